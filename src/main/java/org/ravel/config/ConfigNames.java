@@ -1,0 +1,22 @@
+package org.ravel.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How enum constants are written in the configuration: lower case, hyphens for underscores. */
+public final class ConfigNames {
+  private ConfigNames() {}
+
+  /** The constant as it is written in the configuration. */
+  public static String of(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** All constants of an enum, for a message: {@code "one of a, b, c"}. */
+  static String choices(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> of((Enum<?>) constant))
+        .collect(Collectors.joining(", ", "one of ", ""));
+  }
+}

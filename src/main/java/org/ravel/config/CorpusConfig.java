@@ -1,0 +1,35 @@
+package org.ravel.config;
+
+import java.util.List;
+
+/**
+ * The text to read and how it becomes tokens.
+ *
+ * @param input files, directories or globs on any Hadoop file system
+ * @param lowerCase whether the word tokenizers fold case
+ * @param chunkSize input bytes per unit of work and per shard file; part of the result, so that it
+ *     does not depend on the cluster
+ */
+public record CorpusConfig(
+    List<String> input,
+    TokenizerKind tokenizer,
+    boolean lowerCase,
+    Documents documents,
+    MalformedText malformed,
+    ByteSize chunkSize) {
+
+  public CorpusConfig {
+    Require.present("corpus.input", input);
+    Require.present("corpus.tokenizer", tokenizer);
+    Require.present("corpus.documents", documents);
+    Require.present("corpus.malformed", malformed);
+    Require.present("corpus.chunk-size", chunkSize);
+    Require.atLeast(1, "corpus.chunk-size", chunkSize.bytes());
+    Require.that(
+        !lowerCase || tokenizer == TokenizerKind.WORD || tokenizer == TokenizerKind.WHITESPACE,
+        "corpus.lower-case",
+        lowerCase,
+        "be false with corpus.tokenizer = " + ConfigNames.of(tokenizer));
+    input = List.copyOf(input);
+  }
+}

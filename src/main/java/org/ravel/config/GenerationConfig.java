@@ -1,0 +1,22 @@
+package org.ravel.config;
+
+/**
+ * Text from a model.
+ *
+ * @param length tokens to generate
+ * @param prime text that the model reads first; part of what is printed
+ * @param temperature the logits are divided by it; 0 always takes the most probable token
+ * @param topK only so many of the most probable tokens may be drawn; 0 for all
+ * @param seed the same seed gives the same text; null for the run's seed
+ * @param output a file to write; null for standard output
+ */
+public record GenerationConfig(
+    int length, String prime, double temperature, int topK, Long seed, String output) {
+
+  public GenerationConfig {
+    Require.atLeast(1, "generation.length", length);
+    Require.present("generation.prime", prime);
+    Require.notNegative("generation.temperature", temperature);
+    Require.atLeast(0, "generation.top-k", topK);
+  }
+}

@@ -1,0 +1,52 @@
+package org.ravel.config;
+
+import org.ravel.error.ConfigurationException;
+
+/** The rules of single values; a broken rule names key, value, rule and remedy. */
+final class Require {
+  private Require() {}
+
+  static void that(boolean holds, String key, Object value, String rule) {
+    if (!holds) {
+      throw violation(key, value, rule);
+    }
+  }
+
+  static ConfigurationException violation(String key, Object value, String rule) {
+    return new ConfigurationException(
+        "%s is %s but must %s; set it in the configuration file or with --set %s=…"
+            .formatted(key, shown(value), rule, key));
+  }
+
+  static void atLeast(long minimum, String key, long value) {
+    that(value >= minimum, key, value, "be at least " + minimum);
+  }
+
+  static void positive(String key, double value) {
+    that(value > 0 && Double.isFinite(value), key, value, "be above 0 and finite");
+  }
+
+  static void notNegative(String key, double value) {
+    that(value >= 0 && Double.isFinite(value), key, value, "be 0 or more and finite");
+  }
+
+  /** 0 ≤ value < 1. */
+  static void fraction(String key, double value) {
+    that(value >= 0 && value < 1, key, value, "be at least 0 and below 1");
+  }
+
+  static void present(String key, Object value) {
+    that(value != null, key, "not set", "be given");
+  }
+
+  static void path(String key, String value) {
+    present(key, value);
+    that(!value.isBlank(), key, "empty", "name a path");
+  }
+
+  private static String shown(Object value) {
+    return value instanceof String text && !text.equals("not set") && !text.equals("empty")
+        ? '"' + text + '"'
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,26 @@
+package org.ravel.error;
+
+/** How a command ends. The numbers are part of the interface: schedulers act on them. */
+public enum ExitCode {
+  /** The command did what was asked. */
+  DONE(0),
+  /** Something that is neither the user's input nor the storage: a defect, a diverged training. */
+  FAILURE(1),
+  /** The command line or the configuration is wrong. */
+  USAGE(2),
+  /** The input data is missing, empty, malformed, or does not belong together. */
+  INPUT(3),
+  /** The storage refused: permission, quota, an output that exists. */
+  STORAGE(4);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** The process's exit status. */
+  public int number() {
+    return number;
+  }
+}

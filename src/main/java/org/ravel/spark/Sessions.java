@@ -1,0 +1,22 @@
+package org.ravel.spark;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark sessions. Master and resources are the caller's choice, never set here. */
+public final class Sessions {
+  /** One native thread per task: the tasks themselves use the cores. */
+  private static final Map<String, String> NATIVE_THREADS =
+      Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "ND4J_SKIP_BLAS_THREADS", "1");
+
+  private Sessions() {}
+
+  /** The session of a command; what spark-submit or the cluster set stays as it is. */
+  public static SparkSession open(String command) {
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.app.name", "ravel " + command);
+    NATIVE_THREADS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

@@ -1,0 +1,60 @@
+package org.ravel.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
+import org.apache.hadoop.security.AccessControlException;
+import org.ravel.error.InputException;
+import org.ravel.error.RavelException;
+import org.ravel.error.StorageException;
+
+/** The storage's exceptions in the user's terms. */
+public final class Refusal {
+  private Refusal() {}
+
+  /**
+   * What an exception means.
+   *
+   * @param verb what was tried: {@code "read"} or {@code "write"}
+   */
+  public static RavelException explain(String verb, Path path, IOException cause) {
+    if (verb.equals("read") && isMissing(cause)) {
+      return new InputException("%s does not exist; check the path".formatted(path), cause);
+    }
+    return new StorageException(
+        "cannot %s %s: %s; %s".formatted(verb, path, reason(cause), remedy(cause)), cause);
+  }
+
+  private static boolean isMissing(IOException cause) {
+    // Hadoop's local file system reports a refused permission as a missing file.
+    return cause instanceof FileNotFoundException
+        && !String.valueOf(cause.getMessage()).contains("Permission denied");
+  }
+
+  private static String reason(IOException cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+  }
+
+  private static String remedy(IOException cause) {
+    String text = String.valueOf(cause.getMessage());
+    if (cause instanceof AccessControlException
+        || cause instanceof AccessDeniedException
+        || text.contains("Permission denied")) {
+      return "ask for the permission, or choose another path";
+    }
+    if (cause instanceof QuotaExceededException) {
+      return "raise the quota or free space, then run the command again";
+    }
+    if (text.contains("No space left") || text.contains("could only be written to 0")) {
+      return "free space, then run the command again";
+    }
+    if (cause instanceof UnsupportedFileSystemException) {
+      return "put that file system's connector on the class path, or check the scheme";
+    }
+    return "check that the file system is up, then run the command again";
+  }
+}

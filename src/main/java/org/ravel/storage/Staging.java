@@ -1,0 +1,91 @@
+package org.ravel.storage;
+
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.StorageException;
+
+/**
+ * A folder beside the one that is wanted, in which an artefact is made and from which it is renamed
+ * into place when it is whole. Until then readers see nothing, or the artefact that was there before.
+ *
+ * <p>On HDFS and on local disks the rename is atomic. Object stores copy instead: there a reader may
+ * see a part of the artefact while it is published.
+ */
+public final class Staging implements AutoCloseable {
+  private final Storage storage;
+  private final Path target;
+  private final boolean overwrite;
+  private final Path folder;
+
+  private Staging(Storage storage, Path target, boolean overwrite) {
+    this.storage = storage;
+    this.target = target;
+    this.overwrite = overwrite;
+    this.folder = beside(target, "staging");
+  }
+
+  /**
+   * Opens an empty folder for the artefact.
+   *
+   * @param overwrite whether an artefact that is there already is replaced
+   * @throws StorageException if it is there and must not be replaced, or the storage refuses
+   */
+  public static Staging open(Storage storage, Path target, boolean overwrite) {
+    requireAbsent(storage, target, overwrite);
+    Staging staging = new Staging(storage, target, overwrite);
+    storage.writing(staging.folder, fileSystem -> fileSystem.mkdirs(staging.folder));
+    return staging;
+  }
+
+  /**
+   * Refuses an output that exists, before any work is done for it.
+   *
+   * @throws StorageException if it exists and {@code overwrite} is false
+   */
+  public static void requireAbsent(Storage storage, Path target, boolean overwrite) {
+    if (!overwrite && storage.exists(target)) {
+      throw new StorageException(
+          "%s exists already; give --overwrite to replace it, or choose another path"
+              .formatted(target));
+    }
+  }
+
+  /** Where to write. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Puts the artefact into place, all at once. */
+  public void publish() {
+    requireAbsent(storage, target, overwrite);
+    Path previous = beside(target, "previous");
+    boolean replaced =
+        storage.writing(
+            target, fileSystem -> fileSystem.exists(target) && fileSystem.rename(target, previous));
+    boolean renamed = storage.writing(target, fileSystem -> fileSystem.rename(folder, target));
+    if (!renamed) {
+      if (replaced) {
+        storage.writing(target, fileSystem -> fileSystem.rename(previous, target));
+      }
+      throw new StorageException(
+          "cannot rename %s to %s: the file system refuses; check permissions on the parent folder"
+              .formatted(folder, target));
+    }
+    if (replaced) {
+      storage.writing(previous, fileSystem -> fileSystem.delete(previous, true));
+    }
+  }
+
+  /** Removes what was not published. */
+  @Override
+  public void close() {
+    storage.writing(
+        folder, fileSystem -> fileSystem.exists(folder) && fileSystem.delete(folder, true));
+  }
+
+  /** A hidden neighbour on the same file system, so that a rename moves no data. */
+  private static Path beside(Path target, String purpose) {
+    return new Path(
+        target.getParent(), ".%s-%s-%s".formatted(target.getName(), purpose, UUID.randomUUID()));
+  }
+}

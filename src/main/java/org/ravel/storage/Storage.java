@@ -1,0 +1,114 @@
+package org.ravel.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.InputException;
+import org.ravel.error.StorageException;
+
+/** Reads and writes on whatever file system a path names. */
+public final class Storage {
+  private final Configuration hadoop;
+
+  public Storage(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /** Something that is done with a file system and may fail as input and output do. */
+  @FunctionalInterface
+  public interface Action<T> {
+    /** Does it. */
+    T run(FileSystem fileSystem) throws IOException;
+  }
+
+  /** The file system that the path's URI names. */
+  public FileSystem fileSystem(Path path) throws IOException {
+    return path.getFileSystem(hadoop);
+  }
+
+  /**
+   * The path with its file system's scheme and authority.
+   *
+   * @throws StorageException if there is no such file system
+   */
+  public Path qualified(String path) {
+    Path unqualified = new Path(path);
+    return reading(unqualified, fileSystem -> fileSystem.makeQualified(unqualified));
+  }
+
+  /** Whether there is something at the path. */
+  public boolean exists(Path path) {
+    return reading(path, fileSystem -> fileSystem.exists(path));
+  }
+
+  /**
+   * Reads something.
+   *
+   * @throws InputException if it is not there
+   * @throws StorageException if the storage refuses
+   */
+  public <T> T reading(Path path, Action<T> action) {
+    return attempt("read", path, action);
+  }
+
+  /**
+   * Writes something.
+   *
+   * @throws StorageException if the storage refuses
+   */
+  public <T> T writing(Path path, Action<T> action) {
+    return attempt("write", path, action);
+  }
+
+  /** The whole file as UTF-8. */
+  public String readText(Path path) {
+    return reading(
+        path,
+        fileSystem -> {
+          try (InputStream in = fileSystem.open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          }
+        });
+  }
+
+  /** Writes a file of UTF-8 text; not atomic by itself: write it inside a {@link Staging}. */
+  public void writeText(Path path, String text) {
+    writing(
+        path,
+        fileSystem -> {
+          try (OutputStream out = fileSystem.create(path, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+  }
+
+  /** SHA-256 of a file's bytes, in lower-case hexadecimal. */
+  public String sha256(Path path) {
+    return reading(
+        path,
+        fileSystem -> {
+          try (InputStream in = fileSystem.open(path, 1 << 16)) {
+            return Sha256.of(in);
+          }
+        });
+  }
+
+  /** Length in bytes and the rest that the file system knows of the path. */
+  public FileStatus status(Path path) {
+    return reading(path, fileSystem -> fileSystem.getFileStatus(path));
+  }
+
+  private <T> T attempt(String verb, Path path, Action<T> action) {
+    try {
+      return action.run(fileSystem(path));
+    } catch (IOException e) {
+      throw Refusal.explain(verb, path, e);
+    }
+  }
+}
