@@ -219,6 +219,10 @@ public final class ConfigLoader {
   private static String render(Config effective) {
     return effective
         .root()
-        .render(ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(false));
+        .render(
+            ConfigRenderOptions.defaults()
+                .setOriginComments(false)
+                .setComments(false)
+                .setJson(false));
   }
 }

@@ -12,7 +12,10 @@ public record VocabularyConfig(int maxSize, long minCount, String from) {
 
   public VocabularyConfig {
     Require.that(
-        maxSize == 0 || maxSize >= 3, "vocabulary.max-size", maxSize, "be 0 (no limit) or 3 and more");
+        maxSize == 0 || maxSize >= 3,
+        "vocabulary.max-size",
+        maxSize,
+        "be 0 (no limit) or 3 and more");
     Require.atLeast(1, "vocabulary.min-count", minCount);
   }
 }

@@ -6,10 +6,11 @@ import org.ravel.error.StorageException;
 
 /**
  * A folder beside the one that is wanted, in which an artefact is made and from which it is renamed
- * into place when it is whole. Until then readers see nothing, or the artefact that was there before.
+ * into place when it is whole. Until then readers see nothing, or the artefact that was there
+ * before.
  *
- * <p>On HDFS and on local disks the rename is atomic. Object stores copy instead: there a reader may
- * see a part of the artefact while it is published.
+ * <p>On HDFS and on local disks the rename is atomic. Object stores copy instead: there a reader
+ * may see a part of the artefact while it is published.
  */
 public final class Staging implements AutoCloseable {
   private final Storage storage;

@@ -1,0 +1,2 @@
+/** Measures a model on shards: exact sums over tokens, and the baselines beside them. */
+package org.ravel.evaluation;
