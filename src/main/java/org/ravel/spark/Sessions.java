@@ -1,7 +1,9 @@
 package org.ravel.spark;
 
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens Spark sessions. Master and resources are the caller's choice, never set here. */
@@ -11,6 +13,11 @@ public final class Sessions {
       Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "ND4J_SKIP_BLAS_THREADS", "1");
 
   private Sessions() {}
+
+  /** Hadoop's settings as spark-submit gave them, without a session. */
+  public static Configuration hadoopConfiguration() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+  }
 
   /** The session of a command; what spark-submit or the cluster set stays as it is. */
   public static SparkSession open(String command) {

@@ -56,21 +56,26 @@ public final class Staging implements AutoCloseable {
     return folder;
   }
 
-  /** Puts the artefact into place, all at once. */
+  /** Puts the folder into place, all at once. */
   public void publish() {
+    publish(folder);
+  }
+
+  /** Puts one file of the folder into place as the artefact. */
+  void publish(Path whole) {
     requireAbsent(storage, target, overwrite);
     Path previous = beside(target, "previous");
     boolean replaced =
         storage.writing(
             target, fileSystem -> fileSystem.exists(target) && fileSystem.rename(target, previous));
-    boolean renamed = storage.writing(target, fileSystem -> fileSystem.rename(folder, target));
+    boolean renamed = storage.writing(target, fileSystem -> fileSystem.rename(whole, target));
     if (!renamed) {
       if (replaced) {
         storage.writing(target, fileSystem -> fileSystem.rename(previous, target));
       }
       throw new StorageException(
           "cannot rename %s to %s: the file system refuses; check permissions on the parent folder"
-              .formatted(folder, target));
+              .formatted(whole, target));
     }
     if (replaced) {
       storage.writing(previous, fileSystem -> fileSystem.delete(previous, true));

@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
@@ -83,6 +86,37 @@ public final class Storage {
         fileSystem -> {
           try (OutputStream out = fileSystem.create(path, true)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Opens a new file whose content readers see at each {@code hflush}, while it is being written.
+   */
+  public FSDataOutputStream openLive(Path path) {
+    return writing(
+        path,
+        fileSystem -> {
+          // The checksums of Hadoop's local file system hold back the last half kilobyte.
+          FileSystem plain =
+              fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+          return plain.create(path, false);
+        });
+  }
+
+  /** Removes a file or folder with all that is in it; nothing happens where there is none. */
+  public void delete(Path path) {
+    writing(path, fileSystem -> fileSystem.delete(path, true));
+  }
+
+  /** Copies all files of a folder into another one. */
+  public void copyInto(Path from, Path to) {
+    writing(
+        to,
+        fileSystem -> {
+          for (FileStatus file : fileSystem(from).listStatus(from)) {
+            FileUtil.copy(fileSystem(from), file.getPath(), fileSystem, to, false, true, hadoop);
           }
           return null;
         });

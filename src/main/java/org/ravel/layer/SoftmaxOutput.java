@@ -1,0 +1,59 @@
+package org.ravel.layer;
+
+import java.util.Collection;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * Softmax over a vocabulary at each time step, trained with cross-entropy against integer targets.
+ *
+ * <p>Input {@code [minibatch, hidden, time]}; labels are token ids {@code [minibatch, time]}, not
+ * one-hot vectors; output, where it is asked for, {@code [minibatch, vocabulary, time]}. The loss
+ * is the mean negative log-likelihood in nats over all targets that the label mask leaves.
+ */
+public final class SoftmaxOutput extends RnnOutputLayer {
+  private static final long serialVersionUID = 1L;
+
+  /** For deserialisation. */
+  public SoftmaxOutput() {
+    setActivationFn(new ActivationSoftmax());
+    setLossFn(new LossMCXENT());
+  }
+
+  /**
+   * A layer of the given widths.
+   *
+   * @param hiddenSize width of the input
+   * @param vocabularySize width of the output
+   */
+  public SoftmaxOutput(int hiddenSize, int vocabularySize) {
+    this();
+    setNIn(hiddenSize);
+    setNOut(vocabularySize);
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray parameters,
+      boolean initialize,
+      DataType dataType) {
+    SoftmaxOutputLayer layer = new SoftmaxOutputLayer(conf, dataType);
+    layer.setListeners(listeners);
+    layer.setIndex(layerIndex);
+    layer.setParamsViewArray(parameters);
+    Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
+    layer.setParamTable(table);
+    layer.setConf(conf);
+    return layer;
+  }
+}

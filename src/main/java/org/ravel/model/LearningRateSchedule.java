@@ -1,0 +1,84 @@
+package org.ravel.model;
+
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.ravel.config.ScheduleConfig;
+
+/**
+ * The learning rate at each iteration: a shape over the epochs, with a linear warm-up in front.
+ *
+ * <p>With {@code e} epochs done, the rate is the base rate times the warm-up's share times
+ *
+ * <ul>
+ *   <li>constant: 1,
+ *   <li>step: {@code decay^floor(e / stepEpochs)},
+ *   <li>exponential: {@code decay^e},
+ *   <li>cosine: {@code f + (1 − f) · (1 + cos(π · e / epochs)) / 2} (Loshchilov and Hutter 2017,
+ *       without restarts), where {@code f} is the final fraction.
+ * </ul>
+ *
+ * <p>Its parts are flat, since DL4J keeps it in the network's JSON.
+ *
+ * @param shape which of these
+ * @param baseRate the rate that the shape scales
+ * @param warmupEpochs the rate rises linearly over these
+ * @param stepEpochs epochs per step
+ * @param decay factor per step or epoch
+ * @param finalFraction where the cosine ends
+ * @param iterationsPerEpoch minibatches that a worker trains in an epoch
+ * @param epochs planned epochs
+ */
+public record LearningRateSchedule(
+    @JsonProperty("shape") ScheduleConfig.Kind shape,
+    @JsonProperty("baseRate") double baseRate,
+    @JsonProperty("warmupEpochs") double warmupEpochs,
+    @JsonProperty("stepEpochs") double stepEpochs,
+    @JsonProperty("decay") double decay,
+    @JsonProperty("finalFraction") double finalFraction,
+    @JsonProperty("iterationsPerEpoch") double iterationsPerEpoch,
+    @JsonProperty("epochs") int epochs)
+    implements ISchedule {
+
+  @JsonCreator
+  public LearningRateSchedule {}
+
+  /** The schedule that the configuration describes. */
+  public static LearningRateSchedule of(
+      ScheduleConfig config, double baseRate, double iterationsPerEpoch, int epochs) {
+    return new LearningRateSchedule(
+        config.name(),
+        baseRate,
+        config.warmupEpochs(),
+        config.stepEpochs(),
+        config.decay(),
+        config.finalFraction(),
+        iterationsPerEpoch,
+        epochs);
+  }
+
+  @Override
+  public double valueAt(int iteration, int epoch) {
+    // The first iteration of a warm-up already learns a little: hence the 1.
+    double warmup =
+        warmupEpochs == 0 ? 1 : Math.min(1, (iteration + 1) / (warmupEpochs * iterationsPerEpoch));
+    return baseRate * warmup * shapeAt(iteration / iterationsPerEpoch);
+  }
+
+  private double shapeAt(double epochsDone) {
+    return switch (shape) {
+      case CONSTANT -> 1;
+      case STEP -> Math.pow(decay, Math.floor(epochsDone / stepEpochs));
+      case EXPONENTIAL -> Math.pow(decay, epochsDone);
+      case COSINE -> {
+        double progress = Math.min(1, epochsDone / epochs);
+        yield finalFraction + (1 - finalFraction) * (1 + Math.cos(Math.PI * progress)) / 2;
+      }
+    };
+  }
+
+  @Override
+  public ISchedule clone() {
+    return this;
+  }
+}

@@ -1,0 +1,42 @@
+package org.ravel.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/** A network as it travels to executors; each {@link #get()} makes a predictor of its own. */
+public final class NetworkBytes implements Supplier<SequencePredictor>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] bytes;
+
+  private NetworkBytes(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** The network's layers and parameters as they are now, without the updater's state. */
+  public static NetworkBytes of(MultiLayerNetwork network) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, out, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a network must fit into memory twice", e);
+    }
+    return new NetworkBytes(out.toByteArray());
+  }
+
+  @Override
+  public SequencePredictor get() {
+    try {
+      return new SequencePredictor(
+          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes), false));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a network that was written must be readable", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.ravel.model;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.layer.SoftmaxOutputLayer;
+
+/**
+ * Predicts next tokens, forward only. The hidden state goes on from call to call until {@link
+ * #reset()}; it belongs to the minibatch's rows, so their number must stay the same in between. Not
+ * for use by several threads.
+ */
+public final class SequencePredictor {
+  private final MultiLayerNetwork network;
+
+  /** Predicts with a network made by {@link NetworkSpecification}. */
+  public SequencePredictor(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  /** Sets the hidden state to zero. */
+  public void reset() {
+    network.rnnClearPreviousState();
+  }
+
+  /** Number of token ids. */
+  public int vocabularySize() {
+    return Math.toIntExact(outputLayer().getParam("b").length());
+  }
+
+  /**
+   * Unnormalised log-probabilities of the next token at each step.
+   *
+   * @param ids token ids {@code [minibatch][time]}
+   * @return {@code [minibatch · time, vocabulary]}, c-ordered; row {@code b · time + t}
+   */
+  public INDArray logits(int[][] ids) {
+    INDArray activations = Nd4j.createFromArray(ids);
+    for (int i = 0; i < network.getnLayers() - 1; i++) {
+      activations = forward(network.getLayer(i), activations);
+    }
+    return outputLayer().logits(activations);
+  }
+
+  private SoftmaxOutputLayer outputLayer() {
+    return (SoftmaxOutputLayer) network.getOutputLayer();
+  }
+
+  private static INDArray forward(Layer layer, INDArray input) {
+    LayerWorkspaceMgr noWorkspaces = LayerWorkspaceMgr.noWorkspaces();
+    return layer instanceof RecurrentLayer recurrent
+        ? recurrent.rnnTimeStep(input, noWorkspaces)
+        : layer.activate(input, false, noWorkspaces);
+  }
+}
