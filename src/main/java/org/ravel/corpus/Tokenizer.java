@@ -1,0 +1,84 @@
+package org.ravel.corpus;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.TokenizerKind;
+
+/**
+ * Cuts text into tokens and puts tokens together again. For every tokenizer, cutting what {@link
+ * #decode} made of tokens gives these tokens again (for the scripts that are written without spaces
+ * and that the word tokenizer cuts by a dictionary, nearly always); the character and byte
+ * tokenizers also give back the text itself.
+ */
+public abstract sealed class Tokenizer implements Serializable
+    permits CharacterTokenizer, ByteTokenizer, WordTokenizer, WhitespaceTokenizer {
+  private static final long serialVersionUID = 1L;
+
+  private final TokenizerKind kind;
+  private final boolean lowerCase;
+
+  Tokenizer(TokenizerKind kind, boolean lowerCase) {
+    this.kind = kind;
+    this.lowerCase = lowerCase;
+  }
+
+  /** The tokenizer of that kind. */
+  public static Tokenizer of(TokenizerKind kind, boolean lowerCase) {
+    return switch (kind) {
+      case CHARACTER -> new CharacterTokenizer();
+      case BYTE -> new ByteTokenizer();
+      case WORD -> new WordTokenizer(lowerCase);
+      case WHITESPACE -> new WhitespaceTokenizer(lowerCase);
+    };
+  }
+
+  /** What a token is. */
+  public final TokenizerKind kind() {
+    return kind;
+  }
+
+  /** Whether tokens are folded to lower case. */
+  public final boolean lowerCase() {
+    return lowerCase;
+  }
+
+  /** The tokens of a whole text. */
+  public final List<String> tokenize(String text) {
+    List<String> tokens = new ArrayList<>();
+    char[] units = units(text);
+    segmenter()
+        .segment(
+            units,
+            0,
+            units.length,
+            true,
+            new TokenSink() {
+              @Override
+              public void token(char[] block, int start, int end, int characters, int bytes) {
+                tokens.add(new String(block, start, end - start));
+              }
+
+              @Override
+              public void dropped(int characters, int bytes) {}
+            });
+    return tokens;
+  }
+
+  /** A text that has these tokens. */
+  public abstract String decode(List<String> tokens);
+
+  /** A segmenter for one thread. */
+  abstract Segmenter segmenter();
+
+  /** The text as the segmenter takes it. */
+  char[] units(String text) {
+    return text.toCharArray();
+  }
+
+  @Override
+  public String toString() {
+    return ConfigNames.of(kind) + (lowerCase ? " (lower case)" : "");
+  }
+}

@@ -1,0 +1,173 @@
+package org.ravel.corpus;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.Documents;
+import org.ravel.storage.Storage;
+
+/**
+ * The tokens that have an id of their own, with how often each stands in the corpus. Id 0 is {@code
+ * <unk>}, for all other tokens; where documents have ends, id 1 is {@code <eos>}. The rest is
+ * ordered by descending count, then by code points. A token of the corpus that reads {@code <unk>}
+ * or {@code <eos>} is that special one.
+ */
+public final class Vocabulary implements Serializable {
+  /** The token for what is out of vocabulary. */
+  public static final String UNKNOWN = "<unk>";
+
+  /** The token at a document's end. */
+  public static final String END_OF_DOCUMENT = "<eos>";
+
+  private static final long serialVersionUID = 1L;
+
+  private final Tokenizer tokenizer;
+  private final Documents documents;
+  private final String[] tokens;
+  private final long[] counts;
+  private final String digest;
+  private transient TokenTable index;
+
+  /**
+   * A vocabulary in id order, special tokens included.
+   *
+   * @param digest of the file it was read from; null to compute it
+   */
+  Vocabulary(
+      Tokenizer tokenizer, Documents documents, String[] tokens, long[] counts, String digest) {
+    this.tokenizer = tokenizer;
+    this.documents = documents;
+    this.tokens = tokens;
+    this.counts = counts;
+    this.index = indexOf(tokens);
+    this.digest = digest == null ? VocabularyFile.digest(this) : digest;
+  }
+
+  /** The special tokens that come first. */
+  static List<String> specials(Documents documents) {
+    return documents == Documents.NONE ? List.of(UNKNOWN) : List.of(UNKNOWN, END_OF_DOCUMENT);
+  }
+
+  /**
+   * Reads a {@code vocabulary.jsonl}.
+   *
+   * @throws org.ravel.error.InputException if it is missing or malformed
+   */
+  public static Vocabulary read(Storage storage, Path file) {
+    return VocabularyFile.read(storage, file);
+  }
+
+  /** Writes it: a line of properties, then a line for each token. */
+  public void write(Storage storage, Path file) {
+    storage.writeText(file, VocabularyFile.text(this));
+  }
+
+  /** SHA-256 of the file's bytes: names the vocabulary in manifests and models. */
+  public String digest() {
+    return digest;
+  }
+
+  /** Number of ids. */
+  public int size() {
+    return tokens.length;
+  }
+
+  /** The id of {@code <unk>}: 0. */
+  public int unknown() {
+    return 0;
+  }
+
+  /** The id of {@code <eos>}: 1, or none where documents have no ends. */
+  public OptionalInt endOfDocument() {
+    return documents == Documents.NONE ? OptionalInt.empty() : OptionalInt.of(1);
+  }
+
+  /** The token's id, {@link #unknown()} if it has none. */
+  public int id(String token) {
+    return id(token.toCharArray(), 0, token.length());
+  }
+
+  /** The id of the token {@code text[start, end)}, {@link #unknown()} if it has none. */
+  public int id(char[] text, int start, int end) {
+    return Math.max(index.find(text, start, end), 0);
+  }
+
+  /** The token with that id. */
+  public String token(int id) {
+    return tokens[id];
+  }
+
+  /** How often it stood in the corpus that was counted; for {@code <unk>}, all other tokens. */
+  public long count(int id) {
+    return counts[id];
+  }
+
+  /** The tokenizer it was counted with. */
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** The kind of documents it was counted with. */
+  public Documents documents() {
+    return documents;
+  }
+
+  /** The ids of a text; where lines are documents, each line feed is an {@code <eos>}. */
+  public int[] encode(String text) {
+    if (documents != Documents.LINE) {
+      return tokenizer.tokenize(text).stream().mapToInt(this::id).toArray();
+    }
+    List<Integer> ids = new ArrayList<>();
+    String[] lines = text.split("\r?\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (i > 0) {
+        ids.add(endOfDocument().orElseThrow());
+      }
+      tokenizer.tokenize(lines[i]).forEach(token -> ids.add(id(token)));
+    }
+    return ids.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** A text with these tokens. {@code <eos>} becomes a line feed. */
+  public String decode(int[] ids) {
+    StringBuilder text = new StringBuilder();
+    List<String> run = new ArrayList<>();
+    for (int id : ids) {
+      if (id == endOfDocument().orElse(-1)) {
+        text.append(tokenizer.decode(run)).append('\n');
+        run.clear();
+      } else {
+        run.add(id == unknown() ? shownUnknown() : token(id));
+      }
+    }
+    return text.append(tokenizer.decode(run)).toString();
+  }
+
+  /** In running characters {@code <unk>} would read as five of them. */
+  private String shownUnknown() {
+    return switch (tokenizer.kind()) {
+      case CHARACTER, BYTE -> "\uFFFD";
+      case WORD, WHITESPACE -> UNKNOWN;
+    };
+  }
+
+  private static TokenTable indexOf(String[] tokens) {
+    TokenTable index = new TokenTable();
+    for (String token : tokens) {
+      index.add(token.toCharArray(), 0, token.length());
+    }
+    if (index.size() != tokens.length) {
+      throw new IllegalArgumentException("a token stands twice in the vocabulary");
+    }
+    return index;
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    index = indexOf(tokens);
+  }
+}

@@ -1,0 +1,98 @@
+package org.ravel.shard;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.storage.Storage;
+
+/** {@code manifest.json}: the manifest's components in their order, the same bytes each time. */
+final class ManifestFile {
+  static final String NAME = "manifest.json";
+  static final int FORMAT = 1;
+  static final String LANGUAGE_MODEL = "language-model";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule()
+                  .addKeySerializer(Split.class, new SplitKey())
+                  .addKeyDeserializer(Split.class, new KeySplit()))
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private ManifestFile() {}
+
+  static String text(Manifest manifest) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(indenter);
+    printer.indentArraysWith(indenter);
+    try {
+      return JSON.writer(printer).writeValueAsString(manifest) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest is plain data", e);
+    }
+  }
+
+  /** The manifest's text in a shard set's folder. */
+  static String read(Storage storage, Path folder) {
+    Path file = new Path(folder, NAME);
+    if (!storage.exists(file)) {
+      throw new InputException(
+          "%s holds no %s: run ravel prepare first, or correct shards.path"
+              .formatted(folder, NAME));
+    }
+    return storage.readText(file);
+  }
+
+  static Manifest parse(Path folder, String text) {
+    Path file = new Path(folder, NAME);
+    try {
+      JsonNode tree = JSON.readTree(text);
+      JsonNode format = tree.path("format");
+      if (format.isInt() && format.asInt() > FORMAT) {
+        throw new InputException(
+            "%s has format %d, but this version reads up to %d; use the version of Ravel that wrote it"
+                .formatted(file, format.asInt(), FORMAT));
+      }
+      return JSON.treeToValue(tree, Manifest.class);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      String reason =
+          e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
+      throw new InputException(
+          "%s is no manifest of a shard set: %s; run ravel prepare again".formatted(file, reason),
+          e);
+    }
+  }
+
+  private static final class SplitKey extends JsonSerializer<Split> {
+    @Override
+    public void serialize(Split split, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeFieldName(split.key());
+    }
+  }
+
+  private static final class KeySplit extends KeyDeserializer {
+    @Override
+    public Split deserializeKey(String key, DeserializationContext context) {
+      return Split.valueOf(key.toUpperCase(Locale.ROOT));
+    }
+  }
+}
