@@ -111,6 +111,11 @@ public final class ConfigLoader {
 
   private static void rejectUnknown(Set<String> given, Set<String> known, String origin) {
     for (String key : given) {
+      if (known.stream().anyMatch(name -> name.startsWith(key + "."))) {
+        throw new ConfigurationException(
+            "%s sets %s, which is a group of settings; set those in it, as in reference.conf"
+                .formatted(origin, key));
+      }
       if (!known.contains(key)) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String nearest =

@@ -1,0 +1,2 @@
+/** Text from a language model. */
+package org.ravel.generation;

@@ -1,0 +1,80 @@
+package org.ravel.model;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.ravel.corpus.Vocabulary;
+
+/**
+ * What a published model is and where it comes from.
+ *
+ * @param format version of the model folder's layout
+ * @param task what it was trained for
+ * @param vocabularySize number of token ids
+ * @param vocabularyDigest SHA-256 of the vocabulary file
+ * @param shardDigest SHA-256 of the manifest of the shards it was trained on
+ * @param networkDigest SHA-256 of the network file
+ * @param parameters number of trained parameters
+ * @param seed of the run
+ * @param epochs passes over the training split done, possibly a fraction
+ * @param rounds rounds of averaging done
+ * @param validationLoss nats per token on the validation split; null if there was none
+ * @param versions of all that decides the result
+ */
+public record ModelDescription(
+    int format,
+    String task,
+    int vocabularySize,
+    String vocabularyDigest,
+    String shardDigest,
+    String networkDigest,
+    long parameters,
+    long seed,
+    double epochs,
+    long rounds,
+    Double validationLoss,
+    Map<String, String> versions) {
+
+  static final int FORMAT = 1;
+
+  /** Describes a network that is not written yet: its digest is filled in when it is. */
+  public static ModelDescription of(
+      Vocabulary vocabulary,
+      String task,
+      String shardDigest,
+      long parameters,
+      long seed,
+      double epochs,
+      long rounds,
+      OptionalDouble validationLoss,
+      Map<String, String> versions) {
+    return new ModelDescription(
+        FORMAT,
+        task,
+        vocabulary.size(),
+        vocabulary.digest(),
+        shardDigest,
+        null,
+        parameters,
+        seed,
+        epochs,
+        rounds,
+        validationLoss.isPresent() ? validationLoss.getAsDouble() : null,
+        versions);
+  }
+
+  ModelDescription withNetworkDigest(String digest) {
+    return new ModelDescription(
+        format,
+        task,
+        vocabularySize,
+        vocabularyDigest,
+        shardDigest,
+        digest,
+        parameters,
+        seed,
+        epochs,
+        rounds,
+        validationLoss,
+        versions);
+  }
+}

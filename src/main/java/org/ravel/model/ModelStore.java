@@ -1,0 +1,150 @@
+package org.ravel.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.error.InputException;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+
+/**
+ * Models on storage: a folder with {@code network.zip} (DL4J's format, with the updater's state),
+ * {@code vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all at once.
+ */
+public final class ModelStore {
+  private static final String NETWORK = "network.zip";
+  private static final String VOCABULARY = "vocabulary.jsonl";
+  private static final String DESCRIPTION = "model.json";
+  private static final String CONFIGURATION = "config.conf";
+  private static final String METRICS = "metrics.jsonl";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Storage storage;
+
+  public ModelStore(Storage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * Publishes a model atomically.
+   *
+   * @param overwrite whether a model that is there is replaced
+   */
+  public void publish(TrainedModel model, Path folder, boolean overwrite) {
+    try (Staging staging = Staging.open(storage, folder, overwrite)) {
+      Path network = new Path(staging.folder(), NETWORK);
+      write(model.network(), network);
+      model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
+      storage.writeText(
+          new Path(staging.folder(), DESCRIPTION),
+          json(model.description().withNetworkDigest(storage.sha256(network))));
+      storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
+      staging.publish();
+    }
+  }
+
+  /**
+   * Publishes a copy of a model that is on storage.
+   *
+   * @param metrics the file with the course of its training, copied beside it
+   */
+  public void promote(Path from, Path metrics, Path to, boolean overwrite) {
+    try (Staging staging = Staging.open(storage, to, overwrite)) {
+      storage.copyInto(from, staging.folder());
+      storage.writeText(new Path(staging.folder(), METRICS), storage.readText(metrics));
+      staging.publish();
+    }
+  }
+
+  /** The course of a published model's training, one JSON object a line; empty if there is none. */
+  public String metrics(Path folder) {
+    Path file = new Path(folder, METRICS);
+    return storage.exists(file) ? storage.readText(file) : "";
+  }
+
+  /**
+   * Reads a model and verifies it.
+   *
+   * @throws InputException if there is none, or a part of it is missing, altered or cut off
+   */
+  public TrainedModel load(Path folder) {
+    Path descriptionFile = new Path(folder, DESCRIPTION);
+    if (!storage.exists(descriptionFile)) {
+      throw new InputException(
+          "%s holds no model (no %s); run ravel train first, or set model.path"
+              .formatted(folder, DESCRIPTION));
+    }
+    ModelDescription description = describe(descriptionFile);
+    Path networkFile = new Path(folder, NETWORK);
+    requireDigest(networkFile, description.networkDigest(), storage.sha256(networkFile));
+    Path vocabularyFile = new Path(folder, VOCABULARY);
+    requireDigest(vocabularyFile, description.vocabularyDigest(), storage.sha256(vocabularyFile));
+    return new TrainedModel(
+        read(networkFile),
+        Vocabulary.read(storage, vocabularyFile),
+        description,
+        storage.readText(new Path(folder, CONFIGURATION)));
+  }
+
+  private ModelDescription describe(Path file) {
+    try {
+      ModelDescription description = JSON.readValue(storage.readText(file), ModelDescription.class);
+      if (description.format() != ModelDescription.FORMAT) {
+        throw new InputException(
+            "%s has format %d but this version reads %d; use the version that wrote it"
+                .formatted(file, description.format(), ModelDescription.FORMAT));
+      }
+      return description;
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          "%s is not a model description: %s; publish the model again"
+              .formatted(file, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  private static void requireDigest(Path file, String expected, String actual) {
+    if (!actual.equals(expected)) {
+      throw new InputException(
+          "%s has SHA-256 %s but its model.json says %s: it was altered or cut off; publish the model again"
+              .formatted(file, actual, expected));
+    }
+  }
+
+  private void write(MultiLayerNetwork network, Path file) {
+    storage.writing(
+        file,
+        fileSystem -> {
+          try (OutputStream out = fileSystem.create(file)) {
+            ModelSerializer.writeModel(network, out, true);
+          }
+          return null;
+        });
+  }
+
+  private MultiLayerNetwork read(Path file) {
+    return storage.reading(
+        file,
+        fileSystem -> {
+          try (InputStream in = fileSystem.open(file)) {
+            return ModelSerializer.restoreMultiLayerNetwork(in, true);
+          }
+        });
+  }
+
+  private static String json(ModelDescription description) {
+    try {
+      return JSON.writeValueAsString(description) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of numbers and strings is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.ravel.training;
+
+import java.io.Serializable;
+
+/**
+ * Which partition holds a worker's step.
+ *
+ * @param lanes where each sequence goes
+ * @param averagingPeriod steps of a round
+ * @param stepsPerBlock a whole number of rounds
+ */
+record BlockLayout(Lanes lanes, int averagingPeriod, long stepsPerBlock) implements Serializable {
+
+  /** Token ids of a block take about so many bytes. */
+  private static final long BLOCK_BYTES = 8L << 20;
+
+  static BlockLayout of(Lanes lanes, int averagingPeriod, int sequenceLength) {
+    long roundBytes = 4L * averagingPeriod * lanes.minibatchSize() * (sequenceLength + 1L);
+    return new BlockLayout(
+        lanes, averagingPeriod, averagingPeriod * Math.max(1, BLOCK_BYTES / roundBytes));
+  }
+
+  int partitions() {
+    return Math.toIntExact(partition(0, lanes.steps() - 1)) / lanes.workers() * lanes.workers()
+        + lanes.workers();
+  }
+
+  int partition(int worker, long step) {
+    return Math.toIntExact(step / stepsPerBlock * lanes.workers() + worker);
+  }
+
+  long firstStep(int partition) {
+    return partition / lanes.workers() * stepsPerBlock;
+  }
+
+  int steps(int partition) {
+    return (int) Math.min(stepsPerBlock, lanes.steps() - firstStep(partition));
+  }
+}

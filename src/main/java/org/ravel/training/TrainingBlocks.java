@@ -1,0 +1,199 @@
+package org.ravel.training;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Split;
+import org.ravel.config.TrainingConfig;
+import org.ravel.shard.Manifest.ShardFile;
+import org.ravel.shard.Sequence;
+import org.ravel.shard.ShardReader;
+import org.ravel.shard.ShardSet;
+import scala.Tuple2;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * The training split as blocks on the executors: each partition holds one worker's sequences for a
+ * whole number of rounds. The shards are read, verified and shuffled once; a round then runs on
+ * just the partitions that hold its data.
+ */
+final class TrainingBlocks implements AutoCloseable {
+  private final BlockLayout layout;
+  private final JavaRDD<TrainingBlock> blocks;
+
+  private TrainingBlocks(BlockLayout layout, JavaRDD<TrainingBlock> blocks) {
+    this.layout = layout;
+    this.blocks = blocks;
+  }
+
+  /** Lays out the training split; nothing is read until the first round. */
+  static TrainingBlocks of(JavaSparkContext spark, ShardSet shards, TrainingConfig config) {
+    var split = shards.split(Split.TRAIN);
+    Lanes lanes = new Lanes(split.sequences(), config.workers(), config.minibatchSize());
+    BlockLayout layout =
+        BlockLayout.of(lanes, config.averagingPeriod(), shards.manifest().sequenceLength());
+    var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    List<ShardFile> files = split.files();
+    JavaRDD<TrainingBlock> blocks =
+        spark
+            .parallelize(files, files.size())
+            .flatMapToPair(new ReadSequences(hadoop, shards.path().toString(), lanes))
+            .partitionBy(new ByBlock(layout))
+            .mapPartitionsWithIndex(new Assemble(layout), true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new TrainingBlocks(layout, blocks);
+  }
+
+  long roundsPerEpoch() {
+    long period = layout.averagingPeriod();
+    return (layout.lanes().steps() + period - 1) / period;
+  }
+
+  /** Minibatches of a round, one partition for each worker that has any. */
+  <T> JavaRDD<T> round(long roundOfEpoch, FlatMapFunction<Iterator<TrainingBlock>, T> minibatches) {
+    Lanes lanes = layout.lanes();
+    long firstStep = roundOfEpoch * layout.averagingPeriod();
+    Set<Integer> partitions = new HashSet<>();
+    for (int worker = 0; worker < lanes.workers(); worker++) {
+      if (lanes.hasData(worker, firstStep)) {
+        partitions.add(layout.partition(worker, firstStep));
+      }
+    }
+    return PartitionPruningRDD.create(blocks.rdd(), new Chosen(partitions))
+        .toJavaRDD()
+        .mapPartitions(minibatches);
+  }
+
+  /** Minibatches of a round: the averaging period, but for the epoch's last one. */
+  int steps(long roundOfEpoch) {
+    long first = roundOfEpoch * layout.averagingPeriod();
+    return (int) Math.min(layout.averagingPeriod(), layout.lanes().steps() - first);
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist();
+  }
+
+  private static final class ReadSequences
+      implements PairFlatMapFunction<ShardFile, Lanes.Place, int[]> {
+    private static final long serialVersionUID = 1L;
+
+    private final SerializableConfiguration hadoop;
+    private final String shards;
+    private final Lanes lanes;
+
+    ReadSequences(SerializableConfiguration hadoop, String shards, Lanes lanes) {
+      this.hadoop = hadoop;
+      this.shards = shards;
+      this.lanes = lanes;
+    }
+
+    @Override
+    public Iterator<Tuple2<Lanes.Place, int[]>> call(ShardFile file) {
+      return new SequencesOfFile(
+          ShardReader.open(
+              hadoop.value(),
+              new org.apache.hadoop.fs.Path(shards),
+              file,
+              0,
+              file.sequences(),
+              true),
+          lanes);
+    }
+  }
+
+  /** Sequences with their places; the file is closed after the last one. */
+  private record SequencesOfFile(ShardReader reader, Lanes lanes)
+      implements Iterator<Tuple2<Lanes.Place, int[]>> {
+
+    @Override
+    public boolean hasNext() {
+      boolean more = reader.hasNext();
+      if (!more) {
+        reader.close();
+      }
+      return more;
+    }
+
+    @Override
+    public Tuple2<Lanes.Place, int[]> next() {
+      Sequence sequence = reader.next();
+      return new Tuple2<>(lanes.place(sequence.index()), sequence.tokens());
+    }
+  }
+
+  private static final class ByBlock extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final BlockLayout layout;
+
+    ByBlock(BlockLayout layout) {
+      this.layout = layout;
+    }
+
+    @Override
+    public int numPartitions() {
+      return layout.partitions();
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      Lanes.Place place = (Lanes.Place) key;
+      return layout.partition(place.worker(), place.step());
+    }
+  }
+
+  private static final class Assemble
+      implements Function2<Integer, Iterator<Tuple2<Lanes.Place, int[]>>, Iterator<TrainingBlock>> {
+    private static final long serialVersionUID = 1L;
+
+    private final BlockLayout layout;
+
+    Assemble(BlockLayout layout) {
+      this.layout = layout;
+    }
+
+    @Override
+    public Iterator<TrainingBlock> call(
+        Integer partition, Iterator<Tuple2<Lanes.Place, int[]>> sequences) {
+      long firstStep = layout.firstStep(partition);
+      int minibatchSize = layout.lanes().minibatchSize();
+      int[][] rows = new int[layout.steps(partition) * minibatchSize][];
+      while (sequences.hasNext()) {
+        Tuple2<Lanes.Place, int[]> next = sequences.next();
+        Lanes.Place place = next._1();
+        rows[(int) (place.step() - firstStep) * minibatchSize + place.row()] = next._2();
+      }
+      return Collections.singleton(new TrainingBlock(firstStep, rows)).iterator();
+    }
+  }
+
+  private static final class Chosen extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Set<Integer> partitions;
+
+    Chosen(Set<Integer> partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      return partitions.contains(partition);
+    }
+  }
+}

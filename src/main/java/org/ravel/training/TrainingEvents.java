@@ -1,0 +1,58 @@
+package org.ravel.training;
+
+import java.util.OptionalDouble;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What training tells as it goes. */
+public interface TrainingEvents {
+
+  /** A round of averaging is done. */
+  void round(Round round);
+
+  /** The network was measured. */
+  void validated(Measured measured);
+
+  /** The network is the best so far, or the latest where nothing is measured; keep it. */
+  void improved(MultiLayerNetwork network, Measured measured);
+
+  /**
+   * A round of averaging.
+   *
+   * @param epoch epochs done after it, a fraction
+   * @param round its number, from 1
+   * @param loss mean nats per token over the workers' minibatches
+   * @param learningRate at its last minibatch
+   * @param tokens targets trained in it
+   * @param tokensPerSecond targets per second of wall time, in this round
+   * @param seconds since training began
+   * @param secondsLeft until the last planned round, at the mean speed so far
+   */
+  record Round(
+      double epoch,
+      long round,
+      double loss,
+      double learningRate,
+      long tokens,
+      double tokensPerSecond,
+      double seconds,
+      double secondsLeft) {
+
+    /** exp of the loss. */
+    public double perplexity() {
+      return Math.exp(loss);
+    }
+  }
+
+  /**
+   * A validation.
+   *
+   * @param epoch epochs done, a fraction
+   * @param round rounds done
+   * @param loss nats per token on the validation split; empty where there is none
+   * @param best whether it is the best so far
+   * @param seconds since training began
+   * @param sample generated text
+   */
+  record Measured(
+      double epoch, long round, OptionalDouble loss, boolean best, double seconds, String sample) {}
+}

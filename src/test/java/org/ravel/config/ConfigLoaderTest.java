@@ -1,0 +1,189 @@
+package org.ravel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.error.ConfigurationException;
+
+class ConfigLoaderTest {
+
+  @Test
+  void defaultsAreThoseOfReferenceConf() {
+    RavelConfig config = load("", Map.of());
+    assertThat(config.output()).isEqualTo("ravel-output");
+    assertThat(config.seed()).isEqualTo(1);
+    assertThat(config.corpus())
+        .isEqualTo(
+            new CorpusConfig(
+                List.of(),
+                TokenizerKind.CHARACTER,
+                false,
+                Documents.NONE,
+                MalformedText.FAIL,
+                new ByteSize(32 << 20)));
+    assertThat(config.vocabulary()).isEqualTo(new VocabularyConfig(0, 1, null));
+    assertThat(config.split()).isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05));
+    assertThat(config.shards()).isEqualTo(new ShardsConfig("ravel-output/shards", 64));
+    assertThat(config.model())
+        .isEqualTo(
+            new ModelConfig("ravel-output/model", ModelConfig.Cell.LSTM, 128, 256, 1, 0.0, 1.0));
+    assertThat(config.training().path()).isEqualTo("ravel-output/training");
+    assertThat(config.training().updater())
+        .isEqualTo(new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0.95, 0.9, 0.999, 1e-8));
+    assertThat(config.evaluation())
+        .isEqualTo(
+            new EvaluationConfig(
+                "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 4096, null));
+    assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
+  }
+
+  @Test
+  void everySettingCanBeSet() {
+    String file =
+        """
+        output = "hdfs:///o"
+        seed = 2
+        corpus { input = ["hdfs:///a", "/b c"], tokenizer = word, lower-case = true,
+          documents = line, malformed = replace, chunk-size = 1MB }
+        vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
+        split { by = documents, validation = 0.1, test = 0.2 }
+        shards { path = "s", sequence-length = 5 }
+        model { path = "m", cell = elman, embedding-size = 6, hidden-size = 7, layers = 8,
+          dropout = 0.25, forget-gate-bias = 0.5 }
+        training { path = "t", workers = 3, minibatch-size = 4, averaging-period = 5, epochs = 6,
+          clip-norm = 7.5
+          updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
+            beta2 = 0.5, epsilon = 0.6 }
+          schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
+            final-fraction = 0.8 }
+          validation { every-rounds = 9, patience = 10, min-improvement = 0.01 }
+          sample { length = 11, prime = "p", temperature = 0.9 } }
+        evaluation { path = "e", shards = "x", split = train, carry-state = false,
+          minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
+        generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
+        """;
+    assertThat(load(file, Map.of()))
+        .isEqualTo(
+            new RavelConfig(
+                "hdfs:///o",
+                2,
+                new CorpusConfig(
+                    List.of("hdfs:///a", "/b c"),
+                    TokenizerKind.WORD,
+                    true,
+                    Documents.LINE,
+                    MalformedText.REPLACE,
+                    new ByteSize(1_000_000)),
+                new VocabularyConfig(10, 3, "hdfs:///v"),
+                new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2),
+                new ShardsConfig("s", 5),
+                new ModelConfig("m", ModelConfig.Cell.ELMAN, 6, 7, 8, 0.25, 0.5),
+                new TrainingConfig(
+                    "t",
+                    3,
+                    4,
+                    5,
+                    6,
+                    7.5,
+                    new UpdaterConfig(UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+                    new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
+                    new TrainingConfig.ValidationConfig(9, 10, 0.01),
+                    new TrainingConfig.SampleConfig(11, "p", 0.9)),
+                new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
+                new GenerationConfig(14, "q", 0, 15, 16L, "g")));
+  }
+
+  @Test
+  void singleSettingsStandAboveTheFile() {
+    RavelConfig config =
+        load(
+            "shards.sequence-length = 5, output = x",
+            Map.of(
+                "shards.sequence-length", "7",
+                "corpus.input", "hdfs:///a,hdfs:///b",
+                "output", "hdfs://host:8020/out",
+                "generation.prime", "# not a {comment}",
+                "evaluation.source-entropy", "null"));
+    assertThat(config.shards().sequenceLength()).isEqualTo(7);
+    assertThat(config.corpus().input()).containsExactly("hdfs:///a", "hdfs:///b");
+    assertThat(config.shards().path()).isEqualTo("hdfs://host:8020/out/shards");
+    assertThat(config.generation().prime()).isEqualTo("# not a {comment}");
+    assertThat(config.evaluation().sourceEntropy()).isNull();
+  }
+
+  @Test
+  void oneInputNeedsNoList() {
+    assertThat(load("corpus.input = \"a\"", Map.of()).corpus().input()).containsExactly("a");
+    assertThat(load("", Map.of("corpus.input", "[a, b]")).corpus().input())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void theTextOfAConfigurationGivesItAgain() {
+    ConfigLoader.Loaded loaded =
+        ConfigLoader.load("test.conf", "", Map.of("seed", "9", "corpus.input", "a,b"));
+    assertThat(ConfigLoader.load("again", loaded.text(), Map.of()).values())
+        .isEqualTo(loaded.values());
+  }
+
+  @Test
+  void unknownKeysAreRefusedWithTheNearestOne() {
+    assertThatThrownBy(() -> load("training.worker = 3", Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("test.conf sets training.worker")
+        .hasMessageContaining("did you mean training.workers?");
+    assertThatThrownBy(() -> load("", Map.of("model.hiddensize", "3")))
+        .hasMessageContaining("--set sets model.hiddensize")
+        .hasMessageContaining("did you mean model.hidden-size?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed                            | many  | be a whole number",
+        "training.workers                | 1.5   | be a whole number",
+        "training.workers                | 0     | be at least 1",
+        "training.workers                | null  | be a whole number",
+        "training.clip-norm              | -1    | be 0 or more",
+        "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
+        "training.updater.learning-rate  | 0     | be above 0",
+        "training.schedule.decay         | 2     | be above 0 and at most 1",
+        "shards.sequence-length          | 0     | be at least 1",
+        "model.dropout                   | 1     | be at least 0 and below 1",
+        "split.test                      | 1     | be at least 0 and below 1",
+        "corpus.tokenizer                | bpe   | be one of character, byte, word, whitespace",
+        "corpus.lower-case               | maybe | be true or false",
+        "corpus.lower-case               | true  | be false with corpus.tokenizer = character",
+        "corpus.chunk-size               | big   | be a size such as 32MiB",
+        "vocabulary.max-size             | 2     | be 0 (no limit) or 3 and more",
+        "evaluation.block-sequences      | 5     | be at least 32",
+        "evaluation.split                | dev   | be one of train, validation, test",
+        "generation.temperature          | NaN   | be 0 or more and finite",
+        "model.path                      | ''    | name a path",
+        "training                        | 5     | a group of settings",
+      })
+  void brokenRulesNameKeyValueRuleAndRemedy(String key, String value, String rule) {
+    String file = key + " = " + (value.isEmpty() ? "\"\"" : value);
+    assertThatThrownBy(() -> load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(rule);
+  }
+
+  @Test
+  void brokenHoconNamesTheFileAndLine() {
+    assertThatThrownBy(() -> load("a = {\nb = ]", Map.of()))
+        .hasMessageContaining("test.conf is not valid HOCON")
+        .hasMessageContaining("2");
+  }
+
+  private static RavelConfig load(String file, Map<String, String> settings) {
+    return ConfigLoader.load("test.conf", file, settings).values();
+  }
+}

@@ -1,0 +1,101 @@
+package org.ravel.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.error.InputException;
+import org.ravel.error.StorageException;
+
+class StagingTest {
+  @TempDir java.nio.file.Path folder;
+
+  private final Storage storage = new Storage(new Configuration());
+
+  @Test
+  void nothingIsSeenUntilItIsPublished() throws IOException {
+    Path target = target();
+    try (Staging staging = Staging.open(storage, target, false)) {
+      storage.writeText(new Path(staging.folder(), "a"), "one");
+      assertThat(storage.exists(target)).isFalse();
+      staging.publish();
+    }
+    assertThat(storage.readText(new Path(target, "a"))).isEqualTo("one");
+    assertThat(names()).containsExactly("out");
+  }
+
+  @Test
+  void whatIsNotPublishedLeavesNothing() throws IOException {
+    try (Staging staging = Staging.open(storage, target(), false)) {
+      storage.writeText(new Path(staging.folder(), "a"), "half");
+    }
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void anExistingOutputIsRefusedAndKept() throws IOException {
+    write("one", false);
+    assertThatThrownBy(() -> write("two", false))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("out exists already")
+        .hasMessageContaining("--overwrite");
+    assertThat(storage.readText(new Path(target(), "a"))).isEqualTo("one");
+    assertThat(names()).containsExactly("out");
+  }
+
+  @Test
+  void overwritingReplacesTheWholeOutput() throws IOException {
+    write("one", false);
+    storage.writeText(new Path(target(), "b"), "old");
+    write("two", true);
+    assertThat(storage.readText(new Path(target(), "a"))).isEqualTo("two");
+    assertThat(storage.exists(new Path(target(), "b"))).isFalse();
+    assertThat(names()).containsExactly("out");
+  }
+
+  @Test
+  void aSingleFileIsPublishedTheSameWay() throws IOException {
+    Path file = new Path(folder.toUri().toString(), "text.txt");
+    OutputFile.write(storage, file, "hello", false);
+    assertThat(storage.readText(file)).isEqualTo("hello");
+    assertThatThrownBy(() -> OutputFile.write(storage, file, "again", false))
+        .hasMessageContaining("text.txt exists already");
+    OutputFile.write(storage, file, "again", true);
+    assertThat(storage.readText(file)).isEqualTo("again");
+    assertThat(names()).containsExactly("text.txt");
+  }
+
+  @Test
+  void aMissingFileIsTheInputsFault() {
+    assertThatThrownBy(() -> storage.readText(new Path(target(), "none")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("none does not exist");
+  }
+
+  private void write(String text, boolean overwrite) {
+    try (Staging staging = Staging.open(storage, target(), overwrite)) {
+      storage.writeText(new Path(staging.folder(), "a"), text);
+      staging.publish();
+    }
+  }
+
+  private Path target() {
+    return new Path(folder.toUri().toString(), "out");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<java.nio.file.Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc"))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.ravel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LanesTest {
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "10,2,2", "7,2,4", "100,3,7", "64,2,8", "5,2,32", "1742,2,32", "97,5,3"})
+  void everySequenceHasAPlaceOfItsOwnAndLanesReadInOrder(
+      long sequences, int workers, int minibatchSize) {
+    Lanes lanes = new Lanes(sequences, workers, minibatchSize);
+    Set<Lanes.Place> places = new HashSet<>();
+    Map<Integer, Lanes.Place> previous = new HashMap<>();
+    for (long i = 0; i < sequences; i++) {
+      Lanes.Place place = lanes.place(i);
+      assertThat(place.worker()).isBetween(0, workers - 1);
+      assertThat(place.row()).isBetween(0, minibatchSize - 1);
+      assertThat(place.step()).isBetween(0L, lanes.steps() - 1);
+      assertThat(places.add(place)).as("sequence %d at %s", i, place).isTrue();
+      Lanes.Place before = previous.put(place.row() * workers + place.worker(), place);
+      assertThat(place.step()).isEqualTo(before == null ? 0 : before.step() + 1);
+    }
+    for (int worker = 0; worker < workers; worker++) {
+      for (long step = 0; step < lanes.steps(); step++) {
+        int w = worker;
+        long s = step;
+        assertThat(lanes.hasData(worker, step))
+            .isEqualTo(places.stream().anyMatch(p -> p.worker() == w && p.step() == s));
+      }
+    }
+  }
+}
