@@ -1,0 +1,31 @@
+package org.ravel.grammar;
+
+/**
+ * A pseudo-random generator that never changes, so that a sample corpus can be made again from its
+ * seed bit for bit on any Java.
+ *
+ * <p>Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", with the
+ * mixing function's constants of Stafford's variant 13.
+ */
+final class SplitMix64 {
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  private long state;
+
+  SplitMix64(long seed) {
+    this.state = seed;
+  }
+
+  long nextLong() {
+    state += GOLDEN_GAMMA;
+    long z = state;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+
+  /** Uniform over the multiples of 2^-53 in [0, 1). */
+  double nextDouble() {
+    return (nextLong() >>> 11) * 0x1.0p-53;
+  }
+}
