@@ -1,0 +1,102 @@
+package org.ravel.job;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.config.EvaluationConfig;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.EvaluationSettings;
+import org.ravel.evaluation.Evaluator;
+import org.ravel.generation.Sampling;
+import org.ravel.generation.TextGenerator;
+import org.ravel.model.ModelStore;
+import org.ravel.model.NetworkBytes;
+import org.ravel.model.SequencePredictor;
+import org.ravel.model.TrainedModel;
+import org.ravel.report.ReportContext;
+import org.ravel.report.ReportContext.LearningPoint;
+import org.ravel.report.ReportWriter;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.Sessions;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import picocli.CommandLine.Command;
+
+/** {@code ravel evaluate}: a model and a split become a report. */
+@Command(name = "evaluate", description = "Measure a model on a split and write a report.")
+final class EvaluateCommand extends JobCommand {
+  private static final int SAMPLE_LENGTH = 600;
+
+  @Override
+  void run(JobContext context) {
+    RavelConfig config = context.config();
+    EvaluationConfig evaluationConfig = config.evaluation();
+    Storage storage = context.storage();
+    Path report = storage.qualified(evaluationConfig.path());
+    Staging.requireAbsent(storage, report, context.overwrite());
+    Path modelPath = storage.qualified(config.model().path());
+    ModelStore models = new ModelStore(storage);
+    TrainedModel model = models.load(modelPath);
+    ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
+    model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());
+    ShardSet training =
+        evaluationConfig.shards().equals(config.shards().path())
+            ? shards
+            : ShardSet.open(storage, config.shards().path());
+
+    Evaluation evaluation;
+    try (SparkSession spark = Sessions.open("evaluate")) {
+      evaluation =
+          new Evaluator(
+                  JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                  EvaluationSettings.of(evaluationConfig))
+              .evaluate(
+                  NetworkBytes.of(model.network()), shards, evaluationConfig.split(), training);
+    }
+    List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(modelPath));
+    ReportContext reportContext =
+        new ReportContext(
+            "%s on %s".formatted(modelPath.getName(), evaluationConfig.split().key()),
+            facts(modelPath, model, shards),
+            context.configText(),
+            curve,
+            sample(config, model),
+            Instant.now());
+    try (Staging staging = Staging.open(storage, report, context.overwrite())) {
+      new ReportWriter(storage).write(staging.folder(), evaluation, reportContext);
+      staging.publish();
+    }
+    context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
+    context.out().flush();
+    context.tell("report: %s", report);
+  }
+
+  private static Map<String, String> facts(Path path, TrainedModel model, ShardSet shards) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("model", path.toString());
+    facts.put("parameters", "%,d".formatted(model.description().parameters()));
+    facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
+    facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
+    facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
+    facts.put("trained on shards", model.description().shardDigest());
+    facts.put("measured on shards", shards.path() + " (" + shards.digest() + ")");
+    facts.put("vocabulary digest", model.description().vocabularyDigest());
+    facts.put("network digest", model.description().networkDigest());
+    facts.put("seed", Long.toString(model.description().seed()));
+    model.description().versions().forEach((name, version) -> facts.put("version of " + name, version));
+    return facts;
+  }
+
+  private static String sample(RavelConfig config, TrainedModel model) {
+    SampleConfig sample = config.training().sample();
+    return new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
+        .generate(
+            sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+  }
+}

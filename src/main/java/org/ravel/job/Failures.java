@@ -1,0 +1,56 @@
+package org.ravel.job;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.ExitCode;
+import org.ravel.error.RavelException;
+import org.ravel.storage.Refusal;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Failures as users see them: a message and an exit code; stack traces with --verbose only. */
+final class Failures {
+  private Failures() {}
+
+  static int report(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    RavelException explained = explain(failure);
+    if (explained != null) {
+      err.println("error: " + explained.getMessage());
+    } else {
+      err.println("error: " + failure + "; run again with --verbose for the details");
+    }
+    if (command.getCommand() instanceof JobCommand job && job.verbose()) {
+      failure.printStackTrace(err);
+    }
+    return explained == null
+        ? ExitCode.FAILURE.number()
+        : explained.exitCode().number();
+  }
+
+  static int usage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println("error: " + wrong.getMessage());
+    command
+        .getErr()
+        .println("try: ravel " + command.getCommandSpec().name() + " --help");
+    return ExitCode.USAGE.number();
+  }
+
+  /** What the user can understand of a failure: Spark wraps the executors' exceptions in its own. */
+  private static RavelException explain(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof RavelException ours) {
+        return ours;
+      }
+    }
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof IOException refusal) {
+        return Refusal.explain("use", new Path("/"), refusal);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+package org.ravel.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.GenerationConfig;
+import org.ravel.generation.Sampling;
+import org.ravel.generation.TextGenerator;
+import org.ravel.model.ModelStore;
+import org.ravel.model.SequencePredictor;
+import org.ravel.model.TrainedModel;
+import org.ravel.storage.OutputFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ravel generate}: text from a model. */
+@Command(name = "generate", description = "Generate text with a trained model.")
+final class GenerateCommand extends JobCommand {
+  @Option(
+      names = "--prime",
+      paramLabel = "TEXT",
+      description = "Text that the model reads first; generation.prime.")
+  private String prime;
+
+  @Option(
+      names = "--length",
+      paramLabel = "TOKENS",
+      description = "Tokens to generate; generation.length.")
+  private String length;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "NUMBER",
+      description = "Divides the logits; generation.temperature.")
+  private String temperature;
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "TOKENS",
+      description = "Draw from so many of the most probable tokens; generation.top-k.")
+  private String topK;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "The same seed gives the same text; generation.seed.")
+  private String seed;
+
+  @Override
+  Map<String, String> ownSettings() {
+    Map<String, String> own = new LinkedHashMap<>();
+    own.put("generation.prime", prime);
+    own.put("generation.length", length);
+    own.put("generation.temperature", temperature);
+    own.put("generation.top-k", topK);
+    own.put("generation.seed", seed);
+    own.values().removeIf(value -> value == null);
+    return own;
+  }
+
+  @Override
+  void run(JobContext context) {
+    GenerationConfig generation = context.config().generation();
+    Path modelPath = context.storage().qualified(context.config().model().path());
+    TrainedModel model = new ModelStore(context.storage()).load(modelPath);
+    String text =
+        new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
+            .generate(
+                generation.prime(),
+                generation.length(),
+                new Sampling(generation.temperature(), generation.topK()),
+                generation.seed() == null ? context.config().seed() : generation.seed());
+    if (generation.output() == null) {
+      context.out().println(text);
+      context.out().flush();
+    } else {
+      Path output = context.storage().qualified(generation.output());
+      OutputFile.write(context.storage(), output, text + "\n", context.overwrite());
+      context.tell("text: %s", output);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.ravel.job;
+
+import org.ravel.error.ExitCode;
+
+/** The entry point; the only place that ends the process. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    int status = RavelCommand.commandLine().execute(arguments);
+    // the one exit
+    if (status != ExitCode.DONE.number()) {
+      System.exit(status);
+    }
+    // end of the one exit
+  }
+}

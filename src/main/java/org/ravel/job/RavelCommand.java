@@ -1,0 +1,45 @@
+package org.ravel.job;
+
+import org.ravel.config.BuildInfo;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's root. */
+@Command(
+    name = "ravel",
+    description = "Distributed training of sequence models on Spark.",
+    subcommands = {
+      PrepareCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      GenerateCommand.class,
+      SampleCorpusCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = RavelCommand.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:anything else, such as a training that diverges",
+      "2:wrong command line or configuration",
+      "3:input data missing, empty, malformed or not belonging together",
+      "4:storage refuses: permission, quota, an output that exists"
+    },
+    synopsisSubcommandLabel = "COMMAND")
+final class RavelCommand {
+
+  /** A parser ready to execute arguments; it ends nothing, but returns exit codes. */
+  static CommandLine commandLine() {
+    return new CommandLine(new RavelCommand())
+        .setExecutionExceptionHandler(Failures::report)
+        .setParameterExceptionHandler(Failures::usage);
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ravel " + BuildInfo.version() + " (" + BuildInfo.commit() + ")"};
+    }
+  }
+}

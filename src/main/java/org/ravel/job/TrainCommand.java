@@ -1,0 +1,72 @@
+package org.ravel.job;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.config.RavelConfig;
+import org.ravel.error.ConfigurationException;
+import org.ravel.model.ModelStore;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.Sessions;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import org.ravel.training.Trainer;
+import org.ravel.training.TrainingResult;
+import picocli.CommandLine.Command;
+
+/** {@code ravel train}: shards become a model. */
+@Command(name = "train", description = "Train a recurrent network on shards.")
+final class TrainCommand extends JobCommand {
+
+  @Override
+  void run(JobContext context) throws Exception {
+    RavelConfig config = context.config();
+    Storage storage = context.storage();
+    Path model = storage.qualified(config.model().path());
+    Path run = storage.qualified(config.training().path());
+    requireDisjoint(model, run);
+    for (Path output : List.of(model, run)) {
+      Staging.requireAbsent(storage, output, context.overwrite());
+    }
+    ShardSet shards = ShardSet.open(storage, config.shards().path());
+    storage.delete(run);
+    try (SparkSession spark = Sessions.open("train");
+        RunFolder folder = new RunFolder(context, shards, run)) {
+      JavaSparkContext cluster = JavaSparkContext.fromSparkContext(spark.sparkContext());
+      SplitValidator validator = new SplitValidator(cluster, context, shards);
+      TrainingResult result = new Trainer(cluster, config, validator, folder).train(shards);
+      folder.close();
+      new ModelStore(storage).promote(folder.best(), folder.metrics(), model, context.overwrite());
+      tellResult(context, result);
+    }
+    context.tell("model: %s", model);
+  }
+
+  private static void tellResult(JobContext context, TrainingResult result) {
+    context.tell(
+        "%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)",
+        result.stoppedEarly() ? "stopped early" : "done",
+        result.epochs(),
+        result.rounds(),
+        result.tokens(),
+        result.seconds(),
+        result.tokensPerSecond());
+    result
+        .bestLoss()
+        .ifPresent(
+            loss ->
+                context.tell(
+                    "best validation loss %.4f nats, perplexity %.3f", loss, Math.exp(loss)));
+  }
+
+  private static void requireDisjoint(Path model, Path run) {
+    String a = model + "/";
+    String b = run + "/";
+    if (a.startsWith(b) || b.startsWith(a)) {
+      throw new ConfigurationException(
+          "model.path is %s and training.path is %s but neither may lie in the other; set one of them"
+              .formatted(model, run));
+    }
+  }
+}
