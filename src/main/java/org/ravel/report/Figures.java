@@ -1,0 +1,162 @@
+package org.ravel.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Evaluation.Loss;
+
+/**
+ * Everything a report says, as {@code report.json} holds it: the component names are its keys. A
+ * number that is not finite, or has no meaning because nothing was counted, is null.
+ */
+record Figures(
+    int format,
+    String title,
+    String created,
+    Measures evaluation,
+    List<Baseline> baselines,
+    Source source,
+    List<Position> byPosition,
+    List<SourceFile> bySource,
+    List<LearningPoint> learningCurve,
+    Map<String, String> facts,
+    String sample,
+    String configuration) {
+
+  /** Raised when a key changes its meaning or goes. */
+  private static final int FORMAT = 1;
+
+  /** The model's measures on the split. */
+  record Measures(
+      String split,
+      long targets,
+      long characters,
+      long bytes,
+      Double totalNats,
+      Double negativeLogLikelihood,
+      Double standardError,
+      Double perplexity,
+      Double bitsPerToken,
+      Double bitsPerCharacter,
+      Double bitsPerByte,
+      long top1Hits,
+      long top5Hits,
+      Double top1Accuracy,
+      Double top5Accuracy,
+      long outOfVocabularyTargets,
+      Double outOfVocabularyRate,
+      Double seconds,
+      Double tokensPerSecond) {}
+
+  /** A baseline's measures on the same targets. */
+  record Baseline(
+      String name,
+      Double totalNats,
+      Double negativeLogLikelihood,
+      Double perplexity,
+      Double bitsPerToken,
+      Double bitsPerCharacter,
+      Double bitsPerByte) {}
+
+  /** The limit, where it is known, and how far the model is from it in bits per token. */
+  record Source(Double entropyPerToken, Double perplexity, Double distancePerToken) {}
+
+  /** The loss at a time step of the sequences. */
+  record Position(int position, long targets, Double totalNats, Double negativeLogLikelihood) {}
+
+  /** The loss on a source file. */
+  record SourceFile(String name, long targets, Double totalNats, Double negativeLogLikelihood) {}
+
+  /** How far the training was. */
+  record LearningPoint(
+      Double epoch,
+      long round,
+      Double trainingLoss,
+      Double validationLoss,
+      Double tokensPerSecond) {}
+
+  static Figures of(Evaluation evaluation, ReportContext context) {
+    return new Figures(
+        FORMAT,
+        context.title(),
+        context.created().toString(),
+        measures(evaluation),
+        evaluation.baselines().stream().map(each -> baseline(each, evaluation)).toList(),
+        source(evaluation),
+        IntStream.range(0, evaluation.byPosition().size())
+            .mapToObj(position -> position(position, evaluation.byPosition().get(position)))
+            .toList(),
+        evaluation.bySource().stream().map(Figures::sourceFile).toList(),
+        context.learningCurve().stream().map(Figures::learningPoint).toList(),
+        context.facts(),
+        context.sample(),
+        context.configuration());
+  }
+
+  private static Measures measures(Evaluation evaluation) {
+    return new Measures(
+        evaluation.split(),
+        evaluation.targets(),
+        evaluation.characters(),
+        evaluation.bytes(),
+        finite(evaluation.model().nats()),
+        finite(evaluation.negativeLogLikelihood()),
+        finite(evaluation.standardError()),
+        finite(evaluation.perplexity()),
+        finite(evaluation.bitsPerToken()),
+        finite(evaluation.bitsPerCharacter()),
+        finite(evaluation.bitsPerByte()),
+        evaluation.model().top1(),
+        evaluation.model().top5(),
+        finite(evaluation.top1Accuracy()),
+        finite(evaluation.top5Accuracy()),
+        evaluation.unknownTargets(),
+        finite(evaluation.outOfVocabularyRate()),
+        finite(evaluation.seconds()),
+        finite(evaluation.targets() / evaluation.seconds()));
+  }
+
+  private static Baseline baseline(Evaluation.Baseline baseline, Evaluation evaluation) {
+    double nats = baseline.nats();
+    double bits = nats / Math.log(2);
+    return new Baseline(
+        baseline.name(),
+        finite(nats),
+        finite(nats / evaluation.targets()),
+        finite(Math.exp(nats / evaluation.targets())),
+        finite(bits / evaluation.targets()),
+        finite(bits / evaluation.characters()),
+        finite(bits / evaluation.bytes()));
+  }
+
+  private static Source source(Evaluation evaluation) {
+    Double entropy = finite(evaluation.sourceEntropy());
+    return entropy == null
+        ? null
+        : new Source(
+            entropy, finite(Math.pow(2, entropy)), finite(evaluation.bitsPerToken() - entropy));
+  }
+
+  private static Position position(int position, Loss loss) {
+    return new Position(position, loss.targets(), finite(loss.nats()), finite(loss.mean()));
+  }
+
+  private static SourceFile sourceFile(Evaluation.SourceLoss source) {
+    Loss loss = source.loss();
+    return new SourceFile(source.name(), loss.targets(), finite(loss.nats()), finite(loss.mean()));
+  }
+
+  private static LearningPoint learningPoint(ReportContext.LearningPoint point) {
+    return new LearningPoint(
+        finite(point.epoch()),
+        point.round(),
+        finite(point.trainingLoss()),
+        finite(point.validationLoss()),
+        finite(point.tokensPerSecond()));
+  }
+
+  private static Double finite(Double value) {
+    return value != null && Double.isFinite(value) ? value : null;
+  }
+}

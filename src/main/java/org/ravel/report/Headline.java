@@ -1,0 +1,54 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A number that is shown large.
+ *
+ * @param name what it is
+ * @param value it
+ * @param note what to hold it against
+ */
+record Headline(String name, String value, String note) {
+
+  static List<Headline> of(Figures figures) {
+    Figures.Measures measures = figures.evaluation();
+    List<Headline> headlines = new ArrayList<>();
+    headlines.add(
+        new Headline("Perplexity", Numbers.decimal(measures.perplexity()), bestBaseline(figures)));
+    headlines.add(
+        new Headline(
+            "Bits per character",
+            Numbers.decimal(measures.bitsPerCharacter()),
+            Numbers.decimal(measures.bitsPerToken()) + " per token"));
+    if (figures.source() != null) {
+      headlines.add(
+          new Headline(
+              "Bits from the limit",
+              Numbers.difference(figures.source().distancePerToken()),
+              "the source has %s per token"
+                  .formatted(Numbers.decimal(figures.source().entropyPerToken()))));
+    }
+    headlines.add(
+        new Headline(
+            "Accuracy",
+            Numbers.percent(measures.top1Accuracy()),
+            Numbers.percent(measures.top5Accuracy()) + " among the top five"));
+    headlines.add(
+        new Headline(
+            "Tokens evaluated",
+            Numbers.count(measures.targets()),
+            Numbers.decimal(measures.tokensPerSecond()) + " per second"));
+    return headlines;
+  }
+
+  private static String bestBaseline(Figures figures) {
+    return figures.baselines().stream()
+        .filter(baseline -> baseline.perplexity() != null)
+        .min(Comparator.comparing(Figures.Baseline::perplexity))
+        .map(best -> "%s: %s".formatted(best.name(), Numbers.decimal(best.perplexity())))
+        .orElse("per token");
+  }
+}

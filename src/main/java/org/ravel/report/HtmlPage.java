@@ -1,0 +1,108 @@
+package org.ravel.report;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The report as one page of HTML, without scripts and without references to anything outside. */
+final class HtmlPage {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private HtmlPage() {}
+
+  /** A line of a table. */
+  record Row(String name, String value) {}
+
+  static String of(Figures figures) {
+    return of(figures, plots(figures));
+  }
+
+  static String of(Figures figures, List<Plot> plots) {
+    Map<String, Object> page = new HashMap<>();
+    page.put("title", figures.title());
+    page.put("split", figures.evaluation().split());
+    page.put("created", TIME.format(Instant.parse(figures.created())));
+    page.put("headlines", Headline.of(figures));
+    page.put("predictors", Predictor.of(figures));
+    page.put("limit", figures.source() != null);
+    page.put("plots", plots);
+    page.put("measures", measures(figures.evaluation()));
+    page.put("sources", SourceTable.of(figures.bySource()));
+    page.put("facts", facts(figures.facts()));
+    page.put("sample", blankToNull(figures.sample()));
+    page.put("configuration", blankToNull(figures.configuration()));
+    return template().execute(page);
+  }
+
+  private static List<Plot> plots(Figures figures) {
+    List<Plot> plots = new ArrayList<>();
+    if (!figures.learningCurve().isEmpty()) {
+      plots.add(Plot.draw("curve", "Learning curve", () -> Charts.learningCurve(figures)));
+    }
+    if (!figures.byPosition().isEmpty()) {
+      plots.add(Plot.draw("position", "Loss by position", () -> Charts.lossByPosition(figures)));
+    }
+    return plots;
+  }
+
+  private static List<Row> measures(Figures.Measures measures) {
+    return List.of(
+        new Row("Negative log-likelihood, nats per token", likelihood(measures)),
+        new Row("Perplexity per token", Numbers.decimal(measures.perplexity())),
+        new Row("Bits per token", Numbers.decimal(measures.bitsPerToken())),
+        new Row("Bits per character", Numbers.decimal(measures.bitsPerCharacter())),
+        new Row("Bits per byte", Numbers.decimal(measures.bitsPerByte())),
+        new Row("Top-1 accuracy", Numbers.percent(measures.top1Accuracy())),
+        new Row("Top-5 accuracy", Numbers.percent(measures.top5Accuracy())),
+        new Row("Out of vocabulary", Numbers.percent(measures.outOfVocabularyRate())),
+        new Row("Tokens predicted", Numbers.count(measures.targets())),
+        new Row("Characters", Numbers.count(measures.characters())),
+        new Row("Bytes", Numbers.count(measures.bytes())),
+        new Row("Seconds", Numbers.decimal(measures.seconds())),
+        new Row("Tokens per second", Numbers.decimal(measures.tokensPerSecond())));
+  }
+
+  private static String likelihood(Figures.Measures measures) {
+    String mean = Numbers.decimal(measures.negativeLogLikelihood());
+    return measures.standardError() == null
+        ? mean
+        : mean + " ± " + Numbers.decimal(measures.standardError());
+  }
+
+  private static List<Row> facts(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .map(fact -> new Row(fact.getKey(), String.valueOf(fact.getValue())))
+        .toList();
+  }
+
+  private static String blankToNull(String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  /** Values are escaped unless the template says otherwise with three braces. */
+  private static Template template() {
+    try (InputStream in = HtmlPage.class.getResourceAsStream("report.html.mustache")) {
+      Objects.requireNonNull(in, "report.html.mustache is not in the jar");
+      return Mustache.compiler()
+          .escapeHTML(true)
+          .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read report.html.mustache from the jar", e);
+    }
+  }
+}

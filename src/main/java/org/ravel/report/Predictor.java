@@ -1,0 +1,74 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The model, a baseline or the source in the table that compares them.
+ *
+ * @param name which
+ * @param kind {@code model}, {@code baseline} or {@code limit}: how it is shown
+ * @param perplexity per token
+ * @param bitsPerToken in bits
+ * @param bitsPerCharacter in bits
+ * @param width of its bar, in per cent of the longest
+ */
+record Predictor(
+    String name,
+    String kind,
+    String perplexity,
+    String bitsPerToken,
+    String bitsPerCharacter,
+    String width) {
+
+  /** The baselines as they come, then the model, then the limit. */
+  static List<Predictor> of(Figures figures) {
+    Figures.Measures measures = figures.evaluation();
+    double longest = longest(figures);
+    List<Predictor> predictors = new ArrayList<>();
+    for (Figures.Baseline baseline : figures.baselines()) {
+      predictors.add(
+          new Predictor(
+              baseline.name(),
+              "baseline",
+              Numbers.decimal(baseline.perplexity()),
+              Numbers.decimal(baseline.bitsPerToken()),
+              Numbers.decimal(baseline.bitsPerCharacter()),
+              width(baseline.bitsPerToken(), longest)));
+    }
+    predictors.add(
+        new Predictor(
+            "this model",
+            "model",
+            Numbers.decimal(measures.perplexity()),
+            Numbers.decimal(measures.bitsPerToken()),
+            Numbers.decimal(measures.bitsPerCharacter()),
+            width(measures.bitsPerToken(), longest)));
+    if (figures.source() != null) {
+      Double entropy = figures.source().entropyPerToken();
+      predictors.add(
+          new Predictor(
+              "the source itself",
+              "limit",
+              Numbers.decimal(figures.source().perplexity()),
+              Numbers.decimal(entropy),
+              Numbers.decimal(null),
+              width(entropy, longest)));
+    }
+    return predictors;
+  }
+
+  private static double longest(Figures figures) {
+    List<Double> bits = new ArrayList<>();
+    figures.baselines().forEach(baseline -> bits.add(baseline.bitsPerToken()));
+    bits.add(figures.evaluation().bitsPerToken());
+    return bits.stream().filter(Objects::nonNull).mapToDouble(x -> x).max().orElse(0);
+  }
+
+  private static String width(Double bits, double longest) {
+    double share = bits == null || longest <= 0 ? 0 : Math.min(1, bits / longest);
+    return String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+}

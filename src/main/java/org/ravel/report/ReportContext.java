@@ -1,0 +1,48 @@
+package org.ravel.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a report says beside the evaluation.
+ *
+ * @param title its heading
+ * @param facts about the model and where it comes from, in the order in which they are shown
+ * @param configuration the effective configuration's text
+ * @param learningCurve of the training, in the order of the rounds; empty if it is not known
+ * @param sample text that the model generated; empty if there is none
+ * @param created when
+ */
+public record ReportContext(
+    String title,
+    Map<String, String> facts,
+    String configuration,
+    List<LearningPoint> learningCurve,
+    String sample,
+    Instant created) {
+
+  public ReportContext {
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    learningCurve = Collections.unmodifiableList(new ArrayList<>(learningCurve));
+  }
+
+  /**
+   * How far the training was at some point.
+   *
+   * @param epoch passes over the training split so far, with a fraction
+   * @param round of averaging
+   * @param trainingLoss mean over the round, in nats per token
+   * @param validationLoss in nats per token; null where none was measured
+   * @param tokensPerSecond of the training, over the round
+   */
+  public record LearningPoint(
+      double epoch,
+      long round,
+      double trainingLoss,
+      Double validationLoss,
+      double tokensPerSecond) {}
+}

@@ -1,0 +1,111 @@
+package org.ravel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.evaluation.Evaluation.SourceLoss;
+
+class HtmlPageTest {
+  private static final String PAGE = page(ReportFixture.evaluation().bySource());
+
+  private static String page(List<SourceLoss> sources) {
+    return HtmlPage.of(Figures.of(ReportFixture.evaluation(sources), ReportFixture.context()));
+  }
+
+  @Test
+  void textFromOutsideIsEscaped() {
+    String escaped = "&lt;script&gt;alert(&#39;a &amp; &quot;b&quot;&#39;)&lt;/script&gt;";
+
+    assertThat(PAGE).doesNotContain("<script");
+    // In the sample, the configuration, a fact and the name of a source file.
+    assertThat(Pattern.compile(Pattern.quote(escaped)).matcher(PAGE).results()).hasSize(4);
+  }
+
+  @Test
+  void nothingIsReferredToOutside() {
+    assertThat(PAGE.replace("hdfs://", ""))
+        .doesNotContain("://", "src=", "href=", "url(//", "@import");
+  }
+
+  @Test
+  void headlinesFirst() {
+    assertThat(PAGE)
+        .containsSubsequence(
+            "<h1>Sentences, characters</h1>",
+            "2 January 2026, 03:04 UTC",
+            "<dt>Perplexity</dt><dd class=\"value\">4.000</dd><dd class=\"note\">bigram: 8.000",
+            "<dt>Bits per character</dt><dd class=\"value\">1.600</dd>",
+            "<dt>Bits from the limit</dt><dd class=\"value\">+0.250</dd>",
+            "1.750 per token",
+            "<dt>Accuracy</dt><dd class=\"value\">60.0 %</dd>",
+            "Against baselines and the limit",
+            "1.386 ± 0.013");
+  }
+
+  @Test
+  void plotsAreDrawnInThePage() {
+    assertThat(Pattern.compile("<svg [^>]*aria-label=\"([^\"]+)\"").matcher(PAGE).results())
+        .extracting(match -> match.group(1))
+        .containsExactly("Learning curve", "Loss by position");
+    assertThat(PAGE).contains("curve-clip", "position-clip").doesNotContain("could not be drawn");
+    assertThat(Pattern.compile("\\bid=\"([^\"]+)\"").matcher(PAGE).results())
+        .extracting(match -> match.group(1))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPageWithoutPlotsSaysWhy() {
+    Figures figures = Figures.of(ReportFixture.evaluation(), ReportFixture.context());
+    Plot failed =
+        Plot.draw(
+            "curve",
+            "Learning curve",
+            () -> {
+              throw new InternalError("no <fonts>");
+            });
+
+    assertThat(failed.svg()).isNull();
+    assertThat(HtmlPage.of(figures, List.of(failed)))
+        .doesNotContain("<svg")
+        .contains("The plot could not be drawn (java.lang.InternalError: no &lt;fonts&gt;)")
+        .contains("install fontconfig and a font")
+        .contains("<dt>Perplexity</dt>");
+  }
+
+  @Test
+  void ofVeryManySourcesTheEndsAreShown() {
+    List<SourceLoss> sources = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      sources.add(new SourceLoss("file-%05d".formatted(i), new Loss(1 + i, 10)));
+    }
+
+    String page = page(sources);
+
+    assertThat(Pattern.compile(">(file-\\d+)<").matcher(page).results())
+        .extracting(match -> match.group(1))
+        .hasSize(40)
+        .startsWith("file-09999", "file-09998")
+        .endsWith("file-00001", "file-00000");
+    assertThat(page).contains("10,000 in all", "9,960 more between");
+  }
+
+  @Test
+  void aLongCurveIsThinned() {
+    ReportContext context = ReportFixture.context();
+    ReportContext longer =
+        new ReportContext(
+            context.title(),
+            context.facts(),
+            context.configuration(),
+            ReportFixture.curve(20_000),
+            context.sample(),
+            context.created());
+
+    assertThat(HtmlPage.of(Figures.of(ReportFixture.evaluation(), longer)).length())
+        .isLessThan(400_000);
+  }
+}
