@@ -89,7 +89,10 @@ final class EvaluateCommand extends JobCommand {
     facts.put("vocabulary digest", model.description().vocabularyDigest());
     facts.put("network digest", model.description().networkDigest());
     facts.put("seed", Long.toString(model.description().seed()));
-    model.description().versions().forEach((name, version) -> facts.put("version of " + name, version));
+    model
+        .description()
+        .versions()
+        .forEach((name, version) -> facts.put("version of " + name, version));
     return facts;
   }
 

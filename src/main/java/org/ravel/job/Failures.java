@@ -25,21 +25,19 @@ final class Failures {
     if (command.getCommand() instanceof JobCommand job && job.verbose()) {
       failure.printStackTrace(err);
     }
-    return explained == null
-        ? ExitCode.FAILURE.number()
-        : explained.exitCode().number();
+    return explained == null ? ExitCode.FAILURE.number() : explained.exitCode().number();
   }
 
   static int usage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println("error: " + wrong.getMessage());
-    command
-        .getErr()
-        .println("try: ravel " + command.getCommandSpec().name() + " --help");
+    command.getErr().println("try: ravel " + command.getCommandSpec().name() + " --help");
     return ExitCode.USAGE.number();
   }
 
-  /** What the user can understand of a failure: Spark wraps the executors' exceptions in its own. */
+  /**
+   * What the user can understand of a failure: Spark wraps the executors' exceptions in its own.
+   */
   private static RavelException explain(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof RavelException ours) {

@@ -13,7 +13,9 @@ import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 
-/** The lines of {@code metrics.jsonl}: how they are written, and what the report reads from them. */
+/**
+ * The lines of {@code metrics.jsonl}: how they are written, and what the report reads from them.
+ */
 final class MetricsFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROUND = "round";

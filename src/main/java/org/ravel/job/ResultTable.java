@@ -52,6 +52,7 @@ final class ResultTable {
 
   private static void row(StringBuilder table, String name, String format, Object... values) {
     table.append(
-        String.format(Locale.ROOT, "  %-22s %s%n", name, String.format(Locale.ROOT, format, values)));
+        String.format(
+            Locale.ROOT, "  %-22s %s%n", name, String.format(Locale.ROOT, format, values)));
   }
 }

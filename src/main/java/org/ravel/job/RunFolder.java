@@ -14,8 +14,8 @@ import org.ravel.storage.Storage;
 import org.ravel.training.TrainingEvents;
 
 /**
- * A training run's folder: {@code metrics.jsonl}, written as the run goes, and {@code best}, the best
- * model so far, in the form of a published one.
+ * A training run's folder: {@code metrics.jsonl}, written as the run goes, and {@code best}, the
+ * best model so far, in the form of a published one.
  */
 final class RunFolder implements TrainingEvents, AutoCloseable {
   private final JobContext context;

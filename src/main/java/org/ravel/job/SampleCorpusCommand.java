@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 final class SampleCorpusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--sentences", defaultValue = "12000", description = "How many; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--sentences",
+      defaultValue = "12000",
+      description = "How many; ${DEFAULT-VALUE}.")
   private int sentences;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")

@@ -31,15 +31,14 @@ final class TrainCommand extends JobCommand {
     }
     ShardSet shards = ShardSet.open(storage, config.shards().path());
     storage.delete(run);
-    try (SparkSession spark = Sessions.open("train");
-        RunFolder folder = new RunFolder(context, shards, run)) {
+    RunFolder folder = new RunFolder(context, shards, run);
+    try (folder;
+        SparkSession spark = Sessions.open("train")) {
       JavaSparkContext cluster = JavaSparkContext.fromSparkContext(spark.sparkContext());
       SplitValidator validator = new SplitValidator(cluster, context, shards);
-      TrainingResult result = new Trainer(cluster, config, validator, folder).train(shards);
-      folder.close();
-      new ModelStore(storage).promote(folder.best(), folder.metrics(), model, context.overwrite());
-      tellResult(context, result);
+      tellResult(context, new Trainer(cluster, config, validator, folder).train(shards));
     }
+    new ModelStore(storage).promote(folder.best(), folder.metrics(), model, context.overwrite());
     context.tell("model: %s", model);
   }
 
