@@ -1,0 +1,36 @@
+package org.ravel.evaluation;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** What the baselines lose on some targets, summed without rounding. */
+record BaselineSums(long targets, ExactSum unigram, ExactSum bigram) implements Serializable {
+  static final BaselineSums ZERO = new BaselineSums(0, ExactSum.ZERO, ExactSum.ZERO);
+
+  /**
+   * Occurrences of a pair.
+   *
+   * @param seen how often it stands in the training data
+   * @param count how often it is to be predicted
+   */
+  BaselineSums plus(WittenBell model, long pair, long seen, long count) {
+    int input = Pair.input(pair);
+    int target = Pair.target(pair);
+    return new BaselineSums(
+        targets + count,
+        unigram.plus(-Math.log(model.probability(target)) * count),
+        bigram.plus(-Math.log(model.probability(input, target, seen)) * count));
+  }
+
+  BaselineSums plus(BaselineSums other) {
+    return new BaselineSums(
+        targets + other.targets, unigram.plus(other.unigram), bigram.plus(other.bigram));
+  }
+
+  List<Evaluation.Baseline> baselines(int vocabularySize) {
+    return List.of(
+        new Evaluation.Baseline("uniform", targets * Math.log(vocabularySize)),
+        new Evaluation.Baseline("unigram", unigram.value()),
+        new Evaluation.Baseline("bigram", bigram.value()));
+  }
+}

@@ -1,0 +1,142 @@
+package org.ravel.evaluation;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.Optional;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.BroadcastScope;
+import scala.Tuple2;
+
+/**
+ * What a model must beat: the uniform distribution, and unigram and bigram models that are fitted
+ * on a training split ({@link WittenBell}). Pairs of tokens are counted, and the counts joined, on
+ * Spark; the driver sees arrays of vocabulary size only.
+ */
+final class Baselines {
+  /** The result does not depend on it. */
+  private static final int BLOCK_SEQUENCES = 4096;
+
+  private final JavaSparkContext spark;
+  private final ShardSet training;
+
+  Baselines(JavaSparkContext spark, ShardSet training) {
+    this.spark = spark;
+    this.training = training;
+  }
+
+  /**
+   * Their losses on every target of a split.
+   *
+   * @throws InputException if the shard sets do not share a vocabulary, or if a split has no
+   *     targets
+   */
+  List<Evaluation.Baseline> score(ShardSet shards, Split split) {
+    requireSharedVocabulary(shards);
+    int vocabularySize = training.manifest().vocabularySize();
+    return SparkJob.run(spark, "evaluate: baselines on " + split.key(), () -> sums(shards, split))
+        .baselines(vocabularySize);
+  }
+
+  private void requireSharedVocabulary(ShardSet shards) {
+    String fitted = training.manifest().vocabularyDigest();
+    String measured = shards.manifest().vocabularyDigest();
+    if (!fitted.equals(measured)) {
+      throw new InputException(
+          "the baselines are to be fitted on %s with vocabulary %s, but %s has vocabulary %s; set shards.path to shards of the same vocabulary"
+              .formatted(training.path(), fitted, shards.path(), measured));
+    }
+  }
+
+  private BaselineSums sums(ShardSet shards, Split split) {
+    int vocabularySize = training.manifest().vocabularySize();
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+        BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      List<Block> fitted = Block.plan(training.split(Split.TRAIN), BLOCK_SEQUENCES);
+      List<Block> measured = Block.plan(shards.split(split), BLOCK_SEQUENCES);
+      Partitioner partitioner = new HashPartitioner(tasks(fitted));
+      JavaPairRDD<Long, Long> seen = count(training, fitted, hadoop.broadcast(), partitioner);
+      JavaPairRDD<Long, Long> counts = count(shards, measured, hadoop.broadcast(), partitioner);
+      TokenCounts tokens =
+          seen.mapPartitions(new CountTokens(vocabularySize)).treeReduce(new AddTokenCounts());
+      try (BroadcastScope<WittenBell> model = BroadcastScope.of(spark, new WittenBell(tokens))) {
+        return counts
+            .leftOuterJoin(seen, partitioner)
+            .mapPartitions(new ScorePairs(model.broadcast()))
+            .treeReduce(new AddBaselineSums());
+      }
+    }
+  }
+
+  private JavaPairRDD<Long, Long> count(
+      ShardSet shards,
+      List<Block> blocks,
+      Broadcast<SerializableConfiguration> hadoop,
+      Partitioner partitioner) {
+    BlockReader reader = new BlockReader(hadoop, shards.path(), shards.manifest().vocabularySize());
+    return spark
+        .parallelize(blocks, tasks(blocks))
+        .mapPartitionsToPair(new CountPairs(reader, shards.manifest().sequenceLength()))
+        .reduceByKey(partitioner, new AddCounts());
+  }
+
+  private int tasks(List<Block> blocks) {
+    return Block.tasks(blocks.size(), spark.defaultParallelism());
+  }
+
+  private record AddCounts() implements Function2<Long, Long, Long> {
+    @Override
+    public Long call(Long a, Long b) {
+      return a + b;
+    }
+  }
+
+  private record AddTokenCounts() implements Function2<TokenCounts, TokenCounts, TokenCounts> {
+    @Override
+    public TokenCounts call(TokenCounts a, TokenCounts b) {
+      return a.add(b);
+    }
+  }
+
+  private record AddBaselineSums() implements Function2<BaselineSums, BaselineSums, BaselineSums> {
+    @Override
+    public BaselineSums call(BaselineSums a, BaselineSums b) {
+      return a.plus(b);
+    }
+  }
+
+  private record CountTokens(int vocabularySize)
+      implements FlatMapFunction<Iterator<Tuple2<Long, Long>>, TokenCounts> {
+    @Override
+    public Iterator<TokenCounts> call(Iterator<Tuple2<Long, Long>> pairs) {
+      TokenCounts counts = new TokenCounts(vocabularySize);
+      pairs.forEachRemaining(pair -> counts.add(pair._1(), pair._2()));
+      return List.of(counts).iterator();
+    }
+  }
+
+  private record ScorePairs(Broadcast<WittenBell> model)
+      implements FlatMapFunction<
+          Iterator<Tuple2<Long, Tuple2<Long, Optional<Long>>>>, BaselineSums> {
+    @Override
+    public Iterator<BaselineSums> call(Iterator<Tuple2<Long, Tuple2<Long, Optional<Long>>>> pairs) {
+      BaselineSums sums = BaselineSums.ZERO;
+      while (pairs.hasNext()) {
+        Tuple2<Long, Tuple2<Long, Optional<Long>>> pair = pairs.next();
+        long count = pair._2()._1();
+        long seen = pair._2()._2().or(0L);
+        sums = sums.plus(model.value(), pair._1(), seen, count);
+      }
+      return List.of(sums).iterator();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.ravel.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
+import org.ravel.model.SequencePredictor;
+import org.ravel.shard.Sequence;
+
+/** Walks blocks with a model; what it says of a block depends on the block alone. */
+final class BlockScorer {
+  /** Logits that are asked for at a time, at most: 64 MiB. */
+  private static final long MOST_LOGITS = 1 << 24;
+
+  /** What a buffer can address in bytes. */
+  private static final long MOST_PER_STEP = Integer.MAX_VALUE / Float.BYTES;
+
+  /** Stands where a lane has no token; what the model says there is not looked at. */
+  private static final int PADDING = 0;
+
+  private final SequencePredictor model;
+  private final EvaluationSettings settings;
+  private final int sequenceLength;
+  private final int unknown;
+  private final int stepsAtOnce;
+  private final float[] row;
+
+  /**
+   * For shards of a vocabulary.
+   *
+   * @param unknown id of {@code <unk>}
+   * @throws InputException if the model's vocabulary is of another size
+   */
+  BlockScorer(
+      SequencePredictor model,
+      EvaluationSettings settings,
+      int sequenceLength,
+      int vocabularySize,
+      int unknown) {
+    this.model = model;
+    this.settings = settings;
+    this.sequenceLength = sequenceLength;
+    this.unknown = unknown;
+    this.stepsAtOnce = stepsAtOnce(settings.minibatchSize(), vocabularySize);
+    this.row = new float[vocabularySize];
+    requireVocabulary(vocabularySize);
+  }
+
+  private static int stepsAtOnce(int minibatchSize, int vocabularySize) {
+    long step = (long) minibatchSize * vocabularySize;
+    if (step > MOST_PER_STEP) {
+      throw new ConfigurationException(
+          "evaluation.minibatch-size is %d but must be at most %d with a vocabulary of %d tokens"
+              .formatted(minibatchSize, MOST_PER_STEP / vocabularySize, vocabularySize));
+    }
+    return (int) Math.max(1, MOST_LOGITS / step);
+  }
+
+  private void requireVocabulary(int vocabularySize) {
+    int predicted = model.vocabularySize();
+    if (predicted != vocabularySize) {
+      throw new InputException(
+          "the model predicts %d tokens but the vocabulary of the shards has %d; evaluate shards that were prepared with the model's vocabulary (vocabulary.from)"
+              .formatted(predicted, vocabularySize));
+    }
+  }
+
+  /** Every target of the block, once. */
+  BlockSums score(List<Sequence> block) {
+    // The runs are those of the lanes, whether or not the state goes on along them.
+    Lanes lanes = Lanes.of(block.size(), settings.minibatchSize());
+    BlockSums sums = new BlockSums(lanes.count(), sequenceLength);
+    List<Minibatch> minibatches =
+        settings.carryState()
+            ? Minibatch.carried(lanes)
+            : Minibatch.independent(block.size(), settings.minibatchSize());
+    for (Minibatch minibatch : minibatches) {
+      score(minibatch, block, lanes, sums);
+    }
+    for (Sequence sequence : block) {
+      sums.characters += sequence.characters();
+      sums.bytes += sequence.bytes();
+    }
+    return sums;
+  }
+
+  private void score(Minibatch minibatch, List<Sequence> block, Lanes lanes, BlockSums sums) {
+    if (minibatch.fresh()) {
+      model.reset();
+    }
+    int[] places = minibatch.sequences();
+    int time =
+        Arrays.stream(places)
+            .map(place -> place == Minibatch.NONE ? 0 : block.get(place).targets())
+            .max()
+            .orElseThrow();
+    // The state goes on from call to call: long sequences and large vocabularies go in pieces.
+    for (int from = 0; from < time; from += stepsAtOnce) {
+      int steps = Math.min(stepsAtOnce, time - from);
+      LogitRows logits = new LogitRows(model.logits(inputs(places, block, from, steps)));
+      for (int lane = 0; lane < places.length; lane++) {
+        if (places[lane] != Minibatch.NONE) {
+          Sequence sequence = block.get(places[lane]);
+          int end = Math.min(from + steps, sequence.targets());
+          for (int position = from; position < end; position++) {
+            logits.copy(lane * steps + position - from, row);
+            count(sequence, position, lanes.laneOf(places[lane]), sums);
+          }
+        }
+      }
+    }
+  }
+
+  /** Token ids, shape [minibatch, steps], padded where a lane or a sequence has ended. */
+  private static int[][] inputs(int[] places, List<Sequence> block, int from, int steps) {
+    int[][] inputs = new int[places.length][steps];
+    for (int lane = 0; lane < places.length; lane++) {
+      int there = 0;
+      if (places[lane] != Minibatch.NONE) {
+        Sequence sequence = block.get(places[lane]);
+        there = Math.max(0, Math.min(steps, sequence.targets() - from));
+        if (there > 0) {
+          System.arraycopy(sequence.tokens(), from, inputs[lane], 0, there);
+        }
+      }
+      Arrays.fill(inputs[lane], there, steps, PADDING);
+    }
+    return inputs;
+  }
+
+  private void count(Sequence sequence, int position, int run, BlockSums sums) {
+    int target = sequence.tokens()[position + 1];
+    sums.add(run, position, source(sequence, position), row, target);
+    sums.unknown += target == unknown ? 1 : 0;
+  }
+
+  private static int source(Sequence sequence, int position) {
+    int place = sequence.sources().length - 1;
+    while (sequence.sourceStarts()[place] > position) {
+      place--;
+    }
+    return sequence.sources()[place];
+  }
+}

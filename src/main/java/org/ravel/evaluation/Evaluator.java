@@ -1,0 +1,101 @@
+package org.ravel.evaluation;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.model.SequencePredictor;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.BroadcastScope;
+
+/**
+ * Measures models on Spark. A split is cut into blocks, a task walks some of them with a network of
+ * its own, and what it counts is added up without rounding: the result is the same, to the last
+ * bit, however the blocks are spread over tasks and machines of one kind.
+ */
+public final class Evaluator {
+  private final JavaSparkContext spark;
+  private final EvaluationSettings settings;
+
+  /** Walks splits as the settings say. */
+  public Evaluator(JavaSparkContext spark, EvaluationSettings settings) {
+    this.spark = spark;
+    this.settings = settings;
+  }
+
+  /**
+   * Measures a model alone.
+   *
+   * @param network makes a predictor; it travels to the executors, and each task makes one
+   * @throws InputException if the split has no targets, if the model's vocabulary is of another
+   *     size than the shards', or if a shard file is not what the manifest says
+   */
+  public <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
+      P network, ShardSet shards, Split split) {
+    return evaluate(network, shards, split, List.of());
+  }
+
+  /**
+   * Measures a model, and baselines on the same targets.
+   *
+   * @param network makes a predictor; it travels to the executors, and each task makes one
+   * @param training the shard set whose training split the baselines are fitted on
+   * @throws InputException as without baselines, or if the two shard sets do not share a vocabulary
+   */
+  public <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
+      P network, ShardSet shards, Split split, ShardSet training) {
+    return evaluate(network, shards, split, new Baselines(spark, training).score(shards, split));
+  }
+
+  private <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
+      P network, ShardSet shards, Split split, List<Evaluation.Baseline> baselines) {
+    long start = System.nanoTime();
+    Sums sums =
+        SparkJob.run(
+            spark, "evaluate: model on " + split.key(), () -> sums(network, shards, split));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long expected = shards.split(split).targets();
+    if (sums.targets() != expected) {
+      throw new InputException(
+          "the shards of split %s in %s hold %d targets but their manifest says %d; prepare them again"
+              .formatted(split.key(), shards.path(), sums.targets(), expected));
+    }
+    return sums.evaluation(
+        split.key(), shards.manifest().sources(), baselines, settings.sourceEntropy(), seconds);
+  }
+
+  private <P extends Supplier<SequencePredictor> & Serializable> Sums sums(
+      P network, ShardSet shards, Split split) {
+    Manifest manifest = shards.manifest();
+    List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
+    try (BroadcastScope<P> model = BroadcastScope.of(spark, network);
+        BroadcastScope<SerializableConfiguration> hadoop =
+            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      BlockReader reader =
+          new BlockReader(hadoop.broadcast(), shards.path(), manifest.vocabularySize());
+      return spark
+          .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
+          .mapPartitions(
+              new ScoreBlocks<>(
+                  model.broadcast(),
+                  reader,
+                  settings,
+                  manifest.sequenceLength(),
+                  manifest.vocabularySize(),
+                  shards.vocabulary().unknown()))
+          .treeReduce(new AddSums());
+    }
+  }
+
+  private static final class AddSums implements Function2<Sums, Sums, Sums> {
+    @Override
+    public Sums call(Sums a, Sums b) {
+      return a.add(b);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.ravel.evaluation;
+
+import java.io.Serializable;
+
+/** Nats over a number of targets, summed without rounding. */
+record ExactLoss(ExactSum nats, long targets) implements Serializable {
+  static final ExactLoss ZERO = new ExactLoss(ExactSum.ZERO, 0);
+
+  ExactLoss plus(double moreNats, long moreTargets) {
+    return new ExactLoss(nats.plus(moreNats), targets + moreTargets);
+  }
+
+  ExactLoss plus(ExactLoss other) {
+    return new ExactLoss(nats.plus(other.nats), targets + other.targets);
+  }
+
+  Evaluation.Loss rounded() {
+    return new Evaluation.Loss(nats.value(), targets);
+  }
+}

@@ -1,0 +1,57 @@
+package org.ravel.evaluation;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import scala.Tuple2;
+
+/** Counts pairs in primitive arrays of a fixed size, by open addressing; empty slots count 0. */
+final class PairTable {
+  private final long[] pairs;
+  private final long[] counts;
+  private final int shift;
+  private int used;
+
+  /** A table of {@code 2^log2Slots} slots, which is full when half of them are taken. */
+  PairTable(int log2Slots) {
+    pairs = new long[1 << log2Slots];
+    counts = new long[1 << log2Slots];
+    shift = Long.SIZE - log2Slots;
+  }
+
+  /** Whether it is time to empty it; as many pairs again still have room. */
+  boolean isFull() {
+    return used >= counts.length / 2;
+  }
+
+  /** Counts a pair once. */
+  void count(long pair) {
+    int slot = slot(pair);
+    while (counts[slot] != 0 && pairs[slot] != pair) {
+      slot = (slot + 1) & (counts.length - 1);
+    }
+    if (counts[slot] == 0) {
+      pairs[slot] = pair;
+      used++;
+    }
+    counts[slot]++;
+  }
+
+  /** The counts, each pair once; valid until the table changes. */
+  Iterator<Tuple2<Long, Long>> entries() {
+    return IntStream.range(0, counts.length)
+        .filter(slot -> counts[slot] > 0)
+        .mapToObj(slot -> new Tuple2<>(pairs[slot], counts[slot]))
+        .iterator();
+  }
+
+  void clear() {
+    Arrays.fill(counts, 0);
+    used = 0;
+  }
+
+  /** Fibonacci hashing: ids are small and dense, and would else crowd together. */
+  private int slot(long pair) {
+    return (int) ((pair * 0x9E3779B97F4A7C15L) >>> shift);
+  }
+}

@@ -1,0 +1,31 @@
+package org.ravel.evaluation;
+
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.error.RavelException;
+
+/** Runs Spark actions so that their jobs say what they are for, and their failures whose fault. */
+final class SparkJob {
+  private SparkJob() {}
+
+  /**
+   * Runs an action whose jobs bear a description.
+   *
+   * @throws RavelException what a task threw for the user to read, out of Spark's own wrapping
+   */
+  static <T> T run(JavaSparkContext spark, String description, Supplier<T> action) {
+    spark.sc().setJobDescription(description);
+    try {
+      return action.get();
+    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof RavelException forUser) {
+          throw forUser;
+        }
+      }
+      throw e;
+    } finally {
+      spark.sc().setJobDescription(null);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.ravel.evaluation;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.ravel.shard.Manifest.Source;
+
+/**
+ * What was counted on any number of blocks. A block's sums are rounded as the block fixes; from
+ * there on nothing is, so the order in which blocks meet does not matter.
+ */
+final class Sums implements Serializable {
+  private RatioEstimate runs = RatioEstimate.EMPTY;
+  private final ExactLoss[] byPosition;
+  private final TreeMap<Integer, ExactLoss> bySource = new TreeMap<>();
+  private long top1;
+  private long top5;
+  private long unknown;
+  private long characters;
+  private long bytes;
+
+  Sums(int positions) {
+    byPosition = new ExactLoss[positions];
+    Arrays.fill(byPosition, ExactLoss.ZERO);
+  }
+
+  void add(BlockSums block) {
+    for (BlockSums.RunningLoss run : block.byRun) {
+      runs = runs.plus(run.nats, run.targets);
+    }
+    for (int position = 0; position < byPosition.length; position++) {
+      BlockSums.RunningLoss loss = block.byPosition[position];
+      byPosition[position] = byPosition[position].plus(loss.nats, loss.targets);
+    }
+    block.bySource.forEach(
+        (source, loss) ->
+            bySource.merge(source, ExactLoss.ZERO.plus(loss.nats, loss.targets), ExactLoss::plus));
+    top1 += block.top1;
+    top5 += block.top5;
+    unknown += block.unknown;
+    characters += block.characters;
+    bytes += block.bytes;
+  }
+
+  Sums add(Sums other) {
+    runs = runs.plus(other.runs);
+    for (int position = 0; position < byPosition.length; position++) {
+      byPosition[position] = byPosition[position].plus(other.byPosition[position]);
+    }
+    other.bySource.forEach((source, loss) -> bySource.merge(source, loss, ExactLoss::plus));
+    top1 += other.top1;
+    top5 += other.top5;
+    unknown += other.unknown;
+    characters += other.characters;
+    bytes += other.bytes;
+    return this;
+  }
+
+  long targets() {
+    return runs.targets();
+  }
+
+  Evaluation evaluation(
+      String split,
+      List<Source> sources,
+      List<Evaluation.Baseline> baselines,
+      Double sourceEntropy,
+      double seconds) {
+    return new Evaluation(
+        split,
+        targets(),
+        characters,
+        bytes,
+        unknown,
+        new Evaluation.Score(runs.nats().value(), top1, top5),
+        runs.standardError(),
+        baselines,
+        positions(),
+        sources(sources),
+        sourceEntropy,
+        seconds);
+  }
+
+  /** Up to the last one that has a target: a split may be shorter than a sequence. */
+  private List<Evaluation.Loss> positions() {
+    return Arrays.stream(byPosition)
+        .takeWhile(loss -> loss.targets() > 0)
+        .map(ExactLoss::rounded)
+        .toList();
+  }
+
+  private List<Evaluation.SourceLoss> sources(List<Source> sources) {
+    List<Evaluation.SourceLoss> losses = new ArrayList<>();
+    bySource.forEach(
+        (source, loss) ->
+            losses.add(new Evaluation.SourceLoss(sources.get(source).name(), loss.rounded())));
+    return losses;
+  }
+}

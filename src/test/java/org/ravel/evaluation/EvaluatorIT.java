@@ -1,0 +1,293 @@
+package org.ravel.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.config.ModelConfig;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.model.NetworkBytes;
+import org.ravel.model.SequencePredictor;
+import org.ravel.shard.Sequence;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Storage;
+import org.ravel.testing.SparkFixture;
+
+class EvaluatorIT {
+  private static final int VOCABULARY = 17;
+  private static final long SEED = 20;
+  private static final Percentage EXACT = Percentage.withPercentage(1e-7);
+
+  /** A minibatch's rows are not computed by the same instructions as a single row. */
+  private static final Percentage SINGLE_PRECISION = Percentage.withPercentage(1e-3);
+
+  @TempDir private static Path folder;
+  private static WrittenShards written;
+
+  @BeforeAll
+  static void write() throws IOException {
+    written = WrittenShards.write(folder, VOCABULARY, SEED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LSTM, true, 1, 1", "LSTM, true, 1, 5", "LSTM, true, 3, 4", "LSTM, true, 4, 100",
+    "LSTM, false, 1, 1", "LSTM, false, 1, 5", "LSTM, false, 3, 4", "LSTM, false, 4, 100",
+    "ELMAN, true, 1, 5", "ELMAN, true, 3, 5", "ELMAN, false, 3, 5"
+  })
+  void agreesWithANaiveComputation(
+      ModelConfig.Cell cell, boolean carry, int minibatchSize, int blockSequences) {
+    NetworkBytes network = Networks.of(cell, VOCABULARY, SEED);
+    EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, blockSequences, 1.5);
+    Evaluation evaluation = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
+
+    NaiveEvaluation naive = new NaiveEvaluation();
+    SequencePredictor model = network.get();
+    written.files().get(Split.TEST).forEach(file -> naive.walk(model, file, settings));
+
+    Percentage tolerance = minibatchSize == 1 ? EXACT : SINGLE_PRECISION;
+    assertThat(evaluation.model().nats()).isCloseTo(naive.nats, tolerance);
+    assertThat(evaluation.model().top1()).isEqualTo(naive.top1);
+    assertThat(evaluation.model().top5()).isEqualTo(naive.top5);
+    assertThat(evaluation.targets()).isEqualTo(naive.targets).isEqualTo(21 * 5 + 2);
+    assertThat(evaluation.unknownTargets()).isEqualTo(naive.unknown).isPositive();
+    assertThat(evaluation.characters()).isEqualTo(3 * naive.targets);
+    assertThat(evaluation.bytes()).isEqualTo(4 * naive.targets);
+    assertThat(evaluation.split()).isEqualTo("test");
+    assertThat(evaluation.sourceEntropy()).isEqualTo(1.5);
+    assertThat(evaluation.baselines()).isEmpty();
+    assertThat(evaluation.byPosition()).hasSize(WrittenShards.LENGTH);
+    for (int t = 0; t < WrittenShards.LENGTH; t++) {
+      Evaluation.Loss loss = evaluation.byPosition().get(t);
+      assertThat(loss.nats()).as("position %d", t).isCloseTo(naive.natsByPosition[t], tolerance);
+      assertThat(loss.targets()).as("position %d", t).isEqualTo(naive.targetsByPosition[t]);
+    }
+    assertThat(evaluation.bySource())
+        .extracting(Evaluation.SourceLoss::name)
+        .containsExactly("a", "b", "c");
+    for (int source = 0; source < 3; source++) {
+      Evaluation.Loss loss = evaluation.bySource().get(source).loss();
+      assertThat(loss.nats())
+          .as("source %d", source)
+          .isCloseTo(naive.natsBySource[source], tolerance);
+      assertThat(loss.targets()).as("source %d", source).isEqualTo(naive.targetsBySource[source]);
+    }
+  }
+
+  @Test
+  void carriedStateIsNotFreshState() {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    double carried =
+        evaluator(new EvaluationSettings(true, 1, 5, null))
+            .evaluate(network, written.shards(), Split.TEST)
+            .model()
+            .nats();
+    double fresh =
+        evaluator(new EvaluationSettings(false, 1, 5, null))
+            .evaluate(network, written.shards(), Split.TEST)
+            .model()
+            .nats();
+
+    assertThat(Math.abs(carried - fresh)).isGreaterThan(1e-3 * fresh);
+  }
+
+  @Test
+  void theResultDoesNotDependOnThePartitioning() {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (String parallelism : List.of("1", "2", "3")) {
+      evaluations.add(
+          SparkFixture.withSession(
+              "local[2]",
+              Map.of("spark.default.parallelism", parallelism),
+              session ->
+                  new Evaluator(
+                          JavaSparkContext.fromSparkContext(session.sparkContext()),
+                          new EvaluationSettings(true, 2, 2, null))
+                      .evaluate(network, written.shards(), Split.TEST, written.shards())));
+    }
+    // 12 blocks in 3, 6 and 9 tasks.
+    Evaluation first = withoutTime(evaluations.get(0));
+    assertThat(first.standardError()).isPositive();
+    assertThat(first.baselines()).hasSize(3);
+    assertThat(evaluations.subList(1, 3)).extracting(EvaluatorIT::withoutTime).containsOnly(first);
+  }
+
+  @Test
+  void aUniformModelLosesWhatTheUniformBaselineDoes() {
+    Evaluation evaluation =
+        evaluator(new EvaluationSettings(true, 2, 4, null))
+            .evaluate(Networks.uniform(VOCABULARY), written.shards(), Split.TEST, written.shards());
+
+    assertThat(evaluation.negativeLogLikelihood()).isCloseTo(Math.log(VOCABULARY), within(1e-12));
+    assertThat(evaluation.perplexity()).isCloseTo(VOCABULARY, within(1e-10));
+    assertThat(evaluation.standardError()).isCloseTo(0, within(1e-12));
+    assertThat(evaluation.baselines().get(0).name()).isEqualTo("uniform");
+    assertThat(evaluation.baselines().get(0).nats())
+        .isCloseTo(evaluation.model().nats(), within(1e-10));
+  }
+
+  @Test
+  void baselinesAgreeWithCountingOnOneThread() {
+    List<Evaluation.Baseline> baselines =
+        new Baselines(spark(), written.shards()).score(written.shards(), Split.TEST);
+
+    long[][] pairs = new long[VOCABULARY][VOCABULARY];
+    TokenCounts counts = new TokenCounts(VOCABULARY);
+    for (Sequence sequence : written.sequences(Split.TRAIN)) {
+      for (int t = 0; t < sequence.targets(); t++) {
+        pairs[sequence.tokens()[t]][sequence.tokens()[t + 1]]++;
+      }
+    }
+    for (int v = 0; v < VOCABULARY; v++) {
+      for (int w = 0; w < VOCABULARY; w++) {
+        if (pairs[v][w] > 0) {
+          counts.add(Pair.of(v, w), pairs[v][w]);
+        }
+      }
+    }
+    WittenBell model = new WittenBell(counts);
+    double unigram = 0;
+    double bigram = 0;
+    int unseen = 0;
+    for (Sequence sequence : written.sequences(Split.TEST)) {
+      for (int t = 0; t < sequence.targets(); t++) {
+        int v = sequence.tokens()[t];
+        int w = sequence.tokens()[t + 1];
+        unigram -= Math.log(model.probability(w));
+        bigram -= Math.log(model.probability(v, w, pairs[v][w]));
+        unseen += pairs[v][w] == 0 ? 1 : 0;
+      }
+    }
+    assertThat(unseen).as("unseen pairs, so that smoothing is tested").isPositive();
+    assertThat(baselines)
+        .extracting(Evaluation.Baseline::name)
+        .containsExactly("uniform", "unigram", "bigram");
+    assertThat(baselines.get(0).nats()).isCloseTo(107 * Math.log(VOCABULARY), EXACT);
+    assertThat(baselines.get(1).nats()).isCloseTo(unigram, EXACT);
+    assertThat(baselines.get(2).nats()).isCloseTo(bigram, EXACT);
+  }
+
+  @Test
+  void aModelOfAnotherVocabularyIsNamedWithBothSizes() {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY + 1, SEED);
+    Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
+
+    assertThatThrownBy(() -> evaluator.evaluate(network, written.shards(), Split.TEST))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "the model predicts 18 tokens but the vocabulary of the shards has 17");
+  }
+
+  @Test
+  void baselinesOfAnotherVocabularyAreRefused(@TempDir Path other) throws IOException {
+    ShardSet training = WrittenShards.write(other, VOCABULARY - 1, SEED).shards();
+    Baselines baselines = new Baselines(spark(), training);
+
+    assertThatThrownBy(() -> baselines.score(written.shards(), Split.TEST))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(training.manifest().vocabularyDigest())
+        .hasMessageContaining(written.shards().manifest().vocabularyDigest())
+        .hasMessageContaining("set shards.path to shards of the same vocabulary");
+  }
+
+  @Test
+  void anAlteredShardFileIsNamed(@TempDir Path other) throws IOException {
+    ShardSet shards = WrittenShards.write(other, VOCABULARY, SEED).shards();
+    // The writer's name in the footer: still a file that can be read, but not the same one.
+    Path file = other.resolve("test/part-00001.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    bytes[text.lastIndexOf("parquet-mr")]++;
+    Files.write(file, bytes);
+    Files.delete(other.resolve("test/.part-00001.parquet.crc"));
+    Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
+    NetworkBytes network = Networks.uniform(VOCABULARY);
+
+    assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("test/part-00001.parquet was altered");
+  }
+
+  @Test
+  void aManifestThatCountsOtherwiseIsRefused(@TempDir Path other) throws IOException {
+    WrittenShards.write(other, VOCABULARY, SEED);
+    Path manifest = other.resolve("manifest.json");
+    String text = Files.readString(manifest).replace("\"targets\":107", "\"targets\":108");
+    Files.writeString(manifest, text);
+    ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
+    Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
+    NetworkBytes network = Networks.uniform(VOCABULARY);
+
+    assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("hold 107 targets but their manifest says 108");
+  }
+
+  @Test
+  void tokenIdsBeyondTheVocabularyAreRefused(@TempDir Path other) throws IOException {
+    WrittenShards.write(other, VOCABULARY, SEED);
+    Path manifest = other.resolve("manifest.json");
+    String text =
+        Files.readString(manifest)
+            .replace("\"vocabularySize\":" + VOCABULARY, "\"vocabularySize\":3");
+    Files.writeString(manifest, text);
+    ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
+    Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
+    NetworkBytes network = Networks.uniform(3);
+
+    assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("but the vocabulary has 3 tokens");
+  }
+
+  @Test
+  void aDivergedModelIsMeasuredAsSuch() {
+    Evaluation evaluation =
+        evaluator(new EvaluationSettings(true, 2, 4, null))
+            .evaluate(Networks.diverged(VOCABULARY), written.shards(), Split.TEST);
+
+    assertThat(evaluation.negativeLogLikelihood()).isNaN();
+    assertThat(evaluation.standardError()).isNaN();
+  }
+
+  private static Evaluation withoutTime(Evaluation evaluation) {
+    return new Evaluation(
+        evaluation.split(),
+        evaluation.targets(),
+        evaluation.characters(),
+        evaluation.bytes(),
+        evaluation.unknownTargets(),
+        evaluation.model(),
+        evaluation.standardError(),
+        evaluation.baselines(),
+        evaluation.byPosition(),
+        evaluation.bySource(),
+        evaluation.sourceEntropy(),
+        0);
+  }
+
+  private static Evaluator evaluator(EvaluationSettings settings) {
+    return new Evaluator(spark(), settings);
+  }
+
+  private static JavaSparkContext spark() {
+    return JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
+  }
+}

@@ -1,0 +1,67 @@
+package org.ravel.evaluation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.model.SequencePredictor;
+import org.ravel.shard.Sequence;
+
+/** One sequence after the other, one target after the other, with a softmax of its own. */
+final class NaiveEvaluation {
+  double nats;
+  final double[] natsByPosition = new double[WrittenShards.LENGTH];
+  final long[] targetsByPosition = new long[WrittenShards.LENGTH];
+  final double[] natsBySource = new double[3];
+  final long[] targetsBySource = new long[3];
+  long targets;
+  long unknown;
+  long top1;
+  long top5;
+
+  /** Follows blocks and lanes as they are documented. */
+  void walk(SequencePredictor model, List<Sequence> file, EvaluationSettings settings) {
+    for (int first = 0; first < file.size(); first += settings.blockSequences()) {
+      int rows = Math.min(settings.blockSequences(), file.size() - first);
+      int lanes = Math.min(rows, settings.minibatchSize());
+      int next = first;
+      for (int lane = 0; lane < lanes; lane++) {
+        model.reset();
+        int length = rows / lanes + (lane < rows % lanes ? 1 : 0);
+        for (int i = 0; i < length; i++) {
+          if (!settings.carryState()) {
+            model.reset();
+          }
+          walk(model, file.get(next++));
+        }
+      }
+    }
+  }
+
+  private void walk(SequencePredictor model, Sequence sequence) {
+    int[] inputs = Arrays.copyOf(sequence.tokens(), sequence.targets());
+    INDArray logits = model.logits(new int[][] {inputs});
+    int place = 0;
+    for (int t = 0; t < sequence.targets(); t++) {
+      int target = sequence.tokens()[t + 1];
+      double sum = 0;
+      int above = 0;
+      for (int id = 0; id < logits.size(1); id++) {
+        sum += Math.exp(logits.getDouble(t, id));
+        above += logits.getDouble(t, id) > logits.getDouble(t, target) ? 1 : 0;
+      }
+      while (place + 1 < sequence.sources().length && sequence.sourceStarts()[place + 1] <= t) {
+        place++;
+      }
+      double loss = Math.log(sum) - logits.getDouble(t, target);
+      nats += loss;
+      natsByPosition[t] += loss;
+      targetsByPosition[t]++;
+      natsBySource[sequence.sources()[place]] += loss;
+      targetsBySource[sequence.sources()[place]]++;
+      targets++;
+      unknown += target == 0 ? 1 : 0;
+      top1 += above == 0 ? 1 : 0;
+      top5 += above < 5 ? 1 : 0;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.ravel.evaluation;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.ravel.config.ModelConfig;
+import org.ravel.config.UpdaterConfig;
+import org.ravel.model.NetworkBytes;
+import org.ravel.model.NetworkSpecification;
+import org.ravel.model.SequencePredictor;
+
+/** Small networks that were not trained, made larger so that they have opinions. */
+final class Networks {
+  private Networks() {}
+
+  static NetworkBytes of(ModelConfig.Cell cell, int vocabularySize, long seed) {
+    MultiLayerNetwork network = network(cell, vocabularySize, seed);
+    network.params().muli(4);
+    return NetworkBytes.of(network);
+  }
+
+  static SequencePredictor lstm(int vocabularySize, long seed) {
+    return of(ModelConfig.Cell.LSTM, vocabularySize, seed).get();
+  }
+
+  /** All logits are 0. */
+  static NetworkBytes uniform(int vocabularySize) {
+    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
+    network.setParams(Nd4j.zeros(1, network.numParams()));
+    return NetworkBytes.of(network);
+  }
+
+  /** All logits are not numbers: a training that went wrong. */
+  static NetworkBytes diverged(int vocabularySize) {
+    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
+    network.setParams(Nd4j.valueArrayOf(new long[] {1, network.numParams()}, Float.NaN));
+    return NetworkBytes.of(network);
+  }
+
+  private static MultiLayerNetwork network(ModelConfig.Cell cell, int vocabularySize, long seed) {
+    return new NetworkSpecification(
+            new ModelConfig("unused", cell, 5, 7, 1, 0, 1),
+            vocabularySize,
+            new UpdaterConfig(UpdaterConfig.Kind.SGD, 0.1, 0.9, 0.9, 0.9, 0.9, 1e-8),
+            new FixedSchedule(0.1),
+            seed)
+        .build();
+  }
+}
