@@ -12,8 +12,9 @@ import java.util.List;
  * @param bytes bytes of source text that they account for
  * @param unknownTargets targets that are {@code <unk>}
  * @param model the model's score
- * @param standardError of the model's mean negative log-likelihood in nats, over runs of consecutive
- *     sequences: the lanes that blocks are divided into; null with fewer than two of them
+ * @param standardError of the model's mean negative log-likelihood in nats, over runs of
+ *     consecutive sequences: the lanes that blocks are divided into; null with fewer than two of
+ *     them
  * @param baselines {@code uniform}, {@code unigram}, {@code bigram}
  * @param byPosition the loss at each time step of a sequence, from 0
  * @param bySource the loss on each source file's targets, in corpus order

@@ -100,9 +100,12 @@ class TrainerIT {
     RavelConfig config =
         config(
             Map.of(
-                "training.updater.name", "sgd",
-                "training.updater.learning-rate", 1e38,
-                "training.clip-norm", 0));
+                "training.updater.name",
+                "sgd",
+                "training.updater.learning-rate",
+                1e38,
+                "training.clip-norm",
+                0));
     ShardSet shards = shards(config, randomText(4000, 5));
     assertThatThrownBy(() -> trainer(config, new Recorder()).train(shards))
         .isInstanceOf(TrainingException.class)
@@ -112,9 +115,7 @@ class TrainerIT {
 
   @Test
   void patienceEndsTrainingEarly() throws IOException {
-    RavelConfig config =
-        config(
-            Map.of("training.epochs", 50, "training.validation.patience", 2));
+    RavelConfig config = config(Map.of("training.epochs", 50, "training.validation.patience", 2));
     ShardSet shards = shards(config, randomText(2000, 7));
     Validator gettingWorse =
         new Validator() {
@@ -127,8 +128,7 @@ class TrainerIT {
           }
         };
     Recorder recorder = new Recorder();
-    TrainingResult result =
-        new Trainer(spark(), config, gettingWorse, recorder).train(shards);
+    TrainingResult result = new Trainer(spark(), config, gettingWorse, recorder).train(shards);
     assertThat(result.stoppedEarly()).isTrue();
     assertThat(result.epochs()).isEqualTo(3);
     assertThat(recorder.improvements).isEqualTo(1);
@@ -175,8 +175,7 @@ class TrainerIT {
     List<int[]> sequences = new ArrayList<>();
     for (ShardFile file : shards.split(Split.TRAIN).files()) {
       try (ShardReader reader =
-          ShardReader.open(
-              new Configuration(), shards.path(), file, 0, file.sequences(), false)) {
+          ShardReader.open(new Configuration(), shards.path(), file, 0, file.sequences(), false)) {
         reader.forEachRemaining(sequence -> sequences.add(sequence.tokens()));
       }
     }
