@@ -1,0 +1,59 @@
+package org.ravel.corpus;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.FSDataInputStream;
+
+/**
+ * Where a file is truly cut near a nominal offset. The place follows from the bytes after the
+ * offset alone, so that the readers of both sides agree on it.
+ *
+ * <p>With lines as documents it is after the next line feed. Otherwise it is after the next line
+ * feed within 64 KiB; if there is none, after the first ASCII white space there that an ASCII
+ * character other than white space follows; if there is none either, at the next code point. Words
+ * are never cut at the first two; the third divides only what has neither line ends nor spaces for
+ * 64 KiB.
+ */
+final class Boundary {
+  private static final int WINDOW = 64 << 10;
+
+  private Boundary() {}
+
+  /**
+   * The true boundary at {@code nominal}, between {@code nominal} and {@code length}.
+   *
+   * @param length the file's
+   * @param lines whether only a line's end will do
+   */
+  static long after(FSDataInputStream in, long nominal, long length, boolean lines)
+      throws IOException {
+    if (nominal <= 0 || nominal >= length) {
+      return Math.max(0, Math.min(nominal, length));
+    }
+    in.seek(nominal);
+    byte[] window = new byte[1 << 10];
+    int continuation = 0;
+    boolean inContinuation = true;
+    long space = -1;
+    int before = -1;
+    long offset = nominal;
+    int n;
+    while ((lines || offset - nominal < WINDOW) && (n = in.read(window)) > 0) {
+      for (int i = 0; i < n; i++, offset++) {
+        int b = window[i] & 0xFF;
+        if (b == '\n' && (lines || offset - nominal < WINDOW)) {
+          return offset + 1;
+        }
+        if (space < 0 && before >= 0 && WhiteSpace.isCut(before, b)) {
+          space = offset;
+        }
+        inContinuation = inContinuation && continuation < 3 && Utf8.isContinuation(b);
+        continuation += inContinuation ? 1 : 0;
+        before = b;
+      }
+    }
+    if (lines) {
+      return length;
+    }
+    return space >= 0 && space - nominal < WINDOW ? space : nominal + continuation;
+  }
+}

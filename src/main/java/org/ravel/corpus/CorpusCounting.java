@@ -1,0 +1,98 @@
+package org.ravel.corpus;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.VocabularyConfig;
+import org.ravel.spark.BroadcastScope;
+import scala.Tuple2;
+
+/**
+ * The first reading of a corpus, on Spark: how many tokens each chunk holds and, unless it is
+ * given, the vocabulary. Only a few numbers per chunk and the vocabulary come to the driver.
+ */
+public final class CorpusCounting {
+  private CorpusCounting() {}
+
+  /**
+   * What was counted.
+   *
+   * @param chunks in corpus order
+   */
+  public record Result(List<ChunkCount> chunks, Vocabulary vocabulary) {}
+
+  /**
+   * Reads the whole corpus once.
+   *
+   * @param given a vocabulary to use; null to count one
+   */
+  public static Result count(
+      JavaSparkContext spark, Corpus corpus, VocabularyConfig config, Vocabulary given) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    try (var configuration = BroadcastScope.of(spark, hadoop);
+        var shared = BroadcastScope.of(spark, corpus)) {
+      List<Integer> chunks = IntStream.range(0, corpus.chunks().size()).boxed().toList();
+      JavaRDD<Counted> counted =
+          spark
+              .parallelize(chunks, Math.max(1, chunks.size()))
+              .map(new CountChunk(configuration.broadcast(), shared.broadcast(), given == null));
+      if (given != null) {
+        return new Result(counted.map(Counted::chunk).collect(), given);
+      }
+      counted.persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        List<ChunkCount> counts = counted.map(Counted::chunk).collect();
+        JavaPairRDD<String, Long> types =
+            counted.flatMapToPair(new TypesOf()).reduceByKey(Long::sum);
+        return new Result(counts, VocabularySelection.select(types, counts, corpus, config));
+      } finally {
+        counted.unpersist(false);
+      }
+    }
+  }
+
+  /** A chunk's sums, and its distinct tokens with their counts. */
+  private record Counted(ChunkCount chunk, String[] types, long[] typeCounts)
+      implements Serializable {}
+
+  private static final class CountChunk implements Function<Integer, Counted> {
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private final Broadcast<Corpus> corpus;
+    private final boolean byType;
+
+    CountChunk(
+        Broadcast<SerializableConfiguration> hadoop, Broadcast<Corpus> corpus, boolean byType) {
+      this.hadoop = hadoop;
+      this.corpus = corpus;
+      this.byType = byType;
+    }
+
+    @Override
+    public Counted call(Integer chunk) {
+      Corpus text = corpus.value();
+      CountingSink sink = new CountingSink(text.format().split().streams(), byType);
+      String digest =
+          new ChunkReader(hadoop.value().value(), text).read(text.chunks().get(chunk), sink);
+      ChunkCount count = sink.count(digest, text.format().documents());
+      return new Counted(count, sink.types(), sink.typeCounts());
+    }
+  }
+
+  private static final class TypesOf implements PairFlatMapFunction<Counted, String, Long> {
+    @Override
+    public Iterator<Tuple2<String, Long>> call(Counted counted) {
+      return IntStream.range(0, counted.types().length)
+          .mapToObj(i -> new Tuple2<>(counted.types()[i], counted.typeCounts()[i]))
+          .iterator();
+    }
+  }
+}

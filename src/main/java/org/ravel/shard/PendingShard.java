@@ -1,0 +1,87 @@
+package org.ravel.shard;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.StorageException;
+import org.ravel.storage.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shard file under a name of this attempt's own, until it is whole. Several attempts of a task
+ * may run; each writes the same bytes, and whichever ends first gives the file its name.
+ */
+final class PendingShard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingShard.class);
+
+  private final Configuration hadoop;
+  private final Path folder;
+  private final CutPlan.Share share;
+  private final Path temporary;
+  private final SequenceWriter writer;
+  private boolean committed;
+
+  PendingShard(Configuration hadoop, Path folder, CutPlan.Share share) {
+    this.hadoop = hadoop;
+    this.folder = folder;
+    this.share = share;
+    this.temporary =
+        new Path(new Path(folder, share.window().split().key()), "." + UUID.randomUUID());
+    this.writer = new SequenceWriter(hadoop, temporary);
+  }
+
+  CutPlan.Share share() {
+    return share;
+  }
+
+  void write(Sequence sequence) {
+    writer.write(sequence);
+  }
+
+  /** Completes the file and gives it its name. */
+  WrittenShard commit() {
+    writer.close();
+    WrittenShard written = writer.written(share);
+    Path target = new Path(folder, written.file().path());
+    try {
+      FileSystem fileSystem = temporary.getFileSystem(hadoop);
+      long length = fileSystem.getFileStatus(temporary).getLen();
+      if (length != written.file().bytes() || written.file().sequences() != share.sequences()) {
+        throw new StorageException(
+            "%s has %d bytes after %d were written; check the file system, then run the command again"
+                .formatted(temporary, length, written.file().bytes()));
+      }
+      if (!fileSystem.rename(temporary, target)
+          && (!fileSystem.exists(target) || !fileSystem.delete(temporary, false))) {
+        throw new StorageException(
+            "cannot rename %s to %s: the file system refuses; check permissions"
+                .formatted(temporary, target));
+      }
+    } catch (IOException e) {
+      throw Refusal.explain("write", target, e);
+    }
+    committed = true;
+    return written;
+  }
+
+  /** Removes what was not committed. The failure that led here is the one to report. */
+  @Override
+  public void close() {
+    if (committed) {
+      return;
+    }
+    try {
+      writer.close();
+    } catch (RuntimeException e) {
+      LOG.debug("closing {} after a failure", temporary, e);
+    }
+    try {
+      temporary.getFileSystem(hadoop).delete(temporary, false);
+    } catch (IOException e) {
+      LOG.debug("removing {} after a failure", temporary, e);
+    }
+  }
+}

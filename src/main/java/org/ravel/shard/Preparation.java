@@ -1,0 +1,226 @@
+package org.ravel.shard;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Documents;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.config.SplitConfig;
+import org.ravel.corpus.Corpus;
+import org.ravel.corpus.CorpusCounting;
+import org.ravel.corpus.TextFormat;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a shard set of a corpus. Reads the text twice: first to count tokens, which gives the
+ * vocabulary and every chunk's place in the stream of tokens; then to encode and write. The text
+ * itself never comes to the driver.
+ */
+public final class Preparation {
+  private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
+  private static final String CONFIGURATION = "config.conf";
+
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final RavelConfig config;
+  private final String configText;
+  private final boolean overwrite;
+
+  /**
+   * A preparation as configured.
+   *
+   * @param configText the effective configuration, stored with the shards
+   * @param overwrite whether a shard set that is there already is replaced
+   */
+  public Preparation(
+      SparkSession spark,
+      Storage storage,
+      RavelConfig config,
+      String configText,
+      boolean overwrite) {
+    this.spark = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.storage = storage;
+    this.config = config;
+    this.configText = configText;
+    this.overwrite = overwrite;
+  }
+
+  /**
+   * Writes the shard set at {@code shards.path}, complete or not at all.
+   *
+   * @throws InputException if the corpus is missing, malformed, too short or changes meanwhile
+   * @throws ConfigurationException if settings contradict each other or a reused vocabulary
+   * @throws org.ravel.error.StorageException if the storage refuses
+   */
+  public Manifest run() {
+    long started = System.nanoTime();
+    requireDocuments();
+    Path target = storage.qualified(config.shards().path());
+    Staging.requireAbsent(storage, target, overwrite);
+    Vocabulary given = givenVocabulary();
+    Corpus corpus = Corpus.open(storage, config.corpus(), config.split());
+    LOG.info(
+        "corpus: {} files, {} bytes, read in {} chunks",
+        corpus.sources().size(),
+        corpus.bytes(),
+        corpus.chunks().size());
+    CorpusCounting.Result counted =
+        SparkJob.run(
+            spark,
+            "prepare: count tokens",
+            () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
+    int sequenceLength = config.shards().sequenceLength();
+    List<SplitWindow> windows = windows(corpus, counted, sequenceLength);
+    try (Staging staging = Staging.open(storage, target, overwrite)) {
+      CutPlan plan = new CutPlan(counted.chunks(), windows, sequenceLength);
+      List<WrittenShard> written =
+          SparkJob.run(
+              spark,
+              "prepare: write sequences",
+              () -> cut(corpus, plan, counted.vocabulary(), staging.folder()));
+      Manifest manifest =
+          ManifestAssembly.of(
+              corpus, counted.chunks(), counted.vocabulary(), windows, sequenceLength, written);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      publish(staging, manifest, counted.vocabulary(), seconds);
+      LOG.info(
+          "{}: {} ids, {}, {} s",
+          target,
+          manifest.vocabularySize(),
+          described(manifest),
+          "%.1f".formatted(seconds));
+      return manifest;
+    }
+  }
+
+  private void requireDocuments() {
+    if (config.split().by() == SplitConfig.By.DOCUMENTS
+        && config.corpus().documents() == Documents.NONE) {
+      throw new ConfigurationException(
+          "split.by is documents but corpus.documents is none: there are no documents to divide; set corpus.documents=line or file, or split.by=tokens");
+    }
+  }
+
+  /** The vocabulary to use, or null to count one. */
+  private Vocabulary givenVocabulary() {
+    if (config.vocabulary().from() == null) {
+      return null;
+    }
+    Path from = storage.qualified(config.vocabulary().from());
+    Path file = storage.status(from).isDirectory() ? new Path(from, ShardSet.VOCABULARY) : from;
+    Vocabulary vocabulary = Vocabulary.read(storage, file);
+    TextFormat format = TextFormat.of(config.corpus(), config.split());
+    requireAgreement(
+        file, "tokenizer", vocabulary.tokenizer().toString(), format.tokenizer().toString());
+    requireAgreement(
+        file,
+        "documents",
+        ConfigNames.of(vocabulary.documents()),
+        ConfigNames.of(format.documents()));
+    return vocabulary;
+  }
+
+  private static void requireAgreement(Path file, String what, String theirs, String ours) {
+    if (!theirs.equals(ours)) {
+      throw new ConfigurationException(
+          "vocabulary.from names %s, which was counted with %s %s, but corpus.%s is %s; use the same, or count a vocabulary (vocabulary.from=null)"
+              .formatted(file, what, theirs, what, ours));
+    }
+  }
+
+  private List<SplitWindow> windows(
+      Corpus corpus, CorpusCounting.Result counted, int sequenceLength) {
+    long[] totals =
+        IntStream.range(0, corpus.format().split().streams())
+            .mapToLong(
+                stream ->
+                    counted.chunks().stream()
+                        .mapToLong(chunk -> chunk.streams().get(stream).tokens())
+                        .sum())
+            .toArray();
+    List<SplitWindow> windows = SplitWindow.of(config.split(), totals);
+    requireTraining(corpus, windows, sequenceLength);
+    warnOfEmpty(windows, Split.VALIDATION, config.split().validation());
+    warnOfEmpty(windows, Split.TEST, config.split().test());
+    return windows;
+  }
+
+  private static void requireTraining(
+      Corpus corpus, List<SplitWindow> windows, int sequenceLength) {
+    long all = windows.stream().mapToLong(SplitWindow::tokens).sum();
+    long training = windows.get(0).tokens();
+    if (training < sequenceLength + 1L) {
+      throw new InputException(
+          "the corpus has %d tokens (%d files, %d bytes), of which the training split gets %d, but one sequence needs %d (shards.sequence-length + 1); give more text, or set a smaller shards.sequence-length"
+              .formatted(
+                  all, corpus.sources().size(), corpus.bytes(), training, sequenceLength + 1L));
+    }
+  }
+
+  private static void warnOfEmpty(List<SplitWindow> windows, Split split, double share) {
+    for (SplitWindow window : windows) {
+      if (window.split() == split && window.targets() == 0 && share > 0) {
+        LOG.warn(
+            "split.{} is {}, but so small a corpus gives it no target: there will be no {} split",
+            split.key(),
+            share,
+            split.key());
+      }
+    }
+  }
+
+  private List<WrittenShard> cut(Corpus corpus, CutPlan plan, Vocabulary vocabulary, Path folder) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    try (var configuration = BroadcastScope.of(spark, hadoop);
+        var text = BroadcastScope.of(spark, corpus);
+        var cutPlan = BroadcastScope.of(spark, plan);
+        var ids = BroadcastScope.of(spark, vocabulary)) {
+      List<Integer> chunks = IntStream.range(0, plan.chunks()).boxed().toList();
+      return spark
+          .parallelize(chunks, chunks.size())
+          .flatMap(
+              new CutChunk(
+                  configuration.broadcast(),
+                  text.broadcast(),
+                  cutPlan.broadcast(),
+                  ids.broadcast(),
+                  folder.toString()))
+          .collect();
+    }
+  }
+
+  private void publish(Staging staging, Manifest manifest, Vocabulary vocabulary, double seconds) {
+    Path folder = staging.folder();
+    vocabulary.write(storage, new Path(folder, ShardSet.VOCABULARY));
+    storage.writeText(new Path(folder, CONFIGURATION), configText);
+    storage.writeText(new Path(folder, Provenance.NAME), Provenance.text(spark.sc(), seconds));
+    storage.writeText(new Path(folder, ManifestFile.NAME), ManifestFile.text(manifest));
+    staging.publish();
+  }
+
+  private static String described(Manifest manifest) {
+    StringBuilder text = new StringBuilder();
+    manifest
+        .splits()
+        .forEach(
+            (split, part) ->
+                text.append(text.isEmpty() ? "" : ", ")
+                    .append(part.targets())
+                    .append(' ')
+                    .append(split.key())
+                    .append(" targets"));
+    return text.toString();
+  }
+}

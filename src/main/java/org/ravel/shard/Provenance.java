@@ -1,0 +1,39 @@
+package org.ravel.shard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.util.VersionInfo;
+import org.apache.spark.SparkContext;
+
+/**
+ * Who made a shard set, when and with what. Kept apart from the manifest, whose bytes follow from
+ * corpus and configuration alone.
+ */
+final class Provenance {
+  static final String NAME = "provenance.json";
+
+  private Provenance() {}
+
+  static String text(SparkContext spark, double seconds) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("time", Instant.now().toString());
+    facts.put("seconds", seconds);
+    facts.put("version", Provenance.class.getPackage().getImplementationVersion());
+    facts.put("sparkVersion", spark.version());
+    facts.put("hadoopVersion", VersionInfo.getVersion());
+    facts.put("javaVersion", System.getProperty("java.version"));
+    facts.put("applicationId", spark.applicationId());
+    facts.put("master", spark.master());
+    facts.put("user", spark.sparkUser());
+    try {
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("provenance is plain data", e);
+    }
+  }
+}
