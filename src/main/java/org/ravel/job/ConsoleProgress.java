@@ -11,7 +11,10 @@ final class ConsoleProgress {
   private static final double SECONDS_BETWEEN_LOG_LINES = 10;
 
   private final JobContext context;
+
+  @SuppressWarnings("SystemConsoleNull") // on Java 17 there is no console without a terminal
   private final boolean terminal = System.console() != null;
+
   private double lastPrinted = Double.NEGATIVE_INFINITY;
   private boolean lineIsOpen;
 
@@ -35,7 +38,7 @@ final class ConsoleProgress {
       context.err().flush();
       lineIsOpen = true;
     } else if (round.seconds() - lastPrinted >= SECONDS_BETWEEN_LOG_LINES) {
-      context.tell("%s", line);
+      context.tell(line);
       lastPrinted = round.seconds();
     }
   }
@@ -46,11 +49,9 @@ final class ConsoleProgress {
         .loss()
         .ifPresent(
             loss ->
-                context.tell(
-                    "epoch %.2f  validation loss %.4f  perplexity %.3f%s",
-                    measured.epoch(), loss, Math.exp(loss), measured.best() ? "  (best)" : ""));
+                context.tell("epoch %.2f  validation loss %.4f  perplexity %.3f%s".formatted(measured.epoch(), loss, Math.exp(loss), measured.best() ? "  (best)" : "")));
     if (!measured.sample().isBlank()) {
-      context.tell("  | %s", measured.sample().strip().replace("\n", "\n  | "));
+      context.tell("  | %s".formatted(measured.sample().strip().replace("\n", "\n  | ")));
     }
   }
 

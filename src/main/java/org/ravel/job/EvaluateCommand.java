@@ -74,7 +74,7 @@ final class EvaluateCommand extends JobCommand {
     }
     context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
     context.out().flush();
-    context.tell("report: %s", report);
+    context.tell("report: %s".formatted(report));
   }
 
   private static Map<String, String> facts(Path path, TrainedModel model, ShardSet shards) {

@@ -23,8 +23,8 @@ record JobContext(
     PrintWriter err) {
 
   /** Tells the user what is going on. */
-  void tell(String format, Object... values) {
-    err.println(String.format(format, values));
+  void tell(String line) {
+    err.println(line);
     err.flush();
   }
 }

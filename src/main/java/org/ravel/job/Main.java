@@ -1,5 +1,6 @@
 package org.ravel.job;
 
+import java.util.Locale;
 import org.ravel.error.ExitCode;
 
 /** The entry point; the only place that ends the process. */
@@ -7,6 +8,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Numbers are written the same way everywhere.
+    Locale.setDefault(Locale.ROOT);
     int status = RavelCommand.commandLine().execute(arguments);
     // the one exit
     if (status != ExitCode.DONE.number()) {

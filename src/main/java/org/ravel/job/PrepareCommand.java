@@ -14,7 +14,7 @@ final class PrepareCommand extends JobCommand {
 
   @Override
   void run(JobContext context) {
-    context.tell("preparing %s", context.config().corpus().input());
+    context.tell("preparing %s".formatted(context.config().corpus().input()));
     long start = System.nanoTime();
     Manifest manifest;
     try (SparkSession spark = Sessions.open("prepare")) {
@@ -29,18 +29,14 @@ final class PrepareCommand extends JobCommand {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
-    context.tell(
-        "%,d files, %,d bytes, vocabulary of %,d, in %.1f s",
-        manifest.sources().size(), bytes, manifest.vocabularySize(), seconds);
+    context.tell("%,d files, %,d bytes, vocabulary of %,d, in %.1f s".formatted(manifest.sources().size(), bytes, manifest.vocabularySize(), seconds));
     for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {
-      context.tell(
-          "  %-10s %,12d tokens in %,d sequences of %d, %d files",
-          split.getKey().key(),
+      context.tell("  %-10s %,12d tokens in %,d sequences of %d, %d files".formatted(split.getKey().key(),
           split.getValue().tokens(),
           split.getValue().sequences(),
           manifest.sequenceLength(),
-          split.getValue().files().size());
+          split.getValue().files().size()));
     }
-    context.tell("shards: %s", context.config().shards().path());
+    context.tell("shards: %s".formatted(context.config().shards().path()));
   }
 }

@@ -1,6 +1,5 @@
 package org.ravel.job;
 
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.ravel.evaluation.Evaluation;
 
@@ -15,44 +14,26 @@ final class ResultTable {
    */
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
     StringBuilder table = new StringBuilder();
-    row(table, "split", "%s, %,d tokens", evaluation.split(), evaluation.targets());
-    row(table, "perplexity", "%.4f", evaluation.perplexity());
-    row(table, "bits per token", "%.4f", evaluation.bitsPerToken());
-    row(table, "bits per character", "%.4f", evaluation.bitsPerCharacter());
-    row(
-        table,
-        "accuracy",
-        "%.2f %% (top 5: %.2f %%)",
-        100 * evaluation.top1Accuracy(),
-        100 * evaluation.top5Accuracy());
+    row(table, "split", "%s, %,d tokens".formatted(evaluation.split(), evaluation.targets()));
+    row(table, "perplexity", "%.4f".formatted(evaluation.perplexity()));
+    row(table, "bits per token", "%.4f".formatted(evaluation.bitsPerToken()));
+    row(table, "bits per character", "%.4f".formatted(evaluation.bitsPerCharacter()));
+    row(table, "accuracy", "%.2f %% (top 5: %.2f %%)".formatted(100 * evaluation.top1Accuracy(),
+        100 * evaluation.top5Accuracy()));
     if (evaluation.sourceEntropy() != null) {
-      row(
-          table,
-          "the source's entropy",
-          "%.4f bits per token (perplexity %.4f)",
-          evaluation.sourceEntropy(),
-          Math.pow(2, evaluation.sourceEntropy()));
-      row(
-          table,
-          "above the limit",
-          "%.2f %%",
-          100 * (evaluation.bitsPerToken() / evaluation.sourceEntropy() - 1));
+      row(table, "the source's entropy", "%.4f bits per token (perplexity %.4f)".formatted(evaluation.sourceEntropy(),
+          Math.pow(2, evaluation.sourceEntropy())));
+      row(table, "above the limit", "%.2f %%".formatted(100 * (evaluation.bitsPerToken() / evaluation.sourceEntropy() - 1)));
     }
     for (Evaluation.Baseline baseline : evaluation.baselines()) {
-      row(
-          table,
-          baseline.name() + " baseline",
-          "perplexity %.4f",
-          Math.exp(baseline.nats() / evaluation.targets()));
+      row(table, baseline.name() + " baseline", "perplexity %.4f".formatted(Math.exp(baseline.nats() / evaluation.targets())));
     }
-    row(table, "evaluation", "%,.0f tokens/s", evaluation.targets() / evaluation.seconds());
-    tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f tokens/s", speed));
+    row(table, "evaluation", "%,.0f tokens/s".formatted(evaluation.targets() / evaluation.seconds()));
+    tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f tokens/s".formatted(speed)));
     return table.toString();
   }
 
-  private static void row(StringBuilder table, String name, String format, Object... values) {
-    table.append(
-        String.format(
-            Locale.ROOT, "  %-22s %s%n", name, String.format(Locale.ROOT, format, values)));
+  private static void row(StringBuilder table, String name, String value) {
+    table.append("  %-22s %s%n".formatted(name, value));
   }
 }

@@ -39,24 +39,21 @@ final class TrainCommand extends JobCommand {
       tellResult(context, new Trainer(cluster, config, validator, folder).train(shards));
     }
     new ModelStore(storage).promote(folder.best(), folder.metrics(), model, context.overwrite());
-    context.tell("model: %s", model);
+    context.tell("model: %s".formatted(model));
   }
 
   private static void tellResult(JobContext context, TrainingResult result) {
-    context.tell(
-        "%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)",
-        result.stoppedEarly() ? "stopped early" : "done",
+    context.tell("%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)".formatted(result.stoppedEarly() ? "stopped early" : "done",
         result.epochs(),
         result.rounds(),
         result.tokens(),
         result.seconds(),
-        result.tokensPerSecond());
+        result.tokensPerSecond()));
     result
         .bestLoss()
         .ifPresent(
             loss ->
-                context.tell(
-                    "best validation loss %.4f nats, perplexity %.3f", loss, Math.exp(loss)));
+                context.tell("best validation loss %.4f nats, perplexity %.3f".formatted(loss, Math.exp(loss))));
   }
 
   private static void requireDisjoint(Path model, Path run) {

@@ -18,7 +18,7 @@ import java.io.Serializable;
 record Lanes(long sequences, int workers, int minibatchSize) implements Serializable {
 
   /** A sequence's place. */
-  record Place(int worker, int row, long step) {}
+  record Place(int worker, int row, long step) implements Serializable {}
 
   int lanes() {
     return workers * minibatchSize;
