@@ -68,7 +68,7 @@ class ChartsTest {
                 context.sample(),
                 context.created()));
 
-    String page = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> HtmlPage.of(figures));
+    String page = assertTimeoutPreemptively(Duration.ofMinutes(2), () -> HtmlPage.of(figures));
 
     // Two plots, or two sentences that say why not where Java has no fonts.
     assertThat(page.split("<svg |A Java runtime without fonts", -1)).hasSize(3);
