@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -40,7 +41,11 @@ final class Charts {
   /** Training and validation loss over epochs, with the source's entropy where it is known. */
   static XYChart learningCurve(Figures figures) {
     XYChart chart = empty("epoch");
+    chart.getStyler().setXAxisMin(0.0);
     List<Figures.LearningPoint> curve = figures.learningCurve();
+    List<Double> epochs =
+        curve.stream().map(Figures.LearningPoint::epoch).filter(Objects::nonNull).toList();
+    roundTicks(chart, epochs);
     line(
         chart,
         "training",
@@ -55,8 +60,6 @@ final class Charts {
         2.5f);
     if (figures.source() != null) {
       double nats = figures.source().entropyPerToken() * Math.log(2);
-      List<Double> epochs =
-          curve.stream().map(Figures.LearningPoint::epoch).filter(x -> x != null).toList();
       level(chart, "entropy of the source", epochs, nats);
     }
     return chart;
@@ -71,6 +74,7 @@ final class Charts {
             positions,
             position -> (double) position.position(),
             Figures.Position::negativeLogLikelihood);
+    roundTicks(chart, losses.stream().map(Point::x).toList());
     line(chart, "loss", thinned(losses), BLUE, 2.5f);
     if (figures.evaluation().negativeLogLikelihood() != null) {
       level(
@@ -104,6 +108,7 @@ final class Charts {
         .setPlotBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false);
     style
+        .setXAxisTickMarkSpacingHint(100)
         .setAxisTitleFont(text)
         .setAxisTickLabelsFont(text)
         .setAxisTickLabelsColor(INK)
@@ -146,6 +151,19 @@ final class Charts {
     if (!points.isEmpty()) {
       Marker marker = points.size() < FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
       series(chart, name, points, color, new BasicStroke(width)).setMarker(marker);
+    }
+  }
+
+  /**
+   * Makes the horizontal axis choose round numbers. Where the values are evenly spaced XChart would
+   * put its labels at values instead, such as 0.0333333; a first series that is never shown, and
+   * runs backwards, breaks the even spacing.
+   */
+  private static void roundTicks(XYChart chart, List<Double> xs) {
+    if (xs.size() > 1) {
+      double[] backwards = {xs.get(xs.size() - 1), xs.get(0)};
+      XYSeries hidden = chart.addSeries("ticks", backwards, new double[2]);
+      hidden.setEnabled(false).setShowInLegend(false);
     }
   }
 

@@ -48,7 +48,7 @@ record Headline(String name, String value, String note) {
     return figures.baselines().stream()
         .filter(baseline -> baseline.perplexity() != null)
         .min(Comparator.comparing(Figures.Baseline::perplexity))
-        .map(best -> "%s: %s".formatted(best.name(), Numbers.decimal(best.perplexity())))
+        .map(best -> "%s baseline: %s".formatted(best.name(), Numbers.decimal(best.perplexity())))
         .orElse("per token");
   }
 }

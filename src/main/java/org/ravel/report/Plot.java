@@ -38,7 +38,7 @@ record Plot(String title, String svg, String problem) {
       String problem =
           ("The plot could not be drawn (%s). A Java runtime without fonts cannot draw; install"
                   + " fontconfig and a font, and evaluate again.")
-              .formatted(e);
+              .formatted(rootCause(e));
       return new Plot(title, null, problem);
     }
   }
@@ -64,6 +64,14 @@ record Plot(String title, String svg, String problem) {
             chart.getHeight(),
             title,
             CLIP.matcher(compact).replaceAll(id + "-clip"));
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   /** A hundredth of a pixel is enough. */

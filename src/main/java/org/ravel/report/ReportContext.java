@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a report says beside the evaluation.
@@ -26,6 +27,10 @@ public record ReportContext(
     Instant created) {
 
   public ReportContext {
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(configuration, "configuration");
+    Objects.requireNonNull(sample, "sample");
+    Objects.requireNonNull(created, "created");
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     learningCurve = Collections.unmodifiableList(new ArrayList<>(learningCurve));
   }

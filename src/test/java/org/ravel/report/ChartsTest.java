@@ -1,0 +1,76 @@
+package org.ravel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.report.ReportContext.LearningPoint;
+
+/** The library looks for axis labels in loops that must end for data of any shape. */
+class ChartsTest {
+
+  static Stream<List<LearningPoint>> curves() {
+    return Stream.of(
+        curve(1, 1, 1.5, 0),
+        curve(2, 1, 1.5, 0.1),
+        curve(2, 1e-6, 1.5, 1e-9),
+        curve(3, 0.5, 1.5, 0),
+        curve(50, 1e-3, 0, 0),
+        curve(50, 1e-9, 1.38629436, 1e-13),
+        curve(50, 100, 1e9, 1e-3),
+        curve(50, 1.0 / 3, 1e-300, 1e-301),
+        curve(1001, 1.0 / 3, 5, -0.004));
+  }
+
+  private static List<LearningPoint> curve(int points, double epochs, double loss, double slope) {
+    return IntStream.range(1, points + 1)
+        .mapToObj(
+            i ->
+                new LearningPoint(
+                    i * epochs, i, loss + i * slope, i % 2 == 0 ? loss + i * slope : null, 1000))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("curves")
+  void dataOfAnyShapeIsDrawn(List<LearningPoint> curve) {
+    Evaluation evaluation = ReportFixture.evaluation();
+    List<Loss> positions =
+        curve.stream().map(point -> new Loss(point.trainingLoss() * 10, 10)).toList();
+    ReportContext context = ReportFixture.context();
+    Figures figures =
+        Figures.of(
+            new Evaluation(
+                evaluation.split(),
+                evaluation.targets(),
+                evaluation.characters(),
+                evaluation.bytes(),
+                evaluation.unknownTargets(),
+                evaluation.model(),
+                evaluation.standardError(),
+                evaluation.baselines(),
+                positions,
+                evaluation.bySource(),
+                null,
+                evaluation.seconds()),
+            new ReportContext(
+                context.title(),
+                context.facts(),
+                context.configuration(),
+                curve,
+                context.sample(),
+                context.created()));
+
+    String page = assertTimeoutPreemptively(Duration.ofMinutes(2), () -> HtmlPage.of(figures));
+
+    // Two plots, or two sentences that say why not where Java has no fonts.
+    assertThat(page.split("<svg |A Java runtime without fonts", -1)).hasSize(3);
+  }
+}
