@@ -15,9 +15,6 @@ final class BlockScorer {
   /** What a buffer can address in bytes. */
   private static final long MOST_PER_STEP = Integer.MAX_VALUE / Float.BYTES;
 
-  /** Stands where a lane has no token; what the model says there is not looked at. */
-  private static final int PADDING = 0;
-
   private final SequencePredictor model;
   private final EvaluationSettings settings;
   private final int sequenceLength;
@@ -88,44 +85,29 @@ final class BlockScorer {
     if (minibatch.fresh()) {
       model.reset();
     }
-    int[] places = minibatch.sequences();
     int time =
-        Arrays.stream(places)
-            .map(place -> place == Minibatch.NONE ? 0 : block.get(place).targets())
+        Arrays.stream(minibatch.sequences())
+            .filter(place -> place != Minibatch.NONE)
+            .map(place -> block.get(place).targets())
             .max()
             .orElseThrow();
     // The state goes on from call to call: long sequences and large vocabularies go in pieces.
     for (int from = 0; from < time; from += stepsAtOnce) {
       int steps = Math.min(stepsAtOnce, time - from);
-      LogitRows logits = new LogitRows(model.logits(inputs(places, block, from, steps)));
-      for (int lane = 0; lane < places.length; lane++) {
-        if (places[lane] != Minibatch.NONE) {
-          Sequence sequence = block.get(places[lane]);
-          int end = Math.min(from + steps, sequence.targets());
-          for (int position = from; position < end; position++) {
-            logits.copy(lane * steps + position - from, row);
-            count(sequence, position, lanes.laneOf(places[lane]), sums);
-          }
-        }
-      }
+      score(new TimeSlice(block, minibatch, from, steps), lanes, sums);
     }
   }
 
-  /** Token ids, shape [minibatch, steps], padded where a lane or a sequence has ended. */
-  private static int[][] inputs(int[] places, List<Sequence> block, int from, int steps) {
-    int[][] inputs = new int[places.length][steps];
-    for (int lane = 0; lane < places.length; lane++) {
-      int there = 0;
-      if (places[lane] != Minibatch.NONE) {
-        Sequence sequence = block.get(places[lane]);
-        there = Math.max(0, Math.min(steps, sequence.targets() - from));
-        if (there > 0) {
-          System.arraycopy(sequence.tokens(), from, inputs[lane], 0, there);
+  private void score(TimeSlice slice, Lanes lanes, BlockSums sums) {
+    try (LogitRows logits = new LogitRows(model.logits(slice.inputs()))) {
+      for (int lane = 0; lane < slice.lanes(); lane++) {
+        for (int position = slice.from(); position < slice.end(lane); position++) {
+          logits.copy(slice.row(lane, position), row);
+          int run = lanes.laneOf(slice.minibatch().sequences()[lane]);
+          count(slice.sequence(lane), position, run, sums);
         }
       }
-      Arrays.fill(inputs[lane], there, steps, PADDING);
     }
-    return inputs;
   }
 
   private void count(Sequence sequence, int position, int run, BlockSums sums) {

@@ -6,9 +6,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Copies rows out of an array of logits, a row in one go: access by element costs more than the
- * softmax.
+ * softmax. Owns the array: its memory is outside the heap, where the garbage collector feels no
+ * pressure, and is given back on closing.
  */
-final class LogitRows {
+final class LogitRows implements AutoCloseable {
   // Held, because it owns the memory that the buffer shows.
   private final INDArray logits;
   private final FloatBuffer values;
@@ -33,5 +34,12 @@ final class LogitRows {
   /** Copies a row. */
   void copy(int row, float[] into) {
     values.get(values.position() + row * vocabularySize, into);
+  }
+
+  @Override
+  public void close() {
+    if (logits.closeable()) {
+      logits.close();
+    }
   }
 }

@@ -6,6 +6,8 @@ import org.ravel.error.RavelException;
 
 /** Runs Spark actions so that their jobs say what they are for, and their failures whose fault. */
 final class SparkJob {
+  private static final String DESCRIPTION = "spark.job.description";
+
   private SparkJob() {}
 
   /**
@@ -14,6 +16,7 @@ final class SparkJob {
    * @throws RavelException what a task threw for the user to read, out of Spark's own wrapping
    */
   static <T> T run(JavaSparkContext spark, String description, Supplier<T> action) {
+    String before = spark.getLocalProperty(DESCRIPTION);
     spark.sc().setJobDescription(description);
     try {
       return action.get();
@@ -25,7 +28,7 @@ final class SparkJob {
       }
       throw e;
     } finally {
-      spark.sc().setJobDescription(null);
+      spark.sc().setJobDescription(before);
     }
   }
 }

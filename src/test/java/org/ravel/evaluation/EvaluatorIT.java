@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,10 @@ import org.ravel.model.NetworkBytes;
 import org.ravel.model.SequencePredictor;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardSet;
+import org.ravel.spark.BroadcastScope;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
+import scala.Tuple2;
 
 class EvaluatorIT {
   private static final int VOCABULARY = 17;
@@ -182,6 +187,33 @@ class EvaluatorIT {
     assertThat(baselines.get(0).nats()).isCloseTo(107 * Math.log(VOCABULARY), EXACT);
     assertThat(baselines.get(1).nats()).isCloseTo(unigram, EXACT);
     assertThat(baselines.get(2).nats()).isCloseTo(bigram, EXACT);
+  }
+
+  @Test
+  void pairsAreCountedThroughManyFillingsOfTheTable() {
+    Map<Long, Long> expected = new HashMap<>();
+    for (Sequence sequence : written.sequences(Split.TEST)) {
+      for (int t = 0; t < sequence.targets(); t++) {
+        expected.merge(Pair.of(sequence.tokens()[t], sequence.tokens()[t + 1]), 1L, Long::sum);
+      }
+    }
+    Map<Long, Long> counted = new HashMap<>();
+    int entries = 0;
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+        BroadcastScope.of(spark(), new SerializableConfiguration(new Configuration()))) {
+      BlockReader reader = new BlockReader(hadoop.broadcast(), written.shards().path(), VOCABULARY);
+      List<Block> blocks = Block.plan(written.shards().split(Split.TEST), 3);
+      // 16 slots: at 8 pairs, and at most 5 more of a sequence, the table is handed on.
+      Iterator<Tuple2<Long, Long>> counts =
+          new CountPairs.Counts(reader, blocks.iterator(), new PairTable(4));
+      while (counts.hasNext()) {
+        Tuple2<Long, Long> count = counts.next();
+        counted.merge(count._1(), count._2(), Long::sum);
+        entries++;
+      }
+    }
+    assertThat(counted).isEqualTo(expected);
+    assertThat(entries).as("pairs that came out several times").isGreaterThan(expected.size());
   }
 
   @Test
