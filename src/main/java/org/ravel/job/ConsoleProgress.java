@@ -49,7 +49,13 @@ final class ConsoleProgress {
         .loss()
         .ifPresent(
             loss ->
-                context.tell("epoch %.2f  validation loss %.4f  perplexity %.3f%s".formatted(measured.epoch(), loss, Math.exp(loss), measured.best() ? "  (best)" : "")));
+                context.tell(
+                    "epoch %.2f  validation loss %.4f  perplexity %.3f%s"
+                        .formatted(
+                            measured.epoch(),
+                            loss,
+                            Math.exp(loss),
+                            measured.best() ? "  (best)" : "")));
     if (!measured.sample().isBlank()) {
       context.tell("  | %s".formatted(measured.sample().strip().replace("\n", "\n  | ")));
     }

@@ -10,11 +10,13 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.error.ExitCode;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Storage;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What the commands have in common: options, configuration, storage. */
+@Command(mixinStandardHelpOptions = true, versionProvider = RavelCommand.Version.class)
 abstract class JobCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -38,12 +40,6 @@ abstract class JobCommand implements Callable<Integer> {
 
   @Option(names = "--verbose", description = "Print stack traces of failures.")
   private boolean verbose;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this help and stop.")
-  private boolean help;
 
   /** The command's work, with a validated configuration. */
   abstract void run(JobContext context) throws Exception;

@@ -29,13 +29,18 @@ final class PrepareCommand extends JobCommand {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
-    context.tell("%,d files, %,d bytes, vocabulary of %,d, in %.1f s".formatted(manifest.sources().size(), bytes, manifest.vocabularySize(), seconds));
+    context.tell(
+        "%,d files, %,d bytes, vocabulary of %,d, in %.1f s"
+            .formatted(manifest.sources().size(), bytes, manifest.vocabularySize(), seconds));
     for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {
-      context.tell("  %-10s %,12d tokens in %,d sequences of %d, %d files".formatted(split.getKey().key(),
-          split.getValue().tokens(),
-          split.getValue().sequences(),
-          manifest.sequenceLength(),
-          split.getValue().files().size()));
+      context.tell(
+          "  %-10s %,12d tokens in %,d sequences of %d, %d files"
+              .formatted(
+                  split.getKey().key(),
+                  split.getValue().tokens(),
+                  split.getValue().sequences(),
+                  manifest.sequenceLength(),
+                  split.getValue().files().size()));
     }
     context.tell("shards: %s".formatted(context.config().shards().path()));
   }

@@ -18,17 +18,32 @@ final class ResultTable {
     row(table, "perplexity", "%.4f".formatted(evaluation.perplexity()));
     row(table, "bits per token", "%.4f".formatted(evaluation.bitsPerToken()));
     row(table, "bits per character", "%.4f".formatted(evaluation.bitsPerCharacter()));
-    row(table, "accuracy", "%.2f %% (top 5: %.2f %%)".formatted(100 * evaluation.top1Accuracy(),
-        100 * evaluation.top5Accuracy()));
+    row(
+        table,
+        "accuracy",
+        "%.2f %% (top 5: %.2f %%)"
+            .formatted(100 * evaluation.top1Accuracy(), 100 * evaluation.top5Accuracy()));
     if (evaluation.sourceEntropy() != null) {
-      row(table, "the source's entropy", "%.4f bits per token (perplexity %.4f)".formatted(evaluation.sourceEntropy(),
-          Math.pow(2, evaluation.sourceEntropy())));
-      row(table, "above the limit", "%.2f %%".formatted(100 * (evaluation.bitsPerToken() / evaluation.sourceEntropy() - 1)));
+      row(
+          table,
+          "the source's entropy",
+          "%.4f bits per token (perplexity %.4f)"
+              .formatted(evaluation.sourceEntropy(), Math.pow(2, evaluation.sourceEntropy())));
+      row(
+          table,
+          "above the limit",
+          "%.2f %%".formatted(100 * (evaluation.bitsPerToken() / evaluation.sourceEntropy() - 1)));
     }
     for (Evaluation.Baseline baseline : evaluation.baselines()) {
-      row(table, baseline.name() + " baseline", "perplexity %.4f".formatted(Math.exp(baseline.nats() / evaluation.targets())));
+      row(
+          table,
+          baseline.name() + " baseline",
+          "perplexity %.4f".formatted(Math.exp(baseline.nats() / evaluation.targets())));
     }
-    row(table, "evaluation", "%,.0f tokens/s".formatted(evaluation.targets() / evaluation.seconds()));
+    row(
+        table,
+        "evaluation",
+        "%,.0f tokens/s".formatted(evaluation.targets() / evaluation.seconds()));
     tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f tokens/s".formatted(speed)));
     return table.toString();
   }

@@ -43,17 +43,22 @@ final class TrainCommand extends JobCommand {
   }
 
   private static void tellResult(JobContext context, TrainingResult result) {
-    context.tell("%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)".formatted(result.stoppedEarly() ? "stopped early" : "done",
-        result.epochs(),
-        result.rounds(),
-        result.tokens(),
-        result.seconds(),
-        result.tokensPerSecond()));
+    context.tell(
+        "%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)"
+            .formatted(
+                result.stoppedEarly() ? "stopped early" : "done",
+                result.epochs(),
+                result.rounds(),
+                result.tokens(),
+                result.seconds(),
+                result.tokensPerSecond()));
     result
         .bestLoss()
         .ifPresent(
             loss ->
-                context.tell("best validation loss %.4f nats, perplexity %.3f".formatted(loss, Math.exp(loss))));
+                context.tell(
+                    "best validation loss %.4f nats, perplexity %.3f"
+                        .formatted(loss, Math.exp(loss))));
   }
 
   private static void requireDisjoint(Path model, Path run) {
