@@ -146,8 +146,34 @@ class TokenizerContractTest {
   private static String randomText(Random random, int parts) {
     List<String> alphabet =
         List.of(
-            "a", "B", "é", "\u0301", "1", ".", ",", "'", "(", ")", "_", "😀", "\uD83C\uDDE9", "\u200D",
-            "Σ", "\u00AD", "\u00A0", " ", " ", "  ", "\t", "\n", "\r\n", "\r", "[", "%", "…", "-");
+            "a",
+            "B",
+            "é",
+            "\u0301",
+            "1",
+            ".",
+            ",",
+            "'",
+            "(",
+            ")",
+            "_",
+            "😀",
+            "\uD83C\uDDE9",
+            "\u200D",
+            "Σ",
+            "\u00AD",
+            "\u00A0",
+            " ",
+            " ",
+            "  ",
+            "\t",
+            "\n",
+            "\r\n",
+            "\r",
+            "[",
+            "%",
+            "…",
+            "-");
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(parts); i > 0; i--) {
       text.append(alphabet.get(random.nextInt(alphabet.size())));
@@ -158,8 +184,7 @@ class TokenizerContractTest {
   private static Recorded cut(Tokenizer tokenizer, Documents documents, String text, int block)
       throws IOException {
     TextFormat format =
-        new TextFormat(
-            tokenizer, documents, MalformedText.FAIL, new DocumentSplit(false, 0, 0));
+        new TextFormat(tokenizer, documents, MalformedText.FAIL, new DocumentSplit(false, 0, 0));
     Recorded recorded = new Recorded();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     new DocumentCutter(format, block)
