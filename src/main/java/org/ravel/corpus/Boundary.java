@@ -9,9 +9,9 @@ import org.apache.hadoop.fs.FSDataInputStream;
  *
  * <p>With lines as documents it is after the next line feed. Otherwise it is after the next line
  * feed within 64 KiB; if there is none, after the first ASCII white space there that an ASCII
- * character other than white space follows; if there is none either, at the next code point. Words
- * are never cut at the first two; the third divides only what has neither line ends nor spaces for
- * 64 KiB.
+ * character other than white space follows; if there is none either, at the file's end if that
+ * comes first, else at the next code point. Words are divided only by the last rule, in text that
+ * has neither line ends nor spaces for 64 KiB.
  */
 final class Boundary {
   private static final int WINDOW = 64 << 10;
@@ -31,29 +31,34 @@ final class Boundary {
     }
     in.seek(nominal);
     byte[] window = new byte[1 << 10];
-    int continuation = 0;
-    boolean inContinuation = true;
+    long end = lines ? length : Math.min(length, nominal + WINDOW);
     long space = -1;
+    int continuation = 0;
     int before = -1;
     long offset = nominal;
-    int n;
-    while ((lines || offset - nominal < WINDOW) && (n = in.read(window)) > 0) {
+    while (offset < end) {
+      int n = in.read(window, 0, (int) Math.min(window.length, end - offset));
+      if (n < 0) {
+        // Shorter than it was listed; whoever reads the text will notice.
+        break;
+      }
       for (int i = 0; i < n; i++, offset++) {
         int b = window[i] & 0xFF;
-        if (b == '\n' && (lines || offset - nominal < WINDOW)) {
+        if (b == '\n') {
           return offset + 1;
         }
         if (space < 0 && before >= 0 && WhiteSpace.isCut(before, b)) {
           space = offset;
         }
-        inContinuation = inContinuation && continuation < 3 && Utf8.isContinuation(b);
-        continuation += inContinuation ? 1 : 0;
+        if (continuation == offset - nominal && continuation < 3 && Utf8.isContinuation(b)) {
+          continuation++;
+        }
         before = b;
       }
     }
-    if (lines) {
+    if (lines || (space < 0 && end == length)) {
       return length;
     }
-    return space >= 0 && space - nominal < WINDOW ? space : nominal + continuation;
+    return space >= 0 ? space : nominal + continuation;
   }
 }

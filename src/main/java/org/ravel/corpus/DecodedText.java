@@ -64,8 +64,8 @@ final class DecodedText {
     CharBuffer chars = CharBuffer.wrap(text, from, to - from);
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, exhausted);
-      if (chars.position() > 0) {
-        return chars.position();
+      if (chars.position() > from) {
+        return chars.position() - from;
       }
       if (result.isError()) {
         throw new InputException(

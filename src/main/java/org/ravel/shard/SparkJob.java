@@ -12,19 +12,22 @@ final class SparkJob {
     spark.sc().setJobDescription(description);
     try {
       return action.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's own exceptions are checked ones that its Java interface does not declare.
       throw unwrapped(e);
     } finally {
       spark.sc().setJobDescription(null);
     }
   }
 
-  private static RuntimeException unwrapped(RuntimeException failure) {
+  private static RuntimeException unwrapped(Exception failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof RavelException ours) {
         return ours;
       }
     }
-    return failure;
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure.getMessage(), failure);
   }
 }
