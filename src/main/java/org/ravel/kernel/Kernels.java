@@ -1,6 +1,7 @@
 package org.ravel.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,21 +31,48 @@ public final class Kernels {
     return Choice.PATH;
   }
 
-  /** What a recurrence of this kind runs on: oneDNN has no peepholes backward and no doubles. */
-  public static Path path(Geometry geometry, DataType type) {
-    return geometry.peepholes() || type != DataType.FLOAT ? Path.PORTABLE : path();
+  /**
+   * What a recurrence of this kind runs on. oneDNN has no doubles, no peepholes backward, and no
+   * masks: of these it can only do sequences that end early, if their final state is not wanted.
+   *
+   * @param mask shape [minibatch, time]; null if there is none
+   */
+  public static Path path(
+      Geometry geometry, DataType type, INDArray mask, boolean wantsFinalState) {
+    boolean beyondOneDnn =
+        geometry.peepholes()
+            || type != DataType.FLOAT
+            || (mask != null && (wantsFinalState || !endsOnly(mask)));
+    return beyondOneDnn ? Path.PORTABLE : path();
+  }
+
+  /** Whether each row of the mask is ones, then zeros. */
+  static boolean endsOnly(INDArray mask) {
+    float[] values =
+        Scopes.outsideWorkspaces(() -> mask.castTo(DataType.FLOAT).dup('c').data().asFloat());
+    int time = Math.toIntExact(mask.size(1));
+    for (int i = 1; i < values.length; i++) {
+      if (i % time != 0 && values[i] > values[i - 1]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
-   * A recurrence.
+   * All that a recurrence is made for.
    *
    * @param training whether {@link Recurrence#backward} will be called
    */
-  public static Recurrence open(Geometry geometry, DataType type, Path path, boolean training) {
-    return switch (path) {
-      case FAST -> new OneDnnRecurrence(geometry, training);
-      case PORTABLE -> new PortableRecurrence(geometry, type);
-    };
+  public record Plan(Geometry geometry, DataType type, Path path, boolean training) {
+
+    /** A recurrence. */
+    public Recurrence open() {
+      return switch (path) {
+        case FAST -> new OneDnnRecurrence(geometry, training);
+        case PORTABLE -> new PortableRecurrence(geometry, type);
+      };
+    }
   }
 
   static Path choose(String wanted, String failure) {

@@ -1,5 +1,6 @@
 package org.ravel.kernel;
 
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** One native thread per calling thread: Spark's tasks themselves use the cores. */
@@ -12,6 +13,8 @@ public final class NativeThreads {
    * thread.
    */
   public static void single() {
+    // The operations are only there once the backend has been chosen.
+    Nd4j.getExecutioner();
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
   }
 }

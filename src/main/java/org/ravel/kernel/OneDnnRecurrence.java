@@ -26,6 +26,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A primitive of oneDNN for one geometry, with a stream and memory of its own. */
@@ -47,6 +48,9 @@ final class OneDnnRecurrence implements Recurrence {
   private final PackedWeights inputWeights;
   private final PackedWeights recurrentWeights;
   private final Backward backward;
+
+  /** Which steps there are, shape [time, minibatch, 1]; null for all. */
+  private INDArray steps;
 
   OneDnnRecurrence(Geometry geometry, boolean training) {
     this.geometry = geometry;
@@ -100,9 +104,7 @@ final class OneDnnRecurrence implements Recurrence {
 
   @Override
   public void forward(Weights weights, INDArray x, State initialState, INDArray mask, INDArray y) {
-    if (mask != null) {
-      throw new IllegalArgumentException("a primitive of oneDNN takes no mask");
-    }
+    steps = mask == null ? null : mask(mask);
     input.read(x, queue, scope);
     initial.read(initialState);
     inputWeights.read(weights.input(), queue);
@@ -111,10 +113,32 @@ final class OneDnnRecurrence implements Recurrence {
     forward.execute(queue, forwardArguments);
     queue._wait();
     Pointer.memcpy(Address.of(y), output.get_data_handle(), output.get_desc().get_size());
+    if (steps != null) {
+      y.muli(steps);
+    }
+  }
+
+  /**
+   * Sequences that end early run on to no effect: their output is cut off, and with it all gradient
+   * from beyond the end. Other masks would need the state to be held.
+   */
+  private INDArray mask(INDArray mask) {
+    if (!Kernels.endsOnly(mask)) {
+      throw new IllegalArgumentException("a primitive of oneDNN takes no mask with gaps");
+    }
+    return Scopes.outsideWorkspaces(
+        () ->
+            mask.castTo(DataType.FLOAT)
+                .transpose()
+                .dup('c')
+                .reshape(geometry.time(), geometry.minibatch(), 1));
   }
 
   @Override
   public State finalState() {
+    if (steps != null) {
+      throw new IllegalStateException("with a mask, a primitive of oneDNN has no final state");
+    }
     return last.copy();
   }
 
@@ -123,7 +147,8 @@ final class OneDnnRecurrence implements Recurrence {
     if (backward == null) {
       throw new IllegalStateException("the recurrence was opened without training");
     }
-    backward.run(weights, dy, gradient, dx);
+    INDArray visible = steps == null ? dy : Scopes.outsideWorkspaces(() -> dy.mul(steps));
+    backward.run(weights, visible, gradient, dx);
   }
 
   @Override

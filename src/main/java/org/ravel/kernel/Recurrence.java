@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * pass needs in memory of its own, so that activations handed out may be changed in place. Belongs
  * to one thread at a time.
  */
-public interface Recurrence extends AutoCloseable {
+public interface Recurrence extends NativeResource {
 
   /**
    * Runs forward in time.
@@ -35,7 +35,4 @@ public interface Recurrence extends AutoCloseable {
 
   /** After {@link #backward}: the gradient with respect to the initial state. */
   State initialGradient();
-
-  @Override
-  void close();
 }

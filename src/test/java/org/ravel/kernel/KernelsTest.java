@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.error.ConfigurationException;
 
 class KernelsTest {
@@ -28,10 +30,22 @@ class KernelsTest {
 
   @Test
   void doublesAndPeepholesArePortable() {
-    assertThat(Kernels.path(PLAIN, DataType.FLOAT)).isEqualTo(Kernels.path());
-    assertThat(Kernels.path(PLAIN, DataType.DOUBLE)).isEqualTo(Kernels.Path.PORTABLE);
-    assertThat(Kernels.path(new Geometry(Cell.LSTM, 2, 3, 4, 5, true), DataType.FLOAT))
+    Geometry peepholes = new Geometry(Cell.LSTM, 2, 3, 4, 5, true);
+
+    assertThat(Kernels.path(PLAIN, DataType.FLOAT, null, true)).isEqualTo(Kernels.path());
+    assertThat(Kernels.path(PLAIN, DataType.DOUBLE, null, false)).isEqualTo(Kernels.Path.PORTABLE);
+    assertThat(Kernels.path(peepholes, DataType.FLOAT, null, false))
         .isEqualTo(Kernels.Path.PORTABLE);
+  }
+
+  @Test
+  void masksWithGapsArePortable() {
+    INDArray ends = Nd4j.createFromArray(new double[][] {{1, 1, 0}, {1, 0, 0}});
+    INDArray gap = Nd4j.createFromArray(new double[][] {{1, 1, 0}, {1, 0, 1}});
+
+    assertThat(Kernels.path(PLAIN, DataType.FLOAT, ends, false)).isEqualTo(Kernels.path());
+    assertThat(Kernels.path(PLAIN, DataType.FLOAT, ends, true)).isEqualTo(Kernels.Path.PORTABLE);
+    assertThat(Kernels.path(PLAIN, DataType.FLOAT, gap, false)).isEqualTo(Kernels.Path.PORTABLE);
   }
 
   @Test
@@ -44,7 +58,7 @@ class KernelsTest {
 
   @Test
   void theCacheIsBounded() {
-    var cache = new RecurrenceCache();
+    var cache = new NativeCache<Kernels.Plan, Recurrence>();
     Recurrence first = get(cache, 1);
     assertThat(get(cache, 1)).isSameAs(first);
     for (int time = 2; time <= 20; time++) {
@@ -56,11 +70,9 @@ class KernelsTest {
     assertThat(cache.size()).isZero();
   }
 
-  private static Recurrence get(RecurrenceCache cache, int time) {
+  private static Recurrence get(NativeCache<Kernels.Plan, Recurrence> cache, int time) {
+    var geometry = new Geometry(Cell.GRU_RESET_AFTER, 2, time, 3, 4, false);
     return cache.get(
-        new Geometry(Cell.GRU_RESET_AFTER, 2, time, 3, 4, false),
-        DataType.FLOAT,
-        Kernels.path(),
-        true);
+        new Kernels.Plan(geometry, DataType.FLOAT, Kernels.path(), true), Kernels.Plan::open);
   }
 }
