@@ -9,7 +9,7 @@ import java.util.List;
  */
 record Workload(String cell, int hidden, int layers, Task task) {
   /** Work to measure in one process, in floating-point operations: some seconds of it. */
-  private static final double WORK = 4e11;
+  private static final double WORK = 2e11;
 
   private int gates() {
     return switch (cell) {

@@ -65,7 +65,11 @@ final class OneDnnRecurrence implements Recurrence {
       queue = new stream(OneDnn.engine());
       forward = new primitive(primitives.forward());
       input = new Slab(layouts.input(), geometry.time(), geometry.minibatch(), geometry.inputs());
-      output = new memory(layouts.output(), OneDnn.engine());
+      // Training keeps its output for the way back; inference writes where the caller wants it.
+      output =
+          training
+              ? new memory(layouts.output(), OneDnn.engine())
+              : new memory(layouts.output(), OneDnn.engine(), new Pointer());
       bias = new memory(layouts.bias(), OneDnn.engine());
       initial = new StateMemory(geometry, layouts.state());
       last = new StateMemory(geometry, layouts.state());
@@ -110,9 +114,14 @@ final class OneDnnRecurrence implements Recurrence {
     inputWeights.read(weights.input(), queue);
     recurrentWeights.read(weights.recurrent(), queue);
     Pointer.memcpy(bias.get_data_handle(), Address.of(weights.bias()), bias.get_desc().get_size());
+    if (backward == null) {
+      output.set_data_handle(Address.of(y));
+    }
     forward.execute(queue, forwardArguments);
     queue._wait();
-    Pointer.memcpy(Address.of(y), output.get_data_handle(), output.get_desc().get_size());
+    if (backward != null) {
+      Pointer.memcpy(Address.of(y), output.get_data_handle(), output.get_desc().get_size());
+    }
     if (steps != null) {
       y.muli(steps);
     }

@@ -96,18 +96,31 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
       Projection gradient,
       INDArray inputGradient) {
     SoftmaxLoss.requireTargets(shape, targets);
-    input.set_data_handle(Address.of(rows));
-    weights.set_data_handle(Address.of(projection.weights()));
-    bias.set_data_handle(Address.of(projection.bias()));
-    product.execute(queue, productArguments);
-    logSoftmax.execute(queue, inPlace);
-    queue._wait();
+    logProbabilities(rows, projection);
     double nats = nats(targets);
     exponential.execute(queue, inPlace);
     queue._wait();
     subtractOneHot(targets);
     gradients(rows, projection, (float) scale, gradient, inputGradient);
     return nats;
+  }
+
+  @Override
+  public void probabilities(INDArray rows, Projection projection, INDArray probabilities) {
+    logProbabilities(rows, projection);
+    exponential.execute(queue, inPlace);
+    queue._wait();
+    long bytes = (long) Float.BYTES * shape.rows() * shape.classes();
+    Pointer.memcpy(Address.of(probabilities), values, bytes);
+  }
+
+  private void logProbabilities(INDArray rows, Projection projection) {
+    input.set_data_handle(Address.of(rows));
+    weights.set_data_handle(Address.of(projection.weights()));
+    bias.set_data_handle(Address.of(projection.bias()));
+    product.execute(queue, productArguments);
+    logSoftmax.execute(queue, inPlace);
+    queue._wait();
   }
 
   private double nats(int[] targets) {

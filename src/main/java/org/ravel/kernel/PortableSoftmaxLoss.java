@@ -39,6 +39,16 @@ final class PortableSoftmaxLoss implements SoftmaxLoss {
         });
   }
 
+  @Override
+  public void probabilities(INDArray rows, Projection projection, INDArray probabilities) {
+    Scopes.outsideWorkspaces(
+        () -> {
+          INDArray z = logits(rows, projection);
+          INDArray logProbabilities = Nd4j.exec(new LogSoftMax(z, z))[0];
+          return probabilities.assign(Transforms.exp(logProbabilities, false));
+        });
+  }
+
   private INDArray logits(INDArray rows, Projection projection) {
     INDArray z =
         Nd4j.createUninitialized(rows.dataType(), new long[] {shape.rows(), shape.classes()}, 'c');

@@ -45,6 +45,13 @@ public interface SoftmaxLoss extends NativeResource {
       Projection gradient,
       INDArray inputGradient);
 
+  /**
+   * Only softmax(x W + b).
+   *
+   * @param probabilities shape [rows, classes], 'c' order: written
+   */
+  void probabilities(INDArray rows, Projection projection, INDArray probabilities);
+
   /** Refuses a target that is no class: native code would write where it points. */
   static void requireTargets(Shape shape, int[] targets) {
     if (targets.length != shape.rows()) {

@@ -14,7 +14,6 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.LogSoftMax;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.NativeCache;
@@ -68,10 +67,24 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
     applyDropOutIfNecessary(training, workspaceMgr);
-    INDArray probabilities = exponential(logProbabilities(rows(input)));
-    long vocabulary = probabilities.size(1);
-    INDArray byTime = probabilities.reshape('c', input.size(0), input.size(2), vocabulary);
-    return workspaceMgr.leverageTo(ArrayType.ACTIVATIONS, byTime.permute(0, 2, 1));
+    INDArray x = timeMajorRows(input);
+    INDArray probabilities =
+        workspaceMgr.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            new long[] {input.size(2), input.size(0), classes()},
+            'c');
+    loss(x).probabilities(x, projection(params), probabilities.reshape('c', x.size(0), classes()));
+    return probabilities.permute(1, 2, 0);
+  }
+
+  private SoftmaxLoss loss(INDArray rows) {
+    var shape =
+        new SoftmaxLoss.Shape(
+            Math.toIntExact(rows.size(0)),
+            Math.toIntExact(rows.size(1)),
+            Math.toIntExact(classes()));
+    return losses.get(shape, key -> SoftmaxLoss.open(key, dataType));
   }
 
   @Override
@@ -89,12 +102,8 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
             'c');
     int[] targets = timeMajorTargets();
     long counted = Arrays.stream(targets).filter(id -> id != SoftmaxLoss.NO_TARGET).count();
-    var shape =
-        new SoftmaxLoss.Shape(
-            Math.toIntExact(x.rows()), Math.toIntExact(x.columns()), Math.toIntExact(classes()));
     double nats =
-        losses
-            .get(shape, key -> SoftmaxLoss.open(key, dataType))
+        loss(x)
             .run(
                 x,
                 targets,
@@ -169,10 +178,6 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
     // Row-major [rows, vocabulary] is column-major [vocabulary, rows], which is what gemm writes.
     Nd4j.gemm(weights, x, logits.transpose(), true, true, 1.0, 0.0);
     return logits.addiRowVector(params.get(DefaultParamInitializer.BIAS_KEY));
-  }
-
-  private static INDArray exponential(INDArray logProbabilities) {
-    return Nd4j.getExecutioner().exec(new Exp(logProbabilities));
   }
 
   /** {@code [minibatch, hidden, time]} as rows {@code [minibatch · time, hidden]}. */

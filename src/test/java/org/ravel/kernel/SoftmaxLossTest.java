@@ -38,6 +38,7 @@ class SoftmaxLossTest {
     INDArray weightGradient = Nd4j.create(type, new long[] {shape.inputs(), shape.classes()}, 'f');
     INDArray biasGradient = Nd4j.create(type, 1, shape.classes());
     INDArray inputGradient = Nd4j.create(type, shape.rows(), shape.inputs());
+    INDArray probabilities = Nd4j.create(type, shape.rows(), shape.classes());
     double nats;
     try (loss) {
       INDArray rows = array(x, type);
@@ -49,10 +50,13 @@ class SoftmaxLossTest {
               scale,
               new SoftmaxLoss.Projection(weightGradient, biasGradient),
               inputGradient);
+      var projection = new SoftmaxLoss.Projection(array(w, type).dup('f'), array(b, type));
+      loss.probabilities(rows, projection, probabilities);
     }
 
     var expected = new Expected(shape, x, w, b[0], targets, scale);
     assertThat(nats).as("seed %d", SEED).isCloseTo(expected.nats, within(1e-5 * shape.rows()));
+    assertClose(probabilities, expected.probabilities, tolerance);
     assertClose(weightGradient, expected.weights, tolerance);
     assertClose(biasGradient, new double[][] {expected.bias}, tolerance);
     assertClose(inputGradient, expected.input, tolerance);
@@ -61,6 +65,7 @@ class SoftmaxLossTest {
   /** Nats and gradients by plain loops. */
   private static final class Expected {
     double nats;
+    final double[][] probabilities;
     final double[][] weights;
     final double[] bias;
     final double[][] input;
@@ -72,13 +77,11 @@ class SoftmaxLossTest {
         double[] b,
         int[] targets,
         double scale) {
+      probabilities = new double[shape.rows()][shape.classes()];
       weights = new double[shape.inputs()][shape.classes()];
       bias = new double[shape.classes()];
       input = new double[shape.rows()][shape.inputs()];
       for (int n = 0; n < shape.rows(); n++) {
-        if (targets[n] < 0) {
-          continue;
-        }
         double[] z = b.clone();
         double sum = 0;
         for (int c = 0; c < z.length; c++) {
@@ -87,9 +90,15 @@ class SoftmaxLossTest {
           }
           sum += Math.exp(z[c]);
         }
+        for (int c = 0; c < z.length; c++) {
+          probabilities[n][c] = Math.exp(z[c]) / sum;
+        }
+        if (targets[n] < 0) {
+          continue;
+        }
         nats += Math.log(sum) - z[targets[n]];
         for (int c = 0; c < z.length; c++) {
-          double delta = scale * (Math.exp(z[c]) / sum - (c == targets[n] ? 1 : 0));
+          double delta = scale * (probabilities[n][c] - (c == targets[n] ? 1 : 0));
           bias[c] += delta;
           for (int i = 0; i < shape.inputs(); i++) {
             weights[i][c] += x[n][i] * delta;
