@@ -1,6 +1,7 @@
 package org.ravel.layer;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -13,8 +14,10 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.LogSoftMax;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.NativeCache;
+import org.ravel.kernel.SoftmaxLoss;
 
 /**
  * The implementation of {@link SoftmaxOutput}.
@@ -27,8 +30,16 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class SoftmaxOutputLayer extends RnnOutputLayer {
   private static final long serialVersionUID = 1L;
 
+  private final transient NativeCache<SoftmaxLoss.Shape, SoftmaxLoss> losses = new NativeCache<>();
+
   SoftmaxOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
+  }
+
+  /** Frees the layer's native memory; what it needs is made again in the next pass. */
+  @Override
+  public void close() {
+    losses.close();
   }
 
   /**
@@ -56,10 +67,24 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
     applyDropOutIfNecessary(training, workspaceMgr);
-    INDArray probabilities = exponential(logProbabilities(rows(input)));
-    long vocabulary = probabilities.size(1);
-    INDArray byTime = probabilities.reshape('c', input.size(0), input.size(2), vocabulary);
-    return workspaceMgr.leverageTo(ArrayType.ACTIVATIONS, byTime.permute(0, 2, 1));
+    INDArray x = timeMajorRows(input);
+    INDArray probabilities =
+        workspaceMgr.createUninitialized(
+            ArrayType.ACTIVATIONS,
+            dataType,
+            new long[] {input.size(2), input.size(0), classes()},
+            'c');
+    loss(x).probabilities(x, projection(params), probabilities.reshape('c', x.size(0), classes()));
+    return probabilities.permute(1, 2, 0);
+  }
+
+  private SoftmaxLoss loss(INDArray rows) {
+    var shape =
+        new SoftmaxLoss.Shape(
+            Math.toIntExact(rows.size(0)),
+            Math.toIntExact(rows.size(1)),
+            Math.toIntExact(classes()));
+    return losses.get(shape, key -> SoftmaxLoss.open(key, dataType));
   }
 
   @Override
@@ -68,34 +93,61 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
     assertInputSet(true);
     // DL4J skips this layer's forward pass in training, so its dropout is applied here.
     applyDropOutIfNecessary(true, workspaceMgr);
-    long minibatch = input.size(0);
-    long time = input.size(2);
-    INDArray x = rows(input);
-    Targets targets = targets();
-    INDArray logProbabilities = logProbabilities(x);
-    score = targets.meanNats(logProbabilities);
-    INDArray delta = exponential(logProbabilities);
-    targets.subtractOneHot(delta);
-    delta.muliColumnVector(targets.weights(minibatch, delta.dataType()));
-
-    INDArray weights = params.get(DefaultParamInitializer.WEIGHT_KEY);
-    INDArray weightGradient = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
-    Nd4j.gemm(x, delta, weightGradient, true, false, 1.0, 0.0);
-    INDArray biasGradient = gradientViews.get(DefaultParamInitializer.BIAS_KEY);
-    delta.sum(biasGradient, 0);
-    Gradient gradient = new DefaultGradient();
-    gradient.gradientForVariable().put(DefaultParamInitializer.WEIGHT_KEY, weightGradient);
-    gradient.gradientForVariable().put(DefaultParamInitializer.BIAS_KEY, biasGradient);
-
+    INDArray x = timeMajorRows(input);
     INDArray inputGradient =
-        timesTransposed(delta, weights)
-            .reshape('c', minibatch, time, weights.size(0))
-            .permute(0, 2, 1);
-    INDArray out =
         workspaceMgr.createUninitialized(
-            ArrayType.ACTIVATION_GRAD, inputGradient.dataType(), inputGradient.shape(), 'f');
-    out.assign(inputGradient);
-    return new Pair<>(gradient, backpropDropOutIfPresent(out));
+            ArrayType.ACTIVATION_GRAD,
+            dataType,
+            new long[] {input.size(2), input.size(0), input.size(1)},
+            'c');
+    int[] targets = timeMajorTargets();
+    long counted = Arrays.stream(targets).filter(id -> id != SoftmaxLoss.NO_TARGET).count();
+    double nats =
+        loss(x)
+            .run(
+                x,
+                targets,
+                projection(params),
+                (double) input.size(0) / Math.max(1, counted),
+                projection(gradientViews),
+                inputGradient.reshape('c', x.shape()));
+    score = nats / Math.max(1, counted);
+    Gradient gradient = new DefaultGradient();
+    gradient.gradientForVariable().putAll(gradientViews);
+    return new Pair<>(gradient, backpropDropOutIfPresent(inputGradient.permute(1, 2, 0)));
+  }
+
+  private static SoftmaxLoss.Projection projection(Map<String, INDArray> table) {
+    return new SoftmaxLoss.Projection(
+        table.get(DefaultParamInitializer.WEIGHT_KEY), table.get(DefaultParamInitializer.BIAS_KEY));
+  }
+
+  private long classes() {
+    return params.get(DefaultParamInitializer.WEIGHT_KEY).size(1);
+  }
+
+  /** {@code [minibatch, hidden, time]} as rows {@code [time · minibatch, hidden]}. */
+  private INDArray timeMajorRows(INDArray activations) {
+    // As the recurrent layers of this project leave them in memory: then this is a view.
+    INDArray byStep = activations.castTo(dataType).permute(2, 0, 1);
+    INDArray dense =
+        byStep.ordering() == 'c' && Shape.hasDefaultStridesForShape(byStep)
+            ? byStep
+            : byStep.dup('c');
+    return dense.reshape('c', dense.size(0) * dense.size(1), dense.size(2));
+  }
+
+  private int[] timeMajorTargets() {
+    Targets targets = targets();
+    int minibatch = Math.toIntExact(input.size(0));
+    int time = Math.toIntExact(input.size(2));
+    int[] ids = new int[minibatch * time];
+    for (int b = 0; b < minibatch; b++) {
+      for (int t = 0; t < time; t++) {
+        ids[t * minibatch + b] = targets.target((long) b * time + t);
+      }
+    }
+    return ids;
   }
 
   @Override
@@ -126,18 +178,6 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
     // Row-major [rows, vocabulary] is column-major [vocabulary, rows], which is what gemm writes.
     Nd4j.gemm(weights, x, logits.transpose(), true, true, 1.0, 0.0);
     return logits.addiRowVector(params.get(DefaultParamInitializer.BIAS_KEY));
-  }
-
-  private static INDArray timesTransposed(INDArray delta, INDArray weights) {
-    INDArray product =
-        Nd4j.createUninitialized(
-            delta.dataType(), new long[] {delta.size(0), weights.size(0)}, 'c');
-    Nd4j.gemm(weights, delta, product.transpose(), false, true, 1.0, 0.0);
-    return product;
-  }
-
-  private static INDArray exponential(INDArray logProbabilities) {
-    return Nd4j.getExecutioner().exec(new Exp(logProbabilities));
   }
 
   /** {@code [minibatch, hidden, time]} as rows {@code [minibatch · time, hidden]}. */
@@ -189,23 +229,8 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
       return Nd4j.create(nats, new long[] {examples, 1}, DataType.DOUBLE);
     }
 
-    void subtractOneHot(INDArray probabilities) {
-      DataBuffer values = probabilities.data();
-      long vocabulary = probabilities.size(1);
-      for (long row = 0; row < ids.length(); row++) {
-        long place = row * vocabulary + ids.getLong(row);
-        values.put(place, values.getDouble(place) - 1);
-      }
-    }
-
-    /** minibatch / counted targets for each row that counts, 0 for the others. */
-    INDArray weights(long minibatch, DataType type) {
-      double weight = (double) minibatch / Math.max(1, counted());
-      double[] weights = new double[(int) ids.length()];
-      for (int row = 0; row < weights.length; row++) {
-        weights[row] = counts(row) ? weight : 0;
-      }
-      return Nd4j.createFromArray(weights).reshape(weights.length, 1).castTo(type);
+    int target(long row) {
+      return counts(row) ? Math.toIntExact(ids.getLong(row)) : SoftmaxLoss.NO_TARGET;
     }
   }
 }

@@ -1,0 +1,184 @@
+package org.ravel.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures this project's layers, Deeplearning4j's and PyTorch's in turns, each in a process of its
+ * own on one thread, and quotes medians. Settings are system properties: {@code cells}, {@code
+ * hidden}, {@code layers}, {@code tasks} (lists with commas), {@code turns}, {@code
+ * pytorch.classpath} (without it, no PyTorch).
+ */
+public final class LayerBenchmark {
+  private static final Path RESULT = Path.of("target", "benchmark", "layers.json");
+
+  private final Map<String, List<String>> commands = new LinkedHashMap<>();
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final int turns = Integer.getInteger("turns", 3);
+
+  private LayerBenchmark() {
+    String own = System.getProperty("java.class.path");
+    commands.put("ravel", java(own, NetworkSpeed.class.getName(), "ravel"));
+    commands.put("dl4j", java(own, NetworkSpeed.class.getName(), "dl4j"));
+    String pytorch = System.getProperty("pytorch.classpath", "");
+    if (!pytorch.isEmpty()) {
+      commands.put("pytorch", java(pytorch, "org.ravel.benchmark.pytorch.PyTorchSpeed"));
+    }
+  }
+
+  private static List<String> java(String classPath, String... rest) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-cp",
+                classPath));
+    command.addAll(Arrays.asList(rest));
+    return command;
+  }
+
+  /** Measures all that the settings name. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    new LayerBenchmark().run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    for (String task : list("tasks", "characters,words")) {
+      for (String cell : list("cells", "lstm,gru,elman")) {
+        for (String hidden : list("hidden", "128,256,512,1024")) {
+          for (String layers : list("layers", "1,2")) {
+            measure(
+                new Workload(
+                    cell,
+                    Integer.parseInt(hidden),
+                    Integer.parseInt(layers),
+                    Task.valueOf(task.toUpperCase(Locale.ROOT))));
+          }
+        }
+      }
+    }
+  }
+
+  private static List<String> list(String property, String all) {
+    return List.of(System.getProperty(property, all).split(","));
+  }
+
+  private void measure(Workload workload) throws IOException, InterruptedException {
+    Map<String, List<Double>> rates = new LinkedHashMap<>();
+    for (int turn = 0; turn < turns; turn++) {
+      collect(rates, "", java(System.getProperty("java.class.path"), "org.ravel.kernel.SgemmSpeed"));
+      for (Map.Entry<String, List<String>> entry : commands.entrySet()) {
+        // Deeplearning4j has no working GRU.
+        if (!entry.getKey().equals("dl4j") || !workload.cell().equals("gru")) {
+          List<String> command = new ArrayList<>(entry.getValue());
+          command.addAll(workload.arguments());
+          collect(rates, entry.getKey() + " ", command);
+        }
+      }
+    }
+    double sgemm = median(rates.get("sgemm"));
+    for (String phase : List.of("train", "forward")) {
+      for (String implementation : commands.keySet()) {
+        List<Double> values = rates.get(implementation + " " + phase);
+        if (values != null) {
+          double rate = median(values);
+          double forward = workload.operationsPerToken(implementation.equals("ravel"));
+          double work = forward * (phase.equals("train") ? 3 : 1);
+          measurements.add(
+              new Measurement(
+                  workload.cell(),
+                  workload.hidden(),
+                  workload.layers(),
+                  workload.task().toString(),
+                  phase,
+                  implementation,
+                  rate,
+                  rate * work / sgemm));
+        }
+      }
+      print(workload, phase, rates);
+    }
+    write();
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** Runs a process and takes its lines of a name and a number. */
+  private static void collect(
+      Map<String, List<Double>> rates, String prefix, List<String> command)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "OMP_NUM_THREADS", "1",
+                "OPENBLAS_NUM_THREADS", "1",
+                "MKL_NUM_THREADS", "1",
+                "ND4J_SKIP_BLAS_THREADS", "1"));
+    Process process = builder.start();
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.matches("(train|forward|sgemm) [0-9.E]+")) {
+          int space = line.indexOf(' ');
+          rates
+              .computeIfAbsent(prefix + line.substring(0, space), key -> new ArrayList<>())
+              .add(Double.valueOf(line.substring(space + 1)));
+        }
+      }
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("exit code %d from %s".formatted(process.exitValue(), command));
+    }
+  }
+
+  private void print(Workload workload, String phase, Map<String, List<Double>> rates) {
+    double ours = median(rates.get("ravel " + phase));
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%-10s %-5s hidden %4d layers %d %-7s ravel %8.0f",
+                workload.task(),
+                workload.cell(),
+                workload.hidden(),
+                workload.layers(),
+                phase,
+                ours));
+    for (String other : List.of("dl4j", "pytorch")) {
+      List<Double> values = rates.get(other + " " + phase);
+      if (values != null) {
+        double rate = median(values);
+        line.append(
+            String.format(Locale.ROOT, "  %s %8.0f (%.2f x)", other, rate, ours / rate));
+      }
+    }
+    System.out.println(line);
+  }
+
+  private void write() throws IOException {
+    Files.createDirectories(RESULT.getParent());
+    new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(RESULT.toFile(), measurements);
+  }
+}

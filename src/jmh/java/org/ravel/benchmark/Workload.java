@@ -1,0 +1,56 @@
+package org.ravel.benchmark;
+
+import java.util.List;
+
+/**
+ * A network to measure: embedding as wide as the recurrent layers, these layers, softmax.
+ *
+ * @param cell lstm, gru or elman
+ */
+record Workload(String cell, int hidden, int layers, Task task) {
+  /** Work to measure in one process, in floating-point operations: some seconds of it. */
+  private static final double WORK = 2e11;
+
+  private int gates() {
+    return switch (cell) {
+      case "lstm" -> 4;
+      case "gru" -> 3;
+      case "elman" -> 1;
+      default ->
+          throw new IllegalArgumentException(
+              "cell is " + cell + " but must be lstm, gru or elman");
+    };
+  }
+
+  /**
+   * Multiplications and additions of the forward products for a token.
+   *
+   * @param ofRavel whether the first layer may read a table over the vocabulary, where that is
+   *     narrower than the embedding
+   */
+  double operationsPerToken(boolean ofRavel) {
+    double tokens = task.tokens();
+    boolean table = task.vocabulary() * (tokens + hidden) < tokens * hidden;
+    double firstInput = ofRavel && table ? task.vocabulary() : hidden;
+    double inputs = firstInput + (layers - 1.0) * hidden;
+    return 2.0 * hidden * (gates() * (inputs + (double) layers * hidden) + task.vocabulary());
+  }
+
+  /** So many minibatches take about the same time for all networks. */
+  int minibatches() {
+    return (int) Math.max(3, Math.min(60, WORK / (3 * operationsPerToken(false) * task.tokens())));
+  }
+
+  /** The arguments of the processes that measure. */
+  List<String> arguments() {
+    return List.of(
+        cell,
+        String.valueOf(hidden),
+        String.valueOf(layers),
+        String.valueOf(task.vocabulary()),
+        String.valueOf(task.minibatch()),
+        String.valueOf(task.length()),
+        String.valueOf(Math.max(4, minibatches() / 2)),
+        String.valueOf(minibatches()));
+  }
+}

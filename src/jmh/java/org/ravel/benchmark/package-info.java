@@ -1,0 +1,2 @@
+/** How fast the layers are, beside Deeplearning4j's and PyTorch's. */
+package org.ravel.benchmark;

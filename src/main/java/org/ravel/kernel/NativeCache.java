@@ -1,0 +1,68 @@
+package org.ravel.kernel;
+
+import java.lang.ref.Cleaner;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The native resources that a layer used last, by shape. Primitives have fixed shapes and cost
+ * about a millisecond to make, and a run meets few shapes: whole minibatches, the last one, single
+ * steps. Closing frees the native memory; so does the collector, for owners that nobody closes.
+ */
+public final class NativeCache<K, V extends NativeResource> implements NativeResource {
+  private static final int CAPACITY = 4;
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Entries<K, V> entries = new Entries<>();
+
+  /** An empty cache. */
+  public NativeCache() {
+    CLEANER.register(this, entries);
+  }
+
+  /** The resource of this shape, made if it is not there; the one used longest ago makes room. */
+  public V get(K key, Function<? super K, ? extends V> open) {
+    return entries.get(key, open);
+  }
+
+  int size() {
+    return entries.resources.size();
+  }
+
+  /** Frees everything. The cache can be used again. */
+  @Override
+  public void close() {
+    entries.run();
+  }
+
+  /** Apart from the cache itself, which the cleaner must not reach. */
+  private static final class Entries<K, V extends NativeResource> implements Runnable {
+    private final Map<K, V> resources = new LinkedHashMap<>(16, 0.75f, true);
+
+    synchronized V get(K key, Function<? super K, ? extends V> open) {
+      V found = resources.get(key);
+      if (found == null) {
+        makeRoom();
+        found = open.apply(key);
+        resources.put(key, found);
+      }
+      return found;
+    }
+
+    private void makeRoom() {
+      if (resources.size() == CAPACITY) {
+        Iterator<V> eldest = resources.values().iterator();
+        eldest.next().close();
+        eldest.remove();
+      }
+    }
+
+    @Override
+    public synchronized void run() {
+      resources.values().forEach(NativeResource::close);
+      resources.clear();
+    }
+  }
+}

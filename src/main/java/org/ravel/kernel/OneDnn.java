@@ -1,0 +1,38 @@
+package org.ravel.kernel;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+
+/** The native library. Whatever goes wrong in loading it becomes a reason, never a crash. */
+final class OneDnn {
+  private static final String FAILURE = load();
+
+  private OneDnn() {}
+
+  /** Why the library cannot be used; null if it can. */
+  static String failure() {
+    return FAILURE;
+  }
+
+  /** The processor. Shared by all threads, never freed. */
+  static engine engine() {
+    return Holder.ENGINE;
+  }
+
+  private static String load() {
+    try {
+      Loader.load(dnnl.class);
+      // One primitive of the kind that will be wanted: what cannot be made fails here.
+      new OneDnnRecurrence(new Geometry(Cell.LSTM, 1, 1, 1, 1, false), true).close();
+      return null;
+    } catch (LinkageError | RuntimeException failure) {
+      return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
+    }
+  }
+
+  private static final class Holder {
+    // Retained: a pointer scope that is open at this moment must not take it along.
+    static final engine ENGINE = new engine(engine.kind.cpu, 0).retainReference();
+  }
+}

@@ -1,0 +1,68 @@
+package org.ravel.kernel;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Rows of a matrix, read and added to by number: an embedding and its gradient. */
+public final class Rows {
+  private Rows() {}
+
+  /**
+   * Copies row {@code ids[n]} of the matrix to row n.
+   *
+   * @param matrix shape [vocabulary, width], 'c' order
+   * @param into shape [ids, width], 'c' order: written
+   */
+  public static void gather(INDArray matrix, int[] ids, INDArray into) {
+    long bytes = matrix.size(1) * matrix.dataType().width();
+    BytePointer from = new BytePointer(Address.of(matrix));
+    BytePointer to = new BytePointer(Address.of(into));
+    for (int n = 0; n < ids.length; n++) {
+      Pointer.memcpy(to.position(n * bytes), from.position(ids[n] * bytes), bytes);
+    }
+  }
+
+  /**
+   * Sets the matrix to zero and adds row n to row {@code ids[n]}, always in the order of n.
+   *
+   * @param rows shape [ids, width], 'c' order
+   * @param matrix shape [vocabulary, width], 'c' order: written
+   */
+  public static void scatter(INDArray rows, int[] ids, INDArray matrix) {
+    matrix.assign(0);
+    if (rows.dataType() != DataType.FLOAT) {
+      for (int n = 0; n < ids.length; n++) {
+        matrix.getRow(ids[n]).addi(rows.getRow(n));
+      }
+      return;
+    }
+    scatterFloats(rows, ids, matrix);
+  }
+
+  /** Sorted by row, so that each sum is made on the heap and written once. */
+  private static void scatterFloats(INDArray rows, int[] ids, INDArray matrix) {
+    int width = Math.toIntExact(matrix.size(1));
+    long[] byRow = new long[ids.length];
+    Arrays.setAll(byRow, n -> ((long) ids[n] << Integer.SIZE) | n);
+    Arrays.sort(byRow);
+    FloatPointer from = new FloatPointer(Address.of(rows));
+    FloatPointer to = new FloatPointer(Address.of(matrix));
+    float[] sum = new float[width];
+    float[] row = new float[width];
+    for (int k = 0; k < byRow.length; k++) {
+      long id = byRow[k] >> Integer.SIZE;
+      from.position((byRow[k] & 0xFFFFFFFFL) * width).get(row);
+      for (int j = 0; j < width; j++) {
+        sum[j] += row[j];
+      }
+      if (k + 1 == byRow.length || byRow[k + 1] >> Integer.SIZE != id) {
+        to.position(id * width).put(sum, 0, width);
+        Arrays.fill(sum, 0);
+      }
+    }
+  }
+}

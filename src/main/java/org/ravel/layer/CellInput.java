@@ -1,0 +1,27 @@
+package org.ravel.layer;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.Weights;
+
+/** What a cell reads in one pass, and where the gradient of it goes. */
+interface CellInput {
+  /** Shape [time, minibatch, width]. */
+  INDArray activations();
+
+  /** The cell's weights for these activations. */
+  Weights weights(Weights ofLayer);
+
+  /** Where the cell writes the gradients of {@link #weights}. */
+  Weights gradient(Weights ofLayer);
+
+  /**
+   * To be called after the cell's backward pass: brings the gradients to the layer's parameters.
+   *
+   * @param embeddingGradient shape [vocabulary, width], 'c' order; null without an embedding
+   */
+  void finish(
+      INDArray activationsGradient,
+      Weights ofLayer,
+      Weights gradientOfLayer,
+      INDArray embeddingGradient);
+}

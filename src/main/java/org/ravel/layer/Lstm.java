@@ -1,0 +1,93 @@
+package org.ravel.layer;
+
+import java.util.List;
+import org.ravel.kernel.Cell;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997) with forget gates (Gers et al. 2000): i,
+ * f, o = σ(W x + U h₋₁ + b), g = tanh(W x + U h₋₁ + b), c = f⊙c₋₁ + i⊙g, h = o⊙tanh(c). Gate blocks
+ * in the parameters are i, f, g, o.
+ *
+ * <p>With peepholes (Gers and Schmidhuber 2000), i and f also see p⊙c₋₁, and o sees p⊙c: for
+ * counting and timing. That variant runs on the portable kernel, which is slower.
+ */
+public final class Lstm extends Recurrent {
+  private static final long serialVersionUID = 1L;
+  private static final int FORGET_GATE = 1;
+
+  private double forgetGateBias = 1;
+  private boolean peepholes;
+
+  /** For deserialisation. */
+  public Lstm() {}
+
+  private Lstm(Builder builder) {
+    super(builder);
+    this.forgetGateBias = builder.forgetGateBias;
+    this.peepholes = builder.peepholes;
+  }
+
+  @Override
+  public Cell cell() {
+    return Cell.LSTM;
+  }
+
+  @Override
+  public boolean hasPeepholes() {
+    return peepholes;
+  }
+
+  @Override
+  double initialBias(int block) {
+    return block == FORGET_GATE ? forgetGateBias : 0;
+  }
+
+  @Override
+  List<Object> settings() {
+    return List.of(forgetGateBias, peepholes);
+  }
+
+  /** The forget gate's bias before training. */
+  public double getForgetGateBias() {
+    return forgetGateBias;
+  }
+
+  /** For deserialisation. */
+  public void setForgetGateBias(double forgetGateBias) {
+    this.forgetGateBias = forgetGateBias;
+  }
+
+  /** Whether the gates see the memory. */
+  public boolean isPeepholes() {
+    return peepholes;
+  }
+
+  /** For deserialisation. */
+  public void setPeepholes(boolean peepholes) {
+    this.peepholes = peepholes;
+  }
+
+  /** Settings of an LSTM layer. */
+  @SuppressWarnings("unchecked") // DL4J declares build() for any type the caller likes
+  public static final class Builder extends Recurrent.Builder<Builder> {
+    private double forgetGateBias = 1;
+    private boolean peepholes;
+
+    /** 1 unless set (Jozefowicz et al. 2015). */
+    public Builder forgetGateBias(double bias) {
+      this.forgetGateBias = bias;
+      return this;
+    }
+
+    /** Without peepholes unless set. */
+    public Builder peepholes(boolean wanted) {
+      this.peepholes = wanted;
+      return this;
+    }
+
+    @Override
+    public Lstm build() {
+      return new Lstm(this);
+    }
+  }
+}

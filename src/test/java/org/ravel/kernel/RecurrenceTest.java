@@ -1,0 +1,250 @@
+package org.ravel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Outputs and gradients of all kernels against a double-precision reference and its differences.
+ */
+class RecurrenceTest {
+  private static final long SEED = 20260101;
+
+  static Stream<Arguments> cases() {
+    int[][] sizes = {{1, 1, 1, 1}, {2, 3, 5, 7}, {2, 2, 2, 33}, {1, 5, 3, 8}, {4, 1, 6, 16}};
+    return Stream.of(Cell.values())
+        .flatMap(
+            cell -> Stream.of(sizes).map(s -> new Geometry(cell, s[0], s[1], s[2], s[3], false)))
+        .flatMap(
+            geometry ->
+                Stream.of(
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, false),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, true),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.PORTABLE, false),
+                    Arguments.of(geometry, DataType.DOUBLE, Kernels.Path.PORTABLE, true)));
+  }
+
+  static Stream<Arguments> peepholes() {
+    return Stream.of(new int[] {1, 1, 1, 1}, new int[] {2, 4, 3, 7}, new int[] {2, 2, 2, 33})
+        .map(s -> new Geometry(Cell.LSTM, s[0], s[1], s[2], s[3], true))
+        .flatMap(
+            geometry ->
+                Stream.of(
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.PORTABLE, false),
+                    Arguments.of(geometry, DataType.DOUBLE, Kernels.Path.PORTABLE, true)));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"cases", "peepholes"})
+  void agreesWithFiniteDifferences(
+      Geometry geometry, DataType type, Kernels.Path path, boolean masked) {
+    assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
+    var reference = new ReferenceRecurrence(geometry, SEED);
+    if (masked) {
+      reference.mask = path == Kernels.Path.FAST ? ends(geometry) : mask(geometry);
+    }
+    double tolerance = type == DataType.FLOAT ? 5e-6 : 1e-7;
+    double[] readout =
+        ReferenceRecurrence.gaussian(new Random(SEED), reference.outputs().length, 1);
+
+    try (Recurrence recurrence = new Kernels.Plan(geometry, type, path, true).open()) {
+      var run = new Run(reference, type, recurrence, readout);
+
+      assertClose("output", run.output, reference.outputs(), tolerance);
+      assertGradient(run.inputGradient, reference, reference.input, readout, tolerance);
+      assertGradient(run.gradient.input(), reference, reference.inputWeights, readout, tolerance);
+      assertGradient(
+          run.gradient.recurrent(), reference, reference.recurrentWeights, readout, tolerance);
+      assertGradient(run.gradient.bias(), reference, reference.bias, readout, tolerance);
+      State initial = recurrence.initialGradient();
+      assertGradient(initial.hidden(), reference, reference.initialHidden, readout, tolerance);
+      if (geometry.cell().hasMemory()) {
+        assertGradient(initial.memory(), reference, reference.initialMemory, readout, tolerance);
+      }
+      if (geometry.peepholes()) {
+        assertGradient(
+            run.gradient.peepholes(), reference, reference.peepholes, readout, tolerance);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void goesOnFromTheFinalState(
+      Geometry geometry, DataType type, Kernels.Path path, boolean masked) {
+    assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
+    assumeTrue(!masked);
+    var whole = new ReferenceRecurrence(doubled(geometry), SEED);
+    INDArray input =
+        array(whole.input, type, doubled(geometry).time(), geometry.minibatch(), geometry.inputs());
+    Weights weights = weights(whole, type);
+    int half = geometry.time() * geometry.minibatch() * geometry.hidden();
+
+    try (Recurrence recurrence = new Kernels.Plan(geometry, type, path, false).open()) {
+      State state = initial(whole, type);
+      double[] joined = new double[2 * half];
+      for (int part = 0; part < 2; part++) {
+        INDArray output =
+            Nd4j.create(type, geometry.time(), geometry.minibatch(), geometry.hidden());
+        INDArray slice =
+            input.get(
+                NDArrayIndex.interval(
+                    (long) part * geometry.time(), (part + 1L) * geometry.time()));
+        recurrence.forward(
+            weights,
+            slice.reshape(geometry.time(), geometry.minibatch(), geometry.inputs()),
+            state,
+            null,
+            output);
+        state = recurrence.finalState();
+        System.arraycopy(doubles(output), 0, joined, part * half, half);
+      }
+
+      assertThat(joined).as("seed %d", SEED).containsExactly(whole.outputs(), within(2e-6));
+    }
+  }
+
+  private static Geometry doubled(Geometry g) {
+    return new Geometry(g.cell(), g.minibatch(), 2 * g.time(), g.inputs(), g.hidden(), false);
+  }
+
+  @Test
+  void isBitwiseRepeatableOnSeveralThreads() throws Exception {
+    assumeTrue(OneDnn.failure() == null);
+    var reference = new ReferenceRecurrence(new Geometry(Cell.LSTM, 8, 6, 24, 32, false), SEED);
+    double[] readout = ReferenceRecurrence.gaussian(new Random(SEED), 8 * 6 * 32, 1);
+    double[] alone = recurrentGradient(reference, readout);
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      var jobs =
+          Stream.generate(() -> pool.submit(() -> recurrentGradient(reference, readout)))
+              .limit(8)
+              .toList();
+      for (var job : jobs) {
+        assertThat(job.get()).isEqualTo(alone);
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static double[] recurrentGradient(ReferenceRecurrence reference, double[] readout) {
+    NativeThreads.single();
+    double[] last = null;
+    try (Recurrence recurrence =
+        new Kernels.Plan(reference.geometry, DataType.FLOAT, Kernels.Path.FAST, true).open()) {
+      for (int i = 0; i < 20; i++) {
+        last =
+            doubles(new Run(reference, DataType.FLOAT, recurrence, readout).gradient.recurrent());
+      }
+    }
+    return last;
+  }
+
+  /** Forward and backward once, on strided arrays as DL4J makes them. */
+  private static final class Run {
+    final INDArray output;
+    final INDArray inputGradient;
+    final Weights gradient;
+
+    Run(ReferenceRecurrence reference, DataType type, Recurrence recurrence, double[] readout) {
+      Geometry g = reference.geometry;
+      Weights weights = weights(reference, type);
+      INDArray input = array(reference.input, type, g.time(), g.minibatch(), g.inputs());
+      INDArray strided = input.permute(1, 2, 0).dup('f').permute(2, 0, 1);
+      output = Nd4j.create(type, g.time(), g.minibatch(), g.hidden());
+      INDArray mask = reference.mask == null ? null : Nd4j.create(reference.mask);
+      recurrence.forward(weights, strided, initial(reference, type), mask, output);
+      INDArray outputGradient = array(readout, type, g.time(), g.minibatch(), g.hidden());
+      gradient = weights(reference, type);
+      inputGradient = Nd4j.create(type, g.time(), g.minibatch(), g.inputs());
+      // What is handed out may be changed.
+      INDArray handedOut = output.dup();
+      output.assign(Double.NaN);
+      recurrence.backward(weights, outputGradient.dup('f'), gradient, inputGradient);
+      output.assign(handedOut);
+    }
+  }
+
+  private static double[][] mask(Geometry geometry) {
+    Random random = new Random(SEED);
+    double[][] mask = new double[geometry.minibatch()][geometry.time()];
+    for (double[] row : mask) {
+      Arrays.setAll(row, t -> random.nextInt(3) > 0 ? 1 : 0);
+    }
+    return mask;
+  }
+
+  /** Sequences of different lengths, one of them whole. */
+  private static double[][] ends(Geometry geometry) {
+    double[][] mask = new double[geometry.minibatch()][geometry.time()];
+    for (int b = 0; b < mask.length; b++) {
+      Arrays.fill(mask[b], 0, Math.max(1, geometry.time() - b), 1);
+    }
+    return mask;
+  }
+
+  private static Weights weights(ReferenceRecurrence r, DataType type) {
+    Geometry g = r.geometry;
+    long columns = (long) g.cell().gates() * g.hidden();
+    return new Weights(
+        flat(r.inputWeights, type).reshape('f', g.inputs(), columns),
+        flat(r.recurrentWeights, type).reshape('f', g.hidden(), columns),
+        flat(r.bias, type),
+        g.peepholes() ? flat(r.peepholes, type) : null);
+  }
+
+  private static State initial(ReferenceRecurrence r, DataType type) {
+    Geometry g = r.geometry;
+    return new State(
+        flat(r.initialHidden, type).reshape('c', g.minibatch(), g.hidden()),
+        flat(r.initialMemory, type).reshape('c', g.minibatch(), g.hidden()));
+  }
+
+  private static INDArray flat(double[] values, DataType type) {
+    return array(values, type, 1, values.length);
+  }
+
+  private static INDArray array(double[] values, DataType type, long... shape) {
+    return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
+  }
+
+  /** In the order of the reference: matrices by columns, all else by rows. */
+  private static double[] doubles(INDArray array) {
+    char order = array.rank() == 2 && array.ordering() == 'f' ? 'f' : 'c';
+    return array.castTo(DataType.DOUBLE).dup(order).data().asDouble();
+  }
+
+  private static void assertGradient(
+      INDArray actual,
+      ReferenceRecurrence reference,
+      double[] with,
+      double[] readout,
+      double tolerance) {
+    assertClose("gradient", actual, reference.gradient(with, readout), tolerance);
+  }
+
+  private static void assertClose(
+      String what, INDArray actual, double[] expected, double tolerance) {
+    double scale = 1;
+    for (double e : expected) {
+      scale = Math.max(scale, Math.abs(e));
+    }
+    assertThat(doubles(actual))
+        .as("%s, seed %d", what, SEED)
+        .containsExactly(expected, within(tolerance * scale));
+  }
+}

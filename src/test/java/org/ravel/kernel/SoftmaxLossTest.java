@@ -1,0 +1,141 @@
+package org.ravel.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Both losses against the formula in plain loops. */
+class SoftmaxLossTest {
+  private static final long SEED = 31;
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "5, 3, 7", "33, 16, 96", "7, 9, 131"})
+  void agreesWithTheFormula(int rows, int inputs, int classes) {
+    var shape = new SoftmaxLoss.Shape(rows, inputs, classes);
+    check(shape, new PortableSoftmaxLoss(shape), DataType.DOUBLE, 1e-12);
+    check(shape, new PortableSoftmaxLoss(shape), DataType.FLOAT, 5e-6);
+    assumeTrue(OneDnn.failure() == null);
+    check(shape, new OneDnnSoftmaxLoss(shape), DataType.FLOAT, 5e-6);
+  }
+
+  private static void check(
+      SoftmaxLoss.Shape shape, SoftmaxLoss loss, DataType type, double tolerance) {
+    var random = new Random(SEED);
+    double[][] x = matrix(random, shape.rows(), shape.inputs());
+    double[][] w = matrix(random, shape.inputs(), shape.classes());
+    double[][] b = matrix(random, 1, shape.classes());
+    int[] targets = random.ints(shape.rows(), -1, shape.classes()).toArray();
+    double scale = 0.5;
+    INDArray weightGradient = Nd4j.create(type, new long[] {shape.inputs(), shape.classes()}, 'f');
+    INDArray biasGradient = Nd4j.create(type, 1, shape.classes());
+    INDArray inputGradient = Nd4j.create(type, shape.rows(), shape.inputs());
+    INDArray probabilities = Nd4j.create(type, shape.rows(), shape.classes());
+    double nats;
+    try (loss) {
+      INDArray rows = array(x, type);
+      nats =
+          loss.run(
+              rows,
+              targets,
+              new SoftmaxLoss.Projection(array(w, type).dup('f'), array(b, type)),
+              scale,
+              new SoftmaxLoss.Projection(weightGradient, biasGradient),
+              inputGradient);
+      var projection = new SoftmaxLoss.Projection(array(w, type).dup('f'), array(b, type));
+      loss.probabilities(rows, projection, probabilities);
+    }
+
+    var expected = new Expected(shape, x, w, b[0], targets, scale);
+    assertThat(nats).as("seed %d", SEED).isCloseTo(expected.nats, within(1e-5 * shape.rows()));
+    assertClose(probabilities, expected.probabilities, tolerance);
+    assertClose(weightGradient, expected.weights, tolerance);
+    assertClose(biasGradient, new double[][] {expected.bias}, tolerance);
+    assertClose(inputGradient, expected.input, tolerance);
+  }
+
+  /** Nats and gradients by plain loops. */
+  private static final class Expected {
+    double nats;
+    final double[][] probabilities;
+    final double[][] weights;
+    final double[] bias;
+    final double[][] input;
+
+    Expected(
+        SoftmaxLoss.Shape shape,
+        double[][] x,
+        double[][] w,
+        double[] b,
+        int[] targets,
+        double scale) {
+      probabilities = new double[shape.rows()][shape.classes()];
+      weights = new double[shape.inputs()][shape.classes()];
+      bias = new double[shape.classes()];
+      input = new double[shape.rows()][shape.inputs()];
+      for (int n = 0; n < shape.rows(); n++) {
+        double[] z = b.clone();
+        double sum = 0;
+        for (int c = 0; c < z.length; c++) {
+          for (int i = 0; i < shape.inputs(); i++) {
+            z[c] += x[n][i] * w[i][c];
+          }
+          sum += Math.exp(z[c]);
+        }
+        for (int c = 0; c < z.length; c++) {
+          probabilities[n][c] = Math.exp(z[c]) / sum;
+        }
+        if (targets[n] < 0) {
+          continue;
+        }
+        nats += Math.log(sum) - z[targets[n]];
+        for (int c = 0; c < z.length; c++) {
+          double delta = scale * (probabilities[n][c] - (c == targets[n] ? 1 : 0));
+          bias[c] += delta;
+          for (int i = 0; i < shape.inputs(); i++) {
+            weights[i][c] += x[n][i] * delta;
+            input[n][i] += w[i][c] * delta;
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTargetThatIsNoClassIsRefused() {
+    var shape = new SoftmaxLoss.Shape(2, 3, 4);
+
+    assertThatThrownBy(() -> SoftmaxLoss.requireTargets(shape, new int[] {0, 4}))
+        .hasMessage("the target of row 1 is 4 but must lie in [0, 4)");
+    assertThatThrownBy(() -> SoftmaxLoss.requireTargets(shape, new int[] {0}))
+        .hasMessage("there are 1 targets for 2 rows");
+  }
+
+  private static double[][] matrix(Random random, int rows, int columns) {
+    double[][] matrix = new double[rows][];
+    for (int i = 0; i < rows; i++) {
+      matrix[i] = ReferenceRecurrence.gaussian(random, columns, 1);
+    }
+    return matrix;
+  }
+
+  private static INDArray array(double[][] values, DataType type) {
+    return Nd4j.createFromArray(values).castTo(type);
+  }
+
+  private static void assertClose(INDArray actual, double[][] expected, double tolerance) {
+    INDArray reference = Nd4j.createFromArray(expected);
+    double scale = Math.max(1, reference.amaxNumber().doubleValue());
+    assertThat(actual.castTo(DataType.DOUBLE).sub(reference).amaxNumber().doubleValue() / scale)
+        .as("seed %d", SEED)
+        .isLessThan(tolerance);
+  }
+}
