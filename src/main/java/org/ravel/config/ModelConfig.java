@@ -8,7 +8,6 @@ package org.ravel.config;
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
  * @param dropout probability with which an activation between layers is dropped in training
- * @param forgetGateBias initial bias of the LSTM's forget gate (Jozefowicz et al. 2015 recommend 1)
  */
 public record ModelConfig(
     String path,
@@ -17,12 +16,15 @@ public record ModelConfig(
     int hiddenSize,
     int layers,
     double dropout,
-    double forgetGateBias) {
+    LstmConfig lstm,
+    GruConfig gru) {
 
   /** The recurrent unit. */
   public enum Cell {
     /** Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates). */
     LSTM,
+    /** Gated recurrent unit (Cho et al. 2014). */
+    GRU,
     /** The simple recurrent network of Elman (1990), tanh units. */
     ELMAN
   }
@@ -34,7 +36,38 @@ public record ModelConfig(
     Require.atLeast(1, "model.hidden-size", hiddenSize);
     Require.atLeast(1, "model.layers", layers);
     Require.fraction("model.dropout", dropout);
-    Require.that(
-        Double.isFinite(forgetGateBias), "model.forget-gate-bias", forgetGateBias, "be finite");
+  }
+
+  /**
+   * Settings of {@code cell = lstm}.
+   *
+   * @param forgetGateBias initial bias of the forget gate (Jozefowicz et al. 2015 recommend 1)
+   * @param peepholes whether the gates see the memory (Gers and Schmidhuber 2000)
+   */
+  public record LstmConfig(double forgetGateBias, boolean peepholes) {
+
+    public LstmConfig {
+      Require.that(
+          Double.isFinite(forgetGateBias),
+          "model.lstm.forget-gate-bias",
+          forgetGateBias,
+          "be finite");
+    }
+  }
+
+  /** Settings of {@code cell = gru}: where the reset gate applies. */
+  public record GruConfig(Reset reset) {
+
+    /** Where the reset gate applies. */
+    public enum Reset {
+      /** To the state, before the product with the weights (Cho et al. 2014). */
+      BEFORE,
+      /** To the product, as in cuDNN and PyTorch. */
+      AFTER
+    }
+
+    public GruConfig {
+      Require.present("model.gru.reset", reset);
+    }
   }
 }

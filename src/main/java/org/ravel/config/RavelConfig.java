@@ -20,5 +20,16 @@ public record RavelConfig(
 
   public RavelConfig {
     Require.path("output", output);
+    boolean stock = training.kernels() == TrainingConfig.Kernels.STOCK;
+    Require.that(
+        !stock || model.cell() != ModelConfig.Cell.GRU,
+        "model.cell",
+        ConfigNames.of(model.cell()),
+        "be lstm or elman with training.kernels = stock");
+    Require.that(
+        !stock || !model.lstm().peepholes(),
+        "model.lstm.peepholes",
+        model.lstm().peepholes(),
+        "be false with training.kernels = stock");
   }
 }

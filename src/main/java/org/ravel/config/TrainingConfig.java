@@ -9,6 +9,8 @@ package org.ravel.config;
  * @param minibatchSize sequences per worker and minibatch
  * @param averagingPeriod minibatches that each worker trains between two averagings
  * @param epochs passes over the training split
+ * @param carryState whether the hidden state goes on from minibatch to minibatch within a round
+ * @param kernels whose recurrent layers are trained
  * @param clipNorm the largest global L2 norm of the gradient of the mean loss per token; 0 for no
  *     clipping
  */
@@ -18,6 +20,8 @@ public record TrainingConfig(
     int minibatchSize,
     int averagingPeriod,
     int epochs,
+    boolean carryState,
+    Kernels kernels,
     double clipNorm,
     UpdaterConfig updater,
     ScheduleConfig schedule,
@@ -31,6 +35,20 @@ public record TrainingConfig(
     Require.atLeast(1, "training.averaging-period", averagingPeriod);
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
+    Require.present("training.kernels", kernels);
+    Require.that(
+        !carryState || kernels == Kernels.FAST,
+        "training.carry-state",
+        carryState,
+        "be false with training.kernels = stock, whose gradients are wrong with carried state");
+  }
+
+  /** Whose recurrent layers are trained. */
+  public enum Kernels {
+    /** This project's. */
+    FAST,
+    /** Deeplearning4j's, for comparison. */
+    STOCK
   }
 
   /**

@@ -1,16 +1,12 @@
 package org.ravel.model;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -19,6 +15,7 @@ import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ModelConfig;
+import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
 import org.ravel.layer.SoftmaxOutput;
 
@@ -28,72 +25,39 @@ import org.ravel.layer.SoftmaxOutput;
  *
  * @param model the layers
  * @param vocabularySize number of token ids
- * @param updater how gradients become steps
- * @param learningRate its rate at each iteration
+ * @param training how it is trained: updater, kernels, carried state
+ * @param learningRate the updater's rate at each iteration
  * @param seed of the initial parameters
  */
 public record NetworkSpecification(
     ModelConfig model,
     int vocabularySize,
-    UpdaterConfig updater,
+    TrainingConfig training,
     ISchedule learningRate,
     long seed) {
 
   /** A network with Glorot-initialised parameters in single precision. */
   public MultiLayerNetwork build() {
-    return build(DataType.FLOAT);
-  }
-
-  MultiLayerNetwork build(DataType precision) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
-            .dataType(precision)
+            .dataType(DataType.FLOAT)
             .weightInit(WeightInit.XAVIER)
             .updater(updaterRule())
             .list();
-    layers.layer(embedding());
-    int width = model.embeddingSize();
-    for (int i = 0; i < model.layers(); i++) {
-      layers.layer(recurrent(width));
-      width = model.hiddenSize();
-    }
-    SoftmaxOutput output = new SoftmaxOutput(width, vocabularySize);
+    hiddenLayers().forEach(layers::layer);
+    SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), vocabularySize);
     output.setIDropout(dropout());
     layers.layer(output);
-    MultiLayerConfiguration configuration = layers.build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
   }
 
-  private Layer embedding() {
-    return new EmbeddingSequenceLayer.Builder()
-        .nIn(vocabularySize)
-        .nOut(model.embeddingSize())
-        .activation(Activation.IDENTITY)
-        .hasBias(false)
-        .inferInputLength(true)
-        .build();
-  }
-
-  private Layer recurrent(int inputSize) {
-    return switch (model.cell()) {
-      case LSTM ->
-          new LSTM.Builder()
-              .nIn(inputSize)
-              .nOut(model.hiddenSize())
-              .activation(Activation.TANH)
-              .forgetGateBiasInit(model.forgetGateBias())
-              .dropOut(dropout())
-              .build();
-      case ELMAN ->
-          new SimpleRnn.Builder()
-              .nIn(inputSize)
-              .nOut(model.hiddenSize())
-              .activation(Activation.TANH)
-              .dropOut(dropout())
-              .build();
+  private List<Layer> hiddenLayers() {
+    return switch (training.kernels()) {
+      case FAST -> new FastLayers(model, vocabularySize, training.carryState(), dropout()).list();
+      case STOCK -> new StockLayers(model, vocabularySize, dropout()).list();
     };
   }
 
@@ -103,6 +67,7 @@ public record NetworkSpecification(
   }
 
   private IUpdater updaterRule() {
+    UpdaterConfig updater = training.updater();
     return switch (updater.name()) {
       case SGD -> new Sgd(learningRate);
       case NESTEROV -> new Nesterovs(learningRate, updater.momentum());

@@ -4,14 +4,14 @@ import java.util.Iterator;
 import java.util.stream.LongStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.NativeThreads;
 
 /**
  * The minibatches of one round from a worker's block: inputs and targets {@code [minibatch, time]}
- * as token ids, with masks of the same shape where sequences are short or missing.
+ * as token ids, with a mask of the targets where sequences are short or missing.
  *
  * @param firstStep the round's first step
  * @param steps minibatches in the round, at most
@@ -24,6 +24,7 @@ record Minibatches(long firstStep, int steps, int minibatchSize, int sequenceLen
 
   @Override
   public Iterator<DataSet> call(Iterator<TrainingBlock> blocks) {
+    NativeThreads.single();
     // Every worker draws its own numbers, the same wherever and whenever its task runs.
     Nd4j.getRandom().setSeed(seed * 31 + TaskContext.getPartitionId());
     TrainingBlock block = blocks.next();
@@ -52,7 +53,9 @@ record Minibatches(long firstStep, int steps, int minibatchSize, int sequenceLen
       return new DataSet();
     }
     boolean full = counted == minibatchSize * sequenceLength;
-    INDArray masks = full ? null : Nd4j.createFromArray(mask).castTo(DataType.FLOAT);
-    return new DataSet(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), masks, masks);
+    // Only targets are masked: what stands behind a sequence's end is predicted but not counted.
+    INDArray targetMask = full ? null : Nd4j.createFromArray(mask);
+    return new DataSet(
+        Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), null, targetMask);
   }
 }

@@ -59,11 +59,7 @@ public final class Trainer {
               training.epochs());
       MultiLayerNetwork network =
           new NetworkSpecification(
-                  config.model(),
-                  shards.vocabulary().size(),
-                  training.updater(),
-                  rate,
-                  config.seed())
+                  config.model(), shards.vocabulary().size(), training, rate, config.seed())
               .build();
       return new Run(shards, blocks, network, rate).go();
     }

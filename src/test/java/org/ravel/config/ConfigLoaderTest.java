@@ -31,7 +31,15 @@ class ConfigLoaderTest {
     assertThat(config.shards()).isEqualTo(new ShardsConfig("ravel-output/shards", 64));
     assertThat(config.model())
         .isEqualTo(
-            new ModelConfig("ravel-output/model", ModelConfig.Cell.LSTM, 128, 256, 1, 0.0, 1.0));
+            new ModelConfig(
+                "ravel-output/model",
+                ModelConfig.Cell.LSTM,
+                128,
+                256,
+                1,
+                0.0,
+                new ModelConfig.LstmConfig(1.0, false),
+                new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER)));
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
     assertThat(config.training().updater())
         .isEqualTo(new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0.95, 0.9, 0.999, 1e-8));
@@ -54,9 +62,9 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2 }
         shards { path = "s", sequence-length = 5 }
         model { path = "m", cell = elman, embedding-size = 6, hidden-size = 7, layers = 8,
-          dropout = 0.25, forget-gate-bias = 0.5 }
+          dropout = 0.25, lstm { forget-gate-bias = 0.5, peepholes = true }, gru.reset = before }
         training { path = "t", workers = 3, minibatch-size = 4, averaging-period = 5, epochs = 6,
-          clip-norm = 7.5
+          carry-state = false, clip-norm = 7.5
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -82,13 +90,23 @@ class ConfigLoaderTest {
                 new VocabularyConfig(10, 3, "hdfs:///v"),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2),
                 new ShardsConfig("s", 5),
-                new ModelConfig("m", ModelConfig.Cell.ELMAN, 6, 7, 8, 0.25, 0.5),
+                new ModelConfig(
+                    "m",
+                    ModelConfig.Cell.ELMAN,
+                    6,
+                    7,
+                    8,
+                    0.25,
+                    new ModelConfig.LstmConfig(0.5, true),
+                    new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE)),
                 new TrainingConfig(
                     "t",
                     3,
                     4,
                     5,
                     6,
+                    false,
+                    TrainingConfig.Kernels.FAST,
                     7.5,
                     new UpdaterConfig(UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
@@ -164,6 +182,7 @@ class ConfigLoaderTest {
         "vocabulary.max-size             | 2     | be 0 (no limit) or 3 and more",
         "evaluation.block-sequences      | 5     | be at least 32",
         "evaluation.split                | dev   | be one of train, validation, test",
+        "training.kernels                | stock | be false with training.kernels = stock",
         "generation.temperature          | NaN   | be 0 or more and finite",
         "model.path                      | ''    | name a path",
         "training                        | 5     | a group of settings",

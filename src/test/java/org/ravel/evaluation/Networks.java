@@ -1,10 +1,12 @@
 package org.ravel.evaluation;
 
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
+import org.ravel.config.ConfigLoader;
 import org.ravel.config.ModelConfig;
-import org.ravel.config.UpdaterConfig;
+import org.ravel.config.RavelConfig;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.model.SequencePredictor;
@@ -38,12 +40,17 @@ final class Networks {
   }
 
   private static MultiLayerNetwork network(ModelConfig.Cell cell, int vocabularySize, long seed) {
+    RavelConfig config =
+        ConfigLoader.load(
+                "test",
+                "",
+                Map.of(
+                    "model.cell", cell.name(),
+                    "model.embedding-size", "5",
+                    "model.hidden-size", "7"))
+            .values();
     return new NetworkSpecification(
-            new ModelConfig("unused", cell, 5, 7, 1, 0, 1),
-            vocabularySize,
-            new UpdaterConfig(UpdaterConfig.Kind.SGD, 0.1, 0.9, 0.9, 0.9, 0.9, 1e-8),
-            new FixedSchedule(0.1),
-            seed)
+            config.model(), vocabularySize, config.training(), new FixedSchedule(0.1), seed)
         .build();
   }
 }

@@ -49,7 +49,7 @@ class GlobalNormClippingTest {
         new NetworkSpecification(
                 config.model(),
                 5,
-                config.training().updater(),
+                config.training(),
                 LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
                 3)
             .build();

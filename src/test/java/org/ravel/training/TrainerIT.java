@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +47,27 @@ class TrainerIT {
 
   @ParameterizedTest
   @CsvSource({
-    // workers, minibatch, period, updater, clip; the sequences never fill the last round
-    "1, 4, 3, sgd, 0",
-    "2, 3, 2, sgd, 0.05",
-    "2, 3, 4, adam, 0.5",
-    "3, 2, 5, nesterov, 0",
-    "2, 32, 2, rmsprop, 0",
+    // kernels, cell, carried state, workers, minibatch, period, updater, clip;
+    // the sequences never fill the last round
+    "stock, lstm, false, 1, 4, 3, sgd, 0",
+    "stock, elman, false, 2, 3, 2, sgd, 0.05",
+    "fast, lstm, false, 2, 3, 4, adam, 0.5",
+    "fast, lstm, true, 2, 3, 4, adam, 0.5",
+    "fast, gru, true, 3, 2, 5, nesterov, 0",
+    "fast, elman, true, 2, 32, 2, rmsprop, 0",
   })
   void roundsOfAveragingEqualAPlainLoop(
-      int workers, int minibatch, int period, String updater, double clip) throws IOException {
-    RavelConfig config =
-        config(
+      String kernels,
+      String cell,
+      boolean carryState,
+      int workers,
+      int minibatch,
+      int period,
+      String updater,
+      double clip)
+      throws IOException {
+    Map<String, Object> settings =
+        new HashMap<>(
             Map.of(
                 "training.workers", workers,
                 "training.minibatch-size", minibatch,
@@ -67,6 +78,10 @@ class TrainerIT {
                 "training.schedule.warmup-epochs", 0.3,
                 "training.clip-norm", clip,
                 "training.epochs", 2));
+    settings.put("training.kernels", kernels);
+    settings.put("training.carry-state", carryState);
+    settings.put("model.cell", cell);
+    RavelConfig config = config(settings);
     ShardSet shards = shards(config, randomText(900, 23));
     Recorder recorder = new Recorder();
     TrainingResult result = trainer(config, recorder).train(shards);
@@ -270,7 +285,7 @@ class TrainerIT {
           new NetworkSpecification(
                   config.model(),
                   vocabulary,
-                  config.training().updater(),
+                  config.training(),
                   LearningRateSchedule.of(
                       config.training().schedule(),
                       config.training().updater().learningRate(),
@@ -304,7 +319,7 @@ class TrainerIT {
       }
       INDArray masks = Nd4j.createFromArray(mask);
       return any
-          ? new DataSet(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), masks, masks)
+          ? new DataSet(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), null, masks)
           : null;
     }
   }

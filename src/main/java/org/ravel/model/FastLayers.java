@@ -1,0 +1,55 @@
+package org.ravel.model;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.ravel.config.ModelConfig;
+import org.ravel.layer.Elman;
+import org.ravel.layer.Gru;
+import org.ravel.layer.InitialState;
+import org.ravel.layer.Lstm;
+import org.ravel.layer.Recurrent;
+
+/**
+ * Embedding and recurrent layers of this project. The first recurrent layer holds the embedding.
+ *
+ * @param dropout of each layer's input; null for none
+ */
+record FastLayers(ModelConfig model, int vocabularySize, boolean carryState, IDropout dropout) {
+
+  List<Layer> list() {
+    return IntStream.range(0, model.layers()).mapToObj(this::layer).toList();
+  }
+
+  private Layer layer(int place) {
+    Recurrent.Builder<?> builder = builder();
+    if (place == 0) {
+      builder.vocabularySize(vocabularySize);
+    }
+    return builder
+        .initialState(carryState ? InitialState.CARRIED : InitialState.ZERO)
+        .nIn(place == 0 ? model.embeddingSize() : model.hiddenSize())
+        .nOut(model.hiddenSize())
+        .dropOut(dropout)
+        .build();
+  }
+
+  private Recurrent.Builder<?> builder() {
+    return switch (model.cell()) {
+      case LSTM ->
+          new Lstm.Builder()
+              .forgetGateBias(model.lstm().forgetGateBias())
+              .peepholes(model.lstm().peepholes());
+      case GRU -> new Gru.Builder().reset(reset());
+      case ELMAN -> new Elman.Builder();
+    };
+  }
+
+  private Gru.Reset reset() {
+    return switch (model.gru().reset()) {
+      case BEFORE -> Gru.Reset.BEFORE;
+      case AFTER -> Gru.Reset.AFTER;
+    };
+  }
+}
