@@ -1,5 +1,6 @@
 package org.ravel.evaluation;
 
+import org.ravel.spark.SparkJob;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;

@@ -1,5 +1,6 @@
 package org.ravel.evaluation;
 
+import org.ravel.spark.SparkJob;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Supplier;

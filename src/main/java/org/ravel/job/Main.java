@@ -8,6 +8,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Plots need no display, wherever the driver runs.
+    System.setProperty("java.awt.headless", "true");
     // Numbers are written the same way everywhere.
     Locale.setDefault(Locale.ROOT);
     int status = RavelCommand.commandLine().execute(arguments);

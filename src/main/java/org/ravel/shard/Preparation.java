@@ -1,5 +1,6 @@
 package org.ravel.shard;
 
+import org.ravel.spark.SparkJob;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;

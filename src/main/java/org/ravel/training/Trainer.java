@@ -17,6 +17,7 @@ import org.ravel.error.TrainingException;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
+import org.ravel.spark.SparkJob;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 
@@ -112,7 +113,6 @@ public final class Trainer {
     }
 
     private void round() {
-      spark.setJobDescription("training, round " + (rounds + 1) + " of " + plannedRounds);
       long roundOfEpoch = rounds % blocks.roundsPerEpoch();
       JavaRDD<DataSet> minibatches =
           blocks.round(
@@ -125,7 +125,10 @@ public final class Trainer {
                   config.seed() * 1_000_003 + rounds));
       meter.reset();
       long before = System.nanoTime();
-      distributed.fit(minibatches);
+      SparkJob.run(
+          spark,
+          "train: round %d of %d".formatted(rounds + 1, plannedRounds),
+          () -> distributed.fit(minibatches));
       double seconds = secondsSince(before);
       rounds++;
       tokens += meter.tokens();

@@ -46,7 +46,7 @@ class ConfigLoaderTest {
     assertThat(config.evaluation())
         .isEqualTo(
             new EvaluationConfig(
-                "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 4096, null));
+                "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 1024, null));
     assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
   }
 

@@ -1,11 +1,11 @@
-package org.ravel.evaluation;
+package org.ravel.spark;
 
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.error.RavelException;
 
 /** Runs Spark actions so that their jobs say what they are for, and their failures whose fault. */
-final class SparkJob {
+public final class SparkJob {
   private static final String DESCRIPTION = "spark.job.description";
 
   private SparkJob() {}
@@ -15,7 +15,7 @@ final class SparkJob {
    *
    * @throws RavelException what a task threw for the user to read, out of Spark's own wrapping
    */
-  static <T> T run(JavaSparkContext spark, String description, Supplier<T> action) {
+  public static <T> T run(JavaSparkContext spark, String description, Supplier<T> action) {
     String before = spark.getLocalProperty(DESCRIPTION);
     spark.sc().setJobDescription(description);
     try {
