@@ -7,8 +7,11 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.ConfigLoader;
 import org.ravel.config.EvaluationConfig;
+import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
@@ -62,7 +65,7 @@ final class EvaluateCommand extends JobCommand {
     List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(modelPath));
     ReportContext reportContext =
         new ReportContext(
-            "%s on %s".formatted(modelPath.getName(), evaluationConfig.split().key()),
+            title(model, evaluationConfig.split()),
             facts(modelPath, model, shards),
             context.configText(),
             curve,
@@ -75,6 +78,15 @@ final class EvaluateCommand extends JobCommand {
     context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
     context.out().flush();
     context.tell("report: %s".formatted(report));
+  }
+
+  private static String title(TrainedModel model, Split split) {
+    ModelConfig network =
+        ConfigLoader.load("the model's config.conf", model.configuration(), Map.of())
+            .values()
+            .model();
+    return "%s, %d × %d units, on the %s split"
+        .formatted(network.cell(), network.layers(), network.hiddenSize(), split.key());
   }
 
   private static Map<String, String> facts(Path path, TrainedModel model, ShardSet shards) {

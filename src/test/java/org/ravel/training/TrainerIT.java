@@ -96,6 +96,19 @@ class TrainerIT {
   }
 
   @Test
+  void twoWorkersGiveTheSameBitsAgain() throws IOException {
+    RavelConfig config =
+        config(Map.of("model.dropout", 0.3, "training.minibatch-size", 3, "training.epochs", 2));
+    ShardSet shards = shards(config, randomText(900, 23));
+    Recorder first = new Recorder();
+    trainer(config, first).train(shards);
+    Recorder second = new Recorder();
+    trainer(config, second).train(shards);
+    assertThat(second.parameters).isEqualTo(first.parameters);
+    assertThat(second.losses).isEqualTo(first.losses);
+  }
+
+  @Test
   void learnsATextThatRepeats() throws IOException {
     RavelConfig config =
         config(
