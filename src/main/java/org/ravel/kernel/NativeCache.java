@@ -4,15 +4,26 @@ import java.lang.ref.Cleaner;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
  * The native resources that a layer used last, by shape. Primitives have fixed shapes and cost
  * about a millisecond to make, and a run meets few shapes: whole minibatches, the last one, single
- * steps. Closing frees the native memory; so does the collector, for owners that nobody closes.
+ * steps. Closing frees the native memory; so does the collector, for owners that nobody closes. Whoever uses
+ * a resource keeps its cache reachable until native code has returned.
  */
 public final class NativeCache<K, V extends NativeResource> implements NativeResource {
   private static final int CAPACITY = 4;
+
+  /**
+   * Open resources between two calls of the collector. It does not see native memory: Spark's
+   * workers drop a network each round, and small Java objects alone would not wake it for a long
+   * time.
+   */
+  private static final int OPEN_BEFORE_COLLECTION = 64;
+
+  private static final AtomicInteger OPEN = new AtomicInteger();
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Entries<K, V> entries = new Entries<>();
@@ -47,6 +58,9 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
         makeRoom();
         found = open.apply(key);
         resources.put(key, found);
+        if (OPEN.incrementAndGet() % OPEN_BEFORE_COLLECTION == 0) {
+          System.gc();
+        }
       }
       return found;
     }
@@ -54,14 +68,19 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
     private void makeRoom() {
       if (resources.size() == CAPACITY) {
         Iterator<V> eldest = resources.values().iterator();
-        eldest.next().close();
+        close(eldest.next());
         eldest.remove();
       }
     }
 
+    private static void close(NativeResource resource) {
+      resource.close();
+      OPEN.decrementAndGet();
+    }
+
     @Override
     public synchronized void run() {
-      resources.values().forEach(NativeResource::close);
+      resources.values().forEach(Entries::close);
       resources.clear();
     }
   }

@@ -4,6 +4,7 @@ import static org.ravel.layer.RecurrentParameters.EMBEDDING;
 import static org.ravel.layer.RecurrentParameters.INITIAL_HIDDEN;
 import static org.ravel.layer.RecurrentParameters.INITIAL_MEMORY;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -91,7 +92,8 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     in = cellInput(training, workspaces);
     INDArray x = in.activations();
     Geometry geometry = geometry(x);
-    Kernels.Path path = Kernels.path(geometry, dataType, maskArray, keepsState);
+    INDArray mask = maskWithZeros();
+    Kernels.Path path = Kernels.path(geometry, dataType, mask, keepsState);
     last =
         recurrences.get(new Kernels.Plan(geometry, dataType, path, training), Kernels.Plan::open);
     INDArray y =
@@ -101,7 +103,13 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
             new long[] {geometry.time(), geometry.minibatch(), geometry.hidden()},
             'c');
     State initial = initialState(stored, geometry.minibatch());
-    last.forward(in.weights(weights(training, workspaces)), x, initial, maskArray, y);
+    Weights weights = in.weights(weights(training, workspaces));
+    try {
+      last.forward(weights, x, initial, mask, y);
+    } finally {
+      // The cache must not be collected, and with it native memory, while native code runs.
+      Reference.reachabilityFence(this);
+    }
     if (keepsState && stored == tBpttStateMap) {
       rnnSetTBPTTState(finalState());
     }
@@ -128,6 +136,11 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
           .applyDropout(x, x, getIterationCount(), getEpochCount(), workspaces);
     }
     return embedded;
+  }
+
+  /** A mask that masks nothing is none: it must not cost the fast path. */
+  private INDArray maskWithZeros() {
+    return maskArray == null || maskArray.minNumber().doubleValue() == 1 ? null : maskArray;
   }
 
   private Geometry geometry(INDArray x) {
@@ -204,11 +217,15 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
             : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
     Weights weights = weights(true, workspaces);
     Weights gradients = RecurrentParameters.weights(gradientViews);
-    last.backward(
-        in.weights(weights),
-        timeMajor(epsilon.castTo(dataType)),
-        in.gradient(gradients),
-        inputGradient);
+    try {
+      last.backward(
+          in.weights(weights),
+          timeMajor(epsilon.castTo(dataType)),
+          in.gradient(gradients),
+          inputGradient);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
     INDArray below = backpropDropOutIfPresent(networkShape(inputGradient));
     in.finish(inputGradient, weights, gradients, gradientViews.get(EMBEDDING));
     initialStateGradient();

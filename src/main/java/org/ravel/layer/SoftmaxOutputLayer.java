@@ -1,5 +1,6 @@
 package org.ravel.layer;
 
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -74,7 +75,13 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
             dataType,
             new long[] {input.size(2), input.size(0), classes()},
             'c');
-    loss(x).probabilities(x, projection(params), probabilities.reshape('c', x.size(0), classes()));
+    INDArray rows = probabilities.reshape('c', x.size(0), classes());
+    try {
+      loss(x).probabilities(x, projection(params), rows);
+    } finally {
+      // The cache must not be collected, and with it native memory, while native code runs.
+      Reference.reachabilityFence(this);
+    }
     return probabilities.permute(1, 2, 0);
   }
 
@@ -102,15 +109,20 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
             'c');
     int[] targets = timeMajorTargets();
     long counted = Arrays.stream(targets).filter(id -> id != SoftmaxLoss.NO_TARGET).count();
-    double nats =
-        loss(x)
-            .run(
-                x,
-                targets,
-                projection(params),
-                (double) input.size(0) / Math.max(1, counted),
-                projection(gradientViews),
-                inputGradient.reshape('c', x.shape()));
+    double nats;
+    try {
+      nats =
+          loss(x)
+              .run(
+                  x,
+                  targets,
+                  projection(params),
+                  (double) input.size(0) / Math.max(1, counted),
+                  projection(gradientViews),
+                  inputGradient.reshape('c', x.shape()));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
     score = nats / Math.max(1, counted);
     Gradient gradient = new DefaultGradient();
     gradient.gradientForVariable().putAll(gradientViews);

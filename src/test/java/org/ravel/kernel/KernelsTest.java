@@ -2,7 +2,12 @@ package org.ravel.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,6 +73,81 @@ class KernelsTest {
     assertThat(get(cache, 1)).isNotSameAs(first);
     cache.close();
     assertThat(cache.size()).isZero();
+  }
+
+  @Test
+  void nativeMemoryStaysFlat() throws IOException {
+    var pass = new Pass();
+
+    // Each holds some 6 MB: 300 of them unfreed would be 1800.
+    assertThat(
+            growth(
+                () -> {
+                  try (Recurrence recurrence = pass.plan.open()) {
+                    pass.run(recurrence);
+                  }
+                }))
+        .isLessThan(100L << 20);
+  }
+
+  @Test
+  void cachesThatNobodyClosesAreCollected() throws IOException {
+    var pass = new Pass();
+
+    assertThat(
+            growth(
+                () -> {
+                  var abandoned = new NativeCache<Kernels.Plan, Recurrence>();
+                  try {
+                    pass.run(abandoned.get(pass.plan, Kernels.Plan::open));
+                  } finally {
+                    Reference.reachabilityFence(abandoned);
+                  }
+                }))
+        .isLessThan(800L << 20);
+  }
+
+  /** A pass forward and backward that touches all the memory of a recurrence. */
+  private static final class Pass {
+    final Kernels.Plan plan =
+        new Kernels.Plan(
+            new Geometry(Cell.LSTM, 16, 32, 128, 128, false),
+            DataType.FLOAT,
+            Kernels.Path.FAST,
+            true);
+    private final INDArray sequence = Nd4j.zeros(DataType.FLOAT, 32, 16, 128);
+    private final INDArray output = sequence.dup();
+    private final INDArray inputGradient = sequence.dup();
+    private final Weights weights =
+        new Weights(
+            Nd4j.create(DataType.FLOAT, new long[] {128, 512}, 'f'),
+            Nd4j.create(DataType.FLOAT, new long[] {128, 512}, 'f'),
+            Nd4j.zeros(DataType.FLOAT, 1, 512),
+            null);
+
+    void run(Recurrence recurrence) {
+      recurrence.forward(weights, sequence, null, null, output);
+      recurrence.backward(weights, sequence, weights, inputGradient);
+    }
+  }
+
+  /** Resident bytes that 300 cycles add, after some that do not count. */
+  private static long growth(Runnable cycle) throws IOException {
+    assumeTrue(OneDnn.failure() == null);
+    assumeTrue(Files.exists(Path.of("/proc/self/statm")));
+    for (int i = 0; i < 100; i++) {
+      cycle.run();
+    }
+    long before = residentBytes();
+    for (int i = 0; i < 300; i++) {
+      cycle.run();
+    }
+    return residentBytes() - before;
+  }
+
+  private static long residentBytes() throws IOException {
+    String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ", -1);
+    return 4096 * Long.parseLong(pages[1]);
   }
 
   private static Recurrence get(NativeCache<Kernels.Plan, Recurrence> cache, int time) {

@@ -1,0 +1,192 @@
+package org.ravel.benchmark;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Cell;
+import org.ravel.kernel.Geometry;
+import org.ravel.kernel.Kernels;
+import org.ravel.kernel.NativeThreads;
+import org.ravel.kernel.Recurrence;
+import org.ravel.kernel.Weights;
+
+/**
+ * Whether both paths of the kernels give PyTorch's outputs and gradients. The first argument is
+ * PyTorch's class path. Prints the largest difference of each array over its largest entry, and fails
+ * above {@value #TOLERANCE}.
+ */
+public final class PyTorchAgreement {
+  static final double TOLERANCE = 1e-5;
+
+  /** PyTorch's gates of a GRU are r, u, n. */
+  private static final int[] GRU_BLOCKS = {1, 0, 2};
+
+  private final Geometry geometry;
+  private final int gates;
+  private double worst;
+
+  private PyTorchAgreement(Geometry geometry) {
+    this.geometry = geometry;
+    this.gates = geometry.cell().gates();
+  }
+
+  /** Compares all cells at some sizes. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    NativeThreads.single();
+    double worst = 0;
+    for (Cell cell : List.of(Cell.LSTM, Cell.GRU_RESET_AFTER, Cell.ELMAN_TANH)) {
+      for (int hidden : new int[] {1, 7, 33, 128}) {
+        var agreement = new PyTorchAgreement(new Geometry(cell, 3, 9, 5, hidden, false));
+        worst = Math.max(worst, agreement.compare(arguments[0]));
+      }
+    }
+    if (!(worst <= TOLERANCE)) {
+      throw new IllegalStateException(
+          "the largest relative difference is %.1e but must be at most %.0e"
+              .formatted(worst, TOLERANCE));
+    }
+  }
+
+  private double compare(String classPath) throws IOException, InterruptedException {
+    Path file = Files.createTempFile("pytorch", ".bin");
+    try {
+      List<String> command =
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-cp",
+              classPath,
+              "org.ravel.benchmark.pytorch.PyTorchReference",
+              name(),
+              String.valueOf(geometry.minibatch()),
+              String.valueOf(geometry.time()),
+              String.valueOf(geometry.inputs()),
+              String.valueOf(geometry.hidden()),
+              file.toString());
+      Process process = new ProcessBuilder(command).inheritIO().start();
+      if (process.waitFor() != 0) {
+        throw new IOException("exit code %d from %s".formatted(process.exitValue(), command));
+      }
+      float[][] arrays = read(file);
+      double worstOfBoth = 0;
+      for (Kernels.Path path : Kernels.Path.values()) {
+        worst = 0;
+        check(arrays, path);
+        System.out.println(
+            String.format(
+                Locale.ROOT,
+                "%-5s hidden %3d %-8s largest relative difference %.1e",
+                name(),
+                geometry.hidden(),
+                path,
+                worst));
+        worstOfBoth = Math.max(worstOfBoth, worst);
+      }
+      return worstOfBoth;
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private String name() {
+    return switch (geometry.cell()) {
+      case LSTM -> "lstm";
+      case GRU_RESET_AFTER -> "gru";
+      case ELMAN_TANH -> "elman";
+      case GRU_RESET_BEFORE, ELMAN_RELU ->
+          throw new IllegalArgumentException("PyTorch has no " + geometry.cell());
+    };
+  }
+
+  private static float[][] read(Path file) throws IOException {
+    try (var in = new DataInputStream(Files.newInputStream(file))) {
+      float[][] arrays = new float[12][];
+      for (int i = 0; i < arrays.length; i++) {
+        arrays[i] = new float[in.readInt()];
+        for (int k = 0; k < arrays[i].length; k++) {
+          arrays[i][k] = in.readFloat();
+        }
+      }
+      return arrays;
+    }
+  }
+
+  private void check(float[][] theirs, Kernels.Path path) {
+    int inputs = geometry.inputs();
+    int hidden = geometry.hidden();
+    INDArray x = sequence(theirs[0], inputs);
+    INDArray y = sequence(new float[theirs[1].length], hidden);
+    INDArray dx = sequence(new float[theirs[0].length], inputs);
+    Weights weights =
+        new Weights(
+            matrix(theirs[4], inputs),
+            matrix(theirs[5], hidden),
+            Nd4j.createFromArray(bias(theirs[6], theirs[7], true)).reshape(1, -1),
+            null);
+    Weights gradient =
+        new Weights(
+            weights.input().dup('f'), weights.recurrent().dup('f'), weights.bias().dup(), null);
+    try (Recurrence recurrence =
+        new Kernels.Plan(geometry, DataType.FLOAT, path, true).open()) {
+      recurrence.forward(weights, x, null, null, y);
+      recurrence.backward(weights, sequence(theirs[2], hidden), gradient, dx);
+    }
+    compare(y, sequence(theirs[1], hidden));
+    compare(dx, sequence(theirs[3], inputs));
+    compare(gradient.input(), matrix(theirs[8], inputs));
+    compare(gradient.recurrent(), matrix(theirs[9], hidden));
+    float[] bias = bias(theirs[10], theirs[11], false);
+    compare(gradient.bias(), Nd4j.createFromArray(bias).reshape(1, -1));
+  }
+
+  private INDArray sequence(float[] values, int width) {
+    return Nd4j.createFromArray(values)
+        .reshape('c', geometry.time(), geometry.minibatch(), width);
+  }
+
+  /** PyTorch's [gates · hidden, rows] by rows is our [rows, gates · hidden] by columns. */
+  private INDArray matrix(float[] values, int rows) {
+    float[] ordered = inOurOrder(values);
+    return Nd4j.createFromArray(ordered)
+        .reshape('f', rows, (long) gates * geometry.hidden());
+  }
+
+  private float[] inOurOrder(float[] blocks) {
+    if (geometry.cell() != Cell.GRU_RESET_AFTER) {
+      return blocks;
+    }
+    float[] ordered = new float[blocks.length];
+    int size = blocks.length / gates;
+    for (int gate = 0; gate < gates; gate++) {
+      System.arraycopy(blocks, GRU_BLOCKS[gate] * size, ordered, gate * size, size);
+    }
+    return ordered;
+  }
+
+  /** Our one bias from their two, which have the same gradient; a GRU keeps the last block of both. */
+  private float[] bias(float[] ofInput, float[] ofRecurrence, boolean isSum) {
+    float[] a = inOurOrder(ofInput);
+    float[] b = inOurOrder(ofRecurrence);
+    int hidden = geometry.hidden();
+    boolean gru = geometry.cell() == Cell.GRU_RESET_AFTER;
+    float[] bias = new float[geometry.cell().biasRows() * hidden];
+    for (int k = 0; k < a.length; k++) {
+      boolean shared = !gru || k < 2 * hidden;
+      bias[k] = shared && isSum ? a[k] + b[k] : a[k];
+    }
+    if (gru) {
+      System.arraycopy(b, 2 * hidden, bias, 3 * hidden, hidden);
+    }
+    return bias;
+  }
+
+  private void compare(INDArray actual, INDArray expected) {
+    double difference = actual.sub(expected).amaxNumber().doubleValue();
+    worst = Math.max(worst, difference / expected.amaxNumber().doubleValue());
+  }
+}
