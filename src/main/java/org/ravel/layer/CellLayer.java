@@ -226,7 +226,11 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     } finally {
       Reference.reachabilityFence(this);
     }
-    INDArray below = backpropDropOutIfPresent(networkShape(inputGradient));
+    // An embedding was dropped as the kernel sees it, activations as DL4J does.
+    INDArray below =
+        isFirst
+            ? backpropDropOutIfPresent(inputGradient)
+            : backpropDropOutIfPresent(networkShape(inputGradient));
     in.finish(inputGradient, weights, gradients, gradientViews.get(EMBEDDING));
     initialStateGradient();
     weightNoiseParams.clear();

@@ -33,6 +33,9 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
 
   private final transient NativeCache<SoftmaxLoss.Shape, SoftmaxLoss> losses = new NativeCache<>();
 
+  /** Whether the backward pass has left the score of this very minibatch, for the call after it. */
+  private boolean scored;
+
   SoftmaxOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
   }
@@ -124,6 +127,7 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
       Reference.reachabilityFence(this);
     }
     score = nats / Math.max(1, counted);
+    scored = true;
     Gradient gradient = new DefaultGradient();
     gradient.gradientForVariable().putAll(gradientViews);
     return new Pair<>(gradient, backpropDropOutIfPresent(inputGradient.permute(1, 2, 0)));
@@ -165,10 +169,11 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
   @Override
   public double computeScore(
       double regularization, boolean training, LayerWorkspaceMgr workspaceMgr) {
-    if (!training) {
+    if (!scored) {
+      applyDropOutIfNecessary(training, workspaceMgr);
       score = targets().meanNats(logProbabilities(rows(input)));
     }
-    // In training, backpropGradient has computed it from the same logits.
+    scored = false;
     return score + regularization;
   }
 
