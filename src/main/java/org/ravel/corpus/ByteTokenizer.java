@@ -41,11 +41,8 @@ final class ByteTokenizer extends Tokenizer {
     return new String(bytes, StandardCharsets.ISO_8859_1).toCharArray();
   }
 
-  /** A code point is counted with its first byte. */
   private static int segment(char[] text, int from, int to, boolean end, TokenSink sink) {
-    for (int i = from; i < to; i++) {
-      sink.token(text, i, i + 1, Utf8.isContinuation(text[i]) ? 0 : 1, 1);
-    }
+    sink.chars(text, from, to, CharUnit.BYTE);
     return to;
   }
 }

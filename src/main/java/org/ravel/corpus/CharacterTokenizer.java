@@ -24,19 +24,22 @@ final class CharacterTokenizer extends Tokenizer {
   private static int segment(char[] text, int from, int to, boolean end, TokenSink sink) {
     int i = from;
     while (i < to) {
-      char c = text[i];
-      if (!Character.isHighSurrogate(c)) {
-        sink.token(text, i, i + 1, 1, Utf8.length(c));
-        i++;
-      } else if (i + 1 < to) {
-        int length = Character.isLowSurrogate(text[i + 1]) ? 2 : 1;
-        sink.token(text, i, i + length, 1, length == 2 ? 4 : Utf8.length(c));
+      int run = i;
+      while (run < to && !Character.isHighSurrogate(text[run])) {
+        run++;
+      }
+      if (run > i) {
+        sink.chars(text, i, run, CharUnit.CODE_POINT);
+        i = run;
+      }
+      if (i < to) {
+        if (i + 1 == to && !end) {
+          break;
+        }
+        boolean pair = i + 1 < to && Character.isLowSurrogate(text[i + 1]);
+        int length = pair ? 2 : 1;
+        sink.token(text, i, i + length, 1, pair ? 4 : Utf8.length(text[i]));
         i += length;
-      } else if (end) {
-        sink.token(text, i, i + 1, 1, Utf8.length(c));
-        i++;
-      } else {
-        break;
       }
     }
     return i;

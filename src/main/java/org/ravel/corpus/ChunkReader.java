@@ -1,5 +1,6 @@
 package org.ravel.corpus;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import org.ravel.config.Documents;
 import org.ravel.error.InputException;
 import org.ravel.storage.Refusal;
 import org.ravel.storage.Sha256;
+import org.ravel.storage.Storage;
 
 /** Reads the chunks of a corpus: bytes, text, documents, tokens. Belongs to one thread. */
 public final class ChunkReader {
@@ -61,11 +63,28 @@ public final class ChunkReader {
         } else {
           readPlain(file, piece, in, digest, sink);
         }
+      } catch (EOFException e) {
+        requireWhole(path, file);
+        throw Refusal.explain("read", path, e);
       } catch (IOException e) {
         throw Refusal.explain("read", path, e);
       }
     }
     return Sha256.hex(digest);
+  }
+
+  /** A file whose end came too early may have been replaced by a shorter one. */
+  private void requireWhole(Path path, SourceFile file) {
+    long length = new Storage(hadoop).status(path).getLen();
+    if (length < file.bytes()) {
+      throw changed(file, length);
+    }
+  }
+
+  private static InputException changed(SourceFile file, long end) {
+    return new InputException(
+        "%s changed while it was read: it had %d bytes when it was listed and now ends at offset %d; run ravel prepare again when it is complete"
+            .formatted(file.path(), file.bytes(), end));
   }
 
   /** The stream until the documents say otherwise. */
@@ -93,9 +112,7 @@ public final class ChunkReader {
         new DecodedText(in, file.path(), start, end - start, corpus.format(), digest, block);
     cutter.cut(text, start == 0, end == file.bytes(), sink);
     if (text.missing() > 0) {
-      throw new InputException(
-          "%s changed while it was read: it had %d bytes when it was listed and now ends at offset %d; run ravel prepare again when it is complete"
-              .formatted(file.path(), file.bytes(), end - text.missing()));
+      throw changed(file, end - text.missing());
     }
   }
 

@@ -52,12 +52,20 @@ public final class CorpusCounting {
       try {
         List<ChunkCount> counts = counted.map(Counted::chunk).collect();
         JavaPairRDD<String, Long> types =
-            counted.flatMapToPair(new TypesOf()).reduceByKey(Long::sum);
+            counted
+                .flatMapToPair(new TypesOf())
+                .reduceByKey(Long::sum, partitions(spark, chunks.size()));
         return new Result(counts, VocabularySelection.select(types, counts, corpus, config));
       } finally {
         counted.unpersist(false);
       }
     }
+  }
+
+  /** Each chunk writes a block for each partition: as many as chunks would be their square. */
+  private static int partitions(JavaSparkContext spark, int chunks) {
+    int few = (int) Math.ceil(Math.sqrt(chunks));
+    return Math.max(1, Math.min(chunks, Math.max(few, spark.defaultParallelism())));
   }
 
   /** A chunk's sums, and its distinct tokens with their counts. */

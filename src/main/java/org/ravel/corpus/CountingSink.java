@@ -34,14 +34,30 @@ final class CountingSink implements CorpusSink {
 
   @Override
   public void token(char[] text, int start, int end, int characters, int bytes) {
-    counted();
+    counted(1);
     if (byType) {
-      int type = types.add(text, start, end);
-      if (type == counts.length) {
-        counts = Arrays.copyOf(counts, type * 2);
-      }
-      counts[type]++;
+      count(text, start, end);
     }
+  }
+
+  @Override
+  public void chars(char[] text, int start, int end, CharUnit unit) {
+    if (start < end) {
+      counted(end - start);
+    }
+    if (byType) {
+      for (int i = start; i < end; i++) {
+        count(text, i, i + 1);
+      }
+    }
+  }
+
+  private void count(char[] text, int start, int end) {
+    int type = types.add(text, start, end);
+    if (type == counts.length) {
+      counts = Arrays.copyOf(counts, type * 2);
+    }
+    counts[type]++;
   }
 
   @Override
@@ -52,12 +68,12 @@ final class CountingSink implements CorpusSink {
 
   @Override
   public void endOfDocument() {
-    counted();
+    counted(1);
     endsOfDocument++;
   }
 
-  private void counted() {
-    tokens[stream]++;
+  private void counted(int number) {
+    tokens[stream] += number;
     droppedCharacters[stream] = 0;
     droppedBytes[stream] = 0;
   }

@@ -12,6 +12,16 @@ public interface TokenSink {
   void token(char[] text, int start, int end, int characters, int bytes);
 
   /**
+   * Consecutive tokens of one char each, {@code text[start, end)}. Sinks that see much text take
+   * them together; it is the same as {@link #token} for each.
+   */
+  default void chars(char[] text, int start, int end, CharUnit unit) {
+    for (int i = start; i < end; i++) {
+      token(text, i, i + 1, unit.characters(text, i, i + 1), unit.bytes(text, i, i + 1));
+    }
+  }
+
+  /**
    * Source text that is no part of a token: white space between words, line ends. The token that
    * follows accounts for it, so that sums over tokens are sums over the source text.
    */

@@ -96,6 +96,13 @@ public final class Vocabulary implements Serializable {
     return Math.max(index.find(text, start, end), 0);
   }
 
+  /** The ids of tokens of one char each, {@code text[start, end)}, into the front of an array. */
+  public void ids(char[] text, int start, int end, int[] ids) {
+    for (int i = start; i < end; i++) {
+      ids[i - start] = id(text, i, i + 1);
+    }
+  }
+
   /** The token with that id. */
   public String token(int id) {
     return tokens[id];

@@ -1,6 +1,7 @@
 package org.ravel.shard;
 
 import java.util.List;
+import org.ravel.corpus.CharUnit;
 import org.ravel.corpus.CorpusSink;
 import org.ravel.corpus.Vocabulary;
 
@@ -17,6 +18,7 @@ final class CutSink implements CorpusSink {
   private final long[] position;
   private final long[] droppedCharacters;
   private final long[] droppedBytes;
+  private int[] ids = new int[0];
   private int stream;
   private int source;
   private boolean stopWhenDone;
@@ -76,6 +78,39 @@ final class CutSink implements CorpusSink {
   @Override
   public void token(char[] text, int start, int end, int characters, int bytes) {
     accept(vocabulary.id(text, start, end), characters, bytes);
+  }
+
+  @Override
+  public void chars(char[] text, int start, int end, CharUnit unit) {
+    int next = start;
+    if (next < end && droppedBytes[stream] > 0) {
+      token(text, next, unit);
+      next++;
+    }
+    // The stream's last token accounts for more than itself.
+    long plain = Math.min(end - next, plan.total(stream) - 1 - position[stream]);
+    if (plain > 0) {
+      run(text, next, (int) plain, unit);
+      next += (int) plain;
+    }
+    for (; next < end; next++) {
+      token(text, next, unit);
+    }
+  }
+
+  private void token(char[] text, int at, CharUnit unit) {
+    token(text, at, at + 1, unit.characters(text, at, at + 1), unit.bytes(text, at, at + 1));
+  }
+
+  private void run(char[] text, int start, int count, CharUnit unit) {
+    if (ids.length < count) {
+      ids = new int[count];
+    }
+    vocabulary.ids(text, start, start + count, ids);
+    for (SequenceCutter cutter : cutters[stream]) {
+      cutter.accept(position[stream], count, ids, source, text, start, unit);
+    }
+    position[stream] += count;
   }
 
   @Override

@@ -77,23 +77,14 @@ public final class Preparation {
         corpus.sources().size(),
         corpus.bytes(),
         corpus.chunks().size());
-    CorpusCounting.Result counted =
-        SparkJob.run(
-            spark,
-            "prepare: count tokens",
-            () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
-    int sequenceLength = config.shards().sequenceLength();
-    List<SplitWindow> windows = windows(corpus, counted, sequenceLength);
+    // Opened first: a place that cannot be written to is found before the text is read.
     try (Staging staging = Staging.open(storage, target, overwrite)) {
-      CutPlan plan = new CutPlan(counted.chunks(), windows, sequenceLength);
-      List<WrittenShard> written =
+      CorpusCounting.Result counted =
           SparkJob.run(
               spark,
-              "prepare: write sequences",
-              () -> cut(corpus, plan, counted.vocabulary(), staging.folder()));
-      Manifest manifest =
-          ManifestAssembly.of(
-              corpus, counted.chunks(), counted.vocabulary(), windows, sequenceLength, written);
+              "prepare: count tokens",
+              () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
+      Manifest manifest = write(corpus, counted, staging.folder());
       double seconds = (System.nanoTime() - started) / 1e9;
       publish(staging, manifest, counted.vocabulary(), seconds);
       LOG.info(
@@ -104,6 +95,19 @@ public final class Preparation {
           "%.1f".formatted(seconds));
       return manifest;
     }
+  }
+
+  private Manifest write(Corpus corpus, CorpusCounting.Result counted, Path folder) {
+    int sequenceLength = config.shards().sequenceLength();
+    List<SplitWindow> windows = windows(corpus, counted, sequenceLength);
+    CutPlan plan = new CutPlan(counted.chunks(), windows, sequenceLength);
+    List<WrittenShard> written =
+        SparkJob.run(
+            spark,
+            "prepare: write sequences",
+            () -> cut(corpus, plan, counted.vocabulary(), folder));
+    return ManifestAssembly.of(
+        corpus, counted.chunks(), counted.vocabulary(), windows, sequenceLength, written);
   }
 
   private void requireDocuments() {

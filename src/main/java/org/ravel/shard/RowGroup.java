@@ -1,5 +1,6 @@
 package org.ravel.shard;
 
+import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -40,16 +41,25 @@ final class RowGroup {
   }
 
   void skip(long rows) {
-    for (long i = 0; i < rows; i++) {
-      next();
+    for (ColumnReader column :
+        List.of(sequence, tokens, sourceStarts, sources, characters, bytes)) {
+      for (long row = 0; row < rows; row++) {
+        do {
+          if (isThere(column)) {
+            column.skip();
+          }
+          column.consume();
+        } while (column.getCurrentRepetitionLevel() == 1);
+      }
     }
+    remaining -= rows;
   }
 
   Sequence next() {
     remaining--;
     return new Sequence(
         number(sequence),
-        list(tokens),
+        ids(tokens),
         list(sourceStarts),
         list(sources),
         number(characters),
@@ -62,17 +72,27 @@ final class RowGroup {
     return value;
   }
 
+  private static int[] ids(ColumnReader column) {
+    int[] ids = PackedIds.unpack(column.getBinary().getBytesUnsafe());
+    column.consume();
+    return ids;
+  }
+
   /** A row's values of a repeated column: the first at repetition level 0, the others at 1. */
   private int[] list(ColumnReader column) {
     values.clear();
     do {
-      // At definition level 0 the row's list is empty.
-      if (column.getCurrentDefinitionLevel() == 1) {
+      if (isThere(column)) {
         values.add(column.getInteger());
       }
       column.consume();
     } while (column.getCurrentRepetitionLevel() == 1);
     return values.toArray();
+  }
+
+  /** Whether there is a value, not an empty list. */
+  private static boolean isThere(ColumnReader column) {
+    return column.getCurrentDefinitionLevel() == column.getDescriptor().getMaxDefinitionLevel();
   }
 
   /** The readers ask for converters, which assembling records would need. */

@@ -2,6 +2,7 @@ package org.ravel.shard;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.ravel.corpus.CharUnit;
 
 /**
  * Cuts a run of a stream's tokens into sequences: each has the previous one's last token as its
@@ -46,7 +47,7 @@ final class SequenceCutter {
     if (size > 0) {
       characters += tokenCharacters;
       bytes += tokenBytes;
-      if (sources.size() == 0 || sources.get(sources.size() - 1) != source) {
+      if (lastSource() != source) {
         sourceStarts.add(size - 1);
         sources.add(source);
       }
@@ -57,6 +58,39 @@ final class SequenceCutter {
       tokens[0] = id;
       size = 1;
     }
+  }
+
+  /**
+   * Takes the tokens of one char each that begin at a position, the same as {@link #accept(long,
+   * int, int, long, long)} for each of them.
+   *
+   * @param ids theirs, at the front of the array
+   * @param text holds them from {@code start} on
+   */
+  void accept(
+      long position, int count, int[] ids, int source, char[] text, int start, CharUnit unit) {
+    int next = (int) Math.min(count, Math.max(0, firstToken - position));
+    int end = (int) Math.min(count, Math.max(0, lastToken + 1 - position));
+    while (next < end) {
+      // A sequence's first and last token, and where the source changes, take the other way.
+      int run = Math.min(end - 1, next + tokens.length - 1 - size) - next;
+      if (run <= 0 || size == 0 || lastSource() != source) {
+        int characters = unit.characters(text, start + next, start + next + 1);
+        int bytes = unit.bytes(text, start + next, start + next + 1);
+        accept(position + next, ids[next], source, characters, bytes);
+        next++;
+      } else {
+        System.arraycopy(ids, next, tokens, size, run);
+        characters += unit.characters(text, start + next, start + next + run);
+        bytes += unit.bytes(text, start + next, start + next + run);
+        size += run;
+        next += run;
+      }
+    }
+  }
+
+  private int lastSource() {
+    return sources.size() == 0 ? -1 : sources.get(sources.size() - 1);
   }
 
   private void emit() {

@@ -6,7 +6,11 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
-/** The Parquet columns of a shard file: the components of {@link Sequence}, one row for each. */
+/**
+ * The Parquet columns of a shard file: the components of {@link Sequence}, one row for each. The
+ * tokens of a sequence are one value, packed by {@link PackedIds}: per token, Parquet's own lists
+ * of integers cost several times the time and space.
+ */
 final class SequenceSchema {
   static final String SEQUENCE = "sequence";
   static final String TOKENS = "tokens";
@@ -19,7 +23,7 @@ final class SequenceSchema {
       Types.buildMessage()
           .required(PrimitiveTypeName.INT64)
           .named(SEQUENCE)
-          .repeated(PrimitiveTypeName.INT32)
+          .required(PrimitiveTypeName.BINARY)
           .named(TOKENS)
           .repeated(PrimitiveTypeName.INT32)
           .named(SOURCE_STARTS)

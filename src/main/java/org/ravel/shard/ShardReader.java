@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -12,7 +11,6 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.ravel.error.InputException;
-import org.ravel.error.StorageException;
 import org.ravel.storage.Storage;
 
 /** Reads consecutive sequences of a shard file, row group by row group. */
@@ -78,19 +76,7 @@ public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
    * @throws InputException if they differ
    */
   static void verify(Storage storage, Path path, String expected) {
-    String actual;
-    try {
-      actual = storage.sha256(path);
-    } catch (StorageException e) {
-      if (e.getCause() instanceof ChecksumException) {
-        // The file system keeps checksums of its own and found the alteration first.
-        throw new InputException(
-            "the shard file %s was altered: %s; the manifest's SHA-256 is %s; restore it or run ravel prepare again"
-                .formatted(path, e.getCause().getMessage(), expected),
-            e);
-      }
-      throw e;
-    }
+    String actual = storage.sha256(path);
     if (!actual.equals(expected)) {
       throw new InputException(
           "the shard file %s was altered: its SHA-256 is %s, the manifest says %s; restore it or run ravel prepare again"

@@ -3,6 +3,7 @@ package org.ravel.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
@@ -23,6 +24,12 @@ public final class Refusal {
   public static RavelException explain(String verb, Path path, IOException cause) {
     if (verb.equals("read") && isMissing(cause)) {
       return new InputException("%s does not exist; check the path".formatted(path), cause);
+    }
+    if (verb.equals("read") && cause instanceof ChecksumException) {
+      return new InputException(
+          "%s was altered or is damaged: its content does not fit the checksums that the file system keeps of it (%s); restore it or make it again"
+              .formatted(path, reason(cause)),
+          cause);
     }
     return new StorageException(
         "cannot %s %s: %s; %s".formatted(verb, path, reason(cause), remedy(cause)), cause);

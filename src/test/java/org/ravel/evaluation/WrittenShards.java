@@ -2,6 +2,7 @@ package org.ravel.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.ravel.config.Split;
@@ -39,7 +41,7 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
           """
           message sequence_row {
             required int64 sequence;
-            repeated int32 tokens;
+            required binary tokens;
             repeated int32 source_starts;
             repeated int32 sources;
             required int64 characters;
@@ -167,7 +169,7 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
       for (Sequence row : rows) {
         Group group = new SimpleGroup(SCHEMA);
         group.add("sequence", row.index());
-        addAll(group, "tokens", row.tokens());
+        group.add("tokens", Binary.fromConstantByteArray(varints(row.tokens())));
         addAll(group, "source_starts", row.sourceStarts());
         addAll(group, "sources", row.sources());
         group.add("characters", row.characters());
@@ -175,6 +177,19 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
         writer.write(group);
       }
     }
+  }
+
+  private static byte[] varints(int[] ids) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int id : ids) {
+      for (int rest = id; ; rest >>= 7) {
+        bytes.write(rest < 128 ? rest : 128 + rest % 128);
+        if (rest < 128) {
+          break;
+        }
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static void addAll(Group group, String column, int[] values) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Documents;
@@ -98,6 +99,39 @@ class PreparationIT {
       prepared.run(SparkFixture.session());
       requireExact(prepared, new NaiveCorpus(prepared.config(), files), seed);
     }
+  }
+
+  /** Where there is nothing to cut at for 64 KiB, between code points. */
+  @ParameterizedTest
+  @CsvSource({"character, none", "character, file", "byte, none", "character, line"})
+  void textWithoutSpacesIsCutBetweenCodePoints(String tokenizer, String documents)
+      throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      text.append(
+          switch (random.nextInt(4)) {
+            case 0 -> "x";
+            case 1 -> "É";
+            case 2 -> "漢";
+            default -> "😀";
+          });
+    }
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("long", text.toString().getBytes(StandardCharsets.UTF_8));
+    files.put("short", "spaces and\nlines ".repeat(50).getBytes(StandardCharsets.UTF_8));
+    PreparedCorpus prepared =
+        new PreparedCorpus(write(folder.resolve("corpus"), files), folder.resolve("shards"))
+            .set("corpus.tokenizer", tokenizer)
+            .set("corpus.documents", documents)
+            .set("corpus.chunk-size", 20_000 + random.nextInt(10_000))
+            .set("shards.sequence-length", 1000);
+    Manifest manifest = prepared.run(SparkFixture.session());
+    assertThat(manifest.splits().get(Split.TRAIN).files())
+        .as("seed %d", seed)
+        .hasSizeGreaterThan(documents.equals("line") ? 0 : 5);
+    requireExact(prepared, new NaiveCorpus(prepared.config(), files), seed);
   }
 
   private static void requireExact(PreparedCorpus prepared, NaiveCorpus naive, long seed) {

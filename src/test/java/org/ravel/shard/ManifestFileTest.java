@@ -1,0 +1,66 @@
+package org.ravel.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+
+class ManifestFileTest {
+  private static final Path FOLDER = new Path("/shards");
+
+  private static Manifest manifest(int format) {
+    return new Manifest(
+        format,
+        ManifestFile.LANGUAGE_MODEL,
+        SequenceSchema.columns(),
+        64,
+        3,
+        "v",
+        "i",
+        List.of(new Manifest.Source("a \"b\".txt", 7)),
+        Map.of(
+            Split.VALIDATION,
+            new Manifest.SplitPart(
+                5,
+                4,
+                1,
+                1,
+                9,
+                11,
+                List.of(
+                    new Manifest.ShardFile("validation/part-00000.parquet", 0, 1, 4, 99, "d")))));
+  }
+
+  @Test
+  void whatIsWrittenIsRead() {
+    Manifest manifest = manifest(ManifestFile.FORMAT);
+    assertThat(ManifestFile.parse(FOLDER, ManifestFile.text(manifest))).isEqualTo(manifest);
+  }
+
+  @Test
+  void aNewerFormatIsNamed() {
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "/shards/manifest.json has format 7, but this version reads up to 1; use the version of Ravel that wrote it");
+    // Whatever else the newer format says.
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 2, \"streams\": []}"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has format 2, but this version reads up to 1");
+  }
+
+  @Test
+  void somethingElseIsNoManifest() {
+    for (String text : List.of("", "{", "[]", "{}", "{\"format\": 1, \"splits\": {\"dev\": {}}}")) {
+      assertThatThrownBy(() -> ManifestFile.parse(FOLDER, text))
+          .as("%s", text)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("/shards/manifest.json is no manifest of a shard set");
+    }
+  }
+}
