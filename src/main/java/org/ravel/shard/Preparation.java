@@ -72,27 +72,14 @@ public final class Preparation {
     Staging.requireAbsent(storage, target, overwrite);
     Vocabulary given = givenVocabulary();
     Corpus corpus = Corpus.open(storage, config.corpus(), config.split());
-    LOG.info(
-        "corpus: {} files, {} bytes, read in {} chunks",
-        corpus.sources().size(),
-        corpus.bytes(),
-        corpus.chunks().size());
-    // Opened first: a place that cannot be written to is found before the text is read.
-    try (Staging staging = Staging.open(storage, target, overwrite)) {
-      CorpusCounting.Result counted =
+    CorpusCounting.Result counted =
           SparkJob.run(
               spark,
               "prepare: count tokens",
               () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
       Manifest manifest = write(corpus, counted, staging.folder());
-      double seconds = (System.nanoTime() - started) / 1e9;
-      publish(staging, manifest, counted.vocabulary(), seconds);
-      LOG.info(
-          "{}: {} ids, {}, {} s",
-          target,
-          manifest.vocabularySize(),
-          described(manifest),
-          "%.1f".formatted(seconds));
+      publish(
+          staging, manifest, counted.vocabulary(), (System.nanoTime() - started) / 1e9);
       return manifest;
     }
   }
@@ -213,19 +200,5 @@ public final class Preparation {
     storage.writeText(new Path(folder, Provenance.NAME), Provenance.text(spark.sc(), seconds));
     storage.writeText(new Path(folder, ManifestFile.NAME), ManifestFile.text(manifest));
     staging.publish();
-  }
-
-  private static String described(Manifest manifest) {
-    StringBuilder text = new StringBuilder();
-    manifest
-        .splits()
-        .forEach(
-            (split, part) ->
-                text.append(text.isEmpty() ? "" : ", ")
-                    .append(part.targets())
-                    .append(' ')
-                    .append(split.key())
-                    .append(" targets"));
-    return text.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkContext;
+import org.ravel.config.BuildInfo;
 
 /**
  * Who made a shard set, when and with what. Kept apart from the manifest, whose bytes follow from
@@ -22,10 +23,9 @@ final class Provenance {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("time", Instant.now().toString());
     facts.put("seconds", seconds);
-    facts.put("version", Provenance.class.getPackage().getImplementationVersion());
-    facts.put("sparkVersion", spark.version());
-    facts.put("hadoopVersion", VersionInfo.getVersion());
-    facts.put("javaVersion", System.getProperty("java.version"));
+    facts.put("versions", BuildInfo.versions());
+    facts.put("sparkOfCluster", spark.version());
+    facts.put("hadoopOfCluster", VersionInfo.getVersion());
     facts.put("applicationId", spark.applicationId());
     facts.put("master", spark.master());
     facts.put("user", spark.sparkUser());
