@@ -72,7 +72,9 @@ public final class Preparation {
     Staging.requireAbsent(storage, target, overwrite);
     Vocabulary given = givenVocabulary();
     Corpus corpus = Corpus.open(storage, config.corpus(), config.split());
-    CorpusCounting.Result counted =
+    // Opened first: a place that cannot be written to is found before the text is read.
+    try (Staging staging = Staging.open(storage, target, overwrite)) {
+      CorpusCounting.Result counted =
           SparkJob.run(
               spark,
               "prepare: count tokens",
@@ -201,4 +203,5 @@ public final class Preparation {
     storage.writeText(new Path(folder, ManifestFile.NAME), ManifestFile.text(manifest));
     staging.publish();
   }
+
 }
