@@ -1,6 +1,5 @@
 package org.ravel.evaluation;
 
-import org.ravel.spark.SparkJob;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
@@ -16,6 +15,7 @@ import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
 import scala.Tuple2;
 
 /**

@@ -1,6 +1,5 @@
 package org.ravel.evaluation;
 
-import org.ravel.spark.SparkJob;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.ravel.model.SequencePredictor;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
 
 /**
  * Measures models on Spark. A split is cut into blocks, a task walks some of them with a network of

@@ -200,6 +200,9 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   private Weights weights(boolean training, LayerWorkspaceMgr workspaces) {
     Map<String, INDArray> table = new HashMap<>();
     for (String key : params.keySet()) {
+      if (key.equals(EMBEDDING)) {
+        continue; // the input's, in 'c' order
+      }
       INDArray parameter = getParamWithNoise(key, training, workspaces);
       table.put(key, parameter.ordering() == 'f' ? parameter : parameter.dup('f'));
     }
