@@ -1,6 +1,5 @@
 package org.ravel.shard;
 
-import org.ravel.spark.SparkJob;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -19,6 +18,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.slf4j.Logger;
