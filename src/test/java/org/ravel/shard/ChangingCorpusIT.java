@@ -17,6 +17,7 @@ import org.ravel.corpus.Corpus;
 import org.ravel.corpus.CorpusCounting;
 import org.ravel.error.InputException;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 

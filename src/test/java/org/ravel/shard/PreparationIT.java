@@ -89,7 +89,7 @@ class PreparationIT {
               .set("corpus.tokenizer", ConfigNames.of(tokenizer))
               .set("corpus.documents", ConfigNames.of(documents))
               .set("corpus.lower-case", run == 1 && tokenizer.compareTo(TokenizerKind.WORD) >= 0)
-              .set("corpus.chunk-size", 7 + random.nextInt(run == 0 ? 20 : 200))
+              .set("corpus.chunk-size", 7 + random.nextInt(run == 0 ? 50 : 200))
               .set("split.by", ConfigNames.of(by))
               .set("split.validation", 0.125)
               .set("split.test", 0.25)
