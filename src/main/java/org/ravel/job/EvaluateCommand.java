@@ -18,6 +18,7 @@ import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
+import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.SequencePredictor;
@@ -42,6 +43,7 @@ final class EvaluateCommand extends JobCommand {
     EvaluationConfig evaluationConfig = config.evaluation();
     Storage storage = context.storage();
     Path report = storage.qualified(evaluationConfig.path());
+    requireApart(context);
     Staging.requireAbsent(storage, report, context.overwrite());
     Path modelPath = storage.qualified(config.model().path());
     ModelStore models = new ModelStore(storage);
@@ -53,30 +55,22 @@ final class EvaluateCommand extends JobCommand {
             ? shards
             : ShardSet.open(storage, config.shards().path());
 
-    Evaluation evaluation;
-    try (SparkSession spark = Sessions.open("evaluate")) {
-      evaluation =
-          new Evaluator(
-                  JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                  EvaluationSettings.of(evaluationConfig))
-              .evaluate(
-                  NetworkBytes.of(model.network()), shards, evaluationConfig.split(), training);
-    }
-    List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(modelPath));
-    ReportContext reportContext =
-        new ReportContext(
-            title(model, evaluationConfig.split()),
-            facts(modelPath, model, shards),
-            context.configText(),
-            curve,
-            sample(config, model),
-            Instant.now());
     try (Staging staging = Staging.open(storage, report, context.overwrite())) {
+      Evaluation evaluation = measure(context, model, shards, training);
+      List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(modelPath));
+      ReportContext reportContext =
+          new ReportContext(
+              title(model, evaluationConfig.split()),
+              facts(modelPath, model, shards),
+              context.configText(),
+              curve,
+              sample(config, model),
+              Instant.now());
       new ReportWriter(storage).write(staging.folder(), evaluation, reportContext);
       staging.publish();
+      context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
+      context.out().flush();
     }
-    context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
-    context.out().flush();
     context.tell("report: %s".formatted(report));
   }
 
@@ -87,6 +81,29 @@ final class EvaluateCommand extends JobCommand {
             .model();
     return "%s, %d × %d units, on the %s split"
         .formatted(network.cell(), network.layers(), network.hiddenSize(), split.key());
+  }
+
+  private static Evaluation measure(
+      JobContext context, TrainedModel model, ShardSet shards, ShardSet training) {
+    EvaluationConfig config = context.config().evaluation();
+    try (SparkSession spark = Sessions.open("evaluate")) {
+      return new Evaluator(
+              JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              EvaluationSettings.of(config))
+          .evaluate(NetworkBytes.of(model.network()), shards, config.split(), training);
+    }
+  }
+
+  private static void requireApart(JobContext context) {
+    RavelConfig config = context.config();
+    new Places(context.storage())
+        .requireApart(
+            new Place("evaluation.path", config.evaluation().path()),
+            List.of(
+                new Place("model.path", config.model().path()),
+                new Place("training.path", config.training().path()),
+                new Place("shards.path", config.shards().path()),
+                new Place("evaluation.shards", config.evaluation().shards())));
   }
 
   private static Map<String, String> facts(Path path, TrainedModel model, ShardSet shards) {

@@ -20,7 +20,9 @@ final class Failures {
     if (explained != null) {
       err.println("error: " + explained.getMessage());
     } else {
-      err.println("error: " + failure + "; run again with --verbose for the details");
+      // Spark appends executors' stack traces to its messages.
+      String firstLine = failure.toString().lines().findFirst().orElse("");
+      err.println("error: " + firstLine + "; run again with --verbose for the details");
     }
     if (command.getCommand() instanceof JobCommand job && job.verbose()) {
       failure.printStackTrace(err);
@@ -31,7 +33,7 @@ final class Failures {
   static int usage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println("error: " + wrong.getMessage());
-    command.getErr().println("try: ravel " + command.getCommandSpec().name() + " --help");
+    command.getErr().println("try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
   }
 

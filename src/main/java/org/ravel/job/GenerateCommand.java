@@ -1,11 +1,14 @@
 package org.ravel.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
+import org.ravel.config.RavelConfig;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
+import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
@@ -61,6 +64,7 @@ final class GenerateCommand extends JobCommand {
   @Override
   void run(JobContext context) {
     GenerationConfig generation = context.config().generation();
+    requireApart(context);
     Path modelPath = context.storage().qualified(context.config().model().path());
     TrainedModel model = new ModelStore(context.storage()).load(modelPath);
     String text =
@@ -77,6 +81,20 @@ final class GenerateCommand extends JobCommand {
       Path output = context.storage().qualified(generation.output());
       OutputFile.write(context.storage(), output, text + "\n", context.overwrite());
       context.tell("text: %s".formatted(output));
+    }
+  }
+
+  private static void requireApart(JobContext context) {
+    RavelConfig config = context.config();
+    if (config.generation().output() != null) {
+      new Places(context.storage())
+          .requireApart(
+              new Place("generation.output", config.generation().output()),
+              List.of(
+                  new Place("model.path", config.model().path()),
+                  new Place("shards.path", config.shards().path()),
+                  new Place("training.path", config.training().path()),
+                  new Place("evaluation.path", config.evaluation().path())));
     }
   }
 }

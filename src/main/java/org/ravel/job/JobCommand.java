@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigLoader;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
+import org.ravel.error.InputException;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Storage;
 import picocli.CommandLine.Command;
@@ -74,7 +76,14 @@ abstract class JobCommand implements Callable<Integer> {
   private String configText(Storage storage) {
     java.nio.file.Path local = java.nio.file.Path.of(configFile);
     boolean isLocal = !configFile.contains(":/") && Files.exists(local);
-    return storage.readText(isLocal ? new Path(local.toUri()) : new Path(configFile));
+    try {
+      return storage.readText(isLocal ? new Path(local.toUri()) : new Path(configFile));
+    } catch (InputException e) {
+      throw new ConfigurationException(
+          "--conf names %s, which is no file that can be read; check the path"
+              .formatted(configFile),
+          e);
+    }
   }
 
   private PrintWriter out() {

@@ -1,8 +1,11 @@
 package org.ravel.job;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.job.Places.Place;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Preparation;
 import org.ravel.spark.Sessions;
@@ -14,6 +17,7 @@ final class PrepareCommand extends JobCommand {
 
   @Override
   void run(JobContext context) {
+    requireApart(context);
     context.tell("preparing %s".formatted(context.config().corpus().input()));
     long start = System.nanoTime();
     Manifest manifest;
@@ -43,5 +47,22 @@ final class PrepareCommand extends JobCommand {
                   split.getValue().files().size()));
     }
     context.tell("shards: %s".formatted(context.config().shards().path()));
+  }
+
+  private static void requireApart(JobContext context) {
+    RavelConfig config = context.config();
+    Places places = new Places(context.storage());
+    Place shards = new Place("shards.path", config.shards().path());
+    places.requireApart(
+        shards,
+        List.of(
+            new Place("model.path", config.model().path()),
+            new Place("training.path", config.training().path()),
+            new Place("evaluation.path", config.evaluation().path())));
+    for (String input : config.corpus().input()) {
+      Place corpus = new Place("corpus.input", input);
+      places.requireApart(shards, List.of(corpus));
+      places.requireOutside(shards, corpus);
+    }
   }
 }

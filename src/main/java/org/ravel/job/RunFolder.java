@@ -1,11 +1,11 @@
 package org.ravel.job;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.BuildInfo;
+import org.ravel.error.RavelException;
 import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
@@ -23,16 +23,34 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   private final Path folder;
   private final ConsoleProgress console;
   private final FSDataOutputStream metrics;
+  private boolean started;
 
   RunFolder(JobContext context, ShardSet shards, Path folder) {
     this.context = context;
     this.shards = shards;
     this.folder = folder;
     this.console = new ConsoleProgress(context);
+    this.metrics = open();
+  }
+
+  private FSDataOutputStream open() {
     Storage storage = context.storage();
-    storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
-    storage.writeText(new Path(folder, "config.conf"), context.configText());
-    this.metrics = storage.openLive(metrics());
+    try {
+      storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+      storage.writeText(new Path(folder, "config.conf"), context.configText());
+      return storage.openLive(metrics());
+    } catch (RavelException refused) {
+      removeAfter(refused);
+      throw refused;
+    }
+  }
+
+  private void removeAfter(RavelException refused) {
+    try {
+      context.storage().delete(folder);
+    } catch (RavelException e) {
+      refused.addSuppressed(e);
+    }
   }
 
   Path metrics() {
@@ -75,13 +93,28 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             true);
   }
 
+  /** Completes the metrics. A run that came to nothing leaves no folder. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     console.end();
-    metrics.close();
+    try {
+      context
+          .storage()
+          .writing(
+              metrics(),
+              fileSystem -> {
+                metrics.close();
+                return null;
+              });
+    } finally {
+      if (!started) {
+        context.storage().delete(folder);
+      }
+    }
   }
 
   private void append(String line) {
+    started = true;
     context
         .storage()
         .writing(

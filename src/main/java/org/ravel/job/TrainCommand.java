@@ -5,7 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
-import org.ravel.error.ConfigurationException;
+import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
@@ -20,16 +20,18 @@ import picocli.CommandLine.Command;
 final class TrainCommand extends JobCommand {
 
   @Override
-  void run(JobContext context) throws Exception {
+  void run(JobContext context) {
     RavelConfig config = context.config();
     Storage storage = context.storage();
     Path model = storage.qualified(config.model().path());
     Path run = storage.qualified(config.training().path());
-    requireDisjoint(model, run);
+    requireApart(context);
     for (Path output : List.of(model, run)) {
       Staging.requireAbsent(storage, output, context.overwrite());
     }
     ShardSet shards = ShardSet.open(storage, config.shards().path());
+    // A place that cannot be written is found now, not after hours of training.
+    Staging.open(storage, model, context.overwrite()).close();
     storage.delete(run);
     RunFolder folder = new RunFolder(context, shards, run);
     try (folder;
@@ -61,13 +63,14 @@ final class TrainCommand extends JobCommand {
                         .formatted(loss, Math.exp(loss))));
   }
 
-  private static void requireDisjoint(Path model, Path run) {
-    String a = model + "/";
-    String b = run + "/";
-    if (a.startsWith(b) || b.startsWith(a)) {
-      throw new ConfigurationException(
-          "model.path is %s and training.path is %s but neither may lie in the other; set one of them"
-              .formatted(model, run));
-    }
+  private static void requireApart(JobContext context) {
+    RavelConfig config = context.config();
+    Places places = new Places(context.storage());
+    Place model = new Place("model.path", config.model().path());
+    Place run = new Place("training.path", config.training().path());
+    Place shards = new Place("shards.path", config.shards().path());
+    Place report = new Place("evaluation.path", config.evaluation().path());
+    places.requireApart(model, List.of(run, shards, report));
+    places.requireApart(run, List.of(model, shards, report));
   }
 }

@@ -172,8 +172,8 @@ public final class Trainer {
     private void requireFinite(double loss, String what) {
       if (!Double.isFinite(loss)) {
         throw new TrainingException(
-            ("the %s is %s in round %d (epoch %.2f); lower training.updater.learning-rate or"
-                    + " training.clip-norm; the best model so far, if any, is kept in %s/best")
+            ("the %s is %s in round %d (epoch %.2f); lower training.updater.learning-rate, or"
+                    + " clip with a small training.clip-norm; the best model so far, if any, is kept in %s/best")
                 .formatted(what, loss, rounds, epochs(), training.path()));
       }
     }

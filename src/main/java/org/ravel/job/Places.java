@@ -1,0 +1,60 @@
+package org.ravel.job;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.ConfigurationException;
+import org.ravel.storage.Storage;
+
+/** Keeps a command from replacing what it reads, or what another command has made. */
+final class Places {
+  private final Storage storage;
+
+  Places(Storage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * A place and the setting that names it.
+   *
+   * @param key the setting
+   * @param path its value
+   */
+  record Place(String key, String path) {}
+
+  /**
+   * Refuses an output that is, or contains, something to keep: publishing it would remove that.
+   *
+   * @throws ConfigurationException if it does
+   */
+  void requireApart(Place output, List<Place> kept) {
+    for (Place other : kept) {
+      if (contains(output, other)) {
+        throw new ConfigurationException(
+            "%s is %s but must not be or contain %s (%s), which it would replace; set one of them to another place"
+                .formatted(output.key(), output.path(), other.key(), other.path()));
+      }
+    }
+  }
+
+  /**
+   * Refuses an output inside an input: the next run would read it as such.
+   *
+   * @throws ConfigurationException if it is
+   */
+  void requireOutside(Place output, Place input) {
+    if (contains(input, output)) {
+      throw new ConfigurationException(
+          "%s is %s but must not lie in %s (%s), where it would be read as input; set one of them to another place"
+              .formatted(output.key(), output.path(), input.key(), input.path()));
+    }
+  }
+
+  private boolean contains(Place outer, Place inner) {
+    return folder(inner).startsWith(folder(outer));
+  }
+
+  private String folder(Place place) {
+    Path qualified = storage.qualified(place.path());
+    return qualified.isRoot() ? qualified.toString() : qualified + "/";
+  }
+}

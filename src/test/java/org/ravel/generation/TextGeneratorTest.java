@@ -1,0 +1,101 @@
+package org.ravel.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.model.SequencePredictor;
+import org.ravel.model.SmallNetworks;
+import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.model.Vocabularies;
+
+class TextGeneratorTest {
+  private static final String LETTERS = "abcdefghij";
+  private static final Sampling FREE = new Sampling(1, 0);
+  private static final Sampling GREEDY = new Sampling(0, 0);
+
+  @TempDir Path folder;
+
+  private Vocabulary vocabulary;
+  private SequencePredictor predictor;
+  private TextGenerator generator;
+
+  @BeforeEach
+  void network() {
+    vocabulary = Vocabularies.of(folder, LETTERS, true);
+    predictor = SmallNetworks.predictor(Variant.LSTM, 1, vocabulary.size());
+    generator = new TextGenerator(predictor, vocabulary);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameText() {
+    String text = generator.generate("ab", 60, FREE, 1);
+    assertThat(generator.generate("ab", 60, FREE, 1)).isEqualTo(text);
+    assertThat(generator.generate("ab", 60, FREE, 2)).isNotEqualTo(text);
+  }
+
+  @Test
+  void theStateOfEarlierUseDoesNotMatter() {
+    String text = generator.generate("ab", 60, FREE, 1);
+    predictor.logits(new int[][] {{3, 4, 5}});
+    assertThat(generator.generate("ab", 60, FREE, 1)).isEqualTo(text);
+  }
+
+  @Test
+  void theTextIsThePrimeAndAsManyTokens() {
+    assertThat(generator.generate("abc", 40, FREE, 1)).startsWith("abc").hasSize(43);
+    assertThat(generator.generate("", 40, FREE, 1)).hasSize(40);
+    assertThat(generator.generate("abc", 0, FREE, 1)).isEqualTo("abc");
+  }
+
+  @Test
+  void thePrimeDecidesWhatFollows() {
+    String after = generator.generate("abc", 30, GREEDY, 1).substring(3);
+    assertThat(generator.generate("gih", 30, GREEDY, 1).substring(3)).isNotEqualTo(after);
+  }
+
+  /** Each token is the most probable one after all before it, by whole sequences from zero. */
+  @ParameterizedTest
+  @EnumSource
+  void greedyTextFollowsTheNetwork(Variant variant) {
+    SequencePredictor network = SmallNetworks.predictor(variant, 2, vocabulary.size());
+    String text = new TextGenerator(network, vocabulary).generate("fade", 12, GREEDY, 1);
+    int[] ids = vocabulary.encode(text);
+    assertThat(ids).hasSize(16);
+    for (int n = 4; n < ids.length; n++) {
+      network.reset();
+      INDArray logits = network.logits(new int[][] {Arrays.copyOf(ids, n)}).getRow(n - 1L);
+      logits.putScalar(vocabulary.unknown(), Float.NEGATIVE_INFINITY);
+      assertThat(logits.argMax(0).getInt(0)).as("token %d of %s", n, text).isEqualTo(ids[n]);
+    }
+  }
+
+  @Test
+  void anEmptyPrimeStartsAfterADocumentsEnd() {
+    String alone = generator.generate("", 20, GREEDY, 1);
+    assertThat(generator.generate("\n", 20, GREEDY, 1)).isEqualTo("\n" + alone);
+  }
+
+  @Test
+  void withoutDocumentsAnEmptyPrimeStartsAfterTheMostFrequentToken() {
+    Vocabulary stream = Vocabularies.of(folder, LETTERS, false);
+    TextGenerator ofStream =
+        new TextGenerator(SmallNetworks.predictor(Variant.LSTM, 1, stream.size()), stream);
+    assertThat("a" + ofStream.generate("", 20, GREEDY, 1))
+        .isEqualTo(ofStream.generate("a", 20, GREEDY, 1));
+  }
+
+  @Test
+  void unknownTokensAreReadButNeverDrawn() {
+    String text = generator.generate("a?b", 500, new Sampling(5, 0), 1);
+    assertThat(text).startsWith("a\uFFFDb");
+    assertThat(text.substring(3)).doesNotContain("\uFFFD").matches("[a-j\n]{500}");
+  }
+}

@@ -1,0 +1,414 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.model.ModelStore;
+import org.ravel.model.TrainedModel;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Sha256;
+import org.ravel.storage.Storage;
+
+/** The whole job on HDFS, through the argument parser. */
+@ExtendWith(Example.Resolver.class)
+class JobsIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Example example;
+
+  JobsIT(Example example) {
+    this.example = example;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prepare", "train", "evaluate", "generate"})
+  void everyCommandSucceeds(String command) {
+    Execution execution = example.execution(command);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    assertThat(execution.showsStackTrace()).isFalse();
+  }
+
+  @Test
+  void writesTheseFilesAndNoOthers() {
+    List<String> expected =
+        new ArrayList<>(
+            List.of(
+                "shards/",
+                "shards/config.conf",
+                "shards/manifest.json",
+                "shards/provenance.json",
+                "shards/vocabulary.jsonl",
+                "training/",
+                "training/config.conf",
+                "training/metrics.jsonl",
+                "training/best/",
+                "training/best/config.conf",
+                "training/best/model.json",
+                "training/best/network.zip",
+                "training/best/vocabulary.jsonl",
+                "model/",
+                "model/config.conf",
+                "model/metrics.jsonl",
+                "model/model.json",
+                "model/network.zip",
+                "model/vocabulary.jsonl",
+                "report/",
+                "report/_SUCCESS",
+                "report/report.csv",
+                "report/report.html",
+                "report/report.json"));
+    Manifest manifest = shards().manifest();
+    assertThat(manifest.splits()).containsOnlyKeys(Split.values());
+    manifest
+        .splits()
+        .forEach(
+            (split, part) -> {
+              expected.add("shards/" + split.key() + "/");
+              part.files().forEach(file -> expected.add("shards/" + file.path()));
+            });
+    assertThat(manifest.splits().get(Split.TRAIN).files()).hasSizeGreaterThan(2);
+    assertThat(example.listing("/example").keySet()).isEqualTo(new TreeSet<>(expected));
+    // Nor is anything left where the commands work aside.
+    assertThat(example.listing("/").keySet())
+        .noneMatch(path -> path.contains("staging") || path.contains("previous"));
+  }
+
+  @Test
+  void theTableSaysWhatTheReportSays() {
+    JsonNode report = json("/example/report/report.json");
+    JsonNode measures = report.get("evaluation");
+    Map<String, String> table = table(example.execution("evaluate").out());
+
+    double nats = measures.get("totalNats").asDouble();
+    long targets = shards().split(Split.TEST).targets();
+    assertThat(table)
+        .containsEntry("split", String.format(Locale.ROOT, "test, %,d tokens", targets))
+        .containsEntry("perplexity", decimals(Math.exp(nats / targets)))
+        .containsEntry("bits per token", decimals(nats / Math.log(2) / targets))
+        .containsEntry(
+            "bits per character",
+            decimals(nats / Math.log(2) / shards().split(Split.TEST).characters()))
+        .containsEntry(
+            "accuracy",
+            String.format(
+                Locale.ROOT,
+                "%.2f %% (top 5: %.2f %%)",
+                100.0 * measures.get("top1Hits").asLong() / targets,
+                100.0 * measures.get("top5Hits").asLong() / targets))
+        .containsEntry(
+            "the source's entropy",
+            "0.9500 bits per token (perplexity %s)".formatted(decimals(Math.pow(2, 0.95))))
+        .containsKeys("evaluation", "training");
+    assertThat(measures.get("perplexity").asDouble()).isEqualTo(Math.exp(nats / targets));
+    for (JsonNode baseline : report.get("baselines")) {
+      assertThat(table)
+          .containsEntry(
+              baseline.get("name").asText() + " baseline",
+              "perplexity " + decimals(baseline.get("perplexity").asDouble()));
+    }
+    assertThat(report.get("baselines")).hasSize(3);
+    // It has learned something in two epochs.
+    assertThat(measures.get("perplexity").asDouble())
+        .isLessThan(report.at("/baselines/0/perplexity").asDouble());
+    assertThat(example.execution("evaluate").err())
+        .contains("report: " + example.uri("/example/report"));
+  }
+
+  @Test
+  void theReportShowsTheCourseOfTheTraining() {
+    JsonNode curve = json("/example/report/report.json").get("learningCurve");
+    List<JsonNode> rounds = metrics("/example/training/metrics.jsonl", "round");
+    assertThat(curve).hasSameSizeAs(rounds);
+    for (int i = 0; i < rounds.size(); i++) {
+      assertThat(curve.get(i).get("round").asLong()).isEqualTo(i + 1);
+      assertThat(curve.get(i).get("trainingLoss").asDouble())
+          .isEqualTo(rounds.get(i).get("loss").asDouble());
+    }
+  }
+
+  @Test
+  void metricsTellOfEveryRoundAndValidation() {
+    List<JsonNode> rounds = metrics("/example/training/metrics.jsonl", "round");
+    List<JsonNode> validations = metrics("/example/training/metrics.jsonl", "validation");
+    Manifest.SplitPart train = shards().split(Split.TRAIN);
+    long steps = (train.sequences() + 3 * 8 - 1) / (3 * 8);
+    long roundsPerEpoch = (steps + 7) / 8;
+    assertThat(rounds)
+        .extracting(line -> line.get("round").asLong())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 2 * roundsPerEpoch).boxed().toList());
+    assertThat(rounds.stream().mapToLong(line -> line.get("tokens").asLong()).sum())
+        .isEqualTo(2 * train.targets());
+    assertThat(rounds)
+        .allSatisfy(
+            line -> {
+              assertThat(line.get("learningRate").asDouble()).isEqualTo(0.02);
+              assertThat(line.get("tokensPerSecond").asDouble()).isPositive();
+              assertThat(line.get("perplexity").asDouble())
+                  .isEqualTo(Math.exp(line.get("loss").asDouble()));
+            });
+    assertThat(validations)
+        .allMatch(
+            line ->
+                line.get("round").asLong() % 2 == 0
+                    || line.get("round").asLong() == 2 * roundsPerEpoch);
+    assertThat(validations).hasSize((int) Math.ceil(2 * roundsPerEpoch / 2.0));
+    assertThat(validations).allMatch(line -> !line.get("sample").asText().isEmpty());
+    assertThat(example.bytes("/example/model/metrics.jsonl"))
+        .isEqualTo(example.bytes("/example/training/metrics.jsonl"));
+  }
+
+  @Test
+  void theModelIsTheBestOneAndKnowsWhereItComesFrom() {
+    TrainedModel model = new ModelStore(storage()).load(path("/example/model"));
+    JsonNode best =
+        metrics("/example/training/metrics.jsonl", "validation").stream()
+            .filter(line -> line.get("best").asBoolean())
+            .reduce((first, last) -> last)
+            .orElseThrow();
+    assertThat(model.description().validationLoss()).isEqualTo(best.get("loss").asDouble());
+    assertThat(model.description().rounds()).isEqualTo(best.get("round").asLong());
+    assertThat(model.description().shardDigest())
+        .isEqualTo(Sha256.of(example.text("/example/shards/manifest.json")));
+    assertThat(model.description().vocabularyDigest())
+        .isEqualTo(Sha256.of(example.text("/example/shards/vocabulary.jsonl")));
+    assertThat(model.description().parameters()).isEqualTo(model.network().numParams());
+    assertThat(model.description().versions()).containsKeys("ravel", "commit", "spark", "java");
+    assertThat(model.vocabulary().size()).isEqualTo(shards().vocabulary().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shards/config.conf",
+        "training/config.conf",
+        "training/best/config.conf",
+        "model/config.conf"
+      })
+  void theConfigurationBesideAnArtefactMakesItAgain(String file) {
+    String text = example.text("/example/" + file);
+    assertThat(ConfigLoader.load(file, text, Map.of()).values()).isEqualTo(config("/example"));
+  }
+
+  @Test
+  void theReportHoldsTheConfiguration() {
+    String text = json("/example/report/report.json").get("configuration").asText();
+    assertThat(ConfigLoader.load("report", text, Map.of()).values()).isEqualTo(config("/example"));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameText() {
+    String text = example.execution("generate").out();
+    assertThat(text).hasSizeGreaterThanOrEqualTo(80);
+    assertThat(generate("--seed", "1").out()).isEqualTo(text);
+    assertThat(generate("--seed", "2").out()).isNotEqualTo(text);
+    assertThat(generate("--seed", "2").out()).isEqualTo(generate("--seed", "2").out());
+  }
+
+  @Test
+  void optionsOfGenerateStandAboveSettings() {
+    String text =
+        generate(
+                "--set",
+                "generation.prime=unused",
+                "--prime",
+                "The ",
+                "--length",
+                "5",
+                "--temperature",
+                "0",
+                "--top-k",
+                "3")
+            .out();
+    assertThat(text)
+        .startsWith("The ")
+        .hasSize("The ".length() + 5 + System.lineSeparator().length());
+    assertThat(
+            generate("--prime", "The ", "--length", "5", "--temperature", "0", "--seed", "9").out())
+        .as("without temperature the seed does not matter")
+        .isEqualTo(text);
+  }
+
+  @Test
+  void textIsWrittenToAPathOnce() {
+    String[] toFile = {"--set", "generation.output=" + example.uri("/texts/text.txt")};
+    Execution first = generate(toFile);
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out()).isEmpty();
+    assertThat(example.text("/texts/text.txt"))
+        .isEqualTo(example.execution("generate").out().replace(System.lineSeparator(), "\n"));
+
+    Map<String, String> before = example.listing("/texts");
+    Execution second = generate(toFile);
+    assertThat(second.exitCode()).isEqualTo(4);
+    assertThat(second.error()).contains("/texts/text.txt exists already", "--overwrite");
+    assertThat(example.listing("/texts")).isEqualTo(before);
+
+    Execution third = generate(toFile[0], toFile[1], "--seed", "2", "--overwrite");
+    assertThat(third.exitCode()).as(third.err()).isZero();
+    assertThat(example.text("/texts/text.txt")).isNotEqualTo(example.execution("generate").out());
+    assertThat(example.listing("/texts")).containsOnlyKeys("text.txt");
+  }
+
+  @Test
+  void printConfigPrintsAndDoesNothingElse() {
+    Execution execution =
+        Execution.of(with(example.arguments("prepare", "/printed"), "--print-config"));
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    assertThat(execution.err()).isEmpty();
+    assertThat(ConfigLoader.load("printed", execution.out(), Map.of()).values())
+        .isEqualTo(config("/printed"));
+    assertThat(example.listing("/printed")).isEmpty();
+  }
+
+  @Test
+  void theConfigurationFileMayLieOnHdfs() {
+    example.write("/conf/some.conf", "training.epochs = 77, model { layers = 3 }");
+    Execution execution =
+        Execution.of(
+            "train",
+            "--conf",
+            example.uri("/conf/some.conf"),
+            "--set",
+            "model.layers=4",
+            "--print-config");
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    RavelConfig config = ConfigLoader.load("printed", execution.out(), Map.of()).values();
+    assertThat(config.training().epochs()).isEqualTo(77);
+    assertThat(config.model().layers()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "prepare, shards",
+    "train, model",
+    "evaluate, report",
+  })
+  void anOutputThatExistsIsRefusedAndStays(String command, String output) {
+    Map<String, String> before = example.listing("/example");
+    Execution execution = Execution.of(example.arguments(command, "/example"));
+    assertThat(execution.exitCode()).isEqualTo(4);
+    assertThat(execution.error()).contains("/example/" + output + " exists already", "--overwrite");
+    assertThat(execution.showsStackTrace()).isFalse();
+    assertThat(example.listing("/example")).isEqualTo(before);
+  }
+
+  @Test
+  void overwriteReplacesAllThatACommandMakes() {
+    example.copy("/example", "/again");
+    String manifest = example.text("/again/shards/manifest.json");
+    for (String command : List.of("prepare", "train", "evaluate")) {
+      example.write("/again/shards/stale", "");
+      example.write("/again/model/stale", "");
+      example.write("/again/training/stale", "");
+      example.write("/again/report/stale", "");
+      Execution execution = Execution.of(with(example.arguments(command, "/again"), "--overwrite"));
+      assertThat(execution.exitCode()).as(execution.err()).isZero();
+      assertThat(example.listing("/again").keySet())
+          .doesNotContainAnyElementsOf(
+              switch (command) {
+                case "prepare" -> List.of("shards/stale");
+                case "train" -> List.of("model/stale", "training/stale");
+                default -> List.of("report/stale");
+              });
+      for (String folder : List.of("shards", "model", "training", "report")) {
+        example.delete("/again/" + folder + "/stale");
+      }
+    }
+    assertThat(example.listing("/again").keySet()).isEqualTo(example.listing("/example").keySet());
+    assertThat(example.text("/again/shards/manifest.json")).isEqualTo(manifest);
+    // The same shards, configuration and seed give the same model, and it the same figures.
+    assertThat(json("/again/model/model.json").get("validationLoss"))
+        .isEqualTo(json("/example/model/model.json").get("validationLoss"));
+    assertThat(json("/again/report/report.json").at("/evaluation/totalNats"))
+        .isEqualTo(json("/example/report/report.json").at("/evaluation/totalNats"));
+  }
+
+  private Execution generate(String... further) {
+    return Execution.of(with(example.arguments("generate", "/example"), further));
+  }
+
+  private static List<String> with(List<String> arguments, String... further) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of(further));
+    return all;
+  }
+
+  /** The configuration that the example's arguments describe, by the loader alone. */
+  private RavelConfig config(String output) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String argument : example.arguments("prepare", output)) {
+      if (argument.contains("=")) {
+        settings.put(
+            argument.substring(0, argument.indexOf('=')),
+            argument.substring(argument.indexOf('=') + 1));
+      }
+    }
+    return ConfigLoader.load("none", "", settings).values();
+  }
+
+  private ShardSet shards() {
+    return ShardSet.open(storage(), example.uri("/example/shards"));
+  }
+
+  private static Storage storage() {
+    return new Storage(new Configuration());
+  }
+
+  private Path path(String path) {
+    return new Path(example.uri(path));
+  }
+
+  private JsonNode json(String path) {
+    return parse(example.text(path));
+  }
+
+  private List<JsonNode> metrics(String path, String event) {
+    return example
+        .text(path)
+        .lines()
+        .map(JobsIT::parse)
+        .filter(line -> line.get("event").asText().equals(event))
+        .toList();
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> table(String text) {
+    Map<String, String> table = new LinkedHashMap<>();
+    text.lines()
+        .forEach(line -> table.put(line.substring(0, 24).strip(), line.substring(24).strip()));
+    return table;
+  }
+
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+}

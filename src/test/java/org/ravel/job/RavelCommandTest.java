@@ -1,0 +1,154 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ravel.error.InputException;
+import picocli.CommandLine;
+
+/** What the command line refuses before any work, and how failures are told. */
+class RavelCommandTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trainig.epochs=3        | trainig.epochs, which is no setting; did you mean training.epochs?
+          training.epochs=many    | training.epochs is "many" but must be a whole number
+          training.epochs=1.5     | training.epochs is "1.5" but must be a whole number
+          training.epochs=0       | training.epochs is 0 but must be at least 1
+          model.dropout=1         | model.dropout is 1.0 but must be at least 0 and below 1
+          model.cell=tanh         | model.cell is "tanh" but must be one of lstm, gru, elman
+          evaluation.carry-state=x| evaluation.carry-state is "x" but must be true or false
+          training=5              | training, which is a group of settings
+          """)
+  void wrongSettingsAreNamed(String setting, String message) {
+    Execution execution = Execution.of("train", "--set", setting);
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).contains(message);
+    assertThat(execution.showsStackTrace()).isFalse();
+    assertThat(Execution.of("train", "--verbose", "--set", setting).showsStackTrace()).isTrue();
+  }
+
+  @Test
+  void aConfigurationFileThatIsNotThereIsNamed() {
+    String file = folder.resolve("none.conf").toString();
+    Execution execution = Execution.of("train", "--conf", file);
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).contains("--conf names " + file, "check the path");
+  }
+
+  @Test
+  void aConfigurationFileThatIsAFolderIsNamed() {
+    Execution execution = Execution.of("train", "--conf", folder.toString());
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).contains("--conf names " + folder);
+  }
+
+  @Test
+  void aConfigurationFileThatIsNotHoconIsNamedWithTheLine() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.conf"), "seed = 1\ntraining { epochs = \n");
+    Execution execution = Execution.of("train", "--conf", file.toString());
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).contains(file.toString(), "not valid HOCON", "3");
+  }
+
+  @Test
+  void aWrongKeyInAFileIsToldWithTheFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.conf"), "training { epoch = 3 }");
+    Execution execution = Execution.of("train", "--conf", file.toString());
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).contains(file + " sets training.epoch", "training.epochs?");
+  }
+
+  @Test
+  void settingsStandAboveTheFileAndOptionsAboveSettings() throws IOException {
+    Path file = Files.writeString(folder.resolve("c.conf"), "generation { length = 3, top-k = 4 }");
+    Execution execution =
+        Execution.of(
+            "generate",
+            "--conf",
+            file.toString(),
+            "--set",
+            "generation.length=5",
+            "--set",
+            "generation.seed=6",
+            "--seed",
+            "7",
+            "--print-config");
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    assertThat(execution.out())
+        .containsPattern("length=\"?5\"?\n")
+        .containsPattern("top-k=4\n")
+        .containsPattern("seed=\"?7\"?\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ravel --help",
+    "tarin, ravel --help",
+    "train --wat, ravel train --help",
+    "train --set epochs, ravel train --help",
+    "train --conf, ravel train --help",
+    "prepare --prime x, ravel prepare --help",
+  })
+  void wrongUsageSaysWhereHelpIs(String line, String help) {
+    Execution execution = Execution.of(line.isEmpty() ? new String[0] : line.split(" "));
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).isNotEmpty();
+    assertThat(execution.err()).contains("try: " + help);
+    assertThat(execution.showsStackTrace()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prepare", "train", "evaluate", "generate", "sample-corpus"})
+  void everyCommandHasHelp(String command) {
+    Execution execution = Execution.of(command, "--help");
+    assertThat(execution.exitCode()).isZero();
+    assertThat(execution.out()).contains("Usage: ravel " + command);
+    assertThat(Execution.of("help", command).out()).isEqualTo(execution.out());
+  }
+
+  @Test
+  void helpDocumentsTheExitCodes() {
+    assertThat(Execution.of("--help").out()).contains("Exit codes", "0", "1", "2", "3", "4");
+    assertThat(Execution.of("--version").out()).startsWith("ravel ");
+  }
+
+  @Test
+  void unexpectedFailuresFillOneLine() {
+    SparkException failure =
+        new SparkException("Job aborted.\nLost task 0.0\n\tat org.example.Deep(Deep.java:1)", null);
+    Told told = told(failure);
+    assertThat(told.exitCode()).isEqualTo(1);
+    assertThat(told.text().lines()).hasSize(1);
+    assertThat(told.text()).contains("Job aborted.", "--verbose").doesNotContain("Deep.java");
+  }
+
+  @Test
+  void failuresOfExecutorsAreToldAsTheirCause() {
+    Told told = told(new SparkException("Job aborted.", new InputException("the file is torn")));
+    assertThat(told.exitCode()).isEqualTo(3);
+    assertThat(told.text()).isEqualTo("error: the file is torn" + System.lineSeparator());
+  }
+
+  private record Told(int exitCode, String text) {}
+
+  private static Told told(Exception failure) {
+    StringWriter err = new StringWriter();
+    CommandLine command = RavelCommand.commandLine().setErr(new PrintWriter(err, true));
+    return new Told(Failures.report(failure, command, null), err.toString());
+  }
+}

@@ -1,0 +1,233 @@
+package org.ravel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.error.InputException;
+import org.ravel.error.StorageException;
+import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.storage.Storage;
+
+class ModelStoreTest {
+  @TempDir Path folder;
+
+  private final ModelStore store = new ModelStore(new Storage(new Configuration()));
+
+  @Test
+  void aModelComesBackAsItWas() {
+    TrainedModel model = model();
+    store.publish(model, path("model"), false);
+    TrainedModel read = store.load(path("model"));
+    assertThat(read.network().params()).isEqualTo(model.network().params());
+    INDArray state = model.network().getUpdater().getStateViewArray();
+    assertThat(state.norm2Number().doubleValue()).isPositive();
+    assertThat(read.network().getUpdater().getStateViewArray()).isEqualTo(state);
+    assertThat(read.description())
+        .usingRecursiveComparison()
+        .ignoringFields("networkDigest")
+        .isEqualTo(model.description());
+    assertThat(read.description().networkDigest()).matches("[0-9a-f]{64}");
+    assertThat(read.vocabulary().digest()).isEqualTo(model.vocabulary().digest());
+    assertThat(read.configuration()).isEqualTo("seed = 1\n");
+    assertThat(names(folder.resolve("model")))
+        .containsExactly("config.conf", "model.json", "network.zip", "vocabulary.jsonl");
+  }
+
+  @Test
+  void aModelGoesOnLearningAfterItWasRead() {
+    TrainedModel model = model();
+    store.publish(model, path("model"), false);
+    MultiLayerNetwork read = store.load(path("model")).network();
+    fit(model.network());
+    fit(read);
+    assertThat(read.params()).isEqualTo(model.network().params());
+  }
+
+  @Test
+  void aModelThatExistsIsReplacedOnlyIfAsked() {
+    TrainedModel model = model();
+    store.publish(model, path("model"), false);
+    assertThatThrownBy(() -> store.publish(model, path("model"), false))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("model exists already");
+    model.network().params().muli(2);
+    store.publish(model, path("model"), true);
+    assertThat(store.load(path("model")).network().params()).isEqualTo(model.network().params());
+    assertThat(names(folder))
+        .filteredOn(name -> !name.contains("vocabulary"))
+        .containsExactly("model");
+  }
+
+  @Test
+  void noModelIsNamed() {
+    assertThatThrownBy(() -> store.load(path("none")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(folder.resolve("none").toString())
+        .hasMessageContaining("holds no model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"network.zip", "vocabulary.jsonl"})
+  void anAlteredPartIsNamedWithBothDigests(String part) throws IOException {
+    store.publish(model(), path("model"), false);
+    ModelDescription description = store.load(path("model")).description();
+    alter(part, bytes -> bytes[bytes.length / 2] ^= 1);
+    assertAltered(part, description);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"network.zip", "vocabulary.jsonl"})
+  void aPartThatIsCutOffIsNamedWithBothDigests(String part) throws IOException {
+    store.publish(model(), path("model"), false);
+    ModelDescription description = store.load(path("model")).description();
+    Path file = folder.resolve("model").resolve(part);
+    byte[] bytes = Files.readAllBytes(file);
+    replace(file, Arrays.copyOf(bytes, bytes.length - 10));
+    assertAltered(part, description);
+  }
+
+  private void assertAltered(String part, ModelDescription description) {
+    assertThatThrownBy(() -> store.load(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(part)
+        .hasMessageContaining(
+            part.startsWith("network")
+                ? description.networkDigest()
+                : description.vocabularyDigest())
+        .hasMessageContaining("altered or cut off")
+        .hasMessageMatching("(?s).*SHA-256 [0-9a-f]{64} but .* [0-9a-f]{64}.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"network.zip", "vocabulary.jsonl", "config.conf"})
+  void aMissingPartIsNamed(String part) throws IOException {
+    store.publish(model(), path("model"), false);
+    Files.delete(folder.resolve("model").resolve(part));
+    assertThatThrownBy(() -> store.load(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(part)
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void aDescriptionThatIsNoJsonIsNamed() throws IOException {
+    store.publish(model(), path("model"), false);
+    Path file = folder.resolve("model/model.json");
+    replace(file, Arrays.copyOf(Files.readAllBytes(file), 40));
+    assertThatThrownBy(() -> store.load(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("model.json is not a model description");
+  }
+
+  @Test
+  void anotherFormatIsRefused() throws IOException {
+    store.publish(model(), path("model"), false);
+    Path file = folder.resolve("model/model.json");
+    replace(
+        file,
+        Files.readString(file)
+            .replace("\"format\" : 1", "\"format\" : 2")
+            .getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> store.load(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has format 2 but this version reads 1");
+  }
+
+  @Test
+  void aPromotedModelHasTheCourseOfItsTraining() throws IOException {
+    TrainedModel model = model();
+    store.publish(model, path("best"), false);
+    Files.writeString(folder.resolve("metrics.jsonl"), "{\"event\":\"round\"}\n");
+    store.promote(path("best"), path("metrics.jsonl"), path("model"), false);
+    assertThat(store.load(path("model")).network().params()).isEqualTo(model.network().params());
+    assertThat(store.metrics(path("model"))).isEqualTo("{\"event\":\"round\"}\n");
+    assertThat(store.metrics(path("best"))).isEmpty();
+    assertThatThrownBy(
+            () -> store.promote(path("best"), path("metrics.jsonl"), path("model"), false))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("exists already");
+  }
+
+  @Test
+  void anotherVocabularyIsRefusedWithBothDigests() {
+    TrainedModel model = model();
+    model.requireVocabulary(model.vocabulary().digest(), "shards");
+    assertThatThrownBy(() -> model.requireVocabulary("0123", "hdfs:///shards"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(model.vocabulary().digest())
+        .hasMessageContaining("hdfs:///shards has 0123");
+  }
+
+  private TrainedModel model() {
+    Vocabulary vocabulary = Vocabularies.of(folder, "abcdefgh", true);
+    MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size());
+    fit(network);
+    ModelDescription description =
+        ModelDescription.of(
+            vocabulary,
+            "language-model",
+            "shard digest",
+            network.numParams(),
+            4,
+            1.5,
+            6,
+            OptionalDouble.of(1.25),
+            Map.of("ravel", "test"));
+    return new TrainedModel(network, vocabulary, description, "seed = 1\n");
+  }
+
+  private static void fit(MultiLayerNetwork network) {
+    INDArray ids = Nd4j.createFromArray(new int[][] {{1, 2, 3}, {4, 5, 6}});
+    network.fit(new DataSet(ids, Nd4j.createFromArray(new int[][] {{2, 3, 4}, {5, 6, 7}})));
+  }
+
+  private void alter(String part, Consumer<byte[]> change) throws IOException {
+    Path file = folder.resolve("model").resolve(part);
+    byte[] bytes = Files.readAllBytes(file);
+    change.accept(bytes);
+    replace(file, bytes);
+  }
+
+  /** Without the checksum that Hadoop's local file system has beside each file. */
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private org.apache.hadoop.fs.Path path(String name) {
+    return new org.apache.hadoop.fs.Path("file:" + folder.resolve(name));
+  }
+}

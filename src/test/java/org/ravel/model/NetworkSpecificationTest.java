@@ -1,0 +1,213 @@
+package org.ravel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.ravel.config.ScheduleConfig;
+import org.ravel.config.UpdaterConfig;
+import org.ravel.model.SmallNetworks.Variant;
+
+class NetworkSpecificationTest {
+  private static final int VOCABULARY = 11;
+
+  @Test
+  void parametersHaveTheWidthsThatWereAskedFor() {
+    MultiLayerNetwork lstm = SmallNetworks.network(Variant.LSTM, 2, VOCABULARY);
+    assertThat(lstm.getParam("0_E").shape()).containsExactly(VOCABULARY, 5);
+    assertThat(lstm.getParam("0_W").shape()).containsExactly(5, 4 * 7);
+    assertThat(lstm.getParam("0_RW").shape()).containsExactly(7, 4 * 7);
+    assertThat(lstm.getParam("1_W").shape()).containsExactly(7, 4 * 7);
+    assertThat(lstm.getParam("2_W").shape()).containsExactly(7, VOCABULARY);
+    assertThat(lstm.numParams())
+        .isEqualTo(
+            VOCABULARY * 5 + 4 * 7 * (5 + 7 + 1) + 4 * 7 * (7 + 7 + 1) + (7 + 1) * VOCABULARY);
+    assertThat(SmallNetworks.network(Variant.STOCK_LSTM, 2, VOCABULARY).numParams())
+        .isEqualTo(lstm.numParams());
+    assertThat(lstm.params().dataType()).isEqualTo(DataType.FLOAT);
+  }
+
+  /** Glorot and Bengio (2010): 2 / (inputs + outputs). */
+  @ParameterizedTest
+  @EnumSource(names = {"LSTM", "GRU_AFTER", "ELMAN"})
+  void initialWeightsHaveGlorotsVariance(Variant variant) {
+    // Wide enough for the variance of the sample to be near that of the distribution.
+    int vocabulary = 300;
+    int embedding = 100;
+    int hidden = 120;
+    MultiLayerNetwork network =
+        SmallNetworks.specification(
+                variant,
+                vocabulary,
+                schedule(),
+                Map.of("model.embedding-size", "100", "model.hidden-size", "120"))
+            .build();
+    assertVariance(network.getParam("0_E"), 2.0 / (vocabulary + embedding));
+    assertVariance(network.getParam("1_W"), 2.0 / (hidden + vocabulary));
+    // A gate's two matrices count as one, of embedding + hidden inputs.
+    assertVariance(network.getParam("0_W"), 2.0 / (embedding + hidden + hidden));
+    assertVariance(network.getParam("0_RW"), 2.0 / (embedding + hidden + hidden));
+    assertThat(network.getParam("1_b").sumNumber().doubleValue()).isZero();
+  }
+
+  private static void assertVariance(INDArray weights, double expected) {
+    double n = weights.length();
+    assertThat(weights.meanNumber().doubleValue()).isBetween(-5e-3, 5e-3);
+    double variance = weights.mul(weights).sumNumber().doubleValue() / n;
+    assertThat(variance / expected).as("%s of %s", variance, expected).isBetween(0.95, 1.05);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forgetGatesStartWithTheirBiasAndTheOthersWithZero(Variant variant) {
+    MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
+    boolean lstm = variant.name().endsWith("LSTM") || variant == Variant.PEEPHOLES;
+    for (int layer = network.getnLayers() - 3; layer < network.getnLayers() - 1; layer++) {
+      double[] bias = network.getParam(layer + "_b").toDoubleVector();
+      for (int j = 0; j < bias.length; j++) {
+        assertThat(bias[j])
+            .as("layer %d, bias %d", layer, j)
+            .isEqualTo(lstm && j / 7 == 1 ? 1.0 : 0.0);
+      }
+    }
+  }
+
+  @Test
+  void dropoutStandsBetweenLayersInTrainingOnly() {
+    Map<String, String> dropping = Map.of("model.layers", "2", "model.dropout", "0.25");
+    MultiLayerNetwork network =
+        SmallNetworks.specification(Variant.LSTM, VOCABULARY, schedule(), dropping).build();
+    for (int layer = 0; layer < 3; layer++) {
+      // DL4J is told what to keep.
+      assertThat(network.getLayer(layer).conf().getLayer().getIDropout())
+          .isEqualTo(new Dropout(0.75));
+    }
+    MultiLayerNetwork without = SmallNetworks.network(Variant.LSTM, 2, VOCABULARY);
+    assertThat(without.getLayer(1).conf().getLayer().getIDropout()).isNull();
+    INDArray ids = Nd4j.createFromArray(new int[][] {{1, 2, 3, 4}});
+    assertThat(network.output(ids, false)).isEqualTo(without.output(ids, false));
+    assertThat(network.output(ids, true)).isNotEqualTo(without.output(ids, true));
+  }
+
+  @Test
+  void theSeedDecidesTheParameters() {
+    INDArray one = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params();
+    assertThat(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params()).isEqualTo(one);
+    assertThat(
+            SmallNetworks.specification(Variant.LSTM, VOCABULARY, schedule(), Map.of("seed", "2"))
+                .build()
+                .params())
+        .isNotEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void updatersAreConfigured(UpdaterConfig.Kind kind) {
+    IUpdater updater = updaterOf(build(kind, schedule()));
+    switch (kind) {
+      case SGD -> assertThat(updater).isInstanceOf(Sgd.class);
+      case NESTEROV -> assertThat(((Nesterovs) updater).getMomentum()).isEqualTo(0.8);
+      case RMSPROP -> {
+        assertThat(((RmsProp) updater).getRmsDecay()).isEqualTo(0.7);
+        assertThat(((RmsProp) updater).getEpsilon()).isEqualTo(1e-6);
+      }
+      case ADAM -> {
+        assertThat(((Adam) updater).getBeta1()).isEqualTo(0.6);
+        assertThat(((Adam) updater).getBeta2()).isEqualTo(0.5);
+        assertThat(((Adam) updater).getEpsilon()).isEqualTo(1e-6);
+      }
+    }
+    assertThat(updater.getLearningRate(3, 0)).isEqualTo(schedule().valueAt(3, 0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theConfigurationSurvivesItsJson(UpdaterConfig.Kind kind) {
+    MultiLayerConfiguration written = build(kind, schedule()).getLayerWiseConfigurations();
+    MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(written.toJson());
+    assertThat(read.toJson()).isEqualTo(written.toJson());
+    MultiLayerNetwork network = new MultiLayerNetwork(read);
+    network.init();
+    assertThat(updaterOf(network).getLearningRate(5, 0)).isEqualTo(schedule().valueAt(5, 0));
+    assertThat(network.getLayerWiseConfigurations().toJson()).contains("COSINE");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theNetworkSurvivesItsFile(Variant variant) throws IOException {
+    MultiLayerNetwork written = SmallNetworks.network(variant, 2, VOCABULARY);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(written, bytes, true);
+    MultiLayerNetwork read =
+        ModelSerializer.restoreMultiLayerNetwork(
+            new ByteArrayInputStream(bytes.toByteArray()), true);
+    assertThat(read.params()).isEqualTo(written.params());
+    int[][] ids = {{3, 1, 4, 1, 5}};
+    assertThat(new SequencePredictor(read).logits(ids))
+        .isEqualTo(new SequencePredictor(written).logits(ids));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void predictsAsTheEquationsSay(Variant variant) {
+    MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
+    // Biases and peepholes must not be zero.
+    Nd4j.getRandom().setSeed(11);
+    network.setParams(Nd4j.randn(1, network.numParams()).muli(0.5));
+    int[][] ids = {{1, 5, 10, 0, 3, 3, 8}, {2, 2, 9, 7, 6, 4, 1}};
+    INDArray logits = new SequencePredictor(network).logits(ids);
+    for (int row = 0; row < ids.length; row++) {
+      double[][] expected = new PlainForward(variant, network).logits(ids[row]);
+      for (int t = 0; t < ids[row].length; t++) {
+        for (int id = 0; id < VOCABULARY; id++) {
+          assertThat(logits.getDouble(row * ids[row].length + t, id))
+              .as("row %d, step %d, token %d", row, t, id)
+              .isCloseTo(expected[t][id], within(1e-5));
+        }
+      }
+    }
+  }
+
+  private static MultiLayerNetwork build(UpdaterConfig.Kind kind, LearningRateSchedule schedule) {
+    return SmallNetworks.specification(
+            Variant.LSTM,
+            VOCABULARY,
+            schedule,
+            Map.of(
+                "model.dropout", "0.5",
+                "training.updater.name", kind.name(),
+                "training.updater.momentum", "0.8",
+                "training.updater.decay", "0.7",
+                "training.updater.beta1", "0.6",
+                "training.updater.beta2", "0.5",
+                "training.updater.epsilon", "1e-6"))
+        .build();
+  }
+
+  private static LearningRateSchedule schedule() {
+    return new LearningRateSchedule(ScheduleConfig.Kind.COSINE, 0.1, 0.5, 1, 0.9, 0.05, 20, 3);
+  }
+
+  private static IUpdater updaterOf(MultiLayerNetwork network) {
+    return ((BaseLayer) network.getOutputLayer().conf().getLayer()).getIUpdater();
+  }
+}

@@ -1,0 +1,130 @@
+package org.ravel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.model.SmallNetworks.Variant;
+
+class SequencePredictorTest {
+  private static final int VOCABULARY = 13;
+  private static final int MINIBATCH = 3;
+  private static final int TIME = 10;
+
+  private final int[][] ids = ids(42);
+
+  @ParameterizedTest
+  @CsvSource({
+    "LSTM, 1, 5",
+    "LSTM, 2, 1",
+    "PEEPHOLES, 1, 4",
+    "GRU_BEFORE, 2, 7",
+    "GRU_AFTER, 2, 2",
+    "ELMAN, 1, 9",
+    "STOCK_LSTM, 2, 3",
+    "STOCK_ELMAN, 2, 6",
+  })
+  void stateGoesOnFromCallToCall(Variant variant, int layers, int cut) {
+    SequencePredictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
+    predictor.reset();
+    INDArray whole = predictor.logits(ids);
+    predictor.reset();
+    INDArray first = predictor.logits(columns(0, cut));
+    INDArray second = predictor.logits(columns(cut, TIME));
+    for (int row = 0; row < MINIBATCH; row++) {
+      for (int t = 0; t < TIME; t++) {
+        INDArray part =
+            t < cut
+                ? first.getRow((long) row * cut + t)
+                : second.getRow((long) row * (TIME - cut) + t - cut);
+        assertSame(part, whole.getRow((long) row * TIME + t));
+      }
+    }
+  }
+
+  @Test
+  void withoutResetTheStateMatters() {
+    SequencePredictor predictor = SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY);
+    predictor.reset();
+    INDArray fresh = predictor.logits(ids).dup();
+    INDArray carried = predictor.logits(ids).dup();
+    predictor.reset();
+    INDArray again = predictor.logits(ids);
+    assertThat(again).isEqualTo(fresh);
+    assertThat(largest(carried.sub(fresh))).isGreaterThan(1e-3);
+  }
+
+  @Test
+  void aResetAllowsAnotherMinibatchSize() {
+    SequencePredictor predictor = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
+    predictor.logits(ids);
+    predictor.reset();
+    assertThat(predictor.logits(new int[][] {{1, 2}}).shape()).containsExactly(2, VOCABULARY);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void equalsTheNetworksOutputUpToSoftmax(Variant variant) {
+    MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
+    INDArray probabilities = network.output(Nd4j.createFromArray(ids));
+    INDArray logits = new SequencePredictor(network).logits(ids);
+    assertThat(logits.shape()).containsExactly(MINIBATCH * TIME, VOCABULARY);
+    assertThat(logits.ordering()).isEqualTo('c');
+    for (int row = 0; row < MINIBATCH; row++) {
+      for (int t = 0; t < TIME; t++) {
+        double[] z = logits.getRow((long) row * TIME + t).toDoubleVector();
+        double total = Arrays.stream(z).map(Math::exp).sum();
+        for (int id = 0; id < VOCABULARY; id++) {
+          assertThat(probabilities.getDouble(row, id, t))
+              .isCloseTo(Math.exp(z[id]) / total, within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void knowsItsVocabularysSize() {
+    assertThat(SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY).vocabularySize())
+        .isEqualTo(VOCABULARY);
+  }
+
+  @Test
+  void networksTravelAsBytes() {
+    MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
+    NetworkBytes bytes = NetworkBytes.of(network);
+    INDArray expected = new SequencePredictor(network).logits(ids);
+    assertThat(bytes.get().logits(ids)).isEqualTo(expected);
+    // Bytes hold the parameters as they were.
+    network.params().muli(2);
+    assertThat(bytes.get().logits(ids)).isEqualTo(expected);
+  }
+
+  private static void assertSame(INDArray actual, INDArray expected) {
+    assertThat(largest(actual.sub(expected))).isLessThan(1e-5);
+  }
+
+  private static double largest(INDArray differences) {
+    return differences.amaxNumber().doubleValue();
+  }
+
+  private int[][] columns(int from, int to) {
+    return Arrays.stream(ids).map(row -> Arrays.copyOfRange(row, from, to)).toArray(int[][]::new);
+  }
+
+  private static int[][] ids(long seed) {
+    Random random = new Random(seed);
+    int[][] ids = new int[MINIBATCH][TIME];
+    for (int[] row : ids) {
+      Arrays.setAll(row, t -> random.nextInt(VOCABULARY));
+    }
+    return ids;
+  }
+}
