@@ -80,8 +80,7 @@ public final class Preparation {
               "prepare: count tokens",
               () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
       Manifest manifest = write(corpus, counted, staging.folder());
-      publish(
-          staging, manifest, counted.vocabulary(), (System.nanoTime() - started) / 1e9);
+      publish(staging, manifest, counted.vocabulary(), (System.nanoTime() - started) / 1e9);
       return manifest;
     }
   }
@@ -203,5 +202,4 @@ public final class Preparation {
     storage.writeText(new Path(folder, ManifestFile.NAME), ManifestFile.text(manifest));
     staging.publish();
   }
-
 }

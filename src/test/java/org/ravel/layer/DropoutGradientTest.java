@@ -14,7 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** With the same seed the same activations are dropped, so the loss is a function to differentiate. */
+/**
+ * With the same seed the same activations are dropped, so the loss is a function to differentiate.
+ */
 class DropoutGradientTest {
   private static final int MINIBATCH = 3;
   private static final int TIME = 4;
