@@ -230,7 +230,8 @@ class FailuresIT {
 
   @Test
   void infiniteLossStopsAndKeepsTheLastGoodModel() {
-    // After the first step the parameters are absurd but finite; further ones overflow.
+    // After the first step the parameters are absurd but finite, and so is the validation's loss;
+    // further steps overflow.
     Map<String, String> shards = example.listing("/example");
     Execution execution =
         Execution.of(
@@ -239,6 +240,8 @@ class FailuresIT {
                 "/diverging",
                 "shards.path=" + example.uri("/example/shards"),
                 "training.updater.name=sgd",
+                "training.kernels=stock",
+                "training.carry-state=false",
                 "training.updater.learning-rate=1e36",
                 "training.clip-norm=0",
                 "training.averaging-period=1",
