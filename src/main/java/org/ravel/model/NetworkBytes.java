@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.ravel.kernel.NativeThreads;
 
 /** A network as it travels to executors; each {@link #get()} makes a predictor of its own. */
 public final class NetworkBytes implements Supplier<SequencePredictor>, Serializable {
@@ -33,7 +32,6 @@ public final class NetworkBytes implements Supplier<SequencePredictor>, Serializ
 
   @Override
   public SequencePredictor get() {
-    NativeThreads.single();
     try {
       return new SequencePredictor(
           ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(bytes), false));

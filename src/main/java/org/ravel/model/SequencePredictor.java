@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.NativeThreads;
 import org.ravel.layer.SoftmaxOutputLayer;
 
 /**
@@ -16,8 +17,11 @@ import org.ravel.layer.SoftmaxOutputLayer;
 public final class SequencePredictor {
   private final MultiLayerNetwork network;
 
-  /** Predicts with a network made by {@link NetworkSpecification}. */
+  /**
+   * Predicts with a network made by {@link NetworkSpecification}, on the thread that makes this.
+   */
   public SequencePredictor(MultiLayerNetwork network) {
+    NativeThreads.single();
     this.network = network;
   }
 
