@@ -124,6 +124,14 @@ final class Example implements ExtensionContext.Store.CloseableResource {
     }
   }
 
+  void folder(String path) {
+    try {
+      files().mkdirs(new Path(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void delete(String path) {
     try {
       files().delete(new Path(path), true);

@@ -61,7 +61,10 @@ class FailuresIT {
   void unreadableFile() throws IOException {
     example.write("/locked/secret.txt", "text");
     example.files().setPermission(new Path("/locked/secret.txt"), new FsPermission("600"));
-    List<String> arguments = prepare("corpus.input=" + example.uri("/locked"));
+    example.files().mkdirs(new Path("/open"));
+    example.files().setPermission(new Path("/open"), new FsPermission("777"));
+    List<String> arguments =
+        example.arguments("prepare", "/open", "corpus.input=" + example.uri("/locked"));
     assertThat(asReader(() -> refused(STORAGE, arguments)))
         .contains(
             "cannot read", "/locked/secret.txt", "Permission denied", "ask for the permission");
@@ -242,7 +245,7 @@ class FailuresIT {
                 "training.updater.name=sgd",
                 "training.kernels=stock",
                 "training.carry-state=false",
-                "training.updater.learning-rate=1e36",
+                "training.updater.learning-rate=3e38",
                 "training.clip-norm=0",
                 "training.averaging-period=1",
                 "training.validation.every-rounds=1"));
@@ -347,6 +350,8 @@ class FailuresIT {
   }
 
   private List<String> prepare(String... settings) {
+    // The folder that outputs share is no output itself: it may be there, and empty.
+    example.folder("/never");
     return example.arguments("prepare", "/never", settings);
   }
 
