@@ -19,6 +19,11 @@ public record ModelConfig(
     LstmConfig lstm,
     GruConfig gru) {
 
+  /** The recurrent layers in words, such as {@code LSTM, 2 × 256 units}. */
+  public String summary() {
+    return "%s, %d × %d units".formatted(cell, layers, hiddenSize);
+  }
+
   /** The recurrent unit. */
   public enum Cell {
     /** Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates). */

@@ -7,11 +7,8 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.ravel.config.ConfigLoader;
 import org.ravel.config.EvaluationConfig;
-import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
@@ -60,27 +57,20 @@ final class EvaluateCommand extends JobCommand {
       List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(modelPath));
       ReportContext reportContext =
           new ReportContext(
-              title(model, evaluationConfig.split()),
+              "%s, on the %s split"
+                  .formatted(model.description().network(), config.evaluation().split().key()),
               facts(modelPath, model, shards),
               context.configText(),
               curve,
               sample(config, model),
               Instant.now());
+      storage.writeText(new Path(staging.folder(), "config.conf"), context.configText());
       new ReportWriter(storage).write(staging.folder(), evaluation, reportContext);
       staging.publish();
       context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
     }
     context.tell("report: %s".formatted(report));
-  }
-
-  private static String title(TrainedModel model, Split split) {
-    ModelConfig network =
-        ConfigLoader.load("the model's config.conf", model.configuration(), Map.of())
-            .values()
-            .model();
-    return "%s, %d × %d units, on the %s split"
-        .formatted(network.cell(), network.layers(), network.hiddenSize(), split.key());
   }
 
   private static Evaluation measure(

@@ -79,6 +79,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         ModelDescription.of(
             shards.vocabulary(),
             shards.manifest().task(),
+            context.config().model().summary(),
             shards.digest(),
             network.numParams(),
             context.config().seed(),

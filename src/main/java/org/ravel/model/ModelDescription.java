@@ -9,6 +9,7 @@ import org.ravel.corpus.Vocabulary;
  *
  * @param format version of the model folder's layout
  * @param task what it was trained for
+ * @param network its layers in words
  * @param vocabularySize number of token ids
  * @param vocabularyDigest SHA-256 of the vocabulary file
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
@@ -23,6 +24,7 @@ import org.ravel.corpus.Vocabulary;
 public record ModelDescription(
     int format,
     String task,
+    String network,
     int vocabularySize,
     String vocabularyDigest,
     String shardDigest,
@@ -40,6 +42,7 @@ public record ModelDescription(
   public static ModelDescription of(
       Vocabulary vocabulary,
       String task,
+      String network,
       String shardDigest,
       long parameters,
       long seed,
@@ -50,6 +53,7 @@ public record ModelDescription(
     return new ModelDescription(
         FORMAT,
         task,
+        network,
         vocabulary.size(),
         vocabulary.digest(),
         shardDigest,
@@ -66,6 +70,7 @@ public record ModelDescription(
     return new ModelDescription(
         format,
         task,
+        network,
         vocabularySize,
         vocabularyDigest,
         shardDigest,

@@ -77,6 +77,7 @@ class JobsIT {
                 "model/vocabulary.jsonl",
                 "report/",
                 "report/_SUCCESS",
+                "report/config.conf",
                 "report/report.csv",
                 "report/report.html",
                 "report/report.json"));
@@ -205,7 +206,8 @@ class JobsIT {
         "shards/config.conf",
         "training/config.conf",
         "training/best/config.conf",
-        "model/config.conf"
+        "model/config.conf",
+        "report/config.conf"
       })
   void theConfigurationBesideAnArtefactMakesItAgain(String file) {
     String text = example.text("/example/" + file);

@@ -187,6 +187,7 @@ class ModelStoreTest {
         ModelDescription.of(
             vocabulary,
             "language-model",
+            "LSTM, 1 × 5 units",
             "shard digest",
             network.numParams(),
             4,
