@@ -1,5 +1,7 @@
 package org.ravel.spark;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.error.RavelException;
@@ -7,6 +9,7 @@ import org.ravel.error.RavelException;
 /** Runs Spark actions so that their jobs say what they are for, and their failures whose fault. */
 public final class SparkJob {
   private static final String DESCRIPTION = "spark.job.description";
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private SparkJob() {}
 
@@ -21,6 +24,7 @@ public final class SparkJob {
     try {
       return action.get();
     } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
+      awaitTasks(spark);
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof RavelException forUser) {
           throw forUser;
@@ -30,5 +34,27 @@ public final class SparkJob {
     } finally {
       spark.sc().setJobDescription(before);
     }
+  }
+
+  /**
+   * Waits for the tasks that a failed job leaves running, for a while: they may still be writing
+   * where the caller is about to clean up.
+   */
+  private static void awaitTasks(JavaSparkContext spark) {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    try {
+      do {
+        // Longer than the status tracker takes to hear of a task's start or end.
+        Thread.sleep(300);
+      } while (hasRunningTasks(spark) && System.nanoTime() < deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean hasRunningTasks(JavaSparkContext spark) {
+    return !spark.sc().isStopped()
+        && Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
+            .anyMatch(executor -> executor.numRunningTasks() > 0);
   }
 }
