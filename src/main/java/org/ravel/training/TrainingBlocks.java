@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -104,13 +105,7 @@ final class TrainingBlocks implements AutoCloseable {
     @Override
     public Iterator<Tuple2<Lanes.Place, int[]>> call(ShardFile file) {
       return new SequencesOfFile(
-          ShardReader.open(
-              hadoop.value(),
-              new org.apache.hadoop.fs.Path(shards),
-              file,
-              0,
-              file.sequences(),
-              true),
+          ShardReader.open(hadoop.value(), new Path(shards), file, 0, file.sequences(), true),
           lanes);
     }
   }
