@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Cell;
 import org.ravel.kernel.Geometry;
+import org.ravel.kernel.Input;
 import org.ravel.kernel.Kernels;
 import org.ravel.kernel.NativeThreads;
 import org.ravel.kernel.Recurrence;
@@ -133,7 +134,7 @@ public final class PyTorchAgreement {
             weights.input().dup('f'), weights.recurrent().dup('f'), weights.bias().dup(), null);
     try (Recurrence recurrence =
         new Kernels.Plan(geometry, DataType.FLOAT, path, true).open()) {
-      recurrence.forward(weights, x, null, null, y);
+      recurrence.forward(weights, new Input.Activations(x), null, null, y);
       recurrence.backward(weights, sequence(theirs[2], hidden), gradient, dx);
     }
     compare(y, sequence(theirs[1], hidden));

@@ -13,4 +13,9 @@ final class Address extends Pointer {
   static Address of(INDArray array) {
     return new Address(array.data().addressPointer().address());
   }
+
+  /** So many bytes after the start of the pointer's memory, whatever its position. */
+  static Address beyond(Pointer start, long bytes) {
+    return new Address(start.address() + bytes);
+  }
 }

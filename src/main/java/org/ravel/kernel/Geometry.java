@@ -5,23 +5,30 @@ package org.ravel.kernel;
  *
  * @param minibatch sequences side by side
  * @param time steps
- * @param inputs features of an input step
+ * @param inputs features of an input step; 0 if the input is ids, see {@link Input.Ids}
  * @param hidden units
  * @param peepholes whether the gates of an LSTM see its memory (Gers and Schmidhuber 2000)
  */
 public record Geometry(
     Cell cell, int minibatch, int time, int inputs, int hidden, boolean peepholes) {
 
-  /** Checks that each size is at least 1, and that only an LSTM has peepholes. */
+  /** Checks that each size is positive, and that only an LSTM has peepholes. */
   public Geometry {
     require("minibatch", minibatch);
     require("time", time);
-    require("inputs", inputs);
+    if (inputs < 0) {
+      throw new IllegalArgumentException("inputs is %d but must not be negative".formatted(inputs));
+    }
     require("hidden", hidden);
     if (peepholes && !cell.hasMemory()) {
       throw new IllegalArgumentException(
           "a cell of kind %s has no memory for peepholes to see".formatted(cell));
     }
+  }
+
+  /** Whether the input is numbers of rows. */
+  boolean readsIds() {
+    return inputs == 0;
   }
 
   private static void require(String name, int size) {

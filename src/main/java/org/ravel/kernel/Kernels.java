@@ -1,7 +1,6 @@
 package org.ravel.kernel;
 
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +17,9 @@ public final class Kernels {
 
   private Kernels() {}
 
-  /** The native primitives, or the operations of ND4J. */
+  /** On oneDNN, or on the operations of ND4J. */
   public enum Path {
-    /** Primitives of oneDNN. */
+    /** Products of oneDNN. */
     FAST,
     /** ND4J's operations. */
     PORTABLE
@@ -31,32 +30,9 @@ public final class Kernels {
     return Choice.PATH;
   }
 
-  /**
-   * What a recurrence of this kind runs on. oneDNN has no doubles, no peepholes backward, and no
-   * masks: of these it can only do sequences that end early, if their final state is not wanted.
-   *
-   * @param mask shape [minibatch, time]; null if there is none
-   */
-  public static Path path(
-      Geometry geometry, DataType type, INDArray mask, boolean wantsFinalState) {
-    boolean beyondOneDnn =
-        geometry.peepholes()
-            || type != DataType.FLOAT
-            || (mask != null && (wantsFinalState || !endsOnly(mask)));
-    return beyondOneDnn ? Path.PORTABLE : path();
-  }
-
-  /** Whether each row of the mask is ones, then zeros. */
-  static boolean endsOnly(INDArray mask) {
-    float[] values =
-        Scopes.outsideWorkspaces(() -> mask.castTo(DataType.FLOAT).dup('c').data().asFloat());
-    int time = Math.toIntExact(mask.size(1));
-    for (int i = 1; i < values.length; i++) {
-      if (i % time != 0 && values[i] > values[i - 1]) {
-        return false;
-      }
-    }
-    return true;
+  /** What a recurrence of this type of number runs on: the fast path has no doubles. */
+  public static Path path(DataType type) {
+    return type == DataType.FLOAT ? path() : Path.PORTABLE;
   }
 
   /**
@@ -69,7 +45,7 @@ public final class Kernels {
     /** A recurrence. */
     public Recurrence open() {
       return switch (path) {
-        case FAST -> new OneDnnRecurrence(geometry, training);
+        case FAST -> new FastRecurrence(geometry, training);
         case PORTABLE -> new PortableRecurrence(geometry, type);
       };
     }

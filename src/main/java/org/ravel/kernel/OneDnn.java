@@ -2,10 +2,17 @@ package org.ravel.kernel;
 
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 
 /** The native library. Whatever goes wrong in loading it becomes a reason, never a crash. */
 final class OneDnn {
+  /** The only type of number that the fast path computes with. */
+  static final data_type FLOATS = data_type.f32;
+
   private static final String FAILURE = load();
 
   private OneDnn() {}
@@ -20,11 +27,16 @@ final class OneDnn {
     return Holder.ENGINE;
   }
 
+  /** Memory of this layout that is bound to an array before each use. */
+  static memory unbound(desc layout) {
+    return new memory(layout, engine(), new Pointer());
+  }
+
   private static String load() {
     try {
       Loader.load(dnnl.class);
       // One primitive of the kind that will be wanted: what cannot be made fails here.
-      new OneDnnRecurrence(new Geometry(Cell.LSTM, 1, 1, 1, 1, false), true).close();
+      new FastRecurrence(new Geometry(Cell.LSTM, 1, 1, 1, 1, false), true).close();
       return null;
     } catch (LinkageError | RuntimeException failure) {
       return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");

@@ -4,7 +4,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.ravel.kernel.Primitives.floats;
 
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -176,6 +175,10 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
 
   private static FloatPointer floatsOf(INDArray array) {
     return new FloatPointer(Address.of(array));
+  }
+
+  private static desc floats(format_tag format, long... shape) {
+    return new desc(shape, OneDnn.FLOATS, format);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class PortableRecurrence implements Recurrence {
   private PortableStep[] steps;
   private INDArray[] masks;
   private INDArray rows;
+  private int[] ids;
   private State last;
   private State initialGradient;
 
@@ -24,19 +25,16 @@ final class PortableRecurrence implements Recurrence {
   }
 
   @Override
-  public void forward(
-      Weights weights, INDArray input, State initial, INDArray mask, INDArray output) {
+  public void forward(Weights weights, Input input, State initial, INDArray mask, INDArray output) {
     last = Scopes.outsideWorkspaces(() -> run(weights, input, initial, mask, output));
   }
 
-  private State run(
-      Weights weights, INDArray input, State initial, INDArray mask, INDArray output) {
+  private State run(Weights weights, Input input, State initial, INDArray mask, INDArray output) {
     int time = geometry.time();
     steps = new PortableStep[time];
     masks = mask == null ? null : new INDArray[time];
-    rows = input.castTo(type).dup('c').reshape((long) time * minibatch(), geometry.inputs());
     INDArray bias = Weights.blocks(weights.bias(), 0, gates(), hidden());
-    INDArray projected = rows.mmul(weights.input()).addiRowVector(bias);
+    INDArray projected = project(input, weights.input()).addiRowVector(bias);
     State state = start(initial);
     for (int t = 0; t < time; t++) {
       steps[t] = PortableStep.of(geometry.cell());
@@ -51,6 +49,20 @@ final class PortableRecurrence implements Recurrence {
       state = after;
     }
     return state;
+  }
+
+  private INDArray project(Input input, INDArray matrix) {
+    long count = geometry.time() * minibatch();
+    if (input instanceof Input.Ids tokens) {
+      ids = tokens.ids();
+      INDArray projected = Nd4j.createUninitialized(type, count, gates() * hidden());
+      Rows.gather(matrix, ids, projected);
+      return projected;
+    }
+    ids = null;
+    INDArray activations = ((Input.Activations) input).values();
+    rows = activations.castTo(type).dup('c').reshape(count, geometry.inputs());
+    return rows.mmul(matrix);
   }
 
   private State start(State initial) {
@@ -95,14 +107,18 @@ final class PortableRecurrence implements Recurrence {
   private State runBack(
       Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
     gradient.clear();
-    INDArray projected = Nd4j.create(type, rows.rows(), gates() * hidden());
+    INDArray projected = Nd4j.create(type, geometry.time() * minibatch(), gates() * hidden());
     State after = zero();
     for (int t = geometry.time() - 1; t >= 0; t--) {
       INDArray mask = masks == null ? null : masks[t];
       after = step(t, after, outputGradient, weights, gradient, projected, mask);
     }
-    gradient.input().assign(rows.transpose().mmul(projected));
     Weights.blocks(gradient.bias(), 0, gates(), hidden()).assign(projected.sum(true, 0));
+    if (ids != null) {
+      Rows.scatter(projected, ids, gradient.input());
+      return after;
+    }
+    gradient.input().assign(rows.transpose().mmul(projected));
     inputGradient.assign(
         projected.mmul(weights.input().transpose()).dup('c').reshape(inputGradient.shape()));
     return after;
@@ -151,6 +167,7 @@ final class PortableRecurrence implements Recurrence {
     steps = null;
     masks = null;
     rows = null;
+    ids = null;
   }
 
   private long minibatch() {

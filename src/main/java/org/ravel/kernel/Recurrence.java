@@ -4,22 +4,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A cell run over a minibatch of sequences, forward and backward in time. Keeps what the backward
- * pass needs in memory of its own, so that activations handed out may be changed in place. Belongs
- * to one thread at a time.
+ * pass needs in memory of its own, so that activations handed in or out may be changed in place.
+ * Belongs to one thread at a time.
  */
 public interface Recurrence extends NativeResource {
 
   /**
    * Runs forward in time.
    *
-   * @param input shape [time, minibatch, inputs], any strides; must not change before {@link
-   *     #backward}
    * @param initial the state before the first step; null for zero
    * @param mask shape [minibatch, time], 1 where there is a step: elsewhere the output is 0 and the
    *     state stays as it was; null if there is a step everywhere
    * @param output shape [time, minibatch, hidden], 'c' order: written
    */
-  void forward(Weights weights, INDArray input, State initial, INDArray mask, INDArray output);
+  void forward(Weights weights, Input input, State initial, INDArray mask, INDArray output);
 
   /** The state after the last step, in arrays of the caller's own, outside any workspace. */
   State finalState();
@@ -29,7 +27,7 @@ public interface Recurrence extends NativeResource {
    *
    * @param outputGradient shape [time, minibatch, hidden], any strides
    * @param gradient where the gradients of the weights are written
-   * @param inputGradient shape [time, minibatch, inputs], 'c' order: written
+   * @param inputGradient shape [time, minibatch, inputs], 'c' order: written; null after ids
    */
   void backward(Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient);
 

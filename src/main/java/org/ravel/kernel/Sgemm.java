@@ -2,24 +2,51 @@ package org.ravel.kernel;
 
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** oneDNN's product of matrices in row-major order. */
 final class Sgemm {
   private Sgemm() {}
 
   /**
-   * A factor.
+   * A factor or a result.
    *
    * @param stride from one row in memory to the next
    * @param transposed whether the factor is the transpose of what lies in memory
    */
-  record Matrix(FloatPointer values, long stride, boolean transposed) {}
+  record Matrix(FloatPointer values, long stride, boolean transposed) {
+
+    /** An array whose rows lie in memory one after the other, so many floats each. */
+    static Matrix of(INDArray array, long width) {
+      return new Matrix(new FloatPointer(Address.of(array)), width, false);
+    }
+
+    Matrix transpose() {
+      return new Matrix(values, stride, !transposed);
+    }
+  }
 
   /** Rows and columns of the product, and the length that is summed over. */
   record Size(long rows, long columns, long inner) {}
 
   /** Writes scale · a · b, its rows one after the other. */
   static void run(Matrix a, Matrix b, Size size, float scale, FloatPointer result) {
+    multiply(a, b, size, scale, 0, new Matrix(result, size.columns(), false));
+  }
+
+  /** Writes a · b. */
+  static void multiply(Matrix a, Matrix b, Size size, Matrix result) {
+    multiply(a, b, size, 1, 0, result);
+  }
+
+  /** Adds a · b. */
+  static void add(Matrix a, Matrix b, Size size, Matrix result) {
+    multiply(a, b, size, 1, 1, result);
+  }
+
+  /** Writes scale · a · b + kept · result. */
+  private static void multiply(
+      Matrix a, Matrix b, Size size, float scale, float kept, Matrix result) {
     int status =
         dnnl.dnnl_sgemm(
             code(a),
@@ -32,9 +59,9 @@ final class Sgemm {
             a.stride(),
             b.values(),
             b.stride(),
-            0,
-            result,
-            size.columns());
+            kept,
+            result.values(),
+            result.stride());
     if (status != dnnl.dnnl_success) {
       throw new IllegalStateException("sgemm of %s failed with status %d".formatted(size, status));
     }

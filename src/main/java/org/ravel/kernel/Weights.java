@@ -6,7 +6,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Parameters of a cell, or their gradients.
  *
- * @param input shape [inputs, gates · hidden], 'f' order
+ * @param input shape [inputs, gates · hidden], 'f' order; for ids, shape [rows, gates · hidden],
+ *     'c' order
  * @param recurrent shape [hidden, gates · hidden], 'f' order
  * @param bias shape [1, biasRows · hidden]
  * @param peepholes of the input, forget and output gate, shape [1, 3 · hidden]; null without

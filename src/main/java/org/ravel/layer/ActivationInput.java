@@ -1,10 +1,26 @@
 package org.ravel.layer;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.Input;
 import org.ravel.kernel.Weights;
 
-/** The activations of the layer below. */
+/**
+ * The activations of the layer below.
+ *
+ * @param activations shape [time, minibatch, width]
+ */
 record ActivationInput(INDArray activations) implements CellInput {
+  @Override
+  public Input features() {
+    return new Input.Activations(activations);
+  }
+
+  @Override
+  public int[] shape() {
+    return Arrays.stream(activations.shape()).mapToInt(Math::toIntExact).toArray();
+  }
+
   @Override
   public Weights weights(Weights ofLayer) {
     return ofLayer;

@@ -90,12 +90,11 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
       boolean keepsState,
       LayerWorkspaceMgr workspaces) {
     in = cellInput(training, workspaces);
-    INDArray x = in.activations();
-    Geometry geometry = geometry(x);
-    INDArray mask = maskWithZeros();
-    Kernels.Path path = Kernels.path(geometry, dataType, mask, keepsState);
+    Geometry geometry = geometry();
     last =
-        recurrences.get(new Kernels.Plan(geometry, dataType, path, training), Kernels.Plan::open);
+        recurrences.get(
+            new Kernels.Plan(geometry, dataType, Kernels.path(dataType), training),
+            Kernels.Plan::open);
     INDArray y =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS,
@@ -105,7 +104,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     State initial = initialState(stored, geometry.minibatch());
     Weights weights = in.weights(weights(training, workspaces));
     try {
-      last.forward(weights, x, initial, mask, y);
+      last.forward(weights, in.features(), initial, maskArray, y);
     } finally {
       // The cache must not be collected, and with it native memory, while native code runs.
       Reference.reachabilityFence(this);
@@ -124,32 +123,25 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     }
     Tokens tokens = Tokens.of(input, configuration.getVocabularySize());
     INDArray embedding = getParamWithNoise(EMBEDDING, training, workspaces);
-    boolean drops = training && configuration.getIDropout() != null;
-    if (!drops && TableInput.pays(tokens.ids().length, embedding.size(0), embedding.size(1))) {
+    if (!training || configuration.getIDropout() == null) {
       return new TableInput(tokens, embedding);
     }
     var embedded = new EmbeddedInput(tokens, embedding);
-    if (drops) {
-      INDArray x = embedded.activations();
-      configuration
-          .getIDropout()
-          .applyDropout(x, x, getIterationCount(), getEpochCount(), workspaces);
-    }
+    INDArray x = embedded.activations();
+    configuration
+        .getIDropout()
+        .applyDropout(x, x, getIterationCount(), getEpochCount(), workspaces);
     return embedded;
   }
 
-  /** A mask that masks nothing is none: it must not cost the fast path. */
-  private INDArray maskWithZeros() {
-    return maskArray == null || maskArray.minNumber().doubleValue() == 1 ? null : maskArray;
-  }
-
-  private Geometry geometry(INDArray x) {
+  private Geometry geometry() {
     Recurrent configuration = layerConf();
+    int[] shape = in.shape();
     return new Geometry(
         configuration.cell(),
-        Math.toIntExact(x.size(1)),
-        Math.toIntExact(x.size(0)),
-        Math.toIntExact(x.size(2)),
+        shape[1],
+        shape[0],
+        shape[2],
         Math.toIntExact(configuration.getNOut()),
         configuration.hasPeepholes());
   }
@@ -213,11 +205,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     boolean isFirst = layerConf().getVocabularySize() > 0;
-    long[] shape = in.activations().shape();
-    INDArray inputGradient =
-        isFirst
-            ? Scopes.outsideWorkspaces(() -> Nd4j.createUninitialized(dataType, shape, 'c'))
-            : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
+    INDArray inputGradient = inputGradient(isFirst, workspaces);
     Weights weights = weights(true, workspaces);
     Weights gradients = RecurrentParameters.weights(gradientViews);
     try {
@@ -230,16 +218,27 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
       Reference.reachabilityFence(this);
     }
     // An embedding was dropped as the kernel sees it, activations as DL4J does.
-    INDArray below =
-        isFirst
-            ? backpropDropOutIfPresent(inputGradient)
-            : backpropDropOutIfPresent(networkShape(inputGradient));
+    INDArray below = null;
+    if (inputGradient != null) {
+      below = backpropDropOutIfPresent(isFirst ? inputGradient : networkShape(inputGradient));
+    }
     in.finish(inputGradient, weights, gradients, gradientViews.get(EMBEDDING));
     initialStateGradient();
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient();
     gradient.gradientForVariable().putAll(gradientViews);
     return new Pair<>(gradient, isFirst ? null : below);
+  }
+
+  private INDArray inputGradient(boolean isFirst, LayerWorkspaceMgr workspaces) {
+    int[] sizes = in.shape();
+    if (sizes[2] == 0) {
+      return null;
+    }
+    long[] shape = Arrays.stream(sizes).asLongStream().toArray();
+    return isFirst
+        ? Scopes.outsideWorkspaces(() -> Nd4j.createUninitialized(dataType, shape, 'c'))
+        : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
   }
 
   private void initialStateGradient() {

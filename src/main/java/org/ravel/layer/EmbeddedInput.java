@@ -1,11 +1,12 @@
 package org.ravel.layer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.Input;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
 import org.ravel.kernel.Weights;
 
-/** Token ids, each of which reads its row of the embedding. */
+/** Token ids, each of which reads its row of the embedding: for dropout, which differs by token. */
 final class EmbeddedInput implements CellInput {
   private final Tokens tokens;
   private final INDArray activations;
@@ -22,9 +23,19 @@ final class EmbeddedInput implements CellInput {
     Rows.gather(embedding, tokens.ids(), activations);
   }
 
-  @Override
-  public INDArray activations() {
+  /** The rows, shape [time, minibatch, width]; may be changed before the pass. */
+  INDArray activations() {
     return activations;
+  }
+
+  @Override
+  public Input features() {
+    return new Input.Activations(activations);
+  }
+
+  @Override
+  public int[] shape() {
+    return new int[] {tokens.time(), tokens.minibatch(), Math.toIntExact(activations.size(2))};
   }
 
   @Override

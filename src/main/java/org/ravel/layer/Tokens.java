@@ -42,13 +42,4 @@ record Tokens(int[] ids, int minibatch, int time) {
   INDArray floats(DataType type, long width) {
     return Nd4j.createUninitialized(type, new long[] {time, minibatch, width}, 'c');
   }
-
-  /** For each token, the unit vector of its id. */
-  INDArray unitVectors(DataType type, long vocabulary) {
-    INDArray vectors = Nd4j.create(type, new long[] {time, minibatch, vocabulary}, 'c');
-    for (int n = 0; n < ids.length; n++) {
-      vectors.data().put(n * vocabulary + ids[n], 1);
-    }
-    return vectors;
-  }
 }

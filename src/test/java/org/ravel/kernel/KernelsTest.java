@@ -15,8 +15,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.error.ConfigurationException;
 
 class KernelsTest {
-  private static final Geometry PLAIN = new Geometry(Cell.LSTM, 2, 3, 4, 5, false);
-
   @Test
   void fallsBackWhereTheLibraryDoesNotLoad() {
     assertThat(Kernels.choose("fast", "no jnidnnl in java.library.path"))
@@ -34,23 +32,9 @@ class KernelsTest {
   }
 
   @Test
-  void doublesAndPeepholesArePortable() {
-    Geometry peepholes = new Geometry(Cell.LSTM, 2, 3, 4, 5, true);
-
-    assertThat(Kernels.path(PLAIN, DataType.FLOAT, null, true)).isEqualTo(Kernels.path());
-    assertThat(Kernels.path(PLAIN, DataType.DOUBLE, null, false)).isEqualTo(Kernels.Path.PORTABLE);
-    assertThat(Kernels.path(peepholes, DataType.FLOAT, null, false))
-        .isEqualTo(Kernels.Path.PORTABLE);
-  }
-
-  @Test
-  void masksWithGapsArePortable() {
-    INDArray ends = Nd4j.createFromArray(new double[][] {{1, 1, 0}, {1, 0, 0}});
-    INDArray gap = Nd4j.createFromArray(new double[][] {{1, 1, 0}, {1, 0, 1}});
-
-    assertThat(Kernels.path(PLAIN, DataType.FLOAT, ends, false)).isEqualTo(Kernels.path());
-    assertThat(Kernels.path(PLAIN, DataType.FLOAT, ends, true)).isEqualTo(Kernels.Path.PORTABLE);
-    assertThat(Kernels.path(PLAIN, DataType.FLOAT, gap, false)).isEqualTo(Kernels.Path.PORTABLE);
+  void doublesArePortable() {
+    assertThat(Kernels.path(DataType.FLOAT)).isEqualTo(Kernels.path());
+    assertThat(Kernels.path(DataType.DOUBLE)).isEqualTo(Kernels.Path.PORTABLE);
   }
 
   @Test
@@ -126,7 +110,7 @@ class KernelsTest {
             null);
 
     void run(Recurrence recurrence) {
-      recurrence.forward(weights, sequence, null, null, output);
+      recurrence.forward(weights, new Input.Activations(sequence), null, null, output);
       recurrence.backward(weights, sequence, weights, inputGradient);
     }
   }

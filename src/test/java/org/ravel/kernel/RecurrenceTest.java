@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,6 +58,8 @@ class RecurrenceTest {
         .flatMap(
             geometry ->
                 Stream.of(
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, false),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, true),
                     Arguments.of(geometry, DataType.FLOAT, Kernels.Path.PORTABLE, false),
                     Arguments.of(geometry, DataType.DOUBLE, Kernels.Path.PORTABLE, true)));
   }
@@ -68,7 +71,7 @@ class RecurrenceTest {
     assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
     var reference = new ReferenceRecurrence(geometry, SEED);
     if (masked) {
-      reference.mask = path == Kernels.Path.FAST ? ends(geometry) : mask(geometry);
+      reference.mask = mask(geometry);
     }
     double tolerance = type == DataType.FLOAT ? 5e-6 : 1e-7;
     double[] readout =
@@ -96,6 +99,55 @@ class RecurrenceTest {
   }
 
   @ParameterizedTest
+  @MethodSource("cases")
+  void idsPickRowsOfTheInputWeights(
+      Geometry sizes, DataType type, Kernels.Path path, boolean masked) {
+    assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
+    var reference = new ReferenceRecurrence(sizes, SEED);
+    if (masked) {
+      reference.mask = mask(sizes);
+    }
+    int[] ids =
+        new Random(SEED).ints((long) sizes.time() * sizes.minibatch(), 0, sizes.inputs()).toArray();
+    Arrays.fill(reference.input, 0);
+    for (int n = 0; n < ids.length; n++) {
+      reference.input[n * sizes.inputs() + ids[n]] = 1;
+    }
+    double tolerance = type == DataType.FLOAT ? 5e-6 : 1e-7;
+    double[] readout =
+        ReferenceRecurrence.gaussian(new Random(SEED), reference.outputs().length, 1);
+    Weights weights = table(weights(reference, type));
+    Weights gradient = table(weights(reference, type));
+    INDArray output = Nd4j.create(type, sizes.time(), sizes.minibatch(), sizes.hidden());
+    var geometry =
+        new Geometry(sizes.cell(), sizes.minibatch(), sizes.time(), 0, sizes.hidden(), false);
+
+    try (Recurrence recurrence = new Kernels.Plan(geometry, type, path, true).open()) {
+      INDArray mask = masked ? Nd4j.create(reference.mask) : null;
+      // Twice: a second pass must not see what the first one left behind.
+      for (int pass = 0; pass < 2; pass++) {
+        recurrence.forward(weights, new Input.Ids(ids), initial(reference, type), mask, output);
+        recurrence.backward(
+            weights,
+            array(readout, type, sizes.time(), sizes.minibatch(), sizes.hidden()),
+            gradient,
+            null);
+      }
+    }
+
+    assertClose("output", output, reference.outputs(), tolerance);
+    assertGradient(
+        gradient.input().dup('f'), reference, reference.inputWeights, readout, tolerance);
+    assertGradient(gradient.recurrent(), reference, reference.recurrentWeights, readout, tolerance);
+    assertGradient(gradient.bias(), reference, reference.bias, readout, tolerance);
+  }
+
+  private static Weights table(Weights weights) {
+    return new Weights(
+        weights.input().dup('c'), weights.recurrent(), weights.bias(), weights.peepholes());
+  }
+
+  @ParameterizedTest
   @MethodSource("unmasked")
   void goesOnFromTheFinalState(Geometry geometry, DataType type, Kernels.Path path) {
     assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
@@ -117,7 +169,8 @@ class RecurrenceTest {
                     (long) part * geometry.time(), (part + 1L) * geometry.time()));
         recurrence.forward(
             weights,
-            slice.reshape(geometry.time(), geometry.minibatch(), geometry.inputs()),
+            new Input.Activations(
+                slice.reshape(geometry.time(), geometry.minibatch(), geometry.inputs())),
             state,
             null,
             output);
@@ -126,6 +179,40 @@ class RecurrenceTest {
       }
 
       assertThat(joined).as("seed %d", SEED).containsExactly(whole.outputs(), within(2e-6));
+    }
+  }
+
+  /** A sequence's final state is the one after its last step, on every path. */
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void finalStatesAreHeldBehindTheEnd(Cell cell) {
+    assumeTrue(OneDnn.failure() == null);
+    var geometry = new Geometry(cell, 2, 4, 3, 5, false);
+    var shorter = new Geometry(cell, 2, 3, 3, 5, false);
+    var reference = new ReferenceRecurrence(geometry, SEED);
+    INDArray mask = Nd4j.createFromArray(new double[][] {{1, 1, 1, 0}, {1, 1, 1, 0}});
+    INDArray input = array(reference.input, DataType.FLOAT, 4, 2, 3);
+
+    State masked = finalState(geometry, reference, input, mask);
+    State cut =
+        finalState(
+            shorter, reference, input.get(NDArrayIndex.interval(0, 3)).reshape(3, 2, 3), null);
+
+    assertThat(masked.hidden()).isEqualTo(cut.hidden());
+    assertThat(masked.memory()).isEqualTo(cut.memory());
+  }
+
+  private static State finalState(
+      Geometry geometry, ReferenceRecurrence reference, INDArray input, INDArray mask) {
+    try (Recurrence recurrence =
+        new Kernels.Plan(geometry, DataType.FLOAT, Kernels.Path.FAST, false).open()) {
+      recurrence.forward(
+          weights(reference, DataType.FLOAT),
+          new Input.Activations(input),
+          initial(reference, DataType.FLOAT),
+          mask,
+          Nd4j.create(DataType.FLOAT, geometry.time(), geometry.minibatch(), geometry.hidden()));
+      return recurrence.finalState();
     }
   }
 
@@ -179,7 +266,8 @@ class RecurrenceTest {
       INDArray strided = input.permute(1, 2, 0).dup('f').permute(2, 0, 1);
       output = Nd4j.create(type, g.time(), g.minibatch(), g.hidden());
       INDArray mask = reference.mask == null ? null : Nd4j.create(reference.mask);
-      recurrence.forward(weights, strided, initial(reference, type), mask, output);
+      recurrence.forward(
+          weights, new Input.Activations(strided), initial(reference, type), mask, output);
       INDArray outputGradient = array(readout, type, g.time(), g.minibatch(), g.hidden());
       gradient = weights(reference, type);
       inputGradient = Nd4j.create(type, g.time(), g.minibatch(), g.inputs());
@@ -196,15 +284,6 @@ class RecurrenceTest {
     double[][] mask = new double[geometry.minibatch()][geometry.time()];
     for (double[] row : mask) {
       Arrays.setAll(row, t -> random.nextInt(3) > 0 ? 1 : 0);
-    }
-    return mask;
-  }
-
-  /** Sequences of different lengths, one of them whole. */
-  private static double[][] ends(Geometry geometry) {
-    double[][] mask = new double[geometry.minibatch()][geometry.time()];
-    for (int b = 0; b < mask.length; b++) {
-      Arrays.fill(mask[b], 0, Math.max(1, geometry.time() - b), 1);
     }
     return mask;
   }

@@ -1,0 +1,125 @@
+package org.ravel.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Activations: one product with the input weights for all steps. */
+final class DenseGateInput implements GateInput {
+  private final Geometry geometry;
+  private final List<Block> blocks;
+  private final stream queue;
+  private final AddedRows bias;
+  private final NativeRows activations;
+  private final memory copied;
+
+  DenseGateInput(Geometry geometry, List<Block> blocks, stream queue) {
+    this.geometry = geometry;
+    this.blocks = blocks;
+    this.queue = queue;
+    bias = new AddedRows(geometry);
+    activations = new NativeRows(rows(), geometry.inputs());
+    long stride = activations.stride();
+    copied =
+        new memory(
+            new desc(shape(), OneDnn.FLOATS, new long[] {geometry.minibatch() * stride, stride, 1}),
+            OneDnn.engine(),
+            activations.from(0).values());
+  }
+
+  private long rows() {
+    return (long) geometry.time() * geometry.minibatch();
+  }
+
+  private long[] shape() {
+    return new long[] {geometry.time(), geometry.minibatch(), geometry.inputs()};
+  }
+
+  @Override
+  public void read(Input input, Weights weights) {
+    copy(((Input.Activations) input).values());
+    bias.start(1, weights.bias());
+    for (Block block : blocks) {
+      Sgemm.multiply(
+          activations.from(0),
+          columns(weights, block).transpose(),
+          new Sgemm.Size(rows(), width(block), geometry.inputs()),
+          block.sums().from(0));
+    }
+  }
+
+  /** The block's columns of the input weights: in memory, they are rows. */
+  private Sgemm.Matrix columns(Weights weights, Block block) {
+    return Sgemm.Matrix.of(
+        Weights.blocks(weights.input(), block.firstGate(), block.gates(), geometry.hidden()),
+        geometry.inputs());
+  }
+
+  private int width(Block block) {
+    return block.gates() * geometry.hidden();
+  }
+
+  private void copy(INDArray values) {
+    if (!Arrays.equals(values.shape(), shape()) || values.dataType() != DataType.FLOAT) {
+      throw new IllegalArgumentException(
+          "the input is of type %s and shape %s but must be FLOAT, of shape %s"
+              .formatted(
+                  values.dataType(), Arrays.toString(values.shape()), Arrays.toString(shape())));
+    }
+    PointerScope brief = Scopes.pointers();
+    try {
+      memory strided =
+          new memory(
+              new desc(shape(), OneDnn.FLOATS, values.stride()),
+              OneDnn.engine(),
+              Address.of(values));
+      new reorder(strided, copied).execute(queue, strided, copied);
+      queue._wait();
+    } finally {
+      brief.close();
+    }
+  }
+
+  @Override
+  public boolean isInSums() {
+    return true;
+  }
+
+  @Override
+  public void add(int row, int column, float[] sums, int offset, int count) {
+    bias.add(0, column, sums, offset, count);
+  }
+
+  @Override
+  public void addGradient(int row, float[] gradient, int offset) {
+    bias.addGradient(0, gradient, offset);
+  }
+
+  @Override
+  public void write(Weights weights, Weights gradient, INDArray inputGradient) {
+    bias.writeBias(gradient.bias());
+    Sgemm.Matrix toInput = Sgemm.Matrix.of(inputGradient, geometry.inputs());
+    boolean first = true;
+    for (Block block : blocks) {
+      Sgemm.multiply(
+          block.sums().from(0).transpose(),
+          activations.from(0),
+          new Sgemm.Size(width(block), geometry.inputs(), rows()),
+          columns(gradient, block));
+      Sgemm.Size size = new Sgemm.Size(rows(), geometry.inputs(), width(block));
+      Sgemm.Matrix matrix = columns(weights, block);
+      if (first) {
+        Sgemm.multiply(block.sums().from(0), matrix, size, toInput);
+      } else {
+        Sgemm.add(block.sums().from(0), matrix, size, toInput);
+      }
+      first = false;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.ravel.kernel;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Which sequences have which steps. */
+final class Presence {
+  private final int time;
+
+  /** By sequence, then step; null if all are there. */
+  private final float[] mask;
+
+  private Presence(int time, float[] mask) {
+    this.time = time;
+    this.mask = mask;
+  }
+
+  /** Of a mask, shape [minibatch, time], or null. */
+  static Presence of(INDArray mask, Geometry geometry) {
+    if (mask == null) {
+      return new Presence(geometry.time(), null);
+    }
+    long[] shape = {geometry.minibatch(), geometry.time()};
+    if (!Arrays.equals(mask.shape(), shape)) {
+      throw new IllegalArgumentException(
+          "the mask has shape %s but must have %s"
+              .formatted(Arrays.toString(mask.shape()), Arrays.toString(shape)));
+    }
+    return new Presence(
+        geometry.time(),
+        Scopes.outsideWorkspaces(() -> mask.castTo(DataType.FLOAT).dup('c').data().asFloat()));
+  }
+
+  boolean at(int step, int sequence) {
+    return mask == null || mask[sequence * time + step] != 0;
+  }
+}
