@@ -25,15 +25,18 @@ record Workload(String cell, int hidden, int layers, Task task) {
   /**
    * Multiplications and additions of the forward products for a token.
    *
-   * @param ofRavel whether the first layer may read a table over the vocabulary, where that is
-   *     narrower than the embedding
+   * @param ofRavel whether the first layer's input product is made once for each distinct token
    */
   double operationsPerToken(boolean ofRavel) {
-    double tokens = task.tokens();
-    boolean table = task.vocabulary() * (tokens + hidden) < tokens * hidden;
-    double firstInput = ofRavel && table ? task.vocabulary() : hidden;
+    double firstInput = ofRavel ? hidden * distinctTokens() / task.tokens() : hidden;
     double inputs = firstInput + (layers - 1.0) * hidden;
     return 2.0 * hidden * (gates() * (inputs + (double) layers * hidden) + task.vocabulary());
+  }
+
+  /** How many different ones there are to expect among tokens drawn at random. */
+  private double distinctTokens() {
+    double missed = Math.pow(1 - 1.0 / task.vocabulary(), task.tokens());
+    return task.vocabulary() * (1 - missed);
   }
 
   /** So many minibatches take about the same time for all networks. */

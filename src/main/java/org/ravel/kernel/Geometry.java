@@ -1,7 +1,7 @@
 package org.ravel.kernel;
 
 /**
- * What a recurrence is built for; native primitives have fixed shapes.
+ * What a recurrence is built for; its memory is made for these sizes.
  *
  * @param minibatch sequences side by side
  * @param time steps

@@ -8,10 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The native resources that a layer used last, by shape. Primitives have fixed shapes and cost
- * about a millisecond to make, and a run meets few shapes: whole minibatches, the last one, single
- * steps. Closing frees the native memory; so does the collector, for owners that nobody closes.
- * Whoever uses a resource keeps its cache reachable until native code has returned.
+ * The native resources that a layer used last, by shape. They are made for one shape, with the
+ * memory of it, and a run meets few shapes: whole minibatches, the last one, single steps. Closing
+ * frees the native memory; so does the collector, for owners that nobody closes. Whoever uses a
+ * resource keeps its cache reachable until native code has returned.
  */
 public final class NativeCache<K, V extends NativeResource> implements NativeResource {
   private static final int CAPACITY = 4;

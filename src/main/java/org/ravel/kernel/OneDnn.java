@@ -35,7 +35,7 @@ final class OneDnn {
   private static String load() {
     try {
       Loader.load(dnnl.class);
-      // One primitive of the kind that will be wanted: what cannot be made fails here.
+      // A recurrence as it will be wanted: what cannot be made fails here.
       new FastRecurrence(new Geometry(Cell.LSTM, 1, 1, 1, 1, false), true).close();
       return null;
     } catch (LinkageError | RuntimeException failure) {

@@ -122,8 +122,8 @@ final class Pointwise {
   }
 
   /**
-   * A rational approximation, its largest error 2.7e-7: odd and even polynomials of degrees 13 and
-   * 6, the minimax fit that Eigen uses. Additions, products and one division: unlike the library's
+   * A rational approximation, its error below 4e-7: odd and even polynomials of degrees 13 and 6,
+   * the minimax fit that Eigen uses. Additions, products and one division: unlike the library's
    * function it can be vectorised.
    */
   static float tanh(float x) {

@@ -35,8 +35,6 @@ import org.ravel.kernel.Weights;
  */
 public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   private static final long serialVersionUID = 1L;
-  private static final String HIDDEN = "hidden";
-  private static final String MEMORY = "memory";
 
   private final transient NativeCache<Kernels.Plan, Recurrence> recurrences = new NativeCache<>();
   private transient Recurrence last;
@@ -72,7 +70,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   public INDArray rnnTimeStep(INDArray features, LayerWorkspaceMgr workspaces) {
     setInput(features, workspaces);
     INDArray output = run(false, stateMap, true, workspaces);
-    rnnSetPreviousState(finalState());
+    rnnSetPreviousState(StoredState.of(last.finalState()));
     return output;
   }
 
@@ -110,7 +108,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
       Reference.reachabilityFence(this);
     }
     if (keepsState && stored == tBpttStateMap) {
-      rnnSetTBPTTState(finalState());
+      rnnSetTBPTTState(StoredState.of(last.finalState()));
     }
     return networkShape(y);
   }
@@ -156,36 +154,16 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   }
 
   private State initialState(Map<String, INDArray> stored, long minibatch) {
-    INDArray hidden = stored.get(HIDDEN);
-    startedFromParameters = hidden == null && layerConf().getInitialState() == InitialState.LEARNED;
-    if (startedFromParameters) {
-      return new State(forAll(INITIAL_HIDDEN, minibatch), forAll(INITIAL_MEMORY, minibatch));
-    }
-    if (hidden == null) {
-      return null;
-    }
-    if (hidden.size(0) != minibatch) {
-      throw new IllegalStateException(
-          ("the state of layer %s is of %d sequences but the minibatch has %d;"
-                  + " call rnnClearPreviousState() first")
-              .formatted(layerId(), hidden.size(0), minibatch));
-    }
-    return new State(hidden, stored.get(MEMORY));
+    State state = StoredState.read(stored, minibatch, layerId());
+    startedFromParameters = state == null && layerConf().getInitialState() == InitialState.LEARNED;
+    return startedFromParameters
+        ? new State(forAll(INITIAL_HIDDEN, minibatch), forAll(INITIAL_MEMORY, minibatch))
+        : state;
   }
 
   private INDArray forAll(String key, long minibatch) {
     INDArray row = params.get(key);
     return row == null ? null : row.broadcast(minibatch, row.size(1));
-  }
-
-  private Map<String, INDArray> finalState() {
-    State state = last.finalState();
-    Map<String, INDArray> stored = new HashMap<>();
-    stored.put(HIDDEN, state.hidden());
-    if (state.memory() != null) {
-      stored.put(MEMORY, state.memory());
-    }
-    return stored;
   }
 
   /** The parameters, noisy if so configured, where kernels can read them in place. */

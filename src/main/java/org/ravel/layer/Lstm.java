@@ -9,7 +9,7 @@ import org.ravel.kernel.Cell;
  * in the parameters are i, f, g, o.
  *
  * <p>With peepholes (Gers and Schmidhuber 2000), i and f also see p⊙c₋₁, and o sees p⊙c: for
- * counting and timing. That variant runs on the portable kernel, which is slower.
+ * counting and timing.
  */
 public final class Lstm extends Recurrent {
   private static final long serialVersionUID = 1L;
