@@ -9,26 +9,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A recurrent matrix, copied once a pass into the layouts that a step's product reads fastest, one
- * for each direction in time.
+ * for each direction in time. For a single step, as in generation, there is no copy.
  */
 final class StepWeights {
   private final int inputs;
   private final int outputs;
   private final int minibatch;
+
+  /** Null for a single step. */
   private final Copy onward;
+
   private final Copy back;
+  private Sgemm.Matrix matrixOnward;
 
   StepWeights(Geometry geometry, int gates, boolean training, stream queue) {
     inputs = geometry.hidden();
     outputs = gates * geometry.hidden();
     minibatch = geometry.minibatch();
-    onward = new Copy(inputs, outputs, false, queue);
+    onward = geometry.time() > 1 ? new Copy(inputs, outputs, false, queue) : null;
     back = training ? new Copy(outputs, inputs, true, queue) : null;
   }
 
   /** Reads the matrix, shape [inputs, outputs], 'f' order, for products forward in time. */
   void readOnward(INDArray matrix) {
-    onward.read(matrix);
+    matrixOnward =
+        onward == null ? Sgemm.Matrix.of(matrix, inputs).transpose() : onward.read(matrix);
   }
 
   /** Reads the matrix for products backward in time. */
@@ -38,20 +43,20 @@ final class StepWeights {
 
   /** Writes or adds states · matrix. */
   void multiply(Sgemm.Matrix states, boolean adds, Sgemm.Matrix result) {
-    run(states, onward, new Sgemm.Size(minibatch, outputs, inputs), adds, result);
+    run(states, matrixOnward, new Sgemm.Size(minibatch, outputs, inputs), adds, result);
   }
 
   /** Writes gradients · transposed matrix. */
   void multiplyBack(Sgemm.Matrix gradients, Sgemm.Matrix result) {
-    run(gradients, back, new Sgemm.Size(minibatch, inputs, outputs), false, result);
+    run(gradients, back.rows.from(0), new Sgemm.Size(minibatch, inputs, outputs), false, result);
   }
 
   private static void run(
-      Sgemm.Matrix a, Copy b, Sgemm.Size size, boolean adds, Sgemm.Matrix result) {
+      Sgemm.Matrix a, Sgemm.Matrix b, Sgemm.Size size, boolean adds, Sgemm.Matrix result) {
     if (adds) {
-      Sgemm.add(a, b.rows.from(0), size, result);
+      Sgemm.add(a, b, size, result);
     } else {
-      Sgemm.multiply(a, b.rows.from(0), size, result);
+      Sgemm.multiply(a, b, size, result);
     }
   }
 
@@ -88,10 +93,11 @@ final class StepWeights {
       copy = new reorder(plain, padded);
     }
 
-    void read(INDArray matrix) {
+    Sgemm.Matrix read(INDArray matrix) {
       plain.set_data_handle(Address.of(matrix));
       copy.execute(queue, plain, padded);
       queue._wait();
+      return rows.from(0);
     }
   }
 }

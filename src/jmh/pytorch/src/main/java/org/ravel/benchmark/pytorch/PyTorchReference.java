@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.GRUOptions;
 import org.bytedeco.pytorch.LSTMImpl;
@@ -26,6 +27,13 @@ public final class PyTorchReference {
 
   /** Writes one file. */
   public static void main(String[] arguments) throws IOException {
+    // Some tensors lie inside others: the collector must free none before the end.
+    try (PointerScope ignored = new PointerScope()) {
+      write(arguments);
+    }
+  }
+
+  private static void write(String[] arguments) throws IOException {
     torch.manual_seed(1);
     long minibatch = Long.parseLong(arguments[1]);
     long time = Long.parseLong(arguments[2]);
