@@ -66,6 +66,21 @@ abstract class CellKernel {
   /** Makes state t + 1. */
   abstract void forward(int t);
 
+  /** The elementwise part of {@link #forward} for a sequence that has the step. */
+  abstract void forwardRow(int t, int b);
+
+  /** That part for all sequences: the last thing in a step. */
+  final void forwardRows(int t) {
+    for (int b = 0; b < minibatch; b++) {
+      if (presence.at(t, b)) {
+        forwardRow(t, b);
+      } else {
+        states.hold(t, b);
+      }
+    }
+    states.publish(t + 1);
+  }
+
   /** Prepares the way back. */
   abstract void startBack(Weights weights);
 

@@ -41,16 +41,14 @@ final class ElmanKernel extends CellKernel {
   @Override
   void forward(int t) {
     recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(sum(t, 0)));
-    for (int b = 0; b < minibatch; b++) {
-      if (isPresent(t, b)) {
-        sums.get(sum(t, b), 0, row, 0, hidden);
-        input().add(t * minibatch + b, 0, row, 0, hidden);
-        squash(states.hidden(t + 1), b * stride);
-      } else {
-        states.hold(t, b);
-      }
-    }
-    states.publish(t + 1);
+    forwardRows(t);
+  }
+
+  @Override
+  void forwardRow(int t, int b) {
+    sums.get(sum(t, b), 0, row, 0, hidden);
+    input().add(t * minibatch + b, 0, row, 0, hidden);
+    squash(states.hidden(t + 1), b * stride);
   }
 
   private void squash(float[] into, int offset) {

@@ -59,17 +59,11 @@ final class ResetAfterKernel extends CellKernel {
       sums.clear(sum(t, 0), minibatch, 2 * hidden, hidden);
     }
     recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(sum(t, 0)));
-    for (int b = 0; b < minibatch; b++) {
-      if (isPresent(t, b)) {
-        forwardRow(t, b);
-      } else {
-        states.hold(t, b);
-      }
-    }
-    states.publish(t + 1);
+    forwardRows(t);
   }
 
-  private void forwardRow(int t, int b) {
+  @Override
+  void forwardRow(int t, int b) {
     int n = hidden;
     int k = b * stride;
     float[] a = gates;

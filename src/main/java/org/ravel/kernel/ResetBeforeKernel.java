@@ -82,14 +82,7 @@ final class ResetBeforeKernel extends CellKernel {
       }
     }
     candidateWeights.multiply(kept.from(sum(t, 0)), input().isInSums(), candidates.from(sum(t, 0)));
-    for (int b = 0; b < minibatch; b++) {
-      if (isPresent(t, b)) {
-        update(t, b);
-      } else {
-        states.hold(t, b);
-      }
-    }
-    states.publish(t + 1);
+    forwardRows(t);
   }
 
   private void openGates(int t, int b) {
@@ -103,7 +96,8 @@ final class ResetBeforeKernel extends CellKernel {
     kept.put(sum(t, b), 0, row, 0, n);
   }
 
-  private void update(int t, int b) {
+  @Override
+  void forwardRow(int t, int b) {
     int n = hidden;
     int k = b * stride;
     sums.get(sum(t, b), 0, gates, 0, n);
