@@ -2,7 +2,9 @@ package org.ravel.layer;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -26,6 +28,7 @@ public final class SoftmaxOutput extends RnnOutputLayer {
   private static final long serialVersionUID = 1L;
 
   private double labelSmoothing;
+  private long embeddingDistance;
 
   /** For deserialisation. */
   public SoftmaxOutput() {
@@ -59,16 +62,32 @@ public final class SoftmaxOutput extends RnnOutputLayer {
     this.labelSmoothing = labelSmoothing;
   }
 
+  /** Number of parameters from the embedding's first to this layer's first; 0 if not tied. */
+  public long getEmbeddingDistance() {
+    return embeddingDistance;
+  }
+
+  /** Ties the layer to an embedding so many parameters before its own. */
+  public void setEmbeddingDistance(long embeddingDistance) {
+    this.embeddingDistance = embeddingDistance;
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return embeddingDistance == 0 ? super.initializer() : new TiedParameters();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SoftmaxOutput that
         && super.equals(that)
-        && labelSmoothing == that.labelSmoothing;
+        && labelSmoothing == that.labelSmoothing
+        && embeddingDistance == that.embeddingDistance;
   }
 
   @Override
   public int hashCode() {
-    return 31 * super.hashCode() + Double.hashCode(labelSmoothing);
+    return 31 * super.hashCode() + Objects.hash(labelSmoothing, embeddingDistance);
   }
 
   @Override

@@ -136,13 +136,20 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
     return new Pair<>(gradient, backpropDropOutIfPresent(inputGradient.permute(1, 2, 0)));
   }
 
-  private static SoftmaxLoss.Projection projection(Map<String, INDArray> table) {
+  /** Of the layer's parameters, or of their gradients. */
+  private SoftmaxLoss.Projection projection(Map<String, INDArray> table) {
+    SoftmaxOutput configuration = (SoftmaxOutput) layerConf();
+    INDArray bias = table.get(DefaultParamInitializer.BIAS_KEY);
+    long distance = configuration.getEmbeddingDistance();
     return new SoftmaxLoss.Projection(
-        table.get(DefaultParamInitializer.WEIGHT_KEY), table.get(DefaultParamInitializer.BIAS_KEY));
+        distance == 0
+            ? table.get(DefaultParamInitializer.WEIGHT_KEY)
+            : TiedParameters.weights(bias, distance, configuration.getNIn()),
+        bias);
   }
 
   private long classes() {
-    return params.get(DefaultParamInitializer.WEIGHT_KEY).size(1);
+    return layerConf().getNOut();
   }
 
   /** {@code [minibatch, hidden, time]} as rows {@code [time · minibatch, hidden]}. */

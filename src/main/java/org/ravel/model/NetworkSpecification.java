@@ -45,9 +45,15 @@ public record NetworkSpecification(
             .weightInit(WeightInit.XAVIER)
             .updater(updaterRule())
             .list();
-    hiddenLayers().forEach(layers::layer);
+    List<Layer> hidden = hiddenLayers();
+    hidden.forEach(layers::layer);
     SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), vocabularySize);
     output.setIDropout(dropout());
+    output.setLabelSmoothing(training.labelSmoothing());
+    if (model.tieEmbeddings()) {
+      output.setEmbeddingDistance(
+          hidden.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum());
+    }
     layers.layer(output);
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
