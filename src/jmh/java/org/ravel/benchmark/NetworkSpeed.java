@@ -21,6 +21,7 @@ import org.ravel.layer.Elman;
 import org.ravel.layer.Gru;
 import org.ravel.layer.Lstm;
 import org.ravel.layer.SoftmaxOutput;
+import org.ravel.updater.BlockedAdam;
 
 /**
  * Tokens per CPU second of a network in Deeplearning4j, with this project's layers or with its own.
@@ -65,7 +66,7 @@ public final class NetworkSpeed {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(1)
-            .updater(new Adam(1e-3))
+            .updater(ours ? new BlockedAdam(1e-3) : new Adam(1e-3))
             .weightInit(WeightInit.XAVIER)
             .list();
     if (!ours) {

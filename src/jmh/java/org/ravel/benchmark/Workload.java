@@ -44,6 +44,11 @@ record Workload(String cell, int hidden, int layers, Task task) {
     return (int) Math.max(3, Math.min(60, WORK / (3 * operationsPerToken(false) * task.tokens())));
   }
 
+  /** Enough for the compiler of the JVM to be done: its threads count as process CPU time. */
+  private int warmUp() {
+    return Math.max(15, minibatches() / 2);
+  }
+
   /** The arguments of the processes that measure. */
   List<String> arguments() {
     return List.of(
@@ -53,7 +58,7 @@ record Workload(String cell, int hidden, int layers, Task task) {
         String.valueOf(task.vocabulary()),
         String.valueOf(task.minibatch()),
         String.valueOf(task.length()),
-        String.valueOf(Math.max(4, minibatches() / 2)),
+        String.valueOf(warmUp()),
         String.valueOf(minibatches()));
   }
 }

@@ -8,6 +8,7 @@ package org.ravel.config;
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
  * @param dropout probability with which an activation between layers is dropped in training
+ * @param tieEmbeddings whether the softmax uses the embedding for its weights
  */
 public record ModelConfig(
     String path,
@@ -16,12 +17,14 @@ public record ModelConfig(
     int hiddenSize,
     int layers,
     double dropout,
+    boolean tieEmbeddings,
     LstmConfig lstm,
     GruConfig gru) {
 
   /** The recurrent layers in words, such as {@code LSTM, 2 × 256 units}. */
   public String summary() {
-    return "%s, %d × %d units".formatted(cell, layers, hiddenSize);
+    String units = "%s, %d × %d units".formatted(cell, layers, hiddenSize);
+    return tieEmbeddings ? units + ", tied embeddings" : units;
   }
 
   /** The recurrent unit. */
@@ -41,6 +44,12 @@ public record ModelConfig(
     Require.atLeast(1, "model.hidden-size", hiddenSize);
     Require.atLeast(1, "model.layers", layers);
     Require.fraction("model.dropout", dropout);
+    Require.that(
+        !tieEmbeddings || embeddingSize == hiddenSize,
+        "model.embedding-size",
+        embeddingSize,
+        "be model.hidden-size, which is %d, with model.tie-embeddings = true"
+            .formatted(hiddenSize));
   }
 
   /**

@@ -31,5 +31,10 @@ public record RavelConfig(
         "model.lstm.peepholes",
         model.lstm().peepholes(),
         "be false with training.kernels = stock");
+    Require.that(
+        !stock || !model.tieEmbeddings(),
+        "model.tie-embeddings",
+        model.tieEmbeddings(),
+        "be false with training.kernels = stock");
   }
 }

@@ -13,6 +13,7 @@ package org.ravel.config;
  * @param kernels whose recurrent layers are trained
  * @param clipNorm the largest global L2 norm of the gradient of the mean loss per token; 0 for no
  *     clipping
+ * @param labelSmoothing share of each target that is spread over the whole vocabulary
  */
 public record TrainingConfig(
     String path,
@@ -23,6 +24,7 @@ public record TrainingConfig(
     boolean carryState,
     Kernels kernels,
     double clipNorm,
+    double labelSmoothing,
     UpdaterConfig updater,
     ScheduleConfig schedule,
     ValidationConfig validation,
@@ -35,6 +37,7 @@ public record TrainingConfig(
     Require.atLeast(1, "training.averaging-period", averagingPeriod);
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
+    Require.fraction("training.label-smoothing", labelSmoothing);
     Require.present("training.kernels", kernels);
     Require.that(
         !carryState || kernels == Kernels.FAST,

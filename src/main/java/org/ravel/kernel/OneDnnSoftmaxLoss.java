@@ -5,16 +5,15 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.Arrays;
 import org.bytedeco.dnnl.IntMemoryMap;
-import org.bytedeco.dnnl.eltwise_forward;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.bytedeco.dnnl.logsoftmax_forward;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -23,6 +22,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The loss on primitives of oneDNN, in place in one array [rows, classes] of its own. */
 final class OneDnnSoftmaxLoss implements SoftmaxLoss {
+  /**
+   * Classes whose two backward products are made together, while their columns are in the cache.
+   */
+  private static final int BLOCK = 512;
+
+  /** Of a smaller probability the logarithm is not good enough. */
+  private static final float SMALLEST_PROBABILITY = 1e-30f;
+
   private final Shape shape;
   private final PointerScope scope;
   private final stream queue;
@@ -30,10 +37,12 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
   private final memory weights;
   private final memory bias;
   private final primitive product;
+  private final memory result;
   private final IntMemoryMap productArguments = new IntMemoryMap();
-  private final primitive logSoftmax;
-  private final primitive exponential;
+  private final IntMemoryMap productForCaller = new IntMemoryMap();
+  private final primitive softmax;
   private final IntMemoryMap inPlace = new IntMemoryMap();
+  private final IntMemoryMap inPlaceForCaller = new IntMemoryMap();
   private final FloatPointer values;
   private final FloatPointer ones;
 
@@ -42,7 +51,9 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
     scope = Scopes.pointers();
     try {
       scope.attach(productArguments);
+      scope.attach(productForCaller);
       scope.attach(inPlace);
+      scope.attach(inPlaceForCaller);
       queue = new stream(OneDnn.engine());
       desc inputLayout = floats(format_tag.ab, shape.rows(), shape.inputs());
       // The network's matrix is in 'f' order.
@@ -58,23 +69,14 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
               new matmul.primitive_desc(
                   new matmul.desc(inputLayout, weightsLayout, biasLayout, layout),
                   OneDnn.engine()));
-      logSoftmax =
+      softmax =
           new primitive(
-              new logsoftmax_forward.primitive_desc(
-                  new logsoftmax_forward.desc(prop_kind.forward_inference, layout, 1),
+              new softmax_forward.primitive_desc(
+                  new softmax_forward.desc(prop_kind.forward_inference, layout, 1),
                   OneDnn.engine()));
-      exponential =
-          new primitive(
-              new eltwise_forward.primitive_desc(
-                  new eltwise_forward.desc(
-                      prop_kind.forward_inference, algorithm.eltwise_exp, layout, 0, 0),
-                  OneDnn.engine()));
-      productArguments
-          .put(DNNL_ARG_SRC, input)
-          .put(DNNL_ARG_WEIGHTS, weights)
-          .put(DNNL_ARG_BIAS, bias)
-          .put(DNNL_ARG_DST, own);
-      inPlace.put(DNNL_ARG_SRC, own).put(DNNL_ARG_DST, own);
+      result = new memory(layout, OneDnn.engine(), new Pointer());
+      bind(productArguments, inPlace, own);
+      bind(productForCaller, inPlaceForCaller, result);
       values = new FloatPointer(own.get_data_handle());
       ones = new FloatPointer(shape.rows());
       for (int row = 0; row < shape.rows(); row++) {
@@ -86,60 +88,123 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
     }
   }
 
+  private void bind(IntMemoryMap forProduct, IntMemoryMap forSoftmax, memory output) {
+    forProduct
+        .put(DNNL_ARG_SRC, input)
+        .put(DNNL_ARG_WEIGHTS, weights)
+        .put(DNNL_ARG_BIAS, bias)
+        .put(DNNL_ARG_DST, output);
+    forSoftmax.put(DNNL_ARG_SRC, output).put(DNNL_ARG_DST, output);
+  }
+
   @Override
   public double run(
       INDArray rows,
-      int[] targets,
+      Targets targets,
       Projection projection,
       double scale,
       Projection gradient,
       INDArray inputGradient) {
-    SoftmaxLoss.requireTargets(shape, targets);
-    logProbabilities(rows, projection);
-    double nats = nats(targets);
-    exponential.execute(queue, inPlace);
-    queue._wait();
-    subtractOneHot(targets);
+    targets.require(shape);
+    softmax(rows, projection);
+    double nats = Arrays.stream(nats(targets, new Logits(rows, projection))).sum();
+    subtractTargets(targets);
     gradients(rows, projection, (float) scale, gradient, inputGradient);
     return nats;
   }
 
   @Override
-  public void probabilities(INDArray rows, Projection projection, INDArray probabilities) {
-    logProbabilities(rows, projection);
-    exponential.execute(queue, inPlace);
-    queue._wait();
-    long bytes = (long) Float.BYTES * shape.rows() * shape.classes();
-    Pointer.memcpy(Address.of(probabilities), values, bytes);
+  public double[] nats(INDArray rows, Targets targets, Projection projection) {
+    targets.require(shape);
+    softmax(rows, projection);
+    return nats(targets, new Logits(rows, projection));
   }
 
-  private void logProbabilities(INDArray rows, Projection projection) {
+  @Override
+  public void probabilities(INDArray rows, Projection projection, INDArray probabilities) {
+    result.set_data_handle(Address.of(probabilities));
+    product(rows, projection, productForCaller);
+    softmax.execute(queue, inPlaceForCaller);
+    queue._wait();
+  }
+
+  @Override
+  public void logits(INDArray rows, Projection projection, INDArray logits) {
+    result.set_data_handle(Address.of(logits));
+    product(rows, projection, productForCaller);
+    queue._wait();
+  }
+
+  private void softmax(INDArray rows, Projection projection) {
+    product(rows, projection, productArguments);
+    softmax.execute(queue, inPlace);
+    queue._wait();
+  }
+
+  private void product(INDArray rows, Projection projection, IntMemoryMap arguments) {
     input.set_data_handle(Address.of(rows));
     weights.set_data_handle(Address.of(projection.weights()));
     bias.set_data_handle(Address.of(projection.bias()));
-    product.execute(queue, productArguments);
-    logSoftmax.execute(queue, inPlace);
-    queue._wait();
+    product.execute(queue, arguments);
   }
 
-  private double nats(int[] targets) {
-    double nats = 0;
-    for (int row = 0; row < targets.length; row++) {
-      if (targets[row] != NO_TARGET) {
-        nats -= values.get((long) row * shape.classes() + targets[row]);
+  private double[] nats(Targets targets, Logits logits) {
+    double[] nats = new double[shape.rows()];
+    for (int row = 0; row < shape.rows(); row++) {
+      int target = targets.classes()[row];
+      if (target == NO_TARGET) {
+        continue;
+      }
+      float probability = values.get(place(row, target));
+      nats[row] =
+          probability >= SMALLEST_PROBABILITY
+              ? -Math.log(probability)
+              : largeNats(row, target, logits);
+      if (targets.smoothing() > 0) {
+        nats[row] += targets.smoothing() * (logits.at(row, target) - logits.mean(row));
       }
     }
     return nats;
   }
 
-  private void subtractOneHot(int[] targets) {
-    for (int row = 0; row < targets.length; row++) {
-      long start = (long) row * shape.classes();
-      if (targets[row] == NO_TARGET) {
+  /** By the distance from the most probable class, whose probability is no small number. */
+  private double largeNats(int row, int target, Logits logits) {
+    float[] probabilities = probabilities(row);
+    int best = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      best = probabilities[c] > probabilities[best] ? c : best;
+    }
+    return logits.at(row, best) - logits.at(row, target) - Math.log(probabilities[best]);
+  }
+
+  private float[] probabilities(int row) {
+    float[] probabilities = new float[shape.classes()];
+    values.getPointer(place(row, 0)).get(probabilities);
+    return probabilities;
+  }
+
+  private long place(int row, int column) {
+    return (long) row * shape.classes() + column;
+  }
+
+  private void subtractTargets(Targets targets) {
+    float share = (float) (targets.smoothing() / shape.classes());
+    for (int row = 0; row < shape.rows(); row++) {
+      long start = place(row, 0);
+      int target = targets.classes()[row];
+      if (target == NO_TARGET) {
         Pointer.memset(values.getPointer(start), 0, (long) Float.BYTES * shape.classes());
-      } else {
-        values.put(start + targets[row], values.get(start + targets[row]) - 1);
+        continue;
       }
+      if (share > 0) {
+        float[] smoothed = probabilities(row);
+        for (int c = 0; c < smoothed.length; c++) {
+          smoothed[c] -= share;
+        }
+        values.getPointer(start).put(smoothed);
+      }
+      float rest = (float) (1 - targets.smoothing());
+      values.put(start + target, values.get(start + target) - rest);
     }
   }
 
@@ -152,19 +217,29 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
     int n = shape.rows();
     int inputs = shape.inputs();
     int classes = shape.classes();
-    FloatPointer x = floatsOf(rows);
-    Sgemm.run(
-        new Sgemm.Matrix(values, classes, false),
-        new Sgemm.Matrix(floatsOf(projection.weights()), inputs, false),
-        new Sgemm.Size(n, inputs, classes),
-        scale,
-        floatsOf(inputGradient));
-    Sgemm.run(
-        new Sgemm.Matrix(values, classes, true),
-        new Sgemm.Matrix(x, inputs, false),
-        new Sgemm.Size(classes, inputs, n),
-        scale,
-        floatsOf(gradient.weights()));
+    var x = new Sgemm.Matrix(floatsOf(rows), inputs, false);
+    FloatPointer weightValues = floatsOf(projection.weights());
+    FloatPointer weightGradient = floatsOf(gradient.weights());
+    FloatPointer below = floatsOf(inputGradient);
+    for (int start = 0; start < classes; start += BLOCK) {
+      int width = Math.min(BLOCK, classes - start);
+      FloatPointer columns = values.getPointer(start);
+      long first = (long) start * inputs;
+      Sgemm.run(
+          new Sgemm.Matrix(columns, classes, true),
+          x,
+          new Sgemm.Size(width, inputs, n),
+          scale,
+          weightGradient.getPointer(first));
+      var delta = new Sgemm.Matrix(columns, classes, false);
+      var w = new Sgemm.Matrix(weightValues.getPointer(first), inputs, false);
+      var size = new Sgemm.Size(n, inputs, width);
+      if (start == 0) {
+        Sgemm.run(delta, w, size, scale, below);
+      } else {
+        Sgemm.add(delta, w, size, scale, below);
+      }
+    }
     Sgemm.run(
         new Sgemm.Matrix(ones, n, false),
         new Sgemm.Matrix(values, classes, false),

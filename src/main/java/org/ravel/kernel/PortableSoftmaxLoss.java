@@ -1,8 +1,9 @@
 package org.ravel.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.LogSoftMax;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -17,19 +18,18 @@ final class PortableSoftmaxLoss implements SoftmaxLoss {
   @Override
   public double run(
       INDArray rows,
-      int[] targets,
+      Targets targets,
       Projection projection,
       double scale,
       Projection gradient,
       INDArray inputGradient) {
-    SoftmaxLoss.requireTargets(shape, targets);
+    targets.require(shape);
     return Scopes.outsideWorkspaces(
         () -> {
-          INDArray z = logits(rows, projection);
-          INDArray logProbabilities = Nd4j.exec(new LogSoftMax(z, z))[0];
-          double nats = nats(logProbabilities.data(), targets);
+          INDArray logProbabilities = logProbabilities(rows, projection);
+          double nats = Arrays.stream(nats(logProbabilities, targets)).sum();
           INDArray delta = Transforms.exp(logProbabilities, false);
-          subtractOneHot(delta, targets);
+          subtractTargets(delta, targets);
           delta.muli(scale);
           Nd4j.gemm(rows, delta, gradient.weights(), true, false, 1.0, 0.0);
           gradient.bias().assign(delta.sum(true, 0));
@@ -42,40 +42,69 @@ final class PortableSoftmaxLoss implements SoftmaxLoss {
   @Override
   public void probabilities(INDArray rows, Projection projection, INDArray probabilities) {
     Scopes.outsideWorkspaces(
-        () -> {
-          INDArray z = logits(rows, projection);
-          INDArray logProbabilities = Nd4j.exec(new LogSoftMax(z, z))[0];
-          return probabilities.assign(Transforms.exp(logProbabilities, false));
-        });
+        () -> probabilities.assign(Transforms.exp(logProbabilities(rows, projection), false)));
   }
 
-  private INDArray logits(INDArray rows, Projection projection) {
+  @Override
+  public void logits(INDArray rows, Projection projection, INDArray logits) {
+    write(rows, projection, logits);
+  }
+
+  @Override
+  public double[] nats(INDArray rows, Targets targets, Projection projection) {
+    targets.require(shape);
+    return Scopes.outsideWorkspaces(() -> nats(logProbabilities(rows, projection), targets));
+  }
+
+  /** ND4J's own operation takes the logarithm of the probability, and so of 0. */
+  private INDArray logProbabilities(INDArray rows, Projection projection) {
     INDArray z =
-        Nd4j.createUninitialized(rows.dataType(), new long[] {shape.rows(), shape.classes()}, 'c');
+        write(
+            rows,
+            projection,
+            Nd4j.createUninitialized(
+                rows.dataType(), new long[] {shape.rows(), shape.classes()}, 'c'));
+    z.subiColumnVector(z.max(true, 1));
+    return z.subiColumnVector(Transforms.log(Transforms.exp(z, true).sum(true, 1), false));
+  }
+
+  private static INDArray write(INDArray rows, Projection projection, INDArray z) {
+    // Row-major [rows, classes] is column-major [classes, rows], which is what gemm writes.
     Nd4j.gemm(projection.weights(), rows, z.transpose(), true, true, 1.0, 0.0);
     return z.addiRowVector(projection.bias());
   }
 
-  private double nats(DataBuffer logProbabilities, int[] targets) {
-    double nats = 0;
-    for (int row = 0; row < targets.length; row++) {
-      if (targets[row] != NO_TARGET) {
-        nats -= logProbabilities.getDouble((long) row * shape.classes() + targets[row]);
+  private double[] nats(INDArray logProbabilities, Targets targets) {
+    INDArray means =
+        targets.smoothing() > 0 ? logProbabilities.castTo(DataType.DOUBLE).mean(1) : null;
+    DataBuffer values = logProbabilities.data();
+    double[] nats = new double[shape.rows()];
+    for (int row = 0; row < shape.rows(); row++) {
+      int target = targets.classes()[row];
+      if (target != NO_TARGET) {
+        nats[row] = -(1 - targets.smoothing()) * values.getDouble(place(row, target));
+        nats[row] -= means == null ? 0 : targets.smoothing() * means.getDouble(row);
       }
     }
     return nats;
   }
 
-  private void subtractOneHot(INDArray delta, int[] targets) {
+  private void subtractTargets(INDArray delta, Targets targets) {
+    delta.subi(targets.smoothing() / shape.classes());
     DataBuffer values = delta.data();
-    for (int row = 0; row < targets.length; row++) {
-      if (targets[row] == NO_TARGET) {
+    for (int row = 0; row < shape.rows(); row++) {
+      int target = targets.classes()[row];
+      if (target == NO_TARGET) {
         delta.getRow(row).assign(0);
       } else {
-        long place = (long) row * shape.classes() + targets[row];
-        values.put(place, values.getDouble(place) - 1);
+        long place = place(row, target);
+        values.put(place, values.getDouble(place) - (1 - targets.smoothing()));
       }
     }
+  }
+
+  private long place(int row, int column) {
+    return (long) row * shape.classes() + column;
   }
 
   @Override

@@ -34,6 +34,11 @@ final class Sgemm {
     multiply(a, b, size, scale, 0, new Matrix(result, size.columns(), false));
   }
 
+  /** Adds scale · a · b to rows that stand one after the other. */
+  static void add(Matrix a, Matrix b, Size size, float scale, FloatPointer result) {
+    multiply(a, b, size, scale, 1, new Matrix(result, size.columns(), false));
+  }
+
   /** Writes a · b. */
   static void multiply(Matrix a, Matrix b, Size size, Matrix result) {
     multiply(a, b, size, 1, 0, result);

@@ -7,10 +7,37 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Product, softmax and cross-entropy against integer targets in one, forward and backward: with z =
  * x W + b, nats = −Σ log softmax(z)[target] over the rows that count, and ∂nats/∂z = softmax(z) −
  * onehot(target), where the one-hot part is a subtraction in one place of each row.
+ *
+ * <p>With label smoothing ε (Szegedy et al. 2016) the target of a row is (1 − ε) onehot(target) + ε
+ * / classes; the nats are the cross-entropy against that.
  */
 public interface SoftmaxLoss extends NativeResource {
   /** In place of a target: the row does not count. */
   int NO_TARGET = -1;
+
+  /**
+   * What the rows should be.
+   *
+   * @param classes class of each row, or {@link #NO_TARGET}
+   * @param smoothing the share ε of each target that is spread over all classes, in [0, 1)
+   */
+  record Targets(int[] classes, double smoothing) {
+
+    /** Refuses a target that is no class: native code would write where it points. */
+    void require(Shape shape) {
+      if (classes.length != shape.rows()) {
+        throw new IllegalArgumentException(
+            "there are %d targets for %d rows".formatted(classes.length, shape.rows()));
+      }
+      for (int row = 0; row < classes.length; row++) {
+        if (classes[row] != NO_TARGET && (classes[row] < 0 || classes[row] >= shape.classes())) {
+          throw new IllegalArgumentException(
+              "the target of row %d is %d but must lie in [0, %d)"
+                  .formatted(row, classes[row], shape.classes()));
+        }
+      }
+    }
+  }
 
   /** Rows, inputs and classes that a loss is made for. */
   record Shape(int rows, int inputs, int classes) {}
@@ -34,16 +61,18 @@ public interface SoftmaxLoss extends NativeResource {
    * Sums the nats, and writes their gradients times {@code scale}.
    *
    * @param rows shape [rows, inputs], 'c' order
-   * @param targets class of each row, or {@link #NO_TARGET}
    * @param inputGradient shape [rows, inputs], 'c' order
    */
   double run(
       INDArray rows,
-      int[] targets,
+      Targets targets,
       Projection projection,
       double scale,
       Projection gradient,
       INDArray inputGradient);
+
+  /** The nats of each row, without gradients; 0 where a row has no target. */
+  double[] nats(INDArray rows, Targets targets, Projection projection);
 
   /**
    * Only softmax(x W + b).
@@ -52,18 +81,10 @@ public interface SoftmaxLoss extends NativeResource {
    */
   void probabilities(INDArray rows, Projection projection, INDArray probabilities);
 
-  /** Refuses a target that is no class: native code would write where it points. */
-  static void requireTargets(Shape shape, int[] targets) {
-    if (targets.length != shape.rows()) {
-      throw new IllegalArgumentException(
-          "there are %d targets for %d rows".formatted(targets.length, shape.rows()));
-    }
-    for (int row = 0; row < targets.length; row++) {
-      if (targets[row] != NO_TARGET && (targets[row] < 0 || targets[row] >= shape.classes())) {
-        throw new IllegalArgumentException(
-            "the target of row %d is %d but must lie in [0, %d)"
-                .formatted(row, targets[row], shape.classes()));
-      }
-    }
-  }
+  /**
+   * Only x W + b.
+   *
+   * @param logits shape [rows, classes], 'c' order: written
+   */
+  void logits(INDArray rows, Projection projection, INDArray logits);
 }

@@ -200,7 +200,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     if (inputGradient != null) {
       below = backpropDropOutIfPresent(isFirst ? inputGradient : networkShape(inputGradient));
     }
-    in.finish(inputGradient, weights, gradients, gradientViews.get(EMBEDDING));
+    finish(inputGradient, weights, gradients);
     initialStateGradient();
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient();
@@ -217,6 +217,18 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     return isFirst
         ? Scopes.outsideWorkspaces(() -> Nd4j.createUninitialized(dataType, shape, 'c'))
         : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
+  }
+
+  private void finish(INDArray inputGradient, Weights weights, Weights gradients) {
+    INDArray embedding = gradientViews.get(EMBEDDING);
+    if (!layerConf().isEmbeddingTied()) {
+      in.finish(inputGradient, weights, gradients, embedding);
+      return;
+    }
+    // The output layer has left its part of the gradient there.
+    INDArray own = Scopes.outsideWorkspaces(embedding::ulike);
+    in.finish(inputGradient, weights, gradients, own);
+    embedding.addi(own);
   }
 
   private void initialStateGradient() {

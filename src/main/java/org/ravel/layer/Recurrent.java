@@ -29,6 +29,7 @@ public abstract class Recurrent extends BaseRecurrentLayer {
 
   private InitialState initialState = InitialState.ZERO;
   private int vocabularySize;
+  private boolean embeddingTied;
 
   Recurrent() {}
 
@@ -36,6 +37,7 @@ public abstract class Recurrent extends BaseRecurrentLayer {
     super(builder);
     this.initialState = builder.initialState;
     this.vocabularySize = builder.vocabularySize;
+    this.embeddingTied = builder.embeddingTied;
   }
 
   /** The cell that the settings ask for. */
@@ -70,6 +72,16 @@ public abstract class Recurrent extends BaseRecurrentLayer {
   /** For deserialisation. */
   public void setVocabularySize(int vocabularySize) {
     this.vocabularySize = vocabularySize;
+  }
+
+  /** Whether an output layer uses the embedding too. */
+  public boolean isEmbeddingTied() {
+    return embeddingTied;
+  }
+
+  /** For deserialisation. */
+  public void setEmbeddingTied(boolean embeddingTied) {
+    this.embeddingTied = embeddingTied;
   }
 
   @Override
@@ -113,6 +125,7 @@ public abstract class Recurrent extends BaseRecurrentLayer {
         && super.equals(that)
         && initialState == that.initialState
         && vocabularySize == that.vocabularySize
+        && embeddingTied == that.embeddingTied
         && settings().equals(that.settings());
   }
 
@@ -131,6 +144,7 @@ public abstract class Recurrent extends BaseRecurrentLayer {
   public abstract static class Builder<T extends Builder<T>> extends BaseRecurrentLayer.Builder<T> {
     private InitialState initialState = InitialState.ZERO;
     private int vocabularySize;
+    private boolean embeddingTied;
 
     Builder() {}
 
@@ -142,6 +156,16 @@ public abstract class Recurrent extends BaseRecurrentLayer {
     @SuppressWarnings("unchecked")
     public T vocabularySize(int size) {
       this.vocabularySize = size;
+      return (T) this;
+    }
+
+    /**
+     * Whether a {@link SoftmaxOutput} uses the embedding too: its gradient is then added to what
+     * that layer's backward pass has left. False unless set.
+     */
+    @SuppressWarnings("unchecked")
+    public T embeddingTied(boolean tied) {
+      this.embeddingTied = tied;
       return (T) this;
     }
 

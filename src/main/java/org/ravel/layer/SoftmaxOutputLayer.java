@@ -14,7 +14,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.LogSoftMax;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.NativeCache;
@@ -88,6 +87,10 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
     return probabilities.permute(1, 2, 0);
   }
 
+  private double smoothing() {
+    return ((SoftmaxOutput) layerConf()).getLabelSmoothing();
+  }
+
   private SoftmaxLoss loss(INDArray rows) {
     var shape =
         new SoftmaxLoss.Shape(
@@ -118,7 +121,7 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
           loss(x)
               .run(
                   x,
-                  targets,
+                  new SoftmaxLoss.Targets(targets, smoothing()),
                   projection(params),
                   (double) input.size(0) / Math.max(1, counted),
                   projection(gradientViews),
@@ -133,13 +136,20 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
     return new Pair<>(gradient, backpropDropOutIfPresent(inputGradient.permute(1, 2, 0)));
   }
 
-  private static SoftmaxLoss.Projection projection(Map<String, INDArray> table) {
+  /** Of the layer's parameters, or of their gradients. */
+  private SoftmaxLoss.Projection projection(Map<String, INDArray> table) {
+    SoftmaxOutput configuration = (SoftmaxOutput) layerConf();
+    INDArray bias = table.get(DefaultParamInitializer.BIAS_KEY);
+    long distance = configuration.getEmbeddingDistance();
     return new SoftmaxLoss.Projection(
-        table.get(DefaultParamInitializer.WEIGHT_KEY), table.get(DefaultParamInitializer.BIAS_KEY));
+        distance == 0
+            ? table.get(DefaultParamInitializer.WEIGHT_KEY)
+            : TiedParameters.weights(bias, distance, configuration.getNIn()),
+        bias);
   }
 
   private long classes() {
-    return params.get(DefaultParamInitializer.WEIGHT_KEY).size(1);
+    return layerConf().getNOut();
   }
 
   /** {@code [minibatch, hidden, time]} as rows {@code [time · minibatch, hidden]}. */
@@ -171,7 +181,8 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
       double regularization, boolean training, LayerWorkspaceMgr workspaceMgr) {
     if (!scored) {
       applyDropOutIfNecessary(training, workspaceMgr);
-      score = targets().meanNats(logProbabilities(rows(input)));
+      double[] nats = nats(training ? smoothing() : 0);
+      score = Arrays.stream(nats).sum() / Math.max(1, targets().counted());
     }
     scored = false;
     return score + regularization;
@@ -179,22 +190,37 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
 
   @Override
   public INDArray computeScoreForExamples(double regularization, LayerWorkspaceMgr workspaceMgr) {
-    INDArray nats = targets().natsByExample(logProbabilities(rows(input)), (int) input.size(0));
-    return nats.addi(regularization);
+    int minibatch = Math.toIntExact(input.size(0));
+    double[] byExample = new double[minibatch];
+    double[] nats = nats(0);
+    for (int row = 0; row < nats.length; row++) {
+      byExample[row % minibatch] += nats[row];
+    }
+    return Nd4j.create(byExample, new long[] {minibatch, 1}, DataType.DOUBLE).addi(regularization);
   }
 
-  private INDArray logProbabilities(INDArray x) {
-    INDArray logits = logitsOfRows(x);
-    return Nd4j.exec(new LogSoftMax(logits, logits))[0];
+  /** Of each row [time · minibatch]. */
+  private double[] nats(double smoothing) {
+    INDArray x = timeMajorRows(input);
+    try {
+      return loss(x)
+          .nats(x, new SoftmaxLoss.Targets(timeMajorTargets(), smoothing), projection(params));
+    } finally {
+      // The cache must not be collected, and with it native memory, while native code runs.
+      Reference.reachabilityFence(this);
+    }
   }
 
   private INDArray logitsOfRows(INDArray x) {
-    INDArray weights = params.get(DefaultParamInitializer.WEIGHT_KEY);
+    INDArray dense = x.castTo(dataType).dup('c');
     INDArray logits =
-        Nd4j.createUninitialized(x.dataType(), new long[] {x.size(0), weights.size(1)}, 'c');
-    // Row-major [rows, vocabulary] is column-major [vocabulary, rows], which is what gemm writes.
-    Nd4j.gemm(weights, x, logits.transpose(), true, true, 1.0, 0.0);
-    return logits.addiRowVector(params.get(DefaultParamInitializer.BIAS_KEY));
+        Nd4j.createUninitialized(dataType, new long[] {dense.size(0), classes()}, 'c');
+    try {
+      loss(dense).logits(dense, projection(params), logits);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+    return logits;
   }
 
   /** {@code [minibatch, hidden, time]} as rows {@code [minibatch · time, hidden]}. */
@@ -226,24 +252,6 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
         n += counts(row) ? 1 : 0;
       }
       return n;
-    }
-
-    double meanNats(INDArray logProbabilities) {
-      return natsByExample(logProbabilities, 1).getDouble(0) / Math.max(1, counted());
-    }
-
-    /** Summed nats of each of so many runs of rows; shape {@code [examples, 1]}. */
-    INDArray natsByExample(INDArray logProbabilities, int examples) {
-      DataBuffer values = logProbabilities.data();
-      long vocabulary = logProbabilities.size(1);
-      long time = ids.length() / examples;
-      double[] nats = new double[examples];
-      for (long row = 0; row < ids.length(); row++) {
-        if (counts(row)) {
-          nats[(int) (row / time)] -= values.getDouble(row * vocabulary + ids.getLong(row));
-        }
-      }
-      return Nd4j.create(nats, new long[] {examples, 1}, DataType.DOUBLE);
     }
 
     int target(long row) {

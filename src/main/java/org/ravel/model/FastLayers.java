@@ -25,7 +25,7 @@ record FastLayers(ModelConfig model, int vocabularySize, boolean carryState, IDr
   private Layer layer(int place) {
     Recurrent.Builder<?> builder = builder();
     if (place == 0) {
-      builder.vocabularySize(vocabularySize);
+      builder.vocabularySize(vocabularySize).embeddingTied(model.tieEmbeddings());
     }
     return builder
         .initialState(carryState ? InitialState.CARRIED : InitialState.ZERO)

@@ -8,16 +8,16 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
 import org.ravel.layer.SoftmaxOutput;
+import org.ravel.updater.BlockedAdam;
+import org.ravel.updater.BlockedRmsProp;
 
 /**
  * A network as the configuration describes it: embedding → recurrent layers → softmax over the
@@ -45,9 +45,15 @@ public record NetworkSpecification(
             .weightInit(WeightInit.XAVIER)
             .updater(updaterRule())
             .list();
-    hiddenLayers().forEach(layers::layer);
+    List<Layer> hidden = hiddenLayers();
+    hidden.forEach(layers::layer);
     SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), vocabularySize);
     output.setIDropout(dropout());
+    output.setLabelSmoothing(training.labelSmoothing());
+    if (model.tieEmbeddings()) {
+      output.setEmbeddingDistance(
+          hidden.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum());
+    }
     layers.layer(output);
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
@@ -72,18 +78,10 @@ public record NetworkSpecification(
       case SGD -> new Sgd(learningRate);
       case NESTEROV -> new Nesterovs(learningRate, updater.momentum());
       case RMSPROP ->
-          RmsProp.builder()
-              .learningRateSchedule(learningRate)
-              .rmsDecay(updater.decay())
-              .epsilon(updater.epsilon())
-              .build();
+          new BlockedRmsProp(Double.NaN, learningRate, updater.decay(), updater.epsilon());
       case ADAM ->
-          Adam.builder()
-              .learningRateSchedule(learningRate)
-              .beta1(updater.beta1())
-              .beta2(updater.beta2())
-              .epsilon(updater.epsilon())
-              .build();
+          new BlockedAdam(
+              Double.NaN, learningRate, updater.beta1(), updater.beta2(), updater.epsilon());
     };
   }
 }

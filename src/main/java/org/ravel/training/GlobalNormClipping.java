@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.FloatBlocks;
 
 /**
  * Scales the whole gradient down to a largest L2 norm (Pascanu, Mikolov and Bengio 2013). DL4J
@@ -25,7 +26,7 @@ final class GlobalNormClipping extends BaseTrainingListener implements Serializa
     INDArray gradient = network.getFlattenedGradients();
     // At this point DL4J has not yet divided the gradient by the minibatch size.
     double largest = largestNorm * network.batchSize();
-    double norm = gradient.norm2Number().doubleValue();
+    double norm = FloatBlocks.norm2(gradient);
     if (norm > largest) {
       gradient.muli(largest / norm);
     }

@@ -38,6 +38,7 @@ class ConfigLoaderTest {
                 256,
                 1,
                 0.0,
+                false,
                 new ModelConfig.LstmConfig(1.0, false),
                 new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER)));
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
@@ -61,10 +62,10 @@ class ConfigLoaderTest {
         vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
         split { by = documents, validation = 0.1, test = 0.2 }
         shards { path = "s", sequence-length = 5 }
-        model { path = "m", cell = elman, embedding-size = 6, hidden-size = 7, layers = 8,
-          dropout = 0.25, lstm { forget-gate-bias = 0.5, peepholes = true }, gru.reset = before }
+        model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
+          dropout = 0.25, tie-embeddings = true, lstm { forget-gate-bias = 0.5, peepholes = true }, gru.reset = before }
         training { path = "t", workers = 3, minibatch-size = 4, averaging-period = 5, epochs = 6,
-          carry-state = false, clip-norm = 7.5
+          carry-state = false, clip-norm = 7.5, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -93,10 +94,11 @@ class ConfigLoaderTest {
                 new ModelConfig(
                     "m",
                     ModelConfig.Cell.ELMAN,
-                    6,
+                    7,
                     7,
                     8,
                     0.25,
+                    true,
                     new ModelConfig.LstmConfig(0.5, true),
                     new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE)),
                 new TrainingConfig(
@@ -108,6 +110,7 @@ class ConfigLoaderTest {
                     false,
                     TrainingConfig.Kernels.FAST,
                     7.5,
+                    0.15,
                     new UpdaterConfig(UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
                     new TrainingConfig.ValidationConfig(9, 10, 0.01),
@@ -169,6 +172,8 @@ class ConfigLoaderTest {
         "training.workers                | 0     | be at least 1",
         "training.workers                | null  | be a whole number",
         "training.clip-norm              | -1    | be 0 or more",
+        "training.label-smoothing        | 1     | be at least 0 and below 1",
+        "model.tie-embeddings            | true  | be model.hidden-size, which is 256, with",
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
         "training.schedule.decay         | 2     | be above 0 and at most 1",
@@ -193,6 +198,20 @@ class ConfigLoaderTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(rule);
+  }
+
+  @Test
+  void stockLayersHaveNoTiedEmbeddings() {
+    Map<String, String> settings =
+        Map.of(
+            "training.kernels", "stock",
+            "training.carry-state", "false",
+            "model.embedding-size", "256",
+            "model.tie-embeddings", "true");
+    assertThatThrownBy(() -> load("", settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "model.tie-embeddings is true but must be false with training.kernels = stock");
   }
 
   @Test

@@ -18,17 +18,26 @@ class SoftmaxLossTest {
   private static final long SEED = 31;
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "5, 3, 7", "33, 16, 96", "7, 9, 131"})
+  @CsvSource({"1, 1, 1", "5, 3, 7", "33, 16, 96", "7, 9, 131", "6, 5, 1200"})
   void agreesWithTheFormula(int rows, int inputs, int classes) {
+    agreesWithTheFormula(rows, inputs, classes, 0);
+    agreesWithTheFormula(rows, inputs, classes, 0.2);
+  }
+
+  private static void agreesWithTheFormula(int rows, int inputs, int classes, double smoothing) {
     var shape = new SoftmaxLoss.Shape(rows, inputs, classes);
-    check(shape, new PortableSoftmaxLoss(shape), DataType.DOUBLE, 1e-12);
-    check(shape, new PortableSoftmaxLoss(shape), DataType.FLOAT, 5e-6);
+    check(shape, new PortableSoftmaxLoss(shape), DataType.DOUBLE, smoothing, 1e-12);
+    check(shape, new PortableSoftmaxLoss(shape), DataType.FLOAT, smoothing, 5e-6);
     assumeTrue(OneDnn.failure() == null);
-    check(shape, new OneDnnSoftmaxLoss(shape), DataType.FLOAT, 5e-6);
+    check(shape, new OneDnnSoftmaxLoss(shape), DataType.FLOAT, smoothing, 5e-6);
   }
 
   private static void check(
-      SoftmaxLoss.Shape shape, SoftmaxLoss loss, DataType type, double tolerance) {
+      SoftmaxLoss.Shape shape,
+      SoftmaxLoss loss,
+      DataType type,
+      double smoothing,
+      double tolerance) {
     var random = new Random(SEED);
     double[][] x = matrix(random, shape.rows(), shape.inputs());
     double[][] w = matrix(random, shape.inputs(), shape.classes());
@@ -39,24 +48,27 @@ class SoftmaxLossTest {
     INDArray biasGradient = Nd4j.create(type, 1, shape.classes());
     INDArray inputGradient = Nd4j.create(type, shape.rows(), shape.inputs());
     INDArray probabilities = Nd4j.create(type, shape.rows(), shape.classes());
+    INDArray logits = Nd4j.create(type, shape.rows(), shape.classes());
     double nats;
     try (loss) {
       INDArray rows = array(x, type);
       nats =
           loss.run(
               rows,
-              targets,
+              new SoftmaxLoss.Targets(targets, smoothing),
               new SoftmaxLoss.Projection(array(w, type).dup('f'), array(b, type)),
               scale,
               new SoftmaxLoss.Projection(weightGradient, biasGradient),
               inputGradient);
       var projection = new SoftmaxLoss.Projection(array(w, type).dup('f'), array(b, type));
       loss.probabilities(rows, projection, probabilities);
+      loss.logits(rows, projection, logits);
     }
 
-    var expected = new Expected(shape, x, w, b[0], targets, scale);
+    var expected = new Expected(shape, x, w, b[0], targets, smoothing, scale);
     assertThat(nats).as("seed %d", SEED).isCloseTo(expected.nats, within(1e-5 * shape.rows()));
     assertClose(probabilities, expected.probabilities, tolerance);
+    assertClose(logits, expected.logits, tolerance);
     assertClose(weightGradient, expected.weights, tolerance);
     assertClose(biasGradient, new double[][] {expected.bias}, tolerance);
     assertClose(inputGradient, expected.input, tolerance);
@@ -65,6 +77,7 @@ class SoftmaxLossTest {
   /** Nats and gradients by plain loops. */
   private static final class Expected {
     double nats;
+    final double[][] logits;
     final double[][] probabilities;
     final double[][] weights;
     final double[] bias;
@@ -76,7 +89,9 @@ class SoftmaxLossTest {
         double[][] w,
         double[] b,
         int[] targets,
+        double smoothing,
         double scale) {
+      logits = new double[shape.rows()][];
       probabilities = new double[shape.rows()][shape.classes()];
       weights = new double[shape.inputs()][shape.classes()];
       bias = new double[shape.classes()];
@@ -90,15 +105,17 @@ class SoftmaxLossTest {
           }
           sum += Math.exp(z[c]);
         }
+        logits[n] = z;
         for (int c = 0; c < z.length; c++) {
           probabilities[n][c] = Math.exp(z[c]) / sum;
         }
         if (targets[n] < 0) {
           continue;
         }
-        nats += Math.log(sum) - z[targets[n]];
         for (int c = 0; c < z.length; c++) {
-          double delta = scale * (probabilities[n][c] - (c == targets[n] ? 1 : 0));
+          double target = smoothing / z.length + (c == targets[n] ? 1 - smoothing : 0);
+          nats -= target * Math.log(probabilities[n][c]);
+          double delta = scale * (probabilities[n][c] - target);
           bias[c] += delta;
           for (int i = 0; i < shape.inputs(); i++) {
             weights[i][c] += x[n][i] * delta;
@@ -109,13 +126,43 @@ class SoftmaxLossTest {
     }
   }
 
+  /** z = (90, 0, −20): the probabilities of the others are no floats. */
+  @Test
+  void natsAreExactWhereTheProbabilityUnderflows() {
+    var shape = new SoftmaxLoss.Shape(3, 1, 3);
+    checkNats(new PortableSoftmaxLoss(shape), shape);
+    assumeTrue(OneDnn.failure() == null);
+    checkNats(new OneDnnSoftmaxLoss(shape), shape);
+  }
+
+  private static void checkNats(SoftmaxLoss loss, SoftmaxLoss.Shape shape) {
+    INDArray weights = Nd4j.createFromArray(new float[][] {{80, 1, -18}}).dup('f');
+    INDArray bias = Nd4j.createFromArray(new float[][] {{10, -1, -2}});
+    INDArray rows = Nd4j.ones(DataType.FLOAT, shape.rows(), 1);
+    var gradient =
+        new SoftmaxLoss.Projection(
+            Nd4j.create(DataType.FLOAT, new long[] {1, 3}, 'f'), Nd4j.create(DataType.FLOAT, 1, 3));
+    try (loss) {
+      double nats =
+          loss.run(
+              rows,
+              new SoftmaxLoss.Targets(new int[] {0, 1, 2}, 0),
+              new SoftmaxLoss.Projection(weights, bias),
+              1,
+              gradient,
+              Nd4j.create(DataType.FLOAT, shape.rows(), 1));
+      assertThat(nats).isCloseTo(0 + 90 + 110, within(1e-5));
+    }
+    assertThat(gradient.bias().data().asFloat()).containsExactly(2, -1, -1);
+  }
+
   @Test
   void aTargetThatIsNoClassIsRefused() {
     var shape = new SoftmaxLoss.Shape(2, 3, 4);
 
-    assertThatThrownBy(() -> SoftmaxLoss.requireTargets(shape, new int[] {0, 4}))
+    assertThatThrownBy(() -> new SoftmaxLoss.Targets(new int[] {0, 4}, 0).require(shape))
         .hasMessage("the target of row 1 is 4 but must lie in [0, 4)");
-    assertThatThrownBy(() -> SoftmaxLoss.requireTargets(shape, new int[] {0}))
+    assertThatThrownBy(() -> new SoftmaxLoss.Targets(new int[] {0}, 0).require(shape))
         .hasMessage("there are 1 targets for 2 rows");
   }
 

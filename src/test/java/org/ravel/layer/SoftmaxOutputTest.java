@@ -1,6 +1,7 @@
 package org.ravel.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
@@ -10,6 +11,8 @@ import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,9 +29,10 @@ class SoftmaxOutputTest {
 
   private final Random random = new Random(17);
 
-  @Test
-  void gradientsAreThoseOfFiniteDifferences() {
-    MultiLayerNetwork network = network(new SoftmaxOutput(HIDDEN, VOCABULARY));
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3})
+  void gradientsAreThoseOfFiniteDifferences(double smoothing) {
+    MultiLayerNetwork network = network(smoothed(smoothing));
     DataSet data = new DataSet(ids(), ids(), mask(), mask());
     INDArray analytic = gradient(network, data).divi(MINIBATCH);
     INDArray parameters = network.params();
@@ -36,9 +40,9 @@ class SoftmaxOutputTest {
     for (int i = 0; i < parameters.length(); i++) {
       double value = parameters.getDouble(i);
       parameters.putScalar(i, value + step);
-      double above = network.score(data, false);
+      double above = network.score(data, true);
       parameters.putScalar(i, value - step);
-      double below = network.score(data, false);
+      double below = network.score(data, true);
       parameters.putScalar(i, value);
       assertThat(analytic.getDouble(i))
           .as("parameter %d", i)
@@ -91,13 +95,50 @@ class SoftmaxOutputTest {
         .isNotEqualTo(network.score(new DataSet(input, targets), false));
   }
 
+  /** Smoothing by hand: (1 − ε) of the target's nats, and ε of the mean nats over all classes. */
+  @Test
+  void onlyTrainingIsSmoothed() {
+    MultiLayerNetwork plain = network(new SoftmaxOutput(HIDDEN, VOCABULARY));
+    MultiLayerNetwork smoothed = network(smoothed(0.3));
+    smoothed.setParams(plain.params());
+    INDArray input = ids();
+    INDArray targets = ids();
+    double meanOfAll = 0;
+    for (int category = 0; category < VOCABULARY; category++) {
+      INDArray all = Nd4j.valueArrayOf(new long[] {MINIBATCH, TIME}, category);
+      meanOfAll += plain.score(new DataSet(input, all), false) / VOCABULARY;
+    }
+    DataSet data = new DataSet(input, targets);
+    double nats = plain.score(data, false);
+    gradient(smoothed, data);
+    assertThat(smoothed.score()).isCloseTo(0.7 * nats + 0.3 * meanOfAll, within(1e-12));
+    assertThat(smoothed.score(data, true)).isCloseTo(smoothed.score(), within(1e-12));
+    assertThat(smoothed.score(data, false)).isEqualTo(nats);
+    assertThat(smoothed.scoreExamples(data, false)).isEqualTo(plain.scoreExamples(data, false));
+  }
+
+  @Test
+  void smoothingOfEverythingIsRefused() {
+    assertThatThrownBy(() -> smoothed(1))
+        .hasMessage("label smoothing is 1.0 but must lie in [0, 1)");
+  }
+
+  private static SoftmaxOutput smoothed(double smoothing) {
+    SoftmaxOutput output = new SoftmaxOutput(HIDDEN, VOCABULARY);
+    output.setLabelSmoothing(smoothing);
+    return output;
+  }
+
   @Test
   void survivesJson() {
-    MultiLayerNetwork network = network(new SoftmaxOutput(HIDDEN, VOCABULARY));
+    MultiLayerNetwork network = network(smoothed(0.3));
     var json = network.getLayerWiseConfigurations().toJson();
     var copy =
         new MultiLayerNetwork(org.deeplearning4j.nn.conf.MultiLayerConfiguration.fromJson(json));
     copy.init(network.params().dup(), false);
+    assertThat(copy.getLayerWiseConfigurations()).isEqualTo(network.getLayerWiseConfigurations());
+    assertThat(((SoftmaxOutput) copy.getOutputLayer().conf().getLayer()).getLabelSmoothing())
+        .isEqualTo(0.3);
     INDArray input = ids();
     assertThat(copy.output(input)).isEqualTo(network.output(input));
   }

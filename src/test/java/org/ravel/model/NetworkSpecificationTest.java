@@ -23,8 +23,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ScheduleConfig;
 import org.ravel.config.UpdaterConfig;
+import org.ravel.layer.SoftmaxOutput;
 import org.ravel.model.SmallNetworks.Variant;
 
 class NetworkSpecificationTest {
@@ -44,6 +46,36 @@ class NetworkSpecificationTest {
     assertThat(SmallNetworks.network(Variant.STOCK_LSTM, 2, VOCABULARY).numParams())
         .isEqualTo(lstm.numParams());
     assertThat(lstm.params().dataType()).isEqualTo(DataType.FLOAT);
+  }
+
+  @Test
+  void tiedNetworksHaveNoWeightsOfTheirOwnAtTheOutput() {
+    Map<String, String> tied =
+        Map.of("model.tie-embeddings", "true", "model.embedding-size", "7", "model.layers", "2");
+    MultiLayerNetwork network =
+        SmallNetworks.specification(Variant.LSTM, VOCABULARY, new FixedSchedule(0.1), tied).build();
+    assertThat(network.getParam("2_W")).isNull();
+    assertThat(network.numParams())
+        .isEqualTo(VOCABULARY * 7 + 2 * 4 * 7 * (7 + 7 + 1) + VOCABULARY);
+    // All of the probability goes where the embedding points.
+    network.params().assign(0);
+    network.getParam("0_E").getRow(3).assign(50);
+    network.getParam("1_b").assign(5);
+    assertThat(network.output(Nd4j.createFromArray(new int[][] {{0}})).getDouble(0, 3, 0))
+        .isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void targetsAreSmoothedAsConfigured() {
+    MultiLayerNetwork network =
+        SmallNetworks.specification(
+                Variant.GRU_AFTER,
+                VOCABULARY,
+                new FixedSchedule(0.1),
+                Map.of("training.label-smoothing", "0.2"))
+            .build();
+    assertThat(((SoftmaxOutput) network.getOutputLayer().conf().getLayer()).getLabelSmoothing())
+        .isEqualTo(0.2);
   }
 
   /** Glorot and Bengio (2010): 2 / (inputs + outputs). */

@@ -81,7 +81,22 @@ class TrainerIT {
     settings.put("training.kernels", kernels);
     settings.put("training.carry-state", carryState);
     settings.put("model.cell", cell);
-    RavelConfig config = config(settings);
+    equalsAPlainLoop(config(settings));
+  }
+
+  @Test
+  void tiedEmbeddingsAndSmoothedTargetsAverageAlike() throws IOException {
+    equalsAPlainLoop(
+        config(
+            Map.of(
+                "model.embedding-size", 6,
+                "model.tie-embeddings", true,
+                "training.label-smoothing", 0.1,
+                "training.minibatch-size", 3,
+                "training.epochs", 2)));
+  }
+
+  private void equalsAPlainLoop(RavelConfig config) throws IOException {
     ShardSet shards = shards(config, randomText(900, 23));
     Recorder recorder = new Recorder();
     TrainingResult result = trainer(config, recorder).train(shards);
