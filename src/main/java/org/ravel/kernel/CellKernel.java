@@ -37,22 +37,22 @@ abstract class CellKernel {
 
   /** The kernel of a cell. */
   static CellKernel of(Frame frame) {
-    return switch (frame.geometry().cell()) {
-      case LSTM -> new LstmKernel(frame);
-      case GRU_RESET_BEFORE -> new ResetBeforeKernel(frame);
-      case GRU_RESET_AFTER -> new ResetAfterKernel(frame);
-      case ELMAN_TANH, ELMAN_RELU -> new ElmanKernel(frame);
-    };
+    CellKernel kernel =
+        switch (frame.geometry().cell()) {
+          case LSTM -> new LstmKernel(frame);
+          case GRU_RESET_BEFORE -> new ResetBeforeKernel(frame);
+          case GRU_RESET_AFTER -> new ResetAfterKernel(frame);
+          case ELMAN_TANH, ELMAN_RELU -> new ElmanKernel(frame);
+        };
+    kernel.input =
+        frame.geometry().readsIds()
+            ? new TableGateInput(frame.geometry())
+            : new DenseGateInput(frame.geometry(), kernel.inputBlocks(), frame.queue());
+    return kernel;
   }
 
   /** Prepares the way forward; the states have been started. */
   final void start(Weights weights, Input features, Presence steps) {
-    if (input == null) {
-      input =
-          frame.geometry().readsIds()
-              ? new TableGateInput(frame.geometry())
-              : new DenseGateInput(frame.geometry(), inputBlocks(), frame.queue());
-    }
     presence = steps;
     input.read(features, weights);
     readOnward(weights);
@@ -61,6 +61,7 @@ abstract class CellKernel {
   /** Where the products with the input weights go. */
   abstract List<GateInput.Block> inputBlocks();
 
+  /** Reads the recurrent weights for the way forward, and peepholes. */
   abstract void readOnward(Weights weights);
 
   /** Makes state t + 1. */
@@ -118,8 +119,8 @@ abstract class CellKernel {
     return new NativeRows(keepsOne() ? minibatch : rows(), gates * hidden);
   }
 
-  /** The row of the sums, or of anything else of each step, that is a sequence's at a step. */
-  final int sum(int t, int b) {
+  /** The row of the sums, or of anything else that has such rows, of a sequence at a step. */
+  final int place(int t, int b) {
     return (keepsOne() ? 0 : t * minibatch) + b;
   }
 

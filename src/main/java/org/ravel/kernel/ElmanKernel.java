@@ -40,13 +40,13 @@ final class ElmanKernel extends CellKernel {
 
   @Override
   void forward(int t) {
-    recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(sum(t, 0)));
+    recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(place(t, 0)));
     forwardRows(t);
   }
 
   @Override
   void forwardRow(int t, int b) {
-    sums.get(sum(t, b), 0, row, 0, hidden);
+    sums.get(place(t, b), 0, row, 0, hidden);
     input().add(t * minibatch + b, 0, row, 0, hidden);
     squash(states.hidden(t + 1), b * stride);
   }
@@ -72,9 +72,9 @@ final class ElmanKernel extends CellKernel {
       if (isPresent(t, b)) {
         backwardRow(t, b);
       }
-      sums.put(sum(t, b), 0, row, 0, hidden);
+      sums.put(place(t, b), 0, row, 0, hidden);
     }
-    recurrent.multiplyBack(sums.from(sum(t, 0)), gradients.product());
+    recurrent.multiplyBack(sums.from(place(t, 0)), gradients.product());
     gradients.addProduct();
   }
 

@@ -57,7 +57,7 @@ final class LstmKernel extends CellKernel {
 
   @Override
   void forward(int t) {
-    recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(sum(t, 0)));
+    recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(place(t, 0)));
     forwardRows(t);
   }
 
@@ -68,7 +68,7 @@ final class LstmKernel extends CellKernel {
     float[] a = gates;
     float[] before = states.memory(t);
     float[] after = states.memory(t + 1);
-    sums.get(sum(t, b), 0, a, 0, 4 * n);
+    sums.get(place(t, b), 0, a, 0, 4 * n);
     input().add(t * minibatch + b, 0, a, 0, 4 * n);
     if (peepholes != null) {
       addProduct(a, 0, peepholes, 0, before, k, n);
@@ -85,7 +85,7 @@ final class LstmKernel extends CellKernel {
     squash(after, k);
     multiply(states.hidden(t + 1), k, a, 3 * n, squashed, 0, n);
     if (isTraining()) {
-      sums.put(sum(t, b), 0, a, 0, 4 * n);
+      sums.put(place(t, b), 0, a, 0, 4 * n);
     }
   }
 
@@ -111,9 +111,9 @@ final class LstmKernel extends CellKernel {
       } else {
         Arrays.fill(row, 0);
       }
-      sums.put(sum(t, b), 0, row, 0, 4 * hidden);
+      sums.put(place(t, b), 0, row, 0, 4 * hidden);
     }
-    recurrent.multiplyBack(sums.from(sum(t, 0)), gradients.product());
+    recurrent.multiplyBack(sums.from(place(t, 0)), gradients.product());
     gradients.addProduct();
   }
 
@@ -126,7 +126,7 @@ final class LstmKernel extends CellKernel {
     float[] after = states.memory(t + 1);
     float[] toHidden = gradients.hidden();
     float[] toMemory = gradients.memory();
-    sums.get(sum(t, b), 0, a, 0, 4 * n);
+    sums.get(place(t, b), 0, a, 0, 4 * n);
     squash(after, k);
     throughSigmoid(row, 3 * n, toHidden, k, squashed, 0, a, 3 * n, n);
     addThroughTanh(toMemory, k, toHidden, k, a, 3 * n, squashed, 0, n);

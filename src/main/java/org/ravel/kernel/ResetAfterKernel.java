@@ -56,9 +56,9 @@ final class ResetAfterKernel extends CellKernel {
   @Override
   void forward(int t) {
     if (input().isInSums()) {
-      sums.clear(sum(t, 0), minibatch, 2 * hidden, hidden);
+      sums.clear(place(t, 0), minibatch, 2 * hidden, hidden);
     }
-    recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(sum(t, 0)));
+    recurrent.multiply(states.matrix(t), input().isInSums(), sums.from(place(t, 0)));
     forwardRows(t);
   }
 
@@ -67,10 +67,10 @@ final class ResetAfterKernel extends CellKernel {
     int n = hidden;
     int k = b * stride;
     float[] a = gates;
-    sums.get(sum(t, b), 0, a, 0, 2 * n);
-    sums.get(sum(t, b), 2 * n, a, 3 * n, n);
+    sums.get(place(t, b), 0, a, 0, 2 * n);
+    sums.get(place(t, b), 2 * n, a, 3 * n, n);
     if (input().isInSums()) {
-      candidates.get(sum(t, b), 0, a, 2 * n, n);
+      candidates.get(place(t, b), 0, a, 2 * n, n);
     } else {
       Arrays.fill(a, 2 * n, 3 * n, 0);
     }
@@ -80,16 +80,16 @@ final class ResetAfterKernel extends CellKernel {
     tanh(a, 2 * n, n);
     mix(states.hidden(t + 1), k, a, 0, states.hidden(t), k, a, 2 * n, n);
     if (isTraining()) {
-      put(sum(t, b), a);
+      put(place(t, b), a);
     }
   }
 
   /** Keeps u, r, n and m, or their gradients. */
-  private void put(int sum, float[] values) {
+  private void put(int place, float[] values) {
     int n = hidden;
-    sums.put(sum, 0, values, 0, 2 * n);
-    sums.put(sum, 2 * n, values, 3 * n, n);
-    candidates.put(sum, 0, values, 2 * n, n);
+    sums.put(place, 0, values, 0, 2 * n);
+    sums.put(place, 2 * n, values, 3 * n, n);
+    candidates.put(place, 0, values, 2 * n, n);
   }
 
   @Override
@@ -100,16 +100,16 @@ final class ResetAfterKernel extends CellKernel {
   @Override
   void backward(int t) {
     for (int b = 0; b < minibatch; b++) {
-      int sum = sum(t, b);
+      int place = place(t, b);
       if (isPresent(t, b)) {
         backwardRow(t, b);
-        input().addGradient(sum, row, 0);
+        input().addGradient(place, row, 0);
       } else {
         Arrays.fill(row, 0);
       }
-      put(sum, row);
+      put(place, row);
     }
-    recurrent.multiplyBack(sums.from(sum(t, 0)), gradients.product());
+    recurrent.multiplyBack(sums.from(place(t, 0)), gradients.product());
     gradients.addProduct();
   }
 
@@ -117,12 +117,12 @@ final class ResetAfterKernel extends CellKernel {
   private void backwardRow(int t, int b) {
     int n = hidden;
     int k = b * stride;
-    int sum = sum(t, b);
+    int place = place(t, b);
     float[] a = gates;
     float[] toState = gradients.hidden();
-    sums.get(sum, 0, a, 0, 2 * n);
-    sums.get(sum, 2 * n, a, 3 * n, n);
-    candidates.get(sum, 0, a, 2 * n, n);
+    sums.get(place, 0, a, 0, 2 * n);
+    sums.get(place, 2 * n, a, 3 * n, n);
+    candidates.get(place, 0, a, 2 * n, n);
     states.copyHidden(t, b, before);
     throughUpdate(row, 0, toState, k, before, 0, a, 2 * n, a, 0, n);
     throughCandidate(row, 2 * n, toState, k, a, 0, a, 2 * n, n);

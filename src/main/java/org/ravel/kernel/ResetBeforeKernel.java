@@ -75,38 +75,38 @@ final class ResetBeforeKernel extends CellKernel {
 
   @Override
   void forward(int t) {
-    gateWeights.multiply(states.matrix(t), input().isInSums(), sums.from(sum(t, 0)));
+    gateWeights.multiply(states.matrix(t), input().isInSums(), sums.from(place(t, 0)));
     for (int b = 0; b < minibatch; b++) {
       if (isPresent(t, b)) {
         openGates(t, b);
       }
     }
-    candidateWeights.multiply(kept.from(sum(t, 0)), input().isInSums(), candidates.from(sum(t, 0)));
+    candidateWeights.multiply(kept.from(place(t, 0)), input().isInSums(), candidates.from(place(t, 0)));
     forwardRows(t);
   }
 
   private void openGates(int t, int b) {
     int n = hidden;
-    sums.get(sum(t, b), 0, gates, 0, 2 * n);
+    sums.get(place(t, b), 0, gates, 0, 2 * n);
     input().add(t * minibatch + b, 0, gates, 0, 2 * n);
     sigmoid(gates, 0, 2 * n);
     // Back to where it can be read again, after the product.
-    sums.put(sum(t, b), 0, gates, 0, 2 * n);
+    sums.put(place(t, b), 0, gates, 0, 2 * n);
     multiply(row, 0, gates, n, states.hidden(t), b * stride, n);
-    kept.put(sum(t, b), 0, row, 0, n);
+    kept.put(place(t, b), 0, row, 0, n);
   }
 
   @Override
   void forwardRow(int t, int b) {
     int n = hidden;
     int k = b * stride;
-    sums.get(sum(t, b), 0, gates, 0, n);
-    candidates.get(sum(t, b), 0, gates, 2 * n, n);
+    sums.get(place(t, b), 0, gates, 0, n);
+    candidates.get(place(t, b), 0, gates, 2 * n, n);
     input().add(t * minibatch + b, 2 * n, gates, 2 * n, n);
     tanh(gates, 2 * n, n);
     mix(states.hidden(t + 1), k, gates, 0, states.hidden(t), k, gates, 2 * n, n);
     if (isTraining()) {
-      candidates.put(sum(t, b), 0, gates, 2 * n, n);
+      candidates.put(place(t, b), 0, gates, 2 * n, n);
     }
   }
 
@@ -123,16 +123,16 @@ final class ResetBeforeKernel extends CellKernel {
       if (isPresent(t, b)) {
         throughUpdateOf(t, b);
       }
-      candidates.put(sum(t, b), 0, gateGradients, b * 3 * hidden + 2 * hidden, hidden);
+      candidates.put(place(t, b), 0, gateGradients, b * 3 * hidden + 2 * hidden, hidden);
     }
-    candidateWeights.multiplyBack(candidates.from(sum(t, 0)), keptGradients.from(0));
+    candidateWeights.multiplyBack(candidates.from(place(t, 0)), keptGradients.from(0));
     for (int b = 0; b < minibatch; b++) {
       if (isPresent(t, b)) {
         throughReset(t, b);
       }
-      sums.put(sum(t, b), 0, gateGradients, b * 3 * hidden, 2 * hidden);
+      sums.put(place(t, b), 0, gateGradients, b * 3 * hidden, 2 * hidden);
     }
-    gateWeights.multiplyBack(sums.from(sum(t, 0)), gradients.product());
+    gateWeights.multiplyBack(sums.from(place(t, 0)), gradients.product());
     gradients.addProduct();
   }
 
@@ -142,8 +142,8 @@ final class ResetBeforeKernel extends CellKernel {
     int k = b * stride;
     int first = b * 3 * n;
     float[] toState = gradients.hidden();
-    sums.get(sum(t, b), 0, gates, 0, n);
-    candidates.get(sum(t, b), 0, gates, 2 * n, n);
+    sums.get(place(t, b), 0, gates, 0, n);
+    candidates.get(place(t, b), 0, gates, 2 * n, n);
     states.copyHidden(t, b, before);
     throughUpdate(gateGradients, first, toState, k, before, 0, gates, 2 * n, gates, 0, n);
     throughCandidate(gateGradients, first + 2 * n, toState, k, gates, 0, gates, 2 * n, n);
@@ -155,7 +155,7 @@ final class ResetBeforeKernel extends CellKernel {
     int k = b * stride;
     int first = b * 3 * n;
     float[] toState = gradients.hidden();
-    sums.get(sum(t, b), 0, gates, 0, 2 * n);
+    sums.get(place(t, b), 0, gates, 0, 2 * n);
     states.copyHidden(t, b, before);
     keptGradients.get(b, 0, row, 0, n);
     throughSigmoid(gateGradients, first + n, row, 0, before, 0, gates, n, n);
