@@ -15,6 +15,7 @@ public record RavelConfig(
     ShardsConfig shards,
     ModelConfig model,
     TrainingConfig training,
+    AveragingConfig averaging,
     EvaluationConfig evaluation,
     GenerationConfig generation) {
 
@@ -36,5 +37,21 @@ public record RavelConfig(
         "model.tie-embeddings",
         model.tieEmbeddings(),
         "be false with training.kernels = stock");
+    boolean dl4j = training.engine() == TrainingConfig.Engine.DL4J;
+    Require.that(
+        !dl4j || averaging.updaterState() == AveragingConfig.UpdaterState.AVERAGE,
+        "averaging.updater-state",
+        ConfigNames.of(averaging.updaterState()),
+        "be average with training.engine = dl4j");
+    Require.that(
+        !dl4j || averaging.outer().step() == AveragingConfig.OuterConfig.Step.PLAIN,
+        "averaging.outer.step",
+        ConfigNames.of(averaging.outer().step()),
+        "be plain with training.engine = dl4j");
+    Require.that(
+        !dl4j || averaging.onDivergence() == AveragingConfig.Divergence.STOP,
+        "averaging.on-divergence",
+        ConfigNames.of(averaging.onDivergence()),
+        "be stop with training.engine = dl4j");
   }
 }

@@ -1,15 +1,13 @@
 package org.ravel.config;
 
 /**
- * Training by parameter averaging.
+ * Training by parameter averaging, as {@link AveragingConfig} has it.
  *
- * @param path the run's folder: metrics as they come, and the best model so far
- * @param workers logical workers, each with its own copy of the parameters between averagings; part
- *     of the result, unlike the number of executors
+ * @param path the run's folder: metrics as they come, checkpoints, and the best model so far
+ * @param engine what runs the rounds
  * @param minibatchSize sequences per worker and minibatch
- * @param averagingPeriod minibatches that each worker trains between two averagings
  * @param epochs passes over the training split
- * @param carryState whether the hidden state goes on from minibatch to minibatch within a round
+ * @param carryState whether the hidden state goes on from minibatch to minibatch
  * @param kernels whose recurrent layers are trained
  * @param clipNorm the largest global L2 norm of the gradient of the mean loss per token; 0 for no
  *     clipping
@@ -17,9 +15,8 @@ package org.ravel.config;
  */
 public record TrainingConfig(
     String path,
-    int workers,
+    Engine engine,
     int minibatchSize,
-    int averagingPeriod,
     int epochs,
     boolean carryState,
     Kernels kernels,
@@ -28,13 +25,13 @@ public record TrainingConfig(
     UpdaterConfig updater,
     ScheduleConfig schedule,
     ValidationConfig validation,
+    CheckpointConfig checkpoint,
     SampleConfig sample) {
 
   public TrainingConfig {
     Require.path("training.path", path);
-    Require.atLeast(1, "training.workers", workers);
+    Require.present("training.engine", engine);
     Require.atLeast(1, "training.minibatch-size", minibatchSize);
-    Require.atLeast(1, "training.averaging-period", averagingPeriod);
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
     Require.fraction("training.label-smoothing", labelSmoothing);
@@ -44,6 +41,14 @@ public record TrainingConfig(
         "training.carry-state",
         carryState,
         "be false with training.kernels = stock, whose gradients are wrong with carried state");
+  }
+
+  /** What runs the rounds of averaging. */
+  public enum Engine {
+    /** This project's. */
+    RAVEL,
+    /** Deeplearning4j's parameter averaging, for comparison. */
+    DL4J
   }
 
   /** Whose recurrent layers are trained. */
@@ -67,6 +72,23 @@ public record TrainingConfig(
       Require.atLeast(0, "training.validation.every-rounds", everyRounds);
       Require.atLeast(0, "training.validation.patience", patience);
       Require.notNegative("training.validation.min-improvement", minImprovement);
+    }
+  }
+
+  /**
+   * When the state of the run is written, from which it can go on.
+   *
+   * @param everyRounds rounds between two checkpoints; 0 for no such rule
+   * @param everyMinutes minutes between two checkpoints, with the first round that ends after them;
+   *     0 for no such rule
+   * @param keep how many are kept
+   */
+  public record CheckpointConfig(int everyRounds, double everyMinutes, int keep) {
+
+    public CheckpointConfig {
+      Require.atLeast(0, "training.checkpoint.every-rounds", everyRounds);
+      Require.notNegative("training.checkpoint.every-minutes", everyMinutes);
+      Require.atLeast(1, "training.checkpoint.keep", keep);
     }
   }
 

@@ -3,6 +3,7 @@ package org.ravel.job;
 import java.util.Locale;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
+import org.ravel.training.TrainingEvents.Times;
 
 /**
  * The live line of a training: rewritten in place on a terminal, printed now and then into a log.
@@ -26,12 +27,13 @@ final class ConsoleProgress {
     String line =
         String.format(
             Locale.ROOT,
-            "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f tokens/s  %s left",
+            "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f tokens/s%s  %s left",
             round.epoch(),
             round.round(),
             round.loss(),
             round.perplexity(),
             round.tokensPerSecond(),
+            round.times().map(ConsoleProgress::shares).orElse(""),
             duration(round.secondsLeft()));
     if (terminal) {
       context.err().print("\r\033[K" + line);
@@ -67,6 +69,18 @@ final class ConsoleProgress {
       context.err().println();
       lineIsOpen = false;
     }
+  }
+
+  /** Where the time goes, in per cent. */
+  private static String shares(Times times) {
+    double percent = 100 / times.sum();
+    return String.format(
+        Locale.ROOT,
+        " (compute %.0f %%, broadcast %.0f %%, combine %.0f %%, scheduling %.0f %%)",
+        times.compute() * percent,
+        times.broadcast() * percent,
+        times.combine() * percent,
+        times.scheduling() * percent);
   }
 
   private static String duration(double seconds) {

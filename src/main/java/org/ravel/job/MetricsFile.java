@@ -31,6 +31,17 @@ final class MetricsFile {
     line.put("tokens", round.tokens());
     line.put("tokensPerSecond", round.tokensPerSecond());
     line.put("seconds", round.seconds());
+    round
+        .times()
+        .ifPresent(
+            times -> {
+              line.put("broadcastSeconds", times.broadcast());
+              line.put("computeSeconds", times.compute());
+              line.put("combineSeconds", times.combine());
+              line.put("schedulingSeconds", times.scheduling());
+              line.put("workerTokensPerSecond", round.workerTokensPerSecond());
+              line.put("skippedWorkers", round.skipped());
+            });
     return json(line);
   }
 

@@ -18,6 +18,9 @@ import org.ravel.config.ScheduleConfig;
  *       without restarts), where {@code f} is the final fraction.
  * </ul>
  *
+ * <p>While workers take turns on one copy of the parameters, {@code workers} iterations go as far
+ * through the corpus as one does when they train at once.
+ *
  * <p>Its parts are flat, since DL4J keeps it in the network's JSON.
  *
  * @param shape which of these
@@ -28,6 +31,9 @@ import org.ravel.config.ScheduleConfig;
  * @param finalFraction where the cosine ends
  * @param iterationsPerEpoch minibatches that a worker trains in an epoch
  * @param epochs planned epochs
+ * @param turnIterations iterations at the start in which workers take turns
+ * @param workers that take them
+ * @param parallelFactor of the rate once workers train at once
  */
 public record LearningRateSchedule(
     @JsonProperty("shape") ScheduleConfig.Kind shape,
@@ -37,13 +43,16 @@ public record LearningRateSchedule(
     @JsonProperty("decay") double decay,
     @JsonProperty("finalFraction") double finalFraction,
     @JsonProperty("iterationsPerEpoch") double iterationsPerEpoch,
-    @JsonProperty("epochs") int epochs)
+    @JsonProperty("epochs") int epochs,
+    @JsonProperty("turnIterations") long turnIterations,
+    @JsonProperty("workers") int workers,
+    @JsonProperty("parallelFactor") double parallelFactor)
     implements ISchedule {
 
   @JsonCreator
   public LearningRateSchedule {}
 
-  /** The schedule that the configuration describes. */
+  /** The schedule that the configuration describes, for workers that train at once throughout. */
   public static LearningRateSchedule of(
       ScheduleConfig config, double baseRate, double iterationsPerEpoch, int epochs) {
     return new LearningRateSchedule(
@@ -54,15 +63,52 @@ public record LearningRateSchedule(
         config.decay(),
         config.finalFraction(),
         iterationsPerEpoch,
-        epochs);
+        epochs,
+        0,
+        1,
+        1);
   }
 
+  /**
+   * The same with turns in front.
+   *
+   * @param iterations in which workers take turns
+   * @param workers that take them
+   * @param factor of the rate after the turns
+   */
+  public LearningRateSchedule withTurns(long iterations, int workers, double factor) {
+    return new LearningRateSchedule(
+        shape,
+        baseRate,
+        warmupEpochs,
+        stepEpochs,
+        decay,
+        finalFraction,
+        iterationsPerEpoch,
+        epochs,
+        iterations,
+        workers,
+        factor);
+  }
+
+  /**
+   * The rate at an iteration.
+   *
+   * @param iteration counted since the updater's state was last reset
+   * @param iterationsBefore iterations before that; what DL4J calls the epoch
+   */
   @Override
-  public double valueAt(int iteration, int epoch) {
+  public double valueAt(int iteration, int iterationsBefore) {
+    long total = (long) iteration + iterationsBefore;
     // The first iteration of a warm-up already learns a little: hence the 1.
-    double warmup =
-        warmupEpochs == 0 ? 1 : Math.min(1, (iteration + 1) / (warmupEpochs * iterationsPerEpoch));
-    return baseRate * warmup * shapeAt(iteration / iterationsPerEpoch);
+    double warmup = warmupEpochs == 0 ? 1 : Math.min(1, epochsDone(total + 1) / warmupEpochs);
+    double factor = total < turnIterations ? 1 : parallelFactor;
+    return baseRate * factor * warmup * shapeAt(epochsDone(total));
+  }
+
+  private double epochsDone(long iterations) {
+    double turns = Math.min(iterations, turnIterations);
+    return (turns / workers + (iterations - turns)) / iterationsPerEpoch;
   }
 
   private double shapeAt(double epochsDone) {

@@ -29,6 +29,10 @@ record BlockLayout(Lanes lanes, int averagingPeriod, long stepsPerBlock) impleme
     return Math.toIntExact(step / stepsPerBlock * lanes.workers() + worker);
   }
 
+  int worker(int partition) {
+    return partition % lanes.workers();
+  }
+
   long firstStep(int partition) {
     return partition / lanes.workers() * stepsPerBlock;
   }

@@ -1,6 +1,7 @@
 package org.ravel.training;
 
 import java.io.Serializable;
+import java.util.OptionalLong;
 
 /**
  * How a split's consecutive sequences are laid out for workers that train minibatches.
@@ -44,10 +45,20 @@ record Lanes(long sequences, int workers, int minibatchSize) implements Serializ
     return new Place((int) (lane % workers), (int) (lane / workers), step);
   }
 
-  /** Whether a worker has any sequence at a step. */
-  boolean hasData(int worker, long step) {
+  /** How many workers have any sequence at a step: the first ones, where not all. */
+  int workersWithData(long step) {
     // Lanes are filled from the first one on, and a worker's first lane has its own number.
     long full = sequences / lanes();
-    return step < full || (step == full && worker < sequences % lanes());
+    return step < full ? workers : (int) Math.min(workers, sequences % lanes());
+  }
+
+  /** The sequence at a place; nothing where the lane has ended. */
+  OptionalLong sequence(Place place) {
+    long shortest = sequences / lanes();
+    long longer = sequences % lanes();
+    long lane = (long) place.row() * workers + place.worker();
+    long first = lane * shortest + Math.min(lane, longer);
+    long length = lane < longer ? shortest + 1 : shortest;
+    return place.step() < length ? OptionalLong.of(first + place.step()) : OptionalLong.empty();
   }
 }

@@ -28,9 +28,9 @@ final class LossMeter implements TrainingHook {
     targets.reset();
   }
 
-  /** Mean nats per token since the reset. */
-  double loss() {
-    return nats.sum() / targets.sum();
+  /** Sum of the loss since the reset. */
+  double nats() {
+    return nats.sum();
   }
 
   /** Trained tokens since the reset. */

@@ -5,8 +5,9 @@ import java.io.Serializable;
 /**
  * A worker's sequences for some consecutive steps.
  *
+ * @param worker whose they are
  * @param firstStep the first of these steps
  * @param rows token ids by step and row of the minibatch, {@code rows[(step − firstStep) ·
  *     minibatchSize + row]}; null where a lane has ended
  */
-record TrainingBlock(long firstStep, int[][] rows) implements Serializable {}
+record TrainingBlock(int worker, long firstStep, int[][] rows) implements Serializable {}

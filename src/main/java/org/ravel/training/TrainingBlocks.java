@@ -5,7 +5,11 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,8 +20,9 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-import org.ravel.config.TrainingConfig;
+
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardReader;
@@ -32,19 +37,23 @@ import scala.runtime.AbstractFunction1;
  */
 final class TrainingBlocks implements AutoCloseable {
   private final BlockLayout layout;
+  private final List<ShardFile> files;
   private final JavaRDD<TrainingBlock> blocks;
 
-  private TrainingBlocks(BlockLayout layout, JavaRDD<TrainingBlock> blocks) {
+  private TrainingBlocks(
+      BlockLayout layout, List<ShardFile> files, JavaRDD<TrainingBlock> blocks) {
     this.layout = layout;
+    this.files = files;
     this.blocks = blocks;
   }
 
   /** Lays out the training split; nothing is read until the first round. */
-  static TrainingBlocks of(JavaSparkContext spark, ShardSet shards, TrainingConfig config) {
+  static TrainingBlocks of(JavaSparkContext spark, ShardSet shards, RavelConfig config) {
     var split = shards.split(Split.TRAIN);
-    Lanes lanes = new Lanes(split.sequences(), config.workers(), config.minibatchSize());
+    int workers = config.averaging().workers();
+    Lanes lanes = new Lanes(split.sequences(), workers, config.training().minibatchSize());
     BlockLayout layout =
-        BlockLayout.of(lanes, config.averagingPeriod(), shards.manifest().sequenceLength());
+        BlockLayout.of(lanes, config.averaging().period(), shards.manifest().sequenceLength());
     var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     List<ShardFile> files = split.files();
     JavaRDD<TrainingBlock> blocks =
@@ -54,33 +63,46 @@ final class TrainingBlocks implements AutoCloseable {
             .partitionBy(new ByBlock(layout))
             .mapPartitionsWithIndex(new Assemble(layout), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new TrainingBlocks(layout, blocks);
+    return new TrainingBlocks(layout, files, blocks);
   }
 
-  long roundsPerEpoch() {
-    long period = layout.averagingPeriod();
-    return (layout.lanes().steps() + period - 1) / period;
+  Lanes lanes() {
+    return layout.lanes();
   }
 
-  /** Minibatches of a round, one partition for each worker that has any. */
-  <T> JavaRDD<T> round(long roundOfEpoch, FlatMapFunction<Iterator<TrainingBlock>, T> minibatches) {
-    Lanes lanes = layout.lanes();
-    long firstStep = roundOfEpoch * layout.averagingPeriod();
-    Set<Integer> partitions = new HashSet<>();
-    for (int worker = 0; worker < lanes.workers(); worker++) {
-      if (lanes.hasData(worker, firstStep)) {
-        partitions.add(layout.partition(worker, firstStep));
-      }
-    }
+  /** What comes of the workers' blocks that hold a step, in the order of the workers. */
+  <T> JavaRDD<T> round(
+      long step, Set<Integer> workers, FlatMapFunction<Iterator<TrainingBlock>, T> function) {
+    Set<Integer> partitions =
+        workers.stream()
+            .map(worker -> layout.partition(worker, step))
+            .collect(Collectors.toCollection(HashSet::new));
     return PartitionPruningRDD.create(blocks.rdd(), new Chosen(partitions))
         .toJavaRDD()
-        .mapPartitions(minibatches);
+        .mapPartitions(function);
   }
 
-  /** Minibatches of a round: the averaging period, but for the epoch's last one. */
-  int steps(long roundOfEpoch) {
-    long first = roundOfEpoch * layout.averagingPeriod();
-    return (int) Math.min(layout.averagingPeriod(), layout.lanes().steps() - first);
+  /** The shard files that a worker's sequences of a round are from. */
+  List<String> files(int worker, PlannedRound round) {
+    return LongStream.range(round.firstStep(), round.firstStep() + round.steps())
+        .boxed()
+        .flatMap(
+            step ->
+                IntStream.range(0, lanes().minibatchSize())
+                    .mapToObj(row -> lanes().sequence(new Lanes.Place(worker, row, step))))
+        .flatMapToLong(OptionalLong::stream)
+        .mapToObj(this::file)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private String file(long sequence) {
+    return files.stream()
+        .filter(file -> sequence < file.firstSequence() + file.sequences())
+        .findFirst()
+        .orElseThrow()
+        .path();
   }
 
   @Override
@@ -172,7 +194,7 @@ final class TrainingBlocks implements AutoCloseable {
         Lanes.Place place = next._1();
         rows[(int) (place.step() - firstStep) * minibatchSize + place.row()] = next._2();
       }
-      return Collections.singleton(new TrainingBlock(firstStep, rows)).iterator();
+      return Collections.singleton(new TrainingBlock(layout.worker(partition), firstStep, rows)).iterator();
     }
   }
 

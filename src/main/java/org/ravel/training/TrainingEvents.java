@@ -1,5 +1,7 @@
 package org.ravel.training;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -24,7 +26,11 @@ public interface TrainingEvents {
    * @param learningRate at its last minibatch
    * @param tokens targets trained in it
    * @param tokensPerSecond targets per second of wall time, in this round
-   * @param seconds since training began
+   * @param times where its wall time went; empty where the engine does not tell
+   * @param workerTokensPerSecond targets per second of each worker's minibatches; empty where the
+   *     engine does not tell
+   * @param skipped workers whose share was left out, since it was not finite
+   * @param seconds that the training has taken
    * @param secondsLeft until the last planned round, at the mean speed so far
    */
   record Round(
@@ -34,6 +40,9 @@ public interface TrainingEvents {
       double learningRate,
       long tokens,
       double tokensPerSecond,
+      Optional<Times> times,
+      List<Double> workerTokensPerSecond,
+      List<Integer> skipped,
       double seconds,
       double secondsLeft) {
 
@@ -44,13 +53,30 @@ public interface TrainingEvents {
   }
 
   /**
+   * Where a round's wall time went, in seconds. What cores do at a time counts once, on the core
+   * that was busy for longest.
+   *
+   * @param broadcast state on its way to the workers and into their networks
+   * @param compute minibatches
+   * @param combine states out of the networks, to the driver, and into their mean
+   * @param scheduling the rest: starting and ending the job and its tasks, waiting
+   */
+  record Times(double broadcast, double compute, double combine, double scheduling) {
+
+    /** All of it. */
+    public double sum() {
+      return broadcast + compute + combine + scheduling;
+    }
+  }
+
+  /**
    * A validation.
    *
    * @param epoch epochs done, a fraction
    * @param round rounds done
    * @param loss nats per token on the validation split; empty where there is none
    * @param best whether it is the best so far
-   * @param seconds since training began
+   * @param seconds that the training has taken
    * @param sample generated text
    */
   record Measured(

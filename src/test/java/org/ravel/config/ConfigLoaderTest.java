@@ -64,14 +64,18 @@ class ConfigLoaderTest {
         shards { path = "s", sequence-length = 5 }
         model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
           dropout = 0.25, tie-embeddings = true, lstm { forget-gate-bias = 0.5, peepholes = true }, gru.reset = before }
-        training { path = "t", workers = 3, minibatch-size = 4, averaging-period = 5, epochs = 6,
+        training { path = "t", engine = dl4j, minibatch-size = 4, epochs = 6,
           carry-state = false, clip-norm = 7.5, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
             final-fraction = 0.8 }
           validation { every-rounds = 9, patience = 10, min-improvement = 0.01 }
+          checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
           sample { length = 11, prime = "p", temperature = 0.9 } }
+        averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
+          outer { learning-rate = 0.6, momentum = 0.7, nesterov = false }
+          warmup-periods = 8, scale-learning-rate = true }
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
@@ -103,9 +107,8 @@ class ConfigLoaderTest {
                     new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE)),
                 new TrainingConfig(
                     "t",
-                    3,
+                    TrainingConfig.Engine.DL4J,
                     4,
-                    5,
                     6,
                     false,
                     TrainingConfig.Kernels.FAST,
@@ -114,7 +117,19 @@ class ConfigLoaderTest {
                     new UpdaterConfig(UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
                     new TrainingConfig.ValidationConfig(9, 10, 0.01),
+                    new TrainingConfig.CheckpointConfig(18, 1.5, 19),
                     new TrainingConfig.SampleConfig(11, "p", 0.9)),
+                new AveragingConfig(
+                    3,
+                    5,
+                    2,
+                    2.5,
+                    AveragingConfig.UpdaterState.AVERAGE,
+                    new AveragingConfig.OuterConfig(
+                        AveragingConfig.OuterConfig.Step.PLAIN, 0.6, 0.7, false),
+                    8,
+                    true,
+                    AveragingConfig.Divergence.STOP),
                 new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
                 new GenerationConfig(14, "q", 0, 15, 16L, "g")));
   }
@@ -154,10 +169,10 @@ class ConfigLoaderTest {
 
   @Test
   void unknownKeysAreRefusedWithTheNearestOne() {
-    assertThatThrownBy(() -> load("training.worker = 3", Map.of()))
+    assertThatThrownBy(() -> load("averaging.worker = 3", Map.of()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("test.conf sets training.worker")
-        .hasMessageContaining("did you mean training.workers?");
+        .hasMessageContaining("test.conf sets averaging.worker")
+        .hasMessageContaining("did you mean averaging.workers?");
     assertThatThrownBy(() -> load("", Map.of("model.hiddensize", "3")))
         .hasMessageContaining("--set sets model.hiddensize")
         .hasMessageContaining("did you mean model.hidden-size?");
@@ -168,9 +183,15 @@ class ConfigLoaderTest {
       delimiter = '|',
       value = {
         "seed                            | many  | be a whole number",
-        "training.workers                | 1.5   | be a whole number",
-        "training.workers                | 0     | be at least 1",
-        "training.workers                | null  | be a whole number",
+        "averaging.workers               | 1.5   | be a whole number",
+        "averaging.workers               | 0     | be at least 1",
+        "averaging.workers               | null  | be a whole number",
+        "averaging.first-period          | 9     | be between 0 and averaging.period = 8",
+        "averaging.updater-state         | sum   | be one of average, keep, reset",
+        "averaging.outer.momentum        | 1     | be at least 0 and below 1",
+        "averaging.outer.step            | adam  | be one of plain, bmuf, diloco",
+        "training.engine                 | spark | be one of ravel, dl4j",
+        "training.checkpoint.keep        | 0     | be at least 1",
         "training.clip-norm              | -1    | be 0 or more",
         "training.label-smoothing        | 1     | be at least 0 and below 1",
         "model.tie-embeddings            | true  | be model.hidden-size, which is 256, with",
@@ -198,6 +219,18 @@ class ConfigLoaderTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "averaging.updater-state, keep, be average",
+    "averaging.outer.step, bmuf, be plain",
+    "averaging.on-divergence, skip, be stop",
+  })
+  void whatTheDl4jEngineCannotDoIsRefused(String key, String value, String rule) {
+    assertThatThrownBy(() -> load("training.engine = dl4j", Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("%s is \"%s\" but must %s with training.engine", key, value, rule);
   }
 
   @Test

@@ -247,7 +247,7 @@ class FailuresIT {
                 "training.carry-state=false",
                 "training.updater.learning-rate=3e38",
                 "training.clip-norm=0",
-                "training.averaging-period=1",
+                "averaging.period=1",
                 "training.validation.every-rounds=1"));
     assertThat(execution.exitCode()).as(execution.err()).isEqualTo(FAILURE);
     assertThat(execution.showsStackTrace()).isFalse();

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
+import org.ravel.training.TrainingEvents.Times;
 
 class MetricsFileTest {
 
@@ -33,12 +35,20 @@ class MetricsFileTest {
             "learningRate",
             "tokens",
             "tokensPerSecond",
-            "seconds");
+            "seconds",
+            "broadcastSeconds",
+            "computeSeconds",
+            "combineSeconds",
+            "schedulingSeconds",
+            "workerTokensPerSecond",
+            "skippedWorkers");
     assertThat(json.get("event").asText()).isEqualTo("round");
     assertThat(json.get("round").asLong()).isEqualTo(3);
     assertThat(json.get("loss").asDouble()).isEqualTo(1.5);
     assertThat(json.get("perplexity").asDouble()).isEqualTo(Math.exp(1.5));
     assertThat(json.get("tokens").asLong()).isEqualTo(640);
+    assertThat(json.get("computeSeconds").asDouble()).isEqualTo(2);
+    assertThat(json.get("workerTokensPerSecond").get(1).asDouble()).isEqualTo(60);
   }
 
   @Test
@@ -95,7 +105,18 @@ class MetricsFileTest {
   }
 
   private static Round round(long number, double loss, double speed) {
-    return new Round(number / 10.0, number, loss, 0.01, 640, speed, number * 2.0, 5);
+    return new Round(
+        number / 10.0,
+        number,
+        loss,
+        0.01,
+        640,
+        speed,
+        Optional.of(new Times(1, 2, 3, 4)),
+        List.of(50.0, 60.0),
+        List.of(),
+        number * 2.0,
+        5);
   }
 
   private static Measured measured(long round, OptionalDouble loss, String sample) {

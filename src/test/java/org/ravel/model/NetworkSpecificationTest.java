@@ -236,7 +236,8 @@ class NetworkSpecificationTest {
   }
 
   private static LearningRateSchedule schedule() {
-    return new LearningRateSchedule(ScheduleConfig.Kind.COSINE, 0.1, 0.5, 1, 0.9, 0.05, 20, 3);
+    return new LearningRateSchedule(
+        ScheduleConfig.Kind.COSINE, 0.1, 0.5, 1, 0.9, 0.05, 20, 3, 4, 2, 1.5);
   }
 
   private static IUpdater updaterOf(MultiLayerNetwork network) {

@@ -27,13 +27,20 @@ class LanesTest {
       Lanes.Place before = previous.put(place.row() * workers + place.worker(), place);
       assertThat(place.step()).isEqualTo(before == null ? 0 : before.step() + 1);
     }
-    for (int worker = 0; worker < workers; worker++) {
-      for (long step = 0; step < lanes.steps(); step++) {
-        int w = worker;
-        long s = step;
-        assertThat(lanes.hasData(worker, step))
-            .isEqualTo(places.stream().anyMatch(p -> p.worker() == w && p.step() == s));
-      }
+    for (long step = 0; step < lanes.steps(); step++) {
+      long s = step;
+      assertThat(lanes.workersWithData(step))
+          .isEqualTo((int) places.stream().filter(p -> p.step() == s && p.row() == 0).count());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,1", "7,2,4", "100,3,7", "5,2,32", "97,5,3"})
+  void aPlaceGivesItsSequence(long sequences, int workers, int minibatchSize) {
+    Lanes lanes = new Lanes(sequences, workers, minibatchSize);
+    for (long i = 0; i < sequences; i++) {
+      assertThat(lanes.sequence(lanes.place(i))).hasValue(i);
+    }
+    assertThat(lanes.sequence(new Lanes.Place(0, 0, lanes.steps()))).isEmpty();
   }
 }

@@ -1,0 +1,57 @@
+package org.ravel.training;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.ravel.config.TrainingConfig;
+import org.ravel.error.TrainingException;
+
+/** How a training that diverges ends: saying what is no finite number any more, and where. */
+final class Divergence {
+  private static final int MOST_FILES = 3;
+
+  private final TrainingConfig training;
+
+  Divergence(TrainingConfig training) {
+    this.training = training;
+  }
+
+  /**
+   * A worker's loss or parameters are not finite.
+   *
+   * @param files shard files that its sequences are from
+   */
+  TrainingException of(Share share, List<String> files, PlannedRound round) {
+    String what =
+        Double.isFinite(share.loss())
+            ? "the parameters of worker %d are not finite".formatted(share.worker())
+            : "the training loss is %s".formatted(share.loss());
+    return in(
+        round.number(),
+        round.epochsDone(),
+        what,
+        " on worker %d, which read %s".formatted(share.worker(), names(files)));
+  }
+
+  /** A loss is not finite. */
+  TrainingException of(String what, double loss, long round, double epochs) {
+    return in(round, epochs, "the %s is %s".formatted(what, loss), "");
+  }
+
+  /** Nothing finite came of a round. */
+  TrainingException ofAllWorkers(PlannedRound round) {
+    return in(round.number(), round.epochsDone(), "no worker's loss is finite", "");
+  }
+
+  private TrainingException in(long round, double epochs, String what, String where) {
+    return new TrainingException(
+        ("%s in round %d (epoch %.2f)%s; lower training.updater.learning-rate, or clip with a"
+                + " small training.clip-norm; the best model so far, if any, is kept in %s/best")
+            .formatted(what, round, epochs, where, training.path()));
+  }
+
+  private static String names(List<String> files) {
+    String first = files.stream().limit(MOST_FILES).collect(Collectors.joining(", "));
+    int more = files.size() - MOST_FILES;
+    return more > 0 ? "%s and %d more shard files".formatted(first, more) : first;
+  }
+}

@@ -1,0 +1,26 @@
+package org.ravel.training;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** What runs the rounds of a training, one after another in the order of its plan. */
+interface Engine extends AutoCloseable {
+
+  /**
+   * Trains a round.
+   *
+   * @throws org.ravel.error.TrainingException if a worker's loss is no longer a finite number
+   */
+  RoundResult train(PlannedRound round);
+
+  /** The network as the last round has left it; valid until the next one. */
+  MultiLayerNetwork network();
+
+  /** A state to go on from. */
+  EngineState state();
+
+  /** Goes on from a state after so many iterations. */
+  void restore(EngineState state, long iterations);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,169 @@
+package org.ravel.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.config.AveragingConfig;
+import org.ravel.config.AveragingConfig.UpdaterState;
+import org.ravel.config.RavelConfig;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Handover;
+import org.ravel.spark.SparkJob;
+
+/**
+ * Parameter averaging on Spark alone. A round is one job with a task for each worker; what the
+ * workers hand in is combined on the driver, in an order of its own.
+ */
+final class RavelEngine implements Engine {
+  private final JavaSparkContext spark;
+  private final TrainingBlocks blocks;
+  private final AveragingConfig averaging;
+  private final Divergence divergence;
+  private final OuterStep outer;
+  private final MultiLayerNetwork network;
+  private final BroadcastScope<WorkerRecipe> recipe;
+  private final Handover handover;
+  private EngineState state;
+  private long iterations;
+  private boolean networkIsCurrent = true;
+
+  RavelEngine(
+      JavaSparkContext spark,
+      TrainingBlocks blocks,
+      RavelConfig config,
+      MultiLayerNetwork network,
+      int sequenceLength) {
+    this.spark = spark;
+    this.blocks = blocks;
+    this.averaging = config.averaging();
+    this.divergence = new Divergence(config.training());
+    this.outer = OuterStep.of(averaging);
+    this.network = network;
+    String run = UUID.randomUUID().toString();
+    this.handover = new Handover(run.hashCode());
+    this.recipe =
+        BroadcastScope.of(
+            spark,
+            new WorkerRecipe(
+                run,
+                network.getLayerWiseConfigurations().toJson(),
+                config.training().clipNorm(),
+                config.training().minibatchSize(),
+                sequenceLength,
+                config.training().carryState(),
+                averaging.updaterState(),
+                config.seed()));
+    this.state = initialState();
+  }
+
+  private EngineState initialState() {
+    Floats parameters = Floats.of(network.params());
+    INDArray updater = updaterArray();
+    return new EngineState(
+        new ModelState(parameters, updater == null ? Floats.none() : Floats.of(updater)),
+        outer.isPlain() ? Floats.none() : new Floats(new float[parameters.size()]),
+        Collections.nCopies(averaging.workers(), WorkerState.zero()));
+  }
+
+  @Override
+  public RoundResult train(PlannedRound round) {
+    RoundClock clock = new RoundClock();
+    if (round.startsEpoch()) {
+      state =
+          new EngineState(
+              state.model(), state.delta(), state.workers().stream().map(WorkerState::atStart).toList());
+    }
+    Gathering gathering =
+        new Gathering(
+            round,
+            state.workers(),
+            divergence,
+            averaging.onDivergence() == AveragingConfig.Divergence.SKIP);
+    List<BroadcastScope<Floats>> updaters = new ArrayList<>();
+    try (BroadcastScope<RoundStart> start = BroadcastScope.of(spark, start())) {
+      if (averaging.updaterState() == UpdaterState.KEEP) {
+        state.workers().forEach(worker -> updaters.add(BroadcastScope.of(spark, worker.updater())));
+      }
+      clock.sent();
+      var task =
+          new TrainShares(
+              round,
+              recipe.broadcast(),
+              start.broadcast(),
+              updaters.stream().map(BroadcastScope::broadcast).toList(),
+              handover);
+      // Normally once; again for shares that went with their executor.
+      while (!gathering.isComplete()) {
+        List<Share> shares =
+            SparkJob.run(
+                spark,
+                "train: round %d".formatted(round.number()),
+                () -> blocks.round(round.firstStep(), gathering.missing(), task).collect());
+        clock.ran(shares);
+        for (Share share : shares) {
+          gathering.add(share, blocks, handover);
+        }
+      }
+    } finally {
+      updaters.forEach(BroadcastScope::close);
+    }
+    ModelState mean = gathering.mean();
+    if (round.workers() > 1) {
+      outer.apply(state.model().parameters(), mean.parameters(), state.delta());
+    }
+    state = new EngineState(mean, state.delta(), gathering.workers());
+    iterations = round.iterationsDone();
+    networkIsCurrent = false;
+    return gathering.result(clock.times());
+  }
+
+  private RoundStart start() {
+    return new RoundStart(
+        state.model(), state.workers().stream().map(WorkerState::recurrent).toList());
+  }
+
+  @Override
+  public MultiLayerNetwork network() {
+    if (!networkIsCurrent) {
+      state.model().parameters().copyTo(network.params());
+      INDArray updater = updaterArray();
+      if (updater != null && state.model().updater().size() > 0) {
+        state.model().updater().copyTo(updater);
+      }
+      network.getLayerWiseConfigurations().setIterationCount(Math.toIntExact(iterations));
+      networkIsCurrent = true;
+    }
+    return network;
+  }
+
+  /** Null for an updater without a state, or where it is not averaged. */
+  private INDArray updaterArray() {
+    Updater updater = network.getUpdater();
+    return updater == null || averaging.updaterState() != UpdaterState.AVERAGE
+        ? null
+        : updater.getStateViewArray();
+  }
+
+  @Override
+  public EngineState state() {
+    return state;
+  }
+
+  @Override
+  public void restore(EngineState from, long iterationsDone) {
+    state = from;
+    iterations = iterationsDone;
+    networkIsCurrent = false;
+  }
+
+  @Override
+  public void close() {
+    WorkerNetworks.release(recipe.broadcast().value().run());
+    recipe.close();
+  }
+}

@@ -1,0 +1,33 @@
+package org.ravel.training;
+
+import java.io.Serializable;
+import org.ravel.config.AveragingConfig.UpdaterState;
+
+/**
+ * What an executor needs to train for a run.
+ *
+ * @param run names the run
+ * @param network the network's configuration in DL4J's JSON
+ * @param clipNorm largest norm of the gradient; 0 for any
+ * @param minibatchSize rows of a minibatch
+ * @param sequenceLength time steps
+ * @param carryState whether the hidden state goes on from round to round
+ * @param updaterState what becomes of the updater's state after a round
+ * @param seed of what is random in training, dropout
+ */
+record WorkerRecipe(
+    String run,
+    String network,
+    double clipNorm,
+    int minibatchSize,
+    int sequenceLength,
+    boolean carryState,
+    UpdaterState updaterState,
+    long seed)
+    implements Serializable {
+
+  /** Every worker draws its own numbers in a round, the same wherever and whenever it runs. */
+  static long seed(long seed, long round, int worker) {
+    return (seed * 1_000_003 + round) * 31 + worker;
+  }
+}

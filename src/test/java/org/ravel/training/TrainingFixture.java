@@ -1,0 +1,124 @@
+package org.ravel.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.shard.Manifest.ShardFile;
+import org.ravel.shard.Preparation;
+import org.ravel.shard.ShardReader;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Storage;
+import org.ravel.testing.SparkFixture;
+
+/**
+ * Small trainings on random text in a folder.
+ *
+ * @param folder where the corpus and the shards lie
+ */
+record TrainingFixture(Path folder) {
+  static final int LENGTH = 7;
+
+  /** Tiny networks and no validation, with settings of the test above. */
+  RavelConfig config(Map<String, ?> settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("corpus.input", folder.resolve("corpus.txt").toUri().toString());
+    all.put("output", folder.resolve("out").toUri().toString());
+    all.put("shards.sequence-length", Integer.toString(LENGTH));
+    all.put("split.validation", "0");
+    all.put("split.test", "0");
+    all.put("model.embedding-size", "5");
+    all.put("model.hidden-size", "6");
+    settings.forEach((key, value) -> all.put(key, String.valueOf(value)));
+    return ConfigLoader.load("test", "", all).values();
+  }
+
+  /** Prepares a text. */
+  ShardSet shards(RavelConfig config, String text) {
+    try {
+      Files.writeString(folder.resolve("corpus.txt"), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Storage storage = new Storage(new Configuration());
+    new Preparation(SparkFixture.session(), storage, config, "", true).run();
+    return ShardSet.open(storage, config.shards().path());
+  }
+
+  static String randomText(int length, long seed) {
+    return new Random(seed)
+        .ints(length, 'a', 'e')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  /** The training split in memory. */
+  static List<int[]> sequences(ShardSet shards) {
+    List<int[]> sequences = new ArrayList<>();
+    for (ShardFile file : shards.split(Split.TRAIN).files()) {
+      try (ShardReader reader =
+          ShardReader.open(new Configuration(), shards.path(), file, 0, file.sequences(), false)) {
+        reader.forEachRemaining(sequence -> sequences.add(sequence.tokens()));
+      }
+    }
+    return sequences;
+  }
+
+  /** Trains without validation in the shared session. */
+  static Recorder train(RavelConfig config, ShardSet shards) {
+    return train(SparkFixture.session(), config, shards);
+  }
+
+  /** Trains without validation. */
+  static Recorder train(SparkSession session, RavelConfig config, ShardSet shards) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Validator nothing = network -> new Validator.Validation(OptionalDouble.empty(), "");
+    Recorder recorder = new Recorder();
+    recorder.result = new Trainer(spark, config, nothing, recorder).train(shards);
+    return recorder;
+  }
+
+  /** What a training told. */
+  static final class Recorder implements TrainingEvents {
+    final List<Round> rounds = new ArrayList<>();
+    float[] parameters;
+    TrainingResult result;
+    int improvements;
+
+    List<Double> losses() {
+      return rounds.stream().map(Round::loss).toList();
+    }
+
+    double lastLoss() {
+      return rounds.get(rounds.size() - 1).loss();
+    }
+
+    @Override
+    public void round(Round round) {
+      rounds.add(round);
+    }
+
+    @Override
+    public void validated(Measured measured) {}
+
+    @Override
+    public void improved(MultiLayerNetwork network, Measured measured) {
+      parameters = network.params().dup().data().asFloat();
+      improvements++;
+    }
+  }
+}
