@@ -1,6 +1,13 @@
 package org.ravel.testing;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
@@ -37,6 +44,48 @@ public final class SparkFixture {
     } finally {
       session.stop();
     }
+  }
+
+  /**
+   * Runs something on executors that are processes of their own, with one core each.
+   *
+   * <p>Spark starts them from {@code SPARK_HOME}, which the build sets to a folder under {@code
+   * target}; the jars of the class path are linked there.
+   */
+  public static <T> T withExecutors(int executors, Function<SparkSession, T> action) {
+    String home = System.getenv("SPARK_HOME");
+    if (home == null) {
+      throw new IllegalStateException("SPARK_HOME and SPARK_SCALA_VERSION are set by the build");
+    }
+    String folders = linkJars(Path.of(home).resolve("jars"));
+    return withSession(
+        "local-cluster[%d,1,1024]".formatted(executors),
+        Map.of(
+            "spark.executor.extraClassPath", folders,
+            "spark.executorEnv.OMP_NUM_THREADS", "1",
+            "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
+            "spark.executorEnv.ND4J_SKIP_BLAS_THREADS", "1"),
+        action);
+  }
+
+  /** Gives the class path's folders, which need no link. */
+  private static String linkJars(Path into) {
+    StringJoiner folders = new StringJoiner(File.pathSeparator);
+    try {
+      Files.createDirectories(into);
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        Path path = Path.of(entry).toAbsolutePath();
+        Path link = into.resolve(path.getFileName());
+        if (Files.isDirectory(path)) {
+          folders.add(path.toString());
+        } else if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+          Files.createSymbolicLink(link, path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folders.toString();
   }
 
   private static SparkSession open(String master, Map<String, String> settings) {

@@ -1,0 +1,173 @@
+package org.ravel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.ravel.training.TrainingFixture.randomText;
+import static org.ravel.training.TrainingFixture.sequences;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskKilled;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.config.RavelConfig;
+import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkSpecification;
+import org.ravel.shard.ShardSet;
+import org.ravel.testing.SparkFixture;
+import org.ravel.training.TrainingFixture.Recorder;
+
+/** The same bits wherever the workers run, and however often. */
+class AveragingIT {
+  @TempDir Path folder;
+
+  /** States large enough to be handed over as blocks, dropout, carried state, five workers. */
+  private static final Map<String, Object> LARGE =
+      Map.of(
+          "model.hidden-size", 190,
+          "model.dropout", 0.2,
+          "averaging.workers", 5,
+          "averaging.period", 3,
+          "averaging.updater-state", "keep",
+          "averaging.outer.step", "bmuf",
+          "training.minibatch-size", 4,
+          "training.epochs", 2);
+
+  @Test
+  void theNumberOfCoresDoesNotMatter() {
+    RavelConfig config = fixture().config(LARGE);
+    ShardSet shards = fixture().shards(config, randomText(2500, 29));
+    Recorder two = TrainingFixture.train(config, shards);
+    for (String master : List.of("local[1]", "local[4]")) {
+      Recorder other = trainOn(master, Map.of(), config, shards);
+      assertThat(other.parameters).as(master).isEqualTo(two.parameters);
+      assertThat(other.losses()).as(master).isEqualTo(two.losses());
+    }
+  }
+
+  @Test
+  void executorsOfTheirOwnDoNotMatter() {
+    RavelConfig config = fixture().config(LARGE);
+    ShardSet shards = fixture().shards(config, randomText(2500, 29));
+    Recorder local = TrainingFixture.train(config, shards);
+    Recorder cluster =
+        SparkFixture.withExecutors(
+            2, session -> TrainingFixture.train(session, config, shards));
+    assertThat(cluster.parameters).isEqualTo(local.parameters);
+    assertThat(cluster.losses()).isEqualTo(local.losses());
+  }
+
+  @Test
+  void tasksThatAreKilledRunAgainToTheSameBits() {
+    RavelConfig config = fixture().config(LARGE);
+    ShardSet shards = fixture().shards(config, randomText(2500, 29));
+    Recorder calm = TrainingFixture.train(config, shards);
+    AtomicInteger killed = new AtomicInteger();
+    Recorder disturbed =
+        SparkFixture.withSession(
+            "local[2]",
+            Map.of(),
+            session -> {
+              session.sparkContext().addSparkListener(new Killer(session.sparkContext(), killed));
+              return TrainingFixture.train(session, config, shards);
+            });
+    assertThat(killed).hasPositiveValue();
+    assertThat(disturbed.parameters).isEqualTo(calm.parameters);
+  }
+
+  /** Every fourth task is killed once, a little after its start. */
+  private static final class Killer extends SparkListener {
+    private final SparkContext spark;
+    private final AtomicInteger killed;
+    private int started;
+
+    Killer(SparkContext spark, AtomicInteger killed) {
+      this.spark = spark;
+      this.killed = killed;
+    }
+
+    @Override
+    public void onTaskStart(SparkListenerTaskStart start) {
+      if (++started % 4 == 0) {
+        spark.killTaskAttempt(start.taskInfo().taskId(), true, "killed by the test");
+      }
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      if (end.reason() instanceof TaskKilled) {
+        killed.incrementAndGet();
+      }
+    }
+  }
+
+  /** The weighted mean of the workers' steps is the step on all their sequences at once. */
+  @Test
+  void workersWithPlainStepsOfOneMinibatchTakeOneStepTogether() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("averaging.workers", 3);
+    settings.put("averaging.period", 1);
+    settings.put("training.minibatch-size", 2);
+    settings.put("training.updater.name", "sgd");
+    settings.put("training.updater.learning-rate", 0.5);
+    settings.put("training.clip-norm", 0);
+    settings.put("training.carry-state", false);
+    settings.put("training.epochs", 1);
+    RavelConfig config = fixture().config(settings);
+    // Six lanes of one sequence, the last one with three targets only.
+    ShardSet shards = fixture().shards(config, randomText(5 * TrainingFixture.LENGTH + 4, 31));
+    List<int[]> sequences = sequences(shards);
+    assertThat(sequences).hasSize(6);
+    assertThat(sequences.get(5)).hasSize(4);
+    Recorder recorder = TrainingFixture.train(config, shards);
+    assertThat(recorder.rounds).hasSize(1);
+
+    MultiLayerNetwork network =
+        new NetworkSpecification(
+                config.model(),
+                shards.vocabulary().size(),
+                config.training(),
+                LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
+                config.seed())
+            .build();
+    float[] before = network.params().dup().data().asFloat();
+    Minibatch joined =
+        Minibatch.of(
+                new TrainingBlock(0, 0, sequences.toArray(int[][]::new)),
+                new PlannedRound(1, 0, 0, 1, 0, 1, 0, 1, true),
+                6,
+                TrainingFixture.LENGTH)
+            .findFirst()
+            .orElseThrow();
+    network.fit(joined.inputs(), joined.targets(), null, joined.mask());
+    float[] expected = network.params().dup().data().asFloat();
+    double step = distance(expected, before);
+    assertThat(step).isGreaterThan(0.01);
+    assertThat(distance(recorder.parameters, expected) / step).isCloseTo(0, within(1e-5));
+    assertThat(recorder.lastLoss()).isCloseTo(network.score(), within(1e-6));
+  }
+
+  private static double distance(float[] a, float[] b) {
+    return Math.sqrt(
+        IntStream.range(0, a.length).mapToDouble(i -> Math.pow((double) a[i] - b[i], 2)).sum());
+  }
+
+  private static Recorder trainOn(
+      String master, Map<String, String> settings, RavelConfig config, ShardSet shards) {
+    return SparkFixture.withSession(
+        master, settings, session -> TrainingFixture.train(session, config, shards));
+  }
+
+  private TrainingFixture fixture() {
+    return new TrainingFixture(folder);
+  }
+}
