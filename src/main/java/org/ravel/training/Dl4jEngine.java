@@ -22,9 +22,9 @@ import org.ravel.kernel.NativeThreads;
 import org.ravel.spark.SparkJob;
 
 /**
- * Deeplearning4j's parameter averaging, for comparison: the mean is not weighted, the order in which
- * more than two workers are added is that of their arrival, and hidden states begin at zero in each
- * round.
+ * Deeplearning4j's parameter averaging, for comparison: the mean is not weighted, the order in
+ * which more than two workers are added is that of their arrival, and hidden states begin at zero
+ * in each round.
  */
 final class Dl4jEngine implements Engine {
   private final JavaSparkContext spark;
@@ -64,9 +64,7 @@ final class Dl4jEngine implements Engine {
                 .storageLevel(null)
                 .trainingHooks(List.of(meter)));
     averaging.setListeners(
-        training.clipNorm() > 0
-            ? List.of(new GlobalNormClipping(training.clipNorm()))
-            : List.of());
+        training.clipNorm() > 0 ? List.of(new GlobalNormClipping(training.clipNorm())) : List.of());
     return averaging;
   }
 
@@ -78,16 +76,13 @@ final class Dl4jEngine implements Engine {
             IntStream.range(round.firstWorker(), round.firstWorker() + round.workers())
                 .boxed()
                 .collect(Collectors.toSet()),
-            new DataSets(
-                round, config.training().minibatchSize(), sequenceLength, config.seed()));
+            new DataSets(round, config.training().minibatchSize(), sequenceLength, config.seed()));
     // DL4J itself would count a whole period for every round, and every round as an epoch.
     network().getLayerWiseConfigurations().setIterationCount(Math.toIntExact(round.iteration()));
     network().getLayerWiseConfigurations().setEpochCount(0);
     meter.reset();
     SparkJob.run(
-        spark,
-        "train: round %d".formatted(round.number()),
-        () -> distributed.fit(minibatches));
+        spark, "train: round %d".formatted(round.number()), () -> distributed.fit(minibatches));
     if (!Double.isFinite(meter.nats())) {
       throw new Divergence(config.training())
           .of("training loss", meter.nats(), round.number(), round.epochsDone());

@@ -27,8 +27,7 @@ final class Gathering {
    * @param divergence how the training ends where a share is not finite
    * @param skips whether such a share is left out instead
    */
-  Gathering(
-      PlannedRound round, List<WorkerState> before, Divergence divergence, boolean skips) {
+  Gathering(PlannedRound round, List<WorkerState> before, Divergence divergence, boolean skips) {
     this.round = round;
     this.divergence = divergence;
     this.skips = skips;

@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param inputs token ids {@code [minibatch, time]}
  * @param targets token ids {@code [minibatch, time]}
- * @param mask of the targets {@code [minibatch, time]}, 0 where sequences are short or missing; null
- *     if all count
+ * @param mask of the targets {@code [minibatch, time]}, 0 where sequences are short or missing;
+ *     null if all count
  * @param counted targets that count
  */
 record Minibatch(INDArray inputs, INDArray targets, INDArray mask, int counted) {

@@ -66,8 +66,7 @@ record OuterStep(double rate, double momentum, boolean nesterov) {
                 double from = before.values()[i];
                 double towards = rate * (mean.values()[i] - from);
                 double moved = momentum * delta.values()[i] + towards;
-                mean.values()[i] =
-                    (float) (from + (nesterov ? towards + momentum * moved : moved));
+                mean.values()[i] = (float) (from + (nesterov ? towards + momentum * moved : moved));
                 delta.values()[i] = (float) moved;
               }
             });

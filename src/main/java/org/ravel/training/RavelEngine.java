@@ -76,7 +76,9 @@ final class RavelEngine implements Engine {
     if (round.startsEpoch()) {
       state =
           new EngineState(
-              state.model(), state.delta(), state.workers().stream().map(WorkerState::atStart).toList());
+              state.model(),
+              state.delta(),
+              state.workers().stream().map(WorkerState::atStart).toList());
     }
     Gathering gathering =
         new Gathering(

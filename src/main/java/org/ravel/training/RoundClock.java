@@ -22,8 +22,7 @@ final class RoundClock {
   /** A job is over. */
   void ran(List<Share> shares) {
     jobSeconds += lap();
-    Map<String, List<Share>> bySlot =
-        shares.stream().collect(Collectors.groupingBy(Share::slot));
+    Map<String, List<Share>> bySlot = shares.stream().collect(Collectors.groupingBy(Share::slot));
     longest =
         longest.plus(
             bySlot.values().stream()

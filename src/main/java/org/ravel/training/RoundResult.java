@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param nats sum of the loss over its targets
  * @param tokens its targets
  * @param times where its wall time went; empty where the engine does not tell
- * @param workerTokensPerSecond targets per second of each worker's minibatches, in their order; empty where the
- *     engine does not tell
+ * @param workerTokensPerSecond targets per second of each worker's minibatches, in their order;
+ *     empty where the engine does not tell
  * @param skipped workers whose share was left out
  */
 record RoundResult(

@@ -22,7 +22,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardReader;
@@ -40,8 +39,7 @@ final class TrainingBlocks implements AutoCloseable {
   private final List<ShardFile> files;
   private final JavaRDD<TrainingBlock> blocks;
 
-  private TrainingBlocks(
-      BlockLayout layout, List<ShardFile> files, JavaRDD<TrainingBlock> blocks) {
+  private TrainingBlocks(BlockLayout layout, List<ShardFile> files, JavaRDD<TrainingBlock> blocks) {
     this.layout = layout;
     this.files = files;
     this.blocks = blocks;
@@ -194,7 +192,8 @@ final class TrainingBlocks implements AutoCloseable {
         Lanes.Place place = next._1();
         rows[(int) (place.step() - firstStep) * minibatchSize + place.row()] = next._2();
       }
-      return Collections.singleton(new TrainingBlock(layout.worker(partition), firstStep, rows)).iterator();
+      return Collections.singleton(new TrainingBlock(layout.worker(partition), firstStep, rows))
+          .iterator();
     }
   }
 

@@ -60,8 +60,7 @@ class AveragingIT {
     ShardSet shards = fixture().shards(config, randomText(2500, 29));
     Recorder local = TrainingFixture.train(config, shards);
     Recorder cluster =
-        SparkFixture.withExecutors(
-            2, session -> TrainingFixture.train(session, config, shards));
+        SparkFixture.withExecutors(2, session -> TrainingFixture.train(session, config, shards));
     assertThat(cluster.parameters).isEqualTo(local.parameters);
     assertThat(cluster.losses()).isEqualTo(local.losses());
   }

@@ -118,8 +118,7 @@ class TrainerIT {
     RavelConfig config =
         fixture()
             .config(
-                Map.of(
-                    "model.dropout", 0.3, "training.minibatch-size", 3, "training.epochs", 2));
+                Map.of("model.dropout", 0.3, "training.minibatch-size", 3, "training.epochs", 2));
     ShardSet shards = fixture().shards(config, randomText(900, 23));
     Recorder first = TrainingFixture.train(config, shards);
     Recorder second = TrainingFixture.train(config, shards);
