@@ -60,6 +60,16 @@ final class MetricsFile {
     return json(line);
   }
 
+  /** Whether a line is whole, and tells of one of the first so many rounds. */
+  static boolean isUpTo(String line, long rounds) {
+    try {
+      JsonNode json = JSON.readTree(line);
+      return json.has(ROUND) && json.path(ROUND).asLong() <= rounds;
+    } catch (JsonProcessingException cutOff) {
+      return false;
+    }
+  }
+
   /** The rounds in order, each validation joined to its round. */
   static List<LearningPoint> learningCurve(String lines) {
     List<LearningPoint> curve = new ArrayList<>();

@@ -1,47 +1,103 @@
 package org.ravel.job;
 
-import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.fs.FSDataOutputStream;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.BuildInfo;
+import org.ravel.config.ConfigDifference;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.RavelException;
 import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.shard.ShardSet;
+import org.ravel.storage.OutputFile;
 import org.ravel.storage.Storage;
+import org.ravel.training.CheckpointFolder;
 import org.ravel.training.TrainingEvents;
 
 /**
- * A training run's folder: {@code metrics.jsonl}, written as the run goes, and {@code best}, the
- * best model so far, in the form of a published one.
+ * A training run's folder: {@code metrics.jsonl}, written as the run goes, {@code best}, the best
+ * model so far, in the form of a published one, and {@code checkpoints}, from which an interrupted
+ * run goes on.
  */
 final class RunFolder implements TrainingEvents, AutoCloseable {
+  /** Settings that decide what a run comes to. */
+  private static final List<String> DECISIVE =
+      List.of("seed", "model", "training", "averaging", "evaluation.carry-state", "evaluation.minibatch-size");
+
+  private static final List<String> NOT_DECISIVE =
+      List.of("model.path", "training.path", "training.checkpoint");
+
   private final JobContext context;
   private final ShardSet shards;
   private final Path folder;
   private final ConsoleProgress console;
-  private final FSDataOutputStream metrics;
+  private final RunMetrics metrics;
   private boolean started;
 
-  RunFolder(JobContext context, ShardSet shards, Path folder) {
+  private RunFolder(JobContext context, ShardSet shards, Path folder, long rounds) {
     this.context = context;
     this.shards = shards;
     this.folder = folder;
     this.console = new ConsoleProgress(context);
-    this.metrics = open();
+    this.started = rounds > 0;
+    this.metrics = open(rounds);
   }
 
-  private FSDataOutputStream open() {
+  /** The folder of a run that has done so many rounds; what else is there is made ready for it. */
+  static RunFolder open(JobContext context, ShardSet shards, Path folder, long rounds) {
+    return new RunFolder(context, shards, folder, rounds);
+  }
+
+  /** Its checkpoints. */
+  static CheckpointFolder checkpoints(JobContext context, Path folder) {
+    return new CheckpointFolder(
+        context.storage(),
+        new Path(folder, "checkpoints"),
+        context.config().training().checkpoint());
+  }
+
+  /**
+   * Refuses to go on with a run that was begun with another configuration.
+   *
+   * @throws ConfigurationException if it was
+   */
+  static void requireSame(JobContext context, Path folder) {
+    Path file = new Path(folder, "config.conf");
+    List<String> different =
+        ConfigDifference.between(
+            context.storage().readText(file), context.configText(), DECISIVE, NOT_DECISIVE);
+    if (!different.isEmpty()) {
+      throw new ConfigurationException(
+          "%s holds a training that was begun with other settings: %s; set them as they were to go on with it, give --overwrite to start again, or set training.path to another place"
+              .formatted(folder, String.join(", ", different)));
+    }
+  }
+
+  private RunMetrics open(long rounds) {
     Storage storage = context.storage();
     try {
       storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
-      storage.writeText(new Path(folder, "config.conf"), context.configText());
-      return storage.openLive(metrics());
+      OutputFile.write(storage, new Path(folder, "config.conf"), context.configText(), true);
+      removeRemains();
+      return RunMetrics.open(storage, folder, rounds);
     } catch (RavelException refused) {
-      removeAfter(refused);
+      if (rounds == 0) {
+        removeAfter(refused);
+      }
       throw refused;
+    }
+  }
+
+  /** What a process that was killed was about to publish. */
+  private void removeRemains() {
+    Storage storage = context.storage();
+    for (FileStatus file : storage.reading(folder, files -> files.listStatus(folder))) {
+      if (file.getPath().getName().startsWith(".")) {
+        storage.delete(file.getPath());
+      }
     }
   }
 
@@ -58,19 +114,24 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   }
 
   Path best() {
+    return best(folder);
+  }
+
+  static Path best(Path folder) {
     return new Path(folder, "best");
   }
 
   @Override
   public void round(Round round) {
     console.round(round);
-    append(MetricsFile.line(round));
+    started = true;
+    metrics.append(MetricsFile.line(round));
   }
 
   @Override
   public void validated(Measured measured) {
     console.validated(measured);
-    append(MetricsFile.line(measured));
+    metrics.append(MetricsFile.line(measured));
   }
 
   @Override
@@ -99,31 +160,11 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   public void close() {
     console.end();
     try {
-      context
-          .storage()
-          .writing(
-              metrics(),
-              fileSystem -> {
-                metrics.close();
-                return null;
-              });
+      metrics.close();
     } finally {
       if (!started) {
         context.storage().delete(folder);
       }
     }
-  }
-
-  private void append(String line) {
-    started = true;
-    context
-        .storage()
-        .writing(
-            metrics(),
-            fileSystem -> {
-              metrics.write(line.getBytes(StandardCharsets.UTF_8));
-              metrics.hflush();
-              return null;
-            });
   }
 }

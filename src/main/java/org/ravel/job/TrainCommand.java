@@ -11,6 +11,8 @@ import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.training.CheckpointFolder;
+import org.ravel.training.Interruption;
 import org.ravel.training.Trainer;
 import org.ravel.training.TrainingResult;
 import picocli.CommandLine.Command;
@@ -26,22 +28,55 @@ final class TrainCommand extends JobCommand {
     Path model = storage.qualified(config.model().path());
     Path run = storage.qualified(config.training().path());
     requireApart(context);
-    for (Path output : List.of(model, run)) {
-      Staging.requireAbsent(storage, output, context.overwrite());
+    boolean resumes = !context.overwrite() && storage.exists(new Path(run, "config.conf"));
+    if (resumes) {
+      RunFolder.requireSame(context, run);
+    } else {
+      Staging.requireAbsent(storage, run, context.overwrite());
     }
-    ShardSet shards = ShardSet.open(storage, config.shards().path());
+    CheckpointFolder checkpoints = RunFolder.checkpoints(context, run);
+    if (resumes && checkpoints.isFinished() && isPublished(storage, run, model)) {
+      context.tell(
+          "the training in %s is finished and its model is %s; there is nothing to do"
+              .formatted(run, model));
+      return;
+    }
     // A place that cannot be written is found now, not after hours of training.
     Staging.open(storage, model, context.overwrite()).close();
-    storage.delete(run);
-    RunFolder folder = new RunFolder(context, shards, run);
-    try (folder;
+    ShardSet shards = ShardSet.open(storage, config.shards().path());
+    if (!resumes) {
+      storage.delete(run);
+    }
+    train(context, shards, run, checkpoints);
+    new ModelStore(storage)
+        .promote(
+            RunFolder.best(run), new Path(run, "metrics.jsonl"), model, context.overwrite());
+    context.tell("model: %s".formatted(model));
+  }
+
+  private static void train(
+      JobContext context, ShardSet shards, Path run, CheckpointFolder checkpoints) {
+    long rounds = checkpoints.rounds().orElse(0);
+    if (rounds > 0) {
+      context.tell("going on after round %,d".formatted(rounds));
+    }
+    Interruption interruption = new Interruption(checkpoints, StopSignal.listen(context));
+    try (RunFolder folder = RunFolder.open(context, shards, run, rounds);
         SparkSession spark = Sessions.open("train")) {
       JavaSparkContext cluster = JavaSparkContext.fromSparkContext(spark.sparkContext());
       SplitValidator validator = new SplitValidator(cluster, context, shards);
-      tellResult(context, new Trainer(cluster, config, validator, folder).train(shards));
+      Trainer trainer = new Trainer(cluster, context.config(), validator, folder, interruption);
+      tellResult(context, trainer.train(shards));
     }
-    new ModelStore(storage).promote(folder.best(), folder.metrics(), model, context.overwrite());
-    context.tell("model: %s".formatted(model));
+  }
+
+  /** Whether the published model is the one that the run has come to. */
+  private static boolean isPublished(Storage storage, Path run, Path model) {
+    Path published = new Path(model, ModelStore.DESCRIPTION);
+    Path best = new Path(RunFolder.best(run), ModelStore.DESCRIPTION);
+    return storage.exists(published)
+        && storage.exists(best)
+        && storage.readText(published).equals(storage.readText(best));
   }
 
   private static void tellResult(JobContext context, TrainingResult result) {

@@ -18,9 +18,11 @@ import org.ravel.storage.Storage;
  * {@code vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all at once.
  */
 public final class ModelStore {
+  /** The file that describes a model, in its folder. */
+  public static final String DESCRIPTION = "model.json";
+
   private static final String NETWORK = "network.zip";
   private static final String VOCABULARY = "vocabulary.jsonl";
-  private static final String DESCRIPTION = "model.json";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
 

@@ -23,6 +23,8 @@ public final class Sessions {
   public static SparkSession open(String command) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", "ravel " + command);
+    // What is broadcast is parameters above all, which look like noise to a compressor.
+    conf.setIfMissing("spark.broadcast.compress", "false");
     NATIVE_THREADS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
     return SparkSession.builder().config(conf).getOrCreate();
   }

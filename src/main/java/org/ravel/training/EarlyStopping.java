@@ -13,6 +13,13 @@ final class EarlyStopping {
     this.config = config;
   }
 
+  /** Goes on from a best loss and so many validations since. */
+  EarlyStopping(ValidationConfig config, OptionalDouble bestLoss, int withoutImprovement) {
+    this(config);
+    this.bestLoss = bestLoss;
+    this.withoutImprovement = withoutImprovement;
+  }
+
   /**
    * Takes a validation's loss; says whether it is the best so far. The latest is, without a loss.
    */
@@ -33,6 +40,10 @@ final class EarlyStopping {
   /** Whether patience has run out. */
   boolean exhausted() {
     return config.patience() > 0 && withoutImprovement >= config.patience();
+  }
+
+  int withoutImprovement() {
+    return withoutImprovement;
   }
 
   OptionalDouble bestLoss() {

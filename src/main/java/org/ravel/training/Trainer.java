@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.TrainingException;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
@@ -16,25 +17,33 @@ public final class Trainer {
   private final RavelConfig config;
   private final Validator validator;
   private final TrainingEvents events;
+  private final Interruption interruption;
 
   /**
    * A trainer.
    *
    * @param validator measures the network at each validation
    * @param events hears of rounds, validations and improvements
+   * @param interruption where checkpoints go, and whether to stop
    */
   public Trainer(
-      JavaSparkContext spark, RavelConfig config, Validator validator, TrainingEvents events) {
+      JavaSparkContext spark,
+      RavelConfig config,
+      Validator validator,
+      TrainingEvents events,
+      Interruption interruption) {
     this.spark = spark;
     this.config = config;
     this.validator = validator;
     this.events = events;
+    this.interruption = interruption;
   }
 
   /**
-   * Trains a new network.
+   * Trains a new network, or goes on from the last checkpoint.
    *
-   * @throws TrainingException if a loss is no longer a finite number
+   * @throws ConfigurationException if the checkpoint is of a training on other shards
+   * @throws TrainingException if a loss is no longer a finite number, or when it is told to stop
    */
   public TrainingResult train(ShardSet shards) {
     TrainingConfig training = config.training();
@@ -47,9 +56,26 @@ public final class Trainer {
               .build();
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
-        return new TrainingRun(config, plan, rate, engine, validator, events).go();
+        Checkpoint from = resume(shards, engine);
+        return new TrainingRun(
+                training, plan, rate, engine, validator, events, interruption, from)
+            .go();
       }
     }
+  }
+
+  private Checkpoint resume(ShardSet shards, Engine engine) {
+    Checkpoint from =
+        interruption.checkpoints().latest().orElseGet(() -> Checkpoint.start(shards.digest()));
+    if (!from.shards().equals(shards.digest())) {
+      throw new ConfigurationException(
+          "shards.path is %s, whose manifest has SHA-256 %s, but the training that was interrupted had shards with %s; restore those, or give --overwrite to start again"
+              .formatted(config.shards().path(), shards.digest(), from.shards()));
+    }
+    if (from.state() != null) {
+      engine.restore(from.state(), from.iterations());
+    }
+    return from.withoutState();
   }
 
   private LearningRateSchedule rate(RoundPlan plan, Lanes lanes) {

@@ -1,8 +1,9 @@
 package org.ravel.training;
 
 import java.util.Iterator;
-import org.ravel.config.RavelConfig;
+import java.util.OptionalDouble;
 import org.ravel.config.TrainingConfig;
+import org.ravel.config.TrainingConfig.CheckpointConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
@@ -15,31 +16,56 @@ final class TrainingRun {
   private final Engine engine;
   private final Validator validator;
   private final TrainingEvents events;
+  private final Interruption interruption;
+  private final Checkpoint from;
   private final EarlyStopping stopping;
   private final long start = System.nanoTime();
+  private double lastCheckpoint;
   private long rounds;
+  private long iterations;
   private double epochs;
   private long tokens;
   private double trainingSeconds;
 
+  /**
+   * A training that goes on from a checkpoint.
+   *
+   * @param interruption where checkpoints go, and whether it is to stop
+   */
   TrainingRun(
-      RavelConfig config,
+      TrainingConfig training,
       RoundPlan plan,
       LearningRateSchedule rate,
       Engine engine,
       Validator validator,
-      TrainingEvents events) {
-    this.training = config.training();
+      TrainingEvents events,
+      Interruption interruption,
+      Checkpoint from) {
+    this.training = training;
     this.plan = plan;
     this.rate = rate;
     this.engine = engine;
     this.validator = validator;
     this.events = events;
-    this.stopping = new EarlyStopping(training.validation());
+    this.interruption = interruption;
+    this.from = from;
+    this.stopping =
+        new EarlyStopping(
+            training.validation(),
+            from.bestLoss() == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(from.bestLoss()),
+            from.withoutImprovement());
+    this.lastCheckpoint = from.seconds();
+    this.rounds = from.rounds();
+    this.iterations = from.iterations();
+    this.epochs = from.epochs();
+    this.tokens = from.tokens();
+    this.trainingSeconds = from.trainingSeconds();
   }
 
   TrainingResult go() {
-    boolean stop = false;
+    boolean stop = from.finished();
     Iterator<PlannedRound> planned = plan.after(rounds);
     while (planned.hasNext() && !stop) {
       PlannedRound round = planned.next();
@@ -48,9 +74,24 @@ final class TrainingRun {
         validate();
         stop = stopping.exhausted();
       }
+      if (stop || !planned.hasNext()) {
+        interruption.checkpoints().write(checkpoint(true, stop));
+      } else if (interruption.isRequested()) {
+        interruption.checkpoints().write(checkpoint(false, false));
+        throw interruption.after(rounds);
+      } else if (checkpointIsDue()) {
+        interruption.checkpoints().write(checkpoint(false, false));
+        lastCheckpoint = seconds();
+      }
     }
     return new TrainingResult(
-        epochs, rounds, tokens, stopping.bestLoss(), stop, seconds(), trainingSeconds);
+        epochs,
+        rounds,
+        tokens,
+        stopping.bestLoss(),
+        stop && (!from.finished() || from.stoppedEarly()),
+        seconds(),
+        trainingSeconds);
   }
 
   private void train(PlannedRound round) {
@@ -58,6 +99,7 @@ final class TrainingRun {
     RoundResult result = engine.train(round);
     double seconds = seconds() - before;
     rounds = round.number();
+    iterations = round.iterationsDone();
     epochs = round.epochsDone();
     tokens += result.tokens();
     trainingSeconds += seconds;
@@ -66,7 +108,7 @@ final class TrainingRun {
             epochs,
             rounds,
             result.loss(),
-            rate.valueAt(Math.toIntExact(round.iterationsDone() - 1), 0),
+            rate.valueAt(Math.toIntExact(iterations - 1), 0),
             result.tokens(),
             result.tokens() / seconds,
             result.times(),
@@ -94,6 +136,29 @@ final class TrainingRun {
         || (every == 0 ? round.endsEpoch() : round.number() % every == 0);
   }
 
+  private boolean checkpointIsDue() {
+    CheckpointConfig due = training.checkpoint();
+    return (due.everyRounds() > 0 && rounds % due.everyRounds() == 0)
+        || (due.everyMinutes() > 0 && seconds() - lastCheckpoint >= 60 * due.everyMinutes());
+  }
+
+  private Checkpoint checkpoint(boolean finished, boolean stoppedEarly) {
+    OptionalDouble best = stopping.bestLoss();
+    return new Checkpoint(
+        from.shards(),
+        rounds,
+        iterations,
+        epochs,
+        tokens,
+        seconds(),
+        trainingSeconds,
+        best.isPresent() ? best.getAsDouble() : null,
+        stopping.withoutImprovement(),
+        finished,
+        stoppedEarly,
+        finished ? null : engine.state());
+  }
+
   private void requireFinite(double loss) {
     if (!Double.isFinite(loss)) {
       throw new Divergence(training).of("validation loss", loss, rounds, epochs);
@@ -101,6 +166,6 @@ final class TrainingRun {
   }
 
   private double seconds() {
-    return (System.nanoTime() - start) / 1e9;
+    return from.seconds() + (System.nanoTime() - start) / 1e9;
   }
 }

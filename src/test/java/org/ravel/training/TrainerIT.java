@@ -179,7 +179,10 @@ class TrainerIT {
     Recorder recorder = new Recorder();
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
-    TrainingResult result = new Trainer(spark, config, gettingWorse, recorder).train(shards);
+    Interruption interruption =
+        new Interruption(TrainingFixture.checkpoints(config, "checkpoints"), () -> false);
+    TrainingResult result =
+        new Trainer(spark, config, gettingWorse, recorder, interruption).train(shards);
     assertThat(result.stoppedEarly()).isTrue();
     assertThat(result.epochs()).isEqualTo(3);
     assertThat(recorder.improvements).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -83,13 +84,37 @@ record TrainingFixture(Path folder) {
     return train(SparkFixture.session(), config, shards);
   }
 
-  /** Trains without validation. */
+  /** Trains without validation, from the start. */
   static Recorder train(SparkSession session, RavelConfig config, ShardSet shards) {
+    CheckpointFolder none = checkpoints(config, UUID.randomUUID().toString());
+    return train(session, config, shards, new Interruption(none, () -> false));
+  }
+
+  /** Trains without validation. */
+  static Recorder train(
+      SparkSession session, RavelConfig config, ShardSet shards, Interruption interruption) {
+    return train(session, config, shards, interruption, new Recorder());
+  }
+
+  /** Trains without validation; the recorder hears also what is before an interruption. */
+  static Recorder train(
+      SparkSession session,
+      RavelConfig config,
+      ShardSet shards,
+      Interruption interruption,
+      Recorder recorder) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Validator nothing = network -> new Validator.Validation(OptionalDouble.empty(), "");
-    Recorder recorder = new Recorder();
-    recorder.result = new Trainer(spark, config, nothing, recorder).train(shards);
+    recorder.result = new Trainer(spark, config, nothing, recorder, interruption).train(shards);
     return recorder;
+  }
+
+  /** Checkpoints in a folder of a name below the run's. */
+  static CheckpointFolder checkpoints(RavelConfig config, String name) {
+    return new CheckpointFolder(
+        new Storage(new Configuration()),
+        new org.apache.hadoop.fs.Path(config.training().path(), name),
+        config.training().checkpoint());
   }
 
   /** What a training told. */

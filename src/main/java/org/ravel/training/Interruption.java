@@ -1,0 +1,22 @@
+package org.ravel.training;
+
+import java.util.function.BooleanSupplier;
+import org.ravel.error.TrainingException;
+
+/**
+ * How a training is interrupted and goes on.
+ *
+ * @param checkpoints from which it goes on
+ * @param requested whether it is to stop after the round that it is in
+ */
+public record Interruption(CheckpointFolder checkpoints, BooleanSupplier requested) {
+
+  boolean isRequested() {
+    return requested.getAsBoolean();
+  }
+
+  TrainingException after(long rounds) {
+    return new TrainingException(
+        "stopped by a signal after round %d; the same command goes on from there".formatted(rounds));
+  }
+}
