@@ -35,6 +35,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   private final Path folder;
   private final ConsoleProgress console;
   private final RunMetrics metrics;
+  /** Whether there is anything in it to keep. */
   private boolean started;
 
   private RunFolder(JobContext context, ShardSet shards, Path folder, long rounds) {
@@ -42,7 +43,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     this.shards = shards;
     this.folder = folder;
     this.console = new ConsoleProgress(context);
-    this.started = rounds > 0;
+    this.started = context.storage().exists(folder);
     this.metrics = open(rounds);
   }
 
@@ -84,7 +85,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
       removeRemains();
       return RunMetrics.open(storage, folder, rounds);
     } catch (RavelException refused) {
-      if (rounds == 0) {
+      if (!started) {
         removeAfter(refused);
       }
       throw refused;

@@ -41,9 +41,10 @@ final class TrainCommand extends JobCommand {
               .formatted(run, model));
       return;
     }
+    Staging.requireAbsent(storage, model, context.overwrite());
+    ShardSet shards = ShardSet.open(storage, config.shards().path());
     // A place that cannot be written is found now, not after hours of training.
     Staging.open(storage, model, context.overwrite()).close();
-    ShardSet shards = ShardSet.open(storage, config.shards().path());
     if (!resumes) {
       storage.delete(run);
     }
