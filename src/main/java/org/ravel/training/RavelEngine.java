@@ -44,6 +44,10 @@ final class RavelEngine implements Engine {
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
     this.network = network;
+    Updater updater = network.getUpdater();
+    INDArray moments = updater == null ? null : updater.getStateViewArray();
+    DriverMemory.of(network.numParams(), moments == null ? 0 : moments.length(), averaging)
+        .require(Runtime.getRuntime().maxMemory());
     String run = UUID.randomUUID().toString();
     this.handover = new Handover(run.hashCode());
     this.recipe =

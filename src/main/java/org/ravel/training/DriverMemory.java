@@ -1,0 +1,53 @@
+package org.ravel.training;
+
+import org.ravel.config.AveragingConfig;
+import org.ravel.config.AveragingConfig.UpdaterState;
+import org.ravel.error.ConfigurationException;
+
+/**
+ * What averaging needs of the driver's heap, in bytes.
+ *
+ * @param parameters of the network
+ * @param needed for the states that are there at a time: the one of the round before, as it is and
+ *     as it is sent; those that wait in the tree of means, at most one for each of its levels, and
+ *     the one that has come last; the outer step's momentum; the workers' own states before and
+ *     after the round
+ */
+record DriverMemory(long parameters, long needed) {
+  /** What the heap has beside that: Spark's own, and room for the collector. */
+  private static final double SHARE = 0.7;
+
+  /**
+   * Of a network with an updater.
+   *
+   * @param updater numbers of the updater's state
+   */
+  static DriverMemory of(long parameters, long updater, AveragingConfig averaging) {
+    boolean averages = averaging.updaterState() == UpdaterState.AVERAGE;
+    boolean keeps = averaging.updaterState() == UpdaterState.KEEP;
+    int workers = averaging.workers();
+    int levels = Integer.SIZE - Integer.numberOfLeadingZeros(workers - 1);
+    long state = parameters + (averages ? updater : 0);
+    long momentum = OuterStep.of(averaging).isPlain() ? 0 : parameters;
+    long own = keeps ? 2L * workers * updater : 0;
+    return new DriverMemory(parameters, Float.BYTES * ((3 + levels) * state + momentum + own));
+  }
+
+  /**
+   * Refuses a heap that is too small, before training.
+   *
+   * @param heap bytes that the Java machine may take
+   * @throws ConfigurationException if it is
+   */
+  void require(long heap) {
+    if (needed > SHARE * heap) {
+      throw new ConfigurationException(
+          "the driver's heap is %d MiB but averaging %,d parameters needs at least %d MiB; give spark-submit --driver-memory %dm, or fewer averaging.workers, or averaging.updater-state = reset"
+              .formatted(heap >> 20, parameters, mebibytes(), mebibytes()));
+    }
+  }
+
+  private long mebibytes() {
+    return (long) (needed / SHARE / (1 << 20)) + 1;
+  }
+}
