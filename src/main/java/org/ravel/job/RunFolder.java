@@ -25,7 +25,13 @@ import org.ravel.training.TrainingEvents;
 final class RunFolder implements TrainingEvents, AutoCloseable {
   /** Settings that decide what a run comes to. */
   private static final List<String> DECISIVE =
-      List.of("seed", "model", "training", "averaging", "evaluation.carry-state", "evaluation.minibatch-size");
+      List.of(
+          "seed",
+          "model",
+          "training",
+          "averaging",
+          "evaluation.carry-state",
+          "evaluation.minibatch-size");
 
   private static final List<String> NOT_DECISIVE =
       List.of("model.path", "training.path", "training.checkpoint");
@@ -35,6 +41,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   private final Path folder;
   private final ConsoleProgress console;
   private final RunMetrics metrics;
+
   /** Whether there is anything in it to keep. */
   private boolean started;
 

@@ -50,8 +50,7 @@ final class TrainCommand extends JobCommand {
     }
     train(context, shards, run, checkpoints);
     new ModelStore(storage)
-        .promote(
-            RunFolder.best(run), new Path(run, "metrics.jsonl"), model, context.overwrite());
+        .promote(RunFolder.best(run), new Path(run, "metrics.jsonl"), model, context.overwrite());
     context.tell("model: %s".formatted(model));
   }
 

@@ -17,6 +17,7 @@ public record Interruption(CheckpointFolder checkpoints, BooleanSupplier request
 
   TrainingException after(long rounds) {
     return new TrainingException(
-        "stopped by a signal after round %d; the same command goes on from there".formatted(rounds));
+        "stopped by a signal after round %d; the same command goes on from there"
+            .formatted(rounds));
   }
 }

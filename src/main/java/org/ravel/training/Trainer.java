@@ -57,8 +57,7 @@ public final class Trainer {
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
         Checkpoint from = resume(shards, engine);
-        return new TrainingRun(
-                training, plan, rate, engine, validator, events, interruption, from)
+        return new TrainingRun(training, plan, rate, engine, validator, events, interruption, from)
             .go();
       }
     }
@@ -84,7 +83,7 @@ public final class Trainer {
     return LearningRateSchedule.of(
             training.schedule(),
             training.updater().learningRate(),
-            lanes.steps(),
+            (double) lanes.steps(),
             training.epochs())
         .withTurns(
             plan.turnIterations(),

@@ -52,9 +52,7 @@ final class TrainingRun {
     this.stopping =
         new EarlyStopping(
             training.validation(),
-            from.bestLoss() == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(from.bestLoss()),
+            from.bestLoss() == null ? OptionalDouble.empty() : OptionalDouble.of(from.bestLoss()),
             from.withoutImprovement());
     this.lastCheckpoint = from.seconds();
     this.rounds = from.rounds();

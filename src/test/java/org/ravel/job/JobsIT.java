@@ -334,9 +334,7 @@ class JobsIT {
     Execution execution =
         Execution.of(
             example.arguments(
-                "train",
-                "/republished",
-                "shards.path=" + example.uri("/example/shards")));
+                "train", "/republished", "shards.path=" + example.uri("/example/shards")));
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     assertThat(example.text("/republished/model/model.json"))
         .isEqualTo(example.text("/example/model/model.json"));

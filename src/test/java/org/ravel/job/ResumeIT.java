@@ -77,8 +77,7 @@ class ResumeIT {
     assertThat(log("stopped"))
         .contains("stopped by a signal after round", "the same command goes on from there");
     int done = losses("stopped").size();
-    assertThat(folder.resolve("stopped/training/checkpoints/round-%012d".formatted(done)))
-        .exists();
+    assertThat(folder.resolve("stopped/training/checkpoints/round-%012d".formatted(done))).exists();
     assertThat(train("stopped", "training.checkpoint.every-rounds=0").waitFor()).isZero();
     assertThat(log("stopped")).contains("going on after round " + done);
   }

@@ -69,10 +69,8 @@ class CheckpointIT {
       CheckpointFolder checkpoints,
       AtomicInteger rounds,
       Recorder recorder) {
-    Interruption afterOneRound =
-        new Interruption(checkpoints, () -> rounds.incrementAndGet() > 0);
-    return TrainingFixture.train(
-        SparkFixture.session(), config, shards, afterOneRound, recorder);
+    Interruption afterOneRound = new Interruption(checkpoints, () -> rounds.incrementAndGet() > 0);
+    return TrainingFixture.train(SparkFixture.session(), config, shards, afterOneRound, recorder);
   }
 
   @Test
@@ -138,8 +136,7 @@ class CheckpointIT {
     return folder.resolve("out/training/checkpoints");
   }
 
-  private RavelConfig config(
-      String engine, String updaterState, String outer, String updater) {
+  private RavelConfig config(String engine, String updaterState, String outer, String updater) {
     return fixture().config(settings(engine, updaterState, outer, updater));
   }
 

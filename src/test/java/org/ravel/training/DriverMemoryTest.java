@@ -17,7 +17,8 @@ class DriverMemoryTest {
     // Three of the state, two levels of four workers' tree.
     assertThat(memory(Map.of("averaging.workers", "4")).needed()).isEqualTo(4 * 5 * 3 * MIB);
     assertThat(memory(Map.of("averaging.workers", "1")).needed()).isEqualTo(4 * 3 * 3 * MIB);
-    assertThat(memory(Map.of("averaging.workers", "2", "averaging.updater-state", "reset")).needed())
+    assertThat(
+            memory(Map.of("averaging.workers", "2", "averaging.updater-state", "reset")).needed())
         .isEqualTo(4 * 4 * MIB);
     assertThat(
             memory(

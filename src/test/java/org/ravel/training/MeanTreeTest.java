@@ -24,7 +24,7 @@ class MeanTreeTest {
     List<Integer> order = new ArrayList<>();
     for (int leaf = 0; leaf < leaves; leaf++) {
       order.add(leaf);
-      weights[leaf] = 1 + random.nextInt(1000);
+      weights[leaf] = 1L + random.nextInt(1000);
       for (int i = 0; i < SIZE; i++) {
         values[leaf][i] = (float) random.nextGaussian();
       }
