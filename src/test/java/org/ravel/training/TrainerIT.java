@@ -215,8 +215,8 @@ class TrainerIT {
     settings.put("training.schedule.warmup-epochs", 0.3);
     settings.put("training.clip-norm", clip);
     settings.put("training.epochs", 2);
-    for (String setting : further.isEmpty() ? new String[0] : further.split(";")) {
-      settings.put(setting.split("=")[0], setting.split("=")[1]);
+    for (String setting : further.isEmpty() ? new String[0] : further.split(";", -1)) {
+      settings.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
     }
     return fixture().config(settings);
   }
