@@ -2,6 +2,7 @@ package org.ravel.spark;
 
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
@@ -20,10 +21,22 @@ import scala.reflect.ClassTag$;
  *
  * <p>A block goes with its executor: whoever finds it gone runs the task again.
  *
- * @param number tells hand-overs apart, within the application
+ * @param number tells hand-overs apart, within the application; 0 or more, or other executors could
+ *     not read the blocks' names
  */
 public record Handover(int number) implements Serializable {
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.apply(Object.class);
+
+  public Handover {
+    if (number < 0) {
+      throw new IllegalArgumentException("hand-over number " + number);
+    }
+  }
+
+  /** One with a number of its own. */
+  public static Handover fresh() {
+    return new Handover(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+  }
 
   /** Leaves a value for the driver; on an executor. */
   public void offer(long part, Serializable value) {

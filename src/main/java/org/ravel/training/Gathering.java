@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.ravel.spark.Handover;
 import org.ravel.training.Share.Trained;
 
 /** The shares of a round as they come in, and what they come to. */
@@ -46,20 +46,15 @@ final class Gathering {
   }
 
   /**
-   * Takes a share, unless its states were lost.
+   * Takes a share.
    *
+   * @param trained its states
+   * @param files shard files that its sequences are from
    * @throws org.ravel.error.TrainingException if it is not finite and not to be left out
    */
-  void add(Share share, TrainingBlocks blocks, Handover handover) {
+  void add(Share share, Trained trained, Supplier<List<String>> files) {
     if (!share.finite() && !skips) {
-      throw divergence.of(share, blocks.files(share.worker(), round), round);
-    }
-    Trained trained =
-        share.trained() != null
-            ? share.trained()
-            : handover.take(round.part(share.worker()), Trained.class).orElse(null);
-    if (trained == null) {
-      return;
+      throw divergence.of(share, files.get(), round);
     }
     int leaf = share.worker() - round.firstWorker();
     if (share.finite()) {

@@ -3,6 +3,7 @@ package org.ravel.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Updater;
@@ -14,6 +15,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
+import org.ravel.training.Share.Trained;
 
 /**
  * Parameter averaging on Spark alone. A round is one job with a task for each worker; what the
@@ -49,7 +51,7 @@ final class RavelEngine implements Engine {
     DriverMemory.of(network.numParams(), moments == null ? 0 : moments.length(), averaging)
         .require(Runtime.getRuntime().maxMemory());
     String run = UUID.randomUUID().toString();
-    this.handover = new Handover(run.hashCode());
+    this.handover = Handover.fresh();
     this.recipe =
         BroadcastScope.of(
             spark,
@@ -112,7 +114,10 @@ final class RavelEngine implements Engine {
                 () -> blocks.round(round.firstStep(), gathering.missing(), task).collect());
         clock.ran(shares);
         for (Share share : shares) {
-          gathering.add(share, blocks, handover);
+          trained(share, round)
+              .ifPresent(
+                  trained ->
+                      gathering.add(share, trained, () -> blocks.files(share.worker(), round)));
         }
       }
     } finally {
@@ -126,6 +131,13 @@ final class RavelEngine implements Engine {
     iterations = round.iterationsDone();
     networkIsCurrent = false;
     return gathering.result(clock.times());
+  }
+
+  /** A share's states; empty where they were lost with an executor. */
+  private Optional<Trained> trained(Share share, PlannedRound round) {
+    return share.trained() == null
+        ? handover.take(round.part(share.worker()), Trained.class)
+        : Optional.of(share.trained());
   }
 
   private RoundStart start() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
@@ -63,6 +64,54 @@ class AveragingIT {
         SparkFixture.withExecutors(2, session -> TrainingFixture.train(session, config, shards));
     assertThat(cluster.parameters).isEqualTo(local.parameters);
     assertThat(cluster.losses()).isEqualTo(local.losses());
+  }
+
+  @Test
+  void executorsThatAreKilledDoNotMatter() {
+    RavelConfig config = fixture().config(LARGE);
+    ShardSet shards = fixture().shards(config, randomText(2500, 29));
+    Recorder calm = TrainingFixture.train(config, shards);
+    Recorder disturbed = new ExecutorKiller(4);
+    SparkFixture.withExecutors(
+        2,
+        session ->
+            TrainingFixture.train(
+                session,
+                config,
+                shards,
+                new Interruption(TrainingFixture.checkpoints(config, "disturbed"), () -> false),
+                disturbed));
+    assertThat(disturbed.parameters).isEqualTo(calm.parameters);
+    assertThat(disturbed.losses()).isEqualTo(calm.losses());
+  }
+
+  /** Kills an executor as a round begins, every so many rounds. */
+  private static final class ExecutorKiller extends Recorder {
+    private final int every;
+
+    ExecutorKiller(int every) {
+      this.every = every;
+    }
+
+    @Override
+    public void round(Round round) {
+      super.round(round);
+      if (round.round() % every == 1) {
+        Optional<ProcessHandle> executor =
+            ProcessHandle.current()
+                .descendants()
+                .filter(
+                    process ->
+                        process
+                            .info()
+                            .commandLine()
+                            .orElse("")
+                            .contains("CoarseGrainedExecutorBackend"))
+                .findAny();
+        assertThat(executor).isPresent();
+        executor.orElseThrow().destroyForcibly();
+      }
+    }
   }
 
   @Test

@@ -118,7 +118,7 @@ record TrainingFixture(Path folder) {
   }
 
   /** What a training told. */
-  static final class Recorder implements TrainingEvents {
+  static class Recorder implements TrainingEvents {
     final List<Round> rounds = new ArrayList<>();
     float[] parameters;
     TrainingResult result;
