@@ -2,25 +2,27 @@ package org.ravel.spark;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.error.RavelException;
 
 /** Runs Spark actions so that their jobs say what they are for, and their failures whose fault. */
 public final class SparkJob {
-  private static final String DESCRIPTION = "spark.job.description";
+  private static final List<String> NAMES =
+      List.of("spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel");
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private SparkJob() {}
 
   /**
-   * Runs an action whose jobs bear a description.
+   * Runs an action whose jobs bear a description, and are a group of that name.
    *
    * @throws RavelException what a task threw for the user to read, out of Spark's own wrapping
    */
   public static <T> T run(JavaSparkContext spark, String description, Supplier<T> action) {
-    String before = spark.getLocalProperty(DESCRIPTION);
-    spark.sc().setJobDescription(description);
+    List<String> before = NAMES.stream().map(spark::getLocalProperty).toList();
+    spark.setJobGroup(description, description);
     try {
       return action.get();
     } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
@@ -32,7 +34,9 @@ public final class SparkJob {
       }
       throw e;
     } finally {
-      spark.sc().setJobDescription(before);
+      for (int i = 0; i < NAMES.size(); i++) {
+        spark.setLocalProperty(NAMES.get(i), before.get(i));
+      }
     }
   }
 

@@ -86,6 +86,18 @@ final class RavelEngine implements Engine {
               state.delta(),
               state.workers().stream().map(WorkerState::atStart).toList());
     }
+    Gathering gathering = gather(round, clock);
+    ModelState mean = gathering.mean();
+    if (round.workers() > 1) {
+      outer.apply(state.model().parameters(), mean.parameters(), state.delta());
+    }
+    state = new EngineState(mean, state.delta(), gathering.workers());
+    iterations = round.iterationsDone();
+    networkIsCurrent = false;
+    return gathering.result(clock.times());
+  }
+
+  private Gathering gather(PlannedRound round, RoundClock clock) {
     Gathering gathering =
         new Gathering(
             round,
@@ -123,14 +135,7 @@ final class RavelEngine implements Engine {
     } finally {
       updaters.forEach(BroadcastScope::close);
     }
-    ModelState mean = gathering.mean();
-    if (round.workers() > 1) {
-      outer.apply(state.model().parameters(), mean.parameters(), state.delta());
-    }
-    state = new EngineState(mean, state.delta(), gathering.workers());
-    iterations = round.iterationsDone();
-    networkIsCurrent = false;
-    return gathering.result(clock.times());
+    return gathering;
   }
 
   /** A share's states; empty where they were lost with an executor. */

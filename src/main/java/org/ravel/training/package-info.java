@@ -1,6 +1,8 @@
 /**
- * Training by rounds of parameter averaging: how sequences are laid into the lanes of workers, what
- * a round does on Spark, and when to stop. Evaluation and generation come in through {@link
- * org.ravel.training.Validator}.
+ * Training by rounds of parameter averaging. One way through it: a plan divides the training into
+ * rounds, an engine runs a round, whose workers train their minibatches on executors, what they
+ * hand in is gathered into a mean, and an outer step leads from there to the next round; between
+ * rounds the network is measured, and checkpoints are written. Evaluation and generation come in
+ * through {@link org.ravel.training.Validator}.
  */
 package org.ravel.training;

@@ -146,11 +146,16 @@ class TrainerIT {
         fixture()
             .config(
                 Map.of(
-                    "training.kernels", "stock",
-                    "training.carry-state", false,
-                    "training.updater.name", "sgd",
-                    "training.updater.learning-rate", 3e38,
-                    "training.clip-norm", 0));
+                    "training.kernels",
+                    "stock",
+                    "training.carry-state",
+                    false,
+                    "training.updater.name",
+                    "sgd",
+                    "training.updater.learning-rate",
+                    3e38,
+                    "training.clip-norm",
+                    0));
     ShardSet shards = fixture().shards(config, randomText(4000, 5));
     assertThatThrownBy(() -> TrainingFixture.train(config, shards))
         .isInstanceOf(TrainingException.class)
