@@ -17,9 +17,9 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
   private static final int CAPACITY = 4;
 
   /**
-   * Open resources between two calls of the collector. It does not see native memory: Spark's
-   * workers drop a network each round, and small Java objects alone would not wake it for a long
-   * time.
+   * Open resources between two calls of the collector. It does not see native memory: where
+   * networks are dropped and not closed, as Deeplearning4j's workers do each round, small Java
+   * objects alone would not wake it for a long time.
    */
   private static final int OPEN_BEFORE_COLLECTION = 64;
 

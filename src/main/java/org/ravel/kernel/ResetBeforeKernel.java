@@ -81,7 +81,8 @@ final class ResetBeforeKernel extends CellKernel {
         openGates(t, b);
       }
     }
-    candidateWeights.multiply(kept.from(place(t, 0)), input().isInSums(), candidates.from(place(t, 0)));
+    candidateWeights.multiply(
+        kept.from(place(t, 0)), input().isInSums(), candidates.from(place(t, 0)));
     forwardRows(t);
   }
 
