@@ -35,6 +35,10 @@ final class Require {
     that(value >= 0 && value < 1, key, value, "be at least 0 and below 1");
   }
 
+  static void probability(String key, double value) {
+    that(value >= 0 && value <= 1, key, value, "be at least 0 and at most 1");
+  }
+
   static void present(String key, Object value) {
     that(value != null, key, "not set", "be given");
   }

@@ -8,6 +8,7 @@ package org.ravel.config;
  * @param minibatchSize sequences per worker and minibatch
  * @param epochs passes over the training split
  * @param carryState whether the hidden state goes on from minibatch to minibatch
+ * @param stateReset how probable it is that it is zero instead, for each row of a minibatch
  * @param kernels whose recurrent layers are trained
  * @param clipNorm the largest global L2 norm of the gradient of the mean loss per token; 0 for no
  *     clipping
@@ -19,6 +20,7 @@ public record TrainingConfig(
     int minibatchSize,
     int epochs,
     boolean carryState,
+    double stateReset,
     Kernels kernels,
     double clipNorm,
     double labelSmoothing,
@@ -35,6 +37,7 @@ public record TrainingConfig(
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
     Require.fraction("training.label-smoothing", labelSmoothing);
+    Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
     Require.that(
         !carryState || kernels == Kernels.FAST,

@@ -62,6 +62,7 @@ final class RavelEngine implements Engine {
                 config.training().minibatchSize(),
                 sequenceLength,
                 config.training().carryState(),
+                config.training().stateReset(),
                 averaging.updaterState(),
                 config.seed()));
     this.state = initialState();

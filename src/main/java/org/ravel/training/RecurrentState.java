@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
@@ -37,6 +38,23 @@ record RecurrentState(List<Map<String, Floats>> layers) implements Serializable 
       layers.add(arrays);
     }
     return new RecurrentState(layers);
+  }
+
+  /**
+   * Sets the state of some lanes to zero, each with this probability (Melis, Dyer and Blunsom
+   * 2018): a network that only ever goes on from where it was does not learn to begin.
+   */
+  static void forget(MultiLayerNetwork network, int lanes, double probability, Random random) {
+    for (int lane = 0; lane < lanes; lane++) {
+      if (random.nextDouble() < probability) {
+        for (Layer layer : network.getLayers()) {
+          if (layer instanceof RecurrentLayer recurrent) {
+            int row = lane;
+            recurrent.rnnGetTBPTTState().values().forEach(state -> state.getRow(row).assign(0));
+          }
+        }
+      }
+    }
   }
 
   /**

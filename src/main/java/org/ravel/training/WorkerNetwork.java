@@ -1,6 +1,7 @@
 package org.ravel.training;
 
 import java.util.Iterator;
+import java.util.Random;
 import org.apache.spark.SparkEnv;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
@@ -37,7 +38,9 @@ final class WorkerNetwork implements AutoCloseable {
   Share train(
       TrainingBlock block, PlannedRound round, ModelState model, WorkerState own, long began) {
     load(round, model, own);
-    Nd4j.getRandom().setSeed(WorkerRecipe.seed(recipe.seed(), round.number(), block.worker()));
+    long seed = WorkerRecipe.seed(recipe.seed(), round.number(), block.worker());
+    Nd4j.getRandom().setSeed(seed);
+    Random resets = new Random(seed);
     long loaded = System.nanoTime();
     double nats = 0;
     long tokens = 0;
@@ -45,6 +48,7 @@ final class WorkerNetwork implements AutoCloseable {
         Minibatch.of(block, round, recipe.minibatchSize(), recipe.sequenceLength()).iterator();
     while (minibatches.hasNext()) {
       Minibatch minibatch = minibatches.next();
+      RecurrentState.forget(network, recipe.minibatchSize(), recipe.stateReset(), resets);
       network.fit(minibatch.inputs(), minibatch.targets(), null, minibatch.mask());
       nats += network.score() * minibatch.counted();
       tokens += minibatch.counted();

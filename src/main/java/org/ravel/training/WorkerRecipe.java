@@ -12,6 +12,7 @@ import org.ravel.config.AveragingConfig.UpdaterState;
  * @param minibatchSize rows of a minibatch
  * @param sequenceLength time steps
  * @param carryState whether the hidden state goes on from round to round
+ * @param stateReset how probable it is that it is zero instead, for each sequence
  * @param updaterState what becomes of the updater's state after a round
  * @param seed of what is random in training, dropout
  */
@@ -22,6 +23,7 @@ record WorkerRecipe(
     int minibatchSize,
     int sequenceLength,
     boolean carryState,
+    double stateReset,
     UpdaterState updaterState,
     long seed)
     implements Serializable {

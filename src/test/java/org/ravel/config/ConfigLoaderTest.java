@@ -65,7 +65,7 @@ class ConfigLoaderTest {
         model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
           dropout = 0.25, tie-embeddings = true, lstm { forget-gate-bias = 0.5, peepholes = true }, gru.reset = before }
         training { path = "t", engine = dl4j, minibatch-size = 4, epochs = 6,
-          carry-state = false, clip-norm = 7.5, label-smoothing = 0.15
+          carry-state = false, state-reset = 0.2, clip-norm = 7.5, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -111,6 +111,7 @@ class ConfigLoaderTest {
                     4,
                     6,
                     false,
+                    0.2,
                     TrainingConfig.Kernels.FAST,
                     7.5,
                     0.15,

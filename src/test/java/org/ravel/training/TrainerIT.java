@@ -166,6 +166,24 @@ class TrainerIT {
   }
 
   @Test
+  void forgottenStateIsZeroState() {
+    ShardSet shards = fixture().shards(fixture().config(Map.of()), randomText(3000, 9));
+
+    float[] never = parameters(shards, Map.of("training.carry-state", false));
+
+    assertThat(parameters(shards, Map.of("training.state-reset", 1))).isEqualTo(never);
+    assertThat(parameters(shards, Map.of("training.state-reset", 0.5))).isNotEqualTo(never);
+    assertThat(parameters(shards, Map.of("training.state-reset", 0))).isNotEqualTo(never);
+  }
+
+  private float[] parameters(ShardSet shards, Map<String, ?> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("training.minibatch-size", 4);
+    all.put("averaging.period", 3);
+    return TrainingFixture.train(fixture().config(all), shards).parameters;
+  }
+
+  @Test
   void patienceEndsTrainingEarly() {
     RavelConfig config =
         fixture().config(Map.of("training.epochs", 50, "training.validation.patience", 2));

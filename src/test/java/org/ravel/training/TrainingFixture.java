@@ -34,7 +34,9 @@ import org.ravel.testing.SparkFixture;
 record TrainingFixture(Path folder) {
   static final int LENGTH = 7;
 
-  /** Tiny networks and no validation, with settings of the test above. */
+  /**
+   * Tiny networks, no validation and no state that is forgotten, with settings of the test above.
+   */
   RavelConfig config(Map<String, ?> settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("corpus.input", folder.resolve("corpus.txt").toUri().toString());
@@ -44,6 +46,7 @@ record TrainingFixture(Path folder) {
     all.put("split.test", "0");
     all.put("model.embedding-size", "5");
     all.put("model.hidden-size", "6");
+    all.put("training.state-reset", "0");
     settings.forEach((key, value) -> all.put(key, String.valueOf(value)));
     return ConfigLoader.load("test", "", all).values();
   }
