@@ -78,7 +78,10 @@ final class FastRecurrence implements Recurrence {
     }
     INDArray dense =
         Scopes.outsideWorkspaces(
-            () -> isDense(outputGradient) ? outputGradient : outputGradient.dup('c'));
+            () ->
+                isDense(outputGradient)
+                    ? outputGradient
+                    : outputGradient.castTo(DataType.FLOAT).dup('c'));
     kernel.startBack(weights);
     gradients.start();
     try {

@@ -11,7 +11,7 @@ interface GateInput {
   /** Gates of a cell whose input products lie side by side from the first column on. */
   record Block(NativeRows sums, int firstGate, int gates) {}
 
-  /** Prepares a pass. */
+  /** Prepares a pass; no gradients have been taken. */
   void read(Input input, Weights weights);
 
   /** Whether {@link #read} has left its products in the blocks, so that a step adds to them. */
@@ -31,6 +31,6 @@ interface GateInput {
    */
   void addGradient(int row, float[] gradient, int offset);
 
-  /** Writes the gradients of input weights, bias and input, and forgets what it has taken. */
+  /** Writes the gradients of input weights, bias and input. */
   void write(Weights weights, Weights gradient, INDArray inputGradient);
 }

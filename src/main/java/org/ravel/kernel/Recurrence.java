@@ -23,7 +23,8 @@ public interface Recurrence extends NativeResource {
   State finalState();
 
   /**
-   * Runs backward in time over what {@link #forward} did last.
+   * Runs backward in time over what {@link #forward} did last; once, as the gradients take the
+   * place of what it kept.
    *
    * @param outputGradient shape [time, minibatch, hidden], any strides
    * @param gradient where the gradients of the weights are written

@@ -47,12 +47,15 @@ record RecurrentState(List<Map<String, Floats>> layers) implements Serializable 
   static void forget(MultiLayerNetwork network, int lanes, double probability, Random random) {
     for (int lane = 0; lane < lanes; lane++) {
       if (random.nextDouble() < probability) {
-        for (Layer layer : network.getLayers()) {
-          if (layer instanceof RecurrentLayer recurrent) {
-            int row = lane;
-            recurrent.rnnGetTBPTTState().values().forEach(state -> state.getRow(row).assign(0));
-          }
-        }
+        forget(network, lane);
+      }
+    }
+  }
+
+  private static void forget(MultiLayerNetwork network, int lane) {
+    for (Layer layer : network.getLayers()) {
+      if (layer instanceof RecurrentLayer recurrent) {
+        recurrent.rnnGetTBPTTState().values().forEach(state -> state.getRow(lane).assign(0));
       }
     }
   }

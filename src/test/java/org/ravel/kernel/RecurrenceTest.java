@@ -142,6 +142,37 @@ class RecurrenceTest {
     assertGradient(gradient.bias(), reference, reference.bias, readout, tolerance);
   }
 
+  /** Without training a recurrence keeps nothing, and a single step copies no weights. */
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void idsWithoutTrainingGiveTheSame(Cell cell) {
+    assumeTrue(OneDnn.failure() == null);
+    var reference = new ReferenceRecurrence(new Geometry(cell, 3, 4, 6, 9, false), SEED);
+    int[] ids = new Random(SEED).ints(12, 0, 6).toArray();
+
+    INDArray trained = ids(cell, reference, ids, 4, true);
+
+    assertThat(ids(cell, reference, ids, 4, false)).isEqualTo(trained);
+    INDArray first = ids(cell, reference, Arrays.copyOf(ids, 3), 1, false);
+    assertClose("first step", first, doubles(trained.get(NDArrayIndex.interval(0, 1))), 1e-6);
+  }
+
+  private static INDArray ids(
+      Cell cell, ReferenceRecurrence reference, int[] ids, int time, boolean training) {
+    var geometry = new Geometry(cell, 3, time, 0, 9, false);
+    INDArray output = Nd4j.create(DataType.FLOAT, time, 3, 9);
+    try (Recurrence recurrence =
+        new Kernels.Plan(geometry, DataType.FLOAT, Kernels.Path.FAST, training).open()) {
+      recurrence.forward(
+          table(weights(reference, DataType.FLOAT)),
+          new Input.Ids(ids),
+          initial(reference, DataType.FLOAT),
+          null,
+          output);
+    }
+    return output;
+  }
+
   private static Weights table(Weights weights) {
     return new Weights(
         weights.input().dup('c'), weights.recurrent(), weights.bias(), weights.peepholes());
