@@ -17,7 +17,7 @@ public record Corpus(List<SourceFile> sources, List<Chunk> chunks, TextFormat fo
 
   /** Lists the files and plans the chunks; reads no text. */
   public static Corpus open(Storage storage, CorpusConfig corpus, SplitConfig split) {
-    List<SourceFile> sources = SourceListing.list(storage, corpus.input());
+    List<SourceFile> sources = SourceListing.list(storage, "corpus.input", corpus.input());
     return new Corpus(
         sources, Chunk.plan(sources, corpus.chunkSize().bytes()), TextFormat.of(corpus, split));
   }

@@ -18,27 +18,30 @@ import org.ravel.storage.Storage;
 /** Finds the files of a corpus, each once, in the order of their paths. */
 public final class SourceListing {
   private final Storage storage;
+  private final String key;
   private final Map<String, SourceFile> files = new TreeMap<>();
 
-  private SourceListing(Storage storage) {
+  private SourceListing(Storage storage, String key) {
     this.storage = storage;
+    this.key = key;
   }
 
   /**
    * Lists files, directories (with all that is below them) and globs. Below directories and for
    * globs, names that start with {@code _} or {@code .} are left out.
    *
+   * @param key the setting that names them, for messages
    * @throws ConfigurationException if no input is given
    * @throws InputException if an input does not exist or holds no file
    * @throws org.ravel.error.StorageException if the storage refuses
    */
-  public static List<SourceFile> list(Storage storage, List<String> inputs) {
+  public static List<SourceFile> list(Storage storage, String key, List<String> inputs) {
     if (inputs.isEmpty()) {
       throw new ConfigurationException(
-          "corpus.input is empty but must name the text to read; set it in the configuration file"
-              + " or with --set corpus.input=…");
+          "%s is empty but must name the text to read; set it in the configuration file or with --set %s=…"
+              .formatted(key, key));
     }
-    SourceListing listing = new SourceListing(storage);
+    SourceListing listing = new SourceListing(storage, key);
     inputs.forEach(listing::add);
     return named(listing.files.values());
   }
@@ -64,12 +67,12 @@ public final class SourceListing {
             });
     if (!found) {
       throw new InputException(
-          "corpus.input names %s, but there is nothing; check the path".formatted(path));
+          "%s names %s, but there is nothing; check the path".formatted(key, path));
     }
     if (files.size() == before && files.keySet().stream().noneMatch(f -> isBelow(f, path))) {
       throw new InputException(
-          "corpus.input names %s, which holds no files (names that start with _ or . do not count)"
-              .formatted(path));
+          "%s names %s, which holds no files (names that start with _ or . do not count)"
+              .formatted(key, path));
     }
   }
 

@@ -47,23 +47,24 @@ public abstract sealed class Tokenizer implements Serializable
   /** The tokens of a whole text. */
   public final List<String> tokenize(String text) {
     List<String> tokens = new ArrayList<>();
-    char[] units = units(text);
-    segmenter()
-        .segment(
-            units,
-            0,
-            units.length,
-            true,
-            new TokenSink() {
-              @Override
-              public void token(char[] block, int start, int end, int characters, int bytes) {
-                tokens.add(new String(block, start, end - start));
-              }
+    tokenize(
+        text,
+        new TokenSink() {
+          @Override
+          public void token(char[] block, int start, int end, int characters, int bytes) {
+            tokens.add(new String(block, start, end - start));
+          }
 
-              @Override
-              public void dropped(int characters, int bytes) {}
-            });
+          @Override
+          public void dropped(int characters, int bytes) {}
+        });
     return tokens;
+  }
+
+  /** The tokens of a whole text, one by one. */
+  public final void tokenize(String text, TokenSink sink) {
+    char[] units = units(text);
+    segmenter().segment(units, 0, units.length, true, sink);
   }
 
   /** A text that has these tokens. */

@@ -2,19 +2,13 @@ package org.ravel.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
-import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.model.LogitRows;
 import org.ravel.model.SequencePredictor;
 import org.ravel.shard.Sequence;
 
 /** Walks blocks with a model; what it says of a block depends on the block alone. */
 final class BlockScorer {
-  /** Logits that are asked for at a time, at most: 64 MiB. */
-  private static final long MOST_LOGITS = 1 << 24;
-
-  /** What a buffer can address in bytes. */
-  private static final long MOST_PER_STEP = Integer.MAX_VALUE / Float.BYTES;
-
   private final SequencePredictor model;
   private final EvaluationSettings settings;
   private final int sequenceLength;
@@ -38,19 +32,11 @@ final class BlockScorer {
     this.settings = settings;
     this.sequenceLength = sequenceLength;
     this.unknown = unknown;
-    this.stepsAtOnce = stepsAtOnce(settings.minibatchSize(), vocabularySize);
+    this.stepsAtOnce =
+        LogitRows.stepsAtOnce(
+            "evaluation.minibatch-size", settings.minibatchSize(), vocabularySize);
     this.row = new float[vocabularySize];
     requireVocabulary(vocabularySize);
-  }
-
-  private static int stepsAtOnce(int minibatchSize, int vocabularySize) {
-    long step = (long) minibatchSize * vocabularySize;
-    if (step > MOST_PER_STEP) {
-      throw new ConfigurationException(
-          "evaluation.minibatch-size is %d but must be at most %d with a vocabulary of %d tokens"
-              .formatted(minibatchSize, MOST_PER_STEP / vocabularySize, vocabularySize));
-    }
-    return (int) Math.max(1, MOST_LOGITS / step);
   }
 
   private void requireVocabulary(int vocabularySize) {

@@ -2,6 +2,7 @@ package org.ravel.evaluation;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.ravel.model.Softmax;
 
 /** What is counted while a block is walked, target by target, in the order that the block fixes. */
 final class BlockSums {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,
+      ScoreCommand.class,
       SampleCorpusCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -49,6 +49,20 @@ class ConfigLoaderTest {
             new EvaluationConfig(
                 "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 1024, null));
     assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
+    assertThat(config.scoring())
+        .isEqualTo(
+            new ScoringConfig(
+                "ravel-output/scores",
+                List.of(),
+                ScoringConfig.Format.TEXT,
+                ScoringConfig.Unit.LINE,
+                "text",
+                "",
+                true,
+                ScoringConfig.OutputFormat.PARQUET,
+                "",
+                32,
+                new ByteSize(4 << 20)));
   }
 
   @Test
@@ -79,6 +93,9 @@ class ConfigLoaderTest {
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
+        scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
+          prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
+          chunk-size = 18 }
         """;
     assertThat(load(file, Map.of()))
         .isEqualTo(
@@ -132,7 +149,19 @@ class ConfigLoaderTest {
                     true,
                     AveragingConfig.Divergence.STOP),
                 new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
-                new GenerationConfig(14, "q", 0, 15, 16L, "g")));
+                new GenerationConfig(14, "q", 0, 15, 16L, "g"),
+                new ScoringConfig(
+                    "y",
+                    List.of("z", "zz"),
+                    ScoringConfig.Format.JSON,
+                    ScoringConfig.Unit.FILE,
+                    "c",
+                    "r",
+                    false,
+                    ScoringConfig.OutputFormat.CSV,
+                    "lm_",
+                    17,
+                    new ByteSize(18))));
   }
 
   @Test
@@ -212,6 +241,12 @@ class ConfigLoaderTest {
         "training.kernels                | stock | be false with training.kernels = stock",
         "generation.temperature          | NaN   | be 0 or more and finite",
         "model.path                      | ''    | name a path",
+        "scoring.format                  | xml   | be one of text, parquet, csv, json",
+        "scoring.documents               | none  | be one of line, file",
+        "scoring.output-format           | text  | be one of parquet, csv, json",
+        "scoring.column                  | ''    | name a column",
+        "scoring.minibatch-size          | 0     | be at least 1",
+        "scoring.chunk-size              | 0     | be at least 1",
         "training                        | 5     | a group of settings",
       })
   void brokenRulesNameKeyValueRuleAndRemedy(String key, String value, String rule) {

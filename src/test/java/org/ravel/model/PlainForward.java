@@ -10,19 +10,20 @@ import org.ravel.model.SmallNetworks.Variant;
  * columns in the weights are i, f, g, o in the project's LSTM, g, f, o, i in Deeplearning4j's, and
  * u, r, n in the GRU.
  */
-final class PlainForward {
+public final class PlainForward {
   private final Variant variant;
   private final MultiLayerNetwork network;
   private final boolean stock;
 
-  PlainForward(Variant variant, MultiLayerNetwork network) {
+  /** Of a network of that kind. */
+  public PlainForward(Variant variant, MultiLayerNetwork network) {
     this.variant = variant;
     this.network = network;
     this.stock = variant == Variant.STOCK_LSTM || variant == Variant.STOCK_ELMAN;
   }
 
   /** Logits {@code [time][vocabulary]} of one sequence from zero state. */
-  double[][] logits(int[] ids) {
+  public double[][] logits(int[] ids) {
     double[][] embedding = matrix(stock ? "0_W" : "0_E");
     double[][] sequence = Arrays.stream(ids).mapToObj(id -> embedding[id]).toArray(double[][]::new);
     int output = network.getnLayers() - 1;

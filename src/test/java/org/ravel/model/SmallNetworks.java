@@ -52,7 +52,8 @@ public final class SmallNetworks {
         config.model(), vocabularySize, config.training(), rate, config.seed());
   }
 
-  static MultiLayerNetwork network(Variant variant, int layers, int vocabularySize) {
+  /** Untrained. */
+  public static MultiLayerNetwork network(Variant variant, int layers, int vocabularySize) {
     return specification(
             variant,
             vocabularySize,

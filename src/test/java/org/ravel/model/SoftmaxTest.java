@@ -1,4 +1,4 @@
-package org.ravel.evaluation;
+package org.ravel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

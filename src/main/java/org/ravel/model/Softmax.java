@@ -1,7 +1,7 @@
-package org.ravel.evaluation;
+package org.ravel.model;
 
 /** What a row of logits says of the token that came. */
-final class Softmax {
+public final class Softmax {
   private Softmax() {}
 
   /**
@@ -10,7 +10,7 @@ final class Softmax {
    *
    * @param logits shape [vocabulary]
    */
-  static double negativeLogLikelihood(float[] logits, int target) {
+  public static double negativeLogLikelihood(float[] logits, int target) {
     float largest = Float.NEGATIVE_INFINITY;
     for (float logit : logits) {
       largest = Math.max(largest, logit);
@@ -29,7 +29,7 @@ final class Softmax {
    *
    * @param logits shape [vocabulary]
    */
-  static int rank(float[] logits, int target) {
+  public static int rank(float[] logits, int target) {
     float own = logits[target];
     int above = 0;
     for (int id = 0; id < target; id++) {

@@ -1,0 +1,77 @@
+package org.ravel.config;
+
+import java.util.List;
+
+/**
+ * What a model says of each row of some text.
+ *
+ * @param path the folder with the scores
+ * @param input files, directories or globs on any Hadoop file system
+ * @param documents what a row of plain text is
+ * @param column the text, in formats with columns
+ * @param prime text that the model reads before each row; not scored
+ * @param scoreEnd whether the end of a row counts as a token, in vocabularies that have one for it
+ * @param prefix of the names of the columns that are added
+ * @param minibatchSize rows that are propagated together
+ * @param chunkSize input bytes per unit of work and per output file; part of the result, so that it
+ *     does not depend on the cluster
+ */
+public record ScoringConfig(
+    String path,
+    List<String> input,
+    Format format,
+    Unit documents,
+    String column,
+    String prime,
+    boolean scoreEnd,
+    OutputFormat outputFormat,
+    String prefix,
+    int minibatchSize,
+    ByteSize chunkSize) {
+
+  /** What is read. */
+  public enum Format {
+    /** Plain text. */
+    TEXT,
+    /** Parquet. */
+    PARQUET,
+    /** Comma-separated values with a header. */
+    CSV,
+    /** A JSON object per line. */
+    JSON
+  }
+
+  /** A row of plain text. */
+  public enum Unit {
+    /** Every line. */
+    LINE,
+    /** Every file. */
+    FILE
+  }
+
+  /** What is written. */
+  public enum OutputFormat {
+    /** Parquet. */
+    PARQUET,
+    /** Comma-separated values with a header. */
+    CSV,
+    /** A JSON object per line. */
+    JSON
+  }
+
+  public ScoringConfig {
+    Require.path("scoring.path", path);
+    Require.present("scoring.input", input);
+    Require.present("scoring.format", format);
+    Require.present("scoring.documents", documents);
+    Require.present("scoring.column", column);
+    Require.that(!column.isEmpty(), "scoring.column", "empty", "name a column");
+    Require.present("scoring.prime", prime);
+    Require.present("scoring.output-format", outputFormat);
+    Require.present("scoring.prefix", prefix);
+    Require.atLeast(1, "scoring.minibatch-size", minibatchSize);
+    Require.present("scoring.chunk-size", chunkSize);
+    Require.atLeast(1, "scoring.chunk-size", chunkSize.bytes());
+    input = List.copyOf(input);
+  }
+}

@@ -1,0 +1,104 @@
+package org.ravel.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.config.BuildInfo;
+import org.ravel.config.RavelConfig;
+import org.ravel.job.Places.Place;
+import org.ravel.model.ModelDescription;
+import org.ravel.model.ModelStore;
+import org.ravel.model.NetworkBytes;
+import org.ravel.model.TrainedModel;
+import org.ravel.scoring.Scores;
+import org.ravel.scoring.Scoring;
+import org.ravel.spark.Sessions;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import picocli.CommandLine.Command;
+
+/** {@code ravel score}: what a model says of each row of some text. */
+@Command(name = "score", description = "Score each line, document or row of a table with a model.")
+final class ScoreCommand extends JobCommand {
+
+  @Override
+  void run(JobContext context) {
+    RavelConfig config = context.config();
+    Storage storage = context.storage();
+    Path target = storage.qualified(config.scoring().path());
+    requireApart(context);
+    Staging.requireAbsent(storage, target, context.overwrite());
+    Path modelPath = storage.qualified(config.model().path());
+    TrainedModel model = new ModelStore(storage).load(modelPath);
+    context.tell("scoring %s".formatted(config.scoring().input()));
+    try (Staging staging = Staging.open(storage, target, context.overwrite())) {
+      Scores scores;
+      try (SparkSession spark = Sessions.open("score")) {
+        scores =
+            new Scoring(spark, storage, config.scoring(), config.corpus().malformed())
+                .write(NetworkBytes.of(model.network()), model.vocabulary(), staging.folder());
+      }
+      // Names that begin with "_" are no data to Spark, Hive and the like.
+      storage.writeText(new Path(staging.folder(), "_config.conf"), context.configText());
+      storage.writeText(
+          new Path(staging.folder(), "_scores.json"), json(scores, modelPath, model.description()));
+      storage.writeText(new Path(staging.folder(), "_SUCCESS"), "");
+      staging.publish();
+      context.tell(
+          "%,d rows, %,d tokens (%,d unknown), perplexity %.4f, %.0f s (%,.0f tokens/s)"
+              .formatted(
+                  scores.rows(),
+                  scores.tokens(),
+                  scores.unknown(),
+                  scores.perplexity(),
+                  scores.seconds(),
+                  scores.tokens() / scores.seconds()));
+    }
+    context.tell("scores: %s".formatted(target));
+  }
+
+  private static void requireApart(JobContext context) {
+    RavelConfig config = context.config();
+    Places places = new Places(context.storage());
+    Place scores = new Place("scoring.path", config.scoring().path());
+    places.requireApart(
+        scores,
+        List.of(
+            new Place("model.path", config.model().path()),
+            new Place("training.path", config.training().path()),
+            new Place("shards.path", config.shards().path()),
+            new Place("evaluation.path", config.evaluation().path())));
+    for (String path : config.scoring().input()) {
+      Place input = new Place("scoring.input", path);
+      places.requireApart(scores, List.of(input));
+      places.requireOutside(scores, input);
+    }
+  }
+
+  private static String json(Scores scores, Path modelPath, ModelDescription model) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("time", Instant.now().toString());
+    facts.put("rows", scores.rows());
+    facts.put("tokens", scores.tokens());
+    facts.put("unknown", scores.unknown());
+    facts.put("nll", scores.nats());
+    facts.put("perplexity", scores.perplexity());
+    facts.put("seconds", scores.seconds());
+    facts.put("model", modelPath.toString());
+    facts.put("networkDigest", model.networkDigest());
+    facts.put("vocabularyDigest", model.vocabularyDigest());
+    facts.put("versions", BuildInfo.versions());
+    try {
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers and strings are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.ravel.scoring;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ravel.model.LogitRows;
+import org.ravel.model.SequencePredictor;
+import org.ravel.model.Softmax;
+
+/**
+ * The negative log-likelihood of documents, each from a hidden state of zero.
+ *
+ * <p>Documents of similar length go through the network side by side, in pieces of some time steps
+ * between which the state goes on. All pieces have the same shape, whatever the documents: the
+ * network makes its native memory once. A product of matrices sums a row in an order that may
+ * depend on the row's place, so what a document shares a minibatch with can change the last digits
+ * of its score; the same list of documents gives the same bits.
+ */
+final class DocumentScorer {
+  /** Stands where a document has ended, or none is; what the model says there is not looked at. */
+  private static final int PADDING = 0;
+
+  /** On average half a piece of a minibatch is padding. */
+  private static final int STEPS = 16;
+
+  private final SequencePredictor model;
+  private final int minibatchSize;
+  private final int steps;
+  private final float[] row;
+
+  DocumentScorer(SequencePredictor model, int minibatchSize) {
+    this.model = model;
+    this.minibatchSize = minibatchSize;
+    this.steps =
+        Math.min(
+            STEPS,
+            LogitRows.stepsAtOnce("scoring.minibatch-size", minibatchSize, model.vocabularySize()));
+    this.row = new float[model.vocabularySize()];
+  }
+
+  /** Nats of each document; 0 where nothing is predicted. */
+  double[] score(List<Document> documents) {
+    List<Integer> byLength =
+        IntStream.range(0, documents.size())
+            .filter(place -> documents.get(place).targets() > 0)
+            .boxed()
+            .sorted(Comparator.comparing(place -> documents.get(place).ids().length))
+            .toList();
+    double[] nats = new double[documents.size()];
+    for (int from = 0; from < byLength.size(); from += minibatchSize) {
+      score(
+          documents, byLength.subList(from, Math.min(from + minibatchSize, byLength.size())), nats);
+    }
+    return nats;
+  }
+
+  /** A minibatch: the documents at these places, the longest one last. */
+  private void score(List<Document> documents, List<Integer> places, double[] nats) {
+    model.reset();
+    int time = documents.get(places.get(places.size() - 1)).ids().length - 1;
+    int[][] inputs = new int[minibatchSize][steps];
+    for (int from = 0; from < time; from += steps) {
+      for (int lane = 0; lane < places.size(); lane++) {
+        fill(inputs[lane], documents.get(places.get(lane)).ids(), from);
+      }
+      try (LogitRows logits = new LogitRows(model.logits(inputs))) {
+        for (int lane = 0; lane < places.size(); lane++) {
+          int place = places.get(lane);
+          Document document = documents.get(place);
+          int end = Math.min(from + steps, document.ids().length - 1);
+          for (int t = Math.max(from, document.first() - 1); t < end; t++) {
+            logits.copy(lane * steps + t - from, row);
+            nats[place] += Softmax.negativeLogLikelihood(row, document.ids()[t + 1]);
+          }
+        }
+      }
+    }
+  }
+
+  private void fill(int[] inputs, int[] ids, int from) {
+    for (int t = 0; t < steps; t++) {
+      inputs[t] = from + t < ids.length ? ids[from + t] : PADDING;
+    }
+  }
+}

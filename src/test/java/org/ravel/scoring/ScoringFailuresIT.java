@@ -1,0 +1,139 @@
+package org.ravel.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.config.MalformedText;
+import org.ravel.config.ScoringConfig.Format;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.testing.SparkFixture;
+
+/** What cannot be scored is named, with a remedy. */
+class ScoringFailuresIT {
+  @TempDir private Path folder;
+  private ScoringRun run;
+
+  @BeforeEach
+  void model() {
+    run = new ScoringRun(folder);
+  }
+
+  @Test
+  void noInput() {
+    assertThat(catchThrowable(() -> run.score("scoring.input=")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("scoring.input is empty");
+    refused(
+        List.of("scoring.input names", "/nowhere", "there is nothing"), "scoring.input=/nowhere");
+  }
+
+  @Test
+  void textThatIsNotUtf8() throws IOException {
+    bytes("a.txt", "ab\na\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
+    refused(
+        List.of("/in/a.txt", "the text of row 1 from offset 0 is not UTF-8", "corpus.malformed"));
+  }
+
+  @Test
+  void csvThatIsNotUtf8() throws IOException {
+    bytes("a.csv", "text\na\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
+    refused(
+        List.of("/in/a.csv: text of row 0", "U+FFFD", "corpus.malformed=replace"),
+        "scoring.format=csv");
+  }
+
+  @Test
+  void aColumnThatIsNotThereOrIsNoText() throws IOException {
+    run.write("a.json", "{\"n\":1,\"body\":\"a\"}\n");
+    refused(
+        List.of("scoring.column is text", "no such column, only body, n; set scoring.column"),
+        "scoring.format=json");
+    refused(
+        List.of("scoring.column is n", "is bigint but must be string"),
+        "scoring.format=json",
+        "scoring.column=n");
+  }
+
+  @Test
+  void anAddedColumnThatIsThereAlready() throws IOException {
+    run.write("a.json", "{\"tokens\":1,\"text\":\"a\"}\n");
+    refused(List.of("a column tokens of its own", "scoring.prefix"), "scoring.format=json");
+  }
+
+  @Test
+  void nestedColumnsInCsv() throws IOException {
+    run.write("a.json", "{\"list\":[1],\"text\":\"a\"}\n");
+    refused(
+        List.of("column list is of type array<bigint>", "scoring.output-format=parquet or json"),
+        "scoring.format=json",
+        "scoring.output-format=csv");
+  }
+
+  @Test
+  void rowsOfOtherColumns() throws IOException {
+    run.write("a.json", "{\"text\":\"a\"}\n{\"text\":\n");
+    refused(List.of("/in/a.json: row 1", "is no JSON", "{\"text\":"), "scoring.format=json");
+    Files.delete(folder.resolve("in/a.json"));
+    run.write("a.csv", "id,text\n1,a\n2\n");
+    refused(List.of("/in/a.csv: row 1", "is no CSV of the columns"), "scoring.format=csv");
+    run.write("a.csv", "id,text\n1,a\n");
+    run.write("b.csv", "text,id\na,1\n");
+    refused(
+        List.of("/in/b.csv", "cannot be read as csv", "header does not conform"),
+        "scoring.format=csv");
+  }
+
+  @Test
+  void filesOfAnotherFormat() throws IOException {
+    run.write("a.parquet", "this is text");
+    refused(
+        List.of("/in", "cannot be read as parquet", "scoring.format"), "scoring.format=parquet");
+    Files.delete(folder.resolve("in/a.parquet"));
+    run.write("a.txt.gz", "this is not compressed");
+    refused(List.of("/in/a.txt.gz cannot be read as text", "scoring.format"));
+  }
+
+  @Test
+  void rowsThatWereNotCounted() {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
+    RowReader reader =
+        new RowReader(Format.TEXT, "the text", MalformedText.FAIL, List.of(0), -1, 1);
+    Row row = RowFactory.create("a", new byte[] {'a'}, "file:/f", 0L, 9L);
+    SplitPlan plan = new SplitPlan(List.of(new Split(0, "file:/f", 0, 9, 2)), 9);
+    try (BroadcastScope<SplitPlan> scope = BroadcastScope.of(spark, plan)) {
+      for (List<Row> found : List.of(List.of(row), List.of(row, row, row))) {
+        var rows = new NumberRows(scope.broadcast(), reader).call(0, found.iterator());
+        assertThat(catchThrowable(() -> rows.forEachRemaining(any -> {})))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("file:/f changed while it was read: it had 2 rows");
+      }
+    }
+  }
+
+  private void refused(List<String> message, String... settings) {
+    assertThat(catchThrowable(() -> run.score(settings)))
+        .isInstanceOf(InputException.class)
+        .message()
+        .contains(message)
+        .doesNotContain("\n");
+  }
+
+  private void bytes(String file, byte[] bytes) throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    Files.write(folder.resolve("in").resolve(file), bytes);
+  }
+}
