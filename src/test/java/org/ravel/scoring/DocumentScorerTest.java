@@ -23,8 +23,7 @@ class DocumentScorerTest {
   @ParameterizedTest
   @EnumSource
   void agreesWithTheEquationsInDoublePrecision(Variant variant) {
-    long seed = 100 + variant.ordinal();
-    agrees(variant, 2, 4, seed);
+    agrees(variant, 2, 4, 101);
   }
 
   @ParameterizedTest
