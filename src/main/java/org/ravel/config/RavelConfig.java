@@ -17,7 +17,8 @@ public record RavelConfig(
     TrainingConfig training,
     AveragingConfig averaging,
     EvaluationConfig evaluation,
-    GenerationConfig generation) {
+    GenerationConfig generation,
+    RegistryConfig registry) {
 
   public RavelConfig {
     Require.path("output", output);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,
+      ModelsCommand.class,
       SampleCorpusCommand.class,
       CommandLine.HelpCommand.class
     },

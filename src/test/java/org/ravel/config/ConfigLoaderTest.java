@@ -49,6 +49,8 @@ class ConfigLoaderTest {
             new EvaluationConfig(
                 "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 1024, null));
     assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
+    assertThat(config.registry())
+        .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
   }
 
   @Test
@@ -79,6 +81,7 @@ class ConfigLoaderTest {
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
+        registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         """;
     assertThat(load(file, Map.of()))
         .isEqualTo(
@@ -132,7 +135,8 @@ class ConfigLoaderTest {
                     true,
                     AveragingConfig.Divergence.STOP),
                 new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
-                new GenerationConfig(14, "q", 0, 15, 16L, "g")));
+                new GenerationConfig(14, "q", 0, 15, 16L, "g"),
+                new RegistryConfig("r", "books", 20, 21)));
   }
 
   @Test
