@@ -27,7 +27,14 @@ class ModelsIT {
   @Test
   void aModelIsAddedPromotedReadAndRolledBack() {
     Execution added =
-        models("life", "add", example.uri("/example/model"), "--report", example.uri("/example/report"), "--run-id", "night-1");
+        models(
+            "life",
+            "add",
+            example.uri("/example/model"),
+            "--report",
+            example.uri("/example/report"),
+            "--run-id",
+            "night-1");
     assertThat(added.exitCode()).as(added.err()).isZero();
     assertThat(added.out().strip()).isEqualTo("registry://life/1");
     assertThat(models("life", "add", example.uri("/example/model")).err())
@@ -47,8 +54,11 @@ class ModelsIT {
     assertThat(models("life", "rollback").err())
         .contains("champion: registry://life/1, in place of version 2");
     assertFails(3, "nothing to roll back to", models("life", "rollback"));
-    assertFails(4, "is version 1 but should be version 2", models("life", "promote", "2", "--expect", "2"));
-    assertThat(models("life", "prune", "--keep-versions", "1", "--keep-champions", "1", "--dry-run").err())
+    assertFails(
+        4, "is version 1 but should be version 2", models("life", "promote", "2", "--expect", "2"));
+    assertThat(
+            models("life", "prune", "--keep-versions", "1", "--keep-champions", "1", "--dry-run")
+                .err())
         .contains("would remove nothing; versions 1, 2 left");
   }
 
@@ -65,7 +75,8 @@ class ModelsIT {
             "evaluation.path=" + example.uri(report));
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     assertThat(example.text(report + "/report.json"))
-        .contains("\"registry://measured/1 (" + example.uri("/registries/measured/versions/000001"));
+        .contains(
+            "\"registry://measured/1 (" + example.uri("/registries/measured/versions/000001"));
     assertThat(measures(execution.out())).isEqualTo(measures(example.execution("evaluate").out()));
   }
 
@@ -109,7 +120,11 @@ class ModelsIT {
     assertFails(
         2,
         "must not be or contain registry.path",
-        run("generate", "registry://x", "registry.path=" + registry, "generation.output=" + example.uri("/kept")));
+        run(
+            "generate",
+            "registry://x",
+            "registry.path=" + registry,
+            "generation.output=" + example.uri("/kept")));
     assertFails(2, "must be a folder for train", run("train", "registry://x"));
     assertFails(2, "must be registry://NAME or", run("generate", "registry://x/../y"));
   }
@@ -164,7 +179,6 @@ class ModelsIT {
     List<String> all = new ArrayList<>(List.of("models"));
     all.addAll(Arrays.asList(arguments));
     all.addAll(List.of("--registry", registry));
-    return Execution.of(
-        Execution.with(all, "registry.path=" + example.uri("/registries")));
+    return Execution.of(Execution.with(all, "registry.path=" + example.uri("/registries")));
   }
 }

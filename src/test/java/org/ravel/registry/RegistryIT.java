@@ -83,8 +83,7 @@ class RegistryIT {
                 writer ->
                     (Runnable)
                         () -> {
-                          Process process =
-                              RegistryWriter.start(root, "process-" + writer, MODELS);
+                          Process process = RegistryWriter.start(root, "process-" + writer, MODELS);
                           try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
                             for (OptionalInt next = RegistryWriter.next(out);
                                 next.isPresent();
