@@ -18,7 +18,8 @@ public record RavelConfig(
     AveragingConfig averaging,
     EvaluationConfig evaluation,
     GenerationConfig generation,
-    ScoringConfig scoring) {
+    ScoringConfig scoring,
+    RegistryConfig registry) {
 
   public RavelConfig {
     Require.path("output", output);

@@ -42,9 +42,9 @@ final class EvaluateCommand extends JobCommand {
     Path report = storage.qualified(evaluationConfig.path());
     requireApart(context);
     Staging.requireAbsent(storage, report, context.overwrite());
-    Path modelPath = storage.qualified(config.model().path());
+    ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);
-    TrainedModel model = models.load(modelPath);
+    TrainedModel model = models.load(source.folder());
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
     model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());
     ShardSet training =
@@ -54,12 +54,12 @@ final class EvaluateCommand extends JobCommand {
 
     try (Staging staging = Staging.open(storage, report, context.overwrite())) {
       Evaluation evaluation = measure(context, model, shards, training);
-      List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(modelPath));
+      List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(source.folder()));
       ReportContext reportContext =
           new ReportContext(
               "%s, on the %s split"
                   .formatted(model.description().network(), config.evaluation().split().key()),
-              facts(modelPath, model, shards),
+              facts(source, model, shards),
               context.configText(),
               curve,
               sample(config, model),
@@ -89,16 +89,17 @@ final class EvaluateCommand extends JobCommand {
     new Places(context.storage())
         .requireApart(
             new Place("evaluation.path", config.evaluation().path()),
-            List.of(
-                new Place("model.path", config.model().path()),
+            ModelSource.places(
+                config,
                 new Place("training.path", config.training().path()),
                 new Place("shards.path", config.shards().path()),
                 new Place("evaluation.shards", config.evaluation().shards())));
   }
 
-  private static Map<String, String> facts(Path path, TrainedModel model, ShardSet shards) {
+  private static Map<String, String> facts(
+      ModelSource source, TrainedModel model, ShardSet shards) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("model", path.toString());
+    facts.put("model", source.toString());
     facts.put("parameters", "%,d".formatted(model.description().parameters()));
     facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
     facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));

@@ -1,7 +1,6 @@
 package org.ravel.job;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
@@ -65,8 +64,8 @@ final class GenerateCommand extends JobCommand {
   void run(JobContext context) {
     GenerationConfig generation = context.config().generation();
     requireApart(context);
-    Path modelPath = context.storage().qualified(context.config().model().path());
-    TrainedModel model = new ModelStore(context.storage()).load(modelPath);
+    Path folder = ModelSource.of(context).folder();
+    TrainedModel model = new ModelStore(context.storage()).load(folder);
     String text =
         new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
             .generate(
@@ -90,8 +89,8 @@ final class GenerateCommand extends JobCommand {
       new Places(context.storage())
           .requireApart(
               new Place("generation.output", config.generation().output()),
-              List.of(
-                  new Place("model.path", config.model().path()),
+              ModelSource.places(
+                  config,
                   new Place("shards.path", config.shards().path()),
                   new Place("training.path", config.training().path()),
                   new Place("evaluation.path", config.evaluation().path())));

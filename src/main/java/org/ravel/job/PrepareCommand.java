@@ -55,8 +55,8 @@ final class PrepareCommand extends JobCommand {
     Place shards = new Place("shards.path", config.shards().path());
     places.requireApart(
         shards,
-        List.of(
-            new Place("model.path", config.model().path()),
+        ModelSource.places(
+            config,
             new Place("training.path", config.training().path()),
             new Place("evaluation.path", config.evaluation().path())));
     for (String input : config.corpus().input()) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
+      ModelsCommand.class,
       SampleCorpusCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -25,6 +25,7 @@ final class TrainCommand extends JobCommand {
   void run(JobContext context) {
     RavelConfig config = context.config();
     Storage storage = context.storage();
+    ModelSource.requireFolder(config);
     Path model = storage.qualified(config.model().path());
     Path run = storage.qualified(config.training().path());
     requireApart(context);
@@ -105,7 +106,8 @@ final class TrainCommand extends JobCommand {
     Place run = new Place("training.path", config.training().path());
     Place shards = new Place("shards.path", config.shards().path());
     Place report = new Place("evaluation.path", config.evaluation().path());
-    places.requireApart(model, List.of(run, shards, report));
-    places.requireApart(run, List.of(model, shards, report));
+    Place registry = new Place("registry.path", config.registry().path());
+    places.requireApart(model, List.of(run, shards, report, registry));
+    places.requireApart(run, List.of(model, shards, report, registry));
   }
 }

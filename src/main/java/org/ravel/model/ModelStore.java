@@ -3,11 +3,8 @@ package org.ravel.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.storage.Staging;
@@ -21,10 +18,17 @@ public final class ModelStore {
   /** The file that describes a model, in its folder. */
   public static final String DESCRIPTION = "model.json";
 
+  /** The files of a model's folder; the last one is not always there. */
+  public static final List<String> FILES =
+      List.of("network.zip", "vocabulary.jsonl", DESCRIPTION, "config.conf", "metrics.jsonl");
+
   private static final String NETWORK = "network.zip";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
+
+  /** Bytes of the largest description or configuration that is read. */
+  private static final int MAX_TEXT = 1 << 20;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -43,7 +47,7 @@ public final class ModelStore {
   public void publish(TrainedModel model, Path folder, boolean overwrite) {
     try (Staging staging = Staging.open(storage, folder, overwrite)) {
       Path network = new Path(staging.folder(), NETWORK);
-      write(model.network(), network);
+      NetworkFile.write(storage, model.network(), network);
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
       storage.writeText(
           new Path(staging.folder(), DESCRIPTION),
@@ -78,27 +82,48 @@ public final class ModelStore {
    * @throws InputException if there is none, or a part of it is missing, altered or cut off
    */
   public TrainedModel load(Path folder) {
-    Path descriptionFile = new Path(folder, DESCRIPTION);
-    if (!storage.exists(descriptionFile)) {
-      throw new InputException(
-          "%s holds no model (no %s); run ravel train first, or set model.path"
-              .formatted(folder, DESCRIPTION));
-    }
-    ModelDescription description = describe(descriptionFile);
+    ModelDescription description = verify(folder);
+    Vocabulary vocabulary = Vocabulary.read(storage, new Path(folder, VOCABULARY));
+    return new TrainedModel(
+        NetworkFile.read(storage, new Path(folder, NETWORK), vocabulary.size()),
+        vocabulary,
+        description,
+        storage.readText(new Path(folder, CONFIGURATION), MAX_TEXT));
+  }
+
+  /**
+   * Verifies that a model is whole, without reading the network.
+   *
+   * @throws InputException if there is none, or a part of it is missing, altered or cut off
+   */
+  public ModelDescription verify(Path folder) {
+    requirePresent(folder);
+    ModelDescription description = describe(new Path(folder, DESCRIPTION));
     Path networkFile = new Path(folder, NETWORK);
     requireDigest(networkFile, description.networkDigest(), storage.sha256(networkFile));
     Path vocabularyFile = new Path(folder, VOCABULARY);
     requireDigest(vocabularyFile, description.vocabularyDigest(), storage.sha256(vocabularyFile));
-    return new TrainedModel(
-        read(networkFile),
-        Vocabulary.read(storage, vocabularyFile),
-        description,
-        storage.readText(new Path(folder, CONFIGURATION)));
+    storage.status(new Path(folder, CONFIGURATION));
+    return description;
+  }
+
+  /**
+   * Refuses a folder in which there is no model, whole or not.
+   *
+   * @throws InputException if there is none
+   */
+  public void requirePresent(Path folder) {
+    if (!storage.exists(new Path(folder, DESCRIPTION))) {
+      throw new InputException(
+          "%s holds no model (no %s); run ravel train first, or set model.path"
+              .formatted(folder, DESCRIPTION));
+    }
   }
 
   private ModelDescription describe(Path file) {
     try {
-      ModelDescription description = JSON.readValue(storage.readText(file), ModelDescription.class);
+      ModelDescription description =
+          JSON.readValue(storage.readText(file, MAX_TEXT), ModelDescription.class);
       if (description.format() != ModelDescription.FORMAT) {
         throw new InputException(
             "%s has format %d but this version reads %d; use the version that wrote it"
@@ -119,27 +144,6 @@ public final class ModelStore {
           "%s has SHA-256 %s but its model.json says %s: it was altered or cut off; publish the model again"
               .formatted(file, actual, expected));
     }
-  }
-
-  private void write(MultiLayerNetwork network, Path file) {
-    storage.writing(
-        file,
-        fileSystem -> {
-          try (OutputStream out = fileSystem.create(file)) {
-            ModelSerializer.writeModel(network, out, true);
-          }
-          return null;
-        });
-  }
-
-  private MultiLayerNetwork read(Path file) {
-    return storage.reading(
-        file,
-        fileSystem -> {
-          try (InputStream in = fileSystem.open(file)) {
-            return ModelSerializer.restoreMultiLayerNetwork(in, true);
-          }
-        });
   }
 
   private static String json(ModelDescription description) {

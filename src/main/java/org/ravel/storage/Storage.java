@@ -79,6 +79,29 @@ public final class Storage {
         });
   }
 
+  /**
+   * The whole file as UTF-8, if it is as short as it should be: it may be anybody's.
+   *
+   * @param limit the most bytes that it may have
+   * @throws InputException if it has more
+   */
+  public String readText(Path path, int limit) {
+    byte[] bytes =
+        reading(
+            path,
+            fileSystem -> {
+              try (InputStream in = fileSystem.open(path)) {
+                return in.readNBytes(limit + 1);
+              }
+            });
+    if (bytes.length > limit) {
+      throw new InputException(
+          "%s has more than %,d bytes, which is too long for what it should hold; restore it or make it again"
+              .formatted(path, limit));
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
   /** Writes a file of UTF-8 text; not atomic by itself: write it inside a {@link Staging}. */
   public void writeText(Path path, String text) {
     writing(

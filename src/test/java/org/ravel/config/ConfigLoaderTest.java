@@ -63,6 +63,8 @@ class ConfigLoaderTest {
                 "",
                 32,
                 new ByteSize(4 << 20)));
+    assertThat(config.registry())
+        .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
   }
 
   @Test
@@ -96,6 +98,7 @@ class ConfigLoaderTest {
         scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
+        registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         """;
     assertThat(load(file, Map.of()))
         .isEqualTo(
@@ -161,7 +164,8 @@ class ConfigLoaderTest {
                     ScoringConfig.OutputFormat.CSV,
                     "lm_",
                     17,
-                    new ByteSize(18))));
+                    new ByteSize(18)),
+                new RegistryConfig("r", "books", 20, 21)));
   }
 
   @Test

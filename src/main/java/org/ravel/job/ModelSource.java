@@ -1,0 +1,76 @@
+package org.ravel.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.RavelConfig;
+import org.ravel.error.ConfigurationException;
+import org.ravel.job.Places.Place;
+import org.ravel.registry.ModelReference;
+import org.ravel.registry.Registry;
+import org.ravel.registry.Version;
+
+/**
+ * The model that a command reads: {@code model.path} as a folder, or a version of a registry.
+ *
+ * @param folder the model's
+ * @param version as {@code registry://name/7}; null where the folder stands in no registry
+ */
+record ModelSource(Path folder, ModelReference version) {
+
+  /**
+   * The model that the configuration names; says so if it is a version, which is verified.
+   *
+   * @throws org.ravel.error.InputException if there is no such version, or it is damaged
+   */
+  static ModelSource of(JobContext context) {
+    RavelConfig config = context.config();
+    String path = config.model().path();
+    if (!ModelReference.matches(path)) {
+      return new ModelSource(context.storage().qualified(path), null);
+    }
+    ModelReference reference = ModelReference.parse("model.path", path);
+    Registry registry =
+        new Registry(context.storage(), config.registry().path(), reference.registry());
+    Version version = registry.resolve(reference);
+    registry.verify(version);
+    ModelSource source = new ModelSource(registry.folder(version), registry.reference(version));
+    context.tell(
+        "model: %s%s, added %s"
+            .formatted(
+                source.version(),
+                reference.version().isPresent() ? "" : ", the champion",
+                version.created()));
+    return source;
+  }
+
+  /**
+   * Refuses a version as the place for a model.
+   *
+   * @throws ConfigurationException if model.path is one
+   */
+  static void requireFolder(RavelConfig config) {
+    if (ModelReference.matches(config.model().path())) {
+      throw new ConfigurationException(
+          "model.path is %s but must be a folder for train, which writes the model there; set it to a folder, and give the model to the registry with ravel models add"
+              .formatted(config.model().path()));
+    }
+  }
+
+  /** Places to keep: the model's, the registries', and others. */
+  static List<Place> places(RavelConfig config, Place... others) {
+    List<Place> places = new ArrayList<>(Arrays.asList(others));
+    if (!ModelReference.matches(config.model().path())) {
+      places.add(0, new Place("model.path", config.model().path()));
+    }
+    places.add(new Place("registry.path", config.registry().path()));
+    return places;
+  }
+
+  /** The folder, with the version in front if it is one. */
+  @Override
+  public String toString() {
+    return version == null ? folder.toString() : "%s (%s)".formatted(version, folder);
+  }
+}

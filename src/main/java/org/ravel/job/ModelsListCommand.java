@@ -1,0 +1,40 @@
+package org.ravel.job;
+
+import java.util.List;
+import org.ravel.registry.Registry;
+import org.ravel.registry.Version;
+import picocli.CommandLine.Command;
+
+/** {@code ravel models list}: the versions, a line each. */
+@Command(name = "list", description = "List the versions; an asterisk stands before the champion.")
+final class ModelsListCommand extends RegistryCommand {
+  private static final String ROW = "%s %7s  %-20s  %10s  %10s  %-30s  %s%n";
+
+  @Override
+  void run(JobContext context, Registry registry) {
+    List<Version> versions = registry.versions();
+    int champion = registry.champion().orElse(0);
+    if (versions.isEmpty()) {
+      context.tell("%s is empty; add a model with ravel models add".formatted(registry.folder()));
+      return;
+    }
+    context
+        .out()
+        .printf(ROW, " ", "version", "added", "parameters", "validation", "network", "run");
+    for (Version version : versions) {
+      Double loss = version.model().validationLoss();
+      context
+          .out()
+          .printf(
+              ROW,
+              version.number() == champion ? "*" : " ",
+              version.number(),
+              version.created(),
+              "%,d".formatted(version.model().parameters()),
+              loss == null ? "-" : "%.4f".formatted(loss),
+              version.model().network(),
+              version.runId() == null ? "-" : version.runId());
+    }
+    context.out().flush();
+  }
+}

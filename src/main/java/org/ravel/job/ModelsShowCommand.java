@@ -1,0 +1,84 @@
+package org.ravel.job;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.ravel.registry.Decision;
+import org.ravel.registry.ModelReference;
+import org.ravel.registry.Registry;
+import org.ravel.registry.Version;
+import org.ravel.registry.Version.StoredFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ravel models show}: all that is known of a version. */
+@Command(
+    name = "show",
+    description =
+        "Show where a version comes from and what was decided about it; verify its files.")
+final class ModelsShowCommand extends RegistryCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "VERSION",
+      description = "Its number; the champion if none is given.")
+  private Integer number;
+
+  @Override
+  void run(JobContext context, Registry registry) {
+    OptionalInt wanted = number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    Version version =
+        registry.resolve(new ModelReference(context.config().registry().name(), wanted));
+    registry.verify(version);
+    PrintWriter out = context.out();
+    row(out, "version", registry.reference(version));
+    row(out, "folder", registry.folder(version));
+    row(out, "added", "%s by %s".formatted(version.created(), version.user()));
+    row(out, "run", version.runId() == null ? "-" : version.runId());
+    row(out, "parent", version.parent() == null ? "-" : version.parent());
+    row(out, "network", version.model().network());
+    row(out, "parameters", "%,d".formatted(version.model().parameters()));
+    row(out, "vocabulary", "%,d".formatted(version.model().vocabularySize()));
+    row(out, "trained", trained(version));
+    row(out, "seed", version.model().seed());
+    row(
+        out,
+        "validation loss",
+        version.model().validationLoss() == null ? "-" : version.model().validationLoss());
+    new TreeMap<>(version.metrics()).forEach((name, value) -> row(out, name, value));
+    row(out, "shards", version.model().shardDigest());
+    row(out, "vocabulary's digest", version.model().vocabularyDigest());
+    version.model().versions().forEach((name, value) -> row(out, "trained by " + name, value));
+    for (Map.Entry<String, StoredFile> file : version.files().entrySet()) {
+      row(
+          out,
+          file.getKey(),
+          "%,d bytes, SHA-256 %s".formatted(file.getValue().bytes(), file.getValue().sha256()));
+    }
+    registry.history().stream()
+        .filter(decision -> Integer.valueOf(version.number()).equals(decision.version()))
+        .filter(decision -> decision.action() != Decision.Action.PRUNE)
+        .forEach(decision -> row(out, "decision " + decision.number(), shown(decision)));
+    out.flush();
+  }
+
+  private static String trained(Version version) {
+    return "%.2f epochs, %,d rounds".formatted(version.model().epochs(), version.model().rounds());
+  }
+
+  private static String shown(Decision decision) {
+    String action =
+        switch (decision.action()) {
+          case PROMOTE -> "promoted";
+          case ROLLBACK -> "rolled back to";
+          case PRUNE -> "pruned";
+        };
+    String run = decision.note().runId() == null ? "" : ", run " + decision.note().runId();
+    String reason = decision.note().reason() == null ? "" : ": " + decision.note().reason();
+    return "%s %s by %s%s%s".formatted(action, decision.created(), decision.user(), run, reason);
+  }
+
+  private static void row(PrintWriter out, String name, Object value) {
+    out.printf("  %-24s %s%n", name, value);
+  }
+}

@@ -1,0 +1,37 @@
+package org.ravel.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ravel.registry.Registry;
+import picocli.CommandLine.Option;
+
+/** What the commands on a registry have in common. */
+abstract class RegistryCommand extends JobCommand {
+  @Option(
+      names = "--registry",
+      paramLabel = "NAME",
+      description = "The registry in registry.path; registry.name.")
+  private String name;
+
+  /** The command's work on its registry. */
+  abstract void run(JobContext context, Registry registry);
+
+  @Override
+  final void run(JobContext context) {
+    run(
+        context,
+        new Registry(
+            context.storage(),
+            context.config().registry().path(),
+            context.config().registry().name()));
+  }
+
+  @Override
+  Map<String, String> ownSettings() {
+    Map<String, String> own = new LinkedHashMap<>();
+    if (name != null) {
+      own.put("registry.name", name);
+    }
+    return own;
+  }
+}

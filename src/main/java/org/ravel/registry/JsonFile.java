@@ -1,0 +1,49 @@
+package org.ravel.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.InputException;
+import org.ravel.storage.Storage;
+
+/** Records as files of JSON. */
+final class JsonFile {
+  /** Bytes of the largest one that is read. */
+  private static final int LIMIT = 1 << 20;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonFile() {}
+
+  /**
+   * Reads one.
+   *
+   * @throws InputException if it is missing, too long, or something else
+   */
+  static <T> T read(Storage storage, Path file, Class<T> type) {
+    try {
+      T value = JSON.readValue(storage.readText(file, LIMIT), type);
+      if (value != null) {
+        return value;
+      }
+      throw new InputException("%s holds nothing; restore it".formatted(file));
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          "%s was altered or cut off: %s; restore it".formatted(file, e.getOriginalMessage()), e);
+    }
+  }
+
+  static void write(Storage storage, Path file, Object value) {
+    storage.writeText(file, text(value));
+  }
+
+  private static String text(Object value) {
+    try {
+      return JSON.writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of numbers and strings is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.ravel.storage;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.ravel.error.ConfigurationException;
+
+/**
+ * A rename to a name that nobody has taken: of several processes that try, exactly one succeeds.
+ *
+ * <p>{@code FileSystem.rename} is not that: on HDFS it moves a folder into one that is there, and
+ * on local disks it replaces files, and copies where it cannot rename. HDFS decides the rename
+ * without overwriting under the lock of its names. On local disks the operating system refuses to
+ * rename a folder to one that is not empty, and to link a file to a name that is taken.
+ */
+public final class Claim {
+  /** Where a rename is a copy, file by file, that nothing protects. */
+  private static final Set<String> OBJECT_STORES =
+      Set.of("s3", "s3a", "s3n", "gs", "wasb", "wasbs", "oss", "cosn", "obs", "swift");
+
+  private Claim() {}
+
+  /**
+   * Refuses a place where no claim is safe.
+   *
+   * @param key the setting that names it
+   * @throws ConfigurationException if it is on an object store
+   */
+  public static void requireAtomic(String key, Path path) {
+    if (OBJECT_STORES.contains(path.toUri().getScheme())) {
+      throw new ConfigurationException(
+          "%s is %s but must be on a file system that renames atomically, such as HDFS: on an object store two processes could write the same version; set it to another place"
+              .formatted(key, path));
+    }
+  }
+
+  /**
+   * Renames a file, or a folder that is not empty, on the same file system.
+   *
+   * @return whether the name was free; if not, nothing has changed
+   * @throws org.ravel.error.StorageException if the storage refuses
+   */
+  public static boolean rename(Storage storage, Path from, Path to) {
+    return storage.writing(
+        to,
+        fileSystem -> {
+          try {
+            if (fileSystem instanceof DistributedFileSystem hdfs) {
+              hdfs.rename(from, to, Rename.NONE);
+            } else if (fileSystem instanceof LocalFileSystem local) {
+              return renameLocally(local.pathToFile(from).toPath(), local.pathToFile(to).toPath());
+            } else {
+              renameElsewhere(fileSystem, from, to);
+            }
+            return true;
+          } catch (FileAlreadyExistsException taken) {
+            return false;
+          }
+        });
+  }
+
+  private static void renameElsewhere(FileSystem fileSystem, Path from, Path to)
+      throws IOException {
+    FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+        .rename(from, to, Rename.NONE);
+  }
+
+  private static boolean renameLocally(java.nio.file.Path from, java.nio.file.Path to)
+      throws IOException {
+    try {
+      if (Files.isDirectory(from)) {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.createLink(to, from);
+        Files.delete(from);
+      }
+      return true;
+    } catch (FileSystemException e) {
+      if (Files.exists(to)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}
