@@ -20,6 +20,7 @@ class ManifestFileTest {
         SequenceSchema.columns(),
         64,
         3,
+        "vocabulary.jsonl",
         "v",
         "i",
         List.of(new Manifest.Source("a \"b\".txt", 7)),
@@ -33,7 +34,14 @@ class ManifestFileTest {
                 9,
                 11,
                 List.of(
-                    new Manifest.ShardFile("validation/part-00000.parquet", 0, 1, 4, 99, "d")))));
+                    Manifest.ShardFile.whole("validation/part-00000.parquet", 0, 1, 4, 99, "d")))),
+        List.of(
+            new Manifest.Generation(
+                1,
+                "i",
+                1,
+                null,
+                Map.of(Split.VALIDATION, new Manifest.Amount(5, 4, 1, 1, 9, 11)))));
   }
 
   @Test
@@ -47,11 +55,45 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 7, but this version reads up to 1; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 7, but this version reads up to 2; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
-    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 2, \"streams\": []}"))
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 3, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 2, but this version reads up to 1");
+        .hasMessageContaining("has format 3, but this version reads up to 2");
+  }
+
+  @Test
+  void filesOutsideTheFolderAreNotNamed() {
+    String text = ManifestFile.text(manifest(ManifestFile.FORMAT));
+    for (String path : List.of("../other/part-00000.parquet", "/etc/passwd", "hdfs://n/x")) {
+      assertThatThrownBy(
+              () ->
+                  ManifestFile.parse(
+                      FOLDER, text.replace("validation/part-00000.parquet", path)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("/shards/manifest.json names the file " + path);
+      assertThatThrownBy(
+              () -> ManifestFile.parse(FOLDER, text.replace("vocabulary.jsonl", path)))
+          .hasMessageContaining("names the file " + path);
+    }
+  }
+
+  @Test
+  void formatOneIsAFirstGeneration() {
+    String text =
+        """
+        {"format": 1, "task": "language-model", "columns": ["tokens"], "sequenceLength": 64,
+          "vocabularySize": 3, "vocabularyDigest": "v", "inputDigest": "i",
+          "sources": [{"name": "a \\"b\\".txt", "bytes": 7}],
+          "splits": {"validation": {"tokens": 5, "targets": 4, "unknown": 1, "sequences": 1,
+            "characters": 9, "bytes": 11, "files": [{"path": "validation/part-00000.parquet",
+              "firstSequence": 0, "sequences": 1, "targets": 4, "bytes": 99, "sha256": "d"}]}}}
+        """;
+    Manifest now = manifest(ManifestFile.FORMAT);
+    Manifest before = ManifestFile.parse(FOLDER, text);
+    assertThat(before.splits()).isEqualTo(now.splits());
+    assertThat(before.generations()).isEqualTo(now.generations());
+    assertThat(before.vocabularyFile()).isEqualTo("vocabulary.jsonl");
   }
 
   @Test
