@@ -71,7 +71,7 @@ public final class Ingestion {
     Path version = new Versions(storage, folder).folder(before.version());
     requireSameSettings(folder, version);
     InputLedger ledger = InputLedger.read(storage, version);
-    List<SourceFile> listed = SourceListing.list(storage, config.corpus().input());
+    List<SourceFile> listed = SourceListing.list(storage, "corpus.input", config.corpus().input());
     InputChanges changes =
         InputChanges.find(
             ledger,

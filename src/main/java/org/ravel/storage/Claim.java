@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.ravel.error.ConfigurationException;
 
@@ -56,27 +57,35 @@ public final class Claim {
           try {
             if (fileSystem instanceof DistributedFileSystem hdfs) {
               hdfs.rename(from, to, Rename.NONE);
-            } else if (fileSystem instanceof LocalFileSystem local) {
-              return renameLocally(local.pathToFile(from).toPath(), local.pathToFile(to).toPath());
-            } else {
-              renameElsewhere(fileSystem, from, to);
+              return true;
             }
-            return true;
+            return fileSystem instanceof LocalFileSystem local
+                ? renameLocally(local.pathToFile(from).toPath(), local.pathToFile(to).toPath())
+                : renameElsewhere(fileSystem, from, to);
           } catch (FileAlreadyExistsException taken) {
             return false;
           }
         });
   }
 
-  private static void renameElsewhere(FileSystem fileSystem, Path from, Path to)
+  private static boolean renameElsewhere(FileSystem fileSystem, Path from, Path to)
       throws IOException {
-    FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
-        .rename(from, to, Rename.NONE);
+    try {
+      FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+          .rename(from, to, Rename.NONE);
+      return true;
+    } catch (UnsupportedFileSystemException e) {
+      // The best that it can do: see requireAtomic.
+      return !fileSystem.exists(to) && fileSystem.rename(from, to);
+    }
   }
 
   private static boolean renameLocally(java.nio.file.Path from, java.nio.file.Path to)
       throws IOException {
     try {
+      if (Files.exists(to)) {
+        return false;
+      }
       if (Files.isDirectory(from)) {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
       } else {

@@ -76,7 +76,7 @@ public final class Staging implements AutoCloseable {
    * @return false if something is there; nothing is changed then
    */
   public boolean tryPublish() {
-    return storage.writing(target, fileSystem -> FreeName.take(fileSystem, folder, target));
+    return Claim.rename(storage, folder, target);
   }
 
   /** Puts one file of the folder into place as the artefact. */

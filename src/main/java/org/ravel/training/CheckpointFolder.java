@@ -50,7 +50,7 @@ public final class CheckpointFolder {
 
   /** The digest of the shards that the last checkpoint's training reads; empty without one. */
   public Optional<String> shards() {
-    return latest().map(Checkpoint::shards);
+    return latest().map(last -> last.progress().shards());
   }
 
   CheckpointConfig config() {
