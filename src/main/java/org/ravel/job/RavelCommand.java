@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PrepareCommand.class,
       CompactCommand.class,
+      PlanCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,

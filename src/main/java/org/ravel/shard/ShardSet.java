@@ -191,4 +191,21 @@ public final class ShardSet implements Serializable {
     }
     return part;
   }
+
+  /** The same with just the first files of a split, as many as hold so many sequences. */
+  public ShardSet beginning(Split split, long sequences) {
+    Manifest.SplitPart whole = split(split);
+    List<Manifest.ShardFile> files =
+        whole.files().stream().filter(file -> file.firstSequence() < sequences).toList();
+    Manifest.SplitPart part =
+        new Manifest.SplitPart(
+            whole.tokens(),
+            files.stream().mapToLong(Manifest.ShardFile::targets).sum(),
+            whole.unknown(),
+            files.stream().mapToLong(Manifest.ShardFile::sequences).sum(),
+            whole.characters(),
+            whole.bytes(),
+            files);
+    return new ShardSet(folder, version, manifest.with(split, part), vocabulary, digest);
+  }
 }
