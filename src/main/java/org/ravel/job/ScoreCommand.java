@@ -34,8 +34,8 @@ final class ScoreCommand extends JobCommand {
     Path target = storage.qualified(config.scoring().path());
     requireApart(context);
     Staging.requireAbsent(storage, target, context.overwrite());
-    Path modelPath = storage.qualified(config.model().path());
-    TrainedModel model = new ModelStore(storage).load(modelPath);
+    ModelSource source = ModelSource.of(context);
+    TrainedModel model = new ModelStore(storage).load(source.folder());
     context.tell("scoring %s".formatted(config.scoring().input()));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Scores scores;
@@ -47,7 +47,7 @@ final class ScoreCommand extends JobCommand {
       // Names that begin with "_" are no data to Spark, Hive and the like.
       storage.writeText(new Path(staging.folder(), "_config.conf"), context.configText());
       storage.writeText(
-          new Path(staging.folder(), "_scores.json"), json(scores, modelPath, model.description()));
+          new Path(staging.folder(), "_scores.json"), json(scores, source, model.description()));
       storage.writeText(new Path(staging.folder(), "_SUCCESS"), "");
       staging.publish();
       context.tell(
@@ -69,8 +69,8 @@ final class ScoreCommand extends JobCommand {
     Place scores = new Place("scoring.path", config.scoring().path());
     places.requireApart(
         scores,
-        List.of(
-            new Place("model.path", config.model().path()),
+        ModelSource.places(
+            config,
             new Place("training.path", config.training().path()),
             new Place("shards.path", config.shards().path()),
             new Place("evaluation.path", config.evaluation().path())));
@@ -81,7 +81,7 @@ final class ScoreCommand extends JobCommand {
     }
   }
 
-  private static String json(Scores scores, Path modelPath, ModelDescription model) {
+  private static String json(Scores scores, ModelSource source, ModelDescription model) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("time", Instant.now().toString());
     facts.put("rows", scores.rows());
@@ -90,7 +90,7 @@ final class ScoreCommand extends JobCommand {
     facts.put("nll", scores.nats());
     facts.put("perplexity", scores.perplexity());
     facts.put("seconds", scores.seconds());
-    facts.put("model", modelPath.toString());
+    facts.put("model", source.toString());
     facts.put("networkDigest", model.networkDigest());
     facts.put("vocabularyDigest", model.vocabularyDigest());
     facts.put("versions", BuildInfo.versions());
