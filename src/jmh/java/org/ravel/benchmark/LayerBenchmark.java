@@ -89,12 +89,12 @@ public final class LayerBenchmark {
         }
       }
     }
-    double sgemm = median(rates.get("sgemm"));
+    double sgemm = Medians.of(rates.get("sgemm"));
     for (String phase : List.of("train", "forward")) {
       for (String implementation : commands.keySet()) {
         List<Double> values = rates.get(implementation + " " + phase);
         if (values != null) {
-          double rate = median(values);
+          double rate = Medians.of(values);
           double forward = workload.operationsPerToken(implementation.equals("ravel"));
           double work = forward * (phase.equals("train") ? 3 : 1);
           measurements.add(
@@ -112,12 +112,6 @@ public final class LayerBenchmark {
       print(workload, phase, rates);
     }
     write();
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** Runs a process and takes its lines of a name and a number. */
@@ -152,7 +146,7 @@ public final class LayerBenchmark {
   }
 
   private void print(Workload workload, String phase, Map<String, List<Double>> rates) {
-    double ours = median(rates.get("ravel " + phase));
+    double ours = Medians.of(rates.get("ravel " + phase));
     StringBuilder line =
         new StringBuilder(
             String.format(
@@ -167,7 +161,7 @@ public final class LayerBenchmark {
     for (String other : List.of("dl4j", "pytorch")) {
       List<Double> values = rates.get(other + " " + phase);
       if (values != null) {
-        double rate = median(values);
+        double rate = Medians.of(values);
         line.append(
             String.format(Locale.ROOT, "  %s %8.0f (%.2f x)", other, rate, ours / rate));
       }

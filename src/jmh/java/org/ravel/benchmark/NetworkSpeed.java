@@ -33,7 +33,7 @@ public final class NetworkSpeed {
   private final int hidden;
   private final int vocabulary;
 
-  private NetworkSpeed(String cell, int hidden, int vocabulary) {
+  NetworkSpeed(String cell, int hidden, int vocabulary) {
     this.cell = cell;
     this.hidden = hidden;
     this.vocabulary = vocabulary;
@@ -62,7 +62,7 @@ public final class NetworkSpeed {
     System.out.println("forward " + tokens / forward);
   }
 
-  private MultiLayerNetwork network(boolean ours, int layers) {
+  MultiLayerNetwork network(boolean ours, int layers) {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(1)
@@ -123,7 +123,7 @@ public final class NetworkSpeed {
         .build();
   }
 
-  private INDArray ids(int minibatch, int length) {
+  INDArray ids(int minibatch, int length) {
     var random = new Random(1);
     float[][] ids = new float[minibatch][length];
     for (float[] row : ids) {
