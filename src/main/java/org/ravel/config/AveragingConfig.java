@@ -57,6 +57,20 @@ public record AveragingConfig(
     Require.present("averaging.on-divergence", onDivergence);
   }
 
+  /** The same with other workers and one period throughout. */
+  public AveragingConfig with(int otherWorkers, int otherPeriod) {
+    return new AveragingConfig(
+        otherWorkers,
+        otherPeriod,
+        0,
+        growthEpochs,
+        updaterState,
+        outer,
+        warmupPeriods,
+        scaleLearningRate,
+        onDivergence);
+  }
+
   /**
    * The step from the parameters before a round towards the workers' mean.
    *

@@ -54,4 +54,20 @@ public record RavelConfig(
         ConfigNames.of(averaging.onDivergence()),
         "be stop with training.engine = dl4j");
   }
+
+  /** The same with another way of averaging. */
+  public RavelConfig with(AveragingConfig other) {
+    return new RavelConfig(
+        output,
+        seed,
+        corpus,
+        vocabulary,
+        split,
+        shards,
+        model,
+        training,
+        other,
+        evaluation,
+        generation);
+  }
 }

@@ -47,17 +47,35 @@ public record NetworkSpecification(
             .list();
     List<Layer> hidden = hiddenLayers();
     hidden.forEach(layers::layer);
+    layers.layer(output(hidden));
+    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
+    network.init();
+    return network;
+  }
+
+  private SoftmaxOutput output(List<Layer> hidden) {
     SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), vocabularySize);
     output.setIDropout(dropout());
     output.setLabelSmoothing(training.labelSmoothing());
     if (model.tieEmbeddings()) {
-      output.setEmbeddingDistance(
-          hidden.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum());
+      output.setEmbeddingDistance(parameters(hidden));
     }
-    layers.layer(output);
-    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
-    network.init();
-    return network;
+    return output;
+  }
+
+  /** Numbers that it learns, without building it. */
+  public long parameters() {
+    List<Layer> hidden = hiddenLayers();
+    return parameters(hidden) + parameters(List.of(output(hidden)));
+  }
+
+  /** Numbers of its updater's state, without building it. */
+  public long updaterNumbers() {
+    return updaterRule().stateSize(parameters());
+  }
+
+  private static long parameters(List<? extends Layer> layers) {
+    return layers.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
   }
 
   private List<Layer> hiddenLayers() {

@@ -1,6 +1,7 @@
 package org.ravel.shard;
 
 import java.io.Serializable;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.ravel.config.Split;
@@ -30,6 +31,22 @@ public record Manifest(
     List<Source> sources,
     Map<Split, SplitPart> splits)
     implements Serializable {
+
+  /** The same with other files of a split. */
+  Manifest with(Split split, SplitPart part) {
+    Map<Split, SplitPart> others = new EnumMap<>(splits);
+    others.put(split, part);
+    return new Manifest(
+        format,
+        task,
+        columns,
+        sequenceLength,
+        vocabularySize,
+        vocabularyDigest,
+        inputDigest,
+        sources,
+        others);
+  }
 
   /**
    * A source file.

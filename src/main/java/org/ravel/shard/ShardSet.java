@@ -2,6 +2,7 @@ package org.ravel.shard;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
@@ -112,5 +113,22 @@ public final class ShardSet implements Serializable {
               .formatted(folder, split.key(), split.key()));
     }
     return part;
+  }
+
+  /** The same with just the first files of a split, as many as hold so many sequences. */
+  public ShardSet beginning(Split split, long sequences) {
+    Manifest.SplitPart whole = split(split);
+    List<Manifest.ShardFile> files =
+        whole.files().stream().filter(file -> file.firstSequence() < sequences).toList();
+    Manifest.SplitPart part =
+        new Manifest.SplitPart(
+            whole.tokens(),
+            files.stream().mapToLong(Manifest.ShardFile::targets).sum(),
+            whole.unknown(),
+            files.stream().mapToLong(Manifest.ShardFile::sequences).sum(),
+            whole.characters(),
+            whole.bytes(),
+            files);
+    return new ShardSet(folder, manifest.with(split, part), vocabulary, digest);
   }
 }

@@ -13,7 +13,7 @@ import org.ravel.error.ConfigurationException;
  *     the one that has come last; the outer step's momentum; the workers' own states before and
  *     after the round
  */
-record DriverMemory(long parameters, long needed) {
+public record DriverMemory(long parameters, long needed) {
   /** What the heap has beside that: Spark's own, and room for the collector. */
   private static final double SHARE = 0.7;
 
@@ -22,7 +22,7 @@ record DriverMemory(long parameters, long needed) {
    *
    * @param updater numbers of the updater's state
    */
-  static DriverMemory of(long parameters, long updater, AveragingConfig averaging) {
+  public static DriverMemory of(long parameters, long updater, AveragingConfig averaging) {
     boolean averages = averaging.updaterState() == UpdaterState.AVERAGE;
     boolean keeps = averaging.updaterState() == UpdaterState.KEEP;
     int workers = averaging.workers();
@@ -39,7 +39,7 @@ record DriverMemory(long parameters, long needed) {
    * @param heap bytes that the Java machine may take
    * @throws ConfigurationException if it is
    */
-  void require(long heap) {
+  public void require(long heap) {
     if (needed > SHARE * heap) {
       throw new ConfigurationException(
           "the driver's heap is %d MiB but averaging %,d parameters needs at least %d MiB; give spark-submit --driver-memory %dm, or fewer averaging.workers, or averaging.updater-state = reset"
@@ -47,7 +47,8 @@ record DriverMemory(long parameters, long needed) {
     }
   }
 
-  private long mebibytes() {
+  /** The least heap, in MiB. */
+  public long mebibytes() {
     return (long) (needed / SHARE / (1 << 20)) + 1;
   }
 }

@@ -79,7 +79,11 @@ final class RavelEngine implements Engine {
 
   @Override
   public RoundResult train(PlannedRound round) {
-    RoundClock clock = new RoundClock();
+    return train(round, new RoundClock());
+  }
+
+  /** Trains a round by a clock that starts with it. */
+  RoundResult train(PlannedRound round, RoundClock clock) {
     if (round.startsEpoch()) {
       state =
           new EngineState(

@@ -33,11 +33,20 @@ final class RoundClock {
 
   /** At the round's end. */
   TrainingEvents.Times times() {
-    double all = (System.nanoTime() - began) / 1e9;
+    RoundTiming all = timing();
     return new TrainingEvents.Times(
-        sendSeconds + longest.load(),
+        all.send() + all.load(), all.compute(), all.gather() + all.unload(), all.scheduling());
+  }
+
+  /** At the round's end, in smaller parts. */
+  RoundTiming timing() {
+    double all = (System.nanoTime() - began) / 1e9;
+    return new RoundTiming(
+        sendSeconds,
+        longest.load(),
         longest.compute(),
-        all - sendSeconds - jobSeconds + longest.unload(),
+        longest.unload(),
+        all - sendSeconds - jobSeconds,
         Math.max(0, jobSeconds - longest.seconds()));
   }
 

@@ -1,0 +1,51 @@
+package org.ravel.job;
+
+import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.error.ConfigurationException;
+import org.ravel.plan.Plan;
+import org.ravel.plan.Planner;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.Sessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ravel plan}: what a training will need, and how long it will take. Writes nothing. */
+@Command(
+    name = "plan",
+    description = {
+      "Rehearse a training for some seconds, and predict memory and time on other clusters.",
+      "The planned executors are those of spark.executor.cores and spark.executor.instances."
+    })
+final class PlanCommand extends JobCommand {
+  private static final double MEGA = 1e6;
+
+  @Option(
+      names = "--network",
+      paramLabel = "MB/S",
+      description =
+          "What the planned network carries, in megabytes per second (10 Gbit/s: 1200), where plan runs in one process and cannot measure it.")
+  private Double network;
+
+  @Override
+  void run(JobContext context) {
+    if (network != null && !(network > 0 && Double.isFinite(network))) {
+      throw new ConfigurationException(
+          "--network is %s but must be above 0; give megabytes per second".formatted(network));
+    }
+    ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());
+    Planner planner = new Planner(context.config(), shards);
+    planner.requireSettings();
+    context.tell("rehearsing on %s".formatted(shards.path()));
+    Plan plan;
+    try (SparkSession spark = Sessions.open("plan")) {
+      plan =
+          planner.plan(
+              JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              network == null ? OptionalDouble.empty() : OptionalDouble.of(network * MEGA));
+    }
+    context.out().print(PlanTable.of(plan, context.config(), shards, network));
+    context.out().flush();
+  }
+}

@@ -1,0 +1,68 @@
+package org.ravel.plan;
+
+import org.ravel.config.ModelConfig;
+import org.ravel.config.ModelConfig.Cell;
+
+/**
+ * What one network in training takes, in bytes, by the arrays that it makes. Each core of an
+ * executor has one.
+ *
+ * @param parameters numbers that it learns
+ * @param updater numbers of its updater's state
+ * @param model its layers
+ * @param vocabularySize classes
+ * @param sequenceLength time steps
+ */
+record NetworkMemory(
+    long parameters, long updater, ModelConfig model, int vocabularySize, int sequenceLength) {
+  /** Activations and their gradients, between layers, in Deeplearning4j's workspaces. */
+  private static final int ARRAYS_BETWEEN_LAYERS = 4;
+
+  /** A row's width in the kernels is filled up to an odd number of lines of 16 numbers. */
+  private static final int FILL = 16;
+
+  /** Outside the heap: parameters, gradients, updater state, kernels, workspaces, logits. */
+  long offHeap(int minibatchSize) {
+    long rows = rows(minibatchSize);
+    return Float.BYTES
+            * (2 * parameters
+                + updater
+                + rows * vocabularySize
+                + rows * model.hiddenSize() * model.layers() * ARRAYS_BETWEEN_LAYERS)
+        + kernels(minibatchSize);
+  }
+
+  /** Of that, what JavaCPP counts: the kernels' own rows. */
+  long kernels(int minibatchSize) {
+    long rows = rows(minibatchSize);
+    long hidden = model.hiddenSize() + FILL;
+    long gates = gates() * model.hiddenSize() + FILL;
+    // Sums of the gates, states of all steps, the weights in both directions.
+    long layer = rows * gates + (rows + minibatchSize) * hidden + 2L * model.hiddenSize() * gates;
+    // A GRU's candidate has a product of its own.
+    long candidate = model.cell() == Cell.GRU ? rows * hidden : 0;
+    long input = (model.layers() - 1L) * rows * hidden;
+    return Float.BYTES * (model.layers() * (layer + candidate) + input);
+  }
+
+  /** On the heap: an LSTM's memory of all steps, and the states that leave the network. */
+  long heap(int minibatchSize) {
+    long memory =
+        model.cell() == Cell.LSTM
+            ? model.layers() * (rows(minibatchSize) + minibatchSize) * (model.hiddenSize() + FILL)
+            : 0;
+    return Float.BYTES * (memory + 2 * (parameters + updater));
+  }
+
+  private long rows(int minibatchSize) {
+    return (long) minibatchSize * sequenceLength;
+  }
+
+  private int gates() {
+    return switch (model.cell()) {
+      case LSTM -> 4;
+      case GRU -> 3;
+      case ELMAN -> 1;
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package org.ravel.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
+import org.ravel.kernel.NativeThreads;
+import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkSpecification;
+
+class NetworkMemoryTest {
+  private static final long MIB = 1 << 20;
+
+  /** What JavaCPP counts while a network of that shape trains is what the sums say. */
+  @ParameterizedTest
+  @CsvSource({
+    "lstm, 256, 1, 65, 16, 64",
+    "lstm, 128, 2, 300, 20, 35",
+    "gru, 256, 1, 65, 16, 64",
+    "gru, 128, 3, 65, 32, 32",
+    "elman, 256, 1, 65, 16, 64"
+  })
+  void kernelsTakeWhatTheSumsSay(
+      String cell, int hidden, int layers, int vocabulary, int minibatch, int time) {
+    RavelConfig config =
+        config(
+            Map.of(
+                "model.cell", cell,
+                "model.hidden-size", hidden,
+                "model.embedding-size", hidden,
+                "model.layers", layers));
+    NetworkSpecification specification = specification(config, vocabulary);
+    NetworkMemory memory = memory(config, specification, vocabulary, time);
+    NativeThreads.single();
+    long before = Pointer.totalBytes();
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            MultiLayerConfiguration.fromJson(
+                specification.build().getLayerWiseConfigurations().toJson()));
+    network.init();
+    train(network, vocabulary, minibatch, time);
+    long taken = Pointer.totalBytes() - before;
+    assertThat(taken).isCloseTo(memory.kernels(minibatch), withinPercentage(20));
+    assertThat(memory.parameters()).isEqualTo(network.numParams());
+    assertThat(memory.updater()).isEqualTo(network.getUpdater().getStateViewArray().length());
+    for (Layer layer : network.getLayers()) {
+      layer.close();
+    }
+    network.close();
+  }
+
+  @Test
+  void arraysAreSummedByHand() {
+    // Elman, 16 units, 1 layer; rows 2 × 5 = 10, gates' rows of 32, hidden rows of 32.
+    RavelConfig config =
+        config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
+    NetworkMemory memory = new NetworkMemory(100, 200, config.model(), 7, 5);
+    long kernels = 4 * (10 * 32 + 12 * 32 + 2 * 16 * 32);
+    assertThat(memory.kernels(2)).isEqualTo(kernels);
+    assertThat(memory.offHeap(2)).isEqualTo(kernels + 4 * (400 + 70 + 10 * 16 * 4));
+    assertThat(memory.heap(2)).isEqualTo(4 * 600);
+  }
+
+  @Test
+  void anExecutorHoldsANetworkForEachCore() {
+    // A million parameters and none of anything else that counts.
+    RavelConfig config =
+        config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
+    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.model(), 7, 1);
+    ExecutorMemory one = ExecutorMemory.of(network, 1, 1, 0);
+    ExecutorMemory four = ExecutorMemory.of(network, 1, 4, 0);
+    // Parameters and gradients, 512 MiB, with a margin of a quarter and a little more, in 64s.
+    assertThat(one.offHeap()).isEqualTo(640 + 64);
+    assertThat(four.offHeap()).isEqualTo(4 * 640 + 64);
+    assertThat(one.overhead()).isEqualTo(one.offHeap() + 512);
+    // (512 + 32) / 0.6 + 300 MiB.
+    assertThat(one.leastHeap()).isEqualTo(1206);
+    assertThat(one.heap()).isEqualTo(1216);
+    assertThat(one.options())
+        .containsExactly(
+            "--executor-cores 1",
+            "--executor-memory 1216m",
+            "--conf spark.executor.memoryOverhead=1216m",
+            "--conf \"spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.maxbytes=704m"
+                + " -Dorg.bytedeco.javacpp.maxphysicalbytes=2432m\"");
+  }
+
+  private static void train(MultiLayerNetwork network, int vocabulary, int minibatch, int time) {
+    Random random = new Random(1);
+    for (int i = 0; i < 2; i++) {
+      int[][] inputs = new int[minibatch][];
+      int[][] targets = new int[minibatch][];
+      for (int row = 0; row < minibatch; row++) {
+        inputs[row] = random.ints(time, 0, vocabulary).toArray();
+        targets[row] = random.ints(time, 0, vocabulary).toArray();
+      }
+      network.fit(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), null, null);
+    }
+  }
+
+  static RavelConfig config(Map<String, ?> settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    settings.forEach((key, value) -> all.put(key, String.valueOf(value)));
+    return ConfigLoader.load("test", "", all).values();
+  }
+
+  private static NetworkSpecification specification(RavelConfig config, int vocabulary) {
+    return new NetworkSpecification(
+        config.model(),
+        vocabulary,
+        config.training(),
+        LearningRateSchedule.of(config.training().schedule(), 0.001, 10, 1),
+        1);
+  }
+
+  private static NetworkMemory memory(
+      RavelConfig config, NetworkSpecification specification, int vocabulary, int time) {
+    return new NetworkMemory(
+        specification.parameters(),
+        specification.updaterNumbers(),
+        config.model(),
+        vocabulary,
+        time);
+  }
+}
