@@ -56,11 +56,10 @@ class CostModelTest {
   void aBroadcastGoesDownATreeOfExecutors() {
     // 8 executors instead of 2: two doublings, each a hop of all bytes, or of one block.
     double small = COST.round(8, 1, new Executors(8, 1)).communication();
-    assertThat(small)
-        .isCloseTo(0.001 + 1080e-6 + 2 * 1080 * 2e-6 + 0.003 + 0.006, within(EXACT));
+    assertThat(small).isCloseTo(0.001 + 1080e-6 + 2 * 1080 * 2e-6 + 0.003 + 0.006, within(EXACT));
     CostModel large =
         new CostModel(
-            0.1, 0.1, 1, new Line(0, 0), 1e-9, 2, 0, new Line(0, 0), new Line(0, 0), 1 << 30, 0);
+            0.1, 0.1, 1, new Line(0, 0), 1e-9, 2, 0, new Line(0, 0), new Line(0, 0), 1L << 30, 0);
     assertThat(large.round(8, 1, new Executors(8, 1)).communication())
         .isCloseTo(2 * (4 << 20) * 1e-9, within(EXACT));
   }
@@ -71,8 +70,7 @@ class CostModelTest {
     double before = COST.round(8, 5, new Executors(2, 4)).communication();
     double after = over.round(8, 5, new Executors(2, 4)).communication();
     // 1,080 bytes out; from each worker 1,010 bytes and a serialisation back, one by one.
-    assertThat(after - before)
-        .isCloseTo(1080e-5 + 8 * (1010e-5 + 0.004), within(EXACT));
+    assertThat(after - before).isCloseTo(1080e-5 + 8 * (1010e-5 + 0.004), within(EXACT));
   }
 
   @Test
