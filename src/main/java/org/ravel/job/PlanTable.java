@@ -124,13 +124,13 @@ final class PlanTable {
             .formatted(plan.period()));
     int present = plan.cluster().present().allCores();
     text.append(
-        "  %7s %9s %7s %9s %9s %9s %9s %10s   %s%n"
+        "  %7s %9s %7s %9s %11s %9s %9s %10s   %s%n"
             .formatted(
                 "workers",
                 "executors",
                 "rounds",
                 "round",
-                "not comp.",
+                "not compute",
                 "epoch",
                 "speed-up",
                 "efficiency",
@@ -151,7 +151,7 @@ final class PlanTable {
       return;
     }
     text.append(
-        "  %7d %9d %7d %9s %7.1f %% %9s %9.2f %8.0f %%   %s%n"
+        "  %7d %9d %7d %9s %9.1f %% %9s %9.2f %8.0f %%   %s%n"
             .formatted(
                 epoch.workers(),
                 epoch.executors().number(),

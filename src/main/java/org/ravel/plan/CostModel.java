@@ -104,7 +104,7 @@ public record CostModel(
     long bytes = broadcastBytes(workers);
     double doublings =
         Math.max(0, Math.log((double) executors.number() / measuredExecutors) / Math.log(2));
-    return broadcast.at(bytes)
+    return broadcast.at((double) bytes)
         + hop * Math.min(bytes, BLOCK) * doublings
         + copy * executors.waves(workers)
         + combine.at(workers);

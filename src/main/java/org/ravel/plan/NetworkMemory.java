@@ -19,7 +19,7 @@ record NetworkMemory(
   private static final int ARRAYS_BETWEEN_LAYERS = 4;
 
   /** A row's width in the kernels is filled up to an odd number of lines of 16 numbers. */
-  private static final int FILL = 16;
+  private static final long FILL = 16;
 
   /** Outside the heap: parameters, gradients, updater state, kernels, workspaces, logits. */
   long offHeap(int minibatchSize) {
@@ -36,7 +36,7 @@ record NetworkMemory(
   long kernels(int minibatchSize) {
     long rows = rows(minibatchSize);
     long hidden = model.hiddenSize() + FILL;
-    long gates = gates() * model.hiddenSize() + FILL;
+    long gates = (long) gates() * model.hiddenSize() + FILL;
     // Sums of the gates, states of all steps, the weights in both directions.
     long layer = rows * gates + (rows + minibatchSize) * hidden + 2L * model.hiddenSize() * gates;
     // A GRU's candidate has a product of its own.

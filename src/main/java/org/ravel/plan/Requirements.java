@@ -93,11 +93,11 @@ record Requirements(RavelConfig config, Epoch epoch) {
       new Limit(
               "org.bytedeco.javacpp.maxbytes of executor " + process.executor(),
               process.mostNative() >> 20)
-          .require(cores * network.kernels(minibatch) >> 20, here, network, minibatch);
+          .require((cores * network.kernels(minibatch)) >> 20, here, network, minibatch);
       new Limit(
               "org.bytedeco.javacpp.maxphysicalbytes of executor " + process.executor(),
               process.mostPhysical() >> 20)
-          .require(cores * network.offHeap(minibatch) >> 20, here, network, minibatch);
+          .require((cores * network.offHeap(minibatch)) >> 20, here, network, minibatch);
     }
     ExecutorMemory planned =
         ExecutorMemory.of(network, minibatch, cluster.plannedCores(), broadcastBytes);
@@ -105,7 +105,10 @@ record Requirements(RavelConfig config, Epoch epoch) {
         .require(planned.leastHeap(), planned, network, minibatch);
     new Limit("spark.executor.memoryOverhead", cluster.memoryOverhead().orElse(0))
         .require(
-            cluster.plannedCores() * network.offHeap(minibatch) >> 20, planned, network, minibatch);
+            (cluster.plannedCores() * network.offHeap(minibatch)) >> 20,
+            planned,
+            network,
+            minibatch);
   }
 
   /**

@@ -48,6 +48,17 @@ class NetworkSpecificationTest {
     assertThat(lstm.params().dataType()).isEqualTo(DataType.FLOAT);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theNumbersAreKnownBeforeItIsBuilt(Variant variant) {
+    NetworkSpecification specification =
+        SmallNetworks.specification(variant, VOCABULARY, new FixedSchedule(0.1), Map.of());
+    MultiLayerNetwork network = specification.build();
+    assertThat(specification.parameters()).isEqualTo(network.numParams());
+    assertThat(specification.updaterNumbers())
+        .isEqualTo(network.getUpdater().getStateViewArray().length());
+  }
+
   @Test
   void tiedNetworksHaveNoWeightsOfTheirOwnAtTheOutput() {
     Map<String, String> tied =

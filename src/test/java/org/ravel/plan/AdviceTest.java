@@ -16,16 +16,16 @@ class AdviceTest {
   @Test
   void thePeriodIsTheSmallestPowerOfTwoUnderTheShare() {
     // 10 ms of 410 are 2.4 %, of 810 they are 1.2 %.
-    Advice advice = Advice.of(cost(0), new Epoch(1 << 20, 4), 1, 1);
+    Advice advice = Advice.of(cost(0), new Epoch(1L << 20, 4), 1, 1);
     assertThat(advice.workers()).isEqualTo(1);
     assertThat(advice.period()).isEqualTo(8);
-    assertThat(advice.epochSeconds()).isCloseTo((1 << 18) * 0.1 + (1 << 15) * 0.01, within(1e-6));
+    assertThat(advice.epochSeconds()).isCloseTo((1L << 18) * 0.1 + (1L << 15) * 0.01, within(1e-6));
     assertThat(advice.efficiency()).isCloseTo(0.8 / 0.81, within(1e-9));
   }
 
   @Test
   void workersAreAsManyAsTheTextAverages() {
-    assertThat(Advice.of(cost(0), new Epoch(1 << 20, 4), 1, Integer.MAX_VALUE).workers())
+    assertThat(Advice.of(cost(0), new Epoch(1L << 20, 4), 1, Integer.MAX_VALUE).workers())
         .isEqualTo(256);
     // 256 minibatches: 16 workers have 16 of them, two periods of 8; 32 workers have just one.
     assertThat(Advice.of(cost(0), new Epoch(1024, 4), 1, Integer.MAX_VALUE))
@@ -36,14 +36,14 @@ class AdviceTest {
   @Test
   void aDriverThatTakesLongForEachResultWantsLongerPeriods() {
     // 16 workers: 330 ms a round, and 16.5 s of minibatches to be 2 %: a period of 256.
-    Advice advice = Advice.of(cost(0.02), new Epoch(16 * 4 * 512, 4), 1, Integer.MAX_VALUE);
+    Advice advice = Advice.of(cost(0.02), new Epoch(16L * 4 * 512, 4), 1, Integer.MAX_VALUE);
     assertThat(advice.workers()).isEqualTo(16);
     assertThat(advice.period()).isEqualTo(256);
   }
 
   @Test
   void thePlannedCoresAreTheMost() {
-    assertThat(Advice.of(cost(0), new Epoch(1 << 20, 4), 2, 6).workers()).isEqualTo(4);
+    assertThat(Advice.of(cost(0), new Epoch(1L << 20, 4), 2, 6).workers()).isEqualTo(4);
   }
 
   @Test
@@ -51,6 +51,6 @@ class AdviceTest {
     CostModel shared =
         new CostModel(
             0.1, 0.21, 2, new Line(0, 0), 0, 1, 0, new Line(0, 0), new Line(0.01, 0), 1, 1);
-    assertThat(Advice.of(shared, new Epoch(1 << 20, 4), 2, 2).workers()).isEqualTo(1);
+    assertThat(Advice.of(shared, new Epoch(1L << 20, 4), 2, 2).workers()).isEqualTo(1);
   }
 }

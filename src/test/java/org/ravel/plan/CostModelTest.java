@@ -59,7 +59,7 @@ class CostModelTest {
     assertThat(small).isCloseTo(0.001 + 1080e-6 + 2 * 1080 * 2e-6 + 0.003 + 0.006, within(EXACT));
     CostModel large =
         new CostModel(
-            0.1, 0.1, 1, new Line(0, 0), 1e-9, 2, 0, new Line(0, 0), new Line(0, 0), 1 << 30, 0);
+            0.1, 0.1, 1, new Line(0, 0), 1e-9, 2, 0, new Line(0, 0), new Line(0, 0), 1L << 30, 0);
     assertThat(large.round(8, 1, new Executors(8, 1)).communication())
         .isCloseTo(2 * (4 << 20) * 1e-9, within(EXACT));
   }

@@ -67,10 +67,10 @@ class NetworkMemoryTest {
     RavelConfig config =
         config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
     NetworkMemory memory = new NetworkMemory(100, 200, config.model(), 7, 5);
-    long kernels = 4 * (10 * 32 + 12 * 32 + 2 * 16 * 32);
+    long kernels = 4L * (10 * 32 + 12 * 32 + 2 * 16 * 32);
     assertThat(memory.kernels(2)).isEqualTo(kernels);
-    assertThat(memory.offHeap(2)).isEqualTo(kernels + 4 * (400 + 70 + 10 * 16 * 4));
-    assertThat(memory.heap(2)).isEqualTo(4 * 600);
+    assertThat(memory.offHeap(2)).isEqualTo(kernels + 4L * (400 + 70 + 10 * 16 * 4));
+    assertThat(memory.heap(2)).isEqualTo(4L * 600);
   }
 
   @Test
@@ -83,7 +83,7 @@ class NetworkMemoryTest {
     ExecutorMemory four = ExecutorMemory.of(network, 1, 4, 0);
     // Parameters and gradients, 512 MiB, with a margin of a quarter and a little more, in 64s.
     assertThat(one.offHeap()).isEqualTo(640 + 64);
-    assertThat(four.offHeap()).isEqualTo(4 * 640 + 64);
+    assertThat(four.offHeap()).isEqualTo(4L * 640 + 64);
     assertThat(one.overhead()).isEqualTo(one.offHeap() + 512);
     // (512 + 32) / 0.6 + 300 MiB.
     assertThat(one.leastHeap()).isEqualTo(1206);

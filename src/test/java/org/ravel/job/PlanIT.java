@@ -1,0 +1,107 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code plan} on the example's shards, through the argument parser. */
+@ExtendWith(Example.Resolver.class)
+class PlanIT {
+  private final Example example;
+
+  PlanIT(Example example) {
+    this.example = example;
+  }
+
+  @Test
+  void saysWhatTheTrainingNeedsAndWritesNothing() throws IOException {
+    Map<String, String> before = example.listing("/");
+    Execution execution = plan();
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    assertThat(example.listing("/")).isEqualTo(before);
+    long parameters =
+        new ObjectMapper()
+            .readTree(example.bytes("/example/model/model.json"))
+            .get("parameters")
+            .asLong();
+    assertThat(execution.out())
+        .contains("parameters             %,d%n".formatted(parameters))
+        .contains("LSTM, 1 × 10 units")
+        .contains("measured on local[2]")
+        .containsPattern("one core alone +[1-9][0-9,]* tokens/s per core")
+        .containsPattern("2 cores together +[1-9][0-9,]* tokens/s per core")
+        .contains("--executor-cores 2")
+        .contains("--executor-memory 1024m")
+        .contains("-Dorg.bytedeco.javacpp.maxbytes=")
+        .contains("a round of 3 × 8 minibatches on 2 executors of 2 cores")
+        .containsPattern("compute +[0-9.]+ m?s +[0-9.]+ %")
+        .contains("No network is in these figures")
+        .containsPattern("averaging.workers +[1-9]")
+        .containsPattern("averaging.period +[1-9]");
+    // A row for each number of workers, or what is against it.
+    List<String> workers =
+        execution
+            .out()
+            .lines()
+            .dropWhile(line -> !line.startsWith("  workers"))
+            .skip(1)
+            .limit(9)
+            .map(line -> line.strip().split(" ", 2)[0])
+            .toList();
+    assertThat(workers).containsExactly("1", "2", "4", "8", "16", "32", "64", "128", "256");
+    assertThat(execution.out()).containsPattern("256 +more lanes than sequences");
+  }
+
+  @Test
+  void settingsThatCannotWorkAreRefusedWithWhatWould() {
+    refused(
+        plan("averaging.workers=1000"),
+        "averaging.workers is 1,000",
+        "lanes",
+        "averaging.workers=");
+    refused(plan("averaging.period=1000"), "averaged just once", "averaging.period=");
+    refused(plan("training.engine=dl4j"), "training.engine=ravel");
+    refused(plan("model.hidden-size=20000"), "the driver's heap is", "--driver-memory");
+    System.setProperty("spark.executor.memoryOverhead", "10m");
+    try {
+      refused(
+          plan("model.hidden-size=500"),
+          "spark.executor.memoryOverhead is 10 MiB",
+          "--conf spark.executor.memoryOverhead=");
+    } finally {
+      System.clearProperty("spark.executor.memoryOverhead");
+    }
+  }
+
+  @Test
+  void aNetworkMustCarrySomething() {
+    List<String> arguments = example.arguments("plan", "/example");
+    arguments.addAll(List.of("--network", "0"));
+    refused(Execution.of(arguments), "--network is 0", "above 0");
+  }
+
+  @Test
+  void shardsThatAreNotThereAreToBePrepared() {
+    Execution execution = Execution.of(example.arguments("plan", "/nowhere"));
+    assertThat(execution.exitCode()).isEqualTo(3);
+    assertThat(execution.error()).contains("/nowhere/shards", "run ravel prepare first");
+    assertThat(execution.out()).isEmpty();
+    assertThat(example.listing("/nowhere")).isEmpty();
+  }
+
+  private Execution plan(String... settings) {
+    return Execution.of(example.arguments("plan", "/example", settings));
+  }
+
+  private static void refused(Execution execution, String... says) {
+    assertThat(execution.exitCode()).as(execution.err()).isEqualTo(2);
+    assertThat(execution.error()).contains(says);
+    assertThat(execution.out()).isEmpty();
+    assertThat(execution.showsStackTrace()).isFalse();
+  }
+}
