@@ -2,14 +2,15 @@ package org.ravel.training;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
@@ -17,20 +18,42 @@ import org.ravel.error.InputException;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 
-/** A checkpoint's file: the checkpoint in Java's serialisation, then the SHA-256 of that. */
+/**
+ * A checkpoint's file. It holds data alone, and no length in it is believed before it is compared
+ * with the file's:
+ *
+ * <pre>
+ *   8 bytes    "RAVELCKP"
+ *   4 bytes    length of the header, most significant byte first
+ *   header     {@link CheckpointHeader} in JSON
+ *   arrays     the numbers that it tells of, single precision, least significant byte first
+ *   32 bytes   SHA-256 of all that stands before
+ * </pre>
+ */
 final class CheckpointFile {
+  private static final byte[] MAGIC = "RAVELCKP".getBytes(StandardCharsets.US_ASCII);
+  private static final int DIGEST = 32;
+  private static final int AROUND = MAGIC.length + Integer.BYTES + DIGEST;
+  private static final int BUFFER = 1 << 16;
+
   private CheckpointFile() {}
 
   static void write(Storage storage, Path file, Checkpoint checkpoint) {
+    byte[] header = CheckpointHeader.of(checkpoint).bytes();
     storage.writing(
         file,
         fileSystem -> {
           try (FSDataOutputStream out = fileSystem.create(file, false)) {
             DigestOutputStream digested = new DigestOutputStream(out, Sha256.digest());
-            ObjectOutputStream objects =
-                new ObjectOutputStream(new BufferedOutputStream(digested, 1 << 16));
-            objects.writeObject(checkpoint);
-            objects.flush();
+            DataOutputStream data =
+                new DataOutputStream(new BufferedOutputStream(digested, BUFFER));
+            data.write(MAGIC);
+            data.writeInt(header.length);
+            data.write(header);
+            if (checkpoint.state() != null) {
+              StateShape.write(checkpoint.state(), data);
+            }
+            data.flush();
             out.write(digested.getMessageDigest().digest());
             out.hsync();
           }
@@ -38,44 +61,78 @@ final class CheckpointFile {
         });
   }
 
+  /** Whether the file is as it was written, neither cut off nor altered. */
+  static boolean isWhole(Storage storage, Path file) {
+    long length = storage.status(file).getLen();
+    try {
+      return length >= AROUND
+          && storage.reading(
+              file,
+              fileSystem -> {
+                try (FSDataInputStream in = fileSystem.open(file)) {
+                  return endsWithDigest(in, length);
+                }
+              });
+    } catch (InputException damaged) {
+      // The file system has checksums of its own.
+      return false;
+    }
+  }
+
+  private static boolean endsWithDigest(InputStream in, long length) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    InputStream digested = new DigestInputStream(in, digest);
+    byte[] buffer = new byte[BUFFER];
+    for (long rest = length - DIGEST; rest > 0; ) {
+      int n = digested.read(buffer, 0, (int) Math.min(buffer.length, rest));
+      if (n < 0) {
+        return false;
+      }
+      rest -= n;
+    }
+    byte[] expected = digest.digest();
+    return MessageDigest.isEqual(expected, in.readNBytes(DIGEST));
+  }
+
   /**
    * Reads a checkpoint.
    *
-   * @throws InputException if it is cut off, altered, or of another version
+   * @throws InputException if it is cut off, altered, of another version, or its lengths do not fit
    */
   static Checkpoint read(Storage storage, Path file) {
+    if (!isWhole(storage, file)) {
+      throw new InputException("the checkpoint %s is cut off or was altered".formatted(file));
+    }
     long length = storage.status(file).getLen();
     return storage.reading(
         file,
         fileSystem -> {
           try (FSDataInputStream in = fileSystem.open(file)) {
-            requireDigest(in, length, file);
-            in.seek(0);
-            return (Checkpoint) new ObjectInputStream(new BufferedInputStream(in)).readObject();
-          } catch (ClassNotFoundException | ClassCastException | ObjectStreamException e) {
-            throw new InputException(
-                "the checkpoint %s is of another version of Ravel (%s); go on with that one, or give --overwrite to start again"
-                    .formatted(file, e.getMessage()),
-                e);
+            return read(new DataInputStream(new BufferedInputStream(in, BUFFER)), length, file);
           }
         });
   }
 
-  private static void requireDigest(InputStream in, long length, Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    int size = digest.getDigestLength();
-    InputStream digested = new DigestInputStream(new BufferedInputStream(in, 1 << 16), digest);
-    byte[] buffer = new byte[1 << 16];
-    for (long rest = length - size; rest > 0; ) {
-      int n = digested.read(buffer, 0, (int) Math.min(buffer.length, rest));
-      if (n < 0) {
-        break;
-      }
-      rest -= n;
+  private static Checkpoint read(DataInputStream in, long length, Path file) throws IOException {
+    if (!Arrays.equals(MAGIC, in.readNBytes(MAGIC.length))) {
+      throw new InputException(
+          "%s is no checkpoint that this version of Ravel reads: it does not begin with RAVELCKP; go on with the version that wrote it, or give --overwrite to start again"
+              .formatted(file));
     }
-    byte[] expected = digest.digest();
-    if (length <= size || !MessageDigest.isEqual(expected, digested.readNBytes(size))) {
-      throw new InputException("the checkpoint %s is cut off or was altered".formatted(file));
+    int headerLength = in.readInt();
+    if (headerLength < 0 || headerLength > length - AROUND) {
+      throw new InputException(
+          "the checkpoint %s of %d bytes tells of a header of %d; remove the file to go on from the one before"
+              .formatted(file, length, headerLength));
     }
+    CheckpointHeader header = CheckpointHeader.parse(file, in.readNBytes(headerLength));
+    long arrays = length - AROUND - headerLength;
+    if (header.numbers() * Float.BYTES != arrays) {
+      throw new InputException(
+          "the checkpoint %s tells of %d numbers but holds %d bytes of them, not %d; remove the file to go on from the one before"
+              .formatted(file, header.numbers(), arrays, header.numbers() * Float.BYTES));
+    }
+    return new Checkpoint(
+        header.progress(), header.state() == null ? null : header.state().read(in));
   }
 }

@@ -40,26 +40,29 @@ public final class CheckpointFolder {
 
   /** Rounds done at the last checkpoint; empty where there is none. */
   public OptionalLong rounds() {
-    return latest().stream().mapToLong(Checkpoint::rounds).findFirst();
+    return latest().stream().mapToLong(last -> last.progress().rounds()).findFirst();
   }
 
   /** Whether the training is over. */
   public boolean isFinished() {
-    return latest().map(Checkpoint::finished).orElse(false);
+    return latest().map(last -> last.progress().finished()).orElse(false);
   }
 
   CheckpointConfig config() {
     return config;
   }
 
-  /** The last checkpoint that can be read. */
+  /**
+   * The last checkpoint that is whole.
+   *
+   * @throws InputException if it is of another version
+   */
   Optional<Checkpoint> latest() {
     for (Path file : files()) {
-      try {
+      if (CheckpointFile.isWhole(storage, file)) {
         return Optional.of(CheckpointFile.read(storage, file));
-      } catch (InputException unreadable) {
-        LOG.warn("{}; going back to the checkpoint before", unreadable.getMessage());
       }
+      LOG.warn("{} is cut off or was altered; going back to the checkpoint before", file);
     }
     return Optional.empty();
   }
@@ -70,7 +73,7 @@ public final class CheckpointFolder {
    * @throws StorageException if the storage refuses
    */
   void write(Checkpoint checkpoint) {
-    Path target = new Path(folder, "round-%012d".formatted(checkpoint.rounds()));
+    Path target = new Path(folder, "round-%012d".formatted(checkpoint.progress().rounds()));
     Path aside = new Path(folder, ".%s-%s".formatted(target.getName(), UUID.randomUUID()));
     storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
     CheckpointFile.write(storage, aside, checkpoint);

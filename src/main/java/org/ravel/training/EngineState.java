@@ -1,6 +1,5 @@
 package org.ravel.training;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,5 +9,4 @@ import java.util.List;
  * @param delta the outer step's momentum; empty where it has none
  * @param workers what each worker keeps for itself
  */
-record EngineState(ModelState model, Floats delta, List<WorkerState> workers)
-    implements Serializable {}
+record EngineState(ModelState model, Floats delta, List<WorkerState> workers) {}

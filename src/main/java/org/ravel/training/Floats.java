@@ -1,10 +1,14 @@
 package org.ravel.training;
 
+import java.io.DataInput;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -98,23 +102,38 @@ final class Floats implements Serializable {
     return sum == 0;
   }
 
-  private void writeObject(ObjectOutputStream out) throws IOException {
-    out.writeInt(values.length);
+  /** Writes the numbers one after another, least significant byte first. */
+  void writeTo(OutputStream out) throws IOException {
     byte[] bytes = new byte[BLOCK * Float.BYTES];
     for (int i = 0; i < values.length; i += BLOCK) {
       int count = Math.min(BLOCK, values.length - i);
-      ByteBuffer.wrap(bytes).asFloatBuffer().put(values, i, count);
+      floats(bytes).put(values, i, count);
       out.write(bytes, 0, count * Float.BYTES);
     }
   }
 
-  private void readObject(ObjectInputStream in) throws IOException {
-    values = new float[in.readInt()];
+  /** Reads so many numbers; their bits stay as they are. */
+  static Floats read(DataInput in, int length) throws IOException {
+    float[] values = new float[length];
     byte[] bytes = new byte[BLOCK * Float.BYTES];
     for (int i = 0; i < values.length; i += BLOCK) {
       int count = Math.min(BLOCK, values.length - i);
       in.readFully(bytes, 0, count * Float.BYTES);
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(values, i, count);
+      floats(bytes).get(values, i, count);
     }
+    return new Floats(values);
+  }
+
+  private static FloatBuffer floats(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeInt(values.length);
+    writeTo(out);
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException {
+    values = read(in, in.readInt()).values;
   }
 }

@@ -6,6 +6,7 @@ import org.ravel.config.AveragingConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
 import org.ravel.error.TrainingException;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
@@ -43,6 +44,7 @@ public final class Trainer {
    * Trains a new network, or goes on from the last checkpoint.
    *
    * @throws ConfigurationException if the checkpoint is of a training on other shards
+   * @throws InputException if the checkpoint is of another version, or does not fit the network
    * @throws TrainingException if a loss is no longer a finite number, or when it is told to stop
    */
   public TrainingResult train(ShardSet shards) {
@@ -56,25 +58,34 @@ public final class Trainer {
               .build();
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
-        Checkpoint from = resume(shards, engine);
+        Progress from = resume(shards, engine);
         return new TrainingRun(training, plan, rate, engine, validator, events, interruption, from)
             .go();
       }
     }
   }
 
-  private Checkpoint resume(ShardSet shards, Engine engine) {
-    Checkpoint from =
-        interruption.checkpoints().latest().orElseGet(() -> Checkpoint.start(shards.digest()));
+  private Progress resume(ShardSet shards, Engine engine) {
+    Checkpoint last =
+        interruption
+            .checkpoints()
+            .latest()
+            .orElseGet(() -> new Checkpoint(Progress.start(shards.digest()), null));
+    Progress from = last.progress();
     if (!from.shards().equals(shards.digest())) {
       throw new ConfigurationException(
           "shards.path is %s, whose manifest has SHA-256 %s, but the training that was interrupted had shards with %s; restore those, or give --overwrite to start again"
               .formatted(config.shards().path(), shards.digest(), from.shards()));
     }
-    if (from.state() != null) {
-      engine.restore(from.state(), from.iterations());
+    if (last.state() != null) {
+      if (!StateShape.of(last.state()).fits(StateShape.of(engine.state()))) {
+        throw new InputException(
+            "the checkpoint of round %d is of another network, updater or number of workers than the configuration's; give --overwrite to start again"
+                .formatted(from.rounds()));
+      }
+      engine.restore(last.state(), from.iterations());
     }
-    return from.withoutState();
+    return from;
   }
 
   private LearningRateSchedule rate(RoundPlan plan, Lanes lanes) {

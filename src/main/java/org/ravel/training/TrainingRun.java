@@ -17,7 +17,7 @@ final class TrainingRun {
   private final Validator validator;
   private final TrainingEvents events;
   private final Interruption interruption;
-  private final Checkpoint from;
+  private final Progress from;
   private final EarlyStopping stopping;
   private final long start = System.nanoTime();
   private double lastCheckpoint;
@@ -28,7 +28,7 @@ final class TrainingRun {
   private double trainingSeconds;
 
   /**
-   * A training that goes on from a checkpoint.
+   * A training that goes on.
    *
    * @param interruption where checkpoints go, and whether it is to stop
    */
@@ -40,7 +40,7 @@ final class TrainingRun {
       Validator validator,
       TrainingEvents events,
       Interruption interruption,
-      Checkpoint from) {
+      Progress from) {
     this.training = training;
     this.plan = plan;
     this.rate = rate;
@@ -142,19 +142,20 @@ final class TrainingRun {
 
   private Checkpoint checkpoint(boolean finished, boolean stoppedEarly) {
     OptionalDouble best = stopping.bestLoss();
-    return new Checkpoint(
-        from.shards(),
-        rounds,
-        iterations,
-        epochs,
-        tokens,
-        seconds(),
-        trainingSeconds,
-        best.isPresent() ? best.getAsDouble() : null,
-        stopping.withoutImprovement(),
-        finished,
-        stoppedEarly,
-        finished ? null : engine.state());
+    Progress progress =
+        new Progress(
+            from.shards(),
+            rounds,
+            iterations,
+            epochs,
+            tokens,
+            seconds(),
+            trainingSeconds,
+            best.isPresent() ? best.getAsDouble() : null,
+            stopping.withoutImprovement(),
+            finished,
+            stoppedEarly);
+    return new Checkpoint(progress, finished ? null : engine.state());
   }
 
   private void requireFinite(double loss) {
