@@ -59,8 +59,11 @@ public final class Trainer {
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
         Progress from = resume(shards, engine);
-        return new TrainingRun(training, plan, rate, engine, validator, events, interruption, from)
-            .go();
+        try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
+          return new TrainingRun(
+                  training, plan, rate, engine, validator, gauges, interruption, from)
+              .go();
+        }
       }
     }
   }
