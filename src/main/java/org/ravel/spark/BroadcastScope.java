@@ -21,6 +21,19 @@ public final class BroadcastScope<T> implements AutoCloseable {
     return broadcast;
   }
 
+  /** Whether something failed since a broadcast is neither on the executors nor on the driver. */
+  public static boolean isLost(Throwable failure) {
+    // A task's failure comes as text within the job's.
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("Failed to get broadcast_")
+          || message.contains("Failed to get locally stored broadcast")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void close() {
     broadcast.destroy();

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockResult;
@@ -13,13 +14,17 @@ import scala.Option;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
 
 /**
  * How tasks hand large values to the driver: as blocks of Spark's storage, from which the driver
  * takes them one at a time. A task's own result would be serialised twice on its way, also within
  * one process, and all results of a job would have to fit into the driver's memory at once.
  *
- * <p>A block goes with its executor: whoever finds it gone runs the task again.
+ * <p>A block goes with its executor: whoever finds it gone runs the task again. Of a task that runs
+ * twice at a time, as in speculation, there may be two blocks of a name; they must be equal. The
+ * driver takes one of them and both are removed, and one that comes later is when the driver {@link
+ * #sweep(long) sweeps}.
  *
  * @param number tells hand-overs apart, within the application; 0 or more, or other executors could
  *     not read the blocks' names
@@ -38,8 +43,12 @@ public record Handover(int number) implements Serializable {
     return new Handover(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
   }
 
-  /** Leaves a value for the driver; on an executor. */
+  /** Leaves a value for the driver; on an executor. A task that was killed leaves none. */
   public void offer(long part, Serializable value) {
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      task.killTaskIfInterrupted();
+    }
     blocks().putSingle(id(part), value, StorageLevel.MEMORY_AND_DISK(), true, ANY);
   }
 
@@ -60,11 +69,42 @@ public record Handover(int number) implements Serializable {
     return value;
   }
 
+  /** Removes what is left of the parts below a number, wherever it lies; on the driver. */
+  public void sweep(long below) {
+    // What the driver has heard of suffices: executors tell it of each block.
+    Iterator<BlockId> left =
+        blocks().master().getMatchingBlockIds(new IsOf(number, below), false).iterator();
+    while (left.hasNext()) {
+      blocks().master().removeBlock(left.next());
+    }
+  }
+
   private BlockId id(long part) {
     return new StreamBlockId(number, part);
   }
 
   private static BlockManager blocks() {
     return SparkEnv.get().blockManager();
+  }
+
+  /** Blocks of a hand-over. */
+  private static final class IsOf extends AbstractFunction1<BlockId, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int number;
+    private final long below;
+
+    IsOf(int number, long below) {
+      this.number = number;
+      this.below = below;
+    }
+
+    @Override
+    public Object apply(BlockId id) {
+      return id instanceof StreamBlockId block
+          && block.streamId() == number
+          && block.uniqueId() < below;
+    }
   }
 }

@@ -16,22 +16,28 @@ import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.Share.Trained;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Parameter averaging on Spark alone. A round is one job with a task for each worker; what the
  * workers hand in is combined on the driver, in an order of its own.
  */
 final class RavelEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(RavelEngine.class);
+
   private final JavaSparkContext spark;
   private final TrainingBlocks blocks;
   private final AveragingConfig averaging;
   private final Divergence divergence;
   private final OuterStep outer;
   private final MultiLayerNetwork network;
-  private final BroadcastScope<WorkerRecipe> recipe;
+  private final WorkerRecipe work;
   private final Handover handover;
+  private BroadcastScope<WorkerRecipe> recipe;
   private EngineState state;
   private long iterations;
+  private long roundBefore;
   private boolean networkIsCurrent = true;
 
   RavelEngine(
@@ -50,21 +56,19 @@ final class RavelEngine implements Engine {
     INDArray moments = updater == null ? null : updater.getStateViewArray();
     DriverMemory.of(network.numParams(), moments == null ? 0 : moments.length(), averaging)
         .require(Runtime.getRuntime().maxMemory());
-    String run = UUID.randomUUID().toString();
+    this.work =
+        new WorkerRecipe(
+            UUID.randomUUID().toString(),
+            network.getLayerWiseConfigurations().toJson(),
+            config.training().clipNorm(),
+            config.training().minibatchSize(),
+            sequenceLength,
+            config.training().carryState(),
+            config.training().stateReset(),
+            averaging.updaterState(),
+            config.seed());
     this.handover = Handover.fresh();
-    this.recipe =
-        BroadcastScope.of(
-            spark,
-            new WorkerRecipe(
-                run,
-                network.getLayerWiseConfigurations().toJson(),
-                config.training().clipNorm(),
-                config.training().minibatchSize(),
-                sequenceLength,
-                config.training().carryState(),
-                config.training().stateReset(),
-                averaging.updaterState(),
-                config.seed()));
+    this.recipe = BroadcastScope.of(spark, work);
     this.state = initialState();
   }
 
@@ -99,6 +103,24 @@ final class RavelEngine implements Engine {
   }
 
   private Gathering gather(PlannedRound round, RoundClock clock) {
+    // Of the round before, what was taken is just being removed.
+    handover.sweep(roundBefore);
+    roundBefore = round.part(0);
+    try {
+      return attempt(round, clock);
+    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
+      if (!BroadcastScope.isLost(e)) {
+        throw e;
+      }
+      LOG.warn("round {} runs again, since what was sent for it is lost", round.number(), e);
+      recipe.close();
+      recipe = BroadcastScope.of(spark, work);
+      return attempt(round, clock);
+    }
+  }
+
+  /** Changes nothing but what it gives back. */
+  private Gathering attempt(PlannedRound round, RoundClock clock) {
     Gathering gathering =
         new Gathering(
             round,
@@ -187,7 +209,10 @@ final class RavelEngine implements Engine {
 
   @Override
   public void close() {
-    WorkerNetworks.release(recipe.broadcast().value().run());
+    WorkerNetworks.ofExecutor().release(work.run());
+    if (!spark.sc().isStopped()) {
+      handover.sweep(Long.MAX_VALUE);
+    }
     recipe.close();
   }
 }

@@ -35,8 +35,9 @@ record TrainShares(
             common.recurrent().get(block.worker()),
             updaters.isEmpty() ? Floats.none() : updaters.get(block.worker()).value());
     Share share =
-        WorkerNetworks.use(
-            recipe.value(), network -> network.train(block, round, common.model(), own, began));
+        WorkerNetworks.ofExecutor()
+            .use(
+                recipe.value(), network -> network.train(block, round, common.model(), own, began));
     if (share.trained().size() > MOST_IN_RESULT) {
       handover.offer(round.part(block.worker()), share.trained());
       share = share.withoutStates();

@@ -1,5 +1,6 @@
 package org.ravel.training;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ final class TrainingThread implements AutoCloseable {
           });
 
   private WorkerNetwork network;
+  private long idleSince;
 
   /** Starts the thread and makes the network. */
   TrainingThread(WorkerRecipe recipe, int number) {
@@ -38,6 +40,16 @@ final class TrainingThread implements AutoCloseable {
 
   String run() {
     return run;
+  }
+
+  /** Nobody uses it from now on. */
+  void rest() {
+    idleSince = System.nanoTime();
+  }
+
+  /** Whether nobody has used it for so long. */
+  boolean hasRested(Duration time) {
+    return System.nanoTime() - idleSince >= time.toNanos();
   }
 
   /** Does something with the network, and waits for it. */

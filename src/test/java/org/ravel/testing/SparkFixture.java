@@ -46,26 +46,29 @@ public final class SparkFixture {
     }
   }
 
+  /** Runs something on executors that are processes of their own, with one core each. */
+  public static <T> T withExecutors(int executors, Function<SparkSession, T> action) {
+    return withSession("local-cluster[%d,1,1024]".formatted(executors), executorSettings(), action);
+  }
+
   /**
-   * Runs something on executors that are processes of their own, with one core each.
+   * What a session needs whose executors are processes of their own.
    *
    * <p>Spark starts them from {@code SPARK_HOME}, which the build sets to a folder under {@code
    * target}; the jars of the class path are linked there.
    */
-  public static <T> T withExecutors(int executors, Function<SparkSession, T> action) {
+  public static Map<String, String> executorSettings() {
     String home = System.getenv("SPARK_HOME");
     if (home == null) {
       throw new IllegalStateException("SPARK_HOME and SPARK_SCALA_VERSION are set by the build");
     }
-    String folders = linkJars(Path.of(home).resolve("jars"));
-    return withSession(
-        "local-cluster[%d,1,1024]".formatted(executors),
-        Map.of(
-            "spark.executor.extraClassPath", folders,
-            "spark.executorEnv.OMP_NUM_THREADS", "1",
-            "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
-            "spark.executorEnv.ND4J_SKIP_BLAS_THREADS", "1"),
-        action);
+    return Map.of(
+        // They live for seconds, and start for most of them.
+        "spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.executor.extraClassPath", linkJars(Path.of(home).resolve("jars")),
+        "spark.executorEnv.OMP_NUM_THREADS", "1",
+        "spark.executorEnv.OPENBLAS_NUM_THREADS", "1",
+        "spark.executorEnv.ND4J_SKIP_BLAS_THREADS", "1");
   }
 
   /** Gives the class path's folders, which need no link. */

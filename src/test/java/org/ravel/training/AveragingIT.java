@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
@@ -18,8 +17,11 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.RavelConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
@@ -27,12 +29,10 @@ import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
 
-/** The same bits wherever the workers run, and however often. */
+/** The same bits on any number of cores, and however often the workers run. */
 class AveragingIT {
-  @TempDir Path folder;
-
   /** States large enough to be handed over as blocks, dropout, carried state, five workers. */
-  private static final Map<String, Object> LARGE =
+  static final Map<String, Object> LARGE =
       Map.of(
           "model.hidden-size", 190,
           "model.dropout", 0.2,
@@ -43,82 +43,32 @@ class AveragingIT {
           "training.minibatch-size", 4,
           "training.epochs", 2);
 
-  @Test
-  void theNumberOfCoresDoesNotMatter() {
-    RavelConfig config = fixture().config(LARGE);
-    ShardSet shards = fixture().shards(config, randomText(2500, 29));
-    Recorder two = TrainingFixture.train(config, shards);
-    for (String master : List.of("local[1]", "local[4]")) {
-      Recorder other = trainOn(master, Map.of(), config, shards);
-      assertThat(other.parameters).as(master).isEqualTo(two.parameters);
-      assertThat(other.losses()).as(master).isEqualTo(two.losses());
-    }
+  @TempDir static Path folder;
+
+  private static RavelConfig large;
+  private static ShardSet text;
+  private static Recorder calm;
+
+  @BeforeAll
+  static void trainUndisturbed() {
+    TrainingFixture fixture = new TrainingFixture(folder.resolve("large"));
+    large = fixture.config(LARGE);
+    text = fixture.shards(large, randomText(1300, 29));
+    calm = TrainingFixture.train(large, text);
   }
 
-  @Test
-  void executorsOfTheirOwnDoNotMatter() {
-    RavelConfig config = fixture().config(LARGE);
-    ShardSet shards = fixture().shards(config, randomText(2500, 29));
-    Recorder local = TrainingFixture.train(config, shards);
-    Recorder cluster =
-        SparkFixture.withExecutors(2, session -> TrainingFixture.train(session, config, shards));
-    assertThat(cluster.parameters).isEqualTo(local.parameters);
-    assertThat(cluster.losses()).isEqualTo(local.losses());
-  }
-
-  @Test
-  void executorsThatAreKilledDoNotMatter() {
-    RavelConfig config = fixture().config(LARGE);
-    ShardSet shards = fixture().shards(config, randomText(2500, 29));
-    Recorder calm = TrainingFixture.train(config, shards);
-    Recorder disturbed = new ExecutorKiller(4);
-    SparkFixture.withExecutors(
-        2,
-        session ->
-            TrainingFixture.train(
-                session,
-                config,
-                shards,
-                new Interruption(TrainingFixture.checkpoints(config, "disturbed"), () -> false),
-                disturbed));
-    assertThat(disturbed.parameters).isEqualTo(calm.parameters);
-    assertThat(disturbed.losses()).isEqualTo(calm.losses());
-  }
-
-  /** Kills an executor as a round begins, every so many rounds. */
-  private static final class ExecutorKiller extends Recorder {
-    private final int every;
-
-    ExecutorKiller(int every) {
-      this.every = every;
-    }
-
-    @Override
-    public void round(Round round) {
-      super.round(round);
-      if (round.round() % every == 1) {
-        Optional<ProcessHandle> executor =
-            ProcessHandle.current()
-                .descendants()
-                .filter(
-                    process ->
-                        process
-                            .info()
-                            .commandLine()
-                            .orElse("")
-                            .contains("CoarseGrainedExecutorBackend"))
-                .findAny();
-        assertThat(executor).isPresent();
-        executor.orElseThrow().destroyForcibly();
-      }
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"local[1]", "local[4]"})
+  void theNumberOfCoresDoesNotMatter(String master) {
+    Recorder other =
+        SparkFixture.withSession(
+            master, Map.of(), session -> TrainingFixture.train(session, large, text));
+    assertThat(other.parameters).isEqualTo(calm.parameters);
+    assertThat(other.losses()).isEqualTo(calm.losses());
   }
 
   @Test
   void tasksThatAreKilledRunAgainToTheSameBits() {
-    RavelConfig config = fixture().config(LARGE);
-    ShardSet shards = fixture().shards(config, randomText(2500, 29));
-    Recorder calm = TrainingFixture.train(config, shards);
     AtomicInteger killed = new AtomicInteger();
     Recorder disturbed =
         SparkFixture.withSession(
@@ -126,7 +76,7 @@ class AveragingIT {
             Map.of(),
             session -> {
               session.sparkContext().addSparkListener(new Killer(session.sparkContext(), killed));
-              return TrainingFixture.train(session, config, shards);
+              return TrainingFixture.train(session, large, text);
             });
     assertThat(killed).hasPositiveValue();
     assertThat(disturbed.parameters).isEqualTo(calm.parameters);
@@ -207,12 +157,6 @@ class AveragingIT {
   private static double distance(float[] a, float[] b) {
     return Math.sqrt(
         IntStream.range(0, a.length).mapToDouble(i -> Math.pow((double) a[i] - b[i], 2)).sum());
-  }
-
-  private static Recorder trainOn(
-      String master, Map<String, String> settings, RavelConfig config, ShardSet shards) {
-    return SparkFixture.withSession(
-        master, settings, session -> TrainingFixture.train(session, config, shards));
   }
 
   private TrainingFixture fixture() {

@@ -54,6 +54,7 @@ record TrainingFixture(Path folder) {
   /** Prepares a text. */
   ShardSet shards(RavelConfig config, String text) {
     try {
+      Files.createDirectories(folder);
       Files.writeString(folder.resolve("corpus.txt"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
