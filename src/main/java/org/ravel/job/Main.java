@@ -13,10 +13,15 @@ public final class Main {
     // Numbers are written the same way everywhere.
     Locale.setDefault(Locale.ROOT);
     int status = RavelCommand.commandLine().execute(arguments);
-    // the one exit
     if (status != ExitCode.DONE.number()) {
-      System.exit(status);
+      end(status);
     }
+  }
+
+  /** Ends the process; what is to be cleaned up at its end is. */
+  static void end(int status) {
+    // the one exit
+    System.exit(status);
     // end of the one exit
   }
 }

@@ -13,61 +13,122 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.config.ConfigLoader;
 import org.ravel.model.ModelStore;
 import org.ravel.storage.Storage;
+import org.ravel.testing.ExecutorProcesses;
+import org.ravel.testing.SparkFixture;
+import org.ravel.training.CheckpointFolder;
 
-/** Trainings in processes of their own, which are stopped and killed, and go on. */
+/**
+ * Trainings in processes of their own, which are stopped and killed, and go on. System properties
+ * make the kills more: {@code ravel.test.kills} of the driver, {@code ravel.test.executor-kills} of
+ * executors, {@code ravel.test.seed} to have the same ones again.
+ */
 class ResumeIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int KILLS = Integer.getInteger("ravel.test.kills", 3);
+  private static final int KILLS = Integer.getInteger("ravel.test.kills", 2);
+  private static final int EXECUTOR_KILLS = Integer.getInteger("ravel.test.executor-kills", 1);
 
-  @TempDir Path folder;
+  /** Executors killed in one start of the driver, at most: starting them takes longest. */
+  private static final int TOGETHER = 3;
 
-  @Test
-  void aDriverThatIsKilledAtRandomComesToTheSameBits() throws Exception {
-    long seed = new Random().nextLong();
-    Random random = new Random(seed);
-    prepare();
-    assertThat(train("calm").waitFor()).isZero();
-    int rounds = losses("calm").size();
+  private static final long SEED = Long.getLong("ravel.test.seed", new Random().nextLong());
 
-    int kills = 0;
-    while (kills < KILLS) {
-      Process process = train("killed");
-      // Anywhere between the start and so many rounds further on.
-      int until = lines("killed") + random.nextInt(Math.max(2, rounds / KILLS));
-      while (process.isAlive() && lines("killed") < until) {
-        Thread.sleep(5);
-      }
-      Thread.sleep(random.nextInt(300));
-      if (!process.isAlive()) {
-        break;
-      }
-      process.destroyForcibly().waitFor();
-      kills++;
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void prepare() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("data-samples/sentences.txt"))) {
+      Files.write(folder.resolve("corpus.txt"), lines.limit(150).toList());
     }
-    assertThat(kills).as("kills, seed %d", seed).isPositive();
-    assertThat(train("killed").waitFor()).as("seed %d: %s", seed, log("killed")).isZero();
-    assertThat(losses("killed")).as("seed %d", seed).isEqualTo(losses("calm"));
-    assertThat(parameters("killed")).as("seed %d", seed).isEqualTo(parameters("calm"));
-    assertThat(hidden("killed")).as("left behind, seed %d", seed).isEmpty();
+    run("prepare", "shards");
+  }
 
-    assertThat(train("killed").waitFor()).isZero();
-    assertThat(log("killed")).contains("is finished");
+  /**
+   * The driver is killed while it starts or anywhere in the rounds; some of the starts are on
+   * executors of their own, one of which is killed first.
+   */
+  @Test
+  void driversAndExecutorsThatAreKilledAtRandomComeToTheSameBits() throws Exception {
+    Random random = new Random(SEED);
+    String epochs = "training.epochs=" + Math.max(5, KILLS * 2 / 3);
+    run("train", "calm", epochs);
+    int rounds = losses("calm").size();
+    int executorsKilled = 0;
+    int every = KILLS / Math.max(1, (EXECUTOR_KILLS + TOGETHER - 1) / TOGETHER);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int executors = kill % every == 0 ? Math.min(TOGETHER, EXECUTOR_KILLS - executorsKilled) : 0;
+      int before = lines("killed");
+      Process process = start(executors > 0, "train", "killed", epochs);
+      for (int i = 0; i < executors; i++) {
+        executorsKilled += killExecutor(process, before, random);
+        before = lines("killed");
+      }
+      if (executors == 0) {
+        awaitAnyMoment(process, before, rounds, random);
+      }
+      assertThat(process.isAlive())
+          .as("kill %d of %d, seed %d: %s", kill, KILLS, SEED, log("killed"))
+          .isTrue();
+      process.destroyForcibly().waitFor();
+      System.out.printf("kill %d in round %d%n", kill, losses("killed").size());
+    }
+    assertThat(start(false, "train", "killed", epochs).waitFor())
+        .as("seed %d: %s", SEED, log("killed"))
+        .isZero();
+    assertThat(executorsKilled).as("seed %d", SEED).isEqualTo(EXECUTOR_KILLS);
+    assertThat(losses("killed")).as("seed %d", SEED).isEqualTo(losses("calm"));
+    assertThat(parameters("killed")).as("seed %d", SEED).isEqualTo(parameters("calm"));
+    assertThat(hidden("killed")).as("left behind, seed %d", SEED).isEmpty();
+    assertThat(run("train", "killed", epochs).err()).contains("is finished");
+    System.out.printf(
+        "%d kills of the driver, %d of executors, %d rounds, seed %d: the same bits%n",
+        KILLS, executorsKilled, rounds, SEED);
+  }
+
+  /** While the driver starts, or up to a share of the rounds further on. */
+  private static void awaitAnyMoment(Process process, int lines, int rounds, Random random)
+      throws Exception {
+    if (random.nextInt(5) == 0) {
+      process.waitFor(random.nextInt(4000), TimeUnit.MILLISECONDS);
+    } else {
+      await(process, lines + 1 + random.nextInt(Math.max(1, rounds / (2 * KILLS))));
+      Thread.sleep(random.nextInt(100));
+    }
+  }
+
+  /** Kills one in a round, and waits until the training has gone on. */
+  private static int killExecutor(Process driver, int lines, Random random) throws Exception {
+    await(driver, lines + 1 + random.nextInt(2));
+    Thread.sleep(random.nextInt(100));
+    List<ProcessHandle> executors = ExecutorProcesses.of(driver.toHandle());
+    assertThat(executors).as("seed %d: %s", SEED, log("killed")).isNotEmpty();
+    executors.get(random.nextInt(executors.size())).destroyForcibly();
+    await(driver, lines("killed") + 2);
+    return 1;
+  }
+
+  private static void await(Process process, int lines) throws Exception {
+    while (process.isAlive() && lines("killed") < lines) {
+      Thread.sleep(5);
+    }
   }
 
   @Test
   void aSignalToStopWritesACheckpointFirst() throws Exception {
-    prepare();
-    Process process = train("stopped", "training.checkpoint.every-rounds=0");
+    Process process = start(false, "train", "stopped", "training.checkpoint.every-rounds=0");
     while (process.isAlive() && lines("stopped") < 2) {
       Thread.sleep(5);
     }
@@ -78,32 +139,66 @@ class ResumeIT {
         .contains("stopped by a signal after round", "the same command goes on from there");
     int done = losses("stopped").size();
     assertThat(folder.resolve("stopped/training/checkpoints/round-%012d".formatted(done))).exists();
-    assertThat(train("stopped", "training.checkpoint.every-rounds=0").waitFor()).isZero();
-    assertThat(log("stopped")).contains("going on after round " + done);
+    assertThat(run("train", "stopped", "training.checkpoint.every-rounds=0").err())
+        .contains("going on after round " + done);
   }
 
-  private void prepare() throws Exception {
-    Path corpus = folder.resolve("corpus.txt");
-    try (Stream<String> lines = Files.lines(Path.of("data-samples/sentences.txt"))) {
-      Files.write(corpus, lines.limit(150).toList());
+  /** Rounds of a second or so, and a signal in the middle of one. */
+  @Test
+  void aSecondSignalEndsTheProcessAtOnce() throws Exception {
+    Process process =
+        start(
+            false,
+            "train",
+            "ended",
+            "model.hidden-size=700",
+            "training.epochs=50",
+            "training.checkpoint.every-rounds=1");
+    while (process.isAlive() && lines("ended") < 2) {
+      Thread.sleep(5);
     }
-    assertThat(start("prepare", "shards").waitFor()).as(log("shards")).isZero();
+    process.destroy();
+    while (process.isAlive() && !log("ended").contains("stopping after this round")) {
+      Thread.sleep(1);
+    }
+    process.destroy();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(log("ended")).isEqualTo(143);
+    assertThat(log("ended")).contains("stopping at once; the last checkpoint stays");
+    CheckpointFolder checkpoints =
+        new CheckpointFolder(
+            new Storage(new Configuration()),
+            new org.apache.hadoop.fs.Path(folder.resolve("ended/training/checkpoints").toUri()),
+            ConfigLoader.load("test", "", Map.of()).values().training().checkpoint());
+    // Of the last round that was told of, or of one that was not told of any more.
+    assertThat(checkpoints.rounds().orElseThrow()).isGreaterThanOrEqualTo(1);
   }
 
-  private Process train(String name, String... settings) throws IOException {
-    return start("train", name, settings);
+  /** A command in this process. */
+  private static Execution run(String command, String name, String... settings) {
+    SparkFixture.session();
+    Execution execution = Execution.of(Execution.with(List.of(command), settings(name, settings)));
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    return execution;
   }
 
-  private Process start(String command, String name, String... settings) throws IOException {
+  private Process start(boolean executors, String command, String name, String... settings)
+      throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX:+I"))
         .forEach(line::add);
+    if (executors) {
+      SparkFixture.executorSettings().forEach((key, value) -> line.add("-D" + key + "=" + value));
+    }
     line.addAll(
         List.of(
             "-Xmx1g",
-            "-Dspark.master=local[2]",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dlog4j2.configurationFile=conf/log4j2.properties",
+            "-Dspark.master=" + (executors ? "local-cluster[2,1,1024]" : "local[2]"),
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.host=127.0.0.1",
             "-Dspark.driver.bindAddress=127.0.0.1",
@@ -111,9 +206,17 @@ class ResumeIT {
             System.getProperty("java.class.path"),
             "org.ravel.job.Main",
             command));
-    List<String> all =
-        new ArrayList<>(
-            List.of(
+    List<String> arguments = Execution.with(line, settings(name, settings));
+    File log = folder.resolve(name + ".log").toFile();
+    ProcessBuilder process = new ProcessBuilder(arguments);
+    process.environment().put("OMP_NUM_THREADS", "1");
+    return process.redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  private static String[] settings(String name, String... further) {
+    Map<String, String> all = new LinkedHashMap<>();
+    Stream.concat(
+            Stream.of(
                 "corpus.input=" + folder.resolve("corpus.txt").toUri(),
                 "corpus.documents=line",
                 "split.by=documents",
@@ -130,24 +233,23 @@ class ResumeIT {
                 "training.epochs=2",
                 "training.validation.every-rounds=7",
                 "training.checkpoint.every-rounds=2",
-                "output=" + folder.resolve(name).toUri()));
-    all.addAll(List.of(settings));
-    List<String> arguments = Execution.with(line, all.toArray(String[]::new));
-    File log = folder.resolve(name + ".log").toFile();
-    ProcessBuilder process = new ProcessBuilder(arguments);
-    process.environment().put("OMP_NUM_THREADS", "1");
-    return process.redirectErrorStream(true).redirectOutput(log).start();
+                "output=" + folder.resolve(name).toUri()),
+            Stream.of(further))
+        .forEach(setting -> all.put(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+    return all.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .toArray(String[]::new);
   }
 
-  private String log(String name) throws IOException {
+  private static String log(String name) throws IOException {
     return Files.readString(folder.resolve(name + ".log"));
   }
 
-  private Path metrics(String name) {
+  private static Path metrics(String name) {
     return folder.resolve(name).resolve("training/metrics.jsonl");
   }
 
-  private int lines(String name) throws IOException {
+  private static int lines(String name) throws IOException {
     try (Stream<String> lines = Files.lines(metrics(name))) {
       return (int) lines.count();
     } catch (NoSuchFileException | UncheckedIOException notYet) {
