@@ -110,7 +110,9 @@ class WorkerNetworksIT {
   private static WorkerRecipe recipe(String run, int units) {
     RavelConfig config =
         ConfigLoader.load(
-                "test", "", Map.of("model.hidden-size", Integer.toString(units), "model.embedding-size", "500"))
+                "test",
+                "",
+                Map.of("model.hidden-size", Integer.toString(units), "model.embedding-size", "500"))
             .values();
     String network =
         new NetworkSpecification(
