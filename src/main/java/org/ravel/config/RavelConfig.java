@@ -13,6 +13,8 @@ public record RavelConfig(
     VocabularyConfig vocabulary,
     SplitConfig split,
     ShardsConfig shards,
+    PrepareConfig prepare,
+    CompactionConfig compaction,
     ModelConfig model,
     TrainingConfig training,
     AveragingConfig averaging,
@@ -21,6 +23,12 @@ public record RavelConfig(
 
   public RavelConfig {
     Require.path("output", output);
+    Require.that(
+        vocabulary.from() == null
+            || prepare.drift().action() != PrepareConfig.DriftConfig.Action.REBUILD,
+        "prepare.drift.action",
+        "rebuild",
+        "be report or fail with vocabulary.from, which a rebuild would use again");
     boolean stock = training.kernels() == TrainingConfig.Kernels.STOCK;
     Require.that(
         !stock || model.cell() != ModelConfig.Cell.GRU,

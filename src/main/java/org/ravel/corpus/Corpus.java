@@ -17,7 +17,11 @@ public record Corpus(List<SourceFile> sources, List<Chunk> chunks, TextFormat fo
 
   /** Lists the files and plans the chunks; reads no text. */
   public static Corpus open(Storage storage, CorpusConfig corpus, SplitConfig split) {
-    List<SourceFile> sources = SourceListing.list(storage, corpus.input());
+    return of(SourceListing.list(storage, corpus.input()), corpus, split);
+  }
+
+  /** Plans the chunks of these files; reads no text. */
+  public static Corpus of(List<SourceFile> sources, CorpusConfig corpus, SplitConfig split) {
     return new Corpus(
         sources, Chunk.plan(sources, corpus.chunkSize().bytes()), TextFormat.of(corpus, split));
   }

@@ -62,6 +62,46 @@ public final class CorpusCounting {
     }
   }
 
+  /**
+   * What was counted under a given vocabulary.
+   *
+   * @param chunks in corpus order
+   * @param tokens how often each id stands in the text, by id
+   */
+  public record IdCounts(List<ChunkCount> chunks, long[] tokens) {}
+
+  /** Reads the whole corpus once and counts its tokens by their ids in a vocabulary. */
+  public static IdCounts countIds(JavaSparkContext spark, Corpus corpus, Vocabulary vocabulary) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    try (var configuration = BroadcastScope.of(spark, hadoop);
+        var shared = BroadcastScope.of(spark, corpus);
+        var ids = BroadcastScope.of(spark, vocabulary)) {
+      List<Integer> numbers = IntStream.range(0, corpus.chunks().size()).boxed().toList();
+      JavaRDD<Counted> counted =
+          spark
+              .parallelize(numbers, Math.max(1, numbers.size()))
+              .map(new CountChunk(configuration.broadcast(), shared.broadcast(), true))
+              .persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        List<ChunkCount> chunks = counted.map(Counted::chunk).collect();
+        long[] tokens = new long[vocabulary.size()];
+        counted
+            .flatMapToPair(new IdsOf(ids.broadcast()))
+            .reduceByKey(Long::sum, partitions(spark, numbers.size()))
+            .collect()
+            .forEach(count -> tokens[count._1()] = count._2());
+        // What reads like the end of a document is among them.
+        vocabulary
+            .endOfDocument()
+            .ifPresent(
+                id -> tokens[id] = chunks.stream().mapToLong(ChunkCount::endsOfDocument).sum());
+        return new IdCounts(chunks, tokens);
+      } finally {
+        counted.unpersist(false);
+      }
+    }
+  }
+
   /** Each chunk writes a block for each partition: as many as chunks would be their square. */
   private static int partitions(JavaSparkContext spark, int chunks) {
     int few = (int) Math.ceil(Math.sqrt(chunks));
@@ -100,6 +140,22 @@ public final class CorpusCounting {
     public Iterator<Tuple2<String, Long>> call(Counted counted) {
       return IntStream.range(0, counted.types().length)
           .mapToObj(i -> new Tuple2<>(counted.types()[i], counted.typeCounts()[i]))
+          .iterator();
+    }
+  }
+
+  private static final class IdsOf implements PairFlatMapFunction<Counted, Integer, Long> {
+    private final Broadcast<Vocabulary> vocabulary;
+
+    IdsOf(Broadcast<Vocabulary> vocabulary) {
+      this.vocabulary = vocabulary;
+    }
+
+    @Override
+    public Iterator<Tuple2<Integer, Long>> call(Counted counted) {
+      return IntStream.range(0, counted.types().length)
+          .mapToObj(
+              i -> new Tuple2<>(vocabulary.value().id(counted.types()[i]), counted.typeCounts()[i]))
           .iterator();
     }
   }

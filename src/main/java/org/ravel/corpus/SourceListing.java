@@ -96,7 +96,9 @@ public final class SourceListing {
       String path = status.getPath().toString();
       boolean compressed =
           new CompressionCodecFactory(fileSystem.getConf()).getCodec(status.getPath()) != null;
-      files.put(path, new SourceFile(path, path, status.getLen(), compressed));
+      files.put(
+          path,
+          new SourceFile(path, path, status.getLen(), status.getModificationTime(), compressed));
     }
   }
 
@@ -115,9 +117,7 @@ public final class SourceListing {
         common == null || common.endsWith(":/") || common.endsWith("//") ? 0 : common.length();
     List<SourceFile> named = new ArrayList<>();
     for (SourceFile file : files) {
-      named.add(
-          new SourceFile(
-              file.path().substring(prefix), file.path(), file.bytes(), file.compressed()));
+      named.add(file.named(file.path().substring(prefix)));
     }
     return List.copyOf(named);
   }

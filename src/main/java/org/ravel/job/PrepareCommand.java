@@ -5,33 +5,57 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.error.ConfigurationException;
 import org.ravel.job.Places.Place;
+import org.ravel.shard.Ingestion;
+import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Preparation;
 import org.ravel.spark.Sessions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code ravel prepare}: a corpus becomes a shard set. */
 @Command(name = "prepare", description = "Turn a text corpus into shards of token sequences.")
 final class PrepareCommand extends JobCommand {
 
+  @Option(
+      names = "--incremental",
+      description =
+          "Add what is new among the input files to the shards that are there; make them if there are none.")
+  private boolean incremental;
+
   @Override
   void run(JobContext context) {
     requireApart(context);
+    if (incremental && context.overwrite()) {
+      throw new ConfigurationException(
+          "--incremental adds to the shards and --overwrite replaces them; give one of them");
+    }
     context.tell("preparing %s".formatted(context.config().corpus().input()));
     long start = System.nanoTime();
     Manifest manifest;
     try (SparkSession spark = Sessions.open("prepare")) {
-      manifest =
-          new Preparation(
-                  spark,
-                  context.storage(),
-                  context.config(),
-                  context.configText(),
-                  context.overwrite())
-              .run();
+      if (incremental) {
+        IngestionResult result =
+            new Ingestion(spark, context.storage(), context.config(), context.configText()).run();
+        new IngestionTable(context).tell(result);
+        manifest = result.manifest();
+      } else {
+        manifest =
+            new Preparation(
+                    spark,
+                    context.storage(),
+                    context.config(),
+                    context.configText(),
+                    context.overwrite())
+                .run();
+      }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    tell(context, manifest, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static void tell(JobContext context, Manifest manifest, double seconds) {
     long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
     context.tell(
         "%,d files, %,d bytes, vocabulary of %,d, in %.1f s"

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     description = "Distributed training of sequence models on Spark.",
     subcommands = {
       PrepareCommand.class,
+      CompactCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,

@@ -50,10 +50,11 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
     Configuration configuration = hadoop.value().value();
     List<PendingShard> shards = new ArrayList<>();
     try {
-      for (CutPlan.Share share : plan.value().shares(chunk)) {
-        shards.add(new PendingShard(configuration, new Path(folder), share));
+      List<CutPlan.Share> shares = plan.value().shares(chunk);
+      for (CutPlan.Share share : shares) {
+        shards.add(new PendingShard(configuration, new Path(folder), share.shard()));
       }
-      cut(configuration, chunk, shards);
+      cut(configuration, chunk, shares, shards);
       List<WrittenShard> written = new ArrayList<>();
       for (PendingShard shard : shards) {
         written.add(shard.commit());
@@ -64,23 +65,27 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
     }
   }
 
-  private void cut(Configuration configuration, int chunk, List<PendingShard> shards) {
+  private void cut(
+      Configuration configuration,
+      int chunk,
+      List<CutPlan.Share> shares,
+      List<PendingShard> shards) {
     CutPlan p = plan.value();
     List<List<SequenceCutter>> cutters = new ArrayList<>();
     for (int stream = 0; stream < p.streams(); stream++) {
       cutters.add(new ArrayList<>());
     }
-    for (PendingShard shard : shards) {
-      CutPlan.Share share = shard.share();
+    for (int i = 0; i < shares.size(); i++) {
+      CutPlan.Share share = shares.get(i);
       cutters
           .get(share.window().stream())
           .add(
               new SequenceCutter(
                   share.firstToken(p.sequenceLength()),
                   share.lastToken(p.sequenceLength()),
-                  share.firstSequence(),
+                  share.shard().firstSequence(),
                   p.sequenceLength(),
-                  shard::write));
+                  shards.get(i)::write));
     }
     CutSink sink = new CutSink(p, vocabulary.value(), cutters);
     ChunkReader reader = new ChunkReader(configuration, corpus.value());

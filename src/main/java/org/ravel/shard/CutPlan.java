@@ -14,13 +14,17 @@ final class CutPlan implements Serializable {
   private final List<SplitWindow> windows;
   private final int sequenceLength;
 
+  /** What the shard set holds before. */
+  private final Holdings before;
+
   /** By stream and chunk; one entry more than there are chunks, which is the total. */
   private final long[][] offsets;
 
   /** By window and chunk: the number of the file that the chunk's sequences go to. */
   private final int[][] parts;
 
-  CutPlan(List<ChunkCount> counts, List<SplitWindow> windows, int sequenceLength) {
+  CutPlan(List<ChunkCount> counts, List<SplitWindow> windows, int sequenceLength, Holdings before) {
+    this.before = before;
     this.counts = counts;
     this.windows = windows;
     this.sequenceLength = sequenceLength;
@@ -48,13 +52,25 @@ final class CutPlan implements Serializable {
     return offsets;
   }
 
-  /** A chunk's sequences of a split. */
-  record Share(SplitWindow window, int part, long firstSequence, long sequences)
+  /**
+   * A chunk's sequences of a split.
+   *
+   * @param part number of their file
+   * @param firstSequence counted from the window's beginning
+   * @param sequencesBefore those that the split holds already
+   */
+  record Share(
+      SplitWindow window, int part, long firstSequence, long sequences, long sequencesBefore)
       implements Serializable {
 
     /** Position in the stream of the first sequence's first token. */
     long firstToken(int sequenceLength) {
       return window.first() + firstSequence * sequenceLength;
+    }
+
+    /** Their file. */
+    PlannedShard shard() {
+      return new PlannedShard(window.split(), part, sequencesBefore + firstSequence, sequences);
     }
 
     /** Position of the last sequence's last token. */
@@ -75,7 +91,8 @@ final class CutPlan implements Serializable {
                 windows.get(window),
                 parts[window][chunk],
                 firstSequence(window, chunk),
-                sequences));
+                sequences,
+                before.sequences(windows.get(window).split())));
       }
     }
     return shares;
@@ -92,6 +109,11 @@ final class CutPlan implements Serializable {
 
   int sequenceLength() {
     return sequenceLength;
+  }
+
+  /** Number of source files before those of this corpus. */
+  int sourcesBefore() {
+    return before.sources();
   }
 
   int chunks() {

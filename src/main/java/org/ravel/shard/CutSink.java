@@ -67,7 +67,7 @@ final class CutSink implements CorpusSink {
 
   @Override
   public void source(int index) {
-    source = index;
+    source = plan.sourcesBefore() + index;
   }
 
   @Override

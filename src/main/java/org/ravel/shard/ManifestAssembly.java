@@ -1,47 +1,120 @@
 package org.ravel.shard;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ravel.config.Split;
 import org.ravel.corpus.ChunkCount;
 import org.ravel.corpus.Corpus;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.corpus.VocabularyDrift;
+import org.ravel.storage.Sha256;
 
 /** Adds up what the tasks wrote. */
 final class ManifestAssembly {
   private ManifestAssembly() {}
 
-  static Manifest of(
+  /**
+   * A shard set of one generation.
+   *
+   * @param prefix of the paths below the shard set's folder; empty, or a folder with a slash
+   */
+  static Manifest first(
       Corpus corpus,
       List<ChunkCount> chunks,
       Vocabulary vocabulary,
-      List<SplitWindow> windows,
       int sequenceLength,
-      List<WrittenShard> written) {
-    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
-    for (SplitWindow window : windows) {
-      if (window.targets() > 0) {
-        splits.put(window.split(), part(window, sequenceLength, written));
-      }
-    }
+      WrittenCorpus written,
+      String prefix) {
+    String digest = InputDigest.of(corpus, chunks);
+    Map<Split, Manifest.SplitPart> splits = parts(written, sequenceLength, prefix);
     return new Manifest(
         ManifestFile.FORMAT,
         ManifestFile.LANGUAGE_MODEL,
         SequenceSchema.columns(),
         sequenceLength,
         vocabulary.size(),
+        prefix + ShardSet.VOCABULARY,
         vocabulary.digest(),
-        InputDigest.of(corpus, chunks),
-        corpus.sources().stream()
-            .map(file -> new Manifest.Source(file.name(), file.bytes()))
-            .toList(),
-        splits);
+        digest,
+        sources(corpus),
+        splits,
+        List.of(
+            new Manifest.Generation(1, digest, corpus.sources().size(), null, amounts(splits))));
+  }
+
+  /** The same shard set with another generation. */
+  static Manifest next(
+      Manifest before,
+      Corpus corpus,
+      List<ChunkCount> chunks,
+      VocabularyDrift drift,
+      WrittenCorpus written,
+      String prefix) {
+    Map<Split, Manifest.SplitPart> added = parts(written, before.sequenceLength(), prefix);
+    List<Manifest.Generation> generations = new ArrayList<>(before.generations());
+    generations.add(
+        new Manifest.Generation(
+            generations.size() + 1,
+            InputDigest.of(corpus, chunks),
+            corpus.sources().size(),
+            drift,
+            amounts(added)));
+    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
+    splits.putAll(before.splits());
+    added.forEach((split, part) -> splits.merge(split, part, ManifestAssembly::joined));
+    return new Manifest(
+        ManifestFile.FORMAT,
+        before.task(),
+        before.columns(),
+        before.sequenceLength(),
+        before.vocabularySize(),
+        before.vocabularyFile(),
+        before.vocabularyDigest(),
+        Sha256.of(
+            generations.stream()
+                .map(generation -> generation.inputDigest() + "\n")
+                .collect(Collectors.joining())),
+        Stream.concat(before.sources().stream(), sources(corpus).stream()).toList(),
+        splits,
+        List.copyOf(generations));
+  }
+
+  private static Manifest.SplitPart joined(Manifest.SplitPart a, Manifest.SplitPart b) {
+    return Manifest.SplitPart.of(
+        a.amount().plus(b.amount()),
+        Stream.concat(a.files().stream(), b.files().stream()).toList());
+  }
+
+  private static List<Manifest.Source> sources(Corpus corpus) {
+    return corpus.sources().stream()
+        .map(file -> new Manifest.Source(file.name(), file.bytes()))
+        .toList();
+  }
+
+  private static Map<Split, Manifest.Amount> amounts(Map<Split, Manifest.SplitPart> splits) {
+    Map<Split, Manifest.Amount> amounts = new EnumMap<>(Split.class);
+    splits.forEach((split, part) -> amounts.put(split, part.amount()));
+    return amounts;
+  }
+
+  private static Map<Split, Manifest.SplitPart> parts(
+      WrittenCorpus written, int sequenceLength, String prefix) {
+    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
+    for (SplitWindow window : written.windows()) {
+      if (window.targets() > 0) {
+        splits.put(window.split(), part(window, sequenceLength, written.shards(), prefix));
+      }
+    }
+    return splits;
   }
 
   private static Manifest.SplitPart part(
-      SplitWindow window, int sequenceLength, List<WrittenShard> written) {
+      SplitWindow window, int sequenceLength, List<WrittenShard> written, String prefix) {
     List<WrittenShard> shards =
         written.stream()
             .filter(shard -> shard.split() == window.split())
@@ -55,7 +128,7 @@ final class ManifestAssembly {
             shards.stream().mapToLong(shard -> shard.file().sequences()).sum(),
             shards.stream().mapToLong(WrittenShard::characters).sum(),
             shards.stream().mapToLong(WrittenShard::bytes).sum(),
-            shards.stream().map(WrittenShard::file).toList());
+            shards.stream().map(shard -> shard.file().below(prefix)).toList());
     if (part.targets() != window.targets()
         || part.sequences() != window.sequences(sequenceLength)) {
       throw new IllegalStateException(

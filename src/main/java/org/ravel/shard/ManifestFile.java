@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.hadoop.fs.Path;
@@ -23,7 +24,7 @@ import org.ravel.storage.Storage;
 /** {@code manifest.json}: the manifest's components in their order, the same bytes each time. */
 final class ManifestFile {
   static final String NAME = "manifest.json";
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
   static final String LANGUAGE_MODEL = "language-model";
 
   private static final ObjectMapper JSON =
@@ -71,6 +72,9 @@ final class ManifestFile {
             "%s has format %d, but this version reads up to %d; use the version of Ravel that wrote it"
                 .formatted(file, format.asInt(), FORMAT));
       }
+      if (format.asInt() == 1 && tree instanceof ObjectNode first) {
+        addWhatFormat1Lacks(first);
+      }
       return JSON.treeToValue(tree, Manifest.class);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       String reason =
@@ -79,6 +83,33 @@ final class ManifestFile {
           "%s is no manifest of a shard set: %s; run ravel prepare again".formatted(file, reason),
           e);
     }
+  }
+
+  /** A shard set of format 1 is a first generation. */
+  private static void addWhatFormat1Lacks(ObjectNode manifest) {
+    manifest.put("format", FORMAT);
+    manifest.put("vocabularyFile", ShardSet.VOCABULARY);
+    ObjectNode generation = manifest.withArray("generations").addObject();
+    generation.put("number", 1);
+    generation.set("inputDigest", manifest.get("inputDigest"));
+    generation.put("sources", manifest.path("sources").size());
+    generation.putNull("drift");
+    ObjectNode amounts = generation.putObject("splits");
+    manifest
+        .path("splits")
+        .fields()
+        .forEachRemaining(
+            split -> {
+              for (JsonNode file : split.getValue().path("files")) {
+                if (file instanceof ObjectNode entry) {
+                  entry.put("firstRow", 0);
+                  entry.put("leading", true);
+                }
+              }
+              if (split.getValue() instanceof ObjectNode part) {
+                amounts.set(split.getKey(), part.deepCopy().without("files"));
+              }
+            });
   }
 
   private static final class SplitKey extends JsonSerializer<Split> {

@@ -19,22 +19,17 @@ final class PendingShard implements AutoCloseable {
 
   private final Configuration hadoop;
   private final Path folder;
-  private final CutPlan.Share share;
+  private final PlannedShard shard;
   private final Path temporary;
   private final SequenceWriter writer;
   private boolean committed;
 
-  PendingShard(Configuration hadoop, Path folder, CutPlan.Share share) {
+  PendingShard(Configuration hadoop, Path folder, PlannedShard shard) {
     this.hadoop = hadoop;
     this.folder = folder;
-    this.share = share;
-    this.temporary =
-        new Path(new Path(folder, share.window().split().key()), "." + UUID.randomUUID());
+    this.shard = shard;
+    this.temporary = new Path(new Path(folder, shard.split().key()), "." + UUID.randomUUID());
     this.writer = new SequenceWriter(hadoop, temporary);
-  }
-
-  CutPlan.Share share() {
-    return share;
   }
 
   void write(Sequence sequence) {
@@ -44,12 +39,12 @@ final class PendingShard implements AutoCloseable {
   /** Completes the file and gives it its name. */
   WrittenShard commit() {
     writer.close();
-    WrittenShard written = writer.written(share);
+    WrittenShard written = writer.written(shard);
     Path target = new Path(folder, written.file().path());
     try {
       FileSystem fileSystem = temporary.getFileSystem(hadoop);
       long length = fileSystem.getFileStatus(temporary).getLen();
-      if (length != written.file().bytes() || written.file().sequences() != share.sequences()) {
+      if (length != written.file().bytes() || written.file().sequences() != shard.sequences()) {
         throw new StorageException(
             "%s has %d bytes after %d were written; check the file system, then run the command again"
                 .formatted(temporary, length, written.file().bytes()));

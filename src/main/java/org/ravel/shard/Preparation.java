@@ -5,19 +5,19 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.SplitConfig;
+import org.ravel.corpus.ChunkCount;
 import org.ravel.corpus.Corpus;
 import org.ravel.corpus.CorpusCounting;
+import org.ravel.corpus.FileDigests;
 import org.ravel.corpus.TextFormat;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
-import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
@@ -25,13 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a shard set of a corpus. Reads the text twice: first to count tokens, which gives the
- * vocabulary and every chunk's place in the stream of tokens; then to encode and write. The text
- * itself never comes to the driver.
+ * Makes a shard set of a corpus. Reads the files for their digests, and the text twice: to count
+ * tokens, which gives the vocabulary and every chunk's place in the stream of tokens, and to encode
+ * and write. The text itself never comes to the driver.
  */
 public final class Preparation {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
-  private static final String CONFIGURATION = "config.conf";
 
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -66,36 +65,52 @@ public final class Preparation {
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public Manifest run() {
-    long started = System.nanoTime();
-    requireDocuments();
     Path target = storage.qualified(config.shards().path());
     Staging.requireAbsent(storage, target, overwrite);
     Vocabulary given = givenVocabulary();
     Corpus corpus = Corpus.open(storage, config.corpus(), config.split());
     // Opened first: a place that cannot be written to is found before the text is read.
     try (Staging staging = Staging.open(storage, target, overwrite)) {
-      CorpusCounting.Result counted =
-          SparkJob.run(
-              spark,
-              "prepare: count tokens",
-              () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
-      Manifest manifest = write(corpus, counted, staging.folder());
-      publish(staging, manifest, counted.vocabulary(), (System.nanoTime() - started) / 1e9);
+      Manifest manifest = write(corpus, given, staging.folder(), "");
+      staging.publish();
       return manifest;
     }
   }
 
-  private Manifest write(Corpus corpus, CorpusCounting.Result counted, Path folder) {
-    int sequenceLength = config.shards().sequenceLength();
-    List<SplitWindow> windows = windows(corpus, counted, sequenceLength);
-    CutPlan plan = new CutPlan(counted.chunks(), windows, sequenceLength);
-    List<WrittenShard> written =
+  /**
+   * Writes a whole corpus as a shard set's only generation.
+   *
+   * @param given its vocabulary; null to count one
+   * @param prefix of the paths in the manifest
+   */
+  Manifest write(Corpus corpus, Vocabulary given, Path folder, String prefix) {
+    requireDocuments();
+    VersionWriter version = new VersionWriter(spark, storage, configText);
+    // Taken before the text is read: whoever changes a file from now on is found out next time.
+    List<String> digests =
+        SparkJob.run(
+            spark, "prepare: digests of files", () -> FileDigests.of(spark, corpus.sources()));
+    CorpusCounting.Result counted =
         SparkJob.run(
             spark,
-            "prepare: write sequences",
-            () -> cut(corpus, plan, counted.vocabulary(), folder));
-    return ManifestAssembly.of(
-        corpus, counted.chunks(), counted.vocabulary(), windows, sequenceLength, written);
+            "prepare: count tokens",
+            () -> CorpusCounting.count(spark, corpus, config.vocabulary(), given));
+    Vocabulary vocabulary = counted.vocabulary();
+    int sequenceLength = config.shards().sequenceLength();
+    List<SplitWindow> windows = windows(corpus, counted.chunks(), sequenceLength);
+    WrittenCorpus written =
+        new CorpusWriting(spark, vocabulary, sequenceLength)
+            .write(corpus, counted.chunks(), windows, Holdings.NONE, folder);
+    Manifest manifest =
+        ManifestAssembly.first(
+            corpus, counted.chunks(), vocabulary, sequenceLength, written, prefix);
+    List<InputFile> inputs =
+        IntStream.range(0, digests.size())
+            .mapToObj(i -> InputFile.of(corpus.sources().get(i), digests.get(i)))
+            .toList();
+    version.write(folder, vocabulary);
+    version.write(folder, new InputLedger(inputs), manifest);
+    return manifest;
   }
 
   private void requireDocuments() {
@@ -112,7 +127,7 @@ public final class Preparation {
       return null;
     }
     Path from = storage.qualified(config.vocabulary().from());
-    Path file = storage.status(from).isDirectory() ? new Path(from, ShardSet.VOCABULARY) : from;
+    Path file = storage.status(from).isDirectory() ? ShardSet.vocabularyFile(storage, from) : from;
     Vocabulary vocabulary = Vocabulary.read(storage, file);
     TextFormat format = TextFormat.of(config.corpus(), config.split());
     requireAgreement(
@@ -133,17 +148,8 @@ public final class Preparation {
     }
   }
 
-  private List<SplitWindow> windows(
-      Corpus corpus, CorpusCounting.Result counted, int sequenceLength) {
-    long[] totals =
-        IntStream.range(0, corpus.format().split().streams())
-            .mapToLong(
-                stream ->
-                    counted.chunks().stream()
-                        .mapToLong(chunk -> chunk.streams().get(stream).tokens())
-                        .sum())
-            .toArray();
-    List<SplitWindow> windows = SplitWindow.of(config.split(), totals);
+  private List<SplitWindow> windows(Corpus corpus, List<ChunkCount> chunks, int sequenceLength) {
+    List<SplitWindow> windows = CorpusWriting.windows(corpus, chunks, config.split());
     requireTraining(corpus, windows, sequenceLength);
     warnOfEmpty(windows, Split.VALIDATION, config.split().validation());
     warnOfEmpty(windows, Split.TEST, config.split().test());
@@ -172,34 +178,5 @@ public final class Preparation {
             split.key());
       }
     }
-  }
-
-  private List<WrittenShard> cut(Corpus corpus, CutPlan plan, Vocabulary vocabulary, Path folder) {
-    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-    try (var configuration = BroadcastScope.of(spark, hadoop);
-        var text = BroadcastScope.of(spark, corpus);
-        var cutPlan = BroadcastScope.of(spark, plan);
-        var ids = BroadcastScope.of(spark, vocabulary)) {
-      List<Integer> chunks = IntStream.range(0, plan.chunks()).boxed().toList();
-      return spark
-          .parallelize(chunks, chunks.size())
-          .flatMap(
-              new CutChunk(
-                  configuration.broadcast(),
-                  text.broadcast(),
-                  cutPlan.broadcast(),
-                  ids.broadcast(),
-                  folder.toString()))
-          .collect();
-    }
-  }
-
-  private void publish(Staging staging, Manifest manifest, Vocabulary vocabulary, double seconds) {
-    Path folder = staging.folder();
-    vocabulary.write(storage, new Path(folder, ShardSet.VOCABULARY));
-    storage.writeText(new Path(folder, CONFIGURATION), configText);
-    storage.writeText(new Path(folder, Provenance.NAME), Provenance.text(spark.sc(), seconds));
-    storage.writeText(new Path(folder, ManifestFile.NAME), ManifestFile.text(manifest));
-    staging.publish();
   }
 }

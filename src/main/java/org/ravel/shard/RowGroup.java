@@ -55,15 +55,13 @@ final class RowGroup {
     remaining -= rows;
   }
 
-  Sequence next() {
+  /** The next sequence, by its index in what is read: files that hold it may be read in part. */
+  Sequence next(long index) {
     remaining--;
+    sequence.skip();
+    sequence.consume();
     return new Sequence(
-        number(sequence),
-        ids(tokens),
-        list(sourceStarts),
-        list(sources),
-        number(characters),
-        number(bytes));
+        index, ids(tokens), list(sourceStarts), list(sources), number(characters), number(bytes));
   }
 
   private static long number(ColumnReader column) {

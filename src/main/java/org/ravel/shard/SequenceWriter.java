@@ -77,12 +77,11 @@ final class SequenceWriter implements AutoCloseable {
   }
 
   /** What was written, after {@link #close()}. */
-  WrittenShard written(CutPlan.Share share) {
-    String name = "%s/part-%05d.parquet".formatted(share.window().split().key(), share.part());
+  WrittenShard written(PlannedShard shard) {
     return new WrittenShard(
-        share.window().split(),
-        new Manifest.ShardFile(
-            name, share.firstSequence(), sequences, targets, file.length(), file.sha256()),
+        shard.split(),
+        Manifest.ShardFile.whole(
+            shard.name(), shard.firstSequence(), sequences, targets, file.length(), file.sha256()),
         unknown,
         characters,
         bytes);

@@ -17,23 +17,29 @@ import org.ravel.storage.Storage;
 public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
   private final Path path;
   private final ParquetFileReader parquet;
+
+  /** Index of the next sequence in the split. */
+  private long index;
+
   private RowGroup group;
   private long skip;
   private long remaining;
 
-  private ShardReader(Path path, ParquetFileReader parquet, long firstRow, long rows) {
+  private ShardReader(Path path, ParquetFileReader parquet, long index, long firstRow, long rows) {
     this.path = path;
     this.parquet = parquet;
+    this.index = index;
     this.skip = firstRow;
     this.remaining = rows;
   }
 
   /**
-   * Opens the sequences {@code [firstRow, firstRow + rows)} of a file, counted within the file.
-   * Runs on executors.
+   * Opens the sequences {@code [firstRow, firstRow + rows)} of a manifest's entry, counted within
+   * the entry. Runs on executors.
    *
    * @param shardSet the shard set's folder
-   * @param verify whether the whole file's SHA-256 is compared with the manifest's first
+   * @param verify whether the whole file's SHA-256 is compared with the manifest's first, if the
+   *     entry is the one to do so with
    * @throws InputException if the file is missing, altered or cut off
    */
   public static ShardReader open(
@@ -49,7 +55,7 @@ public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
     }
     Path path = new Path(shardSet, file.path());
     Storage storage = new Storage(hadoop);
-    if (verify) {
+    if (verify && file.leading()) {
       verify(storage, path, file.sha256());
     }
     // Missing and forbidden files are told apart here; what fails below is the file's content.
@@ -58,7 +64,9 @@ public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
       ParquetFileReader parquet = ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop));
       try {
         requireColumns(path, parquet.getFileMetaData().getSchema());
-        ShardReader reader = new ShardReader(path, parquet, firstRow, rows);
+        ShardReader reader =
+            new ShardReader(
+                path, parquet, file.firstSequence() + firstRow, file.firstRow() + firstRow, rows);
         reader.skipGroups();
         return reader;
       } catch (IOException | RuntimeException e) {
@@ -125,7 +133,7 @@ public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
         skip = 0;
       }
       remaining--;
-      return group.next();
+      return group.next(index++);
     } catch (IOException | RuntimeException e) {
       throw unreadable(path, e);
     }

@@ -2,6 +2,7 @@ package org.ravel.shard;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,25 +24,54 @@ public final class ShardSet implements Serializable {
   private final Manifest manifest;
   private final Vocabulary vocabulary;
   private final String digest;
+  private final int version;
 
-  private ShardSet(String folder, Manifest manifest, Vocabulary vocabulary, String digest) {
+  private ShardSet(
+      String folder, int version, Manifest manifest, Vocabulary vocabulary, String digest) {
     this.folder = folder;
+    this.version = version;
     this.manifest = manifest;
     this.vocabulary = vocabulary;
     this.digest = digest;
   }
 
   /**
-   * Opens a shard set: reads manifest and vocabulary, and looks whether each file is there with its
-   * length. The files' contents are checked by {@link ShardReader}.
+   * Opens a shard set's newest version: reads manifest and vocabulary, and looks whether each file
+   * is there with its length. The files' contents are checked by {@link ShardReader}.
    *
    * @throws InputException if something is missing, malformed or altered
    */
   public static ShardSet open(Storage storage, String path) {
     Path folder = storage.qualified(path);
-    String text = ManifestFile.read(storage, folder);
-    Manifest manifest = ManifestFile.parse(folder, text);
-    Path vocabularyFile = new Path(folder, VOCABULARY);
+    return open(storage, folder, new Versions(storage, folder).latest());
+  }
+
+  /**
+   * Opens the version of a shard set that has a digest, such as the one that a run was begun with.
+   *
+   * @param digest see {@link #digest()}
+   * @throws InputException as above, or if no version has that digest
+   */
+  public static ShardSet open(Storage storage, String path, String digest) {
+    Path folder = storage.qualified(path);
+    Versions versions = new Versions(storage, folder);
+    List<Integer> numbers = versions.numbers();
+    for (int i = numbers.size() - 1; i >= 0; i--) {
+      String text = ManifestFile.read(storage, versions.folder(numbers.get(i)));
+      if (Sha256.of(text).equals(digest)) {
+        return open(storage, folder, numbers.get(i));
+      }
+    }
+    throw new InputException(
+        "%s has no version whose manifest has SHA-256 %s, among the %d that are there; restore it, or begin again with the newest one"
+            .formatted(folder, digest, numbers.size()));
+  }
+
+  private static ShardSet open(Storage storage, Path folder, int version) {
+    Path place = new Versions(storage, folder).folder(version);
+    String text = ManifestFile.read(storage, place);
+    Manifest manifest = ManifestFile.parse(place, text);
+    Path vocabularyFile = new Path(folder, manifest.vocabularyFile());
     Vocabulary vocabulary = Vocabulary.read(storage, vocabularyFile);
     if (!vocabulary.digest().equals(manifest.vocabularyDigest())) {
       throw new InputException(
@@ -49,7 +79,16 @@ public final class ShardSet implements Serializable {
               .formatted(vocabularyFile, vocabulary.digest(), manifest.vocabularyDigest()));
     }
     manifest.splits().values().forEach(part -> requireFiles(storage, folder, part));
-    return new ShardSet(folder.toString(), manifest, vocabulary, Sha256.of(text));
+    return new ShardSet(folder.toString(), version, manifest, vocabulary, Sha256.of(text));
+  }
+
+  /** The file of the newest version's vocabulary. */
+  static Path vocabularyFile(Storage storage, Path folder) {
+    Path place = new Versions(storage, folder).folder(new Versions(storage, folder).latest());
+    return storage.exists(new Path(place, ManifestFile.NAME))
+        ? new Path(
+            folder, ManifestFile.parse(place, ManifestFile.read(storage, place)).vocabularyFile())
+        : new Path(folder, VOCABULARY);
   }
 
   private static void requireFiles(Storage storage, Path folder, Manifest.SplitPart part) {
@@ -94,7 +133,46 @@ public final class ShardSet implements Serializable {
     return new Path(folder);
   }
 
-  /** SHA-256 of the manifest's file: names this shard set in provenance. */
+  /** The version's number, from 1. */
+  public int version() {
+    return version;
+  }
+
+  /**
+   * Some generations of it, as a shard set over the same files whose sequences count from 0.
+   *
+   * @param first number of the first generation
+   * @param last number of the last one, included
+   */
+  public ShardSet generations(int first, int last) {
+    int number = manifest.generations().get(manifest.generations().size() - 1).number();
+    if (first < manifest.generations().get(0).number() || last < first || last > number) {
+      throw new IllegalArgumentException(
+          "generations %d to %d of %d".formatted(first, last, number));
+    }
+    Manifest chosen = GenerationView.of(manifest, first, last);
+    return new ShardSet(folder, version, chosen, vocabulary, Sha256.of(ManifestFile.text(chosen)));
+  }
+
+  /**
+   * The first generation: its validation and test splits stay the same, whatever is added, and
+   * models of different nights are compared on them.
+   */
+  public ShardSet firstGeneration() {
+    int first = manifest.generations().get(0).number();
+    return generations(first, first);
+  }
+
+  /** The newest generation. */
+  public ShardSet lastGeneration() {
+    int last = manifest.generations().get(manifest.generations().size() - 1).number();
+    return generations(last, last);
+  }
+
+  /**
+   * SHA-256 of the manifest, of one with chosen generations only too: names this shard set in
+   * provenance.
+   */
   public String digest() {
     return digest;
   }

@@ -45,10 +45,14 @@ public final class Staging implements AutoCloseable {
    */
   public static void requireAbsent(Storage storage, Path target, boolean overwrite) {
     if (!overwrite && storage.exists(target)) {
-      throw new StorageException(
-          "%s exists already; give --overwrite to replace it, or choose another path"
-              .formatted(target));
+      throw exists(target);
     }
+  }
+
+  private static StorageException exists(Path target) {
+    return new StorageException(
+        "%s exists already; give --overwrite to replace it, or choose another path"
+            .formatted(target));
   }
 
   /** Where to write. */
@@ -58,7 +62,21 @@ public final class Staging implements AutoCloseable {
 
   /** Puts the folder into place, all at once. */
   public void publish() {
-    publish(folder);
+    if (overwrite) {
+      publish(folder);
+    } else if (!tryPublish()) {
+      throw exists(target);
+    }
+  }
+
+  /**
+   * Puts the folder into place, all at once, if nothing is there yet: of several who try at the
+   * same time one succeeds.
+   *
+   * @return false if something is there; nothing is changed then
+   */
+  public boolean tryPublish() {
+    return storage.writing(target, fileSystem -> FreeName.take(fileSystem, folder, target));
   }
 
   /** Puts one file of the folder into place as the artefact. */

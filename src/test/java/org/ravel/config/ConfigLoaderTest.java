@@ -73,6 +73,9 @@ class ConfigLoaderTest {
           validation { every-rounds = 9, patience = 10, min-improvement = 0.01 }
           checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
           sample { length = 11, prime = "p", temperature = 0.9 } }
+        prepare { changed-files = add,
+          drift { max-unknown-increase = 0.01, max-divergence = 0.25, action = fail } }
+        compaction { file-size = 1MiB, keep-days = 4 }
         averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
           outer { learning-rate = 0.6, momentum = 0.7, nesterov = false }
           warmup-periods = 8, scale-learning-rate = true }
@@ -95,6 +98,11 @@ class ConfigLoaderTest {
                 new VocabularyConfig(10, 3, "hdfs:///v"),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2),
                 new ShardsConfig("s", 5),
+                new PrepareConfig(
+                    PrepareConfig.ChangedFiles.ADD,
+                    new PrepareConfig.DriftConfig(
+                        0.01, 0.25, PrepareConfig.DriftConfig.Action.FAIL)),
+                new CompactionConfig(new ByteSize(1 << 20), 4),
                 new ModelConfig(
                     "m",
                     ModelConfig.Cell.ELMAN,

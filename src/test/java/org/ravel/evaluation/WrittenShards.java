@@ -68,15 +68,17 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
     }
     Manifest manifest =
         new Manifest(
-            1,
+            2,
             "language-model",
             List.of(),
             LENGTH,
             vocabularySize,
+            ShardSet.VOCABULARY,
             Sha256.of(vocabulary.toString()),
             "unused",
             List.of(source("a"), source("b"), source("c")),
-            parts);
+            parts,
+            List.of());
     Files.writeString(
         folder.resolve("manifest.json"), new ObjectMapper().writeValueAsString(manifest));
     return new WrittenShards(
@@ -148,7 +150,7 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
       byte[] bytes = Files.readAllBytes(path);
       long fileTargets = rows.stream().mapToLong(Sequence::targets).sum();
       written.add(
-          new Manifest.ShardFile(
+          Manifest.ShardFile.whole(
               name,
               sequences,
               rows.size(),

@@ -63,7 +63,8 @@ class ChangingCorpusIT {
     Corpus corpus = corpus();
     CorpusCounting.Result counted = count(corpus);
     long[] totals = {TEXT.length()};
-    CutPlan plan = new CutPlan(counted.chunks(), SplitWindow.of(config.split(), totals), 4);
+    CutPlan plan =
+        new CutPlan(counted.chunks(), SplitWindow.of(config.split(), totals), 4, Holdings.NONE);
     Files.writeString(
         input, TEXT.substring(0, at) + replacement + TEXT.substring(at + replacement.length()));
     assertThatThrownBy(() -> cutAll(corpus, plan, counted))

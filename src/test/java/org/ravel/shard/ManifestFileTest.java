@@ -20,6 +20,7 @@ class ManifestFileTest {
         SequenceSchema.columns(),
         64,
         3,
+        "vocabulary.jsonl",
         "v",
         "i",
         List.of(new Manifest.Source("a \"b\".txt", 7)),
@@ -33,7 +34,14 @@ class ManifestFileTest {
                 9,
                 11,
                 List.of(
-                    new Manifest.ShardFile("validation/part-00000.parquet", 0, 1, 4, 99, "d")))));
+                    Manifest.ShardFile.whole("validation/part-00000.parquet", 0, 1, 4, 99, "d")))),
+        List.of(
+            new Manifest.Generation(
+                1,
+                "i",
+                1,
+                null,
+                Map.of(Split.VALIDATION, new Manifest.Amount(5, 4, 1, 1, 9, 11)))));
   }
 
   @Test
@@ -47,11 +55,11 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 7, but this version reads up to 1; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 7, but this version reads up to 2; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
-    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 2, \"streams\": []}"))
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 3, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 2, but this version reads up to 1");
+        .hasMessageContaining("has format 3, but this version reads up to 2");
   }
 
   @Test

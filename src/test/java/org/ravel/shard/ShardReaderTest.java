@@ -81,13 +81,12 @@ class ShardReaderTest {
   }
 
   private Manifest.ShardFile write(List<Sequence> rows) {
-    SplitWindow window = new SplitWindow(Split.TRAIN, 0, 0, ROWS * (TOKENS - 1) + 1, 0);
-    CutPlan.Share share = new CutPlan.Share(window, 0, 0, ROWS);
+    PlannedShard shard = new PlannedShard(Split.TRAIN, 0, 0, ROWS);
     Path path = new Path(new Path(folder.toUri()), "train/part-00000.parquet");
     SequenceWriter writer = new SequenceWriter(hadoop, path);
     rows.forEach(writer::write);
     writer.close();
-    return writer.written(share).file();
+    return writer.written(shard).file();
   }
 
   private int rowGroups() throws IOException {

@@ -1,0 +1,26 @@
+package org.ravel.shard;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.Map;
+import org.ravel.config.Split;
+
+/**
+ * What a shard set holds before something is added: the numbers of what is added go on from there.
+ *
+ * @param sequences by split; none where there are none
+ * @param sources number of source files
+ */
+record Holdings(Map<Split, Long> sequences, int sources) implements Serializable {
+  static final Holdings NONE = new Holdings(Map.of(), 0);
+
+  static Holdings of(Manifest manifest) {
+    Map<Split, Long> sequences = new EnumMap<>(Split.class);
+    manifest.splits().forEach((split, part) -> sequences.put(split, part.sequences()));
+    return new Holdings(sequences, manifest.sources().size());
+  }
+
+  long sequences(Split split) {
+    return sequences.getOrDefault(split, 0L);
+  }
+}

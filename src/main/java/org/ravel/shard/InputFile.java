@@ -1,0 +1,26 @@
+package org.ravel.shard;
+
+import java.io.Serializable;
+import org.ravel.corpus.SourceFile;
+
+/**
+ * A source file as it was when it was read.
+ *
+ * @param name its name in the manifest
+ * @param path its full URI
+ * @param bytes its length
+ * @param modified milliseconds since 1970
+ * @param digest as {@link org.ravel.corpus.FileDigests} takes it
+ */
+public record InputFile(String name, String path, long bytes, long modified, String digest)
+    implements Serializable {
+
+  static InputFile of(SourceFile file, String digest) {
+    return new InputFile(file.name(), file.path(), file.bytes(), file.modified(), digest);
+  }
+
+  /** Whether the storage shows the file as it was. */
+  boolean looksLike(SourceFile file) {
+    return bytes == file.bytes() && modified == file.modified();
+  }
+}

@@ -1,0 +1,63 @@
+package org.ravel.shard;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.ravel.storage.Storage;
+
+/**
+ * The versions of a shard set. Version 1 lies in the shard set's folder itself; each that follows
+ * in a folder {@code version-00002} there, which appears whole, by one rename, and never changes.
+ * Its manifest names the files of those before that still belong to the shard set.
+ */
+final class Versions {
+  private static final Pattern NAME = Pattern.compile("version-(\\d{5,9})");
+
+  private final Storage storage;
+  private final Path shardSet;
+
+  Versions(Storage storage, Path shardSet) {
+    this.storage = storage;
+    this.shardSet = shardSet;
+  }
+
+  /** The numbers of those that are there, ascending. */
+  List<Integer> numbers() {
+    TreeMap<Integer, Path> found = new TreeMap<>();
+    if (storage.exists(new Path(shardSet, ManifestFile.NAME))) {
+      found.put(1, shardSet);
+    }
+    if (storage.exists(shardSet)) {
+      for (FileStatus status : storage.reading(shardSet, files -> files.listStatus(shardSet))) {
+        Matcher name = NAME.matcher(status.getPath().getName());
+        if (name.matches() && storage.exists(new Path(status.getPath(), ManifestFile.NAME))) {
+          found.put(Integer.parseInt(name.group(1)), status.getPath());
+        }
+      }
+    }
+    return List.copyOf(found.keySet());
+  }
+
+  /** The newest one; 1 if there is none, so that it is version 1 that is missing. */
+  int latest() {
+    List<Integer> numbers = numbers();
+    return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1);
+  }
+
+  /** Where a version lies. */
+  Path folder(int version) {
+    return version == 1 ? shardSet : new Path(shardSet, name(version));
+  }
+
+  /** What the paths of a version's own files begin with, below the shard set's folder. */
+  static String prefix(int version) {
+    return version == 1 ? "" : name(version) + "/";
+  }
+
+  private static String name(int version) {
+    return "version-%05d".formatted(version);
+  }
+}
