@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -42,7 +43,7 @@ final class TrainCommand extends JobCommand {
       return;
     }
     Staging.requireAbsent(storage, model, context.overwrite());
-    ShardSet shards = ShardSet.open(storage, config.shards().path());
+    ShardSet shards = shards(context, resumes ? checkpoints.shards() : Optional.empty());
     // A place that cannot be written is found now, not after hours of training.
     Staging.open(storage, model, context.overwrite()).close();
     if (!resumes) {
@@ -52,6 +53,14 @@ final class TrainCommand extends JobCommand {
     new ModelStore(storage)
         .promote(RunFolder.best(run), new Path(run, "metrics.jsonl"), model, context.overwrite());
     context.tell("model: %s".formatted(model));
+  }
+
+  /** The newest version, or the one that the training was begun with. */
+  private static ShardSet shards(JobContext context, Optional<String> digest) {
+    String path = context.config().shards().path();
+    return digest.isPresent()
+        ? ShardSet.open(context.storage(), path, digest.get())
+        : ShardSet.open(context.storage(), path);
   }
 
   private static void train(

@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
@@ -36,6 +38,10 @@ final class ManifestFile {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
+
+  private static final Pattern OWN =
+      Pattern.compile(
+          "(version-\\d{5,9}/)?(vocabulary\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
 
   private ManifestFile() {}
 
@@ -75,7 +81,9 @@ final class ManifestFile {
       if (format.asInt() == 1 && tree instanceof ObjectNode first) {
         addWhatFormat1Lacks(first);
       }
-      return JSON.treeToValue(tree, Manifest.class);
+      Manifest manifest = JSON.treeToValue(tree, Manifest.class);
+      requireInside(file, manifest);
+      return manifest;
     } catch (JsonProcessingException | IllegalArgumentException e) {
       String reason =
           e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
@@ -83,6 +91,23 @@ final class ManifestFile {
           "%s is no manifest of a shard set: %s; run ravel prepare again".formatted(file, reason),
           e);
     }
+  }
+
+  /** A manifest may be anybody's: what it names must be a file of a shard set, below its folder. */
+  private static void requireInside(Path file, Manifest manifest) {
+    Stream.concat(
+            Stream.of(manifest.vocabularyFile()),
+            manifest.splits().values().stream()
+                .flatMap(part -> part.files().stream())
+                .map(Manifest.ShardFile::path))
+        .filter(path -> !OWN.matcher(path).matches())
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw new InputException(
+                  "%s names the file %s, which is none of a shard set's own; restore it or run ravel prepare again"
+                      .formatted(file, path));
+            });
   }
 
   /** A shard set of format 1 is a first generation. */

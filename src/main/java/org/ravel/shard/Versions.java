@@ -1,7 +1,8 @@
 package org.ravel.shard;
 
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -26,25 +27,30 @@ final class Versions {
 
   /** The numbers of those that are there, ascending. */
   List<Integer> numbers() {
-    TreeMap<Integer, Path> found = new TreeMap<>();
-    if (storage.exists(new Path(shardSet, ManifestFile.NAME))) {
-      found.put(1, shardSet);
-    }
-    if (storage.exists(shardSet)) {
-      for (FileStatus status : storage.reading(shardSet, files -> files.listStatus(shardSet))) {
-        Matcher name = NAME.matcher(status.getPath().getName());
-        if (name.matches() && storage.exists(new Path(status.getPath(), ManifestFile.NAME))) {
-          found.put(Integer.parseInt(name.group(1)), status.getPath());
-        }
-      }
-    }
-    return List.copyOf(found.keySet());
+    return candidates().stream().filter(this::isThere).toList();
   }
 
   /** The newest one; 1 if there is none, so that it is version 1 that is missing. */
   int latest() {
-    List<Integer> numbers = numbers();
-    return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1);
+    return candidates().descendingSet().stream().filter(this::isThere).findFirst().orElse(1);
+  }
+
+  private boolean isThere(int version) {
+    return storage.exists(new Path(folder(version), ManifestFile.NAME));
+  }
+
+  private NavigableSet<Integer> candidates() {
+    TreeSet<Integer> candidates = new TreeSet<>();
+    if (storage.exists(shardSet)) {
+      candidates.add(1);
+      for (FileStatus status : storage.reading(shardSet, files -> files.listStatus(shardSet))) {
+        Matcher name = NAME.matcher(status.getPath().getName());
+        if (name.matches()) {
+          candidates.add(Integer.parseInt(name.group(1)));
+        }
+      }
+    }
+    return candidates;
   }
 
   /** Where a version lies. */

@@ -48,6 +48,11 @@ public final class CheckpointFolder {
     return latest().map(Checkpoint::finished).orElse(false);
   }
 
+  /** The digest of the shards that the last checkpoint's training reads; empty without one. */
+  public Optional<String> shards() {
+    return latest().map(Checkpoint::shards);
+  }
+
   CheckpointConfig config() {
     return config;
   }

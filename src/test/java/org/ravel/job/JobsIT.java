@@ -57,6 +57,7 @@ class JobsIT {
             List.of(
                 "shards/",
                 "shards/config.conf",
+                "shards/inputs.jsonl",
                 "shards/manifest.json",
                 "shards/provenance.json",
                 "shards/vocabulary.jsonl",

@@ -63,6 +63,40 @@ class ManifestFileTest {
   }
 
   @Test
+  void filesOutsideTheFolderAreNotNamed() {
+    String text = ManifestFile.text(manifest(ManifestFile.FORMAT));
+    for (String path : List.of("../other/part-00000.parquet", "/etc/passwd", "hdfs://n/x")) {
+      assertThatThrownBy(
+              () ->
+                  ManifestFile.parse(
+                      FOLDER, text.replace("validation/part-00000.parquet", path)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("/shards/manifest.json names the file " + path);
+      assertThatThrownBy(
+              () -> ManifestFile.parse(FOLDER, text.replace("vocabulary.jsonl", path)))
+          .hasMessageContaining("names the file " + path);
+    }
+  }
+
+  @Test
+  void formatOneIsAFirstGeneration() {
+    String text =
+        """
+        {"format": 1, "task": "language-model", "columns": ["tokens"], "sequenceLength": 64,
+          "vocabularySize": 3, "vocabularyDigest": "v", "inputDigest": "i",
+          "sources": [{"name": "a \\"b\\".txt", "bytes": 7}],
+          "splits": {"validation": {"tokens": 5, "targets": 4, "unknown": 1, "sequences": 1,
+            "characters": 9, "bytes": 11, "files": [{"path": "validation/part-00000.parquet",
+              "firstSequence": 0, "sequences": 1, "targets": 4, "bytes": 99, "sha256": "d"}]}}}
+        """;
+    Manifest now = manifest(ManifestFile.FORMAT);
+    Manifest before = ManifestFile.parse(FOLDER, text);
+    assertThat(before.splits()).isEqualTo(now.splits());
+    assertThat(before.generations()).isEqualTo(now.generations());
+    assertThat(before.vocabularyFile()).isEqualTo("vocabulary.jsonl");
+  }
+
+  @Test
   void somethingElseIsNoManifest() {
     for (String text : List.of("", "{", "[]", "{}", "{\"format\": 1, \"splits\": {\"dev\": {}}}")) {
       assertThatThrownBy(() -> ManifestFile.parse(FOLDER, text))

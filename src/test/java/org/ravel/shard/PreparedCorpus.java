@@ -38,7 +38,11 @@ final class PreparedCorpus {
   }
 
   RavelConfig config() {
-    return ConfigLoader.load("test", "", settings).values();
+    return loaded().values();
+  }
+
+  private ConfigLoader.Loaded loaded() {
+    return ConfigLoader.load("test", "", settings);
   }
 
   Manifest run(SparkSession spark) {
@@ -46,7 +50,17 @@ final class PreparedCorpus {
   }
 
   Manifest run(SparkSession spark, boolean overwrite) {
-    return new Preparation(spark, new Storage(hadoop), config(), "text", overwrite).run();
+    return new Preparation(spark, new Storage(hadoop), config(), loaded().text(), overwrite).run();
+  }
+
+  IngestionResult ingest(SparkSession spark) {
+    return new Ingestion(spark, new Storage(hadoop), config(), loaded().text()).run();
+  }
+
+  Compaction.Result compact(SparkSession spark) {
+    return new Compaction(
+            spark, new Storage(hadoop), config().compaction(), config().shards().path())
+        .run();
   }
 
   ShardSet open() {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -58,6 +63,41 @@ class StagingTest {
     assertThat(storage.readText(new Path(target(), "a"))).isEqualTo("two");
     assertThat(storage.exists(new Path(target(), "b"))).isFalse();
     assertThat(names()).containsExactly("out");
+  }
+
+  @Test
+  void ofManyWhoWantANameAtOnceOneGetsIt() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path target = new Path(folder.toUri().toString(), "out" + round);
+      CyclicBarrier start = new CyclicBarrier(4);
+      List<Future<Boolean>> attempts = new ArrayList<>();
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      for (int i = 0; i < 4; i++) {
+        String text = "by " + i;
+        attempts.add(
+            threads.submit(
+                () -> {
+                  try (Staging staging = Staging.open(storage, target, false)) {
+                    storage.writeText(new Path(staging.folder(), "a"), text);
+                    start.await();
+                    return staging.tryPublish();
+                  }
+                }));
+      }
+      List<String> winners = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        if (attempts.get(i).get()) {
+          winners.add("by " + i);
+        }
+      }
+      threads.shutdown();
+      assertThat(winners).hasSize(1);
+      assertThat(storage.readText(new Path(target, "a"))).isEqualTo(winners.get(0));
+      try (Stream<java.nio.file.Path> files = Files.list(folder.resolve("out" + round))) {
+        assertThat(files.filter(file -> !file.toString().endsWith(".crc"))).hasSize(1);
+      }
+    }
+    assertThat(names()).hasSize(20);
   }
 
   @Test
