@@ -67,13 +67,10 @@ class ManifestFileTest {
     String text = ManifestFile.text(manifest(ManifestFile.FORMAT));
     for (String path : List.of("../other/part-00000.parquet", "/etc/passwd", "hdfs://n/x")) {
       assertThatThrownBy(
-              () ->
-                  ManifestFile.parse(
-                      FOLDER, text.replace("validation/part-00000.parquet", path)))
+              () -> ManifestFile.parse(FOLDER, text.replace("validation/part-00000.parquet", path)))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("/shards/manifest.json names the file " + path);
-      assertThatThrownBy(
-              () -> ManifestFile.parse(FOLDER, text.replace("vocabulary.jsonl", path)))
+      assertThatThrownBy(() -> ManifestFile.parse(FOLDER, text.replace("vocabulary.jsonl", path)))
           .hasMessageContaining("names the file " + path);
     }
   }
