@@ -219,8 +219,9 @@ class IngestionRulesIT {
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
     ExecutorService threads = Executors.newFixedThreadPool(3);
     List<Future<IngestionResult>> runs = new ArrayList<>();
+    Future<?> blocked;
     try {
-      threads.submit(() -> spark.parallelize(List.of(1, 2), 2).foreach(new Wait()));
+      blocked = threads.submit(() -> spark.parallelize(List.of(1, 2), 2).foreach(new Wait()));
       Wait.RUNNING.await();
       for (int i = 0; i < 2; i++) {
         runs.add(threads.submit(this::ingest));
@@ -231,6 +232,7 @@ class IngestionRulesIT {
     } finally {
       Wait.END.countDown();
     }
+    blocked.get();
     List<IngestionResult> results = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
     for (Future<IngestionResult> run : runs) {
