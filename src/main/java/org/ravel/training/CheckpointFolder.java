@@ -53,11 +53,6 @@ public final class CheckpointFolder {
     return latest().map(last -> last.progress().shards());
   }
 
-  /** The digest of the shards that the last checkpoint's training reads; empty without one. */
-  public Optional<String> shards() {
-    return latest().map(Checkpoint::shards);
-  }
-
   CheckpointConfig config() {
     return config;
   }

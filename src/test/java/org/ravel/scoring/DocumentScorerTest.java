@@ -40,13 +40,15 @@ class DocumentScorerTest {
     double[] nats =
         new DocumentScorer(new SequencePredictor(network), minibatchSize).score(documents);
     PlainScore plain = new PlainScore(variant, network);
+    // ND4J's tanh, which that layer uses, is good for five digits only.
+    double perTarget = variant == Variant.STOCK_ELMAN ? 1e-4 : 1e-5;
     for (int i = 0; i < nats.length; i++) {
       Document document = documents.get(i);
       assertThat(nats[i])
           .as("seed %d, document %d", seed, i)
           .isCloseTo(
               plain.nats(document.ids(), document.first()),
-              within(1e-5 * (1 + document.targets())));
+              within(perTarget * (1 + document.targets())));
     }
   }
 
