@@ -63,6 +63,7 @@ final class EpochTime {
         "model.embedding-size", HIDDEN,
         "model.hidden-size", HIDDEN,
         "averaging.workers", WORKERS,
+        "averaging.outer.step", "plain",
         "averaging.period", PERIOD);
   }
 

@@ -73,6 +73,7 @@ final class RoundOverhead {
         "model.embedding-size", hidden,
         "model.hidden-size", hidden,
         "averaging.workers", WORKERS,
+        "averaging.outer.step", "plain",
         "averaging.period", period);
   }
 

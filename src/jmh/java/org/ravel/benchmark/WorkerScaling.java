@@ -47,6 +47,7 @@ final class WorkerScaling {
         "model.embedding-size", 64,
         "model.hidden-size", hidden,
         "averaging.workers", workers,
+        "averaging.outer.step", "plain",
         "averaging.period", PERIOD);
   }
 }

@@ -93,7 +93,7 @@ class ConfigLoaderTest {
           drift { max-unknown-increase = 0.01, max-divergence = 0.25, action = fail } }
         compaction { file-size = 1MiB, keep-days = 4 }
         averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
-          outer { learning-rate = 0.6, momentum = 0.7, nesterov = false }
+          outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
           warmup-periods = 8, scale-learning-rate = true }
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
@@ -276,7 +276,8 @@ class ConfigLoaderTest {
     "averaging.on-divergence, skip, be stop",
   })
   void whatTheDl4jEngineCannotDoIsRefused(String key, String value, String rule) {
-    assertThatThrownBy(() -> load("training.engine = dl4j", Map.of(key, value)))
+    String file = "training.engine = dl4j, averaging.outer.step = plain";
+    assertThatThrownBy(() -> load(file, Map.of(key, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("%s is \"%s\" but must %s with training.engine", key, value, rule);
   }

@@ -46,7 +46,9 @@ class RequirementsTest {
 
   @Test
   void theOtherEngineIsRefused() {
-    RavelConfig config = NetworkMemoryTest.config(Map.of("training.engine", "dl4j"));
+    RavelConfig config =
+        NetworkMemoryTest.config(
+            Map.of("training.engine", "dl4j", "averaging.outer.step", "plain"));
     refused(new Requirements(config, new Epoch(1000, 32)), "training.engine=ravel");
   }
 

@@ -44,9 +44,10 @@ class DriverMemoryTest {
         .hasMessageContaining("--driver-memory 86m");
   }
 
-  /** One mebi of parameters with Adam's two moments each. */
+  /** One mebi of parameters with Adam's two moments each, plain averages unless told otherwise. */
   private static DriverMemory memory(Map<String, String> settings) {
-    AveragingConfig averaging = ConfigLoader.load("test", "", settings).values().averaging();
+    AveragingConfig averaging =
+        ConfigLoader.load("test", "averaging.outer.step = plain", settings).values().averaging();
     return DriverMemory.of(MIB, 2 * MIB, averaging);
   }
 }

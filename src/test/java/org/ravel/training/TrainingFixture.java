@@ -35,7 +35,8 @@ record TrainingFixture(Path folder) {
   static final int LENGTH = 7;
 
   /**
-   * Tiny networks, no validation and no state that is forgotten, with settings of the test above.
+   * Tiny networks, no validation, no state that is forgotten and plain averages, with settings of
+   * the test above.
    */
   RavelConfig config(Map<String, ?> settings) {
     Map<String, String> all = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ record TrainingFixture(Path folder) {
     all.put("model.embedding-size", "5");
     all.put("model.hidden-size", "6");
     all.put("training.state-reset", "0");
+    all.put("averaging.outer.step", "plain");
     settings.forEach((key, value) -> all.put(key, String.valueOf(value)));
     return ConfigLoader.load("test", "", all).values();
   }
