@@ -1,6 +1,7 @@
 package org.ravel.spark;
 
 import java.io.Serializable;
+import java.util.ConcurrentModificationException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.SparkEnv;
@@ -30,6 +31,7 @@ import scala.runtime.AbstractFunction1;
  *     not read the blocks' names
  */
 public record Handover(int number) implements Serializable {
+  private static final int SWEEP_ATTEMPTS = 5;
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.apply(Object.class);
 
   public Handover {
@@ -69,14 +71,33 @@ public record Handover(int number) implements Serializable {
     return value;
   }
 
-  /** Removes what is left of the parts below a number, wherever it lies; on the driver. */
+  /**
+   * Removes what is left of the parts below a number, wherever it lies; on the driver. Where Spark
+   * cannot tell what there is, that is left for the next sweep.
+   */
   public void sweep(long below) {
-    // What the driver has heard of suffices: executors tell it of each block.
-    Iterator<BlockId> left =
-        blocks().master().getMatchingBlockIds(new IsOf(number, below), false).iterator();
+    int attempts = 0;
+    while (attempts < SWEEP_ATTEMPTS && !trySweep(below)) {
+      attempts++;
+    }
+  }
+
+  private boolean trySweep(long below) {
+    Iterator<BlockId> left;
+    try {
+      // What the driver has heard of suffices: executors tell it of each block.
+      left = blocks().master().getMatchingBlockIds(new IsOf(number, below), false).iterator();
+    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
+      if (e.getCause() instanceof ConcurrentModificationException) {
+        // Spark walks through its lists on one thread while blocks come and go on another.
+        return false;
+      }
+      throw e;
+    }
     while (left.hasNext()) {
       blocks().master().removeBlock(left.next());
     }
+    return true;
   }
 
   private BlockId id(long part) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
@@ -47,6 +48,31 @@ class HandoverIT {
     assertGone(handover, 1);
     assertThat(other.take(0, String.class)).contains("part 0");
     assertThat(other.take(1, String.class)).contains("part 1");
+  }
+
+  /** Spark's own walk through its blocks fails when they change meanwhile. */
+  @Test
+  void blocksMayComeAndGoDuringASweep() throws InterruptedException {
+    SparkFixture.session();
+    Handover other = Handover.fresh();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread busy =
+        new Thread(
+            () -> {
+              for (long part = 0; !done.get(); part++) {
+                other.offer(part, "value");
+                other.take(part, String.class);
+              }
+            });
+    busy.start();
+    try {
+      for (int i = 0; i < 500; i++) {
+        handover.sweep(Long.MAX_VALUE);
+      }
+    } finally {
+      done.set(true);
+      busy.join();
+    }
   }
 
   @Test
