@@ -106,10 +106,12 @@ class HandoverIT {
     assertThat(isThere(handover, part)).as("part %d", part).isFalse();
   }
 
+  /** A block's status would be an error while it is being removed. */
   private static boolean isThere(Handover handover, long part) {
     return SparkEnv.get()
         .blockManager()
-        .getStatus(new StreamBlockId(handover.number(), part))
+        .blockInfoManager()
+        .get(new StreamBlockId(handover.number(), part))
         .isDefined();
   }
 
