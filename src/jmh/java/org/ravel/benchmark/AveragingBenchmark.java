@@ -70,7 +70,7 @@ public final class AveragingBenchmark {
 
   /** Networks of 30 thousand, 1 million and 10 million parameters. */
   private void overhead() throws IOException {
-    recordAll(new RoundOverhead(trainings, turns, quick ? 20 : 40).measure(54));
+    recordAll(new RoundOverhead(trainings, turns, quick ? 100 : 200).measure(54));
     recordAll(new RoundOverhead(trainings, turns, quick ? 10 : 20).measure(346));
     recordAll(new RoundOverhead(trainings, turns, quick ? 4 : 8).measure(1110));
   }

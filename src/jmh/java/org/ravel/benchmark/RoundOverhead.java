@@ -15,22 +15,23 @@ final class RoundOverhead {
   private static final int WORKERS = 2;
   private static final int LONG_PERIOD = 5;
   private static final int LENGTH = 8;
-  private static final int WARM_UP = 5;
 
   private final Trainings trainings;
   private final int turns;
   private final int rounds;
+  private final int warmUp;
 
   /**
    * A measurement.
    *
    * @param turns how often each engine has its turn
-   * @param rounds in a turn, beside those to warm up
+   * @param rounds in a turn, beside half as many to warm up
    */
   RoundOverhead(Trainings trainings, int turns, int rounds) {
     this.trainings = trainings;
     this.turns = turns;
     this.rounds = rounds;
+    this.warmUp = rounds / 2;
   }
 
   /** All engines on an LSTM with embedding and hidden layer of a size. */
@@ -42,12 +43,12 @@ final class RoundOverhead {
       for (String engine : List.of("ravel", "dl4j")) {
         for (int period : List.of(1, LONG_PERIOD)) {
           Path text =
-              trainings.randomText((long) (WARM_UP + rounds) * period * WORKERS * LENGTH + 1);
+              trainings.randomText((long) (warmUp + rounds) * period * WORKERS * LENGTH + 1);
           Trainings.Outcome outcome = trainings.train(text, settings(engine, hidden, period));
           parameters = outcome.parameters();
           (period == 1 ? shortRounds : longRounds)
               .computeIfAbsent(engine, key -> new ArrayList<>())
-              .addAll(outcome.secondsAfter(WARM_UP));
+              .addAll(outcome.secondsAfter(warmUp));
         }
       }
       stock(hidden, 1, shortRounds);
