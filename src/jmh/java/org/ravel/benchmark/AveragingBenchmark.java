@@ -102,7 +102,7 @@ public final class AveragingBenchmark {
               .filter(m -> m.part().equals("penalty") && m.cell().equals(cell))
               .filter(m -> m.hidden() == hidden && m.epochs() == epochs)
               .toList(),
-          RESULT.resolveSibling("averaging-%s.svg".formatted(cell)));
+          RESULT.resolveSibling("averaging-%s.png".formatted(cell)));
     }
   }
 

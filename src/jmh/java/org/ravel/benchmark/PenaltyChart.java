@@ -3,21 +3,26 @@ package org.ravel.benchmark;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The loss penalty over the number of workers, a line for each outer step and period. */
+/**
+ * The loss penalty over the number of workers: a colour for each outer step, a marker for each
+ * period.
+ */
 final class PenaltyChart {
   private static final Map<String, Color> COLORS =
       Map.of(
@@ -25,43 +30,71 @@ final class PenaltyChart {
           "bmuf", new Color(0xb3, 0x3a, 0x2b),
           "diloco", new Color(0x3a, 0x7d, 0x44));
 
+  private static final Map<Integer, Marker> MARKERS =
+      Map.of(
+          1, SeriesMarkers.CROSS,
+          8, SeriesMarkers.SQUARE,
+          32, SeriesMarkers.CIRCLE,
+          128, SeriesMarkers.TRIANGLE_UP);
+
   private PenaltyChart() {}
 
-  /** Draws a cell's measurements into an SVG file. */
+  /** Draws a cell's measurements into a PNG file; nothing if there are none of several workers. */
   static void write(String cell, List<AveragingMeasurement> penalties, Path file)
       throws IOException {
-    XYChart chart =
-        new XYChartBuilder()
+    List<AveragingMeasurement> several = penalties.stream().filter(m -> m.workers() > 1).toList();
+    if (several.isEmpty()) {
+      return;
+    }
+    CategoryChart chart =
+        new CategoryChartBuilder()
             .width(800)
             .height(420)
-            .title("%s: loss of more workers on as many tokens".formatted(cell.toUpperCase(Locale.ROOT)))
+            .title("%s: loss of more workers on as many tokens".formatted(upper(cell)))
             .xAxisTitle("workers")
             .yAxisTitle("validation loss over one worker's, per cent")
             .build();
-    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+    chart.getStyler().setOverlapped(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    Map<String, List<AveragingMeasurement>> lines =
-        penalties.stream()
-            .filter(m -> m.workers() > 1)
-            .sorted(Comparator.comparing(AveragingMeasurement::workers))
-            .collect(
-                Collectors.groupingBy(
-                    m -> "%s, every %d".formatted(m.outer(), m.period()),
-                    TreeMap::new,
-                    Collectors.toList()));
-    lines.forEach(
-        (name, points) -> {
-          Color color = COLORS.getOrDefault(points.get(0).outer(), Color.GRAY);
-          XYSeries series =
-              chart.addSeries(
-                  name,
-                  points.stream().map(AveragingMeasurement::workers).toList(),
-                  points.stream().map(m -> 100 * m.lossIncrease()).toList());
-          series.setLineColor(color);
-          series.setMarkerColor(color);
-          series.setMarker(SeriesMarkers.CIRCLE);
-        });
-    VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    chart.getStyler().setYAxisMin(0.0);
+    List<Integer> workers =
+        several.stream().map(AveragingMeasurement::workers).distinct().sorted().toList();
+    several.stream()
+        .collect(Collectors.groupingBy(PenaltyChart::name, TreeMap::new, Collectors.toList()))
+        .forEach((name, line) -> add(chart, name, workers, line));
+    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+  }
+
+  private static String name(AveragingMeasurement measurement) {
+    return "%s, every %d".formatted(measurement.outer(), measurement.period());
+  }
+
+  private static void add(
+      CategoryChart chart,
+      String name,
+      List<Integer> workers,
+      Collection<AveragingMeasurement> line) {
+    List<Double> increases =
+        workers.stream()
+            .map(
+                number ->
+                    line.stream()
+                        .filter(m -> m.workers() == number)
+                        .map(m -> 100 * m.lossIncrease())
+                        .findFirst()
+                        .orElse(null))
+            .collect(Collectors.toList());
+    AveragingMeasurement any = line.iterator().next();
+    Color color = COLORS.getOrDefault(any.outer(), Color.GRAY);
+    CategorySeries series = chart.addSeries(name, workers, increases);
+    series.setLineColor(color);
+    series.setMarkerColor(color);
+    series.setMarker(MARKERS.getOrDefault(any.period(), SeriesMarkers.DIAMOND));
+  }
+
+  private static String upper(String cell) {
+    return cell.toUpperCase(Locale.ROOT);
   }
 }
