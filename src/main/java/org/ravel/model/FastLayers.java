@@ -1,6 +1,7 @@
 package org.ravel.model;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -14,9 +15,10 @@ import org.ravel.layer.Recurrent;
 /**
  * Embedding and recurrent layers of this project. The first recurrent layer holds the embedding.
  *
- * @param dropout of each layer's input; null for none
+ * @param dropout makes the dropout of a layer's input, each its own: it keeps a mask; null for none
  */
-record FastLayers(ModelConfig model, int vocabularySize, boolean carryState, IDropout dropout) {
+record FastLayers(
+    ModelConfig model, int vocabularySize, boolean carryState, Supplier<IDropout> dropout) {
 
   List<Layer> list() {
     return IntStream.range(0, model.layers()).mapToObj(this::layer).toList();
@@ -31,7 +33,7 @@ record FastLayers(ModelConfig model, int vocabularySize, boolean carryState, IDr
         .initialState(carryState ? InitialState.CARRIED : InitialState.ZERO)
         .nIn(place == 0 ? model.embeddingSize() : model.hiddenSize())
         .nOut(model.hiddenSize())
-        .dropOut(dropout)
+        .dropOut(dropout.get())
         .build();
   }
 

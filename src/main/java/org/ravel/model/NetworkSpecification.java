@@ -80,8 +80,9 @@ public record NetworkSpecification(
 
   private List<Layer> hiddenLayers() {
     return switch (training.kernels()) {
-      case FAST -> new FastLayers(model, vocabularySize, training.carryState(), dropout()).list();
-      case STOCK -> new StockLayers(model, vocabularySize, dropout()).list();
+      case FAST ->
+          new FastLayers(model, vocabularySize, training.carryState(), this::dropout).list();
+      case STOCK -> new StockLayers(model, vocabularySize, this::dropout).list();
     };
   }
 

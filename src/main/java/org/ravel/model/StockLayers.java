@@ -2,6 +2,7 @@ package org.ravel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -13,9 +14,9 @@ import org.ravel.config.ModelConfig;
 /**
  * Embedding and recurrent layers of Deeplearning4j, for comparison.
  *
- * @param dropout of each recurrent layer's input; null for none
+ * @param dropout makes the dropout of a recurrent layer's input, each its own; null for none
  */
-record StockLayers(ModelConfig model, int vocabularySize, IDropout dropout) {
+record StockLayers(ModelConfig model, int vocabularySize, Supplier<IDropout> dropout) {
 
   List<Layer> list() {
     List<Layer> layers = new ArrayList<>();
@@ -41,14 +42,14 @@ record StockLayers(ModelConfig model, int vocabularySize, IDropout dropout) {
               .nOut(model.hiddenSize())
               .activation(Activation.TANH)
               .forgetGateBiasInit(model.lstm().forgetGateBias())
-              .dropOut(dropout)
+              .dropOut(dropout.get())
               .build();
       case ELMAN ->
           new SimpleRnn.Builder()
               .nIn(inputSize)
               .nOut(model.hiddenSize())
               .activation(Activation.TANH)
-              .dropOut(dropout)
+              .dropOut(dropout.get())
               .build();
       case GRU -> throw new IllegalStateException("the configuration refuses a stock GRU");
     };

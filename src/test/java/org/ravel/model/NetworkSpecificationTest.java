@@ -151,6 +151,19 @@ class NetworkSpecificationTest {
     assertThat(network.output(ids, true)).isNotEqualTo(without.output(ids, true));
   }
 
+  /** A dropout keeps its mask from the forward to the backward pass. */
+  @ParameterizedTest
+  @EnumSource(names = {"LSTM", "STOCK_LSTM"})
+  void eachLayerHasADropoutOfItsOwn(Variant variant) {
+    Map<String, String> dropping = Map.of("model.layers", "2", "model.dropout", "0.25");
+    MultiLayerNetwork network =
+        SmallNetworks.specification(variant, VOCABULARY, schedule(), dropping).build();
+    INDArray before = network.params().dup();
+    INDArray ids = Nd4j.createFromArray(new float[][] {{1, 2, 3, 4}});
+    network.fit(variant == Variant.LSTM ? ids : ids.reshape(1, 1, 4), ids);
+    assertThat(network.params()).isNotEqualTo(before);
+  }
+
   @Test
   void theSeedDecidesTheParameters() {
     INDArray one = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params();
