@@ -83,7 +83,7 @@ class ResumeIT {
           .as("kill %d of %d, seed %d: %s", kill, KILLS, SEED, log("killed"))
           .isTrue();
       process.destroyForcibly().waitFor();
-      System.out.printf("kill %d in round %d%n", kill, losses("killed").size());
+      System.out.printf("kill %d after %d lines of metrics%n", kill, lines("killed"));
     }
     assertThat(start(false, "train", "killed", epochs).waitFor())
         .as("seed %d: %s", SEED, log("killed"))
