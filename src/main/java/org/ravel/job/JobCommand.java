@@ -10,6 +10,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
+import org.ravel.pipeline.JobContext;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Storage;
 import picocli.CommandLine.Command;
@@ -43,8 +44,8 @@ abstract class JobCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Print stack traces of failures.")
   private boolean verbose;
 
-  /** The command's work, with a validated configuration. */
-  abstract void run(JobContext context) throws Exception;
+  /** The command's work, with a validated configuration, and how it ends. */
+  abstract ExitCode run(JobContext context) throws Exception;
 
   /** Settings from options of the command's own; they stand above --set. */
   Map<String, String> ownSettings() {
@@ -62,10 +63,10 @@ abstract class JobCommand implements Callable<Integer> {
     if (printConfig) {
       out().print(loaded.text());
       out().flush();
-    } else {
-      run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()));
+      return ExitCode.DONE.number();
     }
-    return ExitCode.DONE.number();
+    return run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()))
+        .number();
   }
 
   final boolean verbose() {

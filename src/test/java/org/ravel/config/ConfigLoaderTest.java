@@ -65,6 +65,13 @@ class ConfigLoaderTest {
                 new ByteSize(4 << 20)));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
+    assertThat(config.retraining())
+        .isEqualTo(
+            new RetrainingConfig(
+                "ravel-output/registry/default/runs",
+                RetrainingConfig.WarmStart.CHAMPION,
+                RetrainingConfig.TrainOn.ALL,
+                new RetrainingConfig.LockConfig(10)));
   }
 
   @Test
@@ -102,6 +109,7 @@ class ConfigLoaderTest {
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
+        retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5 }
         """;
     assertThat(load(file, Map.of()))
         .isEqualTo(
@@ -173,7 +181,12 @@ class ConfigLoaderTest {
                     "lm_",
                     17,
                     new ByteSize(18)),
-                new RegistryConfig("r", "books", 20, 21)));
+                new RegistryConfig("r", "books", 20, 21),
+                new RetrainingConfig(
+                    "n",
+                    RetrainingConfig.WarmStart.NONE,
+                    RetrainingConfig.TrainOn.NEW,
+                    new RetrainingConfig.LockConfig(0.5))));
   }
 
   @Test
@@ -259,6 +272,10 @@ class ConfigLoaderTest {
         "scoring.column                  | ''    | name a column",
         "scoring.minibatch-size          | 0     | be at least 1",
         "scoring.chunk-size              | 0     | be at least 1",
+        "retraining.path                 | ''    | name a path",
+        "retraining.warm-start           | best  | be one of champion, none",
+        "retraining.train-on             | old   | be one of all, new",
+        "retraining.lock.lease-minutes   | 0     | be above 0",
         "training                        | 5     | a group of settings",
       })
   void brokenRulesNameKeyValueRuleAndRemedy(String key, String value, String rule) {

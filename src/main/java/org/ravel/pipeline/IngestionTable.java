@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,14 +7,14 @@ import org.ravel.shard.IngestionResult;
 import org.ravel.shard.InputFile;
 
 /** Tells what an incremental preparation found and did. */
-final class IngestionTable {
+public final class IngestionTable {
   private final JobContext context;
 
-  IngestionTable(JobContext context) {
+  public IngestionTable(JobContext context) {
     this.context = context;
   }
 
-  void tell(IngestionResult result) {
+  public void tell(IngestionResult result) {
     files("new", result.changes().added());
     files("changed since they were read", result.changes().changed());
     files("written again with the same content", result.changes().touched());

@@ -1,4 +1,4 @@
-package org.ravel.registry;
+package org.ravel.storage;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,35 +6,34 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.ravel.storage.Storage;
 
 /**
  * Folders in which versions and decisions are made ready. No reader looks at them; one that a
  * killed process left is removed when it has not changed for a day.
  */
-final class Drafts {
+public final class Drafts {
   private static final String PREFIX = ".draft-";
   private static final Duration LEFT = Duration.ofDays(1);
 
   private final Storage storage;
-  private final Path registry;
+  private final Path parent;
   private final Clock clock;
 
-  Drafts(Storage storage, Path registry, Clock clock) {
+  public Drafts(Storage storage, Path parent, Clock clock) {
     this.storage = storage;
-    this.registry = registry;
+    this.parent = parent;
     this.clock = clock;
   }
 
   /** A folder of one's own. */
-  final class Draft implements AutoCloseable {
-    private final Path folder = new Path(registry, PREFIX + UUID.randomUUID());
+  public final class Draft implements AutoCloseable {
+    private final Path folder = new Path(parent, PREFIX + UUID.randomUUID());
 
     private Draft() {
       storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
     }
 
-    Path folder() {
+    public Path folder() {
       return folder;
     }
 
@@ -45,17 +44,17 @@ final class Drafts {
     }
   }
 
-  Draft open() {
+  public Draft open() {
     return new Draft();
   }
 
   /** Removes what killed processes left. */
-  void removeLeft() {
-    if (!storage.exists(registry)) {
+  public void removeLeft() {
+    if (!storage.exists(parent)) {
       return;
     }
     long limit = clock.instant().minus(LEFT).toEpochMilli();
-    FileStatus[] files = storage.reading(registry, fileSystem -> fileSystem.listStatus(registry));
+    FileStatus[] files = storage.reading(parent, fileSystem -> fileSystem.listStatus(parent));
     Arrays.stream(files)
         .filter(file -> file.getPath().getName().startsWith(PREFIX))
         .filter(file -> file.getModificationTime() < limit)

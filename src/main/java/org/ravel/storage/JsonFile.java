@@ -1,14 +1,13 @@
-package org.ravel.registry;
+package org.ravel.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
-import org.ravel.storage.Storage;
 
 /** Records as files of JSON. */
-final class JsonFile {
+public final class JsonFile {
   /** Bytes of the largest one that is read. */
   private static final int LIMIT = 1 << 20;
 
@@ -22,7 +21,7 @@ final class JsonFile {
    *
    * @throws InputException if it is missing, too long, or something else
    */
-  static <T> T read(Storage storage, Path file, Class<T> type) {
+  public static <T> T read(Storage storage, Path file, Class<T> type) {
     try {
       T value = JSON.readValue(storage.readText(file, LIMIT), type);
       if (value != null) {
@@ -35,8 +34,18 @@ final class JsonFile {
     }
   }
 
-  static void write(Storage storage, Path file, Object value) {
+  /** Writes one; not atomic by itself. */
+  public static void write(Storage storage, Path file, Object value) {
     storage.writeText(file, text(value));
+  }
+
+  /**
+   * Writes one that appears whole or not at all.
+   *
+   * @throws org.ravel.error.StorageException if there is one already, or the storage refuses
+   */
+  public static void publish(Storage storage, Path file, Object value) {
+    OutputFile.write(storage, file, text(value), false);
   }
 
   private static String text(Object value) {

@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.util.Locale;
 import org.ravel.training.TrainingEvents.Measured;

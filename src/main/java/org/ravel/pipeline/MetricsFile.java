@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +16,7 @@ import org.ravel.training.TrainingEvents.Round;
 /**
  * The lines of {@code metrics.jsonl}: how they are written, and what the report reads from them.
  */
-final class MetricsFile {
+public final class MetricsFile {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROUND = "round";
   private static final String VALIDATION = "validation";
@@ -71,7 +71,7 @@ final class MetricsFile {
   }
 
   /** The rounds in order, each validation joined to its round. */
-  static List<LearningPoint> learningCurve(String lines) {
+  public static List<LearningPoint> learningCurve(String lines) {
     List<LearningPoint> curve = new ArrayList<>();
     lines
         .lines()
@@ -95,7 +95,7 @@ final class MetricsFile {
   }
 
   /** Mean training speed; rounds train equally many tokens, but for the last of an epoch. */
-  static OptionalDouble tokensPerSecond(List<LearningPoint> curve) {
+  public static OptionalDouble tokensPerSecond(List<LearningPoint> curve) {
     return curve.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of(

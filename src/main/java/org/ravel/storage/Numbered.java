@@ -1,4 +1,4 @@
-package org.ravel.registry;
+package org.ravel.storage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,11 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.ravel.storage.Claim;
-import org.ravel.storage.Storage;
 
 /** Files or folders in a folder that are named by numbers from 1, without gaps at the end. */
-final class Numbered {
+public final class Numbered {
   private final Storage storage;
   private final Path folder;
   private final String suffix;
@@ -21,7 +19,7 @@ final class Numbered {
    *
    * @param suffix of the names behind the number
    */
-  Numbered(Storage storage, Path folder, String suffix) {
+  public Numbered(Storage storage, Path folder, String suffix) {
     this.storage = storage;
     this.folder = folder;
     this.suffix = suffix;
@@ -29,7 +27,7 @@ final class Numbered {
   }
 
   /** Those that are taken, in order. */
-  List<Integer> taken() {
+  public List<Integer> taken() {
     if (!storage.exists(folder)) {
       return List.of();
     }
@@ -43,7 +41,7 @@ final class Numbered {
   }
 
   /** Where a number's file or folder is. */
-  Path path(int number) {
+  public Path path(int number) {
     return new Path(folder, "%06d%s".formatted(number, suffix));
   }
 
@@ -52,7 +50,7 @@ final class Numbered {
    *
    * @return whether the number was free
    */
-  boolean claim(Path whole, int number) {
+  public boolean claim(Path whole, int number) {
     storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
     return Claim.rename(storage, whole, path(number));
   }

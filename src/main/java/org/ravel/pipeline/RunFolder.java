@@ -1,7 +1,6 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.BuildInfo;
@@ -13,6 +12,7 @@ import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
+import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.training.CheckpointFolder;
 import org.ravel.training.TrainingEvents;
@@ -89,23 +89,13 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     try {
       storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
       OutputFile.write(storage, new Path(folder, "config.conf"), context.configText(), true);
-      removeRemains();
+      Staging.removeLeft(storage, folder);
       return RunMetrics.open(storage, folder, rounds);
     } catch (RavelException refused) {
       if (!started) {
         removeAfter(refused);
       }
       throw refused;
-    }
-  }
-
-  /** What a process that was killed was about to publish. */
-  private void removeRemains() {
-    Storage storage = context.storage();
-    for (FileStatus file : storage.reading(folder, files -> files.listStatus(folder))) {
-      if (file.getPath().getName().startsWith(".")) {
-        storage.delete(file.getPath());
-      }
     }
   }
 
@@ -117,14 +107,12 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     }
   }
 
-  Path metrics() {
+  /** The course of a run in a folder. */
+  static Path metrics(Path folder) {
     return new Path(folder, "metrics.jsonl");
   }
 
-  Path best() {
-    return best(folder);
-  }
-
+  /** The best model of a run in a folder. */
   static Path best(Path folder) {
     return new Path(folder, "best");
   }
@@ -159,7 +147,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     new ModelStore(context.storage())
         .publish(
             new TrainedModel(network, shards.vocabulary(), description, context.configText()),
-            best(),
+            best(folder),
             true);
   }
 

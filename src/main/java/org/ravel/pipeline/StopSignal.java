@@ -1,14 +1,15 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.service.launcher.IrqHandler;
 
 /**
  * Hears SIGTERM, with which schedulers and users stop a command, instead of the Java machine, which
  * would end at once. It does so at a second signal.
  */
-final class StopSignal implements BooleanSupplier {
+public final class StopSignal implements BooleanSupplier {
   /** 128 and the signal's number, as shells say it. */
   private static final int TERMINATED = 143;
 
@@ -16,17 +17,22 @@ final class StopSignal implements BooleanSupplier {
 
   private StopSignal() {}
 
-  /** Listens from now on, for as long as the process lives. */
-  static StopSignal listen(JobContext context) {
+  /**
+   * Listens from now on, for as long as the process lives.
+   *
+   * @param promise what is told when the signal comes
+   * @param atOnce ends the process with a status
+   */
+  public static StopSignal listen(JobContext context, String promise, IntConsumer atOnce) {
     StopSignal signal = new StopSignal();
     new IrqHandler(
             "TERM",
             interrupt -> {
               if (signal.heard.getAndSet(true)) {
                 context.tell("stopping at once; the last checkpoint stays");
-                Main.end(TERMINATED);
+                atOnce.accept(TERMINATED);
               }
-              context.tell("stopping after this round; a checkpoint will be written");
+              context.tell(promise);
             })
         .bind();
     return signal;

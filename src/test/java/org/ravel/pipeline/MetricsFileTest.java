@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ final class RunMetrics implements AutoCloseable {
    * are in the new one. Where a process was killed in between, the one aside is the whole one.
    */
   static RunMetrics open(Storage storage, Path folder, long rounds) {
-    Path file = new Path(folder, "metrics.jsonl");
+    Path file = RunFolder.metrics(folder);
     Path before = new Path(folder, "metrics.before.jsonl");
     if (storage.exists(before)) {
       storage.delete(file);

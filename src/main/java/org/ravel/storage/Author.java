@@ -1,4 +1,4 @@
-package org.ravel.registry;
+package org.ravel.storage;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -7,15 +7,15 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.ravel.error.StorageException;
 
 /** Who writes, and when. */
-record Author(Clock clock) {
+public record Author(Clock clock) {
 
   /** UTC, in seconds. */
-  String now() {
+  public String now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** As Hadoop knows the user. */
-  String user() {
+  public String user() {
     try {
       return UserGroupInformation.getCurrentUser().getShortUserName();
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -1,4 +1,4 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import java.io.PrintWriter;
 import org.ravel.config.RavelConfig;
@@ -14,7 +14,7 @@ import org.ravel.storage.Storage;
  * @param out for results
  * @param err for progress
  */
-record JobContext(
+public record JobContext(
     RavelConfig config,
     String configText,
     Storage storage,
@@ -23,7 +23,7 @@ record JobContext(
     PrintWriter err) {
 
   /** Tells the user what is going on. */
-  void tell(String line) {
+  public void tell(String line) {
     err.println(line);
     err.flush();
   }

@@ -1,0 +1,25 @@
+package org.ravel.pipeline;
+
+import java.util.Map;
+
+/**
+ * How the challenger compares with the champion, as a run's {@code comparison.json} says.
+ *
+ * @param format of the file
+ * @param start where its training started, in words
+ * @param passed whether it may replace the champion
+ * @param reason why, in words
+ * @param metrics of the challenger by name, kept with its version
+ * @param championSample text that the champion wrote; null if there is none
+ * @param challengerSample text that the challenger wrote
+ */
+record Compared(
+    int format,
+    String start,
+    boolean passed,
+    String reason,
+    Map<String, Double> metrics,
+    String championSample,
+    String challengerSample) {
+  static final int FORMAT = 1;
+}
