@@ -32,6 +32,12 @@ final class RetrainCommand extends JobCommand {
           "Of this run, such as the night's date; the same one again goes on with it, or does nothing if it is over.")
   private String runId;
 
+  @Option(
+      names = "--zero-if-decided",
+      description =
+          "End with 0 instead of 10 and 11: for YARN in cluster mode, which takes each code but 0 for a failure, and tries again.")
+  private boolean zeroIfDecided;
+
   @Override
   ExitCode run(JobContext context) {
     RunId id = new RunId(runId);
@@ -43,7 +49,8 @@ final class RetrainCommand extends JobCommand {
     StopSignal stop =
         StopSignal.listen(
             context, "stopping as soon as the same command can go on from there", Main::end);
-    return new Retraining(context, id, stop).run();
+    ExitCode code = new Retraining(context, id, stop).run();
+    return zeroIfDecided ? ExitCode.DONE : code;
   }
 
   private static void requireApart(JobContext context) {

@@ -105,8 +105,7 @@ class LockTest {
   void aHolderThatLivesKeepsItBeyondTheLease() throws InterruptedException {
     try (Lease lease = lock(SHORT).acquire("night-1")) {
       Thread.sleep(3 * SHORT.toMillis());
-      assertThatThrownBy(() -> lock(SHORT).acquire("night-2"))
-          .isInstanceOf(LockedException.class);
+      assertThatThrownBy(() -> lock(SHORT).acquire("night-2")).isInstanceOf(LockedException.class);
       lease.requireHeld();
     }
   }
@@ -133,8 +132,7 @@ class LockTest {
     long began = System.nanoTime();
     try (Lease lease = lock(LONG).acquire("night-1")) {
       assertThat(lease.number()).isEqualTo(2);
-      assertThat(Duration.ofNanos(System.nanoTime() - began))
-          .isGreaterThan(SHORT.minusMillis(100));
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.minusMillis(100));
     }
     assertThat(told).hasSize(2);
     assertThat(told.get(0)).contains("waiting to see whether it is alive");
@@ -144,8 +142,7 @@ class LockTest {
   @Test
   void orUntilItGivesASignOfLife() {
     try (Lease lease = lock(SHORT).acquire("night-1")) {
-      assertThatThrownBy(() -> lock(LONG).acquire("night-1"))
-          .isInstanceOf(LockedException.class);
+      assertThatThrownBy(() -> lock(LONG).acquire("night-1")).isInstanceOf(LockedException.class);
       assertThat(told).hasSize(1);
       lease.requireHeld();
     }
