@@ -1,13 +1,18 @@
 package org.ravel.pipeline;
 
+import java.util.List;
 import java.util.Map;
+import org.ravel.comparison.Comparison;
+import org.ravel.comparison.Verdict;
 
 /**
  * How the challenger compares with the champion, as a run's {@code comparison.json} says.
  *
  * @param format of the file
  * @param start where its training started, in words
- * @param passed whether it may replace the champion
+ * @param comparisons by holdout, slice and metric; none where there is nothing to compare with
+ * @param verdict of the gate; null where there is nothing to compare with
+ * @param passed whether the challenger may replace the champion
  * @param reason why, in words
  * @param metrics of the challenger by name, kept with its version
  * @param championSample text that the champion wrote; null if there is none
@@ -16,6 +21,8 @@ import java.util.Map;
 record Compared(
     int format,
     String start,
+    List<Comparison> comparisons,
+    Verdict verdict,
     boolean passed,
     String reason,
     Map<String, Double> metrics,

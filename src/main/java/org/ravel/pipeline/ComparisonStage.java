@@ -1,11 +1,23 @@
 package org.ravel.pipeline;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.comparison.Comparer;
+import org.ravel.comparison.Comparison;
+import org.ravel.comparison.Gate;
+import org.ravel.comparison.RuleResult;
+import org.ravel.comparison.Verdict;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.GateConfig.Holdout;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
@@ -14,64 +26,150 @@ import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
+import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
-/** Champion and challenger on text that neither has learned from, and what follows. */
+/** Champion and challenger on text that neither has learned from, and what follows from it. */
 final class ComparisonStage {
   private static final int SAMPLE_LENGTH = 600;
 
   private final JobContext context;
-  private final RetrainingFolder folder;
-  private final SparkSession spark;
+  private final RavelConfig config;
+  private final Evaluator evaluator;
 
-  ComparisonStage(JobContext context, RetrainingFolder folder, SparkSession spark) {
+  ComparisonStage(JobContext context, SparkSession session) {
     this.context = context;
-    this.folder = folder;
-    this.spark = spark;
+    this.config = context.config();
+    this.evaluator =
+        new Evaluator(
+            JavaSparkContext.fromSparkContext(session.sparkContext()),
+            EvaluationSettings.of(config.evaluation()));
   }
 
-  Compared run(Optional<Champion> champion, Start start, ShardSet all, Ingested ingested) {
-    TrainedModel challenger = new ModelStore(context.storage()).load(folder.model());
-    boolean passed;
-    String reason;
+  /**
+   * Compares.
+   *
+   * @param all the shards of all generations
+   */
+  Compared run(
+      Optional<Champion> champion,
+      TrainedModel challenger,
+      Start start,
+      ShardSet all,
+      Ingested ingested) {
     if (champion.isEmpty()) {
-      passed = true;
-      reason = "it is the first";
-    } else if (!champion.get().speaks(all)) {
-      passed = false;
-      reason =
-          "its vocabulary is another one than the champion's, so they cannot be compared; look at it and decide with ravel models promote";
-    } else {
-      double before = loss(champion.get().model(), all);
-      double after = loss(challenger, all);
-      passed = after < before;
-      reason = "loss %.4f against %.4f".formatted(after, before);
+      return alone(challenger, start, all, true, "it is the first one");
+    }
+    Champion present = champion.get();
+    if (!present.speaks(all)) {
+      String reason =
+          "the champion, version %d, has another vocabulary, so the two cannot be compared; look at both and decide with ravel models promote"
+              .formatted(present.number());
+      return alone(challenger, start, all, false, reason);
+    }
+    List<Comparison> comparisons =
+        new Comparer(evaluator, config.retraining(), config.seed())
+            .compare(
+                NetworkBytes.of(present.model().network()),
+                NetworkBytes.of(challenger.network()),
+                Map.of(
+                    Holdout.PINNED,
+                    all.firstGeneration(),
+                    Holdout.NEW,
+                    all.generations(ingested.firstNew(), ingested.generations())));
+    Verdict verdict = new Gate(config.retraining()).decide(comparisons);
+    tell(verdict);
+    return new Compared(
+        Compared.FORMAT,
+        start.words(),
+        comparisons,
+        verdict,
+        verdict.passed(),
+        reason(verdict),
+        metrics(comparisons),
+        sample(present.model()),
+        sample(challenger));
+  }
+
+  /** There is nothing to compare with: the challenger is only measured. */
+  private Compared alone(
+      TrainedModel challenger, Start start, ShardSet all, boolean passed, String reason) {
+    ShardSet pinned = all.firstGeneration();
+    Split split = config.retraining().gate().split();
+    Manifest.SplitPart part = pinned.manifest().splits().get(split);
+    Map<String, Double> metrics = new TreeMap<>();
+    if (part != null && part.targets() > 0) {
+      Evaluation measured =
+          evaluator.evaluate(NetworkBytes.of(challenger.network()), pinned, split);
+      metrics.put("pinnedPerplexity", measured.perplexity());
+      metrics.put("pinnedAccuracy", measured.top1Accuracy());
     }
     return new Compared(
         Compared.FORMAT,
         start.words(),
+        List.of(),
+        null,
         passed,
         reason,
-        Map.of(),
-        champion.map(present -> sample(present.model())).orElse(null),
+        metrics,
+        null,
         sample(challenger));
   }
 
-  private double loss(TrainedModel model, ShardSet all) {
-    return new Evaluator(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            EvaluationSettings.of(context.config().evaluation()))
-        .evaluate(NetworkBytes.of(model.network()), all.firstGeneration(), Split.TEST)
-        .negativeLogLikelihood();
+  /** The challenger's figures on whole holdouts, such as {@code pinnedPerplexity}. */
+  private static Map<String, Double> metrics(List<Comparison> comparisons) {
+    Map<String, Double> metrics = new TreeMap<>();
+    for (Comparison comparison : comparisons) {
+      if (comparison.slice() == null && comparison.challenger() != null) {
+        String metric = ConfigNames.of(comparison.metric());
+        metrics.put(
+            ConfigNames.of(comparison.holdout())
+                + Character.toUpperCase(metric.charAt(0))
+                + metric.substring(1),
+            comparison.challenger());
+      }
+    }
+    return metrics;
+  }
+
+  private void tell(Verdict verdict) {
+    for (RuleResult rule : verdict.rules()) {
+      context.tell(
+          "  %-14s %s%s"
+              .formatted(
+                  ConfigNames.of(rule.outcome()), rule.rule(), figures(rule)));
+    }
+  }
+
+  private static String figures(RuleResult rule) {
+    StringBuilder figures = new StringBuilder();
+    if (rule.ratio() != null) {
+      figures.append("; it is %.4f".formatted(rule.ratio()));
+    }
+    if (rule.confident() && rule.bound() != null) {
+      figures.append(", at the bound %.4f".formatted(rule.bound()));
+    }
+    return rule.note() == null ? figures.toString() : figures + "; " + rule.note();
+  }
+
+  private static String reason(Verdict verdict) {
+    if (verdict.passed()) {
+      return "all rules of the gate that apply hold";
+    }
+    String failed =
+        verdict.rules().stream()
+            .filter(rule -> rule.outcome() == RuleResult.Outcome.FAILED)
+            .map(rule -> rule.rule() + figures(rule))
+            .collect(Collectors.joining(" and "));
+    return failed.isEmpty()
+        ? "no rule of the gate applies"
+        : "the gate refuses it: %s".formatted(failed);
   }
 
   private String sample(TrainedModel model) {
-    SampleConfig sample = context.config().training().sample();
+    SampleConfig sample = config.training().sample();
     return new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
         .generate(
-            sample.prime(),
-            SAMPLE_LENGTH,
-            new Sampling(sample.temperature(), 0),
-            context.config().seed());
+            sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
   }
 }

@@ -10,6 +10,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.TrainOn;
 import org.ravel.error.TrainingException;
 import org.ravel.lock.Lease;
+import org.ravel.model.ModelStore;
 import org.ravel.pipeline.Decided.Outcome;
 import org.ravel.registry.Decision.Note;
 import org.ravel.registry.Provenance;
@@ -161,7 +162,14 @@ final class RetrainingStages {
             "compare",
             RetrainingFolder.COMPARISON,
             Compared.class,
-            () -> new ComparisonStage(context, folder, spark).run(champion, start, all, ingested));
+            () ->
+                new ComparisonStage(context, spark)
+                    .run(
+                        champion,
+                        new ModelStore(storage).load(folder.model()),
+                        start,
+                        all,
+                        ingested));
     Champion.requireSame(registry, beginning, folder);
     return stage(
         "decide",
