@@ -78,6 +78,11 @@ public final class Lease implements AutoCloseable {
     return number;
   }
 
+  /** This process. */
+  public Holder holder() {
+    return holder;
+  }
+
   /** Who held the lock before, without releasing it; empty if it was free. */
   public Optional<Holder> predecessor() {
     return Optional.ofNullable(predecessor);

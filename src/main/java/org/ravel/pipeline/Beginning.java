@@ -19,9 +19,8 @@ record Beginning(
     String started,
     String user,
     Integer champion,
-    Map<String, String> versions) {
-  static final int FORMAT = 1;
-
+    Map<String, String> versions)
+    implements StageResult {
   /** The version, if there was one. */
   OptionalInt championVersion() {
     return champion == null ? OptionalInt.empty() : OptionalInt.of(champion);

@@ -37,8 +37,7 @@ record Champion(int number, TrainedModel model) {
     }
     Version version =
         registry.resolve(
-            new ModelReference(
-                context.config().registry().name(), OptionalInt.of(beginning.champion())));
+            ModelReference.of(context.config().registry().name(), beginning.champion()));
     registry.verify(version);
     TrainedModel model = new ModelStore(context.storage()).load(registry.folder(version));
     return Optional.of(new Champion(version.number(), model));

@@ -2,8 +2,11 @@ package org.ravel.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.ravel.comparison.Comparison;
 import org.ravel.comparison.Verdict;
+import org.ravel.config.ConfigNames;
 
 /**
  * How the challenger compares with the champion, as a run's {@code comparison.json} says.
@@ -27,6 +30,23 @@ record Compared(
     String reason,
     Map<String, Double> metrics,
     String championSample,
-    String challengerSample) {
-  static final int FORMAT = 1;
+    String challengerSample)
+    implements StageResult {
+  /** A model's figures on whole holdouts, such as {@code pinnedPerplexity}. */
+  static Map<String, Double> metrics(
+      List<Comparison> comparisons, Function<Comparison, Double> model) {
+    Map<String, Double> metrics = new TreeMap<>();
+    for (Comparison comparison : comparisons) {
+      Double value = model.apply(comparison);
+      if (comparison.slice() == null && value != null) {
+        String metric = ConfigNames.of(comparison.metric());
+        metrics.put(
+            ConfigNames.of(comparison.holdout())
+                + Character.toUpperCase(metric.charAt(0))
+                + metric.substring(1),
+            value);
+      }
+    }
+    return metrics;
+  }
 }

@@ -22,7 +22,6 @@ import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
-import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
@@ -80,13 +79,13 @@ final class ComparisonStage {
     Verdict verdict = new Gate(config.retraining()).decide(comparisons);
     tell(verdict);
     return new Compared(
-        Compared.FORMAT,
+        StageResult.FORMAT,
         start.words(),
         comparisons,
         verdict,
         verdict.passed(),
         reason(verdict),
-        metrics(comparisons),
+        Compared.metrics(comparisons, Comparison::challenger),
         sample(present.model()),
         sample(challenger));
   }
@@ -105,7 +104,7 @@ final class ComparisonStage {
       metrics.put("pinnedAccuracy", measured.top1Accuracy());
     }
     return new Compared(
-        Compared.FORMAT,
+        StageResult.FORMAT,
         start.words(),
         List.of(),
         null,
@@ -116,28 +115,10 @@ final class ComparisonStage {
         sample(challenger));
   }
 
-  /** The challenger's figures on whole holdouts, such as {@code pinnedPerplexity}. */
-  private static Map<String, Double> metrics(List<Comparison> comparisons) {
-    Map<String, Double> metrics = new TreeMap<>();
-    for (Comparison comparison : comparisons) {
-      if (comparison.slice() == null && comparison.challenger() != null) {
-        String metric = ConfigNames.of(comparison.metric());
-        metrics.put(
-            ConfigNames.of(comparison.holdout())
-                + Character.toUpperCase(metric.charAt(0))
-                + metric.substring(1),
-            comparison.challenger());
-      }
-    }
-    return metrics;
-  }
-
   private void tell(Verdict verdict) {
     for (RuleResult rule : verdict.rules()) {
       context.tell(
-          "  %-14s %s%s"
-              .formatted(
-                  ConfigNames.of(rule.outcome()), rule.rule(), figures(rule)));
+          "  %-14s %s%s".formatted(ConfigNames.of(rule.outcome()), rule.rule(), figures(rule)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ravel.pipeline;
 
 import org.ravel.error.ExitCode;
+import org.ravel.report.RetrainingRecord.Outcome;
 
 /**
  * What a run came to, as its {@code decision.json} says.
@@ -22,27 +23,15 @@ record Decided(
     String reason,
     Integer version,
     Integer champion,
-    Consumption consumed) {
-  static final int FORMAT = 1;
-
-  /** What a run can come to. */
-  enum Outcome {
-    /** Its model is the champion. */
-    PROMOTED(ExitCode.DONE),
-    /** Its model is a version, and the champion is as before. */
-    NOT_PROMOTED(ExitCode.NOT_PROMOTED),
-    /** There was no new text. */
-    NOTHING_NEW(ExitCode.NOTHING_NEW);
-
-    private final ExitCode exitCode;
-
-    Outcome(ExitCode exitCode) {
-      this.exitCode = exitCode;
-    }
-
-    ExitCode exitCode() {
-      return exitCode;
-    }
+    Consumption consumed)
+    implements StageResult {
+  /** How a process ends that came to it. */
+  ExitCode exitCode() {
+    return switch (outcome) {
+      case PROMOTED -> ExitCode.DONE;
+      case NOT_PROMOTED -> ExitCode.NOT_PROMOTED;
+      case NOTHING_NEW -> ExitCode.NOTHING_NEW;
+    };
   }
 
   /** In a sentence. */

@@ -1,5 +1,6 @@
 package org.ravel.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
@@ -25,9 +26,8 @@ record Ingested(
     int generations,
     Files files,
     List<String> exceeded,
-    Consumption consumed) {
-  static final int FORMAT = 1;
-
+    Consumption consumed)
+    implements StageResult {
   /** Numbers of source files. */
   record Files(int added, int changed, int touched, int repeated, int removed) {}
 
@@ -47,6 +47,24 @@ record Ingested(
             result.changes().removed().size()),
         result.exceeded(),
         Consumption.of(manifest));
+  }
+
+  /** What a reader of the report should know of it. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (outcome == IngestionResult.Outcome.REBUILT) {
+      remarks.add("The shards were made again from all files, with a new vocabulary.");
+    }
+    exceeded.forEach(limit -> remarks.add("The new text drifts: " + limit + "."));
+    if (files.changed() > 0) {
+      remarks.add(
+          "%,d files that were read before have another content now.".formatted(files.changed()));
+    }
+    if (files.removed() > 0) {
+      remarks.add(
+          "%,d files that were read before are gone; their text stays.".formatted(files.removed()));
+    }
+    return remarks;
   }
 
   boolean hasNew() {

@@ -62,7 +62,7 @@ public final class Retraining {
       }
       folder.open();
       try (SparkSession spark = Sessions.open("retrain")) {
-        Decided decided = new RetrainingStages(context, folder, id, lease, stop, spark).run();
+        Decided decided = new RetrainingStages(context, folder, lease, stop, spark).run();
         return tell(decided, "");
       }
     }
@@ -76,7 +76,7 @@ public final class Retraining {
 
   private ExitCode tell(Decided decided, String already) {
     context.tell("the run %s%s: %s".formatted(id, already, decided.sentence()));
-    context.tell("report: %s".formatted(folder.path()));
-    return decided.outcome().exitCode();
+    context.tell("report: %s".formatted(folder.report()));
+    return decided.exitCode();
   }
 }

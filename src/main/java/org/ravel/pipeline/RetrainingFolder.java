@@ -22,6 +22,8 @@ final class RetrainingFolder {
   static final String COMPARISON = "comparison.json";
   static final String DECISION = "decision.json";
 
+  static final String REPORT = "report";
+
   private static final String CONFIGURATION = "config.conf";
 
   /** Settings that decide what a run comes to. */
@@ -86,7 +88,7 @@ final class RetrainingFolder {
 
   /** Appears whole, as the last thing. */
   Path report() {
-    return new Path(folder, "report");
+    return new Path(folder, REPORT);
   }
 
   boolean isOver() {
@@ -137,16 +139,21 @@ final class RetrainingFolder {
   }
 
   /** What a stage came to; empty if it is not complete. */
-  <T> Optional<T> read(String name, Class<T> type) {
+  <T extends StageResult> Optional<T> read(String name, Class<T> type) {
     Path file = file(name);
     return storage.exists(file)
-        ? Optional.of(JsonFile.read(storage, file, type))
+        ? Optional.of(StageResult.require(file, JsonFile.read(storage, file, type)))
         : Optional.empty();
   }
 
   /** Completes a stage. */
-  void write(String name, Object result) {
+  void write(String name, StageResult result) {
     JsonFile.publish(storage, file(name), result);
+  }
+
+  /** Writes something that may be there. */
+  void replace(String name, StageResult result) {
+    JsonFile.replace(storage, file(name), result);
   }
 
   /** What the runs came to that have come to something, this one or others. */
@@ -155,7 +162,7 @@ final class RetrainingFolder {
     for (FileStatus run : storage.reading(runs, fileSystem -> fileSystem.listStatus(runs))) {
       Path file = new Path(run.getPath(), DECISION);
       if (run.isDirectory() && storage.exists(file)) {
-        decisions.add(JsonFile.read(storage, file, Decided.class));
+        decisions.add(StageResult.require(file, JsonFile.read(storage, file, Decided.class)));
       }
     }
     return decisions;

@@ -6,6 +6,9 @@ import org.ravel.storage.Storage;
 
 /** All runs of {@code retrain} on a registry as one page, {@code index.html}. */
 public final class HistoryPage {
+  /** Its name. */
+  public static final String FILE = "index.html";
+
   private final Storage storage;
 
   public HistoryPage(Storage storage) {
@@ -30,6 +33,6 @@ public final class HistoryPage {
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public void write(Path folder, String registry, List<Entry> runs) {
-    storage.writeText(new Path(folder, "index.html"), registry + runs.size());
+    storage.writeText(new Path(folder, FILE), registry + runs.size());
   }
 }

@@ -48,6 +48,11 @@ public final class JsonFile {
     OutputFile.write(storage, file, text(value), false);
   }
 
+  /** The same in place of one that may be there. */
+  public static void replace(Storage storage, Path file, Object value) {
+    OutputFile.write(storage, file, text(value), true);
+  }
+
   private static String text(Object value) {
     try {
       return JSON.writeValueAsString(value) + "\n";

@@ -85,7 +85,7 @@ public final class Staging implements AutoCloseable {
   }
 
   /** Puts one file of the folder into place as the artefact. */
-  void publish(Path whole) {
+  public void publish(Path whole) {
     requireAbsent(storage, target, overwrite);
     Path previous = beside(target, "previous");
     boolean replaced =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,7 +115,8 @@ class RetrainIT {
     assertThat(retrain("night3", 10).err()).contains("the run night3 is over already: version 3");
     assertThat(retrain("night4", 11).err()).contains("the run night4 is over already: nothing");
     assertThat(example.listing("/nights")).isEqualTo(before);
-    assertThat(retrain("night3", 0, List.of("--zero-if-decided")).err()).contains("is over already");
+    assertThat(retrain("night3", 0, List.of("--zero-if-decided")).err())
+        .contains("is over already");
   }
 
   private void otherSettingsAreRefused() {
@@ -131,7 +133,8 @@ class RetrainIT {
     prepare.add("--incremental");
     assertThat(Execution.of(prepare).exitCode()).isZero();
     Execution fifth = retrain("night5", 0);
-    assertThat(fifth.err()).contains("there is nothing new", "training from the champion, version 2");
+    assertThat(fifth.err())
+        .contains("there is nothing new", "training from the champion, version 2");
     assertThat(read("night5/ingestion.json").path("firstNew").asInt()).isEqualTo(4);
     assertThat(read("night5/ingestion.json").path("generations").asInt()).isEqualTo(4);
     assertThat(registry().champion()).isEqualTo(OptionalInt.of(4));
@@ -160,7 +163,8 @@ class RetrainIT {
     assertThat(rebuilt.err())
         .contains("made again from all files, with a new vocabulary")
         .contains("training from scratch, as the champion, version 4, has another vocabulary")
-        .contains("so the two cannot be compared; look at both and decide with ravel models promote");
+        .contains(
+            "so the two cannot be compared; look at both and decide with ravel models promote");
     assertThat(read("night7/ingestion.json").path("firstNew").asInt()).isEqualTo(1);
     assertThat(ShardSet.open(storage, example.uri("/nights/shards")).manifest().generations())
         .hasSize(1);
@@ -169,7 +173,33 @@ class RetrainIT {
     assertThat(registry().versions().get(4).parent()).isNull();
   }
 
-  private void allOfItIsOnOnePage() {
+  private void allOfItIsOnOnePage() throws IOException {
+    Map<String, String> outcomes = new TreeMap<>();
+    for (String id : List.of("night1", "night2", "night3", "night4", "night5", "night7")) {
+      outcomes.put(id, read(id + "/report/report.json").path("outcome").asText());
+    }
+    assertThat(outcomes)
+        .isEqualTo(
+            Map.of(
+                "night1", "PROMOTED",
+                "night2", "PROMOTED",
+                "night3", "NOT_PROMOTED",
+                "night4", "NOTHING_NEW",
+                "night5", "PROMOTED",
+                "night7", "NOT_PROMOTED"));
+    assertThat(read("night1/report/report.json").path("champion").isNull()).isTrue();
+    JsonNode fifth = read("night5/report/report.json");
+    assertThat(fifth.at("/champion/version").asInt()).isEqualTo(2);
+    assertThat(fifth.at("/challenger/version").asInt()).isEqualTo(4);
+    assertThat(fifth.at("/challenger/start").asText()).isEqualTo("from the champion, version 2");
+    assertThat(fifth.at("/challenger/learningCurve")).isNotEmpty();
+    assertThat(fifth.at("/challenger/sample").asText()).isNotEmpty();
+    assertThat(fifth.at("/data/generations/3/fresh").asBoolean()).isTrue();
+    assertThat(fifth.at("/data/generations/2/fresh").asBoolean()).isFalse();
+    assertThat(fifth.at("/data/files").toString()).isEqualTo("[\"night5.txt\"]");
+    assertThat(fifth.at("/stages").findValuesAsText("name"))
+        .containsExactly("begin", "ingest", "train", "compare", "decide");
+    assertThat(example.text(RUNS + "index.html")).isNotEmpty();
     assertThat(example.listing(RUNS).keySet())
         .noneMatch(file -> file.contains("staging") || file.contains("draft"));
   }
@@ -180,8 +210,7 @@ class RetrainIT {
     CyclicBarrier together = new CyclicBarrier(2);
     List<Future<Execution>> both = new ArrayList<>();
     for (String id : List.of("a", "b")) {
-      List<String> arguments =
-          example.arguments("retrain", "/together", "training.epochs=1");
+      List<String> arguments = example.arguments("retrain", "/together", "training.epochs=1");
       arguments.addAll(List.of("--run-id", id));
       both.add(
           threads.submit(
@@ -206,7 +235,8 @@ class RetrainIT {
   void whatMakesNoSenseIsRefused() {
     assertThat(retrain("../night", 2).error()).contains("--run-id is \"../night\" but must be");
     assertThat(retrain("index.html", 2).error()).contains("not .html at the end");
-    assertThat(retrain("night", 2, List.of("--overwrite")).error()).contains("--overwrite is of no");
+    assertThat(retrain("night", 2, List.of("--overwrite")).error())
+        .contains("--overwrite is of no");
     assertThat(retrain("night", 2, "retraining.path=" + example.uri("/nights/input/runs")).error())
         .contains("retraining.path", "corpus.input");
     assertThat(retrain("night", 2, "retraining.path=" + example.uri("/nights")).error())

@@ -210,7 +210,8 @@ class SchedulersTest {
     // It lies on a cluster.
     arguments.subList(conf, conf + 2).clear();
     // As the scheduler fills it in.
-    arguments.replaceAll(argument -> argument.replaceAll("\\{\\{[^}]*}}|\\$\\{[^}]*}", "2026-11-20"));
+    arguments.replaceAll(
+        argument -> argument.replaceAll("\\{\\{[^}]*}}|\\$\\{[^}]*}", "2026-11-20"));
     arguments.add("--print-config");
     Execution execution = Execution.of(arguments);
     assertThat(execution.exitCode()).as(execution.err()).isZero();
