@@ -9,21 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.ravel.benchmark.LossPenalty.Trial;
 
 /**
  * Measures parameter averaging. Settings are system properties: {@code parts} (overhead, scaling,
- * epoch, penalty), {@code corpus} (a text, for penalty), {@code cells}, {@code workers}, {@code
- * periods}, {@code outers} (lists with commas), {@code turns}, {@code quick}.
+ * epoch, penalty), {@code turns}, {@code quick}, and those of {@link PenaltyStudy}.
  *
  * <p>The result is written after each measurement, and what it has of the penalty is not trained
  * again.
  */
 public final class AveragingBenchmark {
-  private static final Path RESULT = Path.of("target", "benchmark", "averaging.json");
+  static final Path RESULT = Path.of("target", "benchmark", "averaging.json");
   private static final int CORES = 2;
 
   private final ObjectMapper json =
@@ -61,7 +58,7 @@ public final class AveragingBenchmark {
       case "overhead" -> overhead();
       case "scaling" -> record(new WorkerScaling(trainings, turns).measure(256));
       case "epoch" -> recordAll(new EpochTime(trainings, turns).measure());
-      case "penalty" -> penalty();
+      case "penalty" -> new PenaltyStudy(trainings, this).measure();
       default ->
           throw new IllegalArgumentException(
               "parts has %s but knows overhead, scaling, epoch and penalty".formatted(part));
@@ -75,70 +72,18 @@ public final class AveragingBenchmark {
     recordAll(new RoundOverhead(trainings, turns, quick ? 4 : 8).measure(1110));
   }
 
-  private void penalty() throws IOException {
-    String corpus = System.getProperty("corpus", "data-samples/sentences.txt");
-    var study = new LossPenalty(trainings, Path.of(corpus));
-    int hidden = quick ? 64 : 256;
-    int epochs = quick ? 1 : 5;
-    for (String cell : list("cells", quick ? "lstm" : "lstm,gru")) {
-      for (String period : list("periods", quick ? "8" : "1,8,32,128")) {
-        for (String workers : list("workers", quick ? "1,4" : "1,2,4,8,16")) {
-          for (String outer : list("outers", "plain,bmuf,diloco")) {
-            penalty(
-                study,
-                new Trial(
-                    cell,
-                    hidden,
-                    epochs,
-                    Integer.parseInt(workers),
-                    Integer.parseInt(period),
-                    outer));
-          }
-        }
-      }
-      PenaltyChart.write(
-          cell,
-          measurements.stream()
-              .filter(m -> m.part().equals("penalty") && m.cell().equals(cell))
-              .filter(m -> m.hidden() == hidden && m.epochs() == epochs)
-              .toList(),
-          RESULT.resolveSibling("averaging-%s.png".formatted(cell)));
-    }
-  }
-
-  private void penalty(LossPenalty study, Trial trial) throws IOException {
-    if (trial.workers() == 1) {
-      aloneLoss(study, trial);
-    } else if (measured(trial).isEmpty()) {
-      double alone = aloneLoss(study, trial);
-      Trainings.Outcome outcome = study.train(trial);
-      double loss = outcome.validationLoss().orElseThrow();
-      record(
-          AveragingMeasurement.penalty(trial, outcome.parameters(), loss, loss / alone - 1));
-    }
-  }
-
-  private double aloneLoss(LossPenalty study, Trial trial) throws IOException {
-    if (measured(trial.alone()).isEmpty()) {
-      Trainings.Outcome outcome = study.train(trial.alone());
-      record(
-          AveragingMeasurement.penalty(
-              trial.alone(), outcome.parameters(), outcome.validationLoss().orElseThrow(), 0));
-    }
-    return measured(trial.alone()).orElseThrow().validationLoss();
-  }
-
-  private Optional<AveragingMeasurement> measured(Trial trial) {
-    return measurements.stream().filter(measurement -> measurement.isOf(trial)).findFirst();
-  }
-
   private void recordAll(List<AveragingMeasurement> all) throws IOException {
     for (AveragingMeasurement measurement : all) {
       record(measurement);
     }
   }
 
-  private void record(AveragingMeasurement measurement) throws IOException {
+  /** Of the result of this run and, for the penalty, of those before. */
+  List<AveragingMeasurement> measurements() {
+    return List.copyOf(measurements);
+  }
+
+  void record(AveragingMeasurement measurement) throws IOException {
     measurements.add(measurement);
     Files.createDirectories(RESULT.getParent());
     json.writeValue(RESULT.toFile(), measurements);
@@ -158,6 +103,8 @@ public final class AveragingBenchmark {
                     m.outer()),
             figure("  overhead %.4f s a round", m.overheadSecondsPerRound()),
             figure("  %.2f s an epoch", m.seconds()),
+            figure("  rate %.4f", m.learningRate()),
+            m.minibatch() == null ? "" : "  minibatch %2d".formatted(m.minibatch()),
             figure("  validation loss %.4f", m.validationLoss()),
             figure("  (%+.2f %%)", m.lossIncrease() == null ? null : 100 * m.lossIncrease()),
             figure("  speed-up %.2f", m.speedup()))
@@ -168,7 +115,7 @@ public final class AveragingBenchmark {
     return value == null ? "" : String.format(Locale.ROOT, format, value);
   }
 
-  private static List<String> list(String property, String all) {
+  static List<String> list(String property, String all) {
     return List.of(System.getProperty(property, all).split(","));
   }
 }

@@ -14,8 +14,11 @@ import org.ravel.benchmark.LossPenalty.Trial;
  * @param epochs passes over the text; 0 where they are not what is measured
  * @param outer the outer step
  * @param overheadSecondsPerRound wall time of a round that its minibatches do not take
+ * @param minibatch penalty: sequences of a worker's minibatch
+ * @param learningRate penalty: Adam's, at its highest
  * @param validationLoss nats per token
- * @param lossIncrease of the validation loss over one worker's on as many tokens, as a fraction
+ * @param lossIncrease of the validation loss over one worker's on as many tokens, with the best of
+ *     the learning rates, as a fraction
  * @param seconds of an epoch
  * @param speedup scaling: tokens per second over one worker's. epoch: of ravel over this engine
  */
@@ -31,6 +34,8 @@ record AveragingMeasurement(
     int period,
     String outer,
     Double overheadSecondsPerRound,
+    Integer minibatch,
+    Double learningRate,
     Double validationLoss,
     Double lossIncrease,
     Double seconds,
@@ -40,14 +45,14 @@ record AveragingMeasurement(
       String engine, int hidden, long parameters, int workers, double seconds) {
     return new AveragingMeasurement(
         "overhead", engine, "lstm", hidden, parameters, 0, workers, 1, "plain", seconds, null, null,
-        null, null);
+        null, null, null, null);
   }
 
   static AveragingMeasurement scaling(
       int hidden, long parameters, int workers, int period, double speedup) {
     return new AveragingMeasurement(
         "scaling", "ravel", "lstm", hidden, parameters, 0, workers, period, "plain", null, null,
-        null, null, speedup);
+        null, null, null, null, speedup);
   }
 
   static AveragingMeasurement epoch(
@@ -60,18 +65,21 @@ record AveragingMeasurement(
       double speedup) {
     return new AveragingMeasurement(
         "epoch", engine, "lstm", hidden, parameters, 1, workers, period, "plain", null, null, null,
-        seconds, speedup);
+        null, null, seconds, speedup);
   }
 
-  static AveragingMeasurement penalty(Trial trial, long parameters, double loss, double increase) {
+  static AveragingMeasurement penalty(Trial trial, long parameters, double loss, Double increase) {
     return new AveragingMeasurement(
         "penalty", "ravel", trial.cell(), trial.hidden(), parameters, trial.epochs(),
-        trial.workers(), trial.period(), trial.outer(), null, loss, increase, null, null);
+        trial.workers(), trial.period(), trial.outer(), null, trial.minibatch(),
+        trial.learningRate(), loss, increase, null, null);
   }
 
   /** Whether this is the result of a trial. */
   boolean isOf(Trial trial) {
     return part.equals("penalty")
-        && trial.equals(new Trial(cell, hidden, epochs, workers, period, outer));
+        && trial.equals(
+            new Trial(
+                cell, hidden, epochs, workers, period, outer, minibatch, learningRate));
   }
 }

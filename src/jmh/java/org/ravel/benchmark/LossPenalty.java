@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Validation loss of trainings with more or fewer workers on as many tokens: what averaging costs
- * in quality. All have the same minibatches for each worker, the same schedule and the same seed.
+ * in quality. All have the same schedule and the same seed.
  */
 final class LossPenalty {
   /**
@@ -16,13 +16,20 @@ final class LossPenalty {
    * @param hidden units of the recurrent layer
    * @param epochs passes over the text
    * @param outer plain, bmuf or diloco
+   * @param minibatch sequences of a worker's minibatch
+   * @param learningRate of Adam, at its highest
    */
-  record Trial(String cell, int hidden, int epochs, int workers, int period, String outer) {
-
-    /** The training that this one is compared with; the period makes no difference to it. */
-    Trial alone() {
-      return new Trial(cell, hidden, epochs, 1, 32, "plain");
-    }
+  record Trial(
+      String cell,
+      int hidden,
+      int epochs,
+      int workers,
+      int period,
+      String outer,
+      int minibatch,
+      double learningRate) {
+    /** Sequences of one worker's minibatch, or of all workers' together. */
+    static final int MINIBATCH = 16;
   }
 
   private final Trainings trainings;
@@ -45,9 +52,9 @@ final class LossPenalty {
     settings.put("model.cell", trial.cell());
     settings.put("model.embedding-size", 64);
     settings.put("model.hidden-size", trial.hidden());
-    settings.put("training.minibatch-size", 16);
+    settings.put("training.minibatch-size", trial.minibatch());
     settings.put("training.epochs", trial.epochs());
-    settings.put("training.updater.learning-rate", 0.003);
+    settings.put("training.updater.learning-rate", trial.learningRate());
     settings.put("training.schedule.name", "cosine");
     settings.put("training.schedule.warmup-epochs", 0.1);
     // Once, at the end.

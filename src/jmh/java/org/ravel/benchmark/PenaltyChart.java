@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +18,13 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.ravel.benchmark.LossPenalty.Trial;
 
 /**
  * The loss penalty over the number of workers: a colour for each outer step, a marker for each
- * period.
+ * period, dashes where the workers share a minibatch's sequences; of the learning rates the best.
  */
 final class PenaltyChart {
   private static final Map<String, Color> COLORS =
@@ -58,7 +61,6 @@ final class PenaltyChart {
     chart.getStyler().setOverlapped(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setYAxisMin(0.0);
     List<Integer> workers =
         several.stream().map(AveragingMeasurement::workers).distinct().sorted().toList();
     several.stream()
@@ -68,7 +70,13 @@ final class PenaltyChart {
   }
 
   private static String name(AveragingMeasurement measurement) {
-    return "%s, every %d".formatted(measurement.outer(), measurement.period());
+    boolean shared = measurement.workers() * measurement.minibatch() == Trial.MINIBATCH;
+    return "%s, every %d, %d %s"
+        .formatted(
+            measurement.outer(),
+            measurement.period(),
+            Trial.MINIBATCH,
+            shared ? "shared" : "each");
   }
 
   private static void add(
@@ -83,7 +91,7 @@ final class PenaltyChart {
                     line.stream()
                         .filter(m -> m.workers() == number)
                         .map(m -> 100 * m.lossIncrease())
-                        .findFirst()
+                        .min(Comparator.naturalOrder())
                         .orElse(null))
             .collect(Collectors.toList());
     AveragingMeasurement any = line.iterator().next();
@@ -91,6 +99,9 @@ final class PenaltyChart {
     CategorySeries series = chart.addSeries(name, workers, increases);
     series.setLineColor(color);
     series.setMarkerColor(color);
+    if (name.endsWith("shared")) {
+      series.setLineStyle(SeriesLines.DASH_DASH);
+    }
     series.setMarker(MARKERS.getOrDefault(any.period(), SeriesMarkers.DIAMOND));
   }
 

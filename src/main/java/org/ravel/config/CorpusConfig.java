@@ -30,6 +30,7 @@ public record CorpusConfig(
         "corpus.lower-case",
         lowerCase,
         "be false with corpus.tokenizer = " + ConfigNames.of(tokenizer));
+    input.forEach(place -> Require.path("corpus.input", place));
     input = List.copyOf(input);
   }
 }

@@ -1,9 +1,18 @@
 package org.ravel.config;
 
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.ravel.error.ConfigurationException;
 
 /** The rules of single values; a broken rule names key, value, rule and remedy. */
 final class Require {
+  /** The user's part of a URI, with a colon in it. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/@]*:[^/]*@");
+
+  /** What is said instead of a value. */
+  private static final Set<String> NO_VALUES = Set.of("not set", "empty", "not shown");
+
   private Require() {}
 
   static void that(boolean holds, String key, Object value, String rule) {
@@ -46,10 +55,16 @@ final class Require {
   static void path(String key, String value) {
     present(key, value);
     that(!value.isBlank(), key, "empty", "name a path");
+    // The value itself stays out of the message too.
+    that(
+        !PASSWORD.matcher(value).find(),
+        key,
+        "not shown",
+        "hold no password: it would stand in logs and stored configurations; give it to Hadoop, by a credential provider or core-site.xml");
   }
 
   private static String shown(Object value) {
-    return value instanceof String text && !text.equals("not set") && !text.equals("empty")
+    return value instanceof String text && !NO_VALUES.contains(text)
         ? '"' + text + '"'
         : String.valueOf(value);
   }

@@ -72,6 +72,7 @@ public record ScoringConfig(
     Require.atLeast(1, "scoring.minibatch-size", minibatchSize);
     Require.present("scoring.chunk-size", chunkSize);
     Require.atLeast(1, "scoring.chunk-size", chunkSize.bytes());
+    input.forEach(place -> Require.path("scoring.input", place));
     input = List.copyOf(input);
   }
 }

@@ -17,5 +17,8 @@ public record VocabularyConfig(int maxSize, long minCount, String from) {
         maxSize,
         "be 0 (no limit) or 3 and more");
     Require.atLeast(1, "vocabulary.min-count", minCount);
+    if (from != null) {
+      Require.path("vocabulary.from", from);
+    }
   }
 }

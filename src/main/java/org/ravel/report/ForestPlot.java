@@ -18,7 +18,11 @@ final class ForestPlot {
   private static final int HEIGHT = 22;
   private static final int MARGIN = 8;
   private static final String OPEN =
-      "<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\" preserveAspectRatio=\"none\" role=\"img\""
+      "<svg viewBox=\"0 0 "
+          + WIDTH
+          + " "
+          + HEIGHT
+          + "\" preserveAspectRatio=\"none\" role=\"img\""
           + " aria-label=\"%s\">";
 
   private final double low;
@@ -44,8 +48,7 @@ final class ForestPlot {
   private static Stream<Double> numbers(Comparison comparison) {
     return comparison.interval() == null
         ? Stream.of(comparison.ratio())
-        : Stream.of(
-            comparison.ratio(), comparison.interval().low(), comparison.interval().high());
+        : Stream.of(comparison.ratio(), comparison.interval().low(), comparison.interval().high());
   }
 
   /** A row; null if there is no ratio. */

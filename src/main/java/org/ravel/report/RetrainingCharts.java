@@ -22,7 +22,8 @@ final class RetrainingCharts {
    *
    * @param champion null if there is none
    */
-  static XYChart learningCurves(RetrainingRecord.Model challenger, RetrainingRecord.Model champion) {
+  static XYChart learningCurves(
+      RetrainingRecord.Model challenger, RetrainingRecord.Model champion) {
     XYChart chart = Charts.empty("epoch", Charts.LOSS);
     chart.getStyler().setXAxisMin(0.0);
     Charts.roundTicks(

@@ -72,7 +72,8 @@ final class RetrainingPage {
               new Headline(
                   "Challenger's perplexity",
                   Numbers.decimal(comparison.challenger()),
-                  "champion: %s; pinned holdout".formatted(Numbers.decimal(comparison.champion()))));
+                  "champion: %s; pinned holdout"
+                      .formatted(Numbers.decimal(comparison.champion()))));
           headlines.add(
               new Headline(
                   "Ratio of the two",
@@ -188,8 +189,7 @@ final class RetrainingPage {
 
   private static void addModel(
       List<HtmlPage.Row> facts, String role, RetrainingRecord.Model model) {
-    facts.add(
-        new HtmlPage.Row(role, "version %d: %s".formatted(model.version(), model.network())));
+    facts.add(new HtmlPage.Row(role, "version %d: %s".formatted(model.version(), model.network())));
     if (model.start() != null) {
       facts.add(new HtmlPage.Row(role + " trained from", model.start()));
     }

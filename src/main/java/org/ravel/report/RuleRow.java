@@ -14,13 +14,10 @@ import org.ravel.comparison.Verdict;
  * @param look how the outcome is shown
  * @param note null if there is none
  */
-record RuleRow(
-    String rule, String ratio, String bound, String outcome, String look, String note) {
+record RuleRow(String rule, String ratio, String bound, String outcome, String look, String note) {
 
   static List<RuleRow> of(Verdict verdict) {
-    return verdict == null
-        ? List.of()
-        : verdict.rules().stream().map(RuleRow::row).toList();
+    return verdict == null ? List.of() : verdict.rules().stream().map(RuleRow::row).toList();
   }
 
   private static RuleRow row(RuleResult result) {

@@ -142,24 +142,15 @@ public final class Compaction {
       Manifest before,
       Map<Split, List<MergedFile>> plan,
       Map<PlannedShard, Manifest.ShardFile> written) {
-    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
-    plan.forEach(
-        (split, files) -> {
-          List<Manifest.ShardFile> entries = new ArrayList<>();
-          files.forEach(file -> entries.addAll(file.entries(written.get(file.replacement()))));
-          splits.put(split, Manifest.SplitPart.of(before.splits().get(split).amount(), entries));
-        });
-    return new Manifest(
-        ManifestFile.FORMAT,
-        before.task(),
-        before.columns(),
-        before.sequenceLength(),
-        before.vocabularySize(),
-        before.vocabularyFile(),
-        before.vocabularyDigest(),
-        before.inputDigest(),
-        before.sources(),
-        splits,
-        before.generations());
+    Manifest after = before;
+    for (Map.Entry<Split, List<MergedFile>> split : plan.entrySet()) {
+      List<Manifest.ShardFile> entries = new ArrayList<>();
+      split
+          .getValue()
+          .forEach(file -> entries.addAll(file.entries(written.get(file.replacement()))));
+      Manifest.Amount amount = before.splits().get(split.getKey()).amount();
+      after = after.with(split.getKey(), Manifest.SplitPart.of(amount, entries));
+    }
+    return after;
   }
 }

@@ -16,6 +16,8 @@ import org.ravel.error.StorageException;
 
 /** Reads and writes on whatever file system a path names. */
 public final class Storage {
+  private static final int LONGEST_TEXT = 1 << 28;
+
   private final Configuration hadoop;
 
   public Storage(Configuration hadoop) {
@@ -68,15 +70,13 @@ public final class Storage {
     return attempt("write", path, action);
   }
 
-  /** The whole file as UTF-8. */
+  /**
+   * The whole file as UTF-8.
+   *
+   * @throws InputException if it has more than 256 MiB: a vocabulary of ten million words has not
+   */
   public String readText(Path path) {
-    return reading(
-        path,
-        fileSystem -> {
-          try (InputStream in = fileSystem.open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-          }
-        });
+    return readText(path, LONGEST_TEXT);
   }
 
   /**

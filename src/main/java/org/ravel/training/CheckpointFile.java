@@ -95,25 +95,44 @@ final class CheckpointFile {
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint that is whole.
    *
-   * @throws InputException if it is cut off, altered, of another version, or its lengths do not fit
+   * @throws InputException if it is of another version, or its lengths do not fit
    */
   static Checkpoint read(Storage storage, Path file) {
-    if (!isWhole(storage, file)) {
-      throw new InputException("the checkpoint %s is cut off or was altered".formatted(file));
-    }
+    return open(
+        storage,
+        file,
+        (header, in) ->
+            new Checkpoint(
+                header.progress(), header.state() == null ? null : header.state().read(in)));
+  }
+
+  /** Reads how far the training had come, and none of the arrays; the rest as above. */
+  static Progress readProgress(Storage storage, Path file) {
+    return open(storage, file, (header, in) -> header.progress());
+  }
+
+  /** What is made of a header and the arrays behind it. */
+  @FunctionalInterface
+  private interface Content<T> {
+    T read(CheckpointHeader header, DataInputStream arrays) throws IOException;
+  }
+
+  private static <T> T open(Storage storage, Path file, Content<T> content) {
     long length = storage.status(file).getLen();
     return storage.reading(
         file,
         fileSystem -> {
           try (FSDataInputStream in = fileSystem.open(file)) {
-            return read(new DataInputStream(new BufferedInputStream(in, BUFFER)), length, file);
+            DataInputStream data = new DataInputStream(new BufferedInputStream(in, BUFFER));
+            return content.read(header(data, length, file), data);
           }
         });
   }
 
-  private static Checkpoint read(DataInputStream in, long length, Path file) throws IOException {
+  private static CheckpointHeader header(DataInputStream in, long length, Path file)
+      throws IOException {
     if (!Arrays.equals(MAGIC, in.readNBytes(MAGIC.length))) {
       throw new InputException(
           "%s is no checkpoint that this version of Ravel reads: it does not begin with RAVELCKP; go on with the version that wrote it, or give --overwrite to start again"
@@ -132,7 +151,6 @@ final class CheckpointFile {
           "the checkpoint %s tells of %d numbers but holds %d bytes of them, not %d; remove the file to go on from the one before"
               .formatted(file, header.numbers(), arrays, header.numbers() * Float.BYTES));
     }
-    return new Checkpoint(
-        header.progress(), header.state() == null ? null : header.state().read(in));
+    return header;
   }
 }

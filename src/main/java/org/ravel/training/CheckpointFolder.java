@@ -40,17 +40,17 @@ public final class CheckpointFolder {
 
   /** Rounds done at the last checkpoint; empty where there is none. */
   public OptionalLong rounds() {
-    return latest().stream().mapToLong(last -> last.progress().rounds()).findFirst();
+    return progress().stream().mapToLong(Progress::rounds).findFirst();
   }
 
   /** Whether the training is over. */
   public boolean isFinished() {
-    return latest().map(last -> last.progress().finished()).orElse(false);
+    return progress().map(Progress::finished).orElse(false);
   }
 
   /** The digest of the shards that the last checkpoint's training reads; empty without one. */
   public Optional<String> shards() {
-    return latest().map(last -> last.progress().shards());
+    return progress().map(Progress::shards);
   }
 
   CheckpointConfig config() {
@@ -63,9 +63,17 @@ public final class CheckpointFolder {
    * @throws InputException if it is of another version
    */
   Optional<Checkpoint> latest() {
+    return latestFile().map(file -> CheckpointFile.read(storage, file));
+  }
+
+  private Optional<Progress> progress() {
+    return latestFile().map(file -> CheckpointFile.readProgress(storage, file));
+  }
+
+  private Optional<Path> latestFile() {
     for (Path file : files()) {
       if (CheckpointFile.isWhole(storage, file)) {
-        return Optional.of(CheckpointFile.read(storage, file));
+        return Optional.of(file);
       }
       LOG.warn("{} is cut off or was altered; going back to the checkpoint before", file);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.error.ConfigurationException;
 
 class ConfigLoaderTest {
@@ -365,6 +366,29 @@ class ConfigLoaderTest {
             Map.entry("b", List.of(new Glob("b.txt"))));
     assertThat(config.gate().rules())
         .containsExactly(perplexity(GateConfig.Holdout.NEW, "a", 2, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "corpus.input, s3a://AKIA:hush@bucket/text",
+    "corpus.input, '/a,ftp://me:hush@host/b'",
+    "scoring.input, ftp://me:hush@host/b",
+    "vocabulary.from, ftp://me:hush@host/b",
+    "training.path, s3a://AKIA:hush@bucket",
+    "registry.path, s3a://AKIA:hush@bucket/r",
+  })
+  void pathsHoldNoPasswordAndTheMessageNeither(String key, String value) {
+    assertThatThrownBy(() -> load("", Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("%s is not shown but must hold no password", key)
+        .hasMessageContaining("credential provider")
+        .hasMessageNotContaining("hush");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hdfs://me@host:8020/a:b@c", "s3a://bucket/a@b:c@d", "/a:b@c", "a@b:c"})
+  void othersMayHaveColonsAndAtSigns(String path) {
+    assertThat(load("", Map.of("output", path)).output()).isEqualTo(path);
   }
 
   @ParameterizedTest

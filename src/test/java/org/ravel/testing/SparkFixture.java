@@ -3,6 +3,7 @@ package org.ravel.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -82,13 +83,21 @@ public final class SparkFixture {
         if (Files.isDirectory(path)) {
           folders.add(path.toString());
         } else if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-          Files.createSymbolicLink(link, path);
+          link(link, path);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return folders.toString();
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    try {
+      Files.createSymbolicLink(link, target);
+    } catch (FileAlreadyExistsException byAnotherProcess) {
+      // Tests run in two processes.
+    }
   }
 
   private static SparkSession open(String master, Map<String, String> settings) {
