@@ -46,6 +46,11 @@ abstract class JobCommand implements Callable<Integer> {
   /** The command's work, with a validated configuration. */
   abstract void run(JobContext context) throws Exception;
 
+  /** Whether the driver works by itself. */
+  boolean needsNoCluster() {
+    return false;
+  }
+
   /** Settings from options of the command's own; they stand above --set. */
   Map<String, String> ownSettings() {
     return Map.of();
@@ -63,8 +68,13 @@ abstract class JobCommand implements Callable<Integer> {
       out().print(loaded.text());
       out().flush();
     } else {
+      if (needsNoCluster()) {
+        Sessions.satisfyYarn(spec.name());
+      }
       run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()));
     }
+    // There was nothing to do, perhaps.
+    Sessions.satisfyYarn(spec.name());
     return ExitCode.DONE.number();
   }
 
