@@ -31,7 +31,7 @@ final class Corpus {
         checkpoint.every-rounds = 5
         sample.length = 40
       }
-      evaluation { minibatch-size = 4, block-sequences = 2 }
+      evaluation { minibatch-size = 4, block-sequences = 4 }
       generation { length = 200 }
       scoring { input = "%s", output-format = json, chunk-size = 4KiB }
       """;

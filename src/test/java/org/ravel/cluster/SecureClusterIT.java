@@ -66,7 +66,8 @@ class SecureClusterIT {
 
   @Test
   void withoutALoginHdfsRefusesAndTheCommandSaysSo() {
-    Submission submission = submit("prepare", Mode.LOCAL, List.of());
+    // Or spark-submit itself would fail, at reading the jar.
+    Submission submission = submit("prepare", Mode.LOCAL, List.of(), "target/ravel.jar");
     assertThat(submission.exitCode()).as(submission.output()).isEqualTo(4);
     assertThat(submission.error()).contains("Kerberos", "--principal and --keytab");
   }
@@ -76,12 +77,16 @@ class SecureClusterIT {
   }
 
   private static Submission submit(String command, Mode mode, List<String> login) {
+    return submit(command, mode, login, daemons.uri(Corpus.JAR));
+  }
+
+  private static Submission submit(String command, Mode mode, List<String> login, String jar) {
     List<String> line = new ArrayList<>(List.of("jobs/ravel"));
     line.addAll(mode.options(daemons));
     line.addAll(List.of("--name", "secure-" + command));
     line.addAll(login);
     line.addAll(List.of(command, "--conf", daemons.uri(HOME + "/ravel.conf")));
     line.addAll(List.of("--set", "output=" + daemons.uri(HOME + "/out")));
-    return Submission.start(daemons, "secure-" + mode + "-" + command, line);
+    return Submission.start(daemons, "secure-" + mode + "-" + command, line, jar);
   }
 }

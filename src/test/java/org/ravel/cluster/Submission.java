@@ -15,8 +15,13 @@ import java.util.function.BooleanSupplier;
 record Submission(String name, Process process, Path log) {
   private static final int MINUTES = 10;
 
-  /** Starts a script of {@code jobs/} with the daemons' environment. */
+  /** Starts a script of {@code jobs/} with the daemons' environment, and the jar on HDFS. */
   static Submission start(Daemons daemons, String name, List<String> line) {
+    return start(daemons, name, line, daemons.uri(Corpus.JAR));
+  }
+
+  /** Starts a script of {@code jobs/} with the daemons' environment. */
+  static Submission start(Daemons daemons, String name, List<String> line, String jar) {
     try {
       Path log = Files.createDirectories(Path.of("target/cluster/it-logs")).resolve(name + ".log");
       List<String> all = new ArrayList<>(List.of("bash"));
@@ -31,7 +36,7 @@ record Submission(String name, Process process, Path log) {
               "SPARK_SUBMIT_OPTS",
               "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
               (own, further) -> own + " " + further);
-      builder.environment().put("RAVEL_JAR", daemons.uri(Corpus.JAR));
+      builder.environment().put("RAVEL_JAR", jar);
       builder.environment().put("RAVEL_MEMORY", "512m");
       return new Submission(name, builder.start(), log);
     } catch (IOException e) {
