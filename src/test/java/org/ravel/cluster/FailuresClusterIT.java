@@ -22,8 +22,7 @@ class FailuresClusterIT {
   void onlyTheMasterKnowsOfAStandaloneDriver(Daemons daemons) {
     Submission submission = evaluateNothing(daemons, Mode.STANDALONE_CLUSTER);
     assertThat(submission.exitCode()).as(submission.output()).isZero();
-    JsonNode drivers =
-        Web.get(daemons.sparkMasterPages(), "/json/").get("completeddrivers");
+    JsonNode drivers = Web.get(daemons.sparkMasterPages(), "/json/").get("completeddrivers");
     assertThat(drivers).extracting(driver -> driver.get("state").asText()).contains("FAILED");
   }
 
