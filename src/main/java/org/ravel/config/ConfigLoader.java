@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -18,13 +19,12 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.RavelException;
@@ -66,11 +66,13 @@ public final class ConfigLoader {
     Config reference = ConfigFactory.parseResources(ConfigLoader.class, "/reference.conf");
     Config file = parse(fileName, fileText);
     Set<String> known = keys(reference.root());
-    rejectUnknown(keys(file.root()), known, fileName);
-    rejectUnknown(settings.keySet(), known, "--set");
+    rejectUnknown(keys(file.root()), known, reference, fileName);
+    rejectUnknown(settings.keySet(), known, reference, "--set");
     Config stacked = file.withFallback(reference);
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      boolean list = valueAt(reference, setting.getKey()) instanceof ConfigList;
+      ConfigValue standard = valueAt(reference, setting.getKey());
+      // What has a name of the user's own is a list.
+      boolean list = standard == null || standard instanceof ConfigList;
       stacked = stacked.withValue(setting.getKey(), settingValue(setting.getValue(), list));
     }
     Config effective = resolve(stacked, fileName);
@@ -103,20 +105,24 @@ public final class ConfigLoader {
     if (!list) {
       return ConfigValueFactory.fromAnyRef(text);
     }
+    if (text.startsWith("[{") || text.startsWith("{")) {
+      return parse("--set", "list = " + text).getValue("list");
+    }
     String items =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     return ConfigValueFactory.fromIterable(
         Arrays.stream(items.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList());
   }
 
-  private static void rejectUnknown(Set<String> given, Set<String> known, String origin) {
+  private static void rejectUnknown(
+      Set<String> given, Set<String> known, Config reference, String origin) {
     for (String key : given) {
       if (known.stream().anyMatch(name -> name.startsWith(key + "."))) {
         throw new ConfigurationException(
             "%s sets %s, which is a group of settings; set those in it, as in reference.conf"
                 .formatted(origin, key));
       }
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !isInOpenGroup(key, known, reference)) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String nearest =
             known.stream().min(Comparator.comparing(k -> distance.apply(key, k))).orElseThrow();
@@ -125,6 +131,14 @@ public final class ConfigLoader {
                 .formatted(origin, key, nearest));
       }
     }
+  }
+
+  /** Whether it stands below a group that is empty in reference.conf: the names are the user's. */
+  private static boolean isInOpenGroup(String key, Set<String> known, Config reference) {
+    return known.stream()
+        .anyMatch(
+            group ->
+                key.startsWith(group + ".") && valueAt(reference, group) instanceof ConfigObject);
   }
 
   /** The paths of all leaves, those with the value null and substitutions included. */
@@ -166,6 +180,11 @@ public final class ConfigLoader {
     }
     if (failure.getCause() instanceof JsonMappingException mapping) {
       String key = key(mapping);
+      if (mapping instanceof UnrecognizedPropertyException unknown) {
+        return new ConfigurationException(
+            "%s is no setting; what can stand there is %s, as in reference.conf"
+                .formatted(key, known(unknown)));
+      }
       if (mapping instanceof InvalidFormatException format) {
         return Require.violation(key, format.getValue(), rule(format.getTargetType()));
       }
@@ -181,12 +200,22 @@ public final class ConfigLoader {
   }
 
   private static String key(JsonMappingException mapping) {
-    List<String> names = new ArrayList<>();
-    mapping.getPath().stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .filter(name -> name != null)
-        .forEach(names::add);
-    return String.join(".", names);
+    StringBuilder key = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      if (step.getFieldName() == null) {
+        key.append('[').append(step.getIndex()).append(']');
+      } else {
+        key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return key.toString();
+  }
+
+  private static String known(UnrecognizedPropertyException unknown) {
+    return unknown.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static String shortly(String message) {

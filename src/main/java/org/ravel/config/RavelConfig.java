@@ -21,7 +21,8 @@ public record RavelConfig(
     EvaluationConfig evaluation,
     GenerationConfig generation,
     ScoringConfig scoring,
-    RegistryConfig registry) {
+    RegistryConfig registry,
+    RetrainingConfig retraining) {
 
   public RavelConfig {
     Require.path("output", output);
@@ -82,6 +83,7 @@ public record RavelConfig(
         evaluation,
         generation,
         scoring,
-        registry);
+        registry,
+        retraining);
   }
 }

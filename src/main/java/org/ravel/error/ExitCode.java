@@ -11,7 +11,13 @@ public enum ExitCode {
   /** The input data is missing, empty, malformed, or does not belong together. */
   INPUT(3),
   /** The storage refused: permission, quota, an output that exists. */
-  STORAGE(4);
+  STORAGE(4),
+  /** A model was trained and may not replace the champion; as far as the run goes, all is well. */
+  NOT_PROMOTED(10),
+  /** There is no new text, and nothing was done. */
+  NOTHING_NEW(11),
+  /** Another run is at work: the same command later. The number is that of sysexits' TEMPFAIL. */
+  LOCKED(75);
 
   private final int number;
 

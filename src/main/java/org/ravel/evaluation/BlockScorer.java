@@ -50,16 +50,9 @@ final class BlockScorer {
 
   /** Every target of the block, once. */
   BlockSums score(List<Sequence> block) {
-    // The runs are those of the lanes, whether or not the state goes on along them.
-    Lanes lanes = Lanes.of(block.size(), settings.minibatchSize());
-    BlockSums sums = new BlockSums(lanes.count(), sequenceLength);
-    List<Minibatch> minibatches =
-        settings.carryState()
-            ? Minibatch.carried(lanes)
-            : Minibatch.independent(block.size(), settings.minibatchSize());
-    for (Minibatch minibatch : minibatches) {
-      score(minibatch, block, lanes, sums);
-    }
+    Lanes lanes = lanes(block);
+    BlockSums sums = new BlockSums(lanes, sequenceLength, unknown);
+    walk(block, lanes, sums);
     for (Sequence sequence : block) {
       sums.characters += sequence.characters();
       sums.bytes += sequence.bytes();
@@ -67,7 +60,28 @@ final class BlockScorer {
     return sums;
   }
 
-  private void score(Minibatch minibatch, List<Sequence> block, Lanes lanes, BlockSums sums) {
+  /** The same targets, by sequence and source. */
+  SequenceLosses scoreSequences(List<Sequence> block) {
+    SequenceSums sums = new SequenceSums(block);
+    walk(block, lanes(block), sums);
+    return sums.losses();
+  }
+
+  private Lanes lanes(List<Sequence> block) {
+    return Lanes.of(block.size(), settings.minibatchSize());
+  }
+
+  private void walk(List<Sequence> block, Lanes lanes, TargetSink sink) {
+    List<Minibatch> minibatches =
+        settings.carryState()
+            ? Minibatch.carried(lanes)
+            : Minibatch.independent(block.size(), settings.minibatchSize());
+    for (Minibatch minibatch : minibatches) {
+      walk(minibatch, block, sink);
+    }
+  }
+
+  private void walk(Minibatch minibatch, List<Sequence> block, TargetSink sink) {
     if (minibatch.fresh()) {
       model.reset();
     }
@@ -80,33 +94,19 @@ final class BlockScorer {
     // The state goes on from call to call: long sequences and large vocabularies go in pieces.
     for (int from = 0; from < time; from += stepsAtOnce) {
       int steps = Math.min(stepsAtOnce, time - from);
-      score(new TimeSlice(block, minibatch, from, steps), lanes, sums);
+      walk(new TimeSlice(block, minibatch, from, steps), sink);
     }
   }
 
-  private void score(TimeSlice slice, Lanes lanes, BlockSums sums) {
+  private void walk(TimeSlice slice, TargetSink sink) {
     try (LogitRows logits = new LogitRows(model.logits(slice.inputs()))) {
       for (int lane = 0; lane < slice.lanes(); lane++) {
         for (int position = slice.from(); position < slice.end(lane); position++) {
           logits.copy(slice.row(lane, position), row);
-          int run = lanes.laneOf(slice.minibatch().sequences()[lane]);
-          count(slice.sequence(lane), position, run, sums);
+          int place = slice.minibatch().sequences()[lane];
+          sink.add(Target.of(place, slice.sequence(lane), position), row);
         }
       }
     }
-  }
-
-  private void count(Sequence sequence, int position, int run, BlockSums sums) {
-    int target = sequence.tokens()[position + 1];
-    sums.add(run, position, source(sequence, position), row, target);
-    sums.unknown += target == unknown ? 1 : 0;
-  }
-
-  private static int source(Sequence sequence, int position) {
-    int place = sequence.sources().length - 1;
-    while (sequence.sourceStarts()[place] > position) {
-      place--;
-    }
-    return sequence.sources()[place];
   }
 }

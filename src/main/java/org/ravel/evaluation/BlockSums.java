@@ -5,7 +5,7 @@ import java.util.Map;
 import org.ravel.model.Softmax;
 
 /** What is counted while a block is walked, target by target, in the order that the block fixes. */
-final class BlockSums {
+final class BlockSums implements TargetSink {
   /** Nats and targets that are being added up. */
   static final class RunningLoss {
     double nats;
@@ -26,8 +26,18 @@ final class BlockSums {
   long characters;
   long bytes;
 
-  BlockSums(int runs, int positions) {
-    byRun = losses(runs);
+  private final Lanes lanes;
+  private final int unknownToken;
+
+  /**
+   * Nothing yet.
+   *
+   * @param lanes the runs, whether or not the state goes on along them
+   */
+  BlockSums(Lanes lanes, int positions, int unknownToken) {
+    this.lanes = lanes;
+    this.unknownToken = unknownToken;
+    byRun = losses(lanes.count());
     byPosition = losses(positions);
   }
 
@@ -39,22 +49,17 @@ final class BlockSums {
     return losses;
   }
 
-  /**
-   * One target.
-   *
-   * @param run the lane's run that it belongs to
-   * @param position its time step
-   * @param source index of its source file
-   * @param logits what the model said before it came, shape [vocabulary]
-   */
-  void add(int run, int position, int source, float[] logits, int target) {
-    double nats = Softmax.negativeLogLikelihood(logits, target);
-    byRun[run].add(nats);
-    byPosition[position].add(nats);
-    bySource.computeIfAbsent(source, absent -> new RunningLoss()).add(nats);
+  @Override
+  public void add(Target target, float[] logits) {
+    int token = target.token();
+    double nats = Softmax.negativeLogLikelihood(logits, token);
+    byRun[lanes.laneOf(target.place())].add(nats);
+    byPosition[target.position()].add(nats);
+    bySource.computeIfAbsent(target.source(), absent -> new RunningLoss()).add(nats);
+    unknown += token == unknownToken ? 1 : 0;
     // A model whose outputs are not numbers has hit nothing.
     if (Double.isFinite(nats)) {
-      int rank = Softmax.rank(logits, target);
+      int rank = Softmax.rank(logits, token);
       top1 += rank < 1 ? 1 : 0;
       top5 += rank < 5 ? 1 : 0;
     }

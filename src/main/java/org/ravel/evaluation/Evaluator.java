@@ -2,7 +2,9 @@ package org.ravel.evaluation;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.SerializableConfiguration;
@@ -53,43 +55,77 @@ public final class Evaluator {
     return evaluate(network, shards, split, new Baselines(spark, training).score(shards, split));
   }
 
+  /**
+   * Measures a model and keeps what it lost on each sequence, on the driver. The walk is that of
+   * {@link #evaluate}, and so are the sums over all sequences, but for the last digits of the nats.
+   *
+   * @param network makes a predictor; it travels to the executors, and each task makes one
+   * @throws InputException as {@link #evaluate}
+   */
+  public <P extends Supplier<SequencePredictor> & Serializable> SequenceLosses sequenceLosses(
+      P network, ShardSet shards, Split split) {
+    SequenceLosses losses =
+        SparkJob.run(
+            spark,
+            "evaluate: sequences of " + split.key(),
+            () ->
+                walk(
+                    network,
+                    shards,
+                    split,
+                    (blocks, walk) ->
+                        // The blocks' order: that of the partitions, and of each one's blocks.
+                        SequenceLosses.concatenated(
+                            blocks.mapPartitions(new ScoreSequences<>(walk)).collect())));
+    requireTargets(losses.totalTargets(), shards, split);
+    return losses;
+  }
+
   private <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
       P network, ShardSet shards, Split split, List<Evaluation.Baseline> baselines) {
     long start = System.nanoTime();
     Sums sums =
         SparkJob.run(
-            spark, "evaluate: model on " + split.key(), () -> sums(network, shards, split));
+            spark,
+            "evaluate: model on " + split.key(),
+            () ->
+                walk(
+                    network,
+                    shards,
+                    split,
+                    (blocks, walk) ->
+                        blocks.mapPartitions(new ScoreBlocks<>(walk)).treeReduce(new AddSums())));
     double seconds = (System.nanoTime() - start) / 1e9;
-    long expected = shards.split(split).targets();
-    if (sums.targets() != expected) {
-      throw new InputException(
-          "the shards of split %s in %s hold %d targets but their manifest says %d; prepare them again"
-              .formatted(split.key(), shards.path(), sums.targets(), expected));
-    }
+    requireTargets(sums.targets(), shards, split);
     return sums.evaluation(
         split.key(), shards.manifest().sources(), baselines, settings.sourceEntropy(), seconds);
   }
 
-  private <P extends Supplier<SequencePredictor> & Serializable> Sums sums(
-      P network, ShardSet shards, Split split) {
+  private static void requireTargets(long targets, ShardSet shards, Split split) {
+    long expected = shards.split(split).targets();
+    if (targets != expected) {
+      throw new InputException(
+          "the shards of split %s in %s hold %d targets but their manifest says %d; prepare them again"
+              .formatted(split.key(), shards.path(), targets, expected));
+    }
+  }
+
+  private <P extends Supplier<SequencePredictor> & Serializable, R> R walk(
+      P network, ShardSet shards, Split split, BiFunction<JavaRDD<Block>, BlockWalk<P>, R> count) {
     Manifest manifest = shards.manifest();
     List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
     try (BroadcastScope<P> model = BroadcastScope.of(spark, network);
         BroadcastScope<SerializableConfiguration> hadoop =
             BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      BlockReader reader =
-          new BlockReader(hadoop.broadcast(), shards.path(), manifest.vocabularySize());
-      return spark
-          .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
-          .mapPartitions(
-              new ScoreBlocks<>(
-                  model.broadcast(),
-                  reader,
-                  settings,
-                  manifest.sequenceLength(),
-                  manifest.vocabularySize(),
-                  shards.vocabulary().unknown()))
-          .treeReduce(new AddSums());
+      return count.apply(
+          spark.parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism())),
+          new BlockWalk<>(
+              model.broadcast(),
+              new BlockReader(hadoop.broadcast(), shards.path(), manifest.vocabularySize()),
+              settings,
+              manifest.sequenceLength(),
+              manifest.vocabularySize(),
+              shards.vocabulary().unknown()));
     }
   }
 

@@ -2,6 +2,8 @@ package org.ravel.job;
 
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
+import org.ravel.error.ExitCode;
+import org.ravel.pipeline.JobContext;
 import org.ravel.shard.Compaction;
 import org.ravel.spark.Sessions;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
 final class CompactCommand extends JobCommand {
 
   @Override
-  void run(JobContext context) {
+  ExitCode run(JobContext context) {
     RavelConfig config = context.config();
     Compaction.Result result;
     try (SparkSession spark = Sessions.open("compact")) {
@@ -29,5 +31,6 @@ final class CompactCommand extends JobCommand {
       context.tell("%,d files of old versions are gone".formatted(result.removed()));
     }
     context.tell("shards: %s".formatted(config.shards().path()));
+    return ExitCode.DONE;
   }
 }

@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import java.util.OptionalInt;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Decision.Note;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Registry.Change;

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.EvaluationConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
@@ -20,6 +21,8 @@ import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
+import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.MetricsFile;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.ReportWriter;
@@ -35,7 +38,7 @@ final class EvaluateCommand extends JobCommand {
   private static final int SAMPLE_LENGTH = 600;
 
   @Override
-  void run(JobContext context) {
+  ExitCode run(JobContext context) {
     RavelConfig config = context.config();
     EvaluationConfig evaluationConfig = config.evaluation();
     Storage storage = context.storage();
@@ -71,6 +74,7 @@ final class EvaluateCommand extends JobCommand {
       context.out().flush();
     }
     context.tell("report: %s".formatted(report));
+    return ExitCode.DONE;
   }
 
   private static Evaluation measure(

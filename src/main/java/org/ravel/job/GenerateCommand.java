@@ -5,12 +5,14 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
 import org.ravel.config.RavelConfig;
+import org.ravel.error.ExitCode;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
+import org.ravel.pipeline.JobContext;
 import org.ravel.storage.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +68,7 @@ final class GenerateCommand extends JobCommand {
   }
 
   @Override
-  void run(JobContext context) {
+  ExitCode run(JobContext context) {
     GenerationConfig generation = context.config().generation();
     requireApart(context);
     Path folder = ModelSource.of(context).folder();
@@ -86,6 +88,7 @@ final class GenerateCommand extends JobCommand {
       OutputFile.write(context.storage(), output, text + "\n", context.overwrite());
       context.tell("text: %s".formatted(output));
     }
+    return ExitCode.DONE;
   }
 
   private static void requireApart(JobContext context) {

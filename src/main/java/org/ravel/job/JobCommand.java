@@ -10,6 +10,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
+import org.ravel.pipeline.JobContext;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Storage;
 import picocli.CommandLine.Command;
@@ -43,8 +44,8 @@ abstract class JobCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Print stack traces of failures.")
   private boolean verbose;
 
-  /** The command's work, with a validated configuration. */
-  abstract void run(JobContext context) throws Exception;
+  /** The command's work, with a validated configuration, and how it ends. */
+  abstract ExitCode run(JobContext context) throws Exception;
 
   /** Whether the driver works by itself. */
   boolean needsNoCluster() {
@@ -64,6 +65,7 @@ abstract class JobCommand implements Callable<Integer> {
     String text = configFile == null ? "" : configText(storage);
     ConfigLoader.Loaded loaded =
         ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
+    ExitCode end = ExitCode.DONE;
     if (printConfig) {
       out().print(loaded.text());
       out().flush();
@@ -71,11 +73,11 @@ abstract class JobCommand implements Callable<Integer> {
       if (needsNoCluster()) {
         Sessions.satisfyYarn(spec.name());
       }
-      run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()));
+      end = run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()));
     }
     // There was nothing to do, perhaps.
     Sessions.satisfyYarn(spec.name());
-    return ExitCode.DONE.number();
+    return end.number();
   }
 
   final boolean verbose() {

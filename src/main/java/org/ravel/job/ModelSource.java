@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.job.Places.Place;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;

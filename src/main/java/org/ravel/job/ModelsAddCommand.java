@@ -2,6 +2,7 @@ package org.ravel.job;
 
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Provenance;
 import org.ravel.registry.Registry;

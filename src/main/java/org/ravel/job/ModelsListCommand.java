@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import java.util.List;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.ravel.config.RegistryConfig;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Decision.Note;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Registry.Pruning;

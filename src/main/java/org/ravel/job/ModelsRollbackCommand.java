@@ -1,5 +1,6 @@
 package org.ravel.job;
 
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

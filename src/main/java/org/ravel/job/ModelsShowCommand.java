@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Decision;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;

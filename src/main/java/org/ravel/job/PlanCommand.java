@@ -4,6 +4,8 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.ExitCode;
+import org.ravel.pipeline.JobContext;
 import org.ravel.plan.Plan;
 import org.ravel.plan.Planner;
 import org.ravel.shard.ShardSet;
@@ -29,7 +31,7 @@ final class PlanCommand extends JobCommand {
   private Double network;
 
   @Override
-  void run(JobContext context) {
+  ExitCode run(JobContext context) {
     if (network != null && !(network > 0 && Double.isFinite(network))) {
       throw new ConfigurationException(
           "--network is %s but must be above 0; give megabytes per second".formatted(network));
@@ -47,5 +49,6 @@ final class PlanCommand extends JobCommand {
     }
     context.out().print(PlanTable.of(plan, context.config(), shards, network));
     context.out().flush();
+    return ExitCode.DONE;
   }
 }

@@ -6,7 +6,10 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
+import org.ravel.pipeline.IngestionTable;
+import org.ravel.pipeline.JobContext;
 import org.ravel.shard.Ingestion;
 import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
@@ -26,7 +29,7 @@ final class PrepareCommand extends JobCommand {
   private boolean incremental;
 
   @Override
-  void run(JobContext context) {
+  ExitCode run(JobContext context) {
     requireApart(context);
     if (incremental && context.overwrite()) {
       throw new ConfigurationException(
@@ -53,6 +56,7 @@ final class PrepareCommand extends JobCommand {
       }
     }
     tell(context, manifest, (System.nanoTime() - start) / 1e9);
+    return ExitCode.DONE;
   }
 
   private static void tell(JobContext context, Manifest manifest, double seconds) {
@@ -73,7 +77,8 @@ final class PrepareCommand extends JobCommand {
     context.tell("shards: %s".formatted(context.config().shards().path()));
   }
 
-  private static void requireApart(JobContext context) {
+  /** Keeps the shards from replacing anything else. */
+  static void requireApart(JobContext context) {
     RavelConfig config = context.config();
     Places places = new Places(context.storage());
     Place shards = new Place("shards.path", config.shards().path());

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       CompactCommand.class,
       PlanCommand.class,
       TrainCommand.class,
+      RetrainCommand.class,
       EvaluateCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
@@ -28,7 +29,10 @@ import picocli.CommandLine.Command;
       "1:anything else, such as a training that diverges",
       "2:wrong command line or configuration",
       "3:input data missing, empty, malformed or not belonging together",
-      "4:storage refuses: permission, quota, an output that exists"
+      "4:storage refuses: permission, quota, an output that exists",
+      "10:retrain: there is a new model, which is not promoted",
+      "11:retrain: there is no new text",
+      "75:retrain: another run is at work"
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RavelCommand {

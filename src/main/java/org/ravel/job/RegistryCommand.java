@@ -2,6 +2,8 @@ package org.ravel.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ravel.error.ExitCode;
+import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Registry;
 import picocli.CommandLine.Option;
 
@@ -17,13 +19,14 @@ abstract class RegistryCommand extends JobCommand {
   abstract void run(JobContext context, Registry registry);
 
   @Override
-  final void run(JobContext context) {
+  final ExitCode run(JobContext context) {
     run(
         context,
         new Registry(
             context.storage(),
             context.config().registry().path(),
             context.config().registry().name()));
+    return ExitCode.DONE;
   }
 
   @Override

@@ -11,11 +11,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.RavelConfig;
+import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.TrainedModel;
+import org.ravel.pipeline.JobContext;
 import org.ravel.scoring.Scores;
 import org.ravel.scoring.Scoring;
 import org.ravel.spark.Sessions;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Command;
 final class ScoreCommand extends JobCommand {
 
   @Override
-  void run(JobContext context) {
+  ExitCode run(JobContext context) {
     RavelConfig config = context.config();
     Storage storage = context.storage();
     Path target = storage.qualified(config.scoring().path());
@@ -61,6 +63,7 @@ final class ScoreCommand extends JobCommand {
                   scores.tokens() / scores.seconds()));
     }
     context.tell("scores: %s".formatted(target));
+    return ExitCode.DONE;
   }
 
   private static void requireApart(JobContext context) {

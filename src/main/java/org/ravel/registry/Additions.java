@@ -12,6 +12,8 @@ import org.ravel.model.ModelStore;
 import org.ravel.registry.Contents.Standing;
 import org.ravel.registry.Registry.Added;
 import org.ravel.registry.Version.StoredFile;
+import org.ravel.storage.Author;
+import org.ravel.storage.Drafts;
 import org.ravel.storage.Storage;
 
 /** How versions are added. */

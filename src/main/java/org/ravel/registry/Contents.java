@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
+import org.ravel.storage.Drafts;
 import org.ravel.storage.Storage;
 
 /** What a registry holds: its versions, and how matters stand after the last decision. */

@@ -3,6 +3,7 @@ package org.ravel.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.ravel.config.BuildInfo;
 import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
@@ -11,6 +12,7 @@ import org.ravel.registry.Decision.Action;
 import org.ravel.registry.Decision.Note;
 import org.ravel.registry.Registry.Change;
 import org.ravel.registry.Registry.Pruning;
+import org.ravel.storage.Author;
 
 /**
  * How it is decided what counts. Each decision follows from how matters stand, and holds only if it
@@ -26,11 +28,39 @@ final class Decisions {
   }
 
   Change promote(int number, OptionalInt expected, Note note) {
+    return promote(
+        number,
+        standing -> {
+          if (expected.isPresent()) {
+            requireChampion(expected, standing);
+          }
+        },
+        note);
+  }
+
+  Change promoteOnce(int number, OptionalInt before, Note note) {
+    if (hasPromoted(note.runId())) {
+      Standing standing = contents.standing();
+      return new Change(contents.read(number, standing), standing.champion(), false);
+    }
+    return promote(number, standing -> requireChampion(before, standing), note);
+  }
+
+  boolean hasPromoted(String runId) {
+    return contents.history().all().stream()
+        .anyMatch(
+            decision ->
+                decision.action() == Action.PROMOTE
+                    && decision.note() != null
+                    && runId.equals(decision.note().runId()));
+  }
+
+  private Change promote(int number, Consumer<Standing> requirement, Note note) {
     boolean verified = false;
     while (true) {
       Standing standing = contents.standing();
       Version version = contents.read(number, standing);
-      requireChampion(expected, standing);
+      requirement.accept(standing);
       if (standing.champion().equals(OptionalInt.of(number))) {
         return new Change(version, standing.champion(), false);
       }
@@ -124,15 +154,14 @@ final class Decisions {
   }
 
   private void requireChampion(OptionalInt expected, Standing standing) {
-    if (expected.isPresent() && !expected.equals(standing.champion())) {
+    if (!expected.equals(standing.champion())) {
       throw new StorageException(
-          "the champion of %s is %s but should be version %d: somebody has changed it, and nothing was done; look at ravel models list and decide again"
-              .formatted(
-                  contents.folder(),
-                  standing.champion().isPresent()
-                      ? "version " + standing.champion().getAsInt()
-                      : "none",
-                  expected.getAsInt()));
+          "the champion of %s is %s but should be %s: somebody has changed it, and nothing was done; look at ravel models list and decide again"
+              .formatted(contents.folder(), described(standing.champion()), described(expected)));
     }
+  }
+
+  private static String described(OptionalInt champion) {
+    return champion.isPresent() ? "version " + champion.getAsInt() : "none";
   }
 }

@@ -3,6 +3,9 @@ package org.ravel.registry;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.ravel.storage.Drafts;
+import org.ravel.storage.JsonFile;
+import org.ravel.storage.Numbered;
 import org.ravel.storage.Storage;
 
 /** The decisions of a registry, each a file that never changes; the last one says how it stands. */

@@ -19,6 +19,11 @@ public record ModelReference(String registry, OptionalInt version) {
   private static final Pattern PATTERN =
       Pattern.compile(SCHEME + "//(" + RegistryConfig.NAME_RULE + ")(?:/0*([1-9][0-9]{0,8}))?/?");
 
+  /** A version. */
+  public static ModelReference of(String registry, int version) {
+    return new ModelReference(registry, OptionalInt.of(version));
+  }
+
   /** Whether a model's path is one, well written or not. */
   public static boolean matches(String path) {
     return path.startsWith(SCHEME);

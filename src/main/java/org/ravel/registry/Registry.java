@@ -8,7 +8,9 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.registry.Contents.Standing;
 import org.ravel.registry.Decision.Note;
+import org.ravel.storage.Author;
 import org.ravel.storage.Claim;
+import org.ravel.storage.Drafts;
 import org.ravel.storage.Storage;
 
 /**
@@ -153,6 +155,24 @@ public final class Registry {
    */
   public Change promote(int number, OptionalInt expected, Note note) {
     return decisions.promote(number, expected, note);
+  }
+
+  /**
+   * Makes a version the champion for a run, if matters stand as they did when the run began.
+   *
+   * @param before the champion that it is to replace; empty for none
+   * @param note with the run's id: a run promotes once, whatever became of the champion since, and
+   *     if it has done so nothing changes
+   * @throws InputException if there is no such version, or it is damaged
+   * @throws StorageException if the champion is not the expected one, or the storage refuses
+   */
+  public Change promoteOnce(int number, OptionalInt before, Note note) {
+    return decisions.promoteOnce(number, before, note);
+  }
+
+  /** Whether a run has made a version the champion. */
+  public boolean hasPromoted(String runId) {
+    return decisions.hasPromoted(runId);
   }
 
   /**

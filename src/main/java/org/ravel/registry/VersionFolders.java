@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.model.ModelStore;
 import org.ravel.registry.Version.StoredFile;
+import org.ravel.storage.JsonFile;
+import org.ravel.storage.Numbered;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 

@@ -1,6 +1,8 @@
 package org.ravel.storage;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.StorageException;
 
@@ -13,6 +15,9 @@ import org.ravel.error.StorageException;
  * may see a part of the artefact while it is published.
  */
 public final class Staging implements AutoCloseable {
+  private static final Pattern LEFT =
+      Pattern.compile("\\..+-(staging|previous)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private final Storage storage;
   private final Path target;
   private final boolean overwrite;
@@ -80,7 +85,7 @@ public final class Staging implements AutoCloseable {
   }
 
   /** Puts one file of the folder into place as the artefact. */
-  void publish(Path whole) {
+  public void publish(Path whole) {
     requireAbsent(storage, target, overwrite);
     Path previous = beside(target, "previous");
     boolean replaced =
@@ -105,6 +110,18 @@ public final class Staging implements AutoCloseable {
   public void close() {
     storage.writing(
         folder, fileSystem -> fileSystem.exists(folder) && fileSystem.delete(folder, true));
+  }
+
+  /**
+   * Removes from a folder what killed processes left beside their artefacts. Nobody else may be at
+   * work in it.
+   */
+  public static void removeLeft(Storage storage, Path folder) {
+    for (FileStatus file : storage.reading(folder, files -> files.listStatus(folder))) {
+      if (LEFT.matcher(file.getPath().getName()).matches()) {
+        storage.delete(file.getPath());
+      }
+    }
   }
 
   /** A hidden neighbour on the same file system, so that a rename moves no data. */

@@ -16,7 +16,7 @@ import org.ravel.error.InputException;
  * @param state what arrays follow; null for none
  */
 record CheckpointHeader(int format, Progress progress, StateShape state) {
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -4,6 +4,7 @@ package org.ravel.training;
  * How far a training is, and what it will tell.
  *
  * @param shards the shard set's digest
+ * @param warmStart digest of the network that it started from; null for random parameters
  * @param rounds done
  * @param iterations updates that the parameters have gone through
  * @param epochs done
@@ -17,6 +18,7 @@ package org.ravel.training;
  */
 record Progress(
     String shards,
+    String warmStart,
     long rounds,
     long iterations,
     double epochs,
@@ -29,7 +31,7 @@ record Progress(
     boolean stoppedEarly) {
 
   /** Nothing done yet. */
-  static Progress start(String shards) {
-    return new Progress(shards, 0, 0, 0, 0, 0, 0, null, 0, false, false);
+  static Progress start(String shards, String warmStart) {
+    return new Progress(shards, warmStart, 0, 0, 0, 0, 0, 0, null, 0, false, false);
   }
 }

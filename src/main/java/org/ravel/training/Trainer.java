@@ -1,5 +1,7 @@
 package org.ravel.training;
 
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.AveragingConfig;
@@ -40,14 +42,21 @@ public final class Trainer {
     this.interruption = interruption;
   }
 
+  /** Trains a new network from random parameters. */
+  public TrainingResult train(ShardSet shards) {
+    return train(shards, Optional.empty());
+  }
+
   /**
    * Trains a new network, or goes on from the last checkpoint.
    *
-   * @throws ConfigurationException if the checkpoint is of a training on other shards
+   * @param start the parameters that it starts from; empty for random ones
+   * @throws ConfigurationException if the checkpoint is of a training on other shards or with
+   *     another start, or the start has other layers
    * @throws InputException if the checkpoint is of another version, or does not fit the network
    * @throws TrainingException if a loss is no longer a finite number, or when it is told to stop
    */
-  public TrainingResult train(ShardSet shards) {
+  public TrainingResult train(ShardSet shards, Optional<WarmStart> start) {
     TrainingConfig training = config.training();
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
@@ -56,9 +65,10 @@ public final class Trainer {
           new NetworkSpecification(
                   config.model(), shards.vocabulary().size(), training, rate, config.seed())
               .build();
+      start.ifPresent(parameters -> parameters.copyTo(network));
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
-        Progress from = resume(shards, engine);
+        Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
           return new TrainingRun(
                   training, plan, rate, engine, validator, gauges, interruption, from)
@@ -68,17 +78,22 @@ public final class Trainer {
     }
   }
 
-  private Progress resume(ShardSet shards, Engine engine) {
+  private Progress resume(ShardSet shards, String start, Engine engine) {
     Checkpoint last =
         interruption
             .checkpoints()
             .latest()
-            .orElseGet(() -> new Checkpoint(Progress.start(shards.digest()), null));
+            .orElseGet(() -> new Checkpoint(Progress.start(shards.digest(), start), null));
     Progress from = last.progress();
     if (!from.shards().equals(shards.digest())) {
       throw new ConfigurationException(
           "shards.path is %s, whose manifest has SHA-256 %s, but the training that was interrupted had shards with %s; restore those, or give --overwrite to start again"
               .formatted(config.shards().path(), shards.digest(), from.shards()));
+    }
+    if (!Objects.equals(from.warmStart(), start)) {
+      throw new ConfigurationException(
+          "the training is to start from %s, but the one that was interrupted had started from %s; start from the same, or give --overwrite to start again"
+              .formatted(described(start), described(from.warmStart())));
     }
     if (last.state() != null) {
       if (!StateShape.of(last.state()).fits(StateShape.of(engine.state()))) {
@@ -89,6 +104,10 @@ public final class Trainer {
       engine.restore(last.state(), from.iterations());
     }
     return from;
+  }
+
+  private static String described(String start) {
+    return start == null ? "random parameters" : "the network with SHA-256 " + start;
   }
 
   private LearningRateSchedule rate(RoundPlan plan, Lanes lanes) {

@@ -145,6 +145,7 @@ final class TrainingRun {
     Progress progress =
         new Progress(
             from.shards(),
+            from.warmStart(),
             rounds,
             iterations,
             epochs,

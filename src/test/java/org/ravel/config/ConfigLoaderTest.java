@@ -66,6 +66,23 @@ class ConfigLoaderTest {
                 new ByteSize(4 << 20)));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
+    RetrainingConfig retraining = config.retraining();
+    assertThat(retraining.path()).isEqualTo("ravel-output/registry/default/runs");
+    assertThat(retraining.warmStart()).isEqualTo(RetrainingConfig.WarmStart.CHAMPION);
+    assertThat(retraining.trainOn()).isEqualTo(RetrainingConfig.TrainOn.ALL);
+    assertThat(retraining.lock()).isEqualTo(new RetrainingConfig.LockConfig(10));
+    assertThat(retraining.slices()).isEmpty();
+    assertThat(retraining.gate())
+        .isEqualTo(
+            new GateConfig(
+                Split.TEST,
+                0.95,
+                2000,
+                1,
+                List.of(
+                    perplexity(GateConfig.Holdout.PINNED, null, 1.0, true),
+                    perplexity(GateConfig.Holdout.PINNED, "each", 1.01, false),
+                    perplexity(GateConfig.Holdout.NEW, null, 1.01, false))));
   }
 
   @Test
@@ -103,6 +120,11 @@ class ConfigLoaderTest {
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
+        retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
+          slices { novels = ["novels/*", "n.txt"] }
+          gate { split = validation, confidence = 0.9, resamples = 999, run-length = 22,
+            rules = [{ holdout = new, slice = novels, metric = accuracy, ratio-above = 0.99,
+              confident = true }] } }
         """;
     assertThat(load(file, Map.of()))
         .isEqualTo(
@@ -174,7 +196,26 @@ class ConfigLoaderTest {
                     "lm_",
                     17,
                     new ByteSize(18)),
-                new RegistryConfig("r", "books", 20, 21)));
+                new RegistryConfig("r", "books", 20, 21),
+                new RetrainingConfig(
+                    "n",
+                    RetrainingConfig.WarmStart.NONE,
+                    RetrainingConfig.TrainOn.NEW,
+                    new RetrainingConfig.LockConfig(0.5),
+                    new GateConfig(
+                        Split.VALIDATION,
+                        0.9,
+                        999,
+                        22,
+                        List.of(
+                            new GateConfig.RuleConfig(
+                                GateConfig.Holdout.NEW,
+                                "novels",
+                                GateConfig.Metric.ACCURACY,
+                                null,
+                                0.99,
+                                true))),
+                    Map.of("novels", List.of(new Glob("novels/*"), new Glob("n.txt"))))));
   }
 
   @Test
@@ -260,6 +301,20 @@ class ConfigLoaderTest {
         "scoring.column                  | ''    | name a column",
         "scoring.minibatch-size          | 0     | be at least 1",
         "scoring.chunk-size              | 0     | be at least 1",
+        "retraining.path                 | ''    | name a path",
+        "retraining.warm-start           | best  | be one of champion, none",
+        "retraining.train-on             | old   | be one of all, new",
+        "retraining.lock.lease-minutes   | 0     | be above 0",
+        "retraining.gate.split           | train | be validation or test",
+        "retraining.gate.confidence      | 1     | be above 0.5 and below 1",
+        "retraining.gate.resamples       | 399   | be between 400 and 1,000,000 with",
+        "retraining.gate.run-length      | 0     | be at least 1",
+        "retraining.gate.rules           | []    | hold a rule",
+        "retraining.slices               | 5     | have the type it has in reference.conf",
+        "retraining.slices.each          | [a]   | be another one",
+        "retraining.slices._a            | [a]   | be 1 to 64 letters",
+        "retraining.slices.plays         | []    | list patterns",
+        "retraining.slices.plays         | [\"a{b\"] | a { is not closed",
         "training                        | 5     | a group of settings",
       })
   void brokenRulesNameKeyValueRuleAndRemedy(String key, String value, String rule) {
@@ -268,6 +323,49 @@ class ConfigLoaderTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "metric = perplexity, ratio-below = 1                  | .holdout is not set but must be",
+        "holdout = old, metric = perplexity, ratio-below = 1   | .holdout is \"old\" but must be one of pinned, new",
+        "holdout = new, ratio-below = 1                        | .metric is not set",
+        "holdout = new, metric = loss, ratio-below = 1         | .metric is \"loss\" but must be one of perplexity, accuracy",
+        "holdout = new, metric = perplexity                    | .ratio-below is not set but must be given with metric = perplexity",
+        "holdout = new, metric = accuracy                      | .ratio-above is not set but must be given with metric = accuracy",
+        "holdout = new, metric = accuracy, ratio-below = 1     | .ratio-below is 1.0 but must not be given with metric = accuracy",
+        "holdout = new, metric = perplexity, ratio-below = 0   | .ratio-below is 0.0 but must be above 0",
+        "holdout = new, metric = perplexity, ratio-below = 1, slice = b | .slice is \"b\" but must be left out, \"each\", or one of retraining.slices: a",
+        "holdout = new, metric = perplexity, ratio-blow = 1    | .ratio-blow is no setting; what can stand there is confident, holdout, metric, ratio-above, ratio-below, slice",
+      })
+  void aBrokenRuleOfTheGateIsNamedByItsPlace(String rule, String message) {
+    String file =
+        "retraining { slices { a = [a] }, gate.rules = [{ holdout = new, metric = perplexity,"
+            + " ratio-below = 1 }, { %s }] }".formatted(rule);
+    assertThatThrownBy(() -> load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("retraining.gate.rules[1]" + message);
+  }
+
+  @Test
+  void rulesAndSlicesCanBeSetOneByOne() {
+    RetrainingConfig config =
+        load(
+                "retraining.slices { b = b.txt }",
+                Map.of(
+                    "retraining.slices.a",
+                    "x/*,y/*",
+                    "retraining.gate.rules",
+                    "[{ holdout = new, slice = a, metric = perplexity, ratio-below = 2 }]"))
+            .retraining();
+    assertThat(config.slices())
+        .containsExactly(
+            Map.entry("a", List.of(new Glob("x/*"), new Glob("y/*"))),
+            Map.entry("b", List.of(new Glob("b.txt"))));
+    assertThat(config.gate().rules())
+        .containsExactly(perplexity(GateConfig.Holdout.NEW, "a", 2, false));
   }
 
   @ParameterizedTest
@@ -325,6 +423,12 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> load("a = {\nb = ]", Map.of()))
         .hasMessageContaining("test.conf is not valid HOCON")
         .hasMessageContaining("2");
+  }
+
+  private static GateConfig.RuleConfig perplexity(
+      GateConfig.Holdout holdout, String slice, double ratioBelow, boolean confident) {
+    return new GateConfig.RuleConfig(
+        holdout, slice, GateConfig.Metric.PERPLEXITY, ratioBelow, null, confident);
   }
 
   private static RavelConfig load(String file, Map<String, String> settings) {

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -132,6 +135,86 @@ class EvaluatorIT {
     assertThat(first.standardError()).isPositive();
     assertThat(first.baselines()).hasSize(3);
     assertThat(evaluations.subList(1, 3)).extracting(EvaluatorIT::withoutTime).containsOnly(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1, 5", "true, 3, 4", "true, 4, 100", "false, 3, 4"})
+  void theSequencesAddUpToTheEvaluation(boolean carry, int minibatchSize, int blockSequences) {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    EvaluationSettings settings =
+        new EvaluationSettings(carry, minibatchSize, blockSequences, null);
+    Evaluation whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
+
+    SequenceLosses losses =
+        evaluator(settings).sequenceLosses(network, written.shards(), Split.TEST);
+
+    // 22 sequences, two of which go over from one source to the next.
+    assertThat(losses.pieces()).isEqualTo(24);
+    assertThat(Arrays.stream(losses.sequences()).distinct().toArray())
+        .isEqualTo(IntStream.range(0, 22).toArray());
+    assertThat(losses.sequences()).isSorted();
+    assertThat(DoubleStream.of(losses.nats()).sum())
+        .isCloseTo(whole.model().nats(), Percentage.withPercentage(1e-12));
+    assertThat(losses.totalTargets()).isEqualTo(whole.targets());
+    assertThat(IntStream.of(losses.hits()).sum()).isEqualTo((int) whole.model().top1());
+    for (int source = 0; source < 3; source++) {
+      double nats = 0;
+      int targets = 0;
+      for (int piece = 0; piece < losses.pieces(); piece++) {
+        nats += losses.sources()[piece] == source ? losses.nats()[piece] : 0;
+        targets += losses.sources()[piece] == source ? losses.targets()[piece] : 0;
+      }
+      Evaluation.Loss loss = whole.bySource().get(source).loss();
+      assertThat(nats).isCloseTo(loss.nats(), Percentage.withPercentage(1e-12));
+      assertThat(targets).isEqualTo(loss.targets());
+    }
+  }
+
+  @Test
+  void eachSequenceLosesWhatANaiveWalkOfItDoes() {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    EvaluationSettings fresh = new EvaluationSettings(false, 1, 5, null);
+
+    SequenceLosses losses = evaluator(fresh).sequenceLosses(network, written.shards(), Split.TEST);
+
+    SequencePredictor model = network.get();
+    for (Sequence sequence : written.sequences(Split.TEST)) {
+      NaiveEvaluation naive = new NaiveEvaluation();
+      naive.walk(model, List.of(sequence), fresh);
+      for (int piece = 0; piece < losses.pieces(); piece++) {
+        if (losses.sequences()[piece] == sequence.index()) {
+          int source = losses.sources()[piece];
+          assertThat(losses.nats()[piece]).isCloseTo(naive.natsBySource[source], EXACT);
+          assertThat(losses.targets()[piece]).isEqualTo((int) naive.targetsBySource[source]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theSequencesDoNotDependOnThePartitioning() {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    List<SequenceLosses> all = new ArrayList<>();
+    for (String parallelism : List.of("1", "2", "3")) {
+      all.add(
+          SparkFixture.withSession(
+              "local[2]",
+              Map.of("spark.default.parallelism", parallelism),
+              session ->
+                  new Evaluator(
+                          JavaSparkContext.fromSparkContext(session.sparkContext()),
+                          new EvaluationSettings(true, 2, 2, null))
+                      .sequenceLosses(network, written.shards(), Split.TEST)));
+    }
+    assertThat(all.subList(1, 3))
+        .allSatisfy(
+            losses -> {
+              assertThat(losses.sequences()).isEqualTo(all.get(0).sequences());
+              assertThat(losses.sources()).isEqualTo(all.get(0).sources());
+              assertThat(losses.nats()).isEqualTo(all.get(0).nats());
+              assertThat(losses.targets()).isEqualTo(all.get(0).targets());
+              assertThat(losses.hits()).isEqualTo(all.get(0).hits());
+            });
   }
 
   @Test

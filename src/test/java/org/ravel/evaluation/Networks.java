@@ -12,28 +12,28 @@ import org.ravel.model.NetworkSpecification;
 import org.ravel.model.SequencePredictor;
 
 /** Small networks that were not trained, made larger so that they have opinions. */
-final class Networks {
+public final class Networks {
   private Networks() {}
 
-  static NetworkBytes of(ModelConfig.Cell cell, int vocabularySize, long seed) {
+  public static NetworkBytes of(ModelConfig.Cell cell, int vocabularySize, long seed) {
     MultiLayerNetwork network = network(cell, vocabularySize, seed);
     network.params().muli(4);
     return NetworkBytes.of(network);
   }
 
-  static SequencePredictor lstm(int vocabularySize, long seed) {
+  public static SequencePredictor lstm(int vocabularySize, long seed) {
     return of(ModelConfig.Cell.LSTM, vocabularySize, seed).get();
   }
 
   /** All logits are 0. */
-  static NetworkBytes uniform(int vocabularySize) {
+  public static NetworkBytes uniform(int vocabularySize) {
     MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
     network.setParams(Nd4j.zeros(1, network.numParams()));
     return NetworkBytes.of(network);
   }
 
   /** All logits are not numbers: a training that went wrong. */
-  static NetworkBytes diverged(int vocabularySize) {
+  public static NetworkBytes diverged(int vocabularySize) {
     MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
     network.setParams(Nd4j.valueArrayOf(new long[] {1, network.numParams()}, Float.NaN));
     return NetworkBytes.of(network);

@@ -33,7 +33,7 @@ import org.ravel.storage.Storage;
  *
  * @param files of each split, their sequences
  */
-record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
+public record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
   static final int LENGTH = 5;
   private static final int SOURCES = 3;
   private static final MessageType SCHEMA =
@@ -49,7 +49,7 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
           }""");
 
   /** A training split in files of 10 and 4 sequences, and a test split of 7, 12 and 3. */
-  static WrittenShards write(Path folder, int vocabularySize, long seed) throws IOException {
+  public static WrittenShards write(Path folder, int vocabularySize, long seed) throws IOException {
     Random random = new Random(seed);
     Map<Split, List<List<Sequence>>> files = new EnumMap<>(Split.class);
     files.put(Split.TRAIN, split(random, vocabularySize, 10, 4));
@@ -86,7 +86,7 @@ record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
   }
 
   /** All sequences of a split. */
-  List<Sequence> sequences(Split split) {
+  public List<Sequence> sequences(Split split) {
     return files.get(split).stream().flatMap(List::stream).toList();
   }
 

@@ -34,13 +34,12 @@ import org.yaml.snakeyaml.Yaml;
 @DisabledOnOs(OS.WINDOWS)
 class SchedulersTest {
   private static final Path SCHEDULERS = Path.of("jobs/schedulers");
-  private static final List<String> CHAIN = List.of("prepare", "train", "evaluate");
 
   /** The parameters of the operator and of what it extends, as far as the example uses them. */
   private static final String AIRFLOW =
       """
       import json, sys, types
-      tasks, edges = [], []
+      tasks = []
       class DAG:
           def __init__(self, dag_id, description=None, schedule=None, start_date=None, catchup=True,
                        max_active_runs=16, default_args=None, params=None): pass
@@ -55,11 +54,7 @@ class SchedulersTest {
                        principal=None, proxy_user=None, name="arrow-spark", num_executors=None,
                        status_poll_interval=1, application_args=None, env_vars=None, verbose=False,
                        spark_binary=None, use_krb5ccache=False):
-              self.task_id = task_id
               tasks.append({"class": java_class, "args": application_args})
-          def __rshift__(self, other):
-              edges.append([self.task_id, other.task_id])
-              return other
       for name in ("airflow", "airflow.providers", "airflow.providers.apache",
                    "airflow.providers.apache.spark", "airflow.providers.apache.spark.operators",
                    "airflow.providers.apache.spark.operators.spark_submit"):
@@ -67,13 +62,13 @@ class SchedulersTest {
       sys.modules["airflow"].DAG = DAG
       sys.modules[name].SparkSubmitOperator = SparkSubmitOperator
       exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), {"__name__": "dag"})
-      print(json.dumps({"tasks": tasks, "edges": edges}))
+      print(json.dumps(tasks))
       """;
 
   @TempDir private Path folder;
 
   @Test
-  void airflowsTasksAreTheChain() throws Exception {
+  void airflowsTaskIsTheRetraining() throws Exception {
     assumeTrue(isInstalled("python3"), "python3 is not installed");
     Path stub = Files.writeString(folder.resolve("stub.py"), AIRFLOW);
     Output output =
@@ -83,18 +78,15 @@ class SchedulersTest {
             stub.toString(),
             SCHEDULERS.resolve("ravel_nightly.py").toString());
     assertThat(output.exitCode()).as(output.err()).isZero();
-    JsonNode dag = new ObjectMapper().readTree(output.out());
-    assertThat(dag.get("edges").toString())
-        .isEqualTo("[[\"prepare\",\"train\"],[\"train\",\"evaluate\"]]");
-    List<List<String>> commands = new ArrayList<>();
-    for (JsonNode task : dag.get("tasks")) {
-      assertThat(task.get("class").asText()).isEqualTo(Main.class.getName());
-      commands.add(
-          IntStream.range(0, task.get("args").size())
-              .mapToObj(i -> task.get("args").get(i).asText())
-              .toList());
-    }
-    requireChain(commands);
+    JsonNode tasks = new ObjectMapper().readTree(output.out());
+    assertThat(tasks).hasSize(1);
+    JsonNode task = tasks.get(0);
+    assertThat(task.get("class").asText()).isEqualTo(Main.class.getName());
+    requireRetraining(
+        IntStream.range(0, task.get("args").size())
+            .mapToObj(i -> task.get("args").get(i).asText())
+            .toList(),
+        "{{ ds }}");
   }
 
   @Test
@@ -105,53 +97,46 @@ class SchedulersTest {
   }
 
   @Test
-  void ooziesActionsAreTheChain() throws Exception {
+  void ooziesActionIsTheRetraining() throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     NodeList actions =
         factory
             .newDocumentBuilder()
             .parse(SCHEDULERS.resolve("oozie/workflow.xml").toFile())
             .getElementsByTagName("action");
-    List<List<String>> commands = new ArrayList<>();
-    for (int i = 0; i < actions.getLength(); i++) {
-      Element action = (Element) actions.item(i);
-      assertThat(action.getElementsByTagName("class").item(0).getTextContent())
-          .isEqualTo(Main.class.getName());
-      NodeList arguments = action.getElementsByTagName("arg");
-      commands.add(
-          IntStream.range(0, arguments.getLength())
-              .mapToObj(a -> arguments.item(a).getTextContent())
-              .toList());
-      String next = i + 1 < CHAIN.size() ? CHAIN.get(i + 1) : "done";
-      assertThat(((Element) action.getElementsByTagName("ok").item(0)).getAttribute("to"))
-          .isEqualTo(next);
-    }
-    requireChain(commands);
+    assertThat(actions.getLength()).isEqualTo(1);
+    Element action = (Element) actions.item(0);
+    assertThat(action.getElementsByTagName("class").item(0).getTextContent())
+        .isEqualTo(Main.class.getName());
+    NodeList arguments = action.getElementsByTagName("arg");
+    requireRetraining(
+        IntStream.range(0, arguments.getLength())
+            .mapToObj(a -> arguments.item(a).getTextContent())
+            .toList(),
+        "${night}");
+    assertThat(((Element) action.getElementsByTagName("ok").item(0)).getAttribute("to"))
+        .isEqualTo("done");
   }
 
   @Test
-  void theScriptSubmitsTheChainAndStopsAtAFailure() throws Exception {
+  void theScriptSubmitsTheRetrainingAndEndsAsItDoes() throws Exception {
     assertThat(run(Map.of(), "bash", "-n", script()).exitCode()).isZero();
-    List<String> lines = submitted("true").out().lines().toList();
-    List<List<String>> commands =
-        lines.stream()
-            .map(line -> Arrays.asList(line.split("\t")))
-            .map(line -> line.subList(line.indexOf("ravel.jar") + 1, line.size()))
-            .toList();
-    requireChain(commands);
-    assertThat(lines).allMatch(line -> line.contains("--master\tyarn\t--conf\ta=b"));
-    assertThat(commands.get(0)).contains("output=hdfs:///nights/2026-01-02");
-
-    Output failed = submitted("[ \"$command\" != train ]");
-    assertThat(failed.exitCode()).isEqualTo(1);
-    assertThat(failed.out().lines()).hasSize(2);
+    String line = submitted(0).out().strip();
+    assertThat(line).contains("--master\tyarn\t--conf\ta=b").doesNotContain("\n");
+    List<String> all = Arrays.asList(line.split("\t"));
+    List<String> command = all.subList(all.indexOf("ravel.jar") + 1, all.size());
+    requireRetraining(command, "2026-01-02");
+    assertThat(command).contains("output=hdfs:///books", "corpus.input=hdfs:///text");
+    for (int code : List.of(0, 3, 75)) {
+      assertThat(submitted(code).exitCode()).isEqualTo(code);
+    }
   }
 
   @Test
   void theScriptNeedsItsSettings() throws Exception {
     Output output = run(Map.of("RAVEL_INPUT", "hdfs:///text"), "bash", script());
     assertThat(output.exitCode()).isNotZero();
-    assertThat(output.err()).contains("RAVEL_OUTPUT: names the folder of all nights");
+    assertThat(output.err()).contains("RAVEL_OUTPUT: names the folder of shards and registry");
   }
 
   @Test
@@ -210,20 +195,26 @@ class SchedulersTest {
     assertThat(settings.indexOf("POD_NAME")).isBetween(0, settings.indexOf("$(POD_NAME)") - 1);
   }
 
-  /** Expects the commands in their order, each with options and settings that Ravel takes. */
-  private static void requireChain(List<List<String>> commands) {
-    assertThat(commands).extracting(command -> command.get(0)).isEqualTo(CHAIN);
-    for (List<String> command : commands) {
-      List<String> arguments = new ArrayList<>(command);
-      int conf = arguments.indexOf("--conf");
-      assertThat(conf).isPositive();
-      // It lies on a cluster.
-      arguments.subList(conf, conf + 2).clear();
-      arguments.add("--print-config");
-      Execution execution = Execution.of(arguments);
-      assertThat(execution.exitCode()).as(execution.err()).isZero();
-      assertThat(command.contains("--overwrite")).isEqualTo(!command.get(0).equals("train"));
-    }
+  /**
+   * Expects a retraining with options and settings that Ravel takes.
+   *
+   * @param runId as the scheduler writes it
+   */
+  private static void requireRetraining(List<String> command, String runId) {
+    assertThat(command.get(0)).isEqualTo("retrain");
+    assertThat(command.get(command.indexOf("--run-id") + 1)).isEqualTo(runId);
+    assertThat(command).contains("--zero-if-decided");
+    List<String> arguments = new ArrayList<>(command);
+    int conf = arguments.indexOf("--conf");
+    assertThat(conf).isPositive();
+    // It lies on a cluster.
+    arguments.subList(conf, conf + 2).clear();
+    // As the scheduler fills it in.
+    arguments.replaceAll(
+        argument -> argument.replaceAll("\\{\\{[^}]*}}|\\$\\{[^}]*}", "2026-11-20"));
+    arguments.add("--print-config");
+    Execution execution = Execution.of(arguments);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
   }
 
   private static void validate(String file, String... schemas) throws Exception {
@@ -241,8 +232,8 @@ class SchedulersTest {
     return SCHEDULERS.resolve("nightly").toString();
   }
 
-  /** What the script submits, where a submission ends as the condition says. */
-  private Output submitted(String condition) throws Exception {
+  /** What the script submits, where the submission ends with a code. */
+  private Output submitted(int code) throws Exception {
     Path submit = folder.resolve("spark/bin/spark-submit");
     Files.createDirectories(submit.getParent());
     Files.writeString(
@@ -250,18 +241,16 @@ class SchedulersTest {
         """
         #!/bin/bash
         (IFS=$'\\t'; echo "$*")
-        while [ "$1" != ravel.jar ]; do shift; done
-        command=$2
-        %s
+        exit %d
         """
-            .formatted(condition));
+            .formatted(code));
     assertThat(submit.toFile().setExecutable(true)).isTrue();
     return run(
         Map.of(
             "SPARK_HOME", folder.resolve("spark").toString(),
             "RAVEL_JAR", "ravel.jar",
             "RAVEL_INPUT", "hdfs:///text",
-            "RAVEL_OUTPUT", "hdfs:///nights",
+            "RAVEL_OUTPUT", "hdfs:///books",
             "RAVEL_CONF", "hdfs:///a.conf",
             "RAVEL_NIGHT", "2026-01-02",
             "RAVEL_OPTIONS", "--master yarn --conf a=b"),

@@ -42,6 +42,33 @@ class RegistryTest {
   private final Storage storage = new Storage(new Configuration());
 
   @Test
+  void aRunPromotesOnceAndOnlyIfMattersStandAsTheyDid() {
+    add("one");
+    add("two");
+    add("three");
+    assertThatThrownBy(() -> registry().promoteOnce(1, OptionalInt.of(2), note("a")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("is none but should be version 2: somebody has changed it");
+    assertThat(registry().hasPromoted("a")).isFalse();
+    assertThat(registry().promoteOnce(1, OptionalInt.empty(), note("a")).isNew()).isTrue();
+    assertThat(registry().hasPromoted("a")).isTrue();
+    assertThatThrownBy(() -> registry().promoteOnce(2, OptionalInt.empty(), note("b")))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("is version 1 but should be none");
+    assertThat(registry().promoteOnce(2, OptionalInt.of(1), note("b")).isNew()).isTrue();
+    // A process that was killed before it could write down that it had promoted, and since then:
+    registry().rollback(OptionalInt.empty(), Note.NONE);
+    Change again = registry().promoteOnce(2, OptionalInt.of(1), note("b"));
+    assertThat(again.isNew()).isFalse();
+    assertThat(again.before()).hasValue(1);
+    assertThat(registry().champion()).hasValue(1);
+  }
+
+  private static Note note(String runId) {
+    return new Note(runId, null);
+  }
+
+  @Test
   void aVersionHoldsTheModelAndWhereItComesFrom() {
     add("one");
     Provenance provenance =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.UUID;
@@ -109,9 +110,21 @@ record TrainingFixture(Path folder) {
       ShardSet shards,
       Interruption interruption,
       Recorder recorder) {
+    return train(session, config, shards, Optional.empty(), interruption, recorder);
+  }
+
+  /** Trains without validation from given parameters. */
+  static Recorder train(
+      SparkSession session,
+      RavelConfig config,
+      ShardSet shards,
+      Optional<WarmStart> start,
+      Interruption interruption,
+      Recorder recorder) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Validator nothing = network -> new Validator.Validation(OptionalDouble.empty(), "");
-    recorder.result = new Trainer(spark, config, nothing, recorder, interruption).train(shards);
+    recorder.result =
+        new Trainer(spark, config, nothing, recorder, interruption).train(shards, start);
     return recorder;
   }
 

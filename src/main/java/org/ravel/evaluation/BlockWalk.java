@@ -1,0 +1,45 @@
+package org.ravel.evaluation;
+
+import java.io.Serializable;
+import java.util.function.Supplier;
+import org.apache.spark.broadcast.Broadcast;
+import org.ravel.model.SequencePredictor;
+
+/** What a task needs to walk blocks, whatever it counts. */
+final class BlockWalk<P extends Supplier<SequencePredictor>> implements Serializable {
+  private final Broadcast<P> network;
+  private final BlockReader reader;
+  private final EvaluationSettings settings;
+  private final int sequenceLength;
+  private final int vocabularySize;
+  private final int unknown;
+
+  BlockWalk(
+      Broadcast<P> network,
+      BlockReader reader,
+      EvaluationSettings settings,
+      int sequenceLength,
+      int vocabularySize,
+      int unknown) {
+    this.network = network;
+    this.reader = reader;
+    this.settings = settings;
+    this.sequenceLength = sequenceLength;
+    this.vocabularySize = vocabularySize;
+    this.unknown = unknown;
+  }
+
+  /** With a network of its own: one for all blocks of a task. */
+  BlockScorer scorer() {
+    return new BlockScorer(
+        network.value().get(), settings, sequenceLength, vocabularySize, unknown);
+  }
+
+  BlockReader reader() {
+    return reader;
+  }
+
+  int sequenceLength() {
+    return sequenceLength;
+  }
+}

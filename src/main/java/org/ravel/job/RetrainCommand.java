@@ -1,0 +1,71 @@
+package org.ravel.job;
+
+import java.util.List;
+import org.ravel.config.RavelConfig;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.ExitCode;
+import org.ravel.job.Places.Place;
+import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.Retraining;
+import org.ravel.pipeline.RunId;
+import org.ravel.pipeline.StopSignal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ravel retrain}: new text becomes a new model, which may become the champion. */
+@Command(
+    name = "retrain",
+    description = "Train on new text, and let the new model replace the champion if it may.",
+    exitCodeListHeading = "%nExit codes, beside those of all commands:%n",
+    exitCodeList = {
+      "0:the new model is the champion",
+      "10:there is a new model, which is not promoted",
+      "11:there is no new text",
+      "75:another run is at work"
+    })
+final class RetrainCommand extends JobCommand {
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      required = true,
+      description =
+          "Of this run, such as the night's date; the same one again goes on with it, or does nothing if it is over.")
+  private String runId;
+
+  @Option(
+      names = "--zero-if-decided",
+      description =
+          "End with 0 instead of 10 and 11: for YARN in cluster mode, which takes each code but 0 for a failure, and tries again.")
+  private boolean zeroIfDecided;
+
+  @Override
+  ExitCode run(JobContext context) {
+    RunId id = new RunId(runId);
+    if (context.overwrite()) {
+      throw new ConfigurationException(
+          "--overwrite is of no use to retrain, which replaces nothing; give another --run-id to do it again");
+    }
+    requireApart(context);
+    StopSignal stop =
+        StopSignal.listen(
+            context, "stopping as soon as the same command can go on from there", Main::end);
+    ExitCode code = new Retraining(context, id, stop).run();
+    return zeroIfDecided ? ExitCode.DONE : code;
+  }
+
+  private static void requireApart(JobContext context) {
+    RavelConfig config = context.config();
+    Places places = new Places(context.storage());
+    Place runs = new Place("retraining.path", config.retraining().path());
+    Place shards = new Place("shards.path", config.shards().path());
+    Place registry = new Place("registry.path", config.registry().path());
+    PrepareCommand.requireApart(context);
+    places.requireApart(shards, List.of(runs));
+    places.requireApart(runs, List.of(shards, registry));
+    for (String input : config.corpus().input()) {
+      Place corpus = new Place("corpus.input", input);
+      places.requireApart(runs, List.of(corpus));
+      places.requireOutside(runs, corpus);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.ravel.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ravel.config.ConfigDifference;
+import org.ravel.config.RetrainingConfig.WarmStart;
+import org.ravel.error.StorageException;
+import org.ravel.model.ModelStore;
+import org.ravel.model.TrainedModel;
+import org.ravel.registry.ModelReference;
+import org.ravel.registry.Registry;
+import org.ravel.registry.Version;
+import org.ravel.shard.ShardSet;
+
+/**
+ * The champion that a run began with.
+ *
+ * @param number the registry's version
+ * @param model it
+ */
+record Champion(int number, TrainedModel model) {
+  /** Settings that decide which layers a network has, and what they compute. */
+  private static final List<String> LAYERS = List.of("model", "training.kernels");
+
+  private static final List<String> NOT_OF_LAYERS =
+      List.of("model.path", "model.dropout", "model.lstm.forget-gate-bias");
+
+  /**
+   * Loads it.
+   *
+   * @throws org.ravel.error.InputException if it was pruned since, or is damaged
+   */
+  static Optional<Champion> load(JobContext context, Registry registry, Beginning beginning) {
+    if (beginning.champion() == null) {
+      return Optional.empty();
+    }
+    Version version =
+        registry.resolve(
+            ModelReference.of(context.config().registry().name(), beginning.champion()));
+    registry.verify(version);
+    TrainedModel model = new ModelStore(context.storage()).load(registry.folder(version));
+    return Optional.of(new Champion(version.number(), model));
+  }
+
+  /**
+   * Refuses to go on where somebody has changed the champion since the run began.
+   *
+   * @throws StorageException if so
+   */
+  static void requireSame(Registry registry, Beginning beginning, RetrainingFolder folder) {
+    OptionalInt now = registry.champion();
+    if (!now.equals(beginning.championVersion()) && !registry.hasPromoted(beginning.runId())) {
+      throw new StorageException(
+          "the champion of %s was %s when the run %s began and is %s now: somebody has changed it; what the run has made stays in %s, and a run with another --run-id starts from the present champion"
+              .formatted(
+                  registry.folder(),
+                  text(beginning.championVersion()),
+                  beginning.runId(),
+                  text(now),
+                  folder.path()));
+    }
+  }
+
+  private static String text(OptionalInt version) {
+    return version.isPresent() ? "version " + version.getAsInt() : "none";
+  }
+
+  /** Whether it can say something of the shards' tokens. */
+  boolean speaks(ShardSet shards) {
+    return model.description().vocabularyDigest().equals(shards.manifest().vocabularyDigest());
+  }
+
+  /** Why the training cannot start from it, in words; empty if it can. */
+  Optional<String> obstacle(JobContext context, ShardSet shards) {
+    if (context.config().retraining().warmStart() == WarmStart.NONE) {
+      return Optional.of("retraining.warm-start is none");
+    }
+    if (!speaks(shards)) {
+      return Optional.of("the champion, version %d, has another vocabulary".formatted(number));
+    }
+    List<String> different =
+        ConfigDifference.between(
+            model.configuration(), context.configText(), LAYERS, NOT_OF_LAYERS);
+    return different.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the champion, version %d, has other layers: %s"
+                .formatted(number, String.join(", ", different)));
+  }
+}

@@ -1,0 +1,156 @@
+package org.ravel.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.comparison.Comparer;
+import org.ravel.comparison.Comparison;
+import org.ravel.comparison.Gate;
+import org.ravel.comparison.RuleResult;
+import org.ravel.comparison.Verdict;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.GateConfig.Holdout;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.EvaluationSettings;
+import org.ravel.evaluation.Evaluator;
+import org.ravel.generation.Sampling;
+import org.ravel.generation.TextGenerator;
+import org.ravel.model.NetworkBytes;
+import org.ravel.model.SequencePredictor;
+import org.ravel.model.TrainedModel;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+
+/** Champion and challenger on text that neither has learned from, and what follows from it. */
+final class ComparisonStage {
+  private static final int SAMPLE_LENGTH = 600;
+
+  private final JobContext context;
+  private final RavelConfig config;
+  private final Evaluator evaluator;
+
+  ComparisonStage(JobContext context, SparkSession session) {
+    this.context = context;
+    this.config = context.config();
+    this.evaluator =
+        new Evaluator(
+            JavaSparkContext.fromSparkContext(session.sparkContext()),
+            EvaluationSettings.of(config.evaluation()));
+  }
+
+  /**
+   * Compares.
+   *
+   * @param all the shards of all generations
+   */
+  Compared run(
+      Optional<Champion> champion,
+      TrainedModel challenger,
+      Start start,
+      ShardSet all,
+      Ingested ingested) {
+    if (champion.isEmpty()) {
+      return alone(challenger, start, all, true, "it is the first one");
+    }
+    Champion present = champion.get();
+    if (!present.speaks(all)) {
+      String reason =
+          "the champion, version %d, has another vocabulary, so the two cannot be compared; look at both and decide with ravel models promote"
+              .formatted(present.number());
+      return alone(challenger, start, all, false, reason);
+    }
+    List<Comparison> comparisons =
+        new Comparer(evaluator, config.retraining(), config.seed())
+            .compare(
+                NetworkBytes.of(present.model().network()),
+                NetworkBytes.of(challenger.network()),
+                Map.of(
+                    Holdout.PINNED,
+                    all.firstGeneration(),
+                    Holdout.NEW,
+                    all.generations(ingested.firstNew(), ingested.generations())));
+    Verdict verdict = new Gate(config.retraining()).decide(comparisons);
+    tell(verdict);
+    return new Compared(
+        StageResult.FORMAT,
+        start.words(),
+        comparisons,
+        verdict,
+        verdict.passed(),
+        reason(verdict),
+        Compared.metrics(comparisons, Comparison::challenger),
+        sample(present.model()),
+        sample(challenger));
+  }
+
+  /** There is nothing to compare with: the challenger is only measured. */
+  private Compared alone(
+      TrainedModel challenger, Start start, ShardSet all, boolean passed, String reason) {
+    ShardSet pinned = all.firstGeneration();
+    Split split = config.retraining().gate().split();
+    Manifest.SplitPart part = pinned.manifest().splits().get(split);
+    Map<String, Double> metrics = new TreeMap<>();
+    if (part != null && part.targets() > 0) {
+      Evaluation measured =
+          evaluator.evaluate(NetworkBytes.of(challenger.network()), pinned, split);
+      metrics.put("pinnedPerplexity", measured.perplexity());
+      metrics.put("pinnedAccuracy", measured.top1Accuracy());
+    }
+    return new Compared(
+        StageResult.FORMAT,
+        start.words(),
+        List.of(),
+        null,
+        passed,
+        reason,
+        metrics,
+        null,
+        sample(challenger));
+  }
+
+  private void tell(Verdict verdict) {
+    for (RuleResult rule : verdict.rules()) {
+      context.tell(
+          "  %-14s %s%s".formatted(ConfigNames.of(rule.outcome()), rule.rule(), figures(rule)));
+    }
+  }
+
+  private static String figures(RuleResult rule) {
+    StringBuilder figures = new StringBuilder();
+    if (rule.ratio() != null) {
+      figures.append("; it is %.4f".formatted(rule.ratio()));
+    }
+    if (rule.confident() && rule.bound() != null) {
+      figures.append(", at the bound %.4f".formatted(rule.bound()));
+    }
+    return rule.note() == null ? figures.toString() : figures + "; " + rule.note();
+  }
+
+  private static String reason(Verdict verdict) {
+    if (verdict.passed()) {
+      return "all rules of the gate that apply hold";
+    }
+    String failed =
+        verdict.rules().stream()
+            .filter(rule -> rule.outcome() == RuleResult.Outcome.FAILED)
+            .map(rule -> rule.rule() + figures(rule))
+            .collect(Collectors.joining(" and "));
+    return failed.isEmpty()
+        ? "no rule of the gate applies"
+        : "the gate refuses it: %s".formatted(failed);
+  }
+
+  private String sample(TrainedModel model) {
+    SampleConfig sample = config.training().sample();
+    return new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
+        .generate(
+            sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+  }
+}

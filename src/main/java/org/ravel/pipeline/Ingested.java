@@ -1,0 +1,73 @@
+package org.ravel.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ravel.shard.IngestionResult;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+
+/**
+ * What a run learns from, as its {@code ingestion.json} says.
+ *
+ * @param format of the file
+ * @param outcome of the ingestion; nothing new also where an attempt before had added the text
+ * @param shards digest of the shard set's version
+ * @param firstNew the first generation that no run before has come to a decision with
+ * @param generations that there are
+ * @param files new ones, changed ones and so on, as far as this attempt found them
+ * @param exceeded limits of the drift that the new text is beyond, in words
+ * @param consumed what the shard set holds
+ */
+record Ingested(
+    int format,
+    IngestionResult.Outcome outcome,
+    String shards,
+    int firstNew,
+    int generations,
+    Files files,
+    List<String> exceeded,
+    Consumption consumed)
+    implements StageResult {
+  /** Numbers of source files. */
+  record Files(int added, int changed, int touched, int repeated, int removed) {}
+
+  static Ingested of(IngestionResult result, ShardSet shards, int consumedBefore) {
+    Manifest manifest = shards.manifest();
+    return new Ingested(
+        FORMAT,
+        result.outcome(),
+        shards.digest(),
+        consumedBefore + 1,
+        manifest.generations().size(),
+        new Files(
+            result.changes().added().size(),
+            result.changes().changed().size(),
+            result.changes().touched().size(),
+            result.changes().repeated().size(),
+            result.changes().removed().size()),
+        result.exceeded(),
+        Consumption.of(manifest));
+  }
+
+  /** What a reader of the report should know of it. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    if (outcome == IngestionResult.Outcome.REBUILT) {
+      remarks.add("The shards were made again from all files, with a new vocabulary.");
+    }
+    exceeded.forEach(limit -> remarks.add("The new text drifts: " + limit + "."));
+    if (files.changed() > 0) {
+      remarks.add(
+          "%,d files that were read before have another content now.".formatted(files.changed()));
+    }
+    if (files.removed() > 0) {
+      remarks.add(
+          "%,d files that were read before are gone; their text stays.".formatted(files.removed()));
+    }
+    return remarks;
+  }
+
+  boolean hasNew() {
+    return firstNew <= generations;
+  }
+}

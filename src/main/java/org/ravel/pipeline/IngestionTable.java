@@ -1,0 +1,59 @@
+package org.ravel.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import org.ravel.corpus.VocabularyDrift;
+import org.ravel.shard.IngestionResult;
+import org.ravel.shard.InputFile;
+
+/** Tells what an incremental preparation found and did. */
+public final class IngestionTable {
+  private final JobContext context;
+
+  public IngestionTable(JobContext context) {
+    this.context = context;
+  }
+
+  public void tell(IngestionResult result) {
+    files("new", result.changes().added());
+    files("changed since they were read", result.changes().changed());
+    files("written again with the same content", result.changes().touched());
+    files("known under another path, not read again", result.changes().repeated());
+    files("gone, their text stays", result.changes().removed());
+    if (result.drift() != null) {
+      drift(result.drift());
+    }
+    context.tell(
+        switch (result.outcome()) {
+          case CREATED -> "the shards are new";
+          case NOTHING_NEW -> "there is nothing new";
+          case ADDED -> "added generation %d".formatted(result.manifest().generations().size());
+          case REBUILT ->
+              "made again from all files, with a new vocabulary, because %s"
+                  .formatted(String.join("; ", result.exceeded()));
+        });
+    if (result.rebuildDue()) {
+      context.tell(
+          "a rebuild is due (--overwrite instead of --incremental), because of the new text %s"
+              .formatted(String.join("; ", result.exceeded())));
+    }
+  }
+
+  private void files(String what, List<InputFile> files) {
+    if (!files.isEmpty()) {
+      context.tell("%,d files %s, such as %s".formatted(files.size(), what, files.get(0).path()));
+    }
+  }
+
+  private void drift(VocabularyDrift drift) {
+    context.tell(
+        "new text: %,d tokens, %.2f %% unknown (%.2f %% when the vocabulary was counted), divergence %s bits"
+            .formatted(
+                drift.tokens(),
+                100 * drift.unknownRate(),
+                100 * drift.countedUnknownRate(),
+                drift.divergence() == null
+                    ? "unknown"
+                    : String.format(Locale.ROOT, "%.4f", drift.divergence())));
+  }
+}

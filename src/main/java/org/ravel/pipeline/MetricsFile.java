@@ -1,0 +1,140 @@
+package org.ravel.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.ravel.error.InputException;
+import org.ravel.report.ReportContext.LearningPoint;
+import org.ravel.training.TrainingEvents.Measured;
+import org.ravel.training.TrainingEvents.Round;
+
+/**
+ * The lines of {@code metrics.jsonl}: how they are written, and what the report reads from them.
+ */
+public final class MetricsFile {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROUND = "round";
+  private static final String VALIDATION = "validation";
+
+  private MetricsFile() {}
+
+  static String line(Round round) {
+    Map<String, Object> line = line(ROUND, round.epoch(), round.round());
+    line.put("loss", round.loss());
+    line.put("perplexity", round.perplexity());
+    line.put("learningRate", round.learningRate());
+    line.put("tokens", round.tokens());
+    line.put("tokensPerSecond", round.tokensPerSecond());
+    line.put("seconds", round.seconds());
+    round
+        .times()
+        .ifPresent(
+            times -> {
+              line.put("broadcastSeconds", times.broadcast());
+              line.put("computeSeconds", times.compute());
+              line.put("combineSeconds", times.combine());
+              line.put("schedulingSeconds", times.scheduling());
+              line.put("workerTokensPerSecond", round.workerTokensPerSecond());
+              line.put("skippedWorkers", round.skipped());
+            });
+    return json(line);
+  }
+
+  static String line(Measured measured) {
+    Map<String, Object> line = line(VALIDATION, measured.epoch(), measured.round());
+    measured
+        .loss()
+        .ifPresent(
+            loss -> {
+              line.put("loss", loss);
+              line.put("perplexity", Math.exp(loss));
+            });
+    line.put("best", measured.best());
+    line.put("seconds", measured.seconds());
+    line.put("sample", measured.sample());
+    return json(line);
+  }
+
+  /** Whether a line is whole, and tells of one of the first so many rounds. */
+  static boolean isUpTo(String line, long rounds) {
+    try {
+      JsonNode json = JSON.readTree(line);
+      return json.has(ROUND) && json.path(ROUND).asLong() <= rounds;
+    } catch (JsonProcessingException cutOff) {
+      return false;
+    }
+  }
+
+  /** The rounds in order, each validation joined to its round. */
+  public static List<LearningPoint> learningCurve(String lines) {
+    List<LearningPoint> curve = new ArrayList<>();
+    lines
+        .lines()
+        .map(MetricsFile::parse)
+        .forEach(
+            line -> {
+              if (line.path("event").asText().equals(ROUND)) {
+                curve.add(point(line, null));
+              } else if (line.has("loss") && !curve.isEmpty()) {
+                LearningPoint last = curve.remove(curve.size() - 1);
+                curve.add(
+                    new LearningPoint(
+                        last.epoch(),
+                        last.round(),
+                        last.trainingLoss(),
+                        line.path("loss").asDouble(),
+                        last.tokensPerSecond()));
+              }
+            });
+    return curve;
+  }
+
+  /** Mean training speed; rounds train equally many tokens, but for the last of an epoch. */
+  public static OptionalDouble tokensPerSecond(List<LearningPoint> curve) {
+    return curve.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            curve.size() / curve.stream().mapToDouble(p -> 1 / p.tokensPerSecond()).sum());
+  }
+
+  private static LearningPoint point(JsonNode line, Double validationLoss) {
+    return new LearningPoint(
+        line.path("epoch").asDouble(),
+        line.path("round").asLong(),
+        line.path("loss").asDouble(),
+        validationLoss,
+        line.path("tokensPerSecond").asDouble());
+  }
+
+  private static Map<String, Object> line(String event, double epoch, long round) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", event);
+    line.put("epoch", epoch);
+    line.put("round", round);
+    return line;
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new InputException(
+          "the model's metrics.jsonl holds a line that is not JSON: %s; train the model again"
+              .formatted(line),
+          e);
+    }
+  }
+
+  private static String json(Map<String, Object> line) {
+    try {
+      return JSON.writeValueAsString(line) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers and strings are always JSON", e);
+    }
+  }
+}

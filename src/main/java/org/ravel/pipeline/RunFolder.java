@@ -1,0 +1,166 @@
+package org.ravel.pipeline;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.config.BuildInfo;
+import org.ravel.config.ConfigDifference;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.RavelException;
+import org.ravel.model.ModelDescription;
+import org.ravel.model.ModelStore;
+import org.ravel.model.TrainedModel;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.OutputFile;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import org.ravel.training.CheckpointFolder;
+import org.ravel.training.TrainingEvents;
+
+/**
+ * A training run's folder: {@code metrics.jsonl}, written as the run goes, {@code best}, the best
+ * model so far, in the form of a published one, and {@code checkpoints}, from which an interrupted
+ * run goes on.
+ */
+final class RunFolder implements TrainingEvents, AutoCloseable {
+  /** Settings that decide what a run comes to. */
+  private static final List<String> DECISIVE =
+      List.of(
+          "seed",
+          "model",
+          "training",
+          "averaging",
+          "evaluation.carry-state",
+          "evaluation.minibatch-size");
+
+  private static final List<String> NOT_DECISIVE =
+      List.of("model.path", "training.path", "training.checkpoint");
+
+  private final JobContext context;
+  private final ShardSet shards;
+  private final Path folder;
+  private final ConsoleProgress console;
+  private final RunMetrics metrics;
+
+  /** Whether there is anything in it to keep. */
+  private boolean started;
+
+  private RunFolder(JobContext context, ShardSet shards, Path folder, long rounds) {
+    this.context = context;
+    this.shards = shards;
+    this.folder = folder;
+    this.console = new ConsoleProgress(context);
+    this.started = context.storage().exists(folder);
+    this.metrics = open(rounds);
+  }
+
+  /** The folder of a run that has done so many rounds; what else is there is made ready for it. */
+  static RunFolder open(JobContext context, ShardSet shards, Path folder, long rounds) {
+    return new RunFolder(context, shards, folder, rounds);
+  }
+
+  /** Its checkpoints. */
+  static CheckpointFolder checkpoints(JobContext context, Path folder) {
+    return new CheckpointFolder(
+        context.storage(),
+        new Path(folder, "checkpoints"),
+        context.config().training().checkpoint());
+  }
+
+  /**
+   * Refuses to go on with a run that was begun with another configuration.
+   *
+   * @throws ConfigurationException if it was
+   */
+  static void requireSame(JobContext context, Path folder) {
+    Path file = new Path(folder, "config.conf");
+    List<String> different =
+        ConfigDifference.between(
+            context.storage().readText(file), context.configText(), DECISIVE, NOT_DECISIVE);
+    if (!different.isEmpty()) {
+      throw new ConfigurationException(
+          "%s holds a training that was begun with other settings: %s; set them as they were to go on with it, give --overwrite to start again, or set training.path to another place"
+              .formatted(folder, String.join(", ", different)));
+    }
+  }
+
+  private RunMetrics open(long rounds) {
+    Storage storage = context.storage();
+    try {
+      storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+      OutputFile.write(storage, new Path(folder, "config.conf"), context.configText(), true);
+      Staging.removeLeft(storage, folder);
+      return RunMetrics.open(storage, folder, rounds);
+    } catch (RavelException refused) {
+      if (!started) {
+        removeAfter(refused);
+      }
+      throw refused;
+    }
+  }
+
+  private void removeAfter(RavelException refused) {
+    try {
+      context.storage().delete(folder);
+    } catch (RavelException e) {
+      refused.addSuppressed(e);
+    }
+  }
+
+  /** The course of a run in a folder. */
+  static Path metrics(Path folder) {
+    return new Path(folder, "metrics.jsonl");
+  }
+
+  /** The best model of a run in a folder. */
+  static Path best(Path folder) {
+    return new Path(folder, "best");
+  }
+
+  @Override
+  public void round(Round round) {
+    console.round(round);
+    started = true;
+    metrics.append(MetricsFile.line(round));
+  }
+
+  @Override
+  public void validated(Measured measured) {
+    console.validated(measured);
+    metrics.append(MetricsFile.line(measured));
+  }
+
+  @Override
+  public void improved(MultiLayerNetwork network, Measured measured) {
+    ModelDescription description =
+        ModelDescription.of(
+            shards.vocabulary(),
+            shards.manifest().task(),
+            context.config().model().summary(),
+            shards.digest(),
+            network.numParams(),
+            context.config().seed(),
+            measured.epoch(),
+            measured.round(),
+            measured.loss(),
+            BuildInfo.versions());
+    new ModelStore(context.storage())
+        .publish(
+            new TrainedModel(network, shards.vocabulary(), description, context.configText()),
+            best(folder),
+            true);
+  }
+
+  /** Completes the metrics. A run that came to nothing leaves no folder. */
+  @Override
+  public void close() {
+    console.end();
+    try {
+      metrics.close();
+    } finally {
+      if (!started) {
+        context.storage().delete(folder);
+      }
+    }
+  }
+}

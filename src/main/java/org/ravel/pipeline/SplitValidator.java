@@ -1,0 +1,51 @@
+package org.ravel.pipeline;
+
+import java.util.OptionalDouble;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.config.Split;
+import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.evaluation.EvaluationSettings;
+import org.ravel.evaluation.Evaluator;
+import org.ravel.generation.Sampling;
+import org.ravel.generation.TextGenerator;
+import org.ravel.model.NetworkBytes;
+import org.ravel.model.SequencePredictor;
+import org.ravel.shard.ShardSet;
+import org.ravel.training.Validator;
+
+/** Measures a network in training on the validation split, and lets it write a few words. */
+final class SplitValidator implements Validator {
+  private final Evaluator evaluator;
+  private final ShardSet shards;
+  private final SampleConfig sample;
+  private final long seed;
+
+  SplitValidator(JavaSparkContext spark, JobContext context, ShardSet shards) {
+    this.evaluator = new Evaluator(spark, EvaluationSettings.of(context.config().evaluation()));
+    this.shards = shards;
+    this.sample = context.config().training().sample();
+    this.seed = context.config().seed();
+  }
+
+  @Override
+  public Validation validate(MultiLayerNetwork network) {
+    NetworkBytes bytes = NetworkBytes.of(network);
+    return new Validation(loss(bytes), sample(bytes.get()));
+  }
+
+  private OptionalDouble loss(NetworkBytes network) {
+    if (!shards.manifest().splits().containsKey(Split.VALIDATION)) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        evaluator.evaluate(network, shards, Split.VALIDATION).negativeLogLikelihood());
+  }
+
+  private String sample(SequencePredictor predictor) {
+    return sample.length() == 0
+        ? ""
+        : new TextGenerator(predictor, shards.vocabulary())
+            .generate(sample.prime(), sample.length(), new Sampling(sample.temperature(), 0), seed);
+  }
+}

@@ -1,0 +1,34 @@
+package org.ravel.pipeline;
+
+import java.util.Optional;
+import org.ravel.shard.ShardSet;
+import org.ravel.training.WarmStart;
+
+/**
+ * Where a run's training starts.
+ *
+ * @param parent the version whose parameters it starts from; null if from random ones
+ * @param parameters the same; empty for random ones
+ * @param words what is told
+ */
+record Start(Integer parent, Optional<WarmStart> parameters, String words) {
+
+  static Start of(JobContext context, Optional<Champion> champion, ShardSet shards) {
+    if (champion.isEmpty()) {
+      return new Start(null, Optional.empty(), "from scratch, as there is no champion");
+    }
+    Champion present = champion.get();
+    return present
+        .obstacle(context, shards)
+        .map(why -> new Start(null, Optional.empty(), "from scratch, as " + why))
+        .orElseGet(
+            () ->
+                new Start(
+                    present.number(),
+                    Optional.of(
+                        new WarmStart(
+                            present.model().description().networkDigest(),
+                            present.model().network())),
+                    "from the champion, version " + present.number()));
+  }
+}

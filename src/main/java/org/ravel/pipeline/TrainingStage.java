@@ -1,0 +1,139 @@
+package org.ravel.pipeline;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.model.ModelStore;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import org.ravel.training.CheckpointFolder;
+import org.ravel.training.Interruption;
+import org.ravel.training.Trainer;
+import org.ravel.training.TrainingResult;
+import org.ravel.training.WarmStart;
+
+/**
+ * A training from shards to a published model, in a folder from which it goes on when it was
+ * interrupted.
+ */
+public final class TrainingStage {
+  private final JobContext context;
+  private final Path run;
+  private final Path model;
+  private final boolean resumes;
+  private final CheckpointFolder checkpoints;
+
+  private TrainingStage(JobContext context, Path run, Path model, boolean resumes) {
+    this.context = context;
+    this.run = run;
+    this.model = model;
+    this.resumes = resumes;
+    this.checkpoints = RunFolder.checkpoints(context, run);
+  }
+
+  /**
+   * A training that begins, or goes on.
+   *
+   * @param run its folder
+   * @param model where its result is published
+   * @throws org.ravel.error.ConfigurationException if it was begun with other settings
+   * @throws org.ravel.error.StorageException if the folder holds something else
+   */
+  public static TrainingStage open(JobContext context, Path run, Path model) {
+    Storage storage = context.storage();
+    boolean resumes = !context.overwrite() && storage.exists(new Path(run, "config.conf"));
+    if (resumes) {
+      RunFolder.requireSame(context, run);
+    } else if (!isBarelyBegun(storage, run)) {
+      Staging.requireAbsent(storage, run, context.overwrite());
+    }
+    return new TrainingStage(context, run, model, resumes);
+  }
+
+  /** Whether a process was killed before it wrote the first thing into the folder. */
+  private static boolean isBarelyBegun(Storage storage, Path run) {
+    if (!storage.exists(run)) {
+      return false;
+    }
+    FileStatus[] files = storage.reading(run, fileSystem -> fileSystem.listStatus(run));
+    return Arrays.stream(files).allMatch(file -> file.getPath().getName().startsWith("."));
+  }
+
+  /** Whether it is over and its model is published. */
+  public boolean isFinished() {
+    Storage storage = context.storage();
+    Path published = new Path(model, ModelStore.DESCRIPTION);
+    Path best = new Path(RunFolder.best(run), ModelStore.DESCRIPTION);
+    return resumes
+        && checkpoints.isFinished()
+        && storage.exists(published)
+        && storage.exists(best)
+        && storage.readText(published).equals(storage.readText(best));
+  }
+
+  /** The digest of the shards that it was begun with; empty where it begins. */
+  public Optional<String> shards() {
+    return resumes ? checkpoints.shards() : Optional.empty();
+  }
+
+  /** Finds out now, not after hours of training, whether a place cannot be written. */
+  public void makeReady() {
+    Staging.open(context.storage(), model, context.overwrite()).close();
+    if (!resumes) {
+      context.storage().delete(run);
+    }
+  }
+
+  /**
+   * Trains to the end and publishes the model.
+   *
+   * @param start the parameters to start from; empty for random ones
+   * @param stop whether to stop after the round that it is in
+   * @throws org.ravel.error.TrainingException if the training diverges or is to stop
+   */
+  public void run(
+      SparkSession session, ShardSet shards, Optional<WarmStart> start, BooleanSupplier stop) {
+    long rounds = checkpoints.rounds().orElse(0);
+    if (rounds > 0) {
+      context.tell("going on after round %,d".formatted(rounds));
+    }
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    try (RunFolder folder = RunFolder.open(context, shards, run, rounds)) {
+      Trainer trainer =
+          new Trainer(
+              spark,
+              context.config(),
+              new SplitValidator(spark, context, shards),
+              folder,
+              new Interruption(checkpoints, stop));
+      tell(trainer.train(shards, start));
+    }
+    new ModelStore(context.storage())
+        .promote(RunFolder.best(run), RunFolder.metrics(run), model, context.overwrite());
+    context.tell("model: %s".formatted(model));
+  }
+
+  private void tell(TrainingResult result) {
+    context.tell(
+        "%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)"
+            .formatted(
+                result.stoppedEarly() ? "stopped early" : "done",
+                result.epochs(),
+                result.rounds(),
+                result.tokens(),
+                result.seconds(),
+                result.tokensPerSecond()));
+    result
+        .bestLoss()
+        .ifPresent(
+            loss ->
+                context.tell(
+                    "best validation loss %.4f nats, perplexity %.3f"
+                        .formatted(loss, Math.exp(loss))));
+  }
+}

@@ -1,0 +1,125 @@
+package org.ravel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.ravel.error.InputException;
+import org.ravel.report.ReportContext.LearningPoint;
+import org.ravel.training.TrainingEvents.Measured;
+import org.ravel.training.TrainingEvents.Round;
+import org.ravel.training.TrainingEvents.Times;
+
+class MetricsFileTest {
+
+  @Test
+  void aRoundIsALineOfJson() throws JsonProcessingException {
+    String line = MetricsFile.line(round(3, 1.5, 200));
+    assertThat(line).endsWith("\n").hasLineCount(1);
+    JsonNode json = new ObjectMapper().readTree(line);
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "event",
+            "epoch",
+            "round",
+            "loss",
+            "perplexity",
+            "learningRate",
+            "tokens",
+            "tokensPerSecond",
+            "seconds",
+            "broadcastSeconds",
+            "computeSeconds",
+            "combineSeconds",
+            "schedulingSeconds",
+            "workerTokensPerSecond",
+            "skippedWorkers");
+    assertThat(json.get("event").asText()).isEqualTo("round");
+    assertThat(json.get("round").asLong()).isEqualTo(3);
+    assertThat(json.get("loss").asDouble()).isEqualTo(1.5);
+    assertThat(json.get("perplexity").asDouble()).isEqualTo(Math.exp(1.5));
+    assertThat(json.get("tokens").asLong()).isEqualTo(640);
+    assertThat(json.get("computeSeconds").asDouble()).isEqualTo(2);
+    assertThat(json.get("workerTokensPerSecond").get(1).asDouble()).isEqualTo(60);
+  }
+
+  @Test
+  void aValidationIsALineOfJsonWhateverTheSampleHolds() throws JsonProcessingException {
+    String sample = "two\nlines, \"quotes\" and \u2028 \uD83D\uDE00";
+    String line = MetricsFile.line(measured(4, OptionalDouble.of(0.5), sample));
+    assertThat(line.chars().filter(c -> c == '\n')).hasSize(1);
+    JsonNode json = new ObjectMapper().readTree(line);
+    assertThat(json.get("event").asText()).isEqualTo("validation");
+    assertThat(json.get("sample").asText()).isEqualTo(sample);
+    assertThat(json.get("best").asBoolean()).isTrue();
+    assertThat(json.get("perplexity").asDouble()).isEqualTo(Math.exp(0.5));
+  }
+
+  @Test
+  void withoutAValidationSplitThereIsNoLoss() throws JsonProcessingException {
+    JsonNode json =
+        new ObjectMapper().readTree(MetricsFile.line(measured(4, OptionalDouble.empty(), "")));
+    assertThat(json.has("loss")).isFalse();
+    assertThat(json.has("perplexity")).isFalse();
+  }
+
+  @Test
+  void theCurveJoinsValidationsToTheirRounds() {
+    String lines =
+        MetricsFile.line(round(1, 3.0, 100))
+            + MetricsFile.line(round(2, 2.0, 300))
+            + MetricsFile.line(measured(2, OptionalDouble.of(2.25), "x"))
+            + MetricsFile.line(round(3, 1.0, 300))
+            + MetricsFile.line(measured(3, OptionalDouble.empty(), "x"));
+    assertThat(MetricsFile.learningCurve(lines))
+        .containsExactly(
+            new LearningPoint(0.1, 1, 3.0, null, 100),
+            new LearningPoint(0.2, 2, 2.0, 2.25, 300),
+            new LearningPoint(0.3, 3, 1.0, null, 300));
+    assertThat(MetricsFile.learningCurve("")).isEmpty();
+  }
+
+  /** Equally many tokens at 100 and at 300 a second take as long as all at 150. */
+  @Test
+  void theSpeedIsTokensByTime() {
+    List<LearningPoint> curve =
+        List.of(new LearningPoint(1, 1, 1, null, 100), new LearningPoint(2, 2, 1, null, 300));
+    assertThat(MetricsFile.tokensPerSecond(curve).orElseThrow()).isCloseTo(150, within(1e-9));
+    assertThat(MetricsFile.tokensPerSecond(List.of())).isEmpty();
+  }
+
+  @Test
+  void aLineThatIsCutOffIsShown() {
+    assertThatThrownBy(() -> MetricsFile.learningCurve("{\"event\":\"rou"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("metrics.jsonl")
+        .hasMessageContaining("{\"event\":\"rou");
+  }
+
+  private static Round round(long number, double loss, double speed) {
+    return new Round(
+        number / 10.0,
+        number,
+        loss,
+        0.01,
+        640,
+        speed,
+        Optional.of(new Times(1, 2, 3, 4)),
+        List.of(50.0, 60.0),
+        List.of(),
+        number * 2.0,
+        5);
+  }
+
+  private static Measured measured(long round, OptionalDouble loss, String sample) {
+    return new Measured(round / 10.0, round, loss, true, 3, sample);
+  }
+}
