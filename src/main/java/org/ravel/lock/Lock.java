@@ -31,9 +31,8 @@ public final class Lock {
    */
   public Lock(Storage storage, String key, Path folder, Duration lease, Consumer<String> teller) {
     Claim.requireAtomic(key, folder);
-    Clock clock = Clock.systemUTC();
-    this.folder = new LockFolder(storage, folder, clock);
-    this.author = new Author(clock);
+    this.author = new Author(Clock.systemUTC());
+    this.folder = new LockFolder(storage, folder, author);
     this.lease = lease;
     this.teller = teller;
   }

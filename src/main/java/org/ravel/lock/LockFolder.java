@@ -1,11 +1,11 @@
 package org.ravel.lock;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
+import org.ravel.storage.Author;
 import org.ravel.storage.Drafts;
 import org.ravel.storage.JsonFile;
 import org.ravel.storage.Numbered;
@@ -26,14 +26,16 @@ final class LockFolder {
   private final Numbered alive;
   private final Numbered released;
   private final Drafts drafts;
+  private final Author author;
 
-  LockFolder(Storage storage, Path folder, Clock clock) {
+  LockFolder(Storage storage, Path folder, Author author) {
     this.storage = storage;
     this.folder = folder;
+    this.author = author;
     this.holders = new Numbered(storage, folder, ".json");
     this.alive = new Numbered(storage, folder, ".alive");
     this.released = new Numbered(storage, folder, ".released");
-    this.drafts = new Drafts(storage, folder, clock);
+    this.drafts = new Drafts(storage, folder, author.clock());
   }
 
   Path path() {
@@ -80,11 +82,12 @@ final class LockFolder {
 
   /** Gives a sign of life. */
   void sign(int number) {
-    storage.writeText(alive.path(number), "");
+    // A file that stays empty might stay as old as it was.
+    storage.writeText(alive.path(number), author.now() + "\n");
   }
 
   void release(int number) {
-    storage.writeText(released.path(number), "");
+    storage.writeText(released.path(number), author.now() + "\n");
   }
 
   /** What is claimed, before it is: its file was written just now. */

@@ -2,8 +2,10 @@ package org.ravel.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.ravel.error.InputException;
 import org.ravel.lock.Lease;
 import org.ravel.report.HistoryPage;
 import org.ravel.report.RetrainingRecord;
@@ -13,12 +15,14 @@ import org.ravel.storage.Storage;
 
 /** Writes a run's report, and the page of all runs again. */
 final class ReportStage {
+  private final JobContext context;
   private final Storage storage;
   private final RetrainingFolder folder;
   private final RetrainingReport reports;
 
-  ReportStage(Storage storage, RetrainingFolder folder) {
-    this.storage = storage;
+  ReportStage(JobContext context, RetrainingFolder folder) {
+    this.context = context;
+    this.storage = context.storage();
     this.folder = folder;
     this.reports = new RetrainingReport(storage);
   }
@@ -41,13 +45,25 @@ final class ReportStage {
     for (FileStatus run : storage.reading(parent, files -> files.listStatus(parent))) {
       Path report = new Path(run.getPath(), RetrainingFolder.REPORT);
       if (run.isDirectory() && storage.exists(report)) {
-        runs.add(new HistoryPage.Entry(reports.read(report), link(run.getPath().getName())));
+        read(report)
+            .ifPresent(
+                record -> runs.add(new HistoryPage.Entry(record, link(run.getPath().getName()))));
       }
     }
     Path page = new Path(parent, HistoryPage.FILE);
     try (Staging staging = Staging.open(storage, page, true)) {
       new HistoryPage(storage).write(staging.folder(), latest.registry(), runs);
       staging.publish(new Path(staging.folder(), HistoryPage.FILE));
+    }
+  }
+
+  /** One that cannot be read keeps no run from its end. */
+  private Optional<RetrainingRecord> read(Path report) {
+    try {
+      return Optional.of(reports.read(report));
+    } catch (InputException e) {
+      context.tell("a run is missing on the page of all runs: %s".formatted(e.getMessage()));
+      return Optional.empty();
     }
   }
 

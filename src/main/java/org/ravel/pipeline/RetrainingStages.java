@@ -69,7 +69,7 @@ final class RetrainingStages {
         "report",
         () -> {
           var records = new RetrainingRecords(context, registry, folder, journal);
-          new ReportStage(storage, folder)
+          new ReportStage(context, folder)
               .write(records.record(beginning, ingested, decided), lease);
           return decided;
         });

@@ -18,6 +18,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The report's charts. */
 final class Charts {
+  static final String LOSS = "nats per token";
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 360;
 
@@ -29,18 +30,18 @@ final class Charts {
 
   private static final Color INK = new Color(0x33, 0x3b, 0x48);
   private static final Color GRID = new Color(0xe4, 0xe7, 0xec);
-  private static final Color BLUE = new Color(0x1f, 0x5f, 0xa8);
-  private static final Color PALE_BLUE = new Color(0x8f, 0xb4, 0xdc);
-  private static final Color RED = new Color(0xb3, 0x3a, 0x2b);
+  static final Color BLUE = new Color(0x1f, 0x5f, 0xa8);
+  static final Color PALE_BLUE = new Color(0x8f, 0xb4, 0xdc);
+  static final Color RED = new Color(0xb3, 0x3a, 0x2b);
 
   private Charts() {}
 
   /** A point of a line. */
-  private record Point(double x, double y) {}
+  record Point(double x, double y) {}
 
   /** Training and validation loss over epochs, with the source's entropy where it is known. */
   static XYChart learningCurve(Figures figures) {
-    XYChart chart = empty("epoch");
+    XYChart chart = empty("epoch", LOSS);
     chart.getStyler().setXAxisMin(0.0);
     List<Figures.LearningPoint> curve = figures.learningCurve();
     List<Double> epochs =
@@ -67,7 +68,7 @@ final class Charts {
 
   /** Loss at each time step, and its mean. */
   static XYChart lossByPosition(Figures figures) {
-    XYChart chart = empty("position in the sequence");
+    XYChart chart = empty("position in the sequence", LOSS);
     List<Figures.Position> positions = figures.byPosition();
     List<Point> losses =
         points(
@@ -86,13 +87,13 @@ final class Charts {
     return chart;
   }
 
-  private static XYChart empty(String xAxis) {
+  static XYChart empty(String xAxis, String yAxis) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
             .xAxisTitle(xAxis)
-            .yAxisTitle("nats per token")
+            .yAxisTitle(yAxis)
             .build();
     XYStyler style = chart.getStyler();
     Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -121,7 +122,7 @@ final class Charts {
     return chart;
   }
 
-  private static <T> List<Point> points(
+  static <T> List<Point> points(
       List<T> measured, Function<T, Double> x, Function<T, Double> y) {
     return measured.stream()
         .filter(each -> x.apply(each) != null && y.apply(each) != null)
@@ -130,7 +131,7 @@ final class Charts {
   }
 
   /** Means of as many neighbours as it takes to be few enough. */
-  private static List<Point> thinned(List<Point> points) {
+  static List<Point> thinned(List<Point> points) {
     int stride = (points.size() + MOST_POINTS - 1) / MOST_POINTS;
     if (stride <= 1) {
       return points;
@@ -146,7 +147,7 @@ final class Charts {
         points.stream().mapToDouble(Point::y).average().orElseThrow());
   }
 
-  private static void line(
+  static void line(
       XYChart chart, String name, List<Point> points, Color color, float width) {
     if (!points.isEmpty()) {
       Marker marker = points.size() < FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
@@ -159,7 +160,7 @@ final class Charts {
    * put its labels at values instead, such as 0.0333333; a first series that is never shown, and
    * runs backwards, breaks the even spacing.
    */
-  private static void roundTicks(XYChart chart, List<Double> xs) {
+  static void roundTicks(XYChart chart, List<Double> xs) {
     if (xs.size() > 1) {
       double[] backwards = {xs.get(xs.size() - 1), xs.get(0)};
       XYSeries hidden = chart.addSeries("ticks", backwards, new double[2]);
@@ -179,7 +180,7 @@ final class Charts {
     }
   }
 
-  private static XYSeries series(
+  static XYSeries series(
       XYChart chart, String name, List<Point> points, Color color, BasicStroke stroke) {
     XYSeries series =
         chart.addSeries(

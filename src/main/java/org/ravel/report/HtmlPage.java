@@ -1,28 +1,12 @@
 package org.ravel.report;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** The report as one page of HTML, without scripts and without references to anything outside. */
 final class HtmlPage {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   private HtmlPage() {}
 
   /** A line of a table. */
@@ -36,7 +20,7 @@ final class HtmlPage {
     Map<String, Object> page = new HashMap<>();
     page.put("title", figures.title());
     page.put("split", figures.evaluation().split());
-    page.put("created", TIME.format(Instant.parse(figures.created())));
+    page.put("created", Numbers.time(figures.created()));
     page.put("headlines", Headline.of(figures));
     page.put("predictors", Predictor.of(figures));
     page.put("limit", figures.source() != null);
@@ -46,7 +30,7 @@ final class HtmlPage {
     page.put("facts", facts(figures.facts()));
     page.put("sample", blankToNull(figures.sample()));
     page.put("configuration", blankToNull(figures.configuration()));
-    return template().execute(page);
+    return PageTemplate.fill("report.html", page);
   }
 
   private static List<Plot> plots(Figures figures) {
@@ -92,17 +76,5 @@ final class HtmlPage {
 
   private static String blankToNull(String text) {
     return text == null || text.isBlank() ? null : text;
-  }
-
-  /** Values are escaped unless the template says otherwise with three braces. */
-  private static Template template() {
-    try (InputStream in = HtmlPage.class.getResourceAsStream("report.html.mustache")) {
-      Objects.requireNonNull(in, "report.html.mustache is not in the jar");
-      return Mustache.compiler()
-          .escapeHTML(true)
-          .compile(new InputStreamReader(in, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read report.html.mustache from the jar", e);
-    }
   }
 }

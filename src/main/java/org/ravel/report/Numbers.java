@@ -1,9 +1,16 @@
 package org.ravel.report;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
   private static final String UNKNOWN = "–";
 
   private Numbers() {}
@@ -29,6 +36,37 @@ final class Numbers {
 
   static String count(long number) {
     return format("%,d", number);
+  }
+
+  /** A ratio near 1, for which thousandths are coarse. */
+  static String ratio(Double value) {
+    return value == null ? UNKNOWN : format(value < 10 ? "%.4f" : "%,.1f", value);
+  }
+
+  /** In seconds, or minutes and hours where it takes so long. */
+  static String duration(Double seconds) {
+    if (seconds == null) {
+      return UNKNOWN;
+    }
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return format("%.1f s", seconds);
+    }
+    return whole < 3600
+        ? "%d min %02d s".formatted(whole / 60, whole % 60)
+        : "%d h %02d min".formatted(whole / 3600, whole / 60 % 60);
+  }
+
+  /** An instant in ISO 8601; what is none as it is. */
+  static String time(String instant) {
+    if (instant == null) {
+      return UNKNOWN;
+    }
+    try {
+      return TIME.format(Instant.parse(instant));
+    } catch (DateTimeException e) {
+      return instant;
+    }
   }
 
   private static String format(String format, Object value) {

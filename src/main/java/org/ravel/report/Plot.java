@@ -62,7 +62,7 @@ record Plot(String title, String svg, String problem) {
         .formatted(
             chart.getWidth(),
             chart.getHeight(),
-            title,
+            ShownText.escaped(title),
             CLIP.matcher(compact).replaceAll(id + "-clip"));
   }
 

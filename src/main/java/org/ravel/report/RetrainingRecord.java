@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ravel.comparison.Comparison;
 import org.ravel.comparison.Verdict;
 import org.ravel.config.GateConfig.Holdout;
@@ -138,6 +139,23 @@ public record RetrainingRecord(
       generations = List.copyOf(generations);
       files = files == null ? List.of() : List.copyOf(files);
       remarks = remarks == null ? List.of() : List.copyOf(remarks);
+    }
+
+    /** Targets of the new generations, of all splits. */
+    long newTargets() {
+      return fresh()
+          .flatMap(generation -> generation.targets().values().stream())
+          .mapToLong(targets -> targets)
+          .sum();
+    }
+
+    /** Source files of the new generations. */
+    int newFiles() {
+      return fresh().mapToInt(Generation::files).sum();
+    }
+
+    private Stream<Generation> fresh() {
+      return generations.stream().filter(Generation::fresh);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.ravel.registry.Registry;
@@ -229,6 +230,40 @@ class RetrainIT {
     assertThat(refused.error())
         .contains("the lock " + example.uri("/together/registry/default/runs/.lock"))
         .contains("is held by ", "process %d of ".formatted(ProcessHandle.current().pid()));
+  }
+
+  /** As after a time in which the machine was frozen, and another run found the lease over. */
+  @Test
+  void whoLosesTheLockStops() throws Exception {
+    String runs = "/lost/registry/default/runs/";
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    List<String> arguments =
+        example.arguments(
+            "retrain",
+            "/lost",
+            "training.epochs=500",
+            "training.validation.every-rounds=1000",
+            "retraining.lock.lease-minutes=0.02");
+    arguments.addAll(List.of("--run-id", "old"));
+    Future<Execution> run = thread.submit(() -> Execution.of(arguments));
+    thread.shutdown();
+    Path metrics = new Path(runs + "old/training/metrics.jsonl");
+    while (!run.isDone() && !example.files().exists(metrics)) {
+      Thread.sleep(10);
+    }
+    example.write(
+        runs + ".lock/000002.json",
+        """
+        {"format" : 1, "owner" : "new", "host" : "elsewhere", "pid" : 7, "user" : "ravel",
+         "since" : "2026-11-20T02:00:00Z", "leaseMillis" : 600000}
+        """);
+    Execution old = run.get();
+    assertThat(old.exitCode()).as(old.err()).isEqualTo(75);
+    assertThat(old.error())
+        .contains("old has lost the lock", "taken over by new, process 7 of ravel on elsewhere");
+    assertThat(old.err()).contains("the run old has ended in its stage train");
+    assertThat(example.listing("/lost/registry/default")).doesNotContainKey("versions/");
+    assertThat(example.listing(runs + ".lock")).doesNotContainKey("000001.released");
   }
 
   @Test

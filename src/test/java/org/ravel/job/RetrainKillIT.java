@@ -47,7 +47,6 @@ class RetrainKillIT {
     assertThat(champion("killed")).isEqualTo(1);
     kill("in the rounds", run.resolve("training/metrics.jsonl"));
     stop("in later rounds", run.resolve("training/checkpoints/round-000000000003"));
-    kill("compared", run.resolve("comparison.json"));
     kill("in the registry", root.resolve("registry/default/versions/000002"));
     Process last = start("last");
     assertThat(last.waitFor()).as(log("last")).isZero();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.LockedException;
+import org.ravel.storage.Author;
 import org.ravel.storage.Storage;
 
 @Timeout(60)
@@ -205,7 +206,7 @@ class LockTest {
 
   /** A holder without a heartbeat takes the next number, whoever has the last one. */
   private void silent(String owner, Duration lease) {
-    LockFolder lock = new LockFolder(storage, folder(), Clock.systemUTC());
+    LockFolder lock = new LockFolder(storage, folder(), new Author(Clock.systemUTC()));
     Holder holder =
         new Holder(
             Holder.FORMAT, owner, "nowhere", 7, "nobody", "2026-11-20T02:00:00Z", lease.toMillis());

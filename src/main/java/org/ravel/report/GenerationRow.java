@@ -1,0 +1,47 @@
+package org.ravel.report;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A generation in the table of what went in.
+ *
+ * @param number of it
+ * @param fresh whether it was new to this run
+ * @param files number of source files
+ * @param training targets of the training split
+ * @param heldOut targets of the other splits
+ * @param unknown share of unknown tokens, now and where the vocabulary was counted
+ * @param divergence in bits
+ */
+record GenerationRow(
+    String number,
+    boolean fresh,
+    String files,
+    String training,
+    String heldOut,
+    String unknown,
+    String divergence) {
+  private static final String TRAINING = "train";
+
+  static GenerationRow of(RetrainingRecord.Generation generation) {
+    Map<String, Long> targets = generation.targets();
+    long all = targets.values().stream().mapToLong(each -> each).sum();
+    long training = targets.getOrDefault(TRAINING, 0L);
+    return new GenerationRow(
+        String.valueOf(generation.number()),
+        generation.fresh(),
+        Numbers.count(generation.files()),
+        Numbers.count(training),
+        Numbers.count(all - training),
+        generation.unknownRate() == null
+            ? Numbers.decimal(null)
+            : "%s (%s)"
+                .formatted(
+                    Numbers.percent(generation.unknownRate()),
+                    Numbers.percent(generation.countedUnknownRate())),
+        generation.divergence() == null
+            ? Numbers.decimal(null)
+            : String.format(Locale.ROOT, "%.4f bits", generation.divergence()));
+  }
+}

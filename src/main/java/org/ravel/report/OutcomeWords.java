@@ -1,0 +1,25 @@
+package org.ravel.report;
+
+import org.ravel.report.RetrainingRecord.Outcome;
+
+/** How the pages say what a run came to. */
+final class OutcomeWords {
+  private OutcomeWords() {}
+
+  static String of(Outcome outcome) {
+    return switch (outcome) {
+      case PROMOTED -> "promoted";
+      case NOT_PROMOTED -> "not promoted";
+      case NOTHING_NEW -> "nothing new";
+    };
+  }
+
+  /** The class of its colours. */
+  static String look(Outcome outcome) {
+    return switch (outcome) {
+      case PROMOTED -> "good";
+      case NOT_PROMOTED -> "bad";
+      case NOTHING_NEW -> "plain";
+    };
+  }
+}
