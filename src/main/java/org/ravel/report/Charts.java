@@ -122,8 +122,7 @@ final class Charts {
     return chart;
   }
 
-  static <T> List<Point> points(
-      List<T> measured, Function<T, Double> x, Function<T, Double> y) {
+  static <T> List<Point> points(List<T> measured, Function<T, Double> x, Function<T, Double> y) {
     return measured.stream()
         .filter(each -> x.apply(each) != null && y.apply(each) != null)
         .map(each -> new Point(x.apply(each), y.apply(each)))
@@ -147,8 +146,7 @@ final class Charts {
         points.stream().mapToDouble(Point::y).average().orElseThrow());
   }
 
-  static void line(
-      XYChart chart, String name, List<Point> points, Color color, float width) {
+  static void line(XYChart chart, String name, List<Point> points, Color color, float width) {
     if (!points.isEmpty()) {
       Marker marker = points.size() < FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
       series(chart, name, points, color, new BasicStroke(width)).setMarker(marker);

@@ -16,8 +16,7 @@ import org.ravel.config.GateConfig.Metric;
  * @param one where equality is on it, in per cent
  * @param highest right end of it
  */
-record ComparisonTable(
-    String title, List<Row> rows, String lowest, String one, String highest) {
+record ComparisonTable(String title, List<Row> rows, String lowest, String one, String highest) {
 
   /**
    * A holdout or a slice.

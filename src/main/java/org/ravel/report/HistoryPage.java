@@ -81,17 +81,14 @@ public final class HistoryPage {
   static String of(String registry, List<Entry> runs) {
     List<Entry> inOrder =
         runs.stream()
-            .sorted(
-                Comparator.comparing(
-                    (Entry entry) -> String.valueOf(entry.record().decided())))
+            .sorted(Comparator.comparing((Entry entry) -> String.valueOf(entry.record().decided())))
             .toList();
     List<PinnedPerplexity> pinned = pinned(inOrder);
     Map<String, Object> page = new HashMap<>();
     page.put("registry", registry);
     page.put("number", runs.size() == 1 ? "1 run" : Numbers.count(runs.size()) + " runs");
     page.put(
-        "champion",
-        inOrder.isEmpty() ? "none" : version(last(inOrder).record().championAfter()));
+        "champion", inOrder.isEmpty() ? "none" : version(last(inOrder).record().championAfter()));
     page.put("rows", rows(inOrder));
     page.put("hasRows", !inOrder.isEmpty());
     page.put("plots", plots(pinned));
@@ -117,7 +114,7 @@ public final class HistoryPage {
         ? List.of(
             Plot.draw(
                 "history",
-                "Perplexity on the pinned holdout",
+                "Perplexity on the pinned holdout, run by run",
                 () -> RetrainingCharts.history(runs)))
         : List.of();
   }

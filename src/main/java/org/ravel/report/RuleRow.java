@@ -14,13 +14,10 @@ import org.ravel.comparison.Verdict;
  * @param look how the outcome is shown
  * @param note null if there is none
  */
-record RuleRow(
-    String rule, String ratio, String bound, String outcome, String look, String note) {
+record RuleRow(String rule, String ratio, String bound, String outcome, String look, String note) {
 
   static List<RuleRow> of(Verdict verdict) {
-    return verdict == null
-        ? List.of()
-        : verdict.rules().stream().map(RuleRow::row).toList();
+    return verdict == null ? List.of() : verdict.rules().stream().map(RuleRow::row).toList();
   }
 
   private static RuleRow row(RuleResult result) {
@@ -39,7 +36,7 @@ record RuleRow(
     return new RuleRow(
         result.rule(),
         Numbers.ratio(result.ratio()),
-        result.confident() ? Numbers.ratio(result.bound()) : "not asked for",
+        Numbers.ratio(result.confident() ? result.bound() : null),
         outcome,
         look,
         result.note());

@@ -30,8 +30,22 @@ class HostileTextTest {
   /** Where a browser would look for something to load or to run. */
   private static final Set<String> ADDRESSES =
       Set.of(
-          "src", "srcset", "href", "xlink:href", "action", "formaction", "data", "poster", "cite",
-          "background", "ping", "manifest", "profile", "codebase", "usemap", "longdesc");
+          "src",
+          "srcset",
+          "href",
+          "xlink:href",
+          "action",
+          "formaction",
+          "data",
+          "poster",
+          "cite",
+          "background",
+          "ping",
+          "manifest",
+          "profile",
+          "codebase",
+          "usemap",
+          "longdesc");
 
   /** A page by what happens to its texts. */
   private record Page(String name, Function<UnaryOperator<String>, String> make) {

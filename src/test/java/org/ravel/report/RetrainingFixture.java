@@ -35,9 +35,7 @@ final class RetrainingFixture {
         text.apply("hdfs://namenode/ravel/registry/shakespeare"),
         "2026-02-0%dT01:00:04Z".formatted(night),
         "2026-02-0%dT01:09:41Z".formatted(night),
-        promoted
-            ? RetrainingRecord.Outcome.PROMOTED
-            : RetrainingRecord.Outcome.NOT_PROMOTED,
+        promoted ? RetrainingRecord.Outcome.PROMOTED : RetrainingRecord.Outcome.NOT_PROMOTED,
         text.apply(
             promoted
                 ? "all rules of the gate that apply hold"
@@ -56,7 +54,9 @@ final class RetrainingFixture {
             new RetrainingRecord.Stage(text.apply("compare"), 31.9, null),
             new RetrainingRecord.Stage(text.apply("decide"), null, null)),
         night == 3
-            ? List.of(text.apply("the lock of run night-2b was taken over: no sign of life for 12 minutes"))
+            ? List.of(
+                text.apply(
+                    "the lock of run night-2b was taken over: no sign of life for 12 minutes"))
             : List.of(),
         provenance(text),
         text.apply("seed = 1\nretraining {\n  gate {\n    confidence = 0.95\n  }\n}\n"));
@@ -141,7 +141,8 @@ final class RetrainingFixture {
         promoted,
         List.of(
             new RuleResult(
-                text.apply("perplexity on the pinned holdout: ratio below 1.0 with 95 % confidence"),
+                text.apply(
+                    "perplexity on the pinned holdout: ratio below 1.0 with 95 % confidence"),
                 Holdout.PINNED,
                 null,
                 Metric.PERPLEXITY,
