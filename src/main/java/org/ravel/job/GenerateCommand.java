@@ -51,6 +51,11 @@ final class GenerateCommand extends JobCommand {
   private String seed;
 
   @Override
+  boolean needsNoCluster() {
+    return true;
+  }
+
+  @Override
   Map<String, String> ownSettings() {
     Map<String, String> own = new LinkedHashMap<>();
     own.put("generation.prime", prime);

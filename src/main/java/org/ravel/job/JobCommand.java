@@ -47,6 +47,11 @@ abstract class JobCommand implements Callable<Integer> {
   /** The command's work, with a validated configuration, and how it ends. */
   abstract ExitCode run(JobContext context) throws Exception;
 
+  /** Whether the driver works by itself. */
+  boolean needsNoCluster() {
+    return false;
+  }
+
   /** Settings from options of the command's own; they stand above --set. */
   Map<String, String> ownSettings() {
     return Map.of();
@@ -60,13 +65,19 @@ abstract class JobCommand implements Callable<Integer> {
     String text = configFile == null ? "" : configText(storage);
     ConfigLoader.Loaded loaded =
         ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
+    ExitCode end = ExitCode.DONE;
     if (printConfig) {
       out().print(loaded.text());
       out().flush();
-      return ExitCode.DONE.number();
+    } else {
+      if (needsNoCluster()) {
+        Sessions.satisfyYarn(spec.name());
+      }
+      end = run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()));
     }
-    return run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()))
-        .number();
+    // There was nothing to do, perhaps.
+    Sessions.satisfyYarn(spec.name());
+    return end.number();
   }
 
   final boolean verbose() {

@@ -30,6 +30,11 @@ abstract class RegistryCommand extends JobCommand {
   }
 
   @Override
+  boolean needsNoCluster() {
+    return true;
+  }
+
+  @Override
   Map<String, String> ownSettings() {
     Map<String, String> own = new LinkedHashMap<>();
     if (name != null) {

@@ -17,6 +17,10 @@ final class ForestPlot {
   private static final int WIDTH = 240;
   private static final int HEIGHT = 22;
   private static final int MARGIN = 8;
+
+  /** Of the width: less has no room for two numbers. */
+  private static final double NEAR = 0.25;
+
   private static final String OPEN =
       "<svg viewBox=\"0 0 "
           + WIDTH
@@ -77,18 +81,23 @@ final class ForestPlot {
     return svg.append("</svg>").toString();
   }
 
-  /** What the ends of the scale are. */
+  /** The left end of the scale; null if 1 is too near to it for both to be written. */
   String lowest() {
-    return Numbers.ratio(low);
+    return share() < NEAR ? null : Numbers.ratio(low);
   }
 
+  /** The right end of the scale; null if 1 is too near to it for both to be written. */
   String highest() {
-    return Numbers.ratio(high);
+    return share() > 1 - NEAR ? null : Numbers.ratio(high);
   }
 
   /** Where 1 is, in per cent of the width. */
   String one() {
-    return String.format(Locale.ROOT, "%.2f", 100 * x(1) / WIDTH);
+    return String.format(Locale.ROOT, "%.2f", 100 * share());
+  }
+
+  private double share() {
+    return x(1) / WIDTH;
   }
 
   private static String tag(double x1, double x2, double y1, double y2, String color, double w) {

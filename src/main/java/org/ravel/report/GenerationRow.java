@@ -38,10 +38,16 @@ record GenerationRow(
             ? Numbers.decimal(null)
             : "%s (%s)"
                 .formatted(
-                    Numbers.percent(generation.unknownRate()),
-                    Numbers.percent(generation.countedUnknownRate())),
+                    percent(generation.unknownRate()), percent(generation.countedUnknownRate())),
         generation.divergence() == null
             ? Numbers.decimal(null)
             : String.format(Locale.ROOT, "%.4f bits", generation.divergence()));
+  }
+
+  /** Of few unknown tokens too. */
+  private static String percent(Double share) {
+    return share == null
+        ? Numbers.percent(null)
+        : String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 }

@@ -114,7 +114,7 @@ public final class HistoryPage {
         ? List.of(
             Plot.draw(
                 "history",
-                "Perplexity on the pinned holdout",
+                "Perplexity on the pinned holdout, run by run",
                 () -> RetrainingCharts.history(runs)))
         : List.of();
   }

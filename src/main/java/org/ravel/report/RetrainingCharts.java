@@ -7,11 +7,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.ravel.report.Charts.Point;
 
 /** The charts of retrainings. */
 final class RetrainingCharts {
+  private static final Color GREEN = new Color(0x1b, 0x7a, 0x3d);
   private static final Color GREY = new Color(0x6b, 0x74, 0x82);
   private static final Color PALE_GREY = new Color(0xc3, 0xc9, 0xd1);
 
@@ -62,7 +65,13 @@ final class RetrainingCharts {
   static XYChart history(List<PinnedPerplexity> runs) {
     XYChart chart = Charts.empty("run", "perplexity");
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(runs.size() + 0.5);
-    chart.getStyler().setXAxisDecimalPattern("0");
+    // The legend below would cover the axis' title.
+    chart.getStyler().setXAxisDecimalPattern("0").setXAxisTitleVisible(false);
+    // A challenger may be anywhere, also in a corner.
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideS)
+        .setLegendLayout(LegendLayout.Horizontal);
     Charts.roundTicks(
         chart, IntStream.rangeClosed(1, runs.size()).mapToObj(run -> (double) run).toList());
     Charts.line(
@@ -71,7 +80,7 @@ final class RetrainingCharts {
         Charts.points(runs, run -> (double) run.run(), PinnedPerplexity::champion),
         Charts.BLUE,
         2.5f);
-    dots(chart, "challenger, promoted", runs, true, Charts.BLUE);
+    dots(chart, "challenger, promoted", runs, true, GREEN);
     dots(chart, "challenger, not promoted", runs, false, Charts.RED);
     return chart;
   }

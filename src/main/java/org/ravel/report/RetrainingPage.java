@@ -58,13 +58,7 @@ final class RetrainingPage {
 
   private static List<Headline> headlines(RetrainingRecord record) {
     List<Headline> headlines = new ArrayList<>();
-    headlines.add(
-        new Headline(
-            "Champion now",
-            version(record.championAfter()),
-            record.championBefore() == null
-                ? "there was none before"
-                : "before: " + version(record.championBefore())));
+    headlines.add(new Headline("Champion now", version(record.championAfter()), before(record)));
     Optional<Comparison> pinned = record.comparison(Holdout.PINNED, Metric.PERPLEXITY);
     pinned.ifPresent(
         comparison -> {
@@ -94,6 +88,15 @@ final class RetrainingPage {
       headlines.add(newText(record.data()));
     }
     return headlines;
+  }
+
+  private static String before(RetrainingRecord record) {
+    if (record.championBefore() == null) {
+      return "there was none before";
+    }
+    return record.championBefore().equals(record.championAfter())
+        ? "as before"
+        : "before: " + version(record.championBefore());
   }
 
   private static Headline newText(RetrainingRecord.Data data) {

@@ -36,7 +36,7 @@ record RuleRow(String rule, String ratio, String bound, String outcome, String l
     return new RuleRow(
         result.rule(),
         Numbers.ratio(result.ratio()),
-        result.confident() ? Numbers.ratio(result.bound()) : "not asked for",
+        Numbers.ratio(result.confident() ? result.bound() : null),
         outcome,
         look,
         result.note());

@@ -26,6 +26,10 @@ final class SequenceWriter implements AutoCloseable {
   /** Files are a seventh smaller than at level 1. */
   private static final int COMPRESSION_LEVEL = 3;
 
+  static {
+    EncodingOrder.settle(SequenceSchema.MESSAGE);
+  }
+
   private final Path path;
   private final DigestingFile file;
   private final ParquetWriter<Sequence> parquet;

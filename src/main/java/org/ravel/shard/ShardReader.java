@@ -15,6 +15,10 @@ import org.ravel.storage.Storage;
 
 /** Reads consecutive sequences of a shard file, row group by row group. */
 public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
+  static {
+    EncodingOrder.settle(SequenceSchema.MESSAGE);
+  }
+
   private final Path path;
   private final ParquetFileReader parquet;
 

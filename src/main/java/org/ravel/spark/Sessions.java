@@ -12,6 +12,9 @@ public final class Sessions {
   private static final Map<String, String> NATIVE_THREADS =
       Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "ND4J_SKIP_BLAS_THREADS", "1");
 
+  /** Whether this process has opened one, which may be closed again. */
+  private static volatile boolean opened;
+
   private Sessions() {}
 
   /** Hadoop's settings as spark-submit gave them, without a session. */
@@ -25,7 +28,25 @@ public final class Sessions {
     conf.setIfMissing("spark.app.name", "ravel " + command);
     // What is broadcast is parameters above all, which look like noise to a compressor.
     conf.setIfMissing("spark.broadcast.compress", "false");
+    opened = true;
     NATIVE_THREADS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
     return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /**
+   * Opens a session and closes it, if there has been none and YARN wants one: in cluster mode it
+   * takes an application for failed whose driver ends without, or works too long before it opens
+   * one.
+   */
+  public static void satisfyYarn(String command) {
+    SparkConf conf = new SparkConf();
+    if (!opened
+        && conf.get("spark.master", "").equals("yarn")
+        && conf.get("spark.submit.deployMode", "client").equals("cluster")) {
+      // Nobody will do anything.
+      System.setProperty("spark.executor.instances", "0");
+      System.setProperty("spark.dynamicAllocation.enabled", "false");
+      open(command).stop();
+    }
   }
 }

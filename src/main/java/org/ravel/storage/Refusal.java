@@ -50,6 +50,14 @@ public final class Refusal {
 
   private static String remedy(IOException cause) {
     String text = String.valueOf(cause.getMessage());
+    if (text.contains("Client cannot authenticate")
+        || text.contains("GSS initiate failed")
+        || text.contains("SIMPLE authentication is not enabled")) {
+      return "it asks for a login with Kerberos: give spark-submit --principal and --keytab, or call kinit first";
+    }
+    if (text.contains("safe mode")) {
+      return "wait until it has left safe mode (hdfs dfsadmin -safemode wait), then run the command again";
+    }
     if (cause instanceof AccessControlException
         || cause instanceof AccessDeniedException
         || text.contains("Permission denied")) {

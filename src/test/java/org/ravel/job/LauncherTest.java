@@ -91,6 +91,15 @@ class LauncherTest {
   }
 
   @Test
+  void theApplicationIsNamedAfterTheCommandUnlessTheUserGivesAName() throws Exception {
+    assertThat(submit(List.of(), List.of("train")).options())
+        .containsSubsequence("--name", "ravel train");
+    List<String> own = submit(List.of("--name=nightly"), List.of("train")).options();
+    assertThat(own).contains("--name=nightly").doesNotContain("--name");
+    assertThat(submit(List.of(), List.of("--help")).options()).doesNotContain("--name");
+  }
+
+  @Test
   void theMasterIsTheInstallationsChoice() throws Exception {
     assertThat(submit(List.of(), List.of("train")).options()).doesNotContain("--master");
   }

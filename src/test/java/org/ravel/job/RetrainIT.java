@@ -200,7 +200,8 @@ class RetrainIT {
     assertThat(fifth.at("/data/files").toString()).isEqualTo("[\"night5.txt\"]");
     assertThat(fifth.at("/stages").findValuesAsText("name"))
         .containsExactly("begin", "ingest", "train", "compare", "decide");
-    assertThat(example.text(RUNS + "index.html")).isNotEmpty();
+    assertThat(example.text(RUNS + "index.html")).contains("night1/report/report.html", "night7");
+    assertThat(example.text(RUNS + "night5/report/report.html")).contains("night5.txt");
     assertThat(example.listing(RUNS).keySet())
         .noneMatch(file -> file.contains("staging") || file.contains("draft"));
   }

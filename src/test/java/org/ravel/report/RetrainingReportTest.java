@@ -69,7 +69,7 @@ class RetrainingReportTest {
     assertThat(page.select("header").text()).contains("the gate refuses it");
     assertThat(page.select(".headline").eachText())
         .containsExactly(
-            "Champion now version 3 before: version 3",
+            "Champion now version 3 as before",
             "Challenger's perplexity 6.020 champion: 5.130; pinned holdout",
             "Ratio of the two 1.1735 95 %: 1.1675 to 1.1795",
             "New tokens 223,037 2 files");
@@ -92,7 +92,7 @@ class RetrainingReportTest {
             "Champion, version 3",
             "For version 3",
             "What went in",
-            "8.3% (0.0%)",
+            "8.30% (0.00%)",
             "a rebuild is due",
             "day4/histories-1.txt",
             "8 min 18 s",
