@@ -121,6 +121,7 @@ public final class Compaction {
                 .orElseThrow();
         written.put(planned, shard.file().below(Versions.prefix(version)));
       }
+      PendingShard.sweep(spark.hadoopConfiguration(), staging.folder());
       Manifest manifest = manifest(before.manifest(), plan, written);
       writer.write(staging.folder(), inputs, manifest);
       writer.publish(staging, before);

@@ -48,8 +48,10 @@ final class CorpusWriting {
       Holdings before,
       Path folder) {
     CutPlan plan = new CutPlan(chunks, windows, sequenceLength, before);
-    return new WrittenCorpus(
-        windows, SparkJob.run(spark, "prepare: write sequences", () -> cut(corpus, plan, folder)));
+    List<WrittenShard> written =
+        SparkJob.run(spark, "prepare: write sequences", () -> cut(corpus, plan, folder));
+    PendingShard.sweep(spark.hadoopConfiguration(), folder);
+    return new WrittenCorpus(windows, written);
   }
 
   private List<WrittenShard> cut(Corpus corpus, CutPlan plan, Path folder) {

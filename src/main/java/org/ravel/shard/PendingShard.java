@@ -3,8 +3,10 @@ package org.ravel.shard;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.Split;
 import org.ravel.error.StorageException;
 import org.ravel.storage.Refusal;
 import org.slf4j.Logger;
@@ -30,6 +32,22 @@ final class PendingShard implements AutoCloseable {
     this.shard = shard;
     this.temporary = new Path(new Path(folder, shard.split().key()), "." + UUID.randomUUID());
     this.writer = new SequenceWriter(hadoop, temporary);
+  }
+
+  /** Removes what attempts have left that were killed, when all tasks are done; on the driver. */
+  static void sweep(Configuration hadoop, Path folder) {
+    for (Split split : Split.values()) {
+      Path files = new Path(folder, split.key());
+      try {
+        FileSystem fileSystem = files.getFileSystem(hadoop);
+        FileStatus[] left = fileSystem.globStatus(new Path(files, ".*"));
+        for (FileStatus file : left == null ? new FileStatus[0] : left) {
+          fileSystem.delete(file.getPath(), false);
+        }
+      } catch (IOException e) {
+        throw Refusal.explain("write", files, e);
+      }
+    }
   }
 
   void write(Sequence sequence) {
