@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.ravel.report.Charts.Point;
@@ -65,13 +64,9 @@ final class RetrainingCharts {
   static XYChart history(List<PinnedPerplexity> runs) {
     XYChart chart = Charts.empty("run", "perplexity");
     chart.getStyler().setXAxisMin(0.5).setXAxisMax(runs.size() + 0.5);
-    // The legend below would cover the axis' title.
-    chart.getStyler().setXAxisDecimalPattern("0").setXAxisTitleVisible(false);
+    chart.getStyler().setXAxisDecimalPattern("0");
     // A challenger may be anywhere, also in a corner.
-    chart
-        .getStyler()
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     Charts.roundTicks(
         chart, IntStream.rangeClosed(1, runs.size()).mapToObj(run -> (double) run).toList());
     Charts.line(
