@@ -72,6 +72,9 @@ final class Daemons implements CloseableResource {
   /** HDFS as the user who runs the tests; not the secure one. */
   DistributedFileSystem fileSystem() {
     Configuration hadoop = new Configuration();
+    // The NameNode may be another process than at the last call.
+    hadoop.setBoolean("dfs.client.retry.policy.enabled", true);
+    hadoop.set("dfs.client.retry.policy.spec", "200,300");
     try {
       return (DistributedFileSystem) new org.apache.hadoop.fs.Path(uri("/")).getFileSystem(hadoop);
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -44,10 +45,17 @@ class HdfsFaultsClusterIT {
 
   @ParameterizedTest
   @EnumSource
-  void theNameNodeIsKilledAndStartedAgain(
+  void theNameNodeIsKilledAndClientsWaitForIt(
       Stage stage, Daemons daemons, Clusters.Reference reference) throws IOException {
     Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "namenode-" + stage);
-    Submission submission = startAndAwait(stage, pipeline, daemons, reference);
+    Submission submission =
+        startAndAwait(
+            stage,
+            pipeline,
+            daemons,
+            reference,
+            "--conf",
+            "spark.hadoop.dfs.client.retry.policy.enabled=true");
     Victims.kill(daemons.process("namenode"));
     daemons.up();
 
@@ -55,13 +63,29 @@ class HdfsFaultsClusterIT {
     stage.requireSame(pipeline, reference.pipeline());
   }
 
+  @Test
+  void theNameNodeIsKilledAndTheSameCommandIsGivenAgain(
+      Daemons daemons, Clusters.Reference reference) throws IOException {
+    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "namenode-again");
+    Submission submission = startAndAwait(Stage.TRAIN, pipeline, daemons, reference);
+    Victims.kill(daemons.process("namenode"));
+    assertThat(submission.exitCode()).as(submission.output()).isEqualTo(4);
+    assertThat(submission.error()).contains("check that the file system is up");
+    daemons.up();
+
+    Stage.TRAIN.start(pipeline, reference.pipeline(), List.of()).succeeds();
+    Stage.TRAIN.requireSame(pipeline, reference.pipeline());
+  }
+
   private static Submission startAndAwait(
-      Stage stage, Pipeline pipeline, Daemons daemons, Clusters.Reference reference) {
-    Submission submission =
-        stage.start(
-            pipeline,
-            reference.pipeline(),
-            List.of("--conf", "spark.ui.port=" + daemons.driverPagesPort()));
+      Stage stage,
+      Pipeline pipeline,
+      Daemons daemons,
+      Clusters.Reference reference,
+      String... sparkOptions) {
+    List<String> options = new ArrayList<>(List.of(sparkOptions));
+    options.addAll(List.of("--conf", "spark.ui.port=" + daemons.driverPagesPort()));
+    Submission submission = stage.start(pipeline, reference.pipeline(), options);
     SparkPages pages = SparkPages.atPort(daemons.driverPagesPort());
     submission.awaits(stage + " under way", () -> stage.isUnderWay(pipeline, pages));
     return submission;
