@@ -7,10 +7,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,8 @@ import org.ravel.storage.Storage;
 /** Processes that want the same lock, and end in any way. */
 @Timeout(120)
 class LockIT {
-  private static final Duration LEASE = Duration.ofSeconds(2);
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   private final List<Process> processes = new ArrayList<>();
 
@@ -37,7 +41,7 @@ class LockIT {
   void ofManyProcessesThatTryAtOnceOneGetsIt() throws IOException {
     List<BufferedReader> outputs = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      outputs.add(start("process-" + i, Duration.ofMinutes(10)));
+      outputs.add(start("process-" + i, LONG));
     }
     Files.createFile(disk.resolve("go"));
     List<String> lines = new ArrayList<>();
@@ -49,12 +53,12 @@ class LockIT {
 
   @Test
   void aProcessThatIsKilledLosesItWhenItsLeaseEnds() throws Exception {
-    Process holder = holder();
+    Process holder = holder(LONG);
     holder.destroyForcibly().waitFor();
     assertThatThrownBy(() -> lock(new ArrayList<>()).acquire("other"))
         .isInstanceOf(LockedException.class)
         .hasMessageContaining("held by killed, process %d of ".formatted(holder.pid()));
-    Thread.sleep(LEASE.toMillis());
+    letItsSignsBeOld();
     List<String> told = new ArrayList<>();
     try (Lease lease = lock(told).acquire("other")) {
       assertThat(lease.predecessor()).map(Holder::pid).contains(holder.pid());
@@ -64,7 +68,7 @@ class LockIT {
 
   @Test
   void aProcessThatIsToldToEndReleasesIt() throws Exception {
-    Process holder = holder();
+    Process holder = holder(LONG);
     holder.destroy();
     assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
     List<String> told = new ArrayList<>();
@@ -75,9 +79,9 @@ class LockIT {
   /** A machine that was asleep while its lease ended and another process went on. */
   @Test
   void aProcessThatWasStoppedAndWakesUpFindsOut() throws Exception {
-    Process holder = holder();
+    Process holder = holder(SHORT);
     signal(holder, "STOP");
-    Thread.sleep(LEASE.toMillis() + 200);
+    Thread.sleep(SHORT.toMillis() + 200);
     try (Lease lease = lock(new ArrayList<>()).acquire("other")) {
       signal(holder, "CONT");
       holder.getOutputStream().write('\n');
@@ -93,9 +97,9 @@ class LockIT {
   }
 
   /** A process that holds the lock. */
-  private Process holder() throws IOException {
+  private Process holder(Duration lease) throws IOException {
     Files.createFile(disk.resolve("go"));
-    assertThat(start("killed", LEASE).readLine()).isEqualTo("locked 1");
+    assertThat(start("killed", lease).readLine()).isEqualTo("locked 1");
     return processes.get(0);
   }
 
@@ -112,7 +116,17 @@ class LockIT {
         new Storage(new Configuration()),
         "test",
         new org.apache.hadoop.fs.Path(disk.resolve("lock").toUri()),
-        LEASE,
+        LONG,
         told::add);
+  }
+
+  /** As if the lease had gone by: this machine may be too slow for a short one. */
+  private void letItsSignsBeOld() throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(LONG).minusSeconds(10));
+    try (Stream<Path> files = Files.list(disk.resolve("lock"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.setLastModifiedTime(file, old);
+      }
+    }
   }
 }

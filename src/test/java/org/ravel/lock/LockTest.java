@@ -30,7 +30,7 @@ import org.ravel.storage.Storage;
 @Timeout(60)
 class LockTest {
   private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration SHORT = Duration.ofMillis(600);
+  private static final Duration SHORT = Duration.ofMillis(2500);
 
   private final Storage storage = new Storage(new Configuration());
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -105,7 +105,7 @@ class LockTest {
   @Test
   void aHolderThatLivesKeepsItBeyondTheLease() throws InterruptedException {
     try (Lease lease = lock(SHORT).acquire("night-1")) {
-      Thread.sleep(3 * SHORT.toMillis());
+      Thread.sleep(2 * SHORT.toMillis());
       assertThatThrownBy(() -> lock(SHORT).acquire("night-2")).isInstanceOf(LockedException.class);
       lease.requireHeld();
     }
@@ -123,7 +123,7 @@ class LockTest {
           .singleElement()
           .asString()
           .startsWith("taking over the lock of night-1, process 7 of nobody on nowhere")
-          .contains("who has not released it: its last sign of life is 0 s old");
+          .contains("who has not released it: its last sign of life is 2 s old");
     }
   }
 
@@ -182,7 +182,7 @@ class LockTest {
       Thread.sleep(2 * SHORT.toMillis());
       assertThatThrownBy(lost::requireAlive)
           .isInstanceOf(LockedException.class)
-          .hasMessageContaining("no sign of life could be given for 1 s");
+          .hasMessageContaining("no sign of life could be given for 5 s");
     }
   }
 
