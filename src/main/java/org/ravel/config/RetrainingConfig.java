@@ -13,6 +13,7 @@ import org.ravel.config.GateConfig.RuleConfig;
  * @param warmStart what the training starts from
  * @param trainOn what it is trained on
  * @param lock that keeps runs apart
+ * @param inspection whether new text may be learned from
  * @param gate when the challenger may replace the champion
  * @param slices named parts of the corpus that are compared by themselves, by the names of their
  *     source files in the manifest of the shards; in the order of the names
@@ -22,6 +23,7 @@ public record RetrainingConfig(
     WarmStart warmStart,
     TrainOn trainOn,
     LockConfig lock,
+    InspectionConfig inspection,
     GateConfig gate,
     Map<String, List<Glob>> slices) {
   private static final String NAME_RULE = "[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,63}";
@@ -31,6 +33,7 @@ public record RetrainingConfig(
     Require.present("retraining.warm-start", warmStart);
     Require.present("retraining.train-on", trainOn);
     Require.present("retraining.lock", lock);
+    Require.present("retraining.inspection", inspection);
     Require.present("retraining.gate", gate);
     Require.present("retraining.slices", slices);
     slices = Collections.unmodifiableMap(new TreeMap<>(slices));
@@ -65,6 +68,32 @@ public record RetrainingConfig(
 
     public LockConfig {
       Require.positive("retraining.lock.lease-minutes", leaseMinutes);
+    }
+  }
+
+  /**
+   * Which generations are learned from.
+   *
+   * @param perplexityRatioBelow what the champion's perplexity on a new generation, divided by that
+   *     on the pinned holdout, must be below; null if no text is too strange
+   * @param withhold a generation with a file of such a name is left out
+   * @param admit a generation with a file of such a name is learned from, whatever else is said of
+   *     it
+   */
+  public record InspectionConfig(
+      Double perplexityRatioBelow, List<Glob> withhold, List<Glob> admit) {
+
+    public InspectionConfig {
+      String limit = "retraining.inspection.perplexity-ratio-below";
+      Require.that(
+          perplexityRatioBelow == null || perplexityRatioBelow > 1,
+          limit,
+          perplexityRatioBelow,
+          "be above 1, or null for no limit: text that was not learned from is rarely easier");
+      Require.present("retraining.inspection.withhold", withhold);
+      Require.present("retraining.inspection.admit", admit);
+      withhold = List.copyOf(withhold);
+      admit = List.copyOf(admit);
     }
   }
 

@@ -12,7 +12,10 @@ public enum ExitCode {
   INPUT(3),
   /** The storage refused: permission, quota, an output that exists. */
   STORAGE(4),
-  /** A model was trained and may not replace the champion; as far as the run goes, all is well. */
+  /**
+   * A model was trained and may not replace the champion, or all new text was left out; as far as
+   * the run goes, all is well.
+   */
   NOT_PROMOTED(10),
   /** There is no new text, and nothing was done. */
   NOTHING_NEW(11),

@@ -49,13 +49,14 @@ final class ComparisonStage {
    * Compares.
    *
    * @param all the shards of all generations
+   * @param fresh those of the new ones that were learned from
    */
   Compared run(
       Optional<Champion> champion,
       TrainedModel challenger,
       Start start,
       ShardSet all,
-      Ingested ingested) {
+      ShardSet fresh) {
     if (champion.isEmpty()) {
       return alone(challenger, start, all, true, "it is the first one");
     }
@@ -71,11 +72,7 @@ final class ComparisonStage {
             .compare(
                 NetworkBytes.of(present.model().network()),
                 NetworkBytes.of(challenger.network()),
-                Map.of(
-                    Holdout.PINNED,
-                    all.firstGeneration(),
-                    Holdout.NEW,
-                    all.generations(ingested.firstNew(), ingested.generations())));
+                Map.of(Holdout.PINNED, all.firstGeneration(), Holdout.NEW, fresh));
     Verdict verdict = new Gate(config.retraining()).decide(comparisons);
     tell(verdict);
     return new Compared(

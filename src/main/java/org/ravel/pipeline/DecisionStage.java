@@ -30,7 +30,12 @@ final class DecisionStage {
    * @throws org.ravel.error.LockedException if the lock was lost
    * @throws org.ravel.error.StorageException if the champion is not the one that the run began with
    */
-  Decided run(Beginning beginning, Ingested ingested, Start start, Compared compared, String now) {
+  Decided run(Beginning beginning,
+      Ingested ingested,
+      Inspected inspected,
+      Start start,
+      Compared compared,
+      String now) {
     lease.requireHeld();
     Path comparison = folder.file(RetrainingFolder.COMPARISON);
     Version version =
@@ -54,6 +59,7 @@ final class DecisionStage {
         compared.reason(),
         version.number(),
         beginning.champion(),
-        ingested.consumed());
+        ingested.consumed(),
+        inspected.withheld());
   }
 }

@@ -12,7 +12,9 @@ import org.ravel.shard.ShardSet;
  * @param format of the file
  * @param outcome of the ingestion; nothing new also where an attempt before had added the text
  * @param shards digest of the shard set's version
- * @param firstNew the first generation that no run before has come to a decision with
+ * @param fresh numbers of the new generations: those that no run before has come to a decision
+ *     with, and those that one has left out and that are to be admitted now
+ * @param withheldBefore numbers of those that the runs before have left out
  * @param generations that there are
  * @param files new ones, changed ones and so on, as far as this attempt found them
  * @param exceeded limits of the drift that the new text is beyond, in words
@@ -22,7 +24,8 @@ record Ingested(
     int format,
     IngestionResult.Outcome outcome,
     String shards,
-    int firstNew,
+    List<Integer> fresh,
+    List<Integer> withheldBefore,
     int generations,
     Files files,
     List<String> exceeded,
@@ -31,13 +34,24 @@ record Ingested(
   /** Numbers of source files. */
   record Files(int added, int changed, int touched, int repeated, int removed) {}
 
-  static Ingested of(IngestionResult result, ShardSet shards, int consumedBefore) {
+  static Ingested of(
+      IngestionResult result, ShardSet shards, EarlierRuns earlier, ChosenText chosen) {
     Manifest manifest = shards.manifest();
+    List<Integer> fresh =
+        manifest.generations().stream()
+            .map(Manifest.Generation::number)
+            .filter(
+                number ->
+                    number > earlier.consumed()
+                        || earlier.withheld().contains(number)
+                            && chosen.admitted().contains(number))
+            .toList();
     return new Ingested(
         FORMAT,
         result.outcome(),
         shards.digest(),
-        consumedBefore + 1,
+        fresh,
+        earlier.withheld(),
         manifest.generations().size(),
         new Files(
             result.changes().added().size(),
@@ -68,6 +82,6 @@ record Ingested(
   }
 
   boolean hasNew() {
-    return firstNew <= generations;
+    return !fresh.isEmpty();
   }
 }

@@ -19,6 +19,7 @@ import org.ravel.storage.Storage;
 final class RetrainingFolder {
   static final String BEGINNING = "begin.json";
   static final String INGESTION = "ingestion.json";
+  static final String INSPECTION = "inspection.json";
   static final String COMPARISON = "comparison.json";
   static final String DECISION = "decision.json";
 

@@ -36,6 +36,7 @@ final class RetrainingRecords {
   }
 
   RetrainingRecord record(Beginning beginning, Ingested ingested, Decided decided) {
+    Optional<Inspected> inspected = folder.read(RetrainingFolder.INSPECTION, Inspected.class);
     Optional<Compared> compared = folder.read(RetrainingFolder.COMPARISON, Compared.class);
     List<Comparison> comparisons = compared.map(Compared::comparisons).orElse(List.of());
     ShardSet shards =
@@ -72,7 +73,7 @@ final class RetrainingRecords {
         context.config().retraining().gate().confidence(),
         comparisons,
         compared.map(Compared::verdict).orElse(null),
-        data(ingested, shards.manifest()),
+        data(ingested, inspected, decided, shards.manifest()),
         stages(),
         journal.notes(),
         provenance(beginning, decided, shards),
@@ -96,26 +97,36 @@ final class RetrainingRecords {
     return registry.resolve(ModelReference.of(context.config().registry().name(), number));
   }
 
-  private static RetrainingRecord.Data data(Ingested ingested, Manifest manifest) {
+  private static RetrainingRecord.Data data(
+      Ingested ingested, Optional<Inspected> inspected, Decided decided, Manifest manifest) {
     List<RetrainingRecord.Generation> generations = new ArrayList<>();
     List<String> files = new ArrayList<>();
-    int first = 0;
     for (Manifest.Generation generation : manifest.generations()) {
-      boolean fresh = generation.number() >= ingested.firstNew();
-      generations.add(generation(generation, fresh));
-      int next = first + generation.sources();
+      int number = generation.number();
+      boolean fresh = ingested.fresh().contains(number);
+      Optional<TextReading> reading =
+          inspected.stream()
+              .flatMap(all -> all.readings().stream())
+              .filter(each -> each.generation() == number)
+              .findFirst();
+      generations.add(
+          generation(generation, fresh, decided.withheld().contains(number), reading));
       if (fresh) {
-        manifest.sources().subList(first, next).stream()
+        manifest.sourcesOf(generation).stream()
             .limit(Math.max(0, MOST_FILES - files.size()))
             .forEach(source -> files.add(source.name()));
       }
-      first = next;
     }
-    return new RetrainingRecord.Data(generations, files, ingested.remarks());
+    List<String> remarks = new ArrayList<>(ingested.remarks());
+    inspected.ifPresent(all -> remarks.addAll(all.remarks()));
+    return new RetrainingRecord.Data(generations, files, remarks);
   }
 
   private static RetrainingRecord.Generation generation(
-      Manifest.Generation generation, boolean fresh) {
+      Manifest.Generation generation,
+      boolean fresh,
+      boolean withheld,
+      Optional<TextReading> reading) {
     Map<String, Long> targets = new LinkedHashMap<>();
     new TreeMap<Split, Manifest.Amount>(generation.splits())
         .forEach((split, amount) -> targets.put(split.key(), amount.targets()));
@@ -123,11 +134,14 @@ final class RetrainingRecords {
     return new RetrainingRecord.Generation(
         generation.number(),
         fresh,
+        withheld,
         generation.sources(),
         targets,
         drift.map(VocabularyDrift::unknownRate).orElse(null),
         drift.map(VocabularyDrift::countedUnknownRate).orElse(null),
-        drift.map(VocabularyDrift::divergence).orElse(null));
+        drift.map(VocabularyDrift::divergence).orElse(null),
+        reading.map(TextReading::perplexity).orElse(null),
+        reading.map(TextReading::ratio).orElse(null));
   }
 
   private List<RetrainingRecord.Stage> stages() {

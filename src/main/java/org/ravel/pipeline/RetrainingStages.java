@@ -1,7 +1,9 @@
 package org.ravel.pipeline;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
@@ -18,8 +20,8 @@ import org.ravel.storage.Author;
 import org.ravel.storage.Storage;
 
 /**
- * The stages of a run, by the holder of the lock: begin, ingest, train, compare, decide, report. A
- * process may be killed at any moment, also between doing something and writing that it is done:
+ * The stages of a run, by the holder of the lock: begin, ingest, inspect, train, compare, decide,
+ * report. A process may be killed at any moment, also between doing something and writing that it is done:
  * each stage done again comes to the same.
  */
 final class RetrainingStages {
@@ -60,11 +62,7 @@ final class RetrainingStages {
     Decided decided =
         folder
             .read(RetrainingFolder.DECISION, Decided.class)
-            .orElseGet(
-                () ->
-                    ingested.hasNew()
-                        ? learn(beginning, ingested)
-                        : nothingNew(beginning, ingested));
+            .orElseGet(() -> decide(beginning, ingested));
     return stages.run(
         "report",
         () -> {
@@ -90,15 +88,41 @@ final class RetrainingStages {
     new IngestionTable(context).tell(result);
     ShardSet shards = ShardSet.open(storage, config.shards().path());
     // An ingestion finds nothing new where an attempt that was killed, or a person, has added it.
-    int consumed =
-        folder.decisions().stream()
-            .mapToInt(decided -> decided.consumed().generationsOf(shards.manifest()))
-            .max()
-            .orElse(0);
-    return Ingested.of(result, shards, consumed);
+    EarlierRuns earlier = EarlierRuns.of(folder.decisions(), shards.manifest());
+    ChosenText chosen = ChosenText.of(config.retraining().inspection(), shards.manifest());
+    return Ingested.of(result, shards, earlier, chosen);
   }
 
-  private Decided nothingNew(Beginning beginning, Ingested ingested) {
+  private Decided decide(Beginning beginning, Ingested ingested) {
+    if (!ingested.hasNew()) {
+      return untrained(
+          beginning,
+          ingested,
+          Outcome.NOTHING_NEW,
+          "there is no text that no run before has come to a decision with",
+          ingested.withheldBefore());
+    }
+    Champion.requireSame(registry, beginning, folder);
+    Optional<Champion> champion = Champion.load(context, registry, beginning);
+    ShardSet all = ShardSet.open(storage, config.shards().path(), ingested.shards());
+    Inspected inspected =
+        stages.complete(
+            "inspect",
+            RetrainingFolder.INSPECTION,
+            Inspected.class,
+            () -> new InspectionStage(context, spark).run(champion, all, ingested));
+    return inspected.fresh().isEmpty()
+        ? untrained(
+            beginning, ingested, Outcome.WITHHELD, inspected.reason(), inspected.withheld())
+        : learn(beginning, ingested, inspected, champion, all);
+  }
+
+  private Decided untrained(
+      Beginning beginning,
+      Ingested ingested,
+      Outcome outcome,
+      String reason,
+      List<Integer> withheld) {
     return stages.complete(
         "decide",
         RetrainingFolder.DECISION,
@@ -108,19 +132,23 @@ final class RetrainingStages {
                 StageResult.FORMAT,
                 beginning.runId(),
                 author.now(),
-                Outcome.NOTHING_NEW,
-                "there is no text that no run before has come to a decision with",
+                outcome,
+                reason,
                 null,
                 beginning.champion(),
-                ingested.consumed()));
+                ingested.consumed(),
+                withheld));
   }
 
-  private Decided learn(Beginning beginning, Ingested ingested) {
-    Champion.requireSame(registry, beginning, folder);
-    Optional<Champion> champion = Champion.load(context, registry, beginning);
-    ShardSet all = ShardSet.open(storage, config.shards().path(), ingested.shards());
+  private Decided learn(
+      Beginning beginning,
+      Ingested ingested,
+      Inspected inspected,
+      Optional<Champion> champion,
+      ShardSet all) {
     Start start = Start.of(context, champion, all);
-    train(ingested, all, start);
+    ShardSet fresh = all.generations(Set.copyOf(inspected.fresh()));
+    train(config.retraining().trainOn() == TrainOn.ALL ? inspected.learned(all) : fresh, start);
     Champion.requireSame(registry, beginning, folder);
     Compared compared =
         stages.complete(
@@ -134,7 +162,7 @@ final class RetrainingStages {
                         new ModelStore(storage).load(folder.model()),
                         start,
                         all,
-                        ingested));
+                        fresh));
     Champion.requireSame(registry, beginning, folder);
     return stages.complete(
         "decide",
@@ -142,18 +170,14 @@ final class RetrainingStages {
         Decided.class,
         () ->
             new DecisionStage(registry, folder, lease)
-                .run(beginning, ingested, start, compared, author.now()));
+                .run(beginning, ingested, inspected, start, compared, author.now()));
   }
 
-  private void train(Ingested ingested, ShardSet all, Start start) {
+  private void train(ShardSet shards, Start start) {
     TrainingStage training = TrainingStage.open(context, folder.training(), folder.model());
     if (training.isFinished()) {
       return;
     }
-    ShardSet shards =
-        config.retraining().trainOn() == TrainOn.ALL
-            ? all
-            : all.generations(ingested.firstNew(), ingested.generations());
     stages.run(
         "train",
         () -> {

@@ -10,6 +10,7 @@ final class OutcomeWords {
     return switch (outcome) {
       case PROMOTED -> "promoted";
       case NOT_PROMOTED -> "not promoted";
+      case WITHHELD -> "text left out";
       case NOTHING_NEW -> "nothing new";
     };
   }
@@ -18,7 +19,7 @@ final class OutcomeWords {
   static String look(Outcome outcome) {
     return switch (outcome) {
       case PROMOTED -> "good";
-      case NOT_PROMOTED -> "bad";
+      case NOT_PROMOTED, WITHHELD -> "bad";
       case NOTHING_NEW -> "plain";
     };
   }

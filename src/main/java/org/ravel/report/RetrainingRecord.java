@@ -71,6 +71,8 @@ public record RetrainingRecord(
     PROMOTED,
     /** Its model is a version, and the champion is as before. */
     NOT_PROMOTED,
+    /** All new text was left out, and nothing was trained. */
+    WITHHELD,
     /** There was no new text. */
     NOTHING_NEW
   }
@@ -164,25 +166,34 @@ public record RetrainingRecord(
    *
    * @param number from 1
    * @param fresh whether no run before this one had come to a decision with it
+   * @param withheld whether it is in no training and no holdout
    * @param files number of its source files
    * @param targets by split, tokens that are predicted
    * @param unknownRate share of its tokens that the vocabulary does not know; null if not measured
    * @param countedUnknownRate the same of the text that the vocabulary was counted on
    * @param divergence from that text, in bits; null if not measured
+   * @param championPerplexity that of the champion, which had not learned from it; null if it did
+   *     not read it
+   * @param championRatio the same divided by that on the pinned holdout
    */
   public record Generation(
       int number,
       boolean fresh,
+      boolean withheld,
       int files,
       Map<String, Long> targets,
       Double unknownRate,
       Double countedUnknownRate,
-      Double divergence) {
+      Double divergence,
+      Double championPerplexity,
+      Double championRatio) {
     public Generation {
       targets = ordered(targets);
       unknownRate = finite(unknownRate);
       countedUnknownRate = finite(countedUnknownRate);
       divergence = finite(divergence);
+      championPerplexity = finite(championPerplexity);
+      championRatio = finite(championRatio);
     }
   }
 

@@ -12,17 +12,17 @@ import org.ravel.config.Split;
 final class GenerationView {
   private GenerationView() {}
 
-  /** The generations from one number to another, both included; their sequences count from 0. */
-  static Manifest of(Manifest manifest, int first, int last) {
+  /** The generations with some numbers, in their order; their sequences count from 0. */
+  static Manifest of(Manifest manifest, Set<Integer> numbers) {
     List<Manifest.Generation> chosen =
         manifest.generations().stream()
-            .filter(generation -> generation.number() >= first && generation.number() <= last)
+            .filter(generation -> numbers.contains(generation.number()))
             .toList();
     Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
     for (Split split : manifest.splits().keySet()) {
       Manifest.Amount amount = amount(chosen, split);
       if (amount.targets() > 0) {
-        splits.put(split, Manifest.SplitPart.of(amount, files(manifest, split, first, amount)));
+        splits.put(split, Manifest.SplitPart.of(amount, files(manifest, split, numbers)));
       }
     }
     return new Manifest(
@@ -46,30 +46,53 @@ final class GenerationView {
   }
 
   private static List<Manifest.ShardFile> files(
-      Manifest manifest, Split split, int first, Manifest.Amount amount) {
-    List<Manifest.Generation> before =
-        manifest.generations().stream().filter(g -> g.number() < first).toList();
-    long from = amount(before, split).sequences();
-    long to = from + amount.sequences();
+      Manifest manifest, Split split, Set<Integer> numbers) {
     List<Manifest.ShardFile> files = new ArrayList<>();
     Set<String> paths = new HashSet<>();
-    for (Manifest.ShardFile file : manifest.splits().get(split).files()) {
-      long start = Math.max(from, file.firstSequence());
-      long end = Math.min(to, file.firstSequence() + file.sequences());
-      if (start < end) {
-        files.add(
-            new Manifest.ShardFile(
-                file.path(),
-                file.firstRow() + start - file.firstSequence(),
-                start - from,
-                end - start,
-                targets(manifest, split, end) - targets(manifest, split, start),
-                file.bytes(),
-                file.sha256(),
-                paths.add(file.path())));
+    long index = 0;
+    for (Range range : ranges(manifest, split, numbers)) {
+      for (Manifest.ShardFile file : manifest.splits().get(split).files()) {
+        long start = Math.max(range.from(), file.firstSequence());
+        long end = Math.min(range.to(), file.firstSequence() + file.sequences());
+        if (start < end) {
+          files.add(
+              new Manifest.ShardFile(
+                  file.path(),
+                  file.firstRow() + start - file.firstSequence(),
+                  index + start - range.from(),
+                  end - start,
+                  targets(manifest, split, end) - targets(manifest, split, start),
+                  file.bytes(),
+                  file.sha256(),
+                  paths.add(file.path())));
+        }
       }
+      index += range.to() - range.from();
     }
     return files;
+  }
+
+  /** Consecutive sequences of a split, from one index to another, which is not included. */
+  private record Range(long from, long to) {}
+
+  /** Those of neighbours are one: of a file that holds several generations there is one entry. */
+  private static List<Range> ranges(Manifest manifest, Split split, Set<Integer> numbers) {
+    List<Range> ranges = new ArrayList<>();
+    long from = 0;
+    for (Manifest.Generation generation : manifest.generations()) {
+      long to =
+          from + generation.splits().getOrDefault(split, Manifest.Amount.NONE).sequences();
+      if (numbers.contains(generation.number())) {
+        int last = ranges.size() - 1;
+        if (last >= 0 && ranges.get(last).to() == from) {
+          ranges.set(last, new Range(ranges.get(last).from(), to));
+        } else {
+          ranges.add(new Range(from, to));
+        }
+      }
+      from = to;
+    }
+    return ranges;
   }
 
   /** Targets of a split's first sequences: all are full, but for the last one of a generation. */

@@ -56,6 +56,16 @@ public record Manifest(
         generations);
   }
 
+  /** The source files of one generation, in corpus order. */
+  public List<Source> sourcesOf(Generation generation) {
+    int before =
+        generations.stream()
+            .takeWhile(other -> other.number() != generation.number())
+            .mapToInt(Generation::sources)
+            .sum();
+    return sources.subList(before, before + generation.sources());
+  }
+
   /**
    * A source file.
    *

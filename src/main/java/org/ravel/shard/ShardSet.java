@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -141,16 +142,18 @@ public final class ShardSet implements Serializable {
   /**
    * Some generations of it, as a shard set over the same files whose sequences count from 0.
    *
-   * @param first number of the first generation
-   * @param last number of the last one, included
+   * @param numbers of the generations; they stay in their order
+   * @throws IllegalArgumentException if there is none, or one is not there
    */
-  public ShardSet generations(int first, int last) {
-    int number = manifest.generations().get(manifest.generations().size() - 1).number();
-    if (first < manifest.generations().get(0).number() || last < first || last > number) {
-      throw new IllegalArgumentException(
-          "generations %d to %d of %d".formatted(first, last, number));
+  public ShardSet generations(Set<Integer> numbers) {
+    Set<Integer> present =
+        manifest.generations().stream()
+            .map(Manifest.Generation::number)
+            .collect(Collectors.toSet());
+    if (numbers.isEmpty() || !present.containsAll(numbers)) {
+      throw new IllegalArgumentException("generations %s of %s".formatted(numbers, present));
     }
-    Manifest chosen = GenerationView.of(manifest, first, last);
+    Manifest chosen = GenerationView.of(manifest, numbers);
     return new ShardSet(folder, version, chosen, vocabulary, Sha256.of(ManifestFile.text(chosen)));
   }
 
@@ -159,14 +162,7 @@ public final class ShardSet implements Serializable {
    * models of different nights are compared on them.
    */
   public ShardSet firstGeneration() {
-    int first = manifest.generations().get(0).number();
-    return generations(first, first);
-  }
-
-  /** The newest generation. */
-  public ShardSet lastGeneration() {
-    int last = manifest.generations().get(manifest.generations().size() - 1).number();
-    return generations(last, last);
+    return generations(Set.of(manifest.generations().get(0).number()));
   }
 
   /**

@@ -71,6 +71,8 @@ class ConfigLoaderTest {
     assertThat(retraining.warmStart()).isEqualTo(RetrainingConfig.WarmStart.CHAMPION);
     assertThat(retraining.trainOn()).isEqualTo(RetrainingConfig.TrainOn.ALL);
     assertThat(retraining.lock()).isEqualTo(new RetrainingConfig.LockConfig(10));
+    assertThat(retraining.inspection())
+        .isEqualTo(new RetrainingConfig.InspectionConfig(4.0, List.of(), List.of()));
     assertThat(retraining.slices()).isEmpty();
     assertThat(retraining.gate())
         .isEqualTo(
@@ -121,6 +123,7 @@ class ConfigLoaderTest {
           chunk-size = 18 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
+          inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
           slices { novels = ["novels/*", "n.txt"] }
           gate { split = validation, confidence = 0.9, resamples = 999, run-length = 22,
             rules = [{ holdout = new, slice = novels, metric = accuracy, ratio-above = 0.99,
@@ -202,6 +205,8 @@ class ConfigLoaderTest {
                     RetrainingConfig.WarmStart.NONE,
                     RetrainingConfig.TrainOn.NEW,
                     new RetrainingConfig.LockConfig(0.5),
+                    new RetrainingConfig.InspectionConfig(
+                        23.0, List.of(new Glob("w/*")), List.of(new Glob("w/a"), new Glob("b"))),
                     new GateConfig(
                         Split.VALIDATION,
                         0.9,
@@ -305,6 +310,7 @@ class ConfigLoaderTest {
         "retraining.warm-start           | best  | be one of champion, none",
         "retraining.train-on             | old   | be one of all, new",
         "retraining.lock.lease-minutes   | 0     | be above 0",
+        "retraining.inspection.perplexity-ratio-below | 1 | be above 1, or null for no limit",
         "retraining.gate.split           | train | be validation or test",
         "retraining.gate.confidence      | 1     | be above 0.5 and below 1",
         "retraining.gate.resamples       | 399   | be between 400 and 1,000,000 with",

@@ -30,7 +30,8 @@ class RetrainingFolderTest {
           1,
           IngestionResult.Outcome.ADDED,
           "digest",
-          2,
+          List.of(2),
+          List.of(),
           2,
           new Ingested.Files(1, 0, 0, 0, 0),
           List.of(),
@@ -122,7 +123,7 @@ class RetrainingFolderTest {
   }
 
   private static Decided decided(String id, Outcome outcome) {
-    return new Decided(1, id, "now", outcome, "so it is", 7, 6, CONSUMED);
+    return new Decided(1, id, "now", outcome, "so it is", 7, 6, CONSUMED, List.of());
   }
 
   private RetrainingFolder opened(String id, Map<String, String> settings) {

@@ -188,11 +188,14 @@ final class RetrainingFixture {
           new RetrainingRecord.Generation(
               number,
               number == night,
+              number == 4 && night > 4,
               2,
               targets,
               unknown,
               unknown == null ? null : 0.0,
-              unknown == null ? null : unknown + 0.0011));
+              unknown == null ? null : unknown + 0.0011,
+              number == night && night > 1 ? 4.5 + night : null,
+              number == night && night > 1 ? 1 + night / 10.0 : null));
     }
     return new RetrainingRecord.Data(
         generations,

@@ -1,6 +1,7 @@
 package org.ravel.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -14,6 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.TreeSet;
+import java.util.Set;
+import java.util.EnumMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,7 @@ class IngestionIT {
     ShardSet shards = prepared.open();
     assertThat(shards.version()).isEqualTo(3);
     requireExact(prepared, shards, steps, seed);
+    requireAnyChoice(prepared, shards, seed);
     requireDrift(prepared, shards, steps, seed);
     Map<Split, List<Sequence>> before = sequences(prepared, shards);
 
@@ -79,6 +85,7 @@ class IngestionIT {
     ShardSet merged = prepared.open();
     requireSame(sequences(prepared, merged), before, seed);
     requireExact(prepared, merged, steps, seed);
+    requireAnyChoice(prepared, merged, seed);
     requireSameHoldouts(shards.manifest(), merged.manifest());
     assertThat(prepared.ingest(SparkFixture.session()).outcome()).isEqualTo(Outcome.NOTHING_NEW);
     assertThat(folder.resolve("shards/train")).doesNotExist();
@@ -114,7 +121,7 @@ class IngestionIT {
     for (int step = 0; step < steps.size(); step++) {
       NaiveCorpus naive = new NaiveCorpus(prepared.config(), steps.get(step));
       List<String> files = List.copyOf(steps.get(step).keySet());
-      ShardSet generation = shards.generations(step + 1, step + 1);
+      ShardSet generation = shards.generations(Set.of(step + 1));
       for (Split split : Split.values()) {
         String where = "seed %d, generation %d, %s".formatted(seed, step + 1, split);
         List<NaiveCorpus.Token> expected = naive.window(split);
@@ -155,6 +162,53 @@ class IngestionIT {
             .isEqualTo(targets.stream().mapToLong(NaiveCorpus.Token::bytes).sum());
       }
     }
+  }
+
+  /** Some generations hold what each of them holds, one after the other. */
+  private static void requireAnyChoice(PreparedCorpus prepared, ShardSet shards, long seed) {
+    for (Set<Integer> numbers : List.of(Set.of(1, 2), Set.of(2, 3), Set.of(1, 3), Set.of(1, 2, 3))) {
+      ShardSet chosen = shards.generations(numbers);
+      Map<Split, List<String>> expected = new EnumMap<>(Split.class);
+      for (int number : new TreeSet<>(numbers)) {
+        sequences(prepared, shards.generations(Set.of(number)))
+            .forEach(
+                (split, sequences) ->
+                    expected
+                        .computeIfAbsent(split, absent -> new ArrayList<>())
+                        .addAll(contents(sequences)));
+      }
+      Map<Split, List<Sequence>> actual = sequences(prepared, chosen);
+      String where = "seed %d, generations %s".formatted(seed, numbers);
+      assertThat(actual.keySet()).as(where).isEqualTo(expected.keySet());
+      actual.forEach(
+          (split, sequences) -> {
+            assertThat(contents(sequences)).as(where).isEqualTo(expected.get(split));
+            assertThat(sequences)
+                .as(where)
+                .extracting(Sequence::index)
+                .isEqualTo(LongStream.range(0, sequences.size()).boxed().toList());
+            Manifest.SplitPart part = chosen.manifest().splits().get(split);
+            assertThat(part.sequences()).as(where).isEqualTo(sequences.size());
+            assertThat(part.files().stream().mapToLong(Manifest.ShardFile::targets).sum())
+                .as(where)
+                .isEqualTo(sequences.stream().mapToLong(Sequence::targets).sum());
+          });
+    }
+    assertThatThrownBy(() -> shards.generations(Set.of(3, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of [1, 2, 3]");
+  }
+
+  private static List<String> contents(List<Sequence> sequences) {
+    return sequences.stream()
+        .map(
+            sequence ->
+                "%s %s %s"
+                    .formatted(
+                        Arrays.toString(sequence.tokens()),
+                        Arrays.toString(sequence.sources()),
+                        Arrays.toString(sequence.sourceStarts())))
+        .toList();
   }
 
   /** The divergence written another way: H(m) − ½ H(p) − ½ H(q). */

@@ -1,0 +1,157 @@
+package org.ravel.pipeline;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.RetrainingConfig.InspectionConfig;
+import org.ravel.config.Split;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.evaluation.EvaluationSettings;
+import org.ravel.evaluation.Evaluator;
+import org.ravel.model.NetworkBytes;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+
+/**
+ * Lets the champion read the new text before anything learns from it. Damaged text, and text of
+ * another kind, has a perplexity far above that of held-out text which the model knows the like of.
+ */
+final class InspectionStage {
+  /** The mean over fewer targets is mostly chance. */
+  private static final long LEAST_TARGETS = 100;
+
+  private static final int MOST_FILES = 10;
+
+  private final JobContext context;
+  private final InspectionConfig config;
+  private final Evaluator evaluator;
+
+  InspectionStage(JobContext context, SparkSession session) {
+    RavelConfig all = context.config();
+    this.context = context;
+    this.config = all.retraining().inspection();
+    this.evaluator =
+        new Evaluator(
+            JavaSparkContext.fromSparkContext(session.sparkContext()),
+            EvaluationSettings.of(all.evaluation()));
+  }
+
+  /**
+   * Reads the new generations, and chooses.
+   *
+   * @param all the shards of all generations
+   */
+  Inspected run(Optional<Champion> champion, ShardSet all, Ingested ingested) {
+    ChosenText chosen = ChosenText.of(config, all.manifest());
+    SortedSet<Integer> withheld = new TreeSet<>(ingested.withheldBefore());
+    withheld.addAll(chosen.withheld());
+    withheld.removeAll(chosen.admitted());
+    Optional<NetworkBytes> reader = reader(champion, all);
+    Double pinned = reader.map(network -> pinnedPerplexity(network, all)).orElse(null);
+    List<TextReading> readings = new ArrayList<>();
+    // A champion without figures has nothing to say of any text.
+    if (pinned != null && Double.isFinite(pinned)) {
+      for (int generation : ingested.fresh()) {
+        if (!withheld.contains(generation)) {
+          ShardSet text = all.generations(Set.of(generation));
+          read(reader.get(), text, pinned).ifPresent(readings::add);
+        }
+      }
+    }
+    readings.stream()
+        .filter(TextReading::tooStrange)
+        .map(TextReading::generation)
+        .filter(generation -> !chosen.admitted().contains(generation))
+        .forEach(withheld::add);
+    List<Integer> fresh =
+        ingested.fresh().stream().filter(number -> !withheld.contains(number)).toList();
+    Inspected inspected =
+        new Inspected(StageResult.FORMAT, pinned, readings, fresh, List.copyOf(withheld));
+    tell(inspected);
+    return inspected;
+  }
+
+  /** Empty where there is no limit, or the champion cannot read. */
+  private Optional<NetworkBytes> reader(Optional<Champion> champion, ShardSet all) {
+    Manifest.SplitPart pinned = all.firstGeneration().manifest().splits().get(split());
+    return champion
+        .filter(present -> config.perplexityRatioBelow() != null)
+        .filter(present -> present.speaks(all))
+        .filter(present -> pinned != null && pinned.targets() > 0)
+        .map(present -> NetworkBytes.of(present.model().network()));
+  }
+
+  private double pinnedPerplexity(NetworkBytes network, ShardSet all) {
+    return evaluator.evaluate(network, all.firstGeneration(), split()).perplexity();
+  }
+
+  private Split split() {
+    return context.config().retraining().gate().split();
+  }
+
+  /** Empty for text that is too short to say anything of. */
+  private Optional<TextReading> read(NetworkBytes network, ShardSet generation, double pinned) {
+    double limit = config.perplexityRatioBelow();
+    Loss whole = new Loss(0, 0);
+    Map<String, Loss> files = new TreeMap<>();
+    for (Split split : generation.manifest().splits().keySet()) {
+      Evaluation read = evaluator.evaluate(network, generation, split);
+      whole = sum(whole, new Loss(read.model().nats(), read.targets()));
+      read.bySource()
+          .forEach(file -> files.merge(file.name(), file.loss(), InspectionStage::sum));
+    }
+    if (whole.targets() < LEAST_TARGETS) {
+      return Optional.empty();
+    }
+    double perplexity = Math.exp(whole.mean());
+    List<TextReading.StrangeFile> strange =
+        files.entrySet().stream()
+            .filter(file -> file.getValue().targets() >= LEAST_TARGETS)
+            .map(
+                file ->
+                    new TextReading.StrangeFile(
+                        file.getKey(),
+                        file.getValue().targets(),
+                        Math.exp(file.getValue().mean())))
+            .filter(file -> !isBelow(limit, file.perplexity() / pinned))
+            .sorted(Comparator.comparingDouble(TextReading.StrangeFile::perplexity).reversed())
+            .limit(MOST_FILES)
+            .toList();
+    return Optional.of(
+        new TextReading(
+            generation.manifest().generations().get(0).number(),
+            whole.targets(),
+            perplexity,
+            perplexity / pinned,
+            !isBelow(limit, perplexity / pinned),
+            strange));
+  }
+
+  /** What is not a number is not below. */
+  private static boolean isBelow(double limit, double ratio) {
+    return ratio < limit;
+  }
+
+  private static Loss sum(Loss one, Loss other) {
+    return new Loss(one.nats() + other.nats(), one.targets() + other.targets());
+  }
+
+  private void tell(Inspected inspected) {
+    for (TextReading reading : inspected.readings()) {
+      context.tell(
+          "  generation %d: the champion's perplexity is %.4f, %.4f times that on the pinned holdout"
+              .formatted(reading.generation(), reading.perplexity(), reading.ratio()));
+    }
+    inspected.remarks().forEach(remark -> context.tell("  " + remark));
+  }
+}
