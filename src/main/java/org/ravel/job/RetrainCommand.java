@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes, beside those of all commands:%n",
     exitCodeList = {
       "0:the new model is the champion",
-      "10:there is a new model, which is not promoted",
+      "10:there is a new model, which is not promoted, or all new text was left out",
       "11:there is no new text",
       "75:another run is at work"
     })

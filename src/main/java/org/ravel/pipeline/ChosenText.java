@@ -1,7 +1,7 @@
 package org.ravel.pipeline;
 
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ import org.ravel.shard.Manifest;
  * @param withheld numbers of those that are left out
  * @param admitted numbers of those that are learned from, whatever else is said of them
  */
-record ChosenText(SortedSet<Integer> withheld, SortedSet<Integer> admitted) {
+record ChosenText(NavigableSet<Integer> withheld, NavigableSet<Integer> admitted) {
 
   /**
    * Of a shard set.
@@ -25,8 +25,8 @@ record ChosenText(SortedSet<Integer> withheld, SortedSet<Integer> admitted) {
    *     out
    */
   static ChosenText of(InspectionConfig config, Manifest manifest) {
-    SortedSet<Integer> admitted = matching("admit", config.admit(), manifest);
-    SortedSet<Integer> withheld = matching("withhold", config.withhold(), manifest);
+    NavigableSet<Integer> admitted = matching("admit", config.admit(), manifest);
+    NavigableSet<Integer> withheld = matching("withhold", config.withhold(), manifest);
     withheld.removeAll(admitted);
     if (withheld.contains(manifest.generations().get(0).number())) {
       throw new ConfigurationException(
@@ -36,8 +36,8 @@ record ChosenText(SortedSet<Integer> withheld, SortedSet<Integer> admitted) {
     return new ChosenText(withheld, admitted);
   }
 
-  private static SortedSet<Integer> matching(String key, List<Glob> globs, Manifest manifest) {
-    SortedSet<Integer> numbers = new TreeSet<>();
+  private static NavigableSet<Integer> matching(String key, List<Glob> globs, Manifest manifest) {
+    NavigableSet<Integer> numbers = new TreeSet<>();
     for (Glob glob : globs) {
       Pattern pattern = glob.pattern();
       List<Integer> found =

@@ -15,8 +15,8 @@ import org.ravel.report.RetrainingRecord.Outcome;
  * @param version that the registry has of the run's model; null if it made none
  * @param champion the registry's version before; null if it had none
  * @param consumed the text that the next run need not see again
- * @param withheld numbers of the generations of it that are left out, from this run and from earlier
- *     ones; none in the files of versions that left none out
+ * @param withheld numbers of the generations of it that are left out, from this run and from
+ *     earlier ones; none in the files of versions that left none out
  */
 record Decided(
     int format,
@@ -46,8 +46,7 @@ record Decided(
   String sentence() {
     return switch (outcome) {
       case PROMOTED -> "version %d is the champion: %s".formatted(version, reason);
-      case NOT_PROMOTED ->
-          "version %d is not promoted, %s: %s".formatted(version, stays(), reason);
+      case NOT_PROMOTED -> "version %d is not promoted, %s: %s".formatted(version, stays(), reason);
       case WITHHELD -> "nothing was trained, %s: %s".formatted(stays(), reason);
       case NOTHING_NEW -> "nothing was done: " + reason;
     };

@@ -30,7 +30,8 @@ final class DecisionStage {
    * @throws org.ravel.error.LockedException if the lock was lost
    * @throws org.ravel.error.StorageException if the champion is not the one that the run began with
    */
-  Decided run(Beginning beginning,
+  Decided run(
+      Beginning beginning,
       Ingested ingested,
       Inspected inspected,
       Start start,

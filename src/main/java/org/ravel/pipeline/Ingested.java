@@ -43,8 +43,8 @@ record Ingested(
             .filter(
                 number ->
                     number > earlier.consumed()
-                        || earlier.withheld().contains(number)
-                            && chosen.admitted().contains(number))
+                        || (earlier.withheld().contains(number)
+                            && chosen.admitted().contains(number)))
             .toList();
     return new Ingested(
         FORMAT,

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -53,7 +53,7 @@ final class InspectionStage {
    */
   Inspected run(Optional<Champion> champion, ShardSet all, Ingested ingested) {
     ChosenText chosen = ChosenText.of(config, all.manifest());
-    SortedSet<Integer> withheld = new TreeSet<>(ingested.withheldBefore());
+    NavigableSet<Integer> withheld = new TreeSet<>(ingested.withheldBefore());
     withheld.addAll(chosen.withheld());
     withheld.removeAll(chosen.admitted());
     Optional<NetworkBytes> reader = reader(champion, all);
@@ -107,8 +107,7 @@ final class InspectionStage {
     for (Split split : generation.manifest().splits().keySet()) {
       Evaluation read = evaluator.evaluate(network, generation, split);
       whole = sum(whole, new Loss(read.model().nats(), read.targets()));
-      read.bySource()
-          .forEach(file -> files.merge(file.name(), file.loss(), InspectionStage::sum));
+      read.bySource().forEach(file -> files.merge(file.name(), file.loss(), InspectionStage::sum));
     }
     if (whole.targets() < LEAST_TARGETS) {
       return Optional.empty();
@@ -120,9 +119,7 @@ final class InspectionStage {
             .map(
                 file ->
                     new TextReading.StrangeFile(
-                        file.getKey(),
-                        file.getValue().targets(),
-                        Math.exp(file.getValue().mean())))
+                        file.getKey(), file.getValue().targets(), Math.exp(file.getValue().mean())))
             .filter(file -> !isBelow(limit, file.perplexity() / pinned))
             .sorted(Comparator.comparingDouble(TextReading.StrangeFile::perplexity).reversed())
             .limit(MOST_FILES)

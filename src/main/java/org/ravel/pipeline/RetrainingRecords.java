@@ -109,8 +109,7 @@ final class RetrainingRecords {
               .flatMap(all -> all.readings().stream())
               .filter(each -> each.generation() == number)
               .findFirst();
-      generations.add(
-          generation(generation, fresh, decided.withheld().contains(number), reading));
+      generations.add(generation(generation, fresh, decided.withheld().contains(number), reading));
       if (fresh) {
         manifest.sourcesOf(generation).stream()
             .limit(Math.max(0, MOST_FILES - files.size()))

@@ -21,8 +21,8 @@ import org.ravel.storage.Storage;
 
 /**
  * The stages of a run, by the holder of the lock: begin, ingest, inspect, train, compare, decide,
- * report. A process may be killed at any moment, also between doing something and writing that it is done:
- * each stage done again comes to the same.
+ * report. A process may be killed at any moment, also between doing something and writing that it
+ * is done: each stage done again comes to the same.
  */
 final class RetrainingStages {
   private final JobContext context;
@@ -112,8 +112,7 @@ final class RetrainingStages {
             Inspected.class,
             () -> new InspectionStage(context, spark).run(champion, all, ingested));
     return inspected.fresh().isEmpty()
-        ? untrained(
-            beginning, ingested, Outcome.WITHHELD, inspected.reason(), inspected.withheld())
+        ? untrained(beginning, ingested, Outcome.WITHHELD, inspected.reason(), inspected.withheld())
         : learn(beginning, ingested, inspected, champion, all);
   }
 
@@ -158,11 +157,7 @@ final class RetrainingStages {
             () ->
                 new ComparisonStage(context, spark)
                     .run(
-                        champion,
-                        new ModelStore(storage).load(folder.model()),
-                        start,
-                        all,
-                        fresh));
+                        champion, new ModelStore(storage).load(folder.model()), start, all, fresh));
     Champion.requireSame(registry, beginning, folder);
     return stages.complete(
         "decide",

@@ -80,8 +80,7 @@ final class GenerationView {
     List<Range> ranges = new ArrayList<>();
     long from = 0;
     for (Manifest.Generation generation : manifest.generations()) {
-      long to =
-          from + generation.splits().getOrDefault(split, Manifest.Amount.NONE).sequences();
+      long to = from + generation.splits().getOrDefault(split, Manifest.Amount.NONE).sequences();
       if (numbers.contains(generation.number())) {
         int last = ranges.size() - 1;
         if (last >= 0 && ranges.get(last).to() == from) {

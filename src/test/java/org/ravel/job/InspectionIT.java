@@ -72,7 +72,7 @@ class InspectionIT {
   private void whatIsAdmittedIsNewText() throws IOException {
     assertThat(retrain("strange", "nothing", 11).err()).contains("nothing was done");
     Execution admitted =
-        retrain("strange", "admitted", 10, "perplexity-ratio-below=1.05", "admit=noise.txt");
+        retrain("strange", "admitted", 0, "perplexity-ratio-below=1.05", "admit=noise.txt");
     assertThat(admitted.err()).contains("It is learned from.", "stage: train");
     assertThat(read("strange", "admitted/ingestion.json").path("fresh").toString())
         .isEqualTo("[2]");

@@ -115,6 +115,17 @@ class RetrainingReportTest {
   }
 
   @Test
+  void eachGenerationSaysWhetherItWasLearnedFromAndHowStrangeItIs() {
+    Document page = Jsoup.parse(RetrainingPage.of(RetrainingFixture.night(5)));
+
+    Element table = page.selectXpath("//table[.//th[text()='generation']]").get(0);
+    assertThat(table.select("tbody th").eachText())
+        .containsExactly("1", "2", "3", "4 left out", "5 new");
+    assertThat(table.select("tbody td:last-child").eachText())
+        .containsExactly("–", "–", "–", "–", "9.500 (1.500 ×)");
+  }
+
+  @Test
   void theFirstModelHasNothingToMeet() {
     Document page = Jsoup.parse(RetrainingPage.of(RetrainingFixture.night(1)));
 

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
-import java.util.TreeSet;
 import java.util.Set;
-import java.util.EnumMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +166,8 @@ class IngestionIT {
 
   /** Some generations hold what each of them holds, one after the other. */
   private static void requireAnyChoice(PreparedCorpus prepared, ShardSet shards, long seed) {
-    for (Set<Integer> numbers : List.of(Set.of(1, 2), Set.of(2, 3), Set.of(1, 3), Set.of(1, 2, 3))) {
+    for (Set<Integer> numbers :
+        List.of(Set.of(1, 2), Set.of(2, 3), Set.of(1, 3), Set.of(1, 2, 3))) {
       ShardSet chosen = shards.generations(numbers);
       Map<Split, List<String>> expected = new EnumMap<>(Split.class);
       for (int number : new TreeSet<>(numbers)) {
