@@ -179,6 +179,7 @@ class TrainerIT {
   private float[] parameters(ShardSet shards, Map<String, ?> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("training.minibatch-size", 4);
+    all.put("training.epochs", 2);
     all.put("averaging.period", 3);
     return TrainingFixture.train(fixture().config(all), shards).parameters;
   }
