@@ -188,6 +188,8 @@ class IncrementalIT {
     line.addAll(
         List.of(
             "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dspark.master=local[1]",
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.host=127.0.0.1",
