@@ -86,8 +86,7 @@ public final class Ingestion {
     return add(before, ledger, changes, corpus, listed);
   }
 
-  private static IngestionResult unchanged(
-      Outcome outcome, ShardSet shards, InputChanges changes) {
+  private static IngestionResult unchanged(Outcome outcome, ShardSet shards, InputChanges changes) {
     return new IngestionResult(
         outcome, shards.manifest(), shards.version(), changes, null, List.of());
   }

@@ -247,7 +247,7 @@ class RetrainIT {
             "/lost",
             "training.epochs=500",
             "training.validation.every-rounds=1000",
-            "retraining.lock.lease-minutes=0.02");
+            "retraining.lock.lease-minutes=0.1");
     arguments.addAll(List.of("--run-id", "old"));
     Future<Execution> run = thread.submit(() -> Execution.of(arguments));
     thread.shutdown();
