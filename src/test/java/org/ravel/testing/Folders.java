@@ -23,7 +23,10 @@ public final class Folders {
   /** Hidden files and folders below a folder, in any depth: what is worked on aside. */
   public static List<Path> hidden(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Folders::isNoChecksum).filter(file -> name(file).startsWith(".")).toList();
+      return files
+          .filter(Folders::isNoChecksum)
+          .filter(file -> name(file).startsWith("."))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
