@@ -66,7 +66,9 @@ public final class ConfigLoader {
     Config reference = ConfigFactory.parseResources(ConfigLoader.class, "/reference.conf");
     Config file = parse(fileName, fileText);
     Set<String> known = keys(reference.root());
-    rejectUnknown(keys(file.root()), known, reference, fileName);
+    Set<String> given = keys(file.root());
+    given.removeIf(key -> isGroup(key, known) && valueAt(file, key) instanceof ConfigObject);
+    rejectUnknown(given, known, reference, fileName);
     rejectUnknown(settings.keySet(), known, reference, "--set");
     Config stacked = file.withFallback(reference);
     for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -117,7 +119,7 @@ public final class ConfigLoader {
   private static void rejectUnknown(
       Set<String> given, Set<String> known, Config reference, String origin) {
     for (String key : given) {
-      if (known.stream().anyMatch(name -> name.startsWith(key + "."))) {
+      if (isGroup(key, known)) {
         throw new ConfigurationException(
             "%s sets %s, which is a group of settings; set those in it, as in reference.conf"
                 .formatted(origin, key));
@@ -131,6 +133,11 @@ public final class ConfigLoader {
                 .formatted(origin, key, nearest));
       }
     }
+  }
+
+  /** Whether settings stand below it. */
+  private static boolean isGroup(String key, Set<String> known) {
+    return known.stream().anyMatch(name -> name.startsWith(key + "."));
   }
 
   /** Whether it stands below a group that is empty in reference.conf: the names are the user's. */

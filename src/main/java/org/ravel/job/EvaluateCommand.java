@@ -90,14 +90,11 @@ final class EvaluateCommand extends JobCommand {
 
   private static void requireApart(JobContext context) {
     RavelConfig config = context.config();
-    new Places(context.storage())
-        .requireApart(
-            new Place("evaluation.path", config.evaluation().path()),
-            ModelSource.places(
-                config,
-                new Place("training.path", config.training().path()),
-                new Place("shards.path", config.shards().path()),
-                new Place("evaluation.shards", config.evaluation().shards())));
+    Places places = new Places(context.storage());
+    Place report = new Place("evaluation.path", config.evaluation().path());
+    places.requireApart(report, Places.outputs(config, report.key()));
+    places.requireApart(
+        report, List.of(new Place("evaluation.shards", config.evaluation().shards())));
   }
 
   private static Map<String, String> facts(

@@ -97,11 +97,7 @@ final class GenerateCommand extends JobCommand {
       new Places(context.storage())
           .requireApart(
               new Place("generation.output", config.generation().output()),
-              ModelSource.places(
-                  config,
-                  new Place("shards.path", config.shards().path()),
-                  new Place("training.path", config.training().path()),
-                  new Place("evaluation.path", config.evaluation().path())));
+              Places.outputs(config, "generation.output"));
     }
   }
 }

@@ -1,12 +1,8 @@
 package org.ravel.job;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
-import org.ravel.job.Places.Place;
 import org.ravel.pipeline.JobContext;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
@@ -57,16 +53,6 @@ record ModelSource(Path folder, ModelReference version) {
           "model.path is %s but must be a folder for train, which writes the model there; set it to a folder, and give the model to the registry with ravel models add"
               .formatted(config.model().path()));
     }
-  }
-
-  /** Places to keep: the model's, the registries', and others. */
-  static List<Place> places(RavelConfig config, Place... others) {
-    List<Place> places = new ArrayList<>(Arrays.asList(others));
-    if (!ModelReference.matches(config.model().path())) {
-      places.add(0, new Place("model.path", config.model().path()));
-    }
-    places.add(new Place("registry.path", config.registry().path()));
-    return places;
   }
 
   /** The folder, with the version in front if it is one. */

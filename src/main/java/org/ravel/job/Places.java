@@ -1,8 +1,11 @@
 package org.ravel.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
+import org.ravel.registry.ModelReference;
 import org.ravel.storage.Storage;
 
 /** Keeps a command from replacing what it reads, or what another command has made. */
@@ -20,6 +23,27 @@ final class Places {
    * @param path its value
    */
   record Place(String key, String path) {}
+
+  /**
+   * Where the commands keep what they make, but for one place; a version of a model lies in its
+   * registry.
+   *
+   * @param but the key of the place that is left out
+   */
+  static List<Place> outputs(RavelConfig config, String but) {
+    List<Place> places = new ArrayList<>();
+    if (!ModelReference.matches(config.model().path())) {
+      places.add(new Place("model.path", config.model().path()));
+    }
+    places.add(new Place("training.path", config.training().path()));
+    places.add(new Place("shards.path", config.shards().path()));
+    places.add(new Place("evaluation.path", config.evaluation().path()));
+    places.add(new Place("scoring.path", config.scoring().path()));
+    places.add(new Place("registry.path", config.registry().path()));
+    places.add(new Place("retraining.path", config.retraining().path()));
+    places.removeIf(place -> place.key().equals(but));
+    return places;
+  }
 
   /**
    * Refuses an output that is, or contains, something to keep: publishing it would remove that.

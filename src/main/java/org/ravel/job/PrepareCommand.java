@@ -82,12 +82,7 @@ final class PrepareCommand extends JobCommand {
     RavelConfig config = context.config();
     Places places = new Places(context.storage());
     Place shards = new Place("shards.path", config.shards().path());
-    places.requireApart(
-        shards,
-        ModelSource.places(
-            config,
-            new Place("training.path", config.training().path()),
-            new Place("evaluation.path", config.evaluation().path())));
+    places.requireApart(shards, Places.outputs(config, shards.key()));
     for (String input : config.corpus().input()) {
       Place corpus = new Place("corpus.input", input);
       places.requireApart(shards, List.of(corpus));

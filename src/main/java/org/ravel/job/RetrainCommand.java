@@ -60,7 +60,6 @@ final class RetrainCommand extends JobCommand {
     Place shards = new Place("shards.path", config.shards().path());
     Place registry = new Place("registry.path", config.registry().path());
     PrepareCommand.requireApart(context);
-    places.requireApart(shards, List.of(runs));
     places.requireApart(runs, List.of(shards, registry));
     for (String input : config.corpus().input()) {
       Place corpus = new Place("corpus.input", input);

@@ -70,13 +70,7 @@ final class ScoreCommand extends JobCommand {
     RavelConfig config = context.config();
     Places places = new Places(context.storage());
     Place scores = new Place("scoring.path", config.scoring().path());
-    places.requireApart(
-        scores,
-        ModelSource.places(
-            config,
-            new Place("training.path", config.training().path()),
-            new Place("shards.path", config.shards().path()),
-            new Place("evaluation.path", config.evaluation().path())));
+    places.requireApart(scores, Places.outputs(config, scores.key()));
     for (String path : config.scoring().input()) {
       Place input = new Place("scoring.input", path);
       places.requireApart(scores, List.of(input));

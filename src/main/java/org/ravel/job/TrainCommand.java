@@ -1,6 +1,5 @@
 package org.ravel.job;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -60,10 +59,7 @@ final class TrainCommand extends JobCommand {
     Places places = new Places(context.storage());
     Place model = new Place("model.path", config.model().path());
     Place run = new Place("training.path", config.training().path());
-    Place shards = new Place("shards.path", config.shards().path());
-    Place report = new Place("evaluation.path", config.evaluation().path());
-    Place registry = new Place("registry.path", config.registry().path());
-    places.requireApart(model, List.of(run, shards, report, registry));
-    places.requireApart(run, List.of(model, shards, report, registry));
+    places.requireApart(model, Places.outputs(config, model.key()));
+    places.requireApart(run, Places.outputs(config, run.key()));
   }
 }

@@ -69,6 +69,9 @@ record Ingested(
     if (outcome == IngestionResult.Outcome.REBUILT) {
       remarks.add("The shards were made again from all files, with a new vocabulary.");
     }
+    if (outcome == IngestionResult.Outcome.TOO_LITTLE) {
+      remarks.add("The new text is too little to learn from yet; the next run reads it again.");
+    }
     exceeded.forEach(limit -> remarks.add("The new text drifts: " + limit + "."));
     if (files.changed() > 0) {
       remarks.add(

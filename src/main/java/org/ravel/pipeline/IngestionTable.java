@@ -27,6 +27,8 @@ public final class IngestionTable {
         switch (result.outcome()) {
           case CREATED -> "the shards are new";
           case NOTHING_NEW -> "there is nothing new";
+          case TOO_LITTLE ->
+              "nothing new yet: no split gets two tokens of the new text, so there is nothing to predict; the next run reads it again, with what has come then";
           case ADDED -> "added generation %d".formatted(result.manifest().generations().size());
           case REBUILT ->
               "made again from all files, with a new vocabulary, because %s"

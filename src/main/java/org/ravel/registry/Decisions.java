@@ -65,13 +65,24 @@ final class Decisions {
         return new Change(version, standing.champion(), false);
       }
       if (!verified) {
-        contents.versions().verify(version);
+        verify(version);
         verified = true;
       }
       List<Integer> champions = Retention.promoted(standing.champions(), number);
       if (decide(Action.PROMOTE, number, champions, standing.retired(), standing, note)) {
         return new Change(version, standing.champion(), true);
       }
+    }
+  }
+
+  private void verify(Version version) {
+    try {
+      contents.versions().verify(version);
+    } catch (InputException damaged) {
+      // Unless a prune has retired it meanwhile: then there is no such version, and nothing
+      // damaged.
+      contents.read(version.number(), contents.standing());
+      throw damaged;
     }
   }
 
@@ -91,7 +102,7 @@ final class Decisions {
       List<Integer> left = champions.subList(0, champions.size() - 1);
       int before = left.get(left.size() - 1);
       Version version = contents.read(before, standing);
-      contents.versions().verify(version);
+      verify(version);
       if (decide(Action.ROLLBACK, before, left, standing.retired(), standing, note)) {
         return new Change(version, standing.champion(), true);
       }

@@ -81,10 +81,14 @@ public final class Ingestion {
                     spark, "prepare: digests of files", () -> FileDigests.of(spark, files)));
     Corpus corpus = corpus(listed, toRead(changes));
     if (corpus.chunks().isEmpty()) {
-      return new IngestionResult(
-          Outcome.NOTHING_NEW, before.manifest(), before.version(), changes, null, List.of());
+      return unchanged(Outcome.NOTHING_NEW, before, changes);
     }
     return add(before, ledger, changes, corpus, listed);
+  }
+
+  private static IngestionResult unchanged(Outcome outcome, ShardSet shards, InputChanges changes) {
+    return new IngestionResult(
+        outcome, shards.manifest(), shards.version(), changes, null, List.of());
   }
 
   private IngestionResult create(Path folder) {
@@ -158,7 +162,10 @@ public final class Ingestion {
               "prepare: count tokens",
               () -> CorpusCounting.countIds(spark, corpus, before.vocabulary()));
       List<SplitWindow> windows = CorpusWriting.windows(corpus, counted.chunks(), config.split());
-      requireTargets(corpus, windows);
+      if (windows.stream().allMatch(window -> window.targets() == 0)) {
+        // The ledger does not know the files, so the next run adds them with what has come then.
+        return unchanged(Outcome.TOO_LITTLE, before, changes);
+      }
       VocabularyDrift drift = VocabularyDrift.of(before.vocabulary(), counted.tokens());
       List<String> exceeded = DriftLimits.exceeded(drift, config.prepare().drift());
       Outcome outcome = outcome(exceeded);
@@ -215,16 +222,5 @@ public final class Ingestion {
               "the new text is too far from the one that the vocabulary was counted on: %s; look whether it is damaged, give --overwrite instead of --incremental to make the shards again with a new vocabulary, or raise the limit"
                   .formatted(String.join("; ", exceeded)));
     };
-  }
-
-  private static void requireTargets(Corpus corpus, List<SplitWindow> windows) {
-    if (windows.stream().allMatch(window -> window.targets() == 0)) {
-      throw new InputException(
-          "the new text has %d tokens (%d files, %d bytes), of which no split gets two, so there is nothing to predict; wait for more text"
-              .formatted(
-                  windows.stream().mapToLong(SplitWindow::tokens).sum(),
-                  corpus.sources().size(),
-                  corpus.bytes()));
-    }
   }
 }

@@ -27,6 +27,8 @@ public record IngestionResult(
     CREATED,
     /** There was nothing to add. */
     NOTHING_NEW,
+    /** There was new text, too short to predict a token of: the next run reads it again. */
+    TOO_LITTLE,
     /** The new text is a generation now. */
     ADDED,
     /** The new text was too far from the old vocabulary: everything was made again. */

@@ -87,6 +87,21 @@ class ConfigLoaderTest {
                     perplexity(GateConfig.Holdout.NEW, null, 1.01, false))));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"training {}", "training { updater {} }", "retraining {}\nretraining.slices {}"})
+  void aGroupMayBeEmpty(String file) {
+    assertThat(load(file, Map.of())).isEqualTo(load("", Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retrainig {}", "training { updatr {} }"})
+  void anEmptyGroupThatIsNoneIsRefused(String file) {
+    assertThatThrownBy(() -> load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("which is no setting; did you mean ");
+  }
+
   @Test
   void everySettingCanBeSet() {
     String file =

@@ -116,25 +116,38 @@ class EvaluatorIT {
   }
 
   @Test
-  void theResultDoesNotDependOnThePartitioning() {
+  void nothingDependsOnThePartitioning() {
     NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     List<Evaluation> evaluations = new ArrayList<>();
+    List<SequenceLosses> losses = new ArrayList<>();
     for (String parallelism : List.of("1", "2", "3")) {
-      evaluations.add(
-          SparkFixture.withSession(
-              "local[2]",
-              Map.of("spark.default.parallelism", parallelism),
-              session ->
-                  new Evaluator(
-                          JavaSparkContext.fromSparkContext(session.sparkContext()),
-                          new EvaluationSettings(true, 2, 2, null))
-                      .evaluate(network, written.shards(), Split.TEST, written.shards())));
+      SparkFixture.withSession(
+          "local[2]",
+          Map.of("spark.default.parallelism", parallelism),
+          session -> {
+            Evaluator evaluator =
+                new Evaluator(
+                    JavaSparkContext.fromSparkContext(session.sparkContext()),
+                    new EvaluationSettings(true, 2, 2, null));
+            evaluations.add(
+                evaluator.evaluate(network, written.shards(), Split.TEST, written.shards()));
+            return losses.add(evaluator.sequenceLosses(network, written.shards(), Split.TEST));
+          });
     }
     // 12 blocks in 3, 6 and 9 tasks.
     Evaluation first = withoutTime(evaluations.get(0));
     assertThat(first.standardError()).isPositive();
     assertThat(first.baselines()).hasSize(3);
     assertThat(evaluations.subList(1, 3)).extracting(EvaluatorIT::withoutTime).containsOnly(first);
+    assertThat(losses.subList(1, 3))
+        .allSatisfy(
+            other -> {
+              assertThat(other.sequences()).isEqualTo(losses.get(0).sequences());
+              assertThat(other.sources()).isEqualTo(losses.get(0).sources());
+              assertThat(other.nats()).isEqualTo(losses.get(0).nats());
+              assertThat(other.targets()).isEqualTo(losses.get(0).targets());
+              assertThat(other.hits()).isEqualTo(losses.get(0).hits());
+            });
   }
 
   @ParameterizedTest
@@ -189,32 +202,6 @@ class EvaluatorIT {
         }
       }
     }
-  }
-
-  @Test
-  void theSequencesDoNotDependOnThePartitioning() {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
-    List<SequenceLosses> all = new ArrayList<>();
-    for (String parallelism : List.of("1", "2", "3")) {
-      all.add(
-          SparkFixture.withSession(
-              "local[2]",
-              Map.of("spark.default.parallelism", parallelism),
-              session ->
-                  new Evaluator(
-                          JavaSparkContext.fromSparkContext(session.sparkContext()),
-                          new EvaluationSettings(true, 2, 2, null))
-                      .sequenceLosses(network, written.shards(), Split.TEST)));
-    }
-    assertThat(all.subList(1, 3))
-        .allSatisfy(
-            losses -> {
-              assertThat(losses.sequences()).isEqualTo(all.get(0).sequences());
-              assertThat(losses.sources()).isEqualTo(all.get(0).sources());
-              assertThat(losses.nats()).isEqualTo(all.get(0).nats());
-              assertThat(losses.targets()).isEqualTo(all.get(0).targets());
-              assertThat(losses.hits()).isEqualTo(all.get(0).hits());
-            });
   }
 
   @Test

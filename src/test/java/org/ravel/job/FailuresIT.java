@@ -322,6 +322,21 @@ class FailuresIT {
         .contains("model.path is " + all, "training.path");
     assertThat(refused(USAGE, overwriting("evaluate", "evaluation.path=" + all + "/model/")))
         .contains("evaluation.path is " + all, "model.path");
+    Map.of(
+            "prepare", "shards.path",
+            "train", "training.path",
+            "evaluate", "evaluation.path",
+            "generate", "generation.output")
+        .forEach(
+            (command, output) ->
+                assertThat(
+                        refused(
+                            USAGE,
+                            overwriting(
+                                command,
+                                output + "=" + all + "/kept",
+                                "scoring.path=" + all + "/kept/scores")))
+                    .contains(output + " is " + all + "/kept", "scoring.path"));
     assertThat(refused(USAGE, overwriting("generate", "generation.output=" + all + "/model")))
         .contains("generation.output is " + all, "model.path");
     assertThat(example.listing("/")).isEqualTo(before);

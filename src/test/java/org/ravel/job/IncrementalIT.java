@@ -2,13 +2,12 @@ package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,23 +179,6 @@ class IncrementalIT {
   }
 
   private Process start() throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX:+I"))
-        .forEach(line::add);
-    line.addAll(
-        List.of(
-            "-Xmx512m",
-            "-Dspark.master=local[1]",
-            "-Dspark.ui.enabled=false",
-            "-Dspark.driver.host=127.0.0.1",
-            "-Dspark.driver.bindAddress=127.0.0.1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.ravel.job.Main"));
-    line.addAll(local());
-    File log = folder.resolve("log").toFile();
-    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log).start();
+    return RavelProcess.start(folder.resolve("log"), "local[1]", Map.of(), local());
   }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +25,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.model.ModelStore;
 import org.ravel.storage.Storage;
 import org.ravel.testing.ExecutorProcesses;
+import org.ravel.testing.Folders;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.CheckpointFolder;
 
@@ -85,13 +83,11 @@ class ResumeIT {
       process.destroyForcibly().waitFor();
       System.out.printf("kill %d after %d lines of metrics%n", kill, lines("killed"));
     }
-    assertThat(start(false, "train", "killed", epochs).waitFor())
-        .as("seed %d: %s", SEED, log("killed"))
-        .isZero();
+    run("train", "killed", epochs);
     assertThat(executorsKilled).as("seed %d", SEED).isEqualTo(EXECUTOR_KILLS);
     assertThat(losses("killed")).as("seed %d", SEED).isEqualTo(losses("calm"));
     assertThat(parameters("killed")).as("seed %d", SEED).isEqualTo(parameters("calm"));
-    assertThat(hidden("killed")).as("left behind, seed %d", SEED).isEmpty();
+    assertThat(Folders.hidden(folder.resolve("killed"))).as("left behind, seed %d", SEED).isEmpty();
     assertThat(run("train", "killed", epochs).err()).contains("is finished");
     System.out.printf(
         "%d kills of the driver, %d of executors, %d rounds, seed %d: the same bits%n",
@@ -184,33 +180,11 @@ class ResumeIT {
 
   private Process start(boolean executors, String command, String name, String... settings)
       throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX:+I"))
-        .forEach(line::add);
-    if (executors) {
-      SparkFixture.executorSettings().forEach((key, value) -> line.add("-D" + key + "=" + value));
-    }
-    line.addAll(
-        List.of(
-            "-Xmx1g",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dlog4j2.configurationFile=conf/log4j2.properties",
-            "-Dspark.master=" + (executors ? "local-cluster[2,1,1024]" : "local[2]"),
-            "-Dspark.ui.enabled=false",
-            "-Dspark.driver.host=127.0.0.1",
-            "-Dspark.driver.bindAddress=127.0.0.1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.ravel.job.Main",
-            command));
-    List<String> arguments = Execution.with(line, settings(name, settings));
-    File log = folder.resolve(name + ".log").toFile();
-    ProcessBuilder process = new ProcessBuilder(arguments);
-    process.environment().put("OMP_NUM_THREADS", "1");
-    return process.redirectErrorStream(true).redirectOutput(log).start();
+    return RavelProcess.start(
+        folder.resolve(name + ".log"),
+        executors ? "local-cluster[2,1,1024]" : "local[2]",
+        executors ? SparkFixture.executorSettings() : Map.of(),
+        Execution.with(List.of(command), settings(name, settings)));
   }
 
   private static String[] settings(String name, String... further) {
@@ -272,15 +246,6 @@ class ResumeIT {
     org.apache.hadoop.fs.Path model =
         new org.apache.hadoop.fs.Path(folder.resolve(name).resolve("model").toUri());
     return new ModelStore(new Storage(new Configuration())).load(model).network().params();
-  }
-
-  private List<Path> hidden(String name) throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve(name))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("."))
-          .filter(file -> !file.getFileName().toString().endsWith(".crc"))
-          .toList();
-    }
   }
 
   private static JsonNode json(String line) {

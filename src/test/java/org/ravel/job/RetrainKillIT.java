@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -21,6 +20,7 @@ import org.ravel.model.ModelStore;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.storage.Storage;
+import org.ravel.testing.Folders;
 import org.ravel.testing.SparkFixture;
 
 /** A run whose process is killed in one stage after another comes to what a calm one comes to. */
@@ -59,7 +59,7 @@ class RetrainKillIT {
     JsonNode report = read("killed", "report/report.json");
     assertThat(report.path("outcome").asText()).isEqualTo("PROMOTED");
     assertThat(report.path("notes").toString()).contains("the lock was taken over from night2");
-    assertThat(hidden(run)).isEmpty();
+    assertThat(Folders.hidden(run)).isEmpty();
   }
 
   /** Starts the run again and kills it as soon as there is a file. */
@@ -90,29 +90,8 @@ class RetrainKillIT {
   }
 
   private Process start(String name) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-XX:+I"))
-        .forEach(line::add);
-    line.addAll(
-        List.of(
-            "-Xmx1g",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dlog4j2.configurationFile=conf/log4j2.properties",
-            "-Dspark.master=local[2]",
-            "-Dspark.ui.enabled=false",
-            "-Dspark.driver.host=127.0.0.1",
-            "-Dspark.driver.bindAddress=127.0.0.1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.ravel.job.Main"));
-    line.addAll(arguments("killed", "night2"));
-    File log = folder.resolve(name + ".log").toFile();
-    ProcessBuilder process = new ProcessBuilder(line);
-    process.environment().put("OMP_NUM_THREADS", "1");
-    return process.redirectErrorStream(true).redirectOutput(log).start();
+    Path log = folder.resolve(name + ".log");
+    return RavelProcess.start(log, "local[2]", Map.of(), arguments("killed", "night2"));
   }
 
   private Execution retrain(String root, String id) {
@@ -183,15 +162,6 @@ class RetrainKillIT {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
       }
-    }
-  }
-
-  private static List<Path> hidden(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("."))
-          .filter(file -> !file.getFileName().toString().endsWith(".crc"))
-          .toList();
     }
   }
 

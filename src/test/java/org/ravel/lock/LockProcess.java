@@ -44,6 +44,7 @@ final class LockProcess {
             ProcessHandle.current().info().command().orElse("java"),
             "-Xmx128m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             LockProcess.class.getName(),
             disk.toString(),
             owner,

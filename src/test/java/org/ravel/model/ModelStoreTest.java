@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -28,6 +25,7 @@ import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.storage.Storage;
+import org.ravel.testing.Folders;
 
 class ModelStoreTest {
   @TempDir Path folder;
@@ -50,7 +48,7 @@ class ModelStoreTest {
     assertThat(read.description().networkDigest()).matches("[0-9a-f]{64}");
     assertThat(read.vocabulary().digest()).isEqualTo(model.vocabulary().digest());
     assertThat(read.configuration()).isEqualTo("seed = 1\n");
-    assertThat(names(folder.resolve("model")))
+    assertThat(Folders.names(folder.resolve("model")))
         .containsExactly("config.conf", "model.json", "network.zip", "vocabulary.jsonl");
   }
 
@@ -74,7 +72,7 @@ class ModelStoreTest {
     model.network().params().muli(2);
     store.publish(model, path("model"), true);
     assertThat(store.load(path("model")).network().params()).isEqualTo(model.network().params());
-    assertThat(names(folder))
+    assertThat(Folders.names(folder))
         .filteredOn(name -> !name.contains("vocabulary"))
         .containsExactly("model");
   }
@@ -214,18 +212,6 @@ class ModelStoreTest {
   private static void replace(Path file, byte[] bytes) throws IOException {
     Files.write(file, bytes);
     Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
-  }
-
-  private static List<String> names(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.endsWith(".crc"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private org.apache.hadoop.fs.Path path(String name) {

@@ -32,6 +32,7 @@ import org.ravel.registry.Registry.Added;
 import org.ravel.registry.Registry.Change;
 import org.ravel.registry.Registry.Pruning;
 import org.ravel.storage.Storage;
+import org.ravel.testing.Folders;
 
 class RegistryTest {
   private static final OptionalInt ANY = OptionalInt.empty();
@@ -100,7 +101,7 @@ class RegistryTest {
         .containsEntry("network.zip", new Version.StoredFile(3, RegistryFixture.digest("two")));
     registry().verify(version);
     assertThat(storage.readText(file("versions/000002/network.zip"))).isEqualTo("two");
-    assertThat(names(folder.resolve("registry/default"))).containsExactly("versions");
+    assertThat(Folders.names(folder.resolve("registry/default"))).containsExactly("versions");
   }
 
   @Test
@@ -128,7 +129,7 @@ class RegistryTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the parent is version 2 but the last version")
         .hasMessageContaining("is 1");
-    assertThat(names(folder.resolve("registry/default"))).containsExactly("versions");
+    assertThat(Folders.names(folder.resolve("registry/default"))).containsExactly("versions");
   }
 
   @ParameterizedTest
@@ -140,7 +141,7 @@ class RegistryTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("altered or cut off");
     assertThat(registry().versions()).isEmpty();
-    assertThat(names(folder.resolve("registry/default"))).isEmpty();
+    assertThat(Folders.names(folder.resolve("registry/default"))).isEmpty();
   }
 
   @Test
@@ -256,7 +257,7 @@ class RegistryTest {
     assertThat(pruning).isEqualTo(dry);
     assertThat(pruning.kept()).containsExactly(2, 4, 5, 8, 9);
     assertThat(registry().versions()).extracting(Version::number).containsExactly(2, 4, 5, 8, 9);
-    assertThat(names(folder.resolve("registry/default/versions")))
+    assertThat(Folders.names(folder.resolve("registry/default/versions")))
         .containsExactly("000002", "000004", "000005", "000008", "000009");
     assertThat(registry().champion()).hasValue(4);
     assertThat(rollback().champion().number()).isEqualTo(5);
@@ -456,18 +457,6 @@ class RegistryTest {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(file.getFileName()));
       }
-    }
-  }
-
-  private static List<String> names(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.endsWith(".crc"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

@@ -51,6 +51,7 @@ final class RegistryWriter {
             ProcessHandle.current().info().command().orElse("java"),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             RegistryWriter.class.getName(),
             root,
             name,

@@ -99,6 +99,27 @@ class IngestionRulesIT {
   }
 
   @Test
+  void textWithoutATargetWaitsForTheNext() throws IOException {
+    put("second.txt", "q");
+    Map<String, String> before = files();
+    IngestionResult little = ingest();
+    assertThat(little.outcome()).isEqualTo(Outcome.TOO_LITTLE);
+    assertThat(little.changes().added()).hasSize(1);
+    assertThat(little.manifest().generations()).hasSize(1);
+    assertThat(ingest().outcome()).isEqualTo(Outcome.TOO_LITTLE);
+    assertThat(files()).isEqualTo(before);
+
+    put("third.txt", "uick foxes.\n".repeat(20));
+    IngestionResult added = ingest();
+    assertThat(added.outcome()).isEqualTo(Outcome.ADDED);
+    assertThat(added.manifest().sources())
+        .extracting(Manifest.Source::name)
+        .containsExactly("first.txt", "second.txt", "third.txt");
+    assertThat(added.drift().tokens()).isEqualTo(1 + 12 * 20);
+    assertThat(ingest().outcome()).isEqualTo(Outcome.NOTHING_NEW);
+  }
+
+  @Test
   void otherSettingsAreRefused() throws IOException {
     put("second.txt", "more text\n".repeat(40));
     prepared.set("shards.sequence-length", 5).set("corpus.documents", "line");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
+import org.ravel.testing.Folders;
 
 class StagingTest {
   @TempDir java.nio.file.Path folder;
@@ -33,7 +34,7 @@ class StagingTest {
       staging.publish();
     }
     assertThat(storage.readText(new Path(target, "a"))).isEqualTo("one");
-    assertThat(names()).containsExactly("out");
+    assertThat(Folders.names(folder)).containsExactly("out");
   }
 
   @Test
@@ -41,7 +42,7 @@ class StagingTest {
     try (Staging staging = Staging.open(storage, target(), false)) {
       storage.writeText(new Path(staging.folder(), "a"), "half");
     }
-    assertThat(names()).isEmpty();
+    assertThat(Folders.names(folder)).isEmpty();
   }
 
   @Test
@@ -52,7 +53,7 @@ class StagingTest {
         .hasMessageContaining("out exists already")
         .hasMessageContaining("--overwrite");
     assertThat(storage.readText(new Path(target(), "a"))).isEqualTo("one");
-    assertThat(names()).containsExactly("out");
+    assertThat(Folders.names(folder)).containsExactly("out");
   }
 
   @Test
@@ -62,7 +63,7 @@ class StagingTest {
     write("two", true);
     assertThat(storage.readText(new Path(target(), "a"))).isEqualTo("two");
     assertThat(storage.exists(new Path(target(), "b"))).isFalse();
-    assertThat(names()).containsExactly("out");
+    assertThat(Folders.names(folder)).containsExactly("out");
   }
 
   @Test
@@ -97,7 +98,7 @@ class StagingTest {
         assertThat(files.filter(file -> !file.toString().endsWith(".crc"))).hasSize(1);
       }
     }
-    assertThat(names()).hasSize(20);
+    assertThat(Folders.names(folder)).hasSize(20);
   }
 
   @Test
@@ -109,7 +110,7 @@ class StagingTest {
         .hasMessageContaining("text.txt exists already");
     OutputFile.write(storage, file, "again", true);
     assertThat(storage.readText(file)).isEqualTo("again");
-    assertThat(names()).containsExactly("text.txt");
+    assertThat(Folders.names(folder)).containsExactly("text.txt");
   }
 
   @Test
@@ -128,14 +129,5 @@ class StagingTest {
 
   private Path target() {
     return new Path(folder.toUri().toString(), "out");
-  }
-
-  private List<String> names() throws IOException {
-    try (Stream<java.nio.file.Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.endsWith(".crc"))
-          .toList();
-    }
   }
 }

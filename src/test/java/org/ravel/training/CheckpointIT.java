@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +22,20 @@ import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.TrainingException;
 import org.ravel.shard.ShardSet;
+import org.ravel.testing.Folders;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
 
 class CheckpointIT {
+  private static ShardSet prepared;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void prepare(@TempDir Path shared) {
+    TrainingFixture fixture = new TrainingFixture(shared);
+    prepared = fixture.shards(fixture.config(Map.of()), randomText(900, 23));
+  }
 
   /** Stopped after every round, and gone on with. */
   @ParameterizedTest
@@ -40,7 +49,7 @@ class CheckpointIT {
   void aTrainingThatIsStoppedAgainAndAgainComesToTheSameBits(
       String engine, String updaterState, String outer, String updater) {
     RavelConfig config = config(engine, updaterState, outer, updater);
-    ShardSet shards = fixture().shards(config, randomText(900, 23));
+    ShardSet shards = prepared;
     Recorder calm = TrainingFixture.train(config, shards);
     CheckpointFolder checkpoints = checkpoints(config, "checkpoints");
     List<Double> losses = new ArrayList<>();
@@ -80,7 +89,7 @@ class CheckpointIT {
     settings.put("training.checkpoint.keep", 3);
     settings.put("training.epochs", 50);
     RavelConfig config = fixture().config(settings);
-    ShardSet shards = fixture().shards(config, randomText(900, 23));
+    ShardSet shards = prepared;
     CheckpointFolder checkpoints = checkpoints(config, "checkpoints");
     AtomicInteger rounds = new AtomicInteger();
     assertThatThrownBy(
@@ -91,7 +100,7 @@ class CheckpointIT {
                     shards,
                     new Interruption(checkpoints, () -> rounds.incrementAndGet() > 8)))
         .isInstanceOf(TrainingException.class);
-    assertThat(files())
+    assertThat(Folders.names(run()))
         .containsExactly("round-000000000006", "round-000000000008", "round-000000000009");
     assertThat(checkpoints.rounds()).hasValue(9);
     Path last = run().resolve("round-000000000009");
@@ -120,16 +129,6 @@ class CheckpointIT {
                     new Interruption(checkpoints, () -> false)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(shards.digest(), others.digest(), "shards.path", "--overwrite");
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(run())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.endsWith(".crc"))
-          .sorted()
-          .toList();
-    }
   }
 
   private Path run() {

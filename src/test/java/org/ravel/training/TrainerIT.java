@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,16 @@ import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
 
 class TrainerIT {
+  private static ShardSet prepared;
+
   @TempDir Path folder;
+
+  /** Of what the trainings differ in, nothing is part of the shards. */
+  @BeforeAll
+  static void prepare(@TempDir Path shared) {
+    TrainingFixture fixture = new TrainingFixture(shared);
+    prepared = fixture.shards(fixture.config(Map.of()), randomText(900, 23));
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -56,7 +66,7 @@ class TrainerIT {
       String further) {
     RavelConfig config =
         config(kernels, cell, carryState, workers, minibatch, period, updater, clip, further);
-    ShardSet shards = fixture().shards(config, randomText(900, 23));
+    ShardSet shards = prepared;
     Recorder recorder = TrainingFixture.train(config, shards);
 
     PlainAveraging loop = loop(config, shards);
@@ -77,7 +87,7 @@ class TrainerIT {
   })
   void outerStepsAreThoseOfTheirPapers(String further) {
     RavelConfig config = config("fast", "lstm", true, 3, 2, 3, "adam", 0.5, further);
-    ShardSet shards = fixture().shards(config, randomText(900, 23));
+    ShardSet shards = prepared;
     assertClose(TrainingFixture.train(config, shards).parameters, loop(config, shards).train());
   }
 
@@ -107,7 +117,7 @@ class TrainerIT {
             updater,
             clip,
             "training.engine=dl4j");
-    ShardSet shards = fixture().shards(config, randomText(900, 23));
+    ShardSet shards = prepared;
     Recorder recorder = TrainingFixture.train(config, shards);
     assertClose(recorder.parameters, loop(config, shards).train());
     assertThat(recorder.result.tokens()).isEqualTo(2 * shards.split(Split.TRAIN).targets());
@@ -119,7 +129,7 @@ class TrainerIT {
         fixture()
             .config(
                 Map.of("model.dropout", 0.3, "training.minibatch-size", 3, "training.epochs", 2));
-    ShardSet shards = fixture().shards(config, randomText(900, 23));
+    ShardSet shards = prepared;
     Recorder first = TrainingFixture.train(config, shards);
     Recorder second = TrainingFixture.train(config, shards);
     assertThat(second.parameters).isEqualTo(first.parameters);
@@ -179,6 +189,7 @@ class TrainerIT {
   private float[] parameters(ShardSet shards, Map<String, ?> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("training.minibatch-size", 4);
+    all.put("training.epochs", 2);
     all.put("averaging.period", 3);
     return TrainingFixture.train(fixture().config(all), shards).parameters;
   }
