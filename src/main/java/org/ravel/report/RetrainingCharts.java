@@ -28,6 +28,8 @@ final class RetrainingCharts {
       RetrainingRecord.Model challenger, RetrainingRecord.Model champion) {
     XYChart chart = Charts.empty("epoch", Charts.LOSS);
     chart.getStyler().setXAxisMin(0.0);
+    // The last validation loss, often the only one, may be in any corner.
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     Charts.roundTicks(
         chart,
         challenger.learningCurve().stream()
