@@ -45,6 +45,10 @@ final class Pipeline {
     return name + "-" + command;
   }
 
+  Mode mode() {
+    return mode;
+  }
+
   Path folder(String part) {
     return new Path(daemons.uri("/it/" + name), part);
   }
