@@ -47,7 +47,9 @@ public final class Sessions {
     }
   }
 
-  /** Whether this is a driver in YARN's cluster mode that has opened a session, so that it knows. */
+  /**
+   * Whether this is a driver in YARN's cluster mode that has opened a session, so that it knows.
+   */
   public static boolean isKnownToYarn() {
     return opened && isOnYarn();
   }

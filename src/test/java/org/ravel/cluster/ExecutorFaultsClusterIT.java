@@ -15,11 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExecutorFaultsClusterIT {
 
   @ParameterizedTest
-  @CsvSource({
-    "PREPARE, STANDALONE_CLIENT",
-    "TRAIN, YARN_CLUSTER",
-    "EVALUATE, STANDALONE_CLIENT"
-  })
+  @CsvSource({"PREPARE, STANDALONE_CLIENT", "TRAIN, YARN_CLUSTER", "EVALUATE, STANDALONE_CLIENT"})
   void anExecutorIsKilled(Stage stage, Mode mode, Daemons daemons, Clusters.Reference reference)
       throws IOException {
     Pipeline pipeline = new Pipeline(daemons, mode, "executor-%s-%s".formatted(mode, stage));

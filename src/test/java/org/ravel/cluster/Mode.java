@@ -1,5 +1,6 @@
 package org.ravel.cluster;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,14 @@ enum Mode {
       options.addAll(List.of("--deploy-mode", "cluster"));
     }
     return options;
+  }
+
+  /** Where the application jar is: for all to take from HDFS, or at hand on the only machine. */
+  String jar(Daemons daemons) {
+    return switch (this) {
+      case LOCAL, STANDALONE_CLIENT -> "local:" + Path.of("target/ravel.jar").toAbsolutePath();
+      case STANDALONE_CLUSTER, YARN_CLIENT, YARN_CLUSTER -> daemons.uri(Corpus.JAR);
+    };
   }
 
   boolean driverIsOnTheCluster() {

@@ -67,7 +67,7 @@ record Nights(Daemons daemons, String name) {
     line.addAll(List.of("retrain", "--conf", daemons.uri(CONFIGURATION), "--run-id", runId));
     line.addAll(List.of("--set", "output=" + root()));
     line.addAll(List.of(options));
-    return Submission.start(daemons, application(runId), line);
+    return Submission.start(daemons, application(runId), line, mode.jar(daemons));
   }
 
   /** The Spark application's name. */

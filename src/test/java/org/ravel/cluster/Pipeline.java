@@ -37,7 +37,7 @@ final class Pipeline {
     for (String setting : settings) {
       line.addAll(List.of("--set", setting));
     }
-    return Submission.start(daemons, application(command), line);
+    return Submission.start(daemons, application(command), line, mode.jar(daemons));
   }
 
   /** The Spark application's name. */
