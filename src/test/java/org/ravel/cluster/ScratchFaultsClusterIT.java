@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,8 @@ class ScratchFaultsClusterIT {
 
   @BeforeAll
   static void mount() throws Exception {
-    int status = run("mount", "-t", "tmpfs", "-o", "size=16m", "scratch", disk.toString());
+    // Room for the application jar, which Spark copies there.
+    int status = run("mount", "-t", "tmpfs", "-o", "size=400m", "scratch", disk.toString());
     assumeTrue(status == 0, "mounting a file system needs root");
   }
 
@@ -41,7 +43,7 @@ class ScratchFaultsClusterIT {
     Pipeline pipeline = new Pipeline(daemons, Mode.LOCAL, "scratch-" + stage);
     List<String> there = List.of("--conf", "spark.local.dir=" + disk);
     Submission submission = stage.start(pipeline, reference.pipeline(), there);
-    submission.awaits("the scratch space in use", ScratchFaultsClusterIT::isInUse);
+    submission.awaits("the jar in the scratch space", ScratchFaultsClusterIT::hasJar);
     Path filler = fill();
 
     assertThat(submission.exitCode()).as(submission.output()).isEqualTo(4);
@@ -53,10 +55,12 @@ class ScratchFaultsClusterIT {
     stage.requireSame(pipeline, reference.pipeline());
   }
 
-  private static boolean isInUse() {
-    try (Stream<Path> files = Files.list(disk)) {
-      return files.anyMatch(file -> file.getFileName().toString().startsWith("blockmgr-"));
-    } catch (IOException e) {
+  /** All of it: Spark copies it there before it begins. */
+  private static boolean hasJar() {
+    try (Stream<Path> files = Files.walk(disk)) {
+      long size = Files.size(Path.of("target/ravel.jar"));
+      return files.anyMatch(file -> file.endsWith("ravel.jar") && file.toFile().length() == size);
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }
