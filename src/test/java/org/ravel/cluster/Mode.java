@@ -43,9 +43,14 @@ enum Mode {
   /** Where the application jar is: for all to take from HDFS, or at hand on the only machine. */
   String jar(Daemons daemons) {
     return switch (this) {
-      case LOCAL, STANDALONE_CLIENT -> "local:" + Path.of("target/ravel.jar").toAbsolutePath();
+      case LOCAL, STANDALONE_CLIENT -> localJar();
       case STANDALONE_CLUSTER, YARN_CLIENT, YARN_CLUSTER -> daemons.uri(Corpus.JAR);
     };
+  }
+
+  /** The application jar at hand, which no submission copies to HDFS or fetches from there. */
+  static String localJar() {
+    return "local:" + Path.of("target/ravel.jar").toAbsolutePath();
   }
 
   boolean driverIsOnTheCluster() {
