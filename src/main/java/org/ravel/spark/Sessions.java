@@ -39,14 +39,24 @@ public final class Sessions {
    * one.
    */
   public static void satisfyYarn(String command) {
-    SparkConf conf = new SparkConf();
-    if (!opened
-        && conf.get("spark.master", "").equals("yarn")
-        && conf.get("spark.submit.deployMode", "client").equals("cluster")) {
+    if (!opened && isOnYarn()) {
       // Nobody will do anything.
       System.setProperty("spark.executor.instances", "0");
       System.setProperty("spark.dynamicAllocation.enabled", "false");
       open(command).stop();
     }
+  }
+
+  /**
+   * Whether this is a driver in YARN's cluster mode that has opened a session, so that it knows.
+   */
+  public static boolean isKnownToYarn() {
+    return opened && isOnYarn();
+  }
+
+  private static boolean isOnYarn() {
+    SparkConf conf = new SparkConf();
+    return conf.get("spark.master", "").equals("yarn")
+        && conf.get("spark.submit.deployMode", "client").equals("cluster");
   }
 }

@@ -23,12 +23,12 @@ final class Corpus {
       split { by = documents, validation = 0.1, test = 0.2 }
       shards.sequence-length = 32
       model { embedding-size = 8, hidden-size = 24, dropout = 0.2 }
-      averaging { workers = 2, period = 4 }
+      averaging { workers = 2, period = 8 }
       training {
         minibatch-size = 4
-        epochs = 2
-        validation.every-rounds = 20
-        checkpoint.every-rounds = 5
+        epochs = 1
+        validation.every-rounds = 5
+        checkpoint.every-rounds = 2
         sample.length = 40
       }
       evaluation { minibatch-size = 4, block-sequences = 4 }
@@ -60,8 +60,17 @@ final class Corpus {
 
   /** The first sentences of the sample, a line each. */
   static String sentences(int count) throws IOException {
+    return sentences(0, count);
+  }
+
+  /** Sentences of the sample, a line each. */
+  static String sentences(int from, int to) throws IOException {
     try (Stream<String> lines = Files.lines(java.nio.file.Path.of("data-samples/sentences.txt"))) {
-      return lines.limit(count).map(line -> line + "\n").collect(Collectors.joining());
+      return lines
+          .skip(from)
+          .limit(to - from)
+          .map(line -> line + "\n")
+          .collect(Collectors.joining());
     }
   }
 

@@ -15,7 +15,8 @@ class FailuresClusterIT {
   void yarnHasTheExitCodeInItsDiagnostics(Daemons daemons) {
     Submission submission = evaluateNothing(daemons, Mode.YARN_CLUSTER);
     assertThat(submission.exitCode()).as(submission.output()).isEqualTo(1);
-    assertThat(submission.output()).contains("User application exited with status 3");
+    assertThat(YarnApplication.named(daemons, "nothing-YARN_CLUSTER-evaluate").diagnostics())
+        .contains("exitCode: 3", "holds no model");
   }
 
   @Test

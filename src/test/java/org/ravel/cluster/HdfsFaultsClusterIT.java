@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,9 +16,6 @@ import org.apache.hadoop.hdfs.protocol.HdfsConstants.SafeModeAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** HDFS fails, refuses, and lies. */
 @ExtendWith(Clusters.class)
@@ -30,12 +26,11 @@ class HdfsFaultsClusterIT {
     daemons.up();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aDataNodeIsKilled(Stage stage, Daemons daemons, Clusters.Reference reference)
-      throws IOException {
-    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "datanode-" + stage);
-    Submission submission = startAndAwait(stage, pipeline, daemons, reference);
+  @Test
+  void aDataNodeIsKilled(Daemons daemons, Clusters.Reference reference) throws IOException {
+    Stage stage = Stage.TRAIN;
+    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "datanode");
+    Submission submission = stage.startAndAwait(pipeline, reference.pipeline(), daemons);
     Victims.kill(daemons.process("datanode1"));
     stage.requireUnfinished(pipeline);
 
@@ -43,17 +38,16 @@ class HdfsFaultsClusterIT {
     stage.requireSame(pipeline, reference.pipeline());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void theNameNodeIsKilledAndClientsWaitForIt(
-      Stage stage, Daemons daemons, Clusters.Reference reference) throws IOException {
-    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "namenode-" + stage);
+  @Test
+  void theNameNodeIsKilledAndClientsWaitForIt(Daemons daemons, Clusters.Reference reference)
+      throws IOException {
+    Stage stage = Stage.PREPARE;
+    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "namenode");
     Submission submission =
-        startAndAwait(
-            stage,
+        stage.startAndAwait(
             pipeline,
+            reference.pipeline(),
             daemons,
-            reference,
             "--conf",
             "spark.hadoop.dfs.client.retry.policy.enabled=true");
     Victims.kill(daemons.process("namenode"));
@@ -67,7 +61,7 @@ class HdfsFaultsClusterIT {
   void theNameNodeIsKilledAndTheSameCommandIsGivenAgain(
       Daemons daemons, Clusters.Reference reference) throws IOException {
     Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "namenode-again");
-    Submission submission = startAndAwait(Stage.TRAIN, pipeline, daemons, reference);
+    Submission submission = Stage.TRAIN.startAndAwait(pipeline, reference.pipeline(), daemons);
     Victims.kill(daemons.process("namenode"));
     assertThat(submission.exitCode()).as(submission.output()).isEqualTo(4);
     assertThat(submission.error()).contains("check that the file system is up");
@@ -77,28 +71,13 @@ class HdfsFaultsClusterIT {
     Stage.TRAIN.requireSame(pipeline, reference.pipeline());
   }
 
-  private static Submission startAndAwait(
-      Stage stage,
-      Pipeline pipeline,
-      Daemons daemons,
-      Clusters.Reference reference,
-      String... sparkOptions) {
-    List<String> options = new ArrayList<>(List.of(sparkOptions));
-    options.addAll(List.of("--conf", "spark.ui.port=" + daemons.driverPagesPort()));
-    Submission submission = stage.start(pipeline, reference.pipeline(), options);
-    SparkPages pages = SparkPages.atPort(daemons.driverPagesPort());
-    submission.awaits(stage + " under way", () -> stage.isUnderWay(pipeline, pages));
-    return submission;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void safeMode(Stage stage, Daemons daemons, Clusters.Reference reference) throws IOException {
-    Pipeline pipeline = new Pipeline(daemons, Mode.LOCAL, "safe-" + stage);
+  @Test
+  void safeMode(Daemons daemons, Clusters.Reference reference) throws IOException {
+    Pipeline pipeline = new Pipeline(daemons, Mode.LOCAL, "safe");
     DistributedFileSystem hdfs = daemons.fileSystem();
     hdfs.setSafeMode(SafeModeAction.SAFEMODE_ENTER);
     try {
-      Submission submission = stage.start(pipeline, reference.pipeline(), List.of());
+      Submission submission = Stage.EVALUATE.start(pipeline, reference.pipeline(), List.of());
       assertThat(submission.exitCode()).as(submission.output()).isEqualTo(4);
       assertThat(submission.error()).contains("safe mode", "wait until it has left");
     } finally {
@@ -107,10 +86,11 @@ class HdfsFaultsClusterIT {
     assertThat(hdfs.exists(pipeline.folder("."))).isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void overQuota(Stage stage, Daemons daemons, Clusters.Reference reference) throws IOException {
-    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "quota-" + stage);
+  /** Here the executors write. */
+  @Test
+  void overQuota(Daemons daemons, Clusters.Reference reference) throws IOException {
+    Stage stage = Stage.PREPARE;
+    Pipeline pipeline = new Pipeline(daemons, Mode.STANDALONE_CLIENT, "quota");
     DistributedFileSystem hdfs = daemons.fileSystem();
     hdfs.mkdirs(pipeline.folder("."));
     hdfs.setQuota(pipeline.folder("."), HdfsConstants.QUOTA_DONT_SET, 1);
@@ -132,24 +112,16 @@ class HdfsFaultsClusterIT {
     Stage.TRAIN.requireSame(pipeline, reference.pipeline());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate"})
-  void allCopiesOfAShardAreDamaged(String command, Daemons daemons, Clusters.Reference reference)
+  @Test
+  void allCopiesOfAShardAreDamaged(Daemons daemons, Clusters.Reference reference)
       throws IOException {
-    Pipeline pipeline = damaged("all-copies-" + command, daemons, reference, 2);
-    Submission submission =
-        pipeline.start(
-            List.of(), command, "model.path=" + model(command, pipeline, reference.pipeline()));
+    Pipeline pipeline = damaged("all-copies", daemons, reference, 2);
+    Submission submission = pipeline.start(List.of(), "train");
     assertThat(submission.exitCode()).as(submission.output()).isEqualTo(3);
     assertThat(submission.error()).contains(pipeline.folder("shards/train") + "/part-", "damaged");
     assertThat(pipeline.files().listStatus(pipeline.folder(".")))
         .extracting(FileStatus::getPath)
         .containsExactly(pipeline.folder("shards"));
-  }
-
-  private static org.apache.hadoop.fs.Path model(
-      String command, Pipeline pipeline, Pipeline reference) {
-    return (command.equals("train") ? pipeline : reference).folder("model");
   }
 
   /** The reference's shards, with so many damaged copies of one of the files. */

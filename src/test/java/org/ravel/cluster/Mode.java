@@ -1,5 +1,6 @@
 package org.ravel.cluster;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +38,19 @@ enum Mode {
       options.addAll(List.of("--deploy-mode", "cluster"));
     }
     return options;
+  }
+
+  /** Where the application jar is: for all to take from HDFS, or at hand on the only machine. */
+  String jar(Daemons daemons) {
+    return switch (this) {
+      case LOCAL, STANDALONE_CLIENT -> localJar();
+      case STANDALONE_CLUSTER, YARN_CLIENT, YARN_CLUSTER -> daemons.uri(Corpus.JAR);
+    };
+  }
+
+  /** The application jar at hand, which no submission copies to HDFS or fetches from there. */
+  static String localJar() {
+    return "local:" + Path.of("target/ravel.jar").toAbsolutePath();
   }
 
   boolean driverIsOnTheCluster() {

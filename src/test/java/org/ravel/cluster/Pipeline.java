@@ -37,12 +37,16 @@ final class Pipeline {
     for (String setting : settings) {
       line.addAll(List.of("--set", setting));
     }
-    return Submission.start(daemons, application(command), line);
+    return Submission.start(daemons, application(command), line, mode.jar(daemons));
   }
 
   /** The Spark application's name. */
   String application(String command) {
     return name + "-" + command;
+  }
+
+  Mode mode() {
+    return mode;
   }
 
   Path folder(String part) {

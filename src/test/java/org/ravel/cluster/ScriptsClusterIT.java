@@ -22,7 +22,7 @@ class ScriptsClusterIT {
   void theExamplesForYarnRun(Daemons daemons) throws IOException {
     DistributedFileSystem hdfs = daemons.fileSystem();
     Corpus.upload(hdfs);
-    Corpus.write(hdfs, "/corpora/books/book.txt", Corpus.sentences(1500));
+    Corpus.write(hdfs, "/corpora/books/book.txt", Corpus.sentences());
     Files.createDirectories(folder.resolve("jobs"));
     Files.copy(
         Path.of("jobs/ravel"), folder.resolve("jobs/ravel"), StandardCopyOption.COPY_ATTRIBUTES);

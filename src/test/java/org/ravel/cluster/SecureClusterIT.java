@@ -33,7 +33,6 @@ class SecureClusterIT {
         Files.writeString(folder.resolve("ravel.conf"), Corpus.SETTINGS.formatted(text, text));
     daemons.shell("-mkdir", "-p", HOME);
     daemons.shell("-put", corpus.toString(), conf.toString(), HOME);
-    daemons.shell("-put", "target/ravel.jar", Corpus.JAR);
     daemons.shell("-chown", "-R", "ravel:ravel", HOME);
     // Nobody else may look.
     daemons.shell("-chmod", "700", "/user/ravel");
@@ -66,8 +65,7 @@ class SecureClusterIT {
 
   @Test
   void withoutALoginHdfsRefusesAndTheCommandSaysSo() {
-    // Or spark-submit itself would fail, at reading the jar.
-    Submission submission = submit("prepare", Mode.LOCAL, List.of(), "target/ravel.jar");
+    Submission submission = submit("prepare", Mode.LOCAL, List.of());
     assertThat(submission.exitCode()).as(submission.output()).isEqualTo(4);
     assertThat(submission.error()).contains("Kerberos", "--principal and --keytab");
   }
@@ -76,17 +74,14 @@ class SecureClusterIT {
     return List.of("--principal", "ravel@EXAMPLE.COM", "--keytab", daemons.keytab().toString());
   }
 
+  /** The jar is at hand: encrypting it for HDFS would take longer than all the rest. */
   private static Submission submit(String command, Mode mode, List<String> login) {
-    return submit(command, mode, login, daemons.uri(Corpus.JAR));
-  }
-
-  private static Submission submit(String command, Mode mode, List<String> login, String jar) {
     List<String> line = new ArrayList<>(List.of("jobs/ravel"));
     line.addAll(mode.options(daemons));
     line.addAll(List.of("--name", "secure-" + command));
     line.addAll(login);
     line.addAll(List.of(command, "--conf", daemons.uri(HOME + "/ravel.conf")));
     line.addAll(List.of("--set", "output=" + daemons.uri(HOME + "/out")));
-    return Submission.start(daemons, "secure-" + mode + "-" + command, line, jar);
+    return Submission.start(daemons, "secure-" + mode + "-" + command, line, Mode.localJar());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ enum Stage {
   EVALUATE("evaluate: model on test");
 
   /** Rounds of the training that are done when it counts as being in full swing. */
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 4;
 
   private final String job;
 
@@ -32,6 +33,20 @@ enum Stage {
     return pipeline.start(sparkOptions, command(), inputs(reference));
   }
 
+  /** Starts it and waits until some of its work is done; wherever its driver is. */
+  Submission startAndAwait(
+      Pipeline pipeline, Pipeline reference, Daemons daemons, String... sparkOptions) {
+    List<String> options = new ArrayList<>(List.of(sparkOptions));
+    options.addAll(List.of("--conf", "spark.ui.port=" + daemons.driverPagesPort()));
+    Submission submission = start(pipeline, reference, options);
+    SparkPages pages =
+        pipeline.mode() == Mode.YARN_CLUSTER
+            ? SparkPages.onYarn(daemons)
+            : SparkPages.atPort(daemons.driverPagesPort());
+    submission.awaits(this + " under way", () -> isUnderWay(pipeline, pages));
+    return submission;
+  }
+
   private String[] inputs(Pipeline reference) {
     String shards = "shards.path=" + reference.folder("shards");
     return switch (this) {
@@ -42,7 +57,7 @@ enum Stage {
   }
 
   /** Whether some of its work is done and some is not. */
-  boolean isUnderWay(Pipeline pipeline, SparkPages pages) {
+  private boolean isUnderWay(Pipeline pipeline, SparkPages pages) {
     return switch (this) {
       case PREPARE, EVALUATE -> pages.isHalfDone(job);
       case TRAIN -> rounds(pipeline) >= ROUNDS;

@@ -34,7 +34,8 @@ record Submission(String name, Process process, Path log) {
           .environment()
           .merge(
               "SPARK_SUBMIT_OPTS",
-              "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+                  + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote",
               (own, further) -> own + " " + further);
       builder.environment().put("RAVEL_JAR", jar);
       builder.environment().put("RAVEL_MEMORY", "512m");
