@@ -22,10 +22,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.ravel.testing.HdfsFixture;
 
 /**
- * An HDFS with a corpus and what the commands made of it; started once for all tests that ask for
- * it, which must leave it as it is and work on copies.
+ * An HDFS with a corpus and what the commands made of it; started once for all tests of a JVM that
+ * ask for it, which must leave it as it is and work on copies in folders of their own.
  */
-final class Example implements ExtensionContext.Store.CloseableResource {
+final class Example {
   private static final int LINES = 200;
   private static final Map<String, String> SPARK =
       Map.of(
@@ -36,17 +36,48 @@ final class Example implements ExtensionContext.Store.CloseableResource {
           "spark.driver.bindAddress", "127.0.0.1",
           "spark.sql.shuffle.partitions", "2");
 
-  private final Map<String, String> before = new LinkedHashMap<>();
+  private static Example shared;
+
   private final HdfsFixture hdfs;
   private final Map<String, Execution> executions = new LinkedHashMap<>();
 
   private Example() {
-    // The master is the caller's choice; the commands read it from where spark-submit puts it.
-    SPARK.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
     hdfs = HdfsFixture.start();
     write("/corpus/sentences.txt", lines());
     for (String command : List.of("prepare", "train", "evaluate", "generate")) {
       executions.put(command, Execution.of(arguments(command, "/example")));
+    }
+  }
+
+  private static synchronized Example shared() {
+    if (shared == null) {
+      shared = new Example();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared.hdfs::close));
+    }
+    return shared;
+  }
+
+  /**
+   * The master is the caller's choice; the commands read it from where spark-submit puts it. The
+   * tests that do not ask for the example find the properties as they were.
+   */
+  private static final class SparkProperties implements ExtensionContext.Store.CloseableResource {
+    private final Map<String, String> before = new LinkedHashMap<>();
+
+    SparkProperties() {
+      SPARK.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
+    }
+
+    @Override
+    public void close() {
+      before.forEach(
+          (key, value) -> {
+            if (value == null) {
+              System.clearProperty(key);
+            } else {
+              System.setProperty(key, value);
+            }
+          });
     }
   }
 
@@ -59,10 +90,11 @@ final class Example implements ExtensionContext.Store.CloseableResource {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
+      context
           .getRoot()
           .getStore(ExtensionContext.Namespace.create(Example.class))
-          .getOrComputeIfAbsent(Example.class, type -> new Example());
+          .getOrComputeIfAbsent(SparkProperties.class);
+      return shared();
     }
   }
 
@@ -197,18 +229,5 @@ final class Example implements ExtensionContext.Store.CloseableResource {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    hdfs.close();
-    before.forEach(
-        (key, value) -> {
-          if (value == null) {
-            System.clearProperty(key);
-          } else {
-            System.setProperty(key, value);
-          }
-        });
   }
 }

@@ -85,7 +85,7 @@ class RetrainIT {
         .contains("begin.json", "ingestion.json", "comparison.json", "decision.json", "config.conf")
         .contains("report/", "training/metrics.jsonl")
         .noneMatch(file -> file.contains("network.zip") || file.contains("staging"));
-    assertThat(read("night2/ingestion.json").path("firstNew").asInt()).isEqualTo(2);
+    assertThat(read("night2/ingestion.json").path("fresh").toString()).isEqualTo("[2]");
   }
 
   /** Each line's letters in any order. */
@@ -139,7 +139,7 @@ class RetrainIT {
     Execution fifth = retrain("night5", 0);
     assertThat(fifth.err())
         .contains("there is nothing new", "training from the champion, version 2");
-    assertThat(read("night5/ingestion.json").path("firstNew").asInt()).isEqualTo(4);
+    assertThat(read("night5/ingestion.json").path("fresh").toString()).isEqualTo("[4]");
     assertThat(read("night5/ingestion.json").path("generations").asInt()).isEqualTo(4);
     assertThat(registry().champion()).isEqualTo(OptionalInt.of(4));
   }
@@ -169,7 +169,7 @@ class RetrainIT {
         .contains("training from scratch, as the champion, version 4, has another vocabulary")
         .contains(
             "so the two cannot be compared; look at both and decide with ravel models promote");
-    assertThat(read("night7/ingestion.json").path("firstNew").asInt()).isEqualTo(1);
+    assertThat(read("night7/ingestion.json").path("fresh").toString()).isEqualTo("[1]");
     assertThat(ShardSet.open(storage, example.uri("/nights/shards")).manifest().generations())
         .hasSize(1);
     assertThat(registry().champion()).isEqualTo(OptionalInt.of(4));
@@ -202,7 +202,7 @@ class RetrainIT {
     assertThat(fifth.at("/data/generations/2/fresh").asBoolean()).isFalse();
     assertThat(fifth.at("/data/files").toString()).isEqualTo("[\"night4.txt\",\"night5.txt\"]");
     assertThat(fifth.at("/stages").findValuesAsText("name"))
-        .containsExactly("begin", "ingest", "train", "compare", "decide");
+        .containsExactly("begin", "ingest", "inspect", "train", "compare", "decide");
     assertThat(example.text(RUNS + "index.html")).contains("night1/report/report.html", "night7");
     assertThat(example.text(RUNS + "night5/report/report.html")).contains("night5.txt");
     assertThat(example.listing(RUNS).keySet())
