@@ -15,7 +15,6 @@ import org.ravel.shard.ShardSet;
  * @param fresh numbers of the new generations: those that no run before has come to a decision
  *     with, and those that one has left out and that are to be admitted now
  * @param withheldBefore numbers of those that the runs before have left out
- * @param generations that there are
  * @param files new ones, changed ones and so on, as far as this attempt found them
  * @param exceeded limits of the drift that the new text is beyond, in words
  * @param consumed what the shard set holds
@@ -26,7 +25,6 @@ record Ingested(
     String shards,
     List<Integer> fresh,
     List<Integer> withheldBefore,
-    int generations,
     Files files,
     List<String> exceeded,
     Consumption consumed)
@@ -52,7 +50,6 @@ record Ingested(
         shards.digest(),
         fresh,
         earlier.withheld(),
-        manifest.generations().size(),
         new Files(
             result.changes().added().size(),
             result.changes().changed().size(),

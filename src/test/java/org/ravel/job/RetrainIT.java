@@ -140,7 +140,7 @@ class RetrainIT {
     assertThat(fifth.err())
         .contains("there is nothing new", "training from the champion, version 2");
     assertThat(read("night5/ingestion.json").path("fresh").toString()).isEqualTo("[4]");
-    assertThat(read("night5/ingestion.json").path("generations").asInt()).isEqualTo(4);
+    assertThat(read("night5/ingestion.json").at("/consumed/generations").asInt()).isEqualTo(4);
     assertThat(registry().champion()).isEqualTo(OptionalInt.of(4));
   }
 

@@ -32,7 +32,6 @@ class RetrainingFolderTest {
           "digest",
           List.of(2),
           List.of(),
-          2,
           new Ingested.Files(1, 0, 0, 0, 0),
           List.of(),
           CONSUMED);
