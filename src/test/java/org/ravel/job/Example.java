@@ -27,14 +27,6 @@ import org.ravel.testing.HdfsFixture;
  */
 final class Example {
   private static final int LINES = 200;
-  private static final Map<String, String> SPARK =
-      Map.of(
-          "spark.master", "local[2]",
-          "spark.ui.enabled", "false",
-          "spark.ui.showConsoleProgress", "false",
-          "spark.driver.host", "127.0.0.1",
-          "spark.driver.bindAddress", "127.0.0.1",
-          "spark.sql.shuffle.partitions", "2");
 
   private static Example shared;
 
@@ -57,30 +49,6 @@ final class Example {
     return shared;
   }
 
-  /**
-   * The master is the caller's choice; the commands read it from where spark-submit puts it. The
-   * tests that do not ask for the example find the properties as they were.
-   */
-  private static final class SparkProperties implements ExtensionContext.Store.CloseableResource {
-    private final Map<String, String> before = new LinkedHashMap<>();
-
-    SparkProperties() {
-      SPARK.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
-    }
-
-    @Override
-    public void close() {
-      before.forEach(
-          (key, value) -> {
-            if (value == null) {
-              System.clearProperty(key);
-            } else {
-              System.setProperty(key, value);
-            }
-          });
-    }
-  }
-
   /** Gives the example to the constructors of tests. */
   static final class Resolver implements ParameterResolver {
     @Override
@@ -90,10 +58,6 @@ final class Example {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      context
-          .getRoot()
-          .getStore(ExtensionContext.Namespace.create(Example.class))
-          .getOrComputeIfAbsent(SparkProperties.class);
       return shared();
     }
   }

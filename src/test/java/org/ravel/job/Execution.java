@@ -5,6 +5,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.ravel.testing.SparkFixture;
 import picocli.CommandLine;
 
 /**
@@ -17,7 +19,21 @@ import picocli.CommandLine;
 record Execution(int exitCode, String out, String err) {
   private static final String ERROR = "error: ";
 
+  static {
+    // The master is the caller's choice; the commands read it from where spark-submit puts it.
+    Map.of(
+            "spark.master", "local[2]",
+            "spark.ui.enabled", "false",
+            "spark.ui.showConsoleProgress", "false",
+            "spark.driver.host", "127.0.0.1",
+            "spark.driver.bindAddress", "127.0.0.1",
+            "spark.sql.shuffle.partitions", "2")
+        .forEach(System::setProperty);
+  }
+
+  /** In a Spark session of its own, whatever the tests before have left. */
   static Execution of(List<String> arguments) {
+    SparkFixture.stop();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = RavelCommand.commandLine();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +55,11 @@ class PermissionsIT {
                 assertThat(status.getPermission())
                     .as(status.getPath().toString())
                     .isEqualTo(new FsPermission(status.isDirectory() ? "750" : "640")));
+  }
+
+  /** Other tests' users may not read it. */
+  @AfterEach
+  void delete() {
     example.delete("/private");
   }
 

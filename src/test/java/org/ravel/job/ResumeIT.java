@@ -172,7 +172,6 @@ class ResumeIT {
 
   /** A command in this process. */
   private static Execution run(String command, String name, String... settings) {
-    SparkFixture.session();
     Execution execution = Execution.of(Execution.with(List.of(command), settings(name, settings)));
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     return execution;

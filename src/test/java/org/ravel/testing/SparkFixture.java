@@ -21,12 +21,20 @@ public final class SparkFixture {
 
   private SparkFixture() {}
 
-  /** The session on {@code local[2]}; nobody stops it but this class. */
+  /** The session on {@code local[2]}. */
   public static synchronized SparkSession session() {
     if (shared == null || shared.sparkContext().isStopped()) {
       shared = open("local[2]", Map.of());
     }
     return shared;
+  }
+
+  /** Stops the shared session, so that what opens one next has its own settings. */
+  public static synchronized void stop() {
+    if (shared != null) {
+      shared.stop();
+      shared = null;
+    }
   }
 
   /**
@@ -35,10 +43,7 @@ public final class SparkFixture {
    */
   public static synchronized <T> T withSession(
       String master, Map<String, String> settings, Function<SparkSession, T> action) {
-    if (shared != null) {
-      shared.stop();
-      shared = null;
-    }
+    stop();
     SparkSession session = open(master, settings);
     try {
       return action.apply(session);
