@@ -16,9 +16,10 @@ import org.ravel.benchmark.LossPenalty.Trial;
  * @param overheadSecondsPerRound wall time of a round that its minibatches do not take
  * @param minibatch penalty: sequences of a worker's minibatch
  * @param learningRate penalty: Adam's, at its highest
+ * @param seed penalty: of the first parameters
  * @param validationLoss nats per token
- * @param lossIncrease of the validation loss over one worker's on as many tokens, with the best of
- *     the learning rates, as a fraction
+ * @param lossIncrease of the validation loss over one worker's on as many tokens from the same
+ *     seed, with the best of the learning rates, as a fraction
  * @param seconds of an epoch
  * @param speedup scaling: tokens per second over one worker's. epoch: of ravel over this engine
  */
@@ -36,6 +37,7 @@ record AveragingMeasurement(
     Double overheadSecondsPerRound,
     Integer minibatch,
     Double learningRate,
+    Integer seed,
     Double validationLoss,
     Double lossIncrease,
     Double seconds,
@@ -45,14 +47,14 @@ record AveragingMeasurement(
       String engine, int hidden, long parameters, int workers, double seconds) {
     return new AveragingMeasurement(
         "overhead", engine, "lstm", hidden, parameters, 0, workers, 1, "plain", seconds, null, null,
-        null, null, null, null);
+        null, null, null, null, null);
   }
 
   static AveragingMeasurement scaling(
       int hidden, long parameters, int workers, int period, double speedup) {
     return new AveragingMeasurement(
         "scaling", "ravel", "lstm", hidden, parameters, 0, workers, period, "plain", null, null,
-        null, null, null, null, speedup);
+        null, null, null, null, null, speedup);
   }
 
   static AveragingMeasurement epoch(
@@ -65,14 +67,14 @@ record AveragingMeasurement(
       double speedup) {
     return new AveragingMeasurement(
         "epoch", engine, "lstm", hidden, parameters, 1, workers, period, "plain", null, null, null,
-        null, null, seconds, speedup);
+        null, null, null, seconds, speedup);
   }
 
   static AveragingMeasurement penalty(Trial trial, long parameters, double loss, Double increase) {
     return new AveragingMeasurement(
         "penalty", "ravel", trial.cell(), trial.hidden(), parameters, trial.epochs(),
         trial.workers(), trial.period(), trial.outer(), null, trial.minibatch(),
-        trial.learningRate(), loss, increase, null, null);
+        trial.learningRate(), trial.seed(), loss, increase, null, null);
   }
 
   /** Whether this is the result of a trial. */
@@ -80,6 +82,6 @@ record AveragingMeasurement(
     return part.equals("penalty")
         && trial.equals(
             new Trial(
-                cell, hidden, epochs, workers, period, outer, minibatch, learningRate));
+                cell, hidden, epochs, workers, period, outer, minibatch, learningRate, seed));
   }
 }

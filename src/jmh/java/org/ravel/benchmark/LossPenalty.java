@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Validation loss of trainings with more or fewer workers on as many tokens: what averaging costs
- * in quality. All have the same schedule and the same seed.
+ * in quality. All have the same schedule.
  */
 final class LossPenalty {
   /**
@@ -18,6 +18,7 @@ final class LossPenalty {
    * @param outer plain, bmuf or diloco
    * @param minibatch sequences of a worker's minibatch
    * @param learningRate of Adam, at its highest
+   * @param seed of the first parameters
    */
   record Trial(
       String cell,
@@ -27,7 +28,8 @@ final class LossPenalty {
       int period,
       String outer,
       int minibatch,
-      double learningRate) {
+      double learningRate,
+      int seed) {
     /** Sequences of one worker's minibatch, or of all workers' together. */
     static final int MINIBATCH = 16;
   }
@@ -47,6 +49,7 @@ final class LossPenalty {
 
   private Map<String, Object> settings(Trial trial) {
     Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("seed", trial.seed());
     settings.put("split.validation", 0.1);
     settings.put("shards.sequence-length", 64);
     settings.put("model.cell", trial.cell());

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,8 @@ import org.ravel.benchmark.LossPenalty.Trial;
 
 /**
  * The loss penalty over the number of workers: a colour for each outer step, a marker for each
- * period, dashes where the workers share a minibatch's sequences; of the learning rates the best.
+ * period, dashes where the workers share a minibatch's sequences; of the learning rates the best,
+ * of the seeds the mean.
  */
 final class PenaltyChart {
   private static final Map<String, Color> COLORS =
@@ -86,13 +86,7 @@ final class PenaltyChart {
       Collection<AveragingMeasurement> line) {
     List<Double> increases =
         workers.stream()
-            .map(
-                number ->
-                    line.stream()
-                        .filter(m -> m.workers() == number)
-                        .map(m -> 100 * m.lossIncrease())
-                        .min(Comparator.naturalOrder())
-                        .orElse(null))
+            .map(number -> increase(line.stream().filter(m -> m.workers() == number).toList()))
             .collect(Collectors.toList());
     AveragingMeasurement any = line.iterator().next();
     Color color = COLORS.getOrDefault(any.outer(), Color.GRAY);
@@ -103,6 +97,18 @@ final class PenaltyChart {
       series.setLineStyle(SeriesLines.DASH_DASH);
     }
     series.setMarker(MARKERS.getOrDefault(any.period(), SeriesMarkers.DIAMOND));
+  }
+
+  /** Per cent; null if it was not measured. */
+  private static Double increase(List<AveragingMeasurement> measurements) {
+    Map<Integer, Double> best =
+        measurements.stream()
+            .collect(
+                Collectors.toMap(
+                    AveragingMeasurement::seed, AveragingMeasurement::lossIncrease, Math::min));
+    return best.isEmpty()
+        ? null
+        : 100 * best.values().stream().mapToDouble(d -> d).average().orElseThrow();
   }
 
   private static String upper(String cell) {

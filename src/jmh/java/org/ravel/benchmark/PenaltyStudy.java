@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.ravel.benchmark.LossPenalty.Trial;
 
 /**
- * The trainings of the loss penalty. Settings are system properties: {@code corpus} (a text), {@code
- * cells}, {@code workers}, {@code periods}, {@code outers}, {@code rates} (lists with commas), and
- * {@code minibatch}: {@code each} for as many sequences in every worker's minibatch, which makes
- * updates fewer, {@code shared} for as many in all workers' together, which does not.
+ * The trainings of the loss penalty. Settings are system properties: {@code corpus} (a text);
+ * {@code cells}, {@code workers}, {@code periods}, {@code outers}, {@code rates}, {@code seeds}
+ * (lists with commas); and {@code minibatch}: {@code each} for as many sequences in every worker's
+ * minibatch, which makes updates fewer, {@code shared} for as many in all workers' together, which
+ * does not.
  */
 final class PenaltyStudy {
   private final LossPenalty penalty;
@@ -28,7 +29,9 @@ final class PenaltyStudy {
 
   void measure() throws IOException {
     for (String cell : AveragingBenchmark.list("cells", quick ? "lstm" : "lstm,gru")) {
-      measure(cell);
+      for (String seed : AveragingBenchmark.list("seeds", "1")) {
+        measure(cell, Integer.parseInt(seed));
+      }
       PenaltyChart.write(
           cell,
           result.measurements().stream()
@@ -39,10 +42,10 @@ final class PenaltyStudy {
     }
   }
 
-  private void measure(String cell) throws IOException {
+  private void measure(String cell, int seed) throws IOException {
     double alone = Double.POSITIVE_INFINITY;
     for (String rate : rates()) {
-      alone = Math.min(alone, loss(trial(cell, 1, 32, "plain", rate), null));
+      alone = Math.min(alone, loss(trial(cell, 1, 32, "plain", rate, seed), null));
     }
     for (String period : AveragingBenchmark.list("periods", quick ? "8" : "1,8,32,128")) {
       for (String workers : AveragingBenchmark.list("workers", quick ? "1,4" : "1,2,4,8,16")) {
@@ -50,7 +53,7 @@ final class PenaltyStudy {
           for (String rate : rates()) {
             int number = Integer.parseInt(workers);
             if (number > 1) {
-              loss(trial(cell, number, Integer.parseInt(period), outer, rate), alone);
+              loss(trial(cell, number, Integer.parseInt(period), outer, rate, seed), alone);
             }
           }
         }
@@ -58,7 +61,8 @@ final class PenaltyStudy {
     }
   }
 
-  private Trial trial(String cell, int workers, int period, String outer, String rate) {
+  private Trial trial(
+      String cell, int workers, int period, String outer, String rate, int seed) {
     int minibatch = shared ? Trial.MINIBATCH / workers : Trial.MINIBATCH;
     if (minibatch == 0) {
       throw new IllegalArgumentException(
@@ -66,7 +70,7 @@ final class PenaltyStudy {
               .formatted(workers, Trial.MINIBATCH));
     }
     return new Trial(
-        cell, hidden, epochs, workers, period, outer, minibatch, Double.parseDouble(rate));
+        cell, hidden, epochs, workers, period, outer, minibatch, Double.parseDouble(rate), seed);
   }
 
   /**
