@@ -61,6 +61,8 @@ final class PenaltyChart {
     chart.getStyler().setOverlapped(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    double least = several.stream().mapToDouble(m -> 100 * m.lossIncrease()).min().orElseThrow();
+    chart.getStyler().setYAxisMin(Math.min(0, least));
     List<Integer> workers =
         several.stream().map(AveragingMeasurement::workers).distinct().sorted().toList();
     several.stream()
@@ -71,7 +73,7 @@ final class PenaltyChart {
 
   private static String name(AveragingMeasurement measurement) {
     boolean shared = measurement.workers() * measurement.minibatch() == Trial.MINIBATCH;
-    return "%s, every %d, %d %s"
+    return "%s, every %3d, %d %s"
         .formatted(
             measurement.outer(),
             measurement.period(),
