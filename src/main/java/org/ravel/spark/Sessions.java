@@ -39,7 +39,7 @@ public final class Sessions {
    * one.
    */
   public static void satisfyYarn(String command) {
-    if (!opened && isOnYarn()) {
+    if (!opened && isInYarnsClusterMode()) {
       // Nobody will do anything.
       System.setProperty("spark.executor.instances", "0");
       System.setProperty("spark.dynamicAllocation.enabled", "false");
@@ -51,10 +51,10 @@ public final class Sessions {
    * Whether this is a driver in YARN's cluster mode that has opened a session, so that it knows.
    */
   public static boolean isKnownToYarn() {
-    return opened && isOnYarn();
+    return opened && isInYarnsClusterMode();
   }
 
-  private static boolean isOnYarn() {
+  private static boolean isInYarnsClusterMode() {
     SparkConf conf = new SparkConf();
     return conf.get("spark.master", "").equals("yarn")
         && conf.get("spark.submit.deployMode", "client").equals("cluster");

@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,43 @@ class IngestionIT {
     requireOnlyNamedFiles(merged, seed);
   }
 
-  /** A split that is one file already stays where it is, so that an old version's folder may. */
+  /** Then the old version's folder stays too. */
+  @Test
+  void aSplitThatIsOneFileAlreadyIsNotMerged() throws IOException {
+    PreparedCorpus prepared =
+        new PreparedCorpus(folder.resolve("corpus"), folder.resolve("shards"))
+            .set("corpus.documents", "line")
+            .set("split.by", "documents")
+            .set("split.validation", 0.5)
+            .set("compaction.keep-days", 0);
+    Map<Boolean, List<String>> lines =
+        IntStream.range(0, 60)
+            .mapToObj("the line %d\n"::formatted)
+            .collect(Collectors.partitioningBy(line -> isForValidation(prepared, line)));
+    String train = String.join("", lines.get(false));
+    String validation = String.join("", lines.get(true));
+    Map<String, String> steps = new TreeMap<>();
+    steps.put("1", train);
+    steps.put("2", train + validation);
+    steps.put("3", train);
+    for (Map.Entry<String, String> step : steps.entrySet()) {
+      write(Map.of(step.getKey(), step.getValue().getBytes(StandardCharsets.UTF_8)));
+      prepared.ingest(SparkFixture.session());
+    }
+    prepared.compact(SparkFixture.session());
+    requireOnlyNamedFiles(prepared.open(), 0);
+    assertThat(folder.resolve("shards/version-00002/validation")).isNotEmptyDirectory();
+    assertThat(folder.resolve("shards/version-00002/train")).doesNotExist();
+    assertThat(folder.resolve("shards/train")).doesNotExist();
+  }
+
+  private static boolean isForValidation(PreparedCorpus prepared, String line) {
+    byte[] text = line.getBytes(StandardCharsets.UTF_8);
+    return !new NaiveCorpus(prepared.config(), Map.of("file", text))
+        .window(Split.VALIDATION)
+        .isEmpty();
+  }
+
   private void requireOnlyNamedFiles(ShardSet merged, long seed) throws IOException {
     Set<String> named = new TreeSet<>();
     merged
