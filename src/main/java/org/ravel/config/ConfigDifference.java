@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +51,18 @@ public final class ConfigDifference {
       if (entry.getValue() instanceof ConfigObject group) {
         collect(key + ".", group.toConfig(), settings);
       } else {
-        settings.put(key, String.valueOf(entry.getValue().unwrapped()));
+        settings.put(key, text(entry.getValue().unwrapped()));
       }
+    }
+  }
+
+  /** Numbers in one form: they may have been stored as text, and 1e-3 is 0.001. */
+  private static String text(Object value) {
+    String text = String.valueOf(value);
+    try {
+      return new BigDecimal(text).stripTrailingZeros().toPlainString();
+    } catch (NumberFormatException e) {
+      return text;
     }
   }
 }

@@ -2,7 +2,6 @@ package org.ravel.config;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.ravel.error.ConfigurationException;
 
 /** The rules of single values; a broken rule names key, value, rule and remedy. */
 final class Require {
@@ -21,8 +20,9 @@ final class Require {
     }
   }
 
-  static ConfigurationException violation(String key, Object value, String rule) {
-    return new ConfigurationException(
+  static SettingException violation(String key, Object value, String rule) {
+    return new SettingException(
+        key,
         "%s is %s but must %s; set it in the configuration file or with --set %s=…"
             .formatted(key, shown(value), rule, key));
   }

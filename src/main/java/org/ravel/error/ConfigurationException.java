@@ -1,7 +1,7 @@
 package org.ravel.error;
 
 /** A wrong command line or configuration. */
-public final class ConfigurationException extends RavelException {
+public class ConfigurationException extends RavelException {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong, its value, the rule and the remedy. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       GenerateCommand.class,
       ScoreCommand.class,
       ModelsCommand.class,
+      SettingsCommand.class,
       SampleCorpusCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -3,6 +3,10 @@ package org.ravel.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -272,6 +276,84 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void aSingleSettingGetsTheTypeOfItsDefault() {
+    RavelConfig defaults = load("", Map.of());
+    Config reference = ConfigFactory.parseString(loaded("", Map.of()).text());
+    for (Map.Entry<String, ConfigValue> entry : reference.entrySet()) {
+      ConfigValue standard = entry.getValue();
+      if (standard.valueType() == ConfigValueType.LIST) {
+        continue;
+      }
+      String text = String.valueOf(standard.unwrapped());
+      ConfigLoader.Loaded loaded = loaded("", Map.of(entry.getKey(), text));
+      assertThat(loaded.values()).as(entry.getKey()).isEqualTo(defaults);
+      assertThat(ConfigFactory.parseString(loaded.text()).getValue(entry.getKey()).valueType())
+          .as(entry.getKey())
+          .isEqualTo(standard.valueType());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "evaluation.source-entropy, 1.5, NUMBER",
+    "generation.seed, 7, NUMBER",
+    "averaging.outer.momentum, 5e-1, NUMBER",
+    "vocabulary.from, 7, STRING",
+    "generation.output, true, STRING",
+    "generation.prime, 1, STRING",
+    "corpus.chunk-size, 64, STRING",
+  })
+  void aSettingWithoutADefaultGetsTheTypeOfItsRecord(
+      String key, String value, ConfigValueType type) {
+    assertThat(
+            ConfigFactory.parseString(loaded("", Map.of(key, value)).text())
+                .getValue(key)
+                .valueType())
+        .isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retraining.slices.$x", "retraining.slices.", "a..b", ".", ""})
+  void whatIsNoKeyIsRefusedAsSuch(String key) {
+    assertThatThrownBy(() -> load("", Map.of(key, "x")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("--set sets " + key + ", which is no setting");
+  }
+
+  @Test
+  void aSliceWhoseNameIsNoKeyIsRefused() {
+    assertThatThrownBy(() -> load("retraining.slices { \"a$b\" = [x] }", Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("a$b");
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    String file =
+        "modl = {}, training = 5, model { hidden-size = many, tie-embeddings = true, layers = 0 }";
+    assertThatThrownBy(
+            () -> load(file, Map.of("averaging.worker", "3", "corpus.lower-case", "maybe")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(
+            "6 things are wrong with the configuration:",
+            "test.conf sets modl, which is no setting; did you mean model?",
+            "test.conf sets training, which is a group",
+            "model.hidden-size is \"many\"",
+            "model.layers is 0",
+            "--set sets averaging.worker,",
+            "corpus.lower-case is \"maybe\"")
+        // It is the hidden size that is wrong, not what depends on it.
+        .hasMessageNotContaining("tie-embeddings");
+  }
+
+  @Test
+  void faultsInListsAndInGroupsOfTheUsersNamesAreToldAtOnce() {
+    String file = "retraining { slices { a = [], b = [\"{\"] }, gate.rules = [{ holdout = 5 }] }";
+    assertThatThrownBy(() -> load(file, Map.of()))
+        .hasMessageContainingAll("slices.a is empty", "slices.b", "gate.rules[0].holdout");
+  }
+
+  @Test
   void unknownKeysAreRefusedWithTheNearestOne() {
     assertThatThrownBy(() -> load("averaging.worker = 3", Map.of()))
         .isInstanceOf(ConfigurationException.class)
@@ -453,6 +535,10 @@ class ConfigLoaderTest {
   }
 
   private static RavelConfig load(String file, Map<String, String> settings) {
-    return ConfigLoader.load("test.conf", file, settings).values();
+    return loaded(file, settings).values();
+  }
+
+  private static ConfigLoader.Loaded loaded(String file, Map<String, String> settings) {
+    return ConfigLoader.load("test.conf", file, settings);
   }
 }
