@@ -1,74 +1,65 @@
 package org.ravel.benchmark;
 
-import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.ravel.benchmark.LossPenalty.Trial;
+import org.ravel.plot.Axis;
+import org.ravel.plot.Ink;
+import org.ravel.plot.Mark;
+import org.ravel.plot.Panel;
+import org.ravel.plot.Plot;
+import org.ravel.plot.Point;
+import org.ravel.plot.Shape;
+import org.ravel.plot.Svg;
 
 /**
- * The loss penalty over the number of workers: a colour for each outer step, a marker for each
+ * The loss penalty over the number of workers: a colour for each outer step, a symbol for each
  * period, dashes where the workers share a minibatch's sequences; of the learning rates the best,
  * of the seeds the mean.
  */
 final class PenaltyChart {
-  private static final Map<String, Color> COLORS =
-      Map.of(
-          "plain", new Color(0x1f, 0x5f, 0xa8),
-          "bmuf", new Color(0xb3, 0x3a, 0x2b),
-          "diloco", new Color(0x3a, 0x7d, 0x44));
+  private static final Map<String, Ink> INKS =
+      Map.of("plain", Ink.BLUE, "bmuf", Ink.RED, "diloco", Ink.GREEN);
 
-  private static final Map<Integer, Marker> MARKERS =
-      Map.of(
-          1, SeriesMarkers.CROSS,
-          8, SeriesMarkers.SQUARE,
-          32, SeriesMarkers.CIRCLE,
-          128, SeriesMarkers.TRIANGLE_UP);
+  private static final Map<Integer, Shape> SHAPES =
+      Map.of(1, Shape.CROSS, 8, Shape.SQUARE, 32, Shape.CIRCLE, 128, Shape.TRIANGLE);
 
   private PenaltyChart() {}
 
-  /** Draws a cell's measurements into a PNG file; nothing if there are none of several workers. */
+  /** Draws a cell's measurements into an SVG file; nothing if there are none of several workers. */
   static void write(String cell, List<AveragingMeasurement> penalties, Path file)
       throws IOException {
     List<AveragingMeasurement> several = penalties.stream().filter(m -> m.workers() > 1).toList();
-    if (several.isEmpty()) {
-      return;
+    if (!several.isEmpty()) {
+      Files.writeString(file, Svg.document(plot(cell, several)));
     }
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(800)
-            .height(420)
-            .title("%s: loss of more workers on as many tokens".formatted(upper(cell)))
-            .xAxisTitle("workers")
-            .yAxisTitle("validation loss over one worker's, per cent")
-            .build();
-    chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
-    chart.getStyler().setOverlapped(true);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    double least = several.stream().mapToDouble(m -> 100 * m.lossIncrease()).min().orElseThrow();
-    chart.getStyler().setYAxisMin(Math.min(0, least));
+  }
+
+  private static Plot plot(String cell, List<AveragingMeasurement> penalties) {
     List<Integer> workers =
-        several.stream().map(AveragingMeasurement::workers).distinct().sorted().toList();
-    several.stream()
+        penalties.stream().map(AveragingMeasurement::workers).distinct().sorted().toList();
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark.Level(null, Ink.GREY, 0));
+    penalties.stream()
         .collect(Collectors.groupingBy(PenaltyChart::name, TreeMap::new, Collectors.toList()))
-        .forEach((name, line) -> add(chart, name, workers, line));
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+        .forEach((name, line) -> add(marks, name, workers, line));
+    return new Plot(
+        "%s: loss of more workers on as many tokens".formatted(cell.toUpperCase(Locale.ROOT)),
+        "",
+        Axis.categories("workers", workers.stream().map(String::valueOf).toList()),
+        List.of(
+            new Panel(
+                Axis.linear("validation loss over one worker's, per cent"),
+                Panel.Size.TALL,
+                marks)));
   }
 
   private static String name(AveragingMeasurement measurement) {
@@ -81,39 +72,34 @@ final class PenaltyChart {
             shared ? "shared" : "each");
   }
 
+  /** A line, which the legend shows by the symbols of its points. */
   private static void add(
-      CategoryChart chart,
+      List<Mark> marks,
       String name,
       List<Integer> workers,
-      Collection<AveragingMeasurement> line) {
-    List<Double> increases =
-        workers.stream()
-            .map(number -> increase(line.stream().filter(m -> m.workers() == number).toList()))
-            .collect(Collectors.toList());
-    AveragingMeasurement any = line.iterator().next();
-    Color color = COLORS.getOrDefault(any.outer(), Color.GRAY);
-    CategorySeries series = chart.addSeries(name, workers, increases);
-    series.setLineColor(color);
-    series.setMarkerColor(color);
-    if (name.endsWith("shared")) {
-      series.setLineStyle(SeriesLines.DASH_DASH);
+      Collection<AveragingMeasurement> measurements) {
+    List<Point> points = new ArrayList<>();
+    for (int place = 0; place < workers.size(); place++) {
+      int number = workers.get(place);
+      points.add(
+          new Point(
+              place, increase(measurements.stream().filter(m -> m.workers() == number).toList())));
     }
-    series.setMarker(MARKERS.getOrDefault(any.period(), SeriesMarkers.DIAMOND));
+    AveragingMeasurement any = measurements.iterator().next();
+    Ink ink = INKS.getOrDefault(any.outer(), Ink.GREY);
+    marks.add(new Mark.Line(null, ink, points, false, name.endsWith("shared")));
+    marks.add(
+        new Mark.Points(
+            name, ink, SHAPES.getOrDefault(any.period(), Shape.DIAMOND), points));
   }
 
-  /** Per cent; null if it was not measured. */
-  private static Double increase(List<AveragingMeasurement> measurements) {
+  /** Per cent; not a number if it was not measured. */
+  private static double increase(Collection<AveragingMeasurement> measurements) {
     Map<Integer, Double> best =
         measurements.stream()
             .collect(
                 Collectors.toMap(
                     AveragingMeasurement::seed, AveragingMeasurement::lossIncrease, Math::min));
-    return best.isEmpty()
-        ? null
-        : 100 * best.values().stream().mapToDouble(d -> d).average().orElseThrow();
-  }
-
-  private static String upper(String cell) {
-    return cell.toUpperCase(Locale.ROOT);
+    return 100 * best.values().stream().mapToDouble(d -> d).average().orElse(Double.NaN);
   }
 }

@@ -38,7 +38,7 @@ final class PenaltyStudy {
               .filter(m -> m.part().equals("penalty") && m.cell().equals(cell))
               .filter(m -> m.hidden() == hidden && m.epochs() == epochs)
               .toList(),
-          AveragingBenchmark.RESULT.resolveSibling("averaging-%s.png".formatted(cell)));
+          AveragingBenchmark.RESULT.resolveSibling("averaging-%s.svg".formatted(cell)));
     }
   }
 

@@ -17,8 +17,6 @@ public final class Main {
    *     nothing but that
    */
   public static void main(String[] arguments) throws SparkUserAppException {
-    // Plots need no display, wherever the driver runs.
-    System.setProperty("java.awt.headless", "true");
     // Numbers are written the same way everywhere.
     Locale.setDefault(Locale.ROOT);
     int status = RavelCommand.commandLine().execute(arguments);

@@ -88,6 +88,7 @@ public final class MetricsFile {
                         last.round(),
                         last.trainingLoss(),
                         line.path("loss").asDouble(),
+                        last.learningRate(),
                         last.tokensPerSecond()));
               }
             });
@@ -108,6 +109,7 @@ public final class MetricsFile {
         line.path("round").asLong(),
         line.path("loss").asDouble(),
         validationLoss,
+        line.path("learningRate").asDouble(),
         line.path("tokensPerSecond").asDouble());
   }
 

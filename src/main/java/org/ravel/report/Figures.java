@@ -74,6 +74,7 @@ record Figures(
       long round,
       Double trainingLoss,
       Double validationLoss,
+      Double learningRate,
       Double tokensPerSecond) {}
 
   static Figures of(Evaluation evaluation, ReportContext context) {
@@ -153,6 +154,7 @@ record Figures(
         point.round(),
         finite(point.trainingLoss()),
         finite(point.validationLoss()),
+        finite(point.learningRate()),
         finite(point.tokensPerSecond()));
   }
 

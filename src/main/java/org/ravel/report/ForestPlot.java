@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.ravel.comparison.Comparison;
 import org.ravel.config.GateConfig.Metric;
+import org.ravel.plot.Ink;
 
 /**
  * Ratios of a metric with their intervals on a common scale, one small drawing per row of a table:
@@ -61,23 +62,24 @@ final class ForestPlot {
       return null;
     }
     boolean better = metric == Metric.PERPLEXITY ? comparison.ratio() < 1 : comparison.ratio() > 1;
-    String color = better ? "#1b7a3d" : comparison.ratio() == 1 ? "#4b5461" : "#b33a2b";
+    Ink ink = better ? Ink.GREEN : comparison.ratio() == 1 ? Ink.GREY : Ink.RED;
     StringBuilder svg = new StringBuilder(OPEN.formatted("ratio with its interval"));
-    svg.append(line(1, 1, 0, HEIGHT, "#b7c0cb", 1.5));
+    svg.append(line(1, 1, 0, HEIGHT, Ink.PALE_GREY, 1.5));
     if (comparison.interval() != null) {
       double from = comparison.interval().low();
       double to = comparison.interval().high();
-      svg.append(line(from, to, HEIGHT / 2.0, HEIGHT / 2.0, color, 2));
-      svg.append(line(from, from, 7, HEIGHT - 7, color, 2));
-      svg.append(line(to, to, 7, HEIGHT - 7, color, 2));
+      svg.append(line(from, to, HEIGHT / 2.0, HEIGHT / 2.0, ink, 2));
+      svg.append(line(from, from, 7, HEIGHT - 7, ink, 2));
+      svg.append(line(to, to, 7, HEIGHT - 7, ink, 2));
     }
     svg.append(
         String.format(
             Locale.ROOT,
-            "<rect x=\"%.2f\" y=\"%d\" width=\"8\" height=\"8\" rx=\"2\" fill=\"%s\"/>",
+            "<rect x=\"%.2f\" y=\"%d\" width=\"8\" height=\"8\" rx=\"2\" class=\"%s\""
+                + " fill=\"currentColor\"/>",
             x(comparison.ratio()) - 4,
             HEIGHT / 2 - 4,
-            color));
+            ink.cssClass()));
     return svg.append("</svg>").toString();
   }
 
@@ -100,20 +102,21 @@ final class ForestPlot {
     return x(1) / WIDTH;
   }
 
-  private static String tag(double x1, double x2, double y1, double y2, String color, double w) {
+  private static String tag(double x1, double x2, double y1, double y2, Ink ink, double w) {
     return String.format(
         Locale.ROOT,
-        "<line x1=\"%.2f\" x2=\"%.2f\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"%.1f\"/>",
+        "<line x1=\"%.2f\" x2=\"%.2f\" y1=\"%.1f\" y2=\"%.1f\" class=\"%s\""
+            + " stroke=\"currentColor\" stroke-width=\"%.1f\"/>",
         x1,
         x2,
         y1,
         y2,
-        color,
+        ink.cssClass(),
         w);
   }
 
-  private String line(double from, double to, double y1, double y2, String color, double width) {
-    return tag(x(from), x(to), y1, y2, color, width);
+  private String line(double from, double to, double y1, double y2, Ink ink, double width) {
+    return tag(x(from), x(to), y1, y2, ink, width);
   }
 
   private double x(double ratio) {

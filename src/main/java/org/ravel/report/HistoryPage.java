@@ -103,20 +103,14 @@ public final class HistoryPage {
     List<PinnedPerplexity> pinned = new ArrayList<>();
     for (Entry run : runs) {
       PinnedPerplexity before = pinned.isEmpty() ? null : pinned.get(pinned.size() - 1);
-      pinned.add(PinnedPerplexity.of(pinned.size() + 1, run.record(), before));
+      pinned.add(PinnedPerplexity.of(pinned.size(), run.record(), before));
     }
     return pinned;
   }
 
-  private static List<Plot> plots(List<PinnedPerplexity> runs) {
+  private static List<DrawnPlot> plots(List<PinnedPerplexity> runs) {
     boolean any = runs.stream().anyMatch(run -> run.champion() != null || run.challenger() != null);
-    return any
-        ? List.of(
-            Plot.draw(
-                "history",
-                "Perplexity on the pinned holdout, run by run",
-                () -> RetrainingCharts.history(runs)))
-        : List.of();
+    return any ? List.of(DrawnPlot.of(RetrainingPlots.history(runs))) : List.of();
   }
 
   /** The last run first. */

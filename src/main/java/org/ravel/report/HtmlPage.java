@@ -1,6 +1,5 @@
 package org.ravel.report;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,6 @@ final class HtmlPage {
   record Row(String name, String value) {}
 
   static String of(Figures figures) {
-    return of(figures, plots(figures));
-  }
-
-  static String of(Figures figures, List<Plot> plots) {
     Map<String, Object> page = new HashMap<>();
     page.put("title", figures.title());
     page.put("split", figures.evaluation().split());
@@ -24,24 +19,13 @@ final class HtmlPage {
     page.put("headlines", Headline.of(figures));
     page.put("predictors", Predictor.of(figures));
     page.put("limit", figures.source() != null);
-    page.put("plots", plots);
+    page.put("plots", EvaluationPlots.of(figures).stream().map(DrawnPlot::of).toList());
     page.put("measures", measures(figures.evaluation()));
     page.put("sources", SourceTable.of(figures.bySource()));
     page.put("facts", facts(figures.facts()));
     page.put("sample", blankToNull(figures.sample()));
     page.put("configuration", blankToNull(figures.configuration()));
     return PageTemplate.fill("report.html", page);
-  }
-
-  private static List<Plot> plots(Figures figures) {
-    List<Plot> plots = new ArrayList<>();
-    if (!figures.learningCurve().isEmpty()) {
-      plots.add(Plot.draw("curve", "Learning curve", () -> Charts.learningCurve(figures)));
-    }
-    if (!figures.byPosition().isEmpty()) {
-      plots.add(Plot.draw("position", "Loss by position", () -> Charts.lossByPosition(figures)));
-    }
-    return plots;
   }
 
   private static List<Row> measures(Figures.Measures measures) {

@@ -6,12 +6,14 @@ import org.ravel.config.GateConfig.Metric;
 /**
  * A run in the chart of all.
  *
- * @param run counts from 1
+ * @param run counts from 0
+ * @param runId which
  * @param champion perplexity of the champion after the run; null if it is not known
  * @param challenger perplexity of the model that was trained; null if none was, or it is not known
  * @param promoted whether it became the champion
  */
-record PinnedPerplexity(int run, Double champion, Double challenger, boolean promoted) {
+record PinnedPerplexity(
+    int run, String runId, Double champion, Double challenger, boolean promoted) {
   private static final String NAME = "pinnedPerplexity";
 
   /**
@@ -29,7 +31,7 @@ record PinnedPerplexity(int run, Double champion, Double challenger, boolean pro
                 .comparison(Holdout.PINNED, Metric.PERPLEXITY)
                 .map(comparison -> comparison.champion())
                 .orElse(before == null ? null : before.champion());
-    return new PinnedPerplexity(run, champion, challenger, promoted);
+    return new PinnedPerplexity(run, record.runId(), champion, challenger, promoted);
   }
 
   private static Double of(RetrainingRecord.Model model) {

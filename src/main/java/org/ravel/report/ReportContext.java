@@ -42,6 +42,7 @@ public record ReportContext(
    * @param round of averaging
    * @param trainingLoss mean over the round, in nats per token
    * @param validationLoss in nats per token; null where none was measured
+   * @param learningRate in the round
    * @param tokensPerSecond of the training, over the round
    */
   public record LearningPoint(
@@ -49,5 +50,6 @@ public record ReportContext(
       long round,
       double trainingLoss,
       Double validationLoss,
+      double learningRate,
       double tokensPerSecond) {}
 }

@@ -21,10 +21,6 @@ final class RetrainingPage {
   record Sample(String model, String text) {}
 
   static String of(RetrainingRecord record) {
-    return of(record, plots(record));
-  }
-
-  static String of(RetrainingRecord record, List<Plot> plots) {
     Map<String, Object> page = new HashMap<>();
     page.put("runId", record.runId());
     page.put("registry", record.registry());
@@ -38,7 +34,7 @@ final class RetrainingPage {
     page.put("tables", ComparisonTable.of(record.comparisons()));
     page.put("hasTables", !record.comparisons().isEmpty());
     page.put("confidence", confidence(record));
-    page.put("plots", plots);
+    page.put("plots", plots(record));
     page.put("samples", samples(record));
     page.put("hasSamples", !samples(record).isEmpty());
     page.put("hasData", record.data() != null);
@@ -121,15 +117,11 @@ final class RetrainingPage {
     return String.format(Locale.ROOT, "%.2f", percent).replaceAll("\\.?0+$", "");
   }
 
-  private static List<Plot> plots(RetrainingRecord record) {
+  private static List<DrawnPlot> plots(RetrainingRecord record) {
     RetrainingRecord.Model challenger = record.challenger();
     return challenger == null || challenger.learningCurve().isEmpty()
         ? List.of()
-        : List.of(
-            Plot.draw(
-                "curves",
-                "Learning curves",
-                () -> RetrainingCharts.learningCurves(challenger, record.champion())));
+        : List.of(DrawnPlot.of(RetrainingPlots.learningCurves(challenger, record.champion())));
   }
 
   private static List<Sample> samples(RetrainingRecord record) {

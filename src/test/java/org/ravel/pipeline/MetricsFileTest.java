@@ -81,9 +81,9 @@ class MetricsFileTest {
             + MetricsFile.line(measured(3, OptionalDouble.empty(), "x"));
     assertThat(MetricsFile.learningCurve(lines))
         .containsExactly(
-            new LearningPoint(0.1, 1, 3.0, null, 100),
-            new LearningPoint(0.2, 2, 2.0, 2.25, 300),
-            new LearningPoint(0.3, 3, 1.0, null, 300));
+            new LearningPoint(0.1, 1, 3.0, null, 0.01, 100),
+            new LearningPoint(0.2, 2, 2.0, 2.25, 0.01, 300),
+            new LearningPoint(0.3, 3, 1.0, null, 0.01, 300));
     assertThat(MetricsFile.learningCurve("")).isEmpty();
   }
 
@@ -91,7 +91,9 @@ class MetricsFileTest {
   @Test
   void theSpeedIsTokensByTime() {
     List<LearningPoint> curve =
-        List.of(new LearningPoint(1, 1, 1, null, 100), new LearningPoint(2, 2, 1, null, 300));
+        List.of(
+            new LearningPoint(1, 1, 1, null, 0.01, 100),
+            new LearningPoint(2, 2, 1, null, 0.01, 300));
     assertThat(MetricsFile.tokensPerSecond(curve).orElseThrow()).isCloseTo(150, within(1e-9));
     assertThat(MetricsFile.tokensPerSecond(List.of())).isEmpty();
   }

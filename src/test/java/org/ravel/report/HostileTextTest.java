@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
@@ -129,16 +130,27 @@ class HostileTextTest {
     return document;
   }
 
-  /** Elements and attributes in order, but for where a link leads. */
+  /**
+   * Elements and attributes in order, but for where a link leads; of drawings, whose layout depends
+   * on their text, which elements with which attributes there are.
+   */
   private static List<String> skeleton(Document document) {
     List<String> skeleton = new ArrayList<>();
+    Set<String> drawn = new TreeSet<>();
     for (Element element : document.getAllElements()) {
+      if (element.closest("svg") != null) {
+        drawn.add(
+            element.tagName()
+                + element.attributes().asList().stream().map(Attribute::getKey).toList());
+        continue;
+      }
       skeleton.add(element.tagName());
       for (Attribute attribute : element.attributes()) {
         boolean link = attribute.getKey().equals("href");
         skeleton.add(attribute.getKey() + "=" + (link ? "" : attribute.getValue()));
       }
     }
+    skeleton.addAll(drawn);
     return skeleton;
   }
 

@@ -69,7 +69,7 @@ final class ReportFixture {
       double loss = 1.25 + 2 * Math.exp(-epoch / 2) + 0.03 * Math.sin(round * 12.9898);
       curve.add(
           new LearningPoint(
-              epoch, round, loss, round % 30 == 0 ? loss + 0.05 : null, 11_000 + round));
+              epoch, round, loss, round % 30 == 0 ? loss + 0.05 : null, 0.002, 11_000 + round));
     }
     return curve;
   }

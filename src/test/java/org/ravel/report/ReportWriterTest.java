@@ -160,7 +160,8 @@ class ReportWriterTest {
             "Nothing",
             Map.of(),
             "",
-            List.of(new LearningPoint(0, 1, Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN)),
+            List.of(
+                new LearningPoint(0, 1, Double.NaN, Double.NEGATIVE_INFINITY, 0.002, Double.NaN)),
             "",
             ReportFixture.context().created());
 

@@ -1,10 +1,10 @@
-package org.ravel.report;
+package org.ravel.plot;
 
 /**
  * Text as it is put into a page, whatever it holds: it may come from a corpus, a file's name or a
  * model.
  */
-final class ShownText {
+public final class ShownText {
   /** Stands for what cannot be shown. */
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -15,7 +15,7 @@ final class ShownText {
    * HTML does not allow are replaced, and so are those that turn around the text after them, with
    * which one name can be made to look like another.
    */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     StringBuilder html = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(point -> append(point, html));
     return html.toString();

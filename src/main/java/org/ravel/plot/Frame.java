@@ -1,0 +1,45 @@
+package org.ravel.plot;
+
+/** The size of a drawing in pixels: one for wide windows, one for telephones. */
+enum Frame {
+  WIDE(960, 14, 280, 180, 84),
+  NARROW(360, 13, 220, 150, 68);
+
+  private final int width;
+  private final int fontSize;
+  private final int tall;
+  private final int medium;
+  private final int small;
+
+  Frame(int width, int fontSize, int tall, int medium, int small) {
+    this.width = width;
+    this.fontSize = fontSize;
+    this.tall = tall;
+    this.medium = medium;
+    this.small = small;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int fontSize() {
+    return fontSize;
+  }
+
+  int height(Panel.Size size) {
+    return switch (size) {
+      case TALL -> tall;
+      case MEDIUM -> medium;
+      case SMALL -> small;
+    };
+  }
+
+  /** The class by which a page shows the drawing that fits. */
+  String cssClass() {
+    return switch (this) {
+      case WIDE -> "plot plot-wide";
+      case NARROW -> "plot plot-narrow";
+    };
+  }
+}

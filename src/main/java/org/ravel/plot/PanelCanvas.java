@@ -1,0 +1,202 @@
+package org.ravel.plot;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Draws marks into a panel, in pixels from the panel's upper left corner. */
+final class PanelCanvas implements Mark.Canvas {
+  private static final double DOT = 3;
+
+  /** Of the distance between two bars. */
+  private static final double BAR = 0.7;
+
+  private final SvgWriter svg;
+  private final Scale x;
+  private final Scale y;
+  private final int fontSize;
+
+  PanelCanvas(SvgWriter svg, Scale x, Scale y, int fontSize) {
+    this.svg = svg;
+    this.x = x;
+    this.y = y;
+    this.fontSize = fontSize;
+  }
+
+  @Override
+  public void line(Mark.Line line) {
+    String look = line.dashed() ? "line dashed" : "line";
+    svg.open("g", "class", line.ink().cssClass());
+    for (List<Point> piece : pieces(line.points())) {
+      List<Point> seen = Thinning.of(piece);
+      if (seen.size() > 1) {
+        svg.empty("path", "class", look, "d", path(seen));
+      }
+      if (line.dotted() || seen.size() == 1) {
+        seen.forEach(point -> Symbols.draw(svg, Shape.CIRCLE, point.x(), point.y(), DOT));
+      }
+    }
+    svg.close();
+  }
+
+  @Override
+  public void points(Mark.Points points) {
+    svg.open("g", "class", points.ink().cssClass());
+    points.points().stream()
+        .map(this::placed)
+        .filter(Point::isDrawable)
+        .forEach(point -> Symbols.draw(svg, points.shape(), point.x(), point.y(), DOT + 1.5));
+    svg.close();
+  }
+
+  @Override
+  public void band(Mark.Band band) {
+    svg.open("g", "class", band.ink().cssClass());
+    List<Interval> piece = new ArrayList<>();
+    for (Interval interval : band.intervals()) {
+      if (placed(interval).isDrawable()) {
+        piece.add(placed(interval));
+      } else {
+        area(piece);
+        piece.clear();
+      }
+    }
+    area(piece);
+    svg.close();
+  }
+
+  private void area(List<Interval> piece) {
+    if (piece.isEmpty()) {
+      return;
+    }
+    if (piece.size() == 1) {
+      Interval only = piece.get(0);
+      svg.empty("path", "class", "line", "d", segment(only.x(), only.low(), only.x(), only.high()));
+      return;
+    }
+    List<Point> upper = Thinning.of(piece.stream().map(i -> new Point(i.x(), i.high())).toList());
+    List<Point> lower =
+        new ArrayList<>(Thinning.of(piece.stream().map(i -> new Point(i.x(), i.low())).toList()));
+    Collections.reverse(lower);
+    List<Point> outline = Stream.concat(upper.stream(), lower.stream()).toList();
+    svg.empty("path", "class", "band", "d", path(outline) + "Z");
+  }
+
+  @Override
+  public void level(Mark.Level level) {
+    double place = y.position(level.y());
+    if (Domain.holds(place)) {
+      svg.empty(
+          "path",
+          "class",
+          "line dashed " + level.ink().cssClass(),
+          "d",
+          segment(x.from(), place, x.to(), place));
+    }
+  }
+
+  @Override
+  public void marker(Mark.Marker marker) {
+    double place = x.position(marker.x());
+    if (!Domain.holds(place)) {
+      return;
+    }
+    svg.open("g", "class", marker.ink().cssClass());
+    svg.empty("path", "class", "line thin", "d", segment(place, y.from(), place, y.to()));
+    if (marker.label() != null) {
+      double width = TextWidth.of(marker.label(), fontSize) + 6;
+      boolean left = place + width > x.to() && place - width >= x.from();
+      svg.text(
+          "text",
+          marker.label(),
+          "class",
+          left ? "note end" : "note",
+          "x",
+          left ? place - 6 : place + 6,
+          "y",
+          y.to() + fontSize);
+    }
+    svg.close();
+  }
+
+  @Override
+  public void bars(Mark.Bars bars) {
+    List<Point> places =
+        bars.points().stream().map(this::placed).filter(Point::isDrawable).toList();
+    double width = BAR * distance(places);
+    double zero = y.position(0);
+    double base = Domain.holds(zero) ? Math.min(y.from(), Math.max(y.to(), zero)) : y.from();
+    svg.open("g", "class", bars.ink().cssClass());
+    for (Point bar : places) {
+      svg.empty(
+          "rect",
+          "class",
+          "bar",
+          "x",
+          bar.x() - width / 2,
+          "y",
+          Math.min(base, bar.y()),
+          "width",
+          width,
+          "height",
+          Math.abs(base - bar.y()));
+    }
+    svg.close();
+  }
+
+  /** Between the two nearest neighbours, or two categories. */
+  private double distance(List<Point> places) {
+    double[] sorted = places.stream().mapToDouble(Point::x).distinct().sorted().toArray();
+    double distance = Math.abs(x.position(1) - x.position(0));
+    boolean categories = x instanceof CategoryScale;
+    double nearest = categories ? distance : Math.min(60, x.to() - x.from());
+    for (int i = 1; i < sorted.length && !categories; i++) {
+      nearest = Math.min(nearest, sorted[i] - sorted[i - 1]);
+    }
+    return nearest;
+  }
+
+  /** The pieces between points that cannot be drawn, in pixels. */
+  private List<List<Point>> pieces(List<Point> points) {
+    List<List<Point>> pieces = new ArrayList<>();
+    List<Point> piece = new ArrayList<>();
+    for (Point point : points) {
+      Point placed = placed(point);
+      if (placed.isDrawable()) {
+        piece.add(placed);
+      } else if (!piece.isEmpty()) {
+        pieces.add(piece);
+        piece = new ArrayList<>();
+      }
+    }
+    if (!piece.isEmpty()) {
+      pieces.add(piece);
+    }
+    return pieces;
+  }
+
+  private Point placed(Point point) {
+    return new Point(x.position(point.x()), y.position(point.y()));
+  }
+
+  private Interval placed(Interval interval) {
+    return new Interval(
+        x.position(interval.x()), y.position(interval.low()), y.position(interval.high()));
+  }
+
+  private static String path(List<Point> points) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : points) {
+      path.append(path.length() == 0 ? 'M' : 'L')
+          .append(SvgWriter.number(point.x()))
+          .append(' ')
+          .append(SvgWriter.number(point.y()));
+    }
+    return path.toString();
+  }
+
+  private static String segment(double x1, double y1, double x2, double y2) {
+    return path(List.of(new Point(x1, y1), new Point(x2, y2)));
+  }
+}

@@ -1,0 +1,81 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.ravel.plot.Axis;
+import org.ravel.plot.Ink;
+import org.ravel.plot.Mark;
+import org.ravel.plot.Panel;
+import org.ravel.plot.Plot;
+import org.ravel.plot.Point;
+
+/** The plots of an evaluation's report. */
+final class EvaluationPlots {
+  private EvaluationPlots() {}
+
+  static List<Plot> of(Figures figures) {
+    List<Plot> plots = new ArrayList<>();
+    if (!figures.learningCurve().isEmpty()) {
+      plots.add(learningCurve(figures));
+    }
+    if (!figures.byPosition().isEmpty()) {
+      plots.add(lossByPosition(figures));
+    }
+    return plots;
+  }
+
+  /** Losses over epochs, and below them the learning rate and the throughput. */
+  private static Plot learningCurve(Figures figures) {
+    List<Figures.LearningPoint> points = figures.learningCurve();
+    LossCurve curve = LossCurve.of(points);
+    Double entropy =
+        figures.source() == null ? null : figures.source().entropyPerToken() * Math.log(2);
+    List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), entropy));
+    small("learning rate", points, Figures.LearningPoint::learningRate, panels);
+    small("tokens per second", points, Figures.LearningPoint::tokensPerSecond, panels);
+    String note =
+        curve
+            .best()
+            .map(
+                best ->
+                    "The lowest validation loss, %s nats per token, was measured at epoch %s."
+                        .formatted(Numbers.decimal(best.y()), LossPanels.epoch(best.x())))
+            .orElse("");
+    return new Plot("Learning curve", note, Axis.linear("epoch").from(0), panels);
+  }
+
+  private static void small(
+      String title,
+      List<Figures.LearningPoint> points,
+      Function<Figures.LearningPoint, Double> figure,
+      List<Panel> panels) {
+    List<Point> line = LossCurve.points(points, Figures.LearningPoint::epoch, figure);
+    if (!line.isEmpty()) {
+      Mark mark = new Mark.Line(null, Ink.GREY, line);
+      panels.add(new Panel(Axis.linear(title).from(0), Panel.Size.SMALL, List.of(mark)));
+    }
+  }
+
+  /** Loss at each time step, and its mean. */
+  private static Plot lossByPosition(Figures figures) {
+    List<Mark> marks = new ArrayList<>();
+    Double mean = figures.evaluation().negativeLogLikelihood();
+    if (mean != null) {
+      marks.add(new Mark.Level("mean, " + Numbers.decimal(mean), Ink.RED, mean));
+    }
+    marks.add(
+        new Mark.Line(
+            "loss",
+            Ink.BLUE,
+            LossCurve.points(
+                figures.byPosition(),
+                position -> (double) position.position(),
+                Figures.Position::negativeLogLikelihood)));
+    return new Plot(
+        "Loss by position",
+        "",
+        Axis.linear("position in the sequence"),
+        List.of(new Panel(Axis.linear("nats per token"), Panel.Size.TALL, marks)));
+  }
+}
