@@ -9,6 +9,7 @@ package org.ravel.config;
  * @param layers number of recurrent layers
  * @param dropout probability with which an activation between layers is dropped in training
  * @param tieEmbeddings whether the softmax uses the embedding for its weights
+ * @param initialisation the parameters before training
  */
 public record ModelConfig(
     String path,
@@ -18,6 +19,7 @@ public record ModelConfig(
     int layers,
     double dropout,
     boolean tieEmbeddings,
+    InitialisationConfig initialisation,
     LstmConfig lstm,
     GruConfig gru) {
 
@@ -44,18 +46,40 @@ public record ModelConfig(
     Require.atLeast(1, "model.hidden-size", hiddenSize);
     Require.atLeast(1, "model.layers", layers);
     Require.fraction("model.dropout", dropout);
+    Require.present("model.initialisation", initialisation);
     Require.that(
         !tieEmbeddings || embeddingSize == hiddenSize,
         "model.embedding-size",
         embeddingSize,
         "be model.hidden-size, which is %d, with model.tie-embeddings = true"
             .formatted(hiddenSize));
+    requireChrono(cell, initialisation, lstm, gru);
+  }
+
+  private static void requireChrono(
+      Cell cell, InitialisationConfig initialisation, LstmConfig lstm, GruConfig gru) {
+    if (initialisation.biases() == InitialisationConfig.Biases.CHRONO) {
+      String chrono = " with model.initialisation.biases = chrono";
+      Require.that(
+          cell != Cell.ELMAN, "model.cell", ConfigNames.of(cell), "be lstm or gru" + chrono);
+      Require.that(
+          cell != Cell.LSTM || lstm.forgetGateBias() == 0,
+          "model.lstm.forget-gate-bias",
+          lstm.forgetGateBias(),
+          "be 0" + chrono);
+      Require.that(
+          cell != Cell.GRU || gru.updateGateBias() == 0,
+          "model.gru.update-gate-bias",
+          gru.updateGateBias(),
+          "be 0" + chrono);
+    }
   }
 
   /**
    * Settings of {@code cell = lstm}.
    *
-   * @param forgetGateBias initial bias of the forget gate (Jozefowicz et al. 2015 recommend 1)
+   * @param forgetGateBias added to the forget gate's initial bias (Jozefowicz et al. 2015 recommend
+   *     1)
    * @param peepholes whether the gates see the memory (Gers and Schmidhuber 2000)
    */
   public record LstmConfig(double forgetGateBias, boolean peepholes) {
@@ -69,8 +93,13 @@ public record ModelConfig(
     }
   }
 
-  /** Settings of {@code cell = gru}: where the reset gate applies. */
-  public record GruConfig(Reset reset) {
+  /**
+   * Settings of {@code cell = gru}.
+   *
+   * @param reset where the reset gate applies
+   * @param updateGateBias added to the update gate's initial bias; above 0 the state stays longer
+   */
+  public record GruConfig(Reset reset, double updateGateBias) {
 
     /** Where the reset gate applies. */
     public enum Reset {
@@ -82,6 +111,11 @@ public record ModelConfig(
 
     public GruConfig {
       Require.present("model.gru.reset", reset);
+      Require.that(
+          Double.isFinite(updateGateBias),
+          "model.gru.update-gate-bias",
+          updateGateBias,
+          "be finite");
     }
   }
 }

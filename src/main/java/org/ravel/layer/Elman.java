@@ -34,11 +34,6 @@ public final class Elman extends Recurrent {
   }
 
   @Override
-  double initialBias(int block) {
-    return 0;
-  }
-
-  @Override
   List<Object> settings() {
     return List.of(transfer);
   }

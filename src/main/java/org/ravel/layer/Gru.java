@@ -37,11 +37,6 @@ public final class Gru extends Recurrent {
   }
 
   @Override
-  double initialBias(int block) {
-    return 0;
-  }
-
-  @Override
   List<Object> settings() {
     return List.of(reset);
   }

@@ -13,9 +13,7 @@ import org.ravel.kernel.Cell;
  */
 public final class Lstm extends Recurrent {
   private static final long serialVersionUID = 1L;
-  private static final int FORGET_GATE = 1;
 
-  private double forgetGateBias = 1;
   private boolean peepholes;
 
   /** For deserialisation. */
@@ -23,7 +21,6 @@ public final class Lstm extends Recurrent {
 
   private Lstm(Builder builder) {
     super(builder);
-    this.forgetGateBias = builder.forgetGateBias;
     this.peepholes = builder.peepholes;
   }
 
@@ -38,23 +35,8 @@ public final class Lstm extends Recurrent {
   }
 
   @Override
-  double initialBias(int block) {
-    return block == FORGET_GATE ? forgetGateBias : 0;
-  }
-
-  @Override
   List<Object> settings() {
-    return List.of(forgetGateBias, peepholes);
-  }
-
-  /** The forget gate's bias before training. */
-  public double getForgetGateBias() {
-    return forgetGateBias;
-  }
-
-  /** For deserialisation. */
-  public void setForgetGateBias(double forgetGateBias) {
-    this.forgetGateBias = forgetGateBias;
+    return List.of(peepholes);
   }
 
   /** Whether the gates see the memory. */
@@ -70,14 +52,7 @@ public final class Lstm extends Recurrent {
   /** Settings of an LSTM layer. */
   @SuppressWarnings("unchecked") // DL4J declares build() for any type the caller likes
   public static final class Builder extends Recurrent.Builder<Builder> {
-    private double forgetGateBias = 1;
     private boolean peepholes;
-
-    /** 1 unless set (Jozefowicz et al. 2015). */
-    public Builder forgetGateBias(double bias) {
-      this.forgetGateBias = bias;
-      return this;
-    }
 
     /** Without peepholes unless set. */
     public Builder peepholes(boolean wanted) {

@@ -48,9 +48,6 @@ public abstract class Recurrent extends BaseRecurrentLayer {
     return false;
   }
 
-  /** What is not drawn from the weight initialiser: the bias before training, block by block. */
-  abstract double initialBias(int block);
-
   /** All settings of this kind of layer, for equality. */
   abstract List<Object> settings();
 

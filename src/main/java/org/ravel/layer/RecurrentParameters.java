@@ -146,12 +146,6 @@ final class RecurrentParameters implements ParamInitializer {
           'c',
           embedding.reshape('c', 1, embedding.length()));
     }
-    INDArray bias = views.get(BIAS);
-    long hidden = layer.getNOut();
-    for (int block = 0; block < layer.cell().biasRows(); block++) {
-      bias.get(NDArrayIndex.all(), NDArrayIndex.interval(block * hidden, (block + 1) * hidden))
-          .assign(layer.initialBias(block));
-    }
   }
 
   /** Fan-in and fan-out as DL4J's LSTM counts them. */

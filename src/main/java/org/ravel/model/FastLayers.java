@@ -39,10 +39,7 @@ record FastLayers(
 
   private Recurrent.Builder<?> builder() {
     return switch (model.cell()) {
-      case LSTM ->
-          new Lstm.Builder()
-              .forgetGateBias(model.lstm().forgetGateBias())
-              .peepholes(model.lstm().peepholes());
+      case LSTM -> new Lstm.Builder().peepholes(model.lstm().peepholes());
       case GRU -> new Gru.Builder().reset(reset());
       case ELMAN -> new Elman.Builder();
     };

@@ -36,13 +36,13 @@ public record NetworkSpecification(
     ISchedule learningRate,
     long seed) {
 
-  /** A network with Glorot-initialised parameters in single precision. */
+  /** A network in single precision, with the parameters that {@code model.initialisation} says. */
   public MultiLayerNetwork build() {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .dataType(DataType.FLOAT)
-            .weightInit(WeightInit.XAVIER)
+            .weightInit(WeightInit.ZERO)
             .updater(updaterRule())
             .list();
     List<Layer> hidden = hiddenLayers();
@@ -50,6 +50,7 @@ public record NetworkSpecification(
     layers.layer(output(hidden));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
+    InitialParameters.draw(model, training.kernels(), seed, network);
     return network;
   }
 

@@ -41,7 +41,6 @@ record StockLayers(ModelConfig model, int vocabularySize, Supplier<IDropout> dro
               .nIn(inputSize)
               .nOut(model.hiddenSize())
               .activation(Activation.TANH)
-              .forgetGateBiasInit(model.lstm().forgetGateBias())
               .dropOut(dropout.get())
               .build();
       case ELMAN ->

@@ -24,7 +24,12 @@ record Champion(int number, TrainedModel model) {
   private static final List<String> LAYERS = List.of("model", "training.kernels");
 
   private static final List<String> NOT_OF_LAYERS =
-      List.of("model.path", "model.dropout", "model.lstm.forget-gate-bias");
+      List.of(
+          "model.path",
+          "model.dropout",
+          "model.initialisation",
+          "model.lstm.forget-gate-bias",
+          "model.gru.update-gate-bias");
 
   /**
    * Loads it.

@@ -5,11 +5,13 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.AveragingConfig;
+import org.ravel.config.InitialisationConfig.SoftmaxBias;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.error.TrainingException;
+import org.ravel.model.InitialParameters;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
@@ -65,7 +67,8 @@ public final class Trainer {
           new NetworkSpecification(
                   config.model(), shards.vocabulary().size(), training, rate, config.seed())
               .build();
-      start.ifPresent(parameters -> parameters.copyTo(network));
+      start.ifPresentOrElse(
+          parameters -> parameters.copyTo(network), () -> setFrequencies(network, blocks, shards));
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
         Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
@@ -75,6 +78,13 @@ public final class Trainer {
               .go();
         }
       }
+    }
+  }
+
+  /** Completes the initial parameters with what only the training split can say. */
+  private void setFrequencies(MultiLayerNetwork network, TrainingBlocks blocks, ShardSet shards) {
+    if (config.model().initialisation().softmaxBias() == SoftmaxBias.FREQUENCIES) {
+      InitialParameters.setFrequencies(network, blocks.targetCounts(shards.vocabulary().size()));
     }
   }
 

@@ -10,4 +10,14 @@ import java.io.Serializable;
  * @param rows token ids by step and row of the minibatch, {@code rows[(step − firstStep) ·
  *     minibatchSize + row]}; null where a lane has ended
  */
-record TrainingBlock(int worker, long firstStep, int[][] rows) implements Serializable {}
+record TrainingBlock(int worker, long firstStep, int[][] rows) implements Serializable {
+
+  /** Adds how often each token is a target: every token of a sequence but its first. */
+  void countTargets(long[] counts) {
+    for (int[] row : rows) {
+      for (int i = 1; row != null && i < row.length; i++) {
+        counts[row[i]]++;
+      }
+    }
+  }
+}

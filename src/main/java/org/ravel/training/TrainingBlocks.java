@@ -26,6 +26,7 @@ import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardReader;
 import org.ravel.shard.ShardSet;
+import org.ravel.spark.SparkJob;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
@@ -78,6 +79,14 @@ final class TrainingBlocks implements AutoCloseable {
     return PartitionPruningRDD.create(blocks.rdd(), new Chosen(partitions))
         .toJavaRDD()
         .mapPartitions(function);
+  }
+
+  /** How often each token is a target. */
+  long[] targetCounts(int vocabularySize) {
+    return SparkJob.run(
+        JavaSparkContext.fromSparkContext(blocks.context()),
+        "train: frequencies",
+        () -> blocks.mapPartitions(new CountTargets(vocabularySize)).treeReduce(new AddCounts()));
   }
 
   /** The shard files that a worker's sequences of a round are from. */
@@ -194,6 +203,27 @@ final class TrainingBlocks implements AutoCloseable {
       }
       return Collections.singleton(new TrainingBlock(layout.worker(partition), firstStep, rows))
           .iterator();
+    }
+  }
+
+  private record CountTargets(int vocabularySize)
+      implements FlatMapFunction<Iterator<TrainingBlock>, long[]> {
+    @Override
+    public Iterator<long[]> call(Iterator<TrainingBlock> blocks) {
+      long[] counts = new long[vocabularySize];
+      blocks.forEachRemaining(block -> block.countTargets(counts));
+      return Collections.singleton(counts).iterator();
+    }
+  }
+
+  private record AddCounts() implements Function2<long[], long[], long[]> {
+    @Override
+    public long[] call(long[] a, long[] b) {
+      long[] sums = a.clone();
+      for (int id = 0; id < sums.length; id++) {
+        sums[id] += b[id];
+      }
+      return sums;
     }
   }
 

@@ -44,8 +44,15 @@ class ConfigLoaderTest {
                 1,
                 0.0,
                 false,
-                new ModelConfig.LstmConfig(1.0, false),
-                new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER)));
+                new InitialisationConfig(
+                    InitialisationConfig.Weights.UNIFORM,
+                    InitialisationConfig.RecurrentWeights.SAME,
+                    InitialisationConfig.Biases.UNIFORM,
+                    100,
+                    0.1,
+                    InitialisationConfig.SoftmaxBias.SAME),
+                new ModelConfig.LstmConfig(0.0, false),
+                new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER, 0.0)));
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
     assertThat(config.training().updater())
         .isEqualTo(new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0.95, 0.9, 0.999, 1e-8));
@@ -118,7 +125,11 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2 }
         shards { path = "s", sequence-length = 5 }
         model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
-          dropout = 0.25, tie-embeddings = true, lstm { forget-gate-bias = 0.5, peepholes = true }, gru.reset = before }
+          dropout = 0.25, tie-embeddings = true
+          initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
+            longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
+          lstm { forget-gate-bias = 0.5, peepholes = true }
+          gru { reset = before, update-gate-bias = 0.25 } }
         training { path = "t", engine = dl4j, minibatch-size = 4, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
@@ -176,8 +187,15 @@ class ConfigLoaderTest {
                     8,
                     0.25,
                     true,
+                    new InitialisationConfig(
+                        InitialisationConfig.Weights.HE_NORMAL,
+                        InitialisationConfig.RecurrentWeights.ORTHOGONAL,
+                        InitialisationConfig.Biases.UNIFORM,
+                        12,
+                        0.35,
+                        InitialisationConfig.SoftmaxBias.FREQUENCIES),
                     new ModelConfig.LstmConfig(0.5, true),
-                    new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE)),
+                    new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE, 0.25)),
                 new TrainingConfig(
                     "t",
                     TrainingConfig.Engine.DL4J,
@@ -381,6 +399,11 @@ class ConfigLoaderTest {
         "training.clip-norm              | -1    | be 0 or more",
         "training.label-smoothing        | 1     | be at least 0 and below 1",
         "model.tie-embeddings            | true  | be model.hidden-size, which is 256, with",
+        "model.initialisation.weights    | normal | be one of glorot-normal, glorot-uniform, he-normal, uniform",
+        "model.initialisation.biases     | one   | be one of zero, uniform, chrono",
+        "model.initialisation.longest-dependency | 1 | be at least 2",
+        "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
+        "model.gru.update-gate-bias      | Infinity | be finite",
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
         "training.schedule.decay         | 2     | be above 0 and at most 1",
@@ -469,6 +492,22 @@ class ConfigLoaderTest {
             Map.entry("b", List.of(new Glob("b.txt"))));
     assertThat(config.gate().rules())
         .containsExactly(perplexity(GateConfig.Holdout.NEW, "a", 2, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cell = elman                            | model.cell is \"elman\" but must be lstm or gru with",
+        "cell = lstm, lstm.forget-gate-bias = 1  | model.lstm.forget-gate-bias is 1.0 but must be 0 with",
+        "cell = gru, gru.update-gate-bias = -0.5 | model.gru.update-gate-bias is -0.5 but must be 0 with",
+      })
+  void chronoDecidesTheGatesAlone(String settings, String message) {
+    assertThatThrownBy(
+            () ->
+                load("model { initialisation.biases = chrono, %s }".formatted(settings), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message + " model.initialisation.biases = chrono");
   }
 
   @ParameterizedTest

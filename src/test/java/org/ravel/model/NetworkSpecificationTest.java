@@ -89,51 +89,6 @@ class NetworkSpecificationTest {
         .isEqualTo(0.2);
   }
 
-  /** Glorot and Bengio (2010): 2 / (inputs + outputs). */
-  @ParameterizedTest
-  @EnumSource(names = {"LSTM", "GRU_AFTER", "ELMAN"})
-  void initialWeightsHaveGlorotsVariance(Variant variant) {
-    // Wide enough for the variance of the sample to be near that of the distribution.
-    int vocabulary = 300;
-    int embedding = 100;
-    int hidden = 120;
-    MultiLayerNetwork network =
-        SmallNetworks.specification(
-                variant,
-                vocabulary,
-                schedule(),
-                Map.of("model.embedding-size", "100", "model.hidden-size", "120"))
-            .build();
-    assertVariance(network.getParam("0_E"), 2.0 / (vocabulary + embedding));
-    assertVariance(network.getParam("1_W"), 2.0 / (hidden + vocabulary));
-    // A gate's two matrices count as one, of embedding + hidden inputs.
-    assertVariance(network.getParam("0_W"), 2.0 / (embedding + hidden + hidden));
-    assertVariance(network.getParam("0_RW"), 2.0 / (embedding + hidden + hidden));
-    assertThat(network.getParam("1_b").sumNumber().doubleValue()).isZero();
-  }
-
-  private static void assertVariance(INDArray weights, double expected) {
-    double n = weights.length();
-    assertThat(weights.meanNumber().doubleValue()).isBetween(-5e-3, 5e-3);
-    double variance = weights.mul(weights).sumNumber().doubleValue() / n;
-    assertThat(variance / expected).as("%s of %s", variance, expected).isBetween(0.95, 1.05);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void forgetGatesStartWithTheirBiasAndTheOthersWithZero(Variant variant) {
-    MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
-    boolean lstm = variant.name().endsWith("LSTM") || variant == Variant.PEEPHOLES;
-    for (int layer = network.getnLayers() - 3; layer < network.getnLayers() - 1; layer++) {
-      double[] bias = network.getParam(layer + "_b").toDoubleVector();
-      for (int j = 0; j < bias.length; j++) {
-        assertThat(bias[j])
-            .as("layer %d, bias %d", layer, j)
-            .isEqualTo(lstm && j / 7 == 1 ? 1.0 : 0.0);
-      }
-    }
-  }
-
   @Test
   void dropoutStandsBetweenLayersInTrainingOnly() {
     Map<String, String> dropping = Map.of("model.layers", "2", "model.dropout", "0.25");

@@ -131,7 +131,7 @@ class UntrustedNetworkTest {
   @Test
   void aForeignClassInAnOldFormatIsNotLoaded() throws IOException {
     changeConfiguration(
-        "\"weightInitFn\" : {\n        \"@class\" : \"org.deeplearning4j.nn.weights.WeightInitXavier\"\n      }",
+        "\"weightInitFn\" : {\n        \"@class\" : \"org.deeplearning4j.nn.weights.WeightInitConstant\",\n        \"value\" : 0.0\n      }",
         "\"weightInit\" : \"DISTRIBUTION\", \"dist\" : {\"type\" : \"%s\"}".formatted(GADGET));
     loadAnyhow();
     assertThat(Gadget.Traces.initialised).isFalse();

@@ -7,6 +7,7 @@ import static org.ravel.training.TrainingFixture.randomText;
 import static org.ravel.training.TrainingFixture.sequences;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -134,6 +135,34 @@ class TrainerIT {
     Recorder second = TrainingFixture.train(config, shards);
     assertThat(second.parameters).isEqualTo(first.parameters);
     assertThat(second.losses()).isEqualTo(first.losses());
+  }
+
+  /** Steps that are too small to matter leave the parameters as they were drawn. */
+  @Test
+  void theSoftmaxMayStartAtTheFrequenciesOfTheTrainingSplit() {
+    RavelConfig config =
+        fixture()
+            .config(
+                Map.of(
+                    "training.minibatch-size",
+                    3,
+                    "training.epochs",
+                    1,
+                    "training.updater.learning-rate",
+                    1e-12,
+                    "model.initialisation.softmax-bias",
+                    "frequencies"));
+    long[] counts = new long[prepared.vocabulary().size()];
+    for (int[] sequence : sequences(prepared)) {
+      Arrays.stream(sequence).skip(1).forEach(id -> counts[id]++);
+    }
+    long all = Arrays.stream(counts).sum() + counts.length;
+    // The softmax's bias comes last.
+    float[] parameters = TrainingFixture.train(config, prepared).parameters;
+    for (int id = 0; id < counts.length; id++) {
+      assertThat((double) parameters[parameters.length - counts.length + id])
+          .isCloseTo(Math.log((counts[id] + 1.0) / all), within(1e-5));
+    }
   }
 
   @Test

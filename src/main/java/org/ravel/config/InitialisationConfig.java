@@ -1,0 +1,80 @@
+package org.ravel.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * The distributions of the parameters that a training starts from.
+ *
+ * @param weights of the recurrent layers and the softmax
+ * @param recurrentWeights of the recurrent layers' products with their own state
+ * @param biases of the recurrent layers and the softmax
+ * @param longestDependency steps over which {@code biases = chrono} lets a layer remember
+ * @param embeddingDeviation standard deviation of the token embedding, whose mean is 0
+ * @param softmaxBias of the softmax
+ */
+public record InitialisationConfig(
+    Weights weights,
+    RecurrentWeights recurrentWeights,
+    Biases biases,
+    int longestDependency,
+    double embeddingDeviation,
+    SoftmaxBias softmaxBias) {
+
+  /** Distributions of weights. */
+  public enum Weights {
+    /** Normal, of variance 2 / (inputs + outputs) (Glorot and Bengio 2010). */
+    @JsonProperty("glorot-normal")
+    GLOROT_NORMAL,
+    /** Uniform, of the same variance. */
+    @JsonProperty("glorot-uniform")
+    GLOROT_UNIFORM,
+    /** Normal, of variance 2 / inputs, for rectified linear units (He et al. 2015). */
+    @JsonProperty("he-normal")
+    HE_NORMAL,
+    /** Uniform within ±1/√hidden, as in PyTorch. */
+    @JsonProperty("uniform")
+    UNIFORM
+  }
+
+  /** Distributions of recurrent weights. */
+  public enum RecurrentWeights {
+    /** As all weights. */
+    @JsonProperty("same")
+    SAME,
+    /** A random orthogonal matrix for each gate (Saxe et al. 2014). */
+    @JsonProperty("orthogonal")
+    ORTHOGONAL
+  }
+
+  /** Distributions of biases. */
+  public enum Biases {
+    /** Zero. */
+    @JsonProperty("zero")
+    ZERO,
+    /** Uniform within ±1/√hidden; the sum of two such numbers where PyTorch adds two biases. */
+    @JsonProperty("uniform")
+    UNIFORM,
+    /** Gates that keep what the longest dependency needs (Tallec and Ollivier 2018). */
+    @JsonProperty("chrono")
+    CHRONO
+  }
+
+  /** Distributions of the softmax's bias. */
+  public enum SoftmaxBias {
+    /** As all biases; zero with {@code chrono}. */
+    @JsonProperty("same")
+    SAME,
+    /** The logarithms of the targets' frequencies in the training split. */
+    @JsonProperty("frequencies")
+    FREQUENCIES
+  }
+
+  public InitialisationConfig {
+    Require.present("model.initialisation.weights", weights);
+    Require.present("model.initialisation.recurrent-weights", recurrentWeights);
+    Require.present("model.initialisation.biases", biases);
+    Require.atLeast(2, "model.initialisation.longest-dependency", longestDependency);
+    Require.positive("model.initialisation.embedding-deviation", embeddingDeviation);
+    Require.present("model.initialisation.softmax-bias", softmaxBias);
+  }
+}
