@@ -46,7 +46,6 @@ record InputTable(Dataset<Row> rows, StructType kept, RowReader reader) {
     String bytes = Long.toString(config.chunkSize().bytes());
     spark.conf().set("spark.sql.files.maxPartitionBytes", bytes);
     spark.conf().set("spark.sql.files.openCostInBytes", bytes);
-    spark.conf().set("spark.sql.caseSensitive", "true");
     String[] paths = files.stream().map(InputTable::literally).toArray(String[]::new);
     Dataset<Row> read;
     try {

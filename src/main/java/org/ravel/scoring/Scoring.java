@@ -25,6 +25,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.StorageException;
 import org.ravel.model.NetworkBytes;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Sessions;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
 import scala.Option;
@@ -49,7 +50,7 @@ public final class Scoring {
   public Scoring(
       SparkSession spark, Storage storage, ScoringConfig config, MalformedText malformed) {
     // How files are cut is this session's own setting.
-    this.spark = spark.newSession();
+    this.spark = Sessions.forTables(spark);
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.storage = storage;
     this.config = config;

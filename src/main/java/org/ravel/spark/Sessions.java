@@ -5,6 +5,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.error.ConfigurationException;
 
 /** Opens Spark sessions. Master and resources are the caller's choice, never set here. */
 public final class Sessions {
@@ -22,7 +23,12 @@ public final class Sessions {
     return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
-  /** The session of a command; what spark-submit or the cluster set stays as it is. */
+  /**
+   * The session of a command; what spark-submit or the cluster set stays as it is, but for {@link
+   * OwnSettings}.
+   *
+   * @throws ConfigurationException if Spark refuses the settings
+   */
   public static SparkSession open(String command) {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.app.name", "ravel " + command);
@@ -30,7 +36,17 @@ public final class Sessions {
     conf.setIfMissing("spark.broadcast.compress", "false");
     opened = true;
     NATIVE_THREADS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
-    return SparkSession.builder().config(conf).getOrCreate();
+    OwnSettings.apply(conf);
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
+      throw RefusedSettings.explain(e);
+    }
+  }
+
+  /** A session for tables, on which no SQL setting of the user has an influence. */
+  public static SparkSession forTables(SparkSession session) {
+    return OwnSettings.forTables(session);
   }
 
   /**
