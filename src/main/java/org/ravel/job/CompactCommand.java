@@ -6,6 +6,7 @@ import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
 import org.ravel.shard.Compaction;
 import org.ravel.spark.Sessions;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 
 /** {@code ravel compact}: the files of a shard set's generations are merged. */
@@ -17,6 +18,7 @@ final class CompactCommand extends JobCommand {
   @Override
   ExitCode run(JobContext context) {
     RavelConfig config = context.config();
+    new WriteCheck(context.storage()).requireOpenFolder("shards.path", config.shards().path());
     Compaction.Result result;
     try (SparkSession spark = Sessions.open("compact")) {
       result =

@@ -30,6 +30,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 
 /** {@code ravel evaluate}: a model and a split become a report. */
@@ -44,6 +45,7 @@ final class EvaluateCommand extends JobCommand {
     Storage storage = context.storage();
     Path report = storage.qualified(evaluationConfig.path());
     requireApart(context);
+    new WriteCheck(storage).requireWholeFolder("evaluation.path", evaluationConfig.path());
     Staging.requireAbsent(storage, report, context.overwrite());
     ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
-import org.ravel.config.RavelConfig;
 import org.ravel.error.ExitCode;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
@@ -14,6 +13,8 @@ import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.storage.OutputFile;
+import org.ravel.storage.Staging;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,7 +71,9 @@ final class GenerateCommand extends JobCommand {
   @Override
   ExitCode run(JobContext context) {
     GenerationConfig generation = context.config().generation();
-    requireApart(context);
+    if (generation.output() != null) {
+      requireWritable(context, generation.output());
+    }
     Path folder = ModelSource.of(context).folder();
     TrainedModel model = new ModelStore(context.storage()).load(folder);
     String text =
@@ -91,13 +94,12 @@ final class GenerateCommand extends JobCommand {
     return ExitCode.DONE;
   }
 
-  private static void requireApart(JobContext context) {
-    RavelConfig config = context.config();
-    if (config.generation().output() != null) {
-      new Places(context.storage())
-          .requireApart(
-              new Place("generation.output", config.generation().output()),
-              Places.outputs(config, "generation.output"));
-    }
+  private static void requireWritable(JobContext context, String output) {
+    Place place = new Place("generation.output", output);
+    new Places(context.storage())
+        .requireApart(place, Places.outputs(context.config(), place.key()));
+    new WriteCheck(context.storage()).requireWholeFile(place.key(), output);
+    Staging.requireAbsent(
+        context.storage(), context.storage().qualified(output), context.overwrite());
   }
 }

@@ -12,6 +12,11 @@ final class ModelsListCommand extends RegistryCommand {
   private static final String ROW = "%s %7s  %-20s  %10s  %10s  %-30s  %s%n";
 
   @Override
+  boolean writes() {
+    return false;
+  }
+
+  @Override
   void run(JobContext context, Registry registry) {
     List<Version> versions = registry.versions();
     int champion = registry.champion().orElse(0);

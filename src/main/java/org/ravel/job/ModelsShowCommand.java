@@ -26,6 +26,11 @@ final class ModelsShowCommand extends RegistryCommand {
   private Integer number;
 
   @Override
+  boolean writes() {
+    return false;
+  }
+
+  @Override
   void run(JobContext context, Registry registry) {
     OptionalInt wanted = number == null ? OptionalInt.empty() : OptionalInt.of(number);
     Version version =

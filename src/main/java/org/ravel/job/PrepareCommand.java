@@ -15,6 +15,7 @@ import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Preparation;
 import org.ravel.spark.Sessions;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,7 @@ final class PrepareCommand extends JobCommand {
       throw new ConfigurationException(
           "--incremental adds to the shards and --overwrite replaces them; give one of them");
     }
+    requireWritable(context, incremental);
     context.tell("preparing %s".formatted(context.config().corpus().input()));
     long start = System.nanoTime();
     Manifest manifest;
@@ -57,6 +59,16 @@ final class PrepareCommand extends JobCommand {
     }
     tell(context, manifest, (System.nanoTime() - start) / 1e9);
     return ExitCode.DONE;
+  }
+
+  private static void requireWritable(JobContext context, boolean incremental) {
+    WriteCheck check = new WriteCheck(context.storage());
+    String shards = context.config().shards().path();
+    if (incremental) {
+      check.requireOpenFolder("shards.path", shards);
+    } else {
+      check.requireWholeFolder("shards.path", shards);
+    }
   }
 
   private static void tell(JobContext context, Manifest manifest, double seconds) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
 import org.ravel.registry.Registry;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Option;
 
 /** What the commands on a registry have in common. */
@@ -18,14 +19,18 @@ abstract class RegistryCommand extends JobCommand {
   /** The command's work on its registry. */
   abstract void run(JobContext context, Registry registry);
 
+  /** Whether that changes the registry. */
+  boolean writes() {
+    return true;
+  }
+
   @Override
   final ExitCode run(JobContext context) {
-    run(
-        context,
-        new Registry(
-            context.storage(),
-            context.config().registry().path(),
-            context.config().registry().name()));
+    String path = context.config().registry().path();
+    if (writes()) {
+      new WriteCheck(context.storage()).requireOpenFolder("registry.path", path);
+    }
+    run(context, new Registry(context.storage(), path, context.config().registry().name()));
     return ExitCode.DONE;
   }
 

@@ -9,6 +9,7 @@ import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.Retraining;
 import org.ravel.pipeline.RunId;
 import org.ravel.pipeline.StopSignal;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,11 +47,20 @@ final class RetrainCommand extends JobCommand {
           "--overwrite is of no use to retrain, which replaces nothing; give another --run-id to do it again");
     }
     requireApart(context);
+    requireWritable(context);
     StopSignal stop =
         StopSignal.listen(
             context, "stopping as soon as the same command can go on from there", Main::end);
     ExitCode code = new Retraining(context, id, stop).run();
     return zeroIfDecided ? ExitCode.DONE : code;
+  }
+
+  private static void requireWritable(JobContext context) {
+    RavelConfig config = context.config();
+    WriteCheck check = new WriteCheck(context.storage());
+    check.requireOpenFolder("retraining.path", config.retraining().path());
+    check.requireOpenFolder("shards.path", config.shards().path());
+    check.requireOpenFolder("registry.path", config.registry().path());
   }
 
   private static void requireApart(JobContext context) {

@@ -6,7 +6,9 @@ import org.ravel.error.ExitCode;
 import org.ravel.grammar.SampleCorpus;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.OutputFile;
+import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,8 +41,10 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Storage storage = new Storage(Sessions.hadoopConfiguration());
-    SampleCorpus corpus = new SampleCorpus(seed, sentences);
     Path target = storage.qualified(file);
+    new WriteCheck(storage).requireWholeFile("FILE", file);
+    Staging.requireAbsent(storage, target, overwrite);
+    SampleCorpus corpus = new SampleCorpus(seed, sentences);
     OutputFile.write(storage, target, corpus.text(), overwrite);
     spec.commandLine()
         .getOut()

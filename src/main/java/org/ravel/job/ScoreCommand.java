@@ -23,6 +23,7 @@ import org.ravel.scoring.Scoring;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 
 /** {@code ravel score}: what a model says of each row of some text. */
@@ -35,6 +36,7 @@ final class ScoreCommand extends JobCommand {
     Storage storage = context.storage();
     Path target = storage.qualified(config.scoring().path());
     requireApart(context);
+    new WriteCheck(storage).requireWholeFolder("scoring.path", config.scoring().path());
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
     TrainedModel model = new ModelStore(storage).load(source.folder());

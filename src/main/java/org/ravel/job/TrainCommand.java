@@ -13,6 +13,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 
 /** {@code ravel train}: shards become a model. */
@@ -35,6 +36,9 @@ final class TrainCommand extends JobCommand {
       return ExitCode.DONE;
     }
     Staging.requireAbsent(storage, model, context.overwrite());
+    WriteCheck check = new WriteCheck(storage);
+    check.requireOpenFolder("training.path", config.training().path());
+    check.requireWholeFolder("model.path", config.model().path());
     ShardSet shards = shards(context, training.shards());
     training.makeReady();
     try (SparkSession spark = Sessions.open("train")) {

@@ -131,7 +131,7 @@ final class RetrainingFolder {
   /** Makes the folder, or looks whether it can be gone on with; by the holder of the lock. */
   void open() {
     requireSame();
-    storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+    storage.makeFolder(folder);
     Staging.removeLeft(storage, runs);
     Staging.removeLeft(storage, folder);
     if (!storage.exists(file(INGESTION))) {

@@ -87,7 +87,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   private RunMetrics open(long rounds) {
     Storage storage = context.storage();
     try {
-      storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+      storage.makeFolder(folder);
       OutputFile.write(storage, new Path(folder, "config.conf"), context.configText(), true);
       Staging.removeLeft(storage, folder);
       return RunMetrics.open(storage, folder, rounds);

@@ -81,9 +81,8 @@ public final class TrainingStage {
     return resumes ? checkpoints.shards() : Optional.empty();
   }
 
-  /** Finds out now, not after hours of training, whether a place cannot be written. */
+  /** Removes what an earlier training has left, if this one is to replace it. */
   public void makeReady() {
-    Staging.open(context.storage(), model, context.overwrite()).close();
     if (!resumes) {
       context.storage().delete(run);
     }

@@ -22,7 +22,9 @@ final class OwnSettings {
               "org.apache.spark.serializer.JavaSerializer",
               "Spark's Kryo cannot make Java's records"),
           new Own(
-              SQL + "catalogImplementation", "in-memory", "Ravel reads files, no tables of a Hive"));
+              SQL + "catalogImplementation",
+              "in-memory",
+              "Ravel reads files, no tables of a Hive"));
 
   /** All that rows depend on, beyond Spark's defaults. */
   private static final List<Own> TABLES =

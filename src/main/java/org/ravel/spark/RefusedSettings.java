@@ -39,7 +39,8 @@ final class RefusedSettings {
 
   private static String reason(Throwable failure) {
     String message = failure.getMessage();
-    String line = message == null ? "" : message.lines().findFirst().orElse("").replaceAll("[.]$", "");
+    String line =
+        message == null ? "" : message.lines().findFirst().orElse("").replaceAll("[.]$", "");
     return failure instanceof ClassNotFoundException ? "there is no class " + line : line;
   }
 }

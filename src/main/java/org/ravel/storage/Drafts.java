@@ -30,7 +30,7 @@ public final class Drafts {
     private final Path folder = new Path(parent, PREFIX + UUID.randomUUID());
 
     private Draft() {
-      storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+      storage.makeFolder(folder);
     }
 
     public Path folder() {

@@ -51,7 +51,7 @@ public final class Numbered {
    * @return whether the number was free
    */
   public boolean claim(Path whole, int number) {
-    storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+    storage.makeFolder(folder);
     return Claim.rename(storage, whole, path(number));
   }
 }

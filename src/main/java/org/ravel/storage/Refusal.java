@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
 import org.apache.hadoop.security.AccessControlException;
 import org.ravel.error.InputException;
@@ -22,6 +21,11 @@ public final class Refusal {
    * @param verb what was tried: {@code "read"} or {@code "write"}
    */
   public static RavelException explain(String verb, Path path, IOException cause) {
+    return explain(verb, path.toString(), cause);
+  }
+
+  /** The same for a path that is given with the setting that names it. */
+  static RavelException explain(String verb, String path, IOException cause) {
     if (verb.equals("read") && isMissing(cause)) {
       return new InputException("%s does not exist; check the path".formatted(path), cause);
     }
@@ -69,8 +73,8 @@ public final class Refusal {
     if (text.contains("No space left") || text.contains("could only be written to 0")) {
       return "free space, then run the command again";
     }
-    if (cause instanceof UnsupportedFileSystemException) {
-      return "put that file system's connector on the class path, or check the scheme";
+    if (text.contains("Read-only file system")) {
+      return "choose another path";
     }
     return "check that the file system is up, then run the command again";
   }

@@ -39,7 +39,7 @@ public final class Staging implements AutoCloseable {
   public static Staging open(Storage storage, Path target, boolean overwrite) {
     requireAbsent(storage, target, overwrite);
     Staging staging = new Staging(storage, target, overwrite);
-    storage.writing(staging.folder, fileSystem -> fileSystem.mkdirs(staging.folder));
+    storage.makeFolder(staging.folder);
     return staging;
   }
 

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
+import org.ravel.error.RavelException;
 import org.ravel.error.StorageException;
 
 /** Reads and writes on whatever file system a path names. */
@@ -31,15 +32,27 @@ public final class Storage {
     T run(FileSystem fileSystem) throws IOException;
   }
 
-  /** The file system that the path's URI names. */
+  /**
+   * The file system that the path's URI names.
+   *
+   * @throws org.ravel.error.ConfigurationException if nobody knows it
+   */
   public FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(hadoop);
+    try {
+      return path.getFileSystem(hadoop);
+    } catch (IOException | RuntimeException | NoClassDefFoundError e) {
+      RavelException forUser = MissingFileSystem.explain(path, hadoop, e);
+      if (forUser != null) {
+        throw forUser;
+      }
+      throw e;
+    }
   }
 
   /**
    * The path with its file system's scheme and authority.
    *
-   * @throws StorageException if there is no such file system
+   * @throws org.ravel.error.ConfigurationException if there is no such file system
    */
   public Path qualified(String path) {
     Path unqualified = new Path(path);
@@ -125,6 +138,18 @@ public final class Storage {
           FileSystem plain =
               fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
           return plain.create(path, false);
+        });
+  }
+
+  /** Makes a folder and those above it; nothing happens where it is there. */
+  public void makeFolder(Path path) {
+    writing(
+        path,
+        fileSystem -> {
+          if (!fileSystem.mkdirs(path)) {
+            throw new IOException("the file system makes no folder there");
+          }
+          return null;
         });
   }
 

@@ -88,7 +88,7 @@ public final class CheckpointFolder {
   void write(Checkpoint checkpoint) {
     Path target = new Path(folder, "round-%012d".formatted(checkpoint.progress().rounds()));
     Path aside = new Path(folder, ".%s-%s".formatted(target.getName(), UUID.randomUUID()));
-    storage.writing(folder, fileSystem -> fileSystem.mkdirs(folder));
+    storage.makeFolder(folder);
     CheckpointFile.write(storage, aside, checkpoint);
     // The same round again: after a stop at once, or instead of one that cannot be read.
     storage.delete(target);

@@ -273,7 +273,7 @@ class FailuresIT {
     example.files().mkdirs(new Path(folder), new FsPermission("755"));
     List<String> arguments = onCopyOfNothing(command, folder);
     assertThat(asReader(() -> refused(STORAGE, arguments)))
-        .contains("cannot write", folder, "Permission denied", "ask for the permission");
+        .contains("cannot write", ".path=", folder, "Permission denied", "ask for the permission");
     assertThat(example.listing(folder)).isEmpty();
   }
 
@@ -284,7 +284,7 @@ class FailuresIT {
     example.files().mkdirs(new Path(folder));
     quota(folder, HdfsConstants.QUOTA_DONT_SET, 1);
     assertThat(refused(STORAGE, onCopyOfNothing(command, folder)))
-        .contains("cannot write", folder, "quota", "raise the quota");
+        .contains("cannot write", ".path=", folder, "quota", "raise the quota");
     assertThat(example.listing(folder)).isEmpty();
   }
 
