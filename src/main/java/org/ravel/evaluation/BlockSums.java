@@ -6,13 +6,15 @@ import org.ravel.model.Softmax;
 
 /** What is counted while a block is walked, target by target, in the order that the block fixes. */
 final class BlockSums implements TargetSink {
-  /** Nats and targets that are being added up. */
+  /** Nats, their squares and targets that are being added up. */
   static final class RunningLoss {
     double nats;
+    double squaredNats;
     long targets;
 
     private void add(double moreNats) {
       nats += moreNats;
+      squaredNats += moreNats * moreNats;
       targets++;
     }
   }

@@ -30,7 +30,7 @@ public record Evaluation(
     Score model,
     Double standardError,
     List<Baseline> baselines,
-    List<Loss> byPosition,
+    List<PositionLoss> byPosition,
     List<SourceLoss> bySource,
     Double sourceEntropy,
     double seconds)
@@ -56,6 +56,14 @@ public record Evaluation(
       return nats / targets;
     }
   }
+
+  /**
+   * The loss at a time step of the sequences.
+   *
+   * @param standardError of its mean in nats, taking the sequences as independent; null with fewer
+   *     than two targets
+   */
+  public record PositionLoss(Loss loss, Double standardError) implements Serializable {}
 
   /** A source file's loss. */
   public record SourceLoss(String name, Loss loss) implements Serializable {}

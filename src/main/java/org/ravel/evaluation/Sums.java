@@ -13,7 +13,7 @@ import org.ravel.shard.Manifest.Source;
  */
 final class Sums implements Serializable {
   private RatioEstimate runs = RatioEstimate.EMPTY;
-  private final ExactLoss[] byPosition;
+  private final ExactSpread[] byPosition;
   private final TreeMap<Integer, ExactLoss> bySource = new TreeMap<>();
   private long top1;
   private long top5;
@@ -22,8 +22,8 @@ final class Sums implements Serializable {
   private long bytes;
 
   Sums(int positions) {
-    byPosition = new ExactLoss[positions];
-    Arrays.fill(byPosition, ExactLoss.ZERO);
+    byPosition = new ExactSpread[positions];
+    Arrays.fill(byPosition, ExactSpread.ZERO);
   }
 
   void add(BlockSums block) {
@@ -32,7 +32,7 @@ final class Sums implements Serializable {
     }
     for (int position = 0; position < byPosition.length; position++) {
       BlockSums.RunningLoss loss = block.byPosition[position];
-      byPosition[position] = byPosition[position].plus(loss.nats, loss.targets);
+      byPosition[position] = byPosition[position].plus(loss.nats, loss.squaredNats, loss.targets);
     }
     block.bySource.forEach(
         (source, loss) ->
@@ -84,10 +84,10 @@ final class Sums implements Serializable {
   }
 
   /** Up to the last one that has a target: a split may be shorter than a sequence. */
-  private List<Evaluation.Loss> positions() {
+  private List<Evaluation.PositionLoss> positions() {
     return Arrays.stream(byPosition)
-        .takeWhile(loss -> loss.targets() > 0)
-        .map(ExactLoss::rounded)
+        .takeWhile(spread -> spread.loss().targets() > 0)
+        .map(ExactSpread::rounded)
         .toList();
   }
 

@@ -57,24 +57,23 @@ final class EvaluationPlots {
     }
   }
 
-  /** Loss at each time step, and its mean. */
+  /** Loss over the time steps, neighbours of which are joined, and its mean. */
   private static Plot lossByPosition(Figures figures) {
+    List<PositionBin> bins = PositionBin.of(figures.byPosition());
     List<Mark> marks = new ArrayList<>();
+    marks.add(
+        new Mark.Band(
+            "± 2 standard errors", Ink.BLUE, bins.stream().map(bin -> bin.interval(2)).toList()));
     Double mean = figures.evaluation().negativeLogLikelihood();
     if (mean != null) {
       marks.add(new Mark.Level("mean, " + Numbers.decimal(mean), Ink.RED, mean));
     }
-    marks.add(
-        new Mark.Line(
-            "loss",
-            Ink.BLUE,
-            LossCurve.points(
-                figures.byPosition(),
-                position -> (double) position.position(),
-                Figures.Position::negativeLogLikelihood)));
+    marks.add(new Mark.Line("loss", Ink.BLUE, bins.stream().map(PositionBin::point).toList()));
+    boolean joined = bins.size() < figures.byPosition().size();
     return new Plot(
         "Loss by position",
-        "",
+        "How much of a sequence the model has to have read."
+            + (joined ? " Later positions are joined with their neighbours." : ""),
         Axis.linear("position in the sequence"),
         List.of(new Panel(Axis.linear("nats per token"), Panel.Size.TALL, marks)));
   }

@@ -63,7 +63,12 @@ record Figures(
   record Source(Double entropyPerToken, Double perplexity, Double distancePerToken) {}
 
   /** The loss at a time step of the sequences. */
-  record Position(int position, long targets, Double totalNats, Double negativeLogLikelihood) {}
+  record Position(
+      int position,
+      long targets,
+      Double totalNats,
+      Double negativeLogLikelihood,
+      Double standardError) {}
 
   /** The loss on a source file. */
   record SourceFile(String name, long targets, Double totalNats, Double negativeLogLikelihood) {}
@@ -139,8 +144,14 @@ record Figures(
             entropy, finite(Math.pow(2, entropy)), finite(evaluation.bitsPerToken() - entropy));
   }
 
-  private static Position position(int position, Loss loss) {
-    return new Position(position, loss.targets(), finite(loss.nats()), finite(loss.mean()));
+  private static Position position(int position, Evaluation.PositionLoss measured) {
+    Loss loss = measured.loss();
+    return new Position(
+        position,
+        loss.targets(),
+        finite(loss.nats()),
+        finite(loss.mean()),
+        finite(measured.standardError()));
   }
 
   private static SourceFile sourceFile(Evaluation.SourceLoss source) {

@@ -3,6 +3,7 @@ package org.ravel.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A number that is shown large.
@@ -18,11 +19,7 @@ record Headline(String name, String value, String note) {
     List<Headline> headlines = new ArrayList<>();
     headlines.add(
         new Headline("Perplexity", Numbers.decimal(measures.perplexity()), bestBaseline(figures)));
-    headlines.add(
-        new Headline(
-            "Bits per character",
-            Numbers.decimal(measures.bitsPerCharacter()),
-            Numbers.decimal(measures.bitsPerToken()) + " per token"));
+    headlines.add(bits(measures));
     if (figures.source() != null) {
       headlines.add(
           new Headline(
@@ -42,6 +39,17 @@ record Headline(String name, String value, String note) {
             Numbers.count(measures.targets()),
             Numbers.decimal(measures.tokensPerSecond()) + " per second"));
     return headlines;
+  }
+
+  private static Headline bits(Figures.Measures measures) {
+    List<BitUnit> units = BitUnit.of(measures);
+    BitUnit first = units.get(0);
+    String others =
+        units.stream()
+            .skip(1)
+            .map(unit -> "%s per %s".formatted(unit.bits(measures.totalNats()), unit.name()))
+            .collect(Collectors.joining(", "));
+    return new Headline("Bits per " + first.name(), first.bits(measures.totalNats()), others);
   }
 
   private static String bestBaseline(Figures figures) {

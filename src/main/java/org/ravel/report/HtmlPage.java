@@ -1,5 +1,6 @@
 package org.ravel.report;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class HtmlPage {
     page.put("created", Numbers.time(figures.created()));
     page.put("headlines", Headline.of(figures));
     page.put("predictors", Predictor.of(figures));
+    page.put("units", Predictor.units(figures));
     page.put("limit", figures.source() != null);
     page.put("plots", EvaluationPlots.of(figures).stream().map(DrawnPlot::of).toList());
     page.put("measures", measures(figures.evaluation()));
@@ -29,20 +31,21 @@ final class HtmlPage {
   }
 
   private static List<Row> measures(Figures.Measures measures) {
-    return List.of(
-        new Row("Negative log-likelihood, nats per token", likelihood(measures)),
-        new Row("Perplexity per token", Numbers.decimal(measures.perplexity())),
-        new Row("Bits per token", Numbers.decimal(measures.bitsPerToken())),
-        new Row("Bits per character", Numbers.decimal(measures.bitsPerCharacter())),
-        new Row("Bits per byte", Numbers.decimal(measures.bitsPerByte())),
-        new Row("Top-1 accuracy", Numbers.percent(measures.top1Accuracy())),
-        new Row("Top-5 accuracy", Numbers.percent(measures.top5Accuracy())),
-        new Row("Out of vocabulary", Numbers.percent(measures.outOfVocabularyRate())),
-        new Row("Tokens predicted", Numbers.count(measures.targets())),
-        new Row("Characters", Numbers.count(measures.characters())),
-        new Row("Bytes", Numbers.count(measures.bytes())),
-        new Row("Seconds", Numbers.decimal(measures.seconds())),
-        new Row("Tokens per second", Numbers.decimal(measures.tokensPerSecond())));
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("Negative log-likelihood, nats per token", likelihood(measures)));
+    rows.add(new Row("Perplexity per token", Numbers.decimal(measures.perplexity())));
+    BitUnit.of(measures)
+        .forEach(
+            unit -> rows.add(new Row("Bits per " + unit.name(), unit.bits(measures.totalNats()))));
+    rows.add(new Row("Top-1 accuracy", Numbers.percent(measures.top1Accuracy())));
+    rows.add(new Row("Top-5 accuracy", Numbers.percent(measures.top5Accuracy())));
+    rows.add(new Row("Out of vocabulary", Numbers.percent(measures.outOfVocabularyRate())));
+    rows.add(new Row("Tokens predicted", Numbers.count(measures.targets())));
+    rows.add(new Row("Characters", Numbers.count(measures.characters())));
+    rows.add(new Row("Bytes", Numbers.count(measures.bytes())));
+    rows.add(new Row("Seconds", Numbers.decimal(measures.seconds())));
+    rows.add(new Row("Tokens per second", Numbers.decimal(measures.tokensPerSecond())));
+    return rows;
   }
 
   private static String likelihood(Figures.Measures measures) {

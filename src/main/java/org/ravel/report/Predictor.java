@@ -11,21 +11,22 @@ import java.util.Objects;
  * @param name which
  * @param kind {@code model}, {@code baseline} or {@code limit}: how it is shown
  * @param perplexity per token
- * @param bitsPerToken in bits
- * @param bitsPerCharacter in bits
+ * @param bits per unit, in the order of {@link #units}
  * @param width of its bar, in per cent of the longest
  */
-record Predictor(
-    String name,
-    String kind,
-    String perplexity,
-    String bitsPerToken,
-    String bitsPerCharacter,
-    String width) {
+record Predictor(String name, String kind, String perplexity, List<String> bits, String width) {
+
+  /** The columns of bits: bytes are left to the table of all measures, unless they are tokens. */
+  static List<BitUnit> units(Figures figures) {
+    return BitUnit.of(figures.evaluation()).stream()
+        .filter(unit -> unit.isToken() || unit.names().contains("character"))
+        .toList();
+  }
 
   /** The baselines as they come, then the model, then the limit. */
   static List<Predictor> of(Figures figures) {
     Figures.Measures measures = figures.evaluation();
+    List<BitUnit> units = units(figures);
     double longest = longest(figures);
     List<Predictor> predictors = new ArrayList<>();
     for (Figures.Baseline baseline : figures.baselines()) {
@@ -34,8 +35,7 @@ record Predictor(
               baseline.name(),
               "baseline",
               Numbers.decimal(baseline.perplexity()),
-              Numbers.decimal(baseline.bitsPerToken()),
-              Numbers.decimal(baseline.bitsPerCharacter()),
+              units.stream().map(unit -> unit.bits(baseline.totalNats())).toList(),
               width(baseline.bitsPerToken(), longest)));
     }
     predictors.add(
@@ -43,8 +43,7 @@ record Predictor(
             "this model",
             "model",
             Numbers.decimal(measures.perplexity()),
-            Numbers.decimal(measures.bitsPerToken()),
-            Numbers.decimal(measures.bitsPerCharacter()),
+            units.stream().map(unit -> unit.bits(measures.totalNats())).toList(),
             width(measures.bitsPerToken(), longest)));
     if (figures.source() != null) {
       Double entropy = figures.source().entropyPerToken();
@@ -53,8 +52,7 @@ record Predictor(
               "the source itself",
               "limit",
               Numbers.decimal(figures.source().perplexity()),
-              Numbers.decimal(entropy),
-              Numbers.decimal(null),
+              units.stream().map(unit -> Numbers.decimal(unit.isToken() ? entropy : null)).toList(),
               width(entropy, longest)));
     }
     return predictors;

@@ -82,9 +82,12 @@ class EvaluatorIT {
     assertThat(evaluation.baselines()).isEmpty();
     assertThat(evaluation.byPosition()).hasSize(WrittenShards.LENGTH);
     for (int t = 0; t < WrittenShards.LENGTH; t++) {
-      Evaluation.Loss loss = evaluation.byPosition().get(t);
+      Evaluation.Loss loss = evaluation.byPosition().get(t).loss();
       assertThat(loss.nats()).as("position %d", t).isCloseTo(naive.natsByPosition[t], tolerance);
       assertThat(loss.targets()).as("position %d", t).isEqualTo(naive.targetsByPosition[t]);
+      assertThat(evaluation.byPosition().get(t).standardError())
+          .as("position %d", t)
+          .isCloseTo(naive.standardErrorAt(t), tolerance);
     }
     assertThat(evaluation.bySource())
         .extracting(Evaluation.SourceLoss::name)

@@ -1,7 +1,9 @@
 package org.ravel.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.model.SequencePredictor;
 import org.ravel.shard.Sequence;
@@ -10,6 +12,10 @@ import org.ravel.shard.Sequence;
 final class NaiveEvaluation {
   double nats;
   final double[] natsByPosition = new double[WrittenShards.LENGTH];
+  final List<List<Double>> lossesByPosition =
+      Stream.generate(() -> (List<Double>) new ArrayList<Double>())
+          .limit(WrittenShards.LENGTH)
+          .toList();
   final long[] targetsByPosition = new long[WrittenShards.LENGTH];
   final double[] natsBySource = new double[3];
   final long[] targetsBySource = new long[3];
@@ -37,6 +43,14 @@ final class NaiveEvaluation {
     }
   }
 
+  /** The spread of the losses around their mean, in two passes. */
+  double standardErrorAt(int position) {
+    List<Double> losses = lossesByPosition.get(position);
+    double mean = losses.stream().mapToDouble(x -> x).average().orElseThrow();
+    double squares = losses.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
+    return Math.sqrt(squares / (losses.size() - 1) / losses.size());
+  }
+
   private void walk(SequencePredictor model, Sequence sequence) {
     int[] inputs = Arrays.copyOf(sequence.tokens(), sequence.targets());
     INDArray logits = model.logits(new int[][] {inputs});
@@ -55,6 +69,7 @@ final class NaiveEvaluation {
       double loss = Math.log(sum) - logits.getDouble(t, target);
       nats += loss;
       natsByPosition[t] += loss;
+      lossesByPosition.get(t).add(loss);
       targetsByPosition[t]++;
       natsBySource[sequence.sources()[place]] += loss;
       targetsBySource[sequence.sources()[place]]++;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.evaluation.Evaluation.PositionLoss;
 import org.ravel.report.ReportContext.LearningPoint;
 
 /** Axes are found, and drawings end, for data of any shape. */
@@ -47,8 +48,10 @@ class EvaluationPlotsTest {
   @MethodSource("curves")
   void dataOfAnyShapeIsDrawn(List<LearningPoint> curve) {
     Evaluation evaluation = ReportFixture.evaluation();
-    List<Loss> positions =
-        curve.stream().map(point -> new Loss(point.trainingLoss() * 10, 10)).toList();
+    List<PositionLoss> positions =
+        curve.stream()
+            .map(point -> new PositionLoss(new Loss(point.trainingLoss() * 10, 10), 0.01))
+            .toList();
     ReportContext context = ReportFixture.context();
     Figures figures =
         Figures.of(

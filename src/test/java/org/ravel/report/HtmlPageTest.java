@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluation.Loss;
 import org.ravel.evaluation.Evaluation.SourceLoss;
 
@@ -28,7 +31,8 @@ class HtmlPageTest {
   @Test
   void nothingIsReferredToOutside() {
     assertThat(PAGE.replace("hdfs://", ""))
-        .doesNotContain("://", "src=", "href=", "url(//", "@import");
+        .doesNotContain("://", "src=", "url(", "@import")
+        .doesNotContainPattern("href=\"(?![.#])");
   }
 
   @Test
@@ -57,6 +61,52 @@ class HtmlPageTest {
     assertThat(Pattern.compile("\\bid=\"([^\"]+)\"").matcher(PAGE).results())
         .extracting(match -> match.group(1))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theContentsLeadToEverySection() {
+    Document page = Jsoup.parse(PAGE);
+
+    assertThat(page.select("nav a[href^=#]").eachAttr("href"))
+        .containsExactlyElementsOf(
+            page.select("section").eachAttr("id").stream().map(id -> "#" + id).toList());
+    assertThat(page.select("section")).allMatch(section -> section.hasAttr("id"));
+    assertThat(page.select("nav a[href^=.]").eachAttr("href"))
+        .containsExactly("./report.json", "./report.csv");
+  }
+
+  @Test
+  void equalFiguresAreShownOnce() {
+    Evaluation fixture = ReportFixture.evaluation();
+    Figures figures =
+        Figures.of(
+            new Evaluation(
+                fixture.split(),
+                1000,
+                1000,
+                2000,
+                fixture.unknownTargets(),
+                fixture.model(),
+                fixture.standardError(),
+                fixture.baselines(),
+                fixture.byPosition(),
+                fixture.bySource(),
+                fixture.sourceEntropy(),
+                fixture.seconds()),
+            ReportFixture.context());
+
+    Document page = Jsoup.parse(HtmlPage.of(figures));
+
+    assertThat(page.select(".headline").text())
+        .contains("Bits per character and token 2.000 1.000 per byte");
+    assertThat(page.select(".predictors thead").text())
+        .isEqualTo("predictor perplexity bits / character and token");
+    assertThat(page.select(".predictors .model").text()).isEqualTo("this model 4.000 2.000");
+    assertThat(page.select("#measures").text())
+        .contains("Bits per character and token 2.000", "Bits per byte 1.000");
+    // Where they differ, as in the fixture, each is shown.
+    assertThat(Jsoup.parse(PAGE).select(".predictors .model").text())
+        .isEqualTo("this model 4.000 1.600 2.000");
   }
 
   @Test

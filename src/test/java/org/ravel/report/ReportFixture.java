@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluation.Baseline;
 import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.evaluation.Evaluation.PositionLoss;
 import org.ravel.evaluation.Evaluation.Score;
 import org.ravel.evaluation.Evaluation.SourceLoss;
 import org.ravel.report.ReportContext.LearningPoint;
@@ -33,7 +34,9 @@ final class ReportFixture {
             new Baseline("uniform", 5000 * Math.log(2)),
             new Baseline("unigram", 4000 * Math.log(2)),
             new Baseline("bigram", 3000 * Math.log(2))),
-        IntStream.range(0, 64).mapToObj(t -> new Loss(20 * (0.9 + 1.5 / (1 + t)), 20)).toList(),
+        IntStream.range(0, 64)
+            .mapToObj(t -> new PositionLoss(new Loss(20 * (0.9 + 1.5 / (1 + t)), 20), 0.03))
+            .toList(),
         sources,
         1.75,
         4);

@@ -25,6 +25,7 @@ import org.ravel.error.StorageException;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluation.Baseline;
 import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.evaluation.Evaluation.PositionLoss;
 import org.ravel.evaluation.Evaluation.Score;
 import org.ravel.evaluation.Evaluation.SourceLoss;
 import org.ravel.report.ReportContext.LearningPoint;
@@ -151,7 +152,7 @@ class ReportWriterTest {
             new Score(0, 0, 0),
             Double.NaN,
             List.of(new Baseline("uniform", Double.POSITIVE_INFINITY)),
-            List.of(new Loss(0, 0)),
+            List.of(new PositionLoss(new Loss(0, 0), null)),
             List.of(new SourceLoss("empty", new Loss(0, 0))),
             null,
             0);
