@@ -9,6 +9,7 @@ package org.ravel.config;
  * @param beta1 decay of {@code adam}'s first moment
  * @param beta2 decay of {@code adam}'s second moment
  * @param epsilon added to the denominator of {@code rmsprop} and {@code adam}
+ * @param weightDecay share of each weight that a step takes from it, times the learning rate
  */
 public record UpdaterConfig(
     Kind name,
@@ -17,7 +18,8 @@ public record UpdaterConfig(
     double decay,
     double beta1,
     double beta2,
-    double epsilon) {
+    double epsilon,
+    double weightDecay) {
 
   /** The updaters. */
   public enum Kind {
@@ -39,5 +41,6 @@ public record UpdaterConfig(
     Require.fraction("training.updater.beta1", beta1);
     Require.fraction("training.updater.beta2", beta2);
     Require.positive("training.updater.epsilon", epsilon);
+    Require.notNegative("training.updater.weight-decay", weightDecay);
   }
 }

@@ -63,8 +63,7 @@ final class Dl4jEngine implements Engine {
                 .aggregationDepth(2)
                 .storageLevel(null)
                 .trainingHooks(List.of(meter)));
-    averaging.setListeners(
-        training.clipNorm() > 0 ? List.of(new GlobalNormClipping(training.clipNorm())) : List.of());
+    averaging.setListeners(StepRules.of(training).listeners());
     return averaging;
   }
 

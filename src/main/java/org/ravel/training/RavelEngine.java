@@ -60,7 +60,7 @@ final class RavelEngine implements Engine {
         new WorkerRecipe(
             UUID.randomUUID().toString(),
             network.getLayerWiseConfigurations().toJson(),
-            config.training().clipNorm(),
+            StepRules.of(config.training()),
             config.training().minibatchSize(),
             sequenceLength,
             config.training().carryState(),

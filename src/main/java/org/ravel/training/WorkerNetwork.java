@@ -25,9 +25,7 @@ final class WorkerNetwork implements AutoCloseable {
     this.slot = SparkEnv.get().executorId() + "/" + number;
     network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(recipe.network()));
     network.init();
-    if (recipe.clipNorm() > 0) {
-      network.setListeners(new GlobalNormClipping(recipe.clipNorm()));
-    }
+    network.setListeners(recipe.rules().listeners());
   }
 
   String run() {

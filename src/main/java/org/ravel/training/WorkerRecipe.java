@@ -8,7 +8,7 @@ import org.ravel.config.AveragingConfig.UpdaterState;
  *
  * @param run names the run
  * @param network the network's configuration in DL4J's JSON
- * @param clipNorm largest norm of the gradient; 0 for any
+ * @param rules between a gradient and its step
  * @param minibatchSize rows of a minibatch
  * @param sequenceLength time steps
  * @param carryState whether the hidden state goes on from round to round
@@ -19,7 +19,7 @@ import org.ravel.config.AveragingConfig.UpdaterState;
 record WorkerRecipe(
     String run,
     String network,
-    double clipNorm,
+    StepRules rules,
     int minibatchSize,
     int sequenceLength,
     boolean carryState,

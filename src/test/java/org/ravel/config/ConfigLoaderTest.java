@@ -55,7 +55,8 @@ class ConfigLoaderTest {
                 new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER, 0.0)));
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
     assertThat(config.training().updater())
-        .isEqualTo(new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0.95, 0.9, 0.999, 1e-8));
+        .isEqualTo(
+            new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0.95, 0.9, 0.999, 1e-8, 0));
     assertThat(config.evaluation())
         .isEqualTo(
             new EvaluationConfig(
@@ -133,7 +134,7 @@ class ConfigLoaderTest {
         training { path = "t", engine = dl4j, minibatch-size = 4, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
-            beta2 = 0.5, epsilon = 0.6 }
+            beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
             final-fraction = 0.8 }
           validation { every-rounds = 9, patience = 10, min-improvement = 0.01 }
@@ -206,7 +207,8 @@ class ConfigLoaderTest {
                     TrainingConfig.Kernels.FAST,
                     7.5,
                     0.15,
-                    new UpdaterConfig(UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+                    new UpdaterConfig(
+                        UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
                     new TrainingConfig.ValidationConfig(9, 10, 0.01),
                     new TrainingConfig.CheckpointConfig(18, 1.5, 19),
@@ -406,6 +408,7 @@ class ConfigLoaderTest {
         "model.gru.update-gate-bias      | Infinity | be finite",
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
+        "training.updater.weight-decay   | -1    | be 0 or more and finite",
         "training.schedule.decay         | 2     | be above 0 and at most 1",
         "shards.sequence-length          | 0     | be at least 1",
         "model.dropout                   | 1     | be at least 0 and below 1",

@@ -177,9 +177,7 @@ final class PlainAveraging {
                         averaging.scaleLearningRate() ? averaging.workers() : 1),
                 config.seed())
             .build();
-    if (training.clipNorm() > 0) {
-      network.setListeners(new GlobalNormClipping(training.clipNorm()));
-    }
+    network.setListeners(StepRules.of(training).listeners());
     return network;
   }
 

@@ -52,6 +52,7 @@ class TrainerIT {
     "fast, gru, true, 3, 2, 3, adam, 0, averaging.updater-state=reset",
     "fast, lstm, true, 3, 3, 4, adam, 0.5, averaging.first-period=1",
     "fast, lstm, true, 3, 3, 4, adam, 0.5, averaging.warmup-periods=2;averaging.scale-learning-rate=true",
+    "fast, gru, true, 2, 3, 4, adam, 0.5, training.updater.weight-decay=0.1",
     "fast, lstm, true, 7, 2, 2, sgd, 0, averaging.outer.step=plain",
     "fast, lstm, true, 2, 3, 8, adam, 1, model.embedding-size=6;model.tie-embeddings=true;training.label-smoothing=0.1",
   })

@@ -124,6 +124,7 @@ class WorkerNetworksIT {
             .build()
             .getLayerWiseConfigurations()
             .toJson();
-    return new WorkerRecipe(run, network, 0, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
+    return new WorkerRecipe(
+        run, network, new StepRules(0, 0), 4, 8, true, 0, UpdaterState.AVERAGE, 1);
   }
 }

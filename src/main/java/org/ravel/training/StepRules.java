@@ -1,0 +1,31 @@
+package org.ravel.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.ravel.config.TrainingConfig;
+
+/**
+ * What is done between a minibatch's gradient and the updater's step.
+ *
+ * @param clipNorm largest norm of the gradient; 0 for any
+ * @param weightDecay see {@link WeightDecay}; 0 for none
+ */
+record StepRules(double clipNorm, double weightDecay) implements Serializable {
+
+  static StepRules of(TrainingConfig training) {
+    return new StepRules(training.clipNorm(), training.updater().weightDecay());
+  }
+
+  List<TrainingListener> listeners() {
+    List<TrainingListener> listeners = new ArrayList<>();
+    if (clipNorm > 0) {
+      listeners.add(new GlobalNormClipping(clipNorm));
+    }
+    if (weightDecay > 0) {
+      listeners.add(new WeightDecay(weightDecay));
+    }
+    return listeners;
+  }
+}
