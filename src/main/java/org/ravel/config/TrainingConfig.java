@@ -68,13 +68,24 @@ public record TrainingConfig(
    * @param everyRounds rounds of averaging between two validations; 0 for one at each epoch's end
    * @param patience validations without improvement after which training stops; 0 for never
    * @param minImprovement nats per token by which the loss must fall to count as improvement
+   * @param aboveUniform what becomes of a model that does worse than guessing
    */
-  public record ValidationConfig(int everyRounds, int patience, double minImprovement) {
+  public record ValidationConfig(
+      int everyRounds, int patience, double minImprovement, AboveUniform aboveUniform) {
+
+    /** What becomes of a model whose validation loss is above the uniform baseline's. */
+    public enum AboveUniform {
+      /** The training fails, and the model is not published. */
+      FAIL,
+      /** The model is published. */
+      PUBLISH
+    }
 
     public ValidationConfig {
       Require.atLeast(0, "training.validation.every-rounds", everyRounds);
       Require.atLeast(0, "training.validation.patience", patience);
       Require.notNegative("training.validation.min-improvement", minImprovement);
+      Require.present("training.validation.above-uniform", aboveUniform);
     }
   }
 

@@ -1,7 +1,8 @@
 package org.ravel.error;
 
 /** A training that cannot go on, such as one whose loss is no longer a number. */
-public final class TrainingException extends RavelException {
+public sealed class TrainingException extends RavelException
+    permits DivergenceException {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong, its value, the rule and the remedy. */

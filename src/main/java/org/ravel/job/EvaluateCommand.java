@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.BuildInfo;
 import org.ravel.config.EvaluationConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.SampleConfig;
@@ -23,6 +24,8 @@ import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
+import org.ravel.pipeline.ProvenanceReader;
+import org.ravel.report.Measurement;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.ReportWriter;
@@ -65,6 +68,8 @@ final class EvaluateCommand extends JobCommand {
               "%s, on the %s split"
                   .formatted(model.description().network(), config.evaluation().split().key()),
               facts(source, model, shards),
+              new ProvenanceReader(storage).model(source.folder()),
+              measurement(source, shards, training, evaluationConfig),
               context.configText(),
               curve,
               sample(config, model),
@@ -97,6 +102,20 @@ final class EvaluateCommand extends JobCommand {
     places.requireApart(report, Places.outputs(config, report.key()));
     places.requireApart(
         report, List.of(new Place("evaluation.shards", config.evaluation().shards())));
+  }
+
+  private static Measurement measurement(
+      ModelSource source, ShardSet shards, ShardSet training, EvaluationConfig config) {
+    return new Measurement(
+        source.toString(),
+        shards.path().toString(),
+        shards.digest(),
+        training.path().toString(),
+        training.digest(),
+        config.carryState(),
+        config.minibatchSize(),
+        config.blockSequences(),
+        BuildInfo.versions());
   }
 
   private static Map<String, String> facts(

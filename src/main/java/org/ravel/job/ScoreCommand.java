@@ -1,8 +1,5 @@
 package org.ravel.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +18,7 @@ import org.ravel.pipeline.JobContext;
 import org.ravel.scoring.Scores;
 import org.ravel.scoring.Scoring;
 import org.ravel.spark.Sessions;
+import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
@@ -93,11 +91,6 @@ final class ScoreCommand extends JobCommand {
     facts.put("networkDigest", model.networkDigest());
     facts.put("vocabularyDigest", model.vocabularyDigest());
     facts.put("versions", BuildInfo.versions());
-    try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and strings are always JSON", e);
-    }
+    return Json.text(facts);
   }
 }

@@ -20,6 +20,7 @@ import org.ravel.corpus.Vocabulary;
  * @param rounds rounds of averaging done
  * @param validationLoss nats per token on the validation split; null if there was none
  * @param versions of all that decides the result
+ * @param origin its data and start; null in format 1, which does not say
  */
 public record ModelDescription(
     int format,
@@ -34,9 +35,13 @@ public record ModelDescription(
     double epochs,
     long rounds,
     Double validationLoss,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    ModelOrigin origin) {
 
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The first one, which is still read. */
+  static final int OLDEST_FORMAT = 1;
 
   /** Describes a network that is not written yet: its digest is filled in when it is. */
   public static ModelDescription of(
@@ -49,7 +54,8 @@ public record ModelDescription(
       double epochs,
       long rounds,
       OptionalDouble validationLoss,
-      Map<String, String> versions) {
+      Map<String, String> versions,
+      ModelOrigin origin) {
     return new ModelDescription(
         FORMAT,
         task,
@@ -63,7 +69,8 @@ public record ModelDescription(
         epochs,
         rounds,
         validationLoss.isPresent() ? validationLoss.getAsDouble() : null,
-        versions);
+        versions,
+        origin);
   }
 
   ModelDescription withNetworkDigest(String digest) {
@@ -80,6 +87,7 @@ public record ModelDescription(
         epochs,
         rounds,
         validationLoss,
-        versions);
+        versions,
+        origin);
   }
 }

@@ -2,11 +2,11 @@ package org.ravel.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 
@@ -30,8 +30,7 @@ public final class ModelStore {
   /** Bytes of the largest description or configuration that is read. */
   private static final int MAX_TEXT = 1 << 20;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Storage storage;
 
@@ -51,7 +50,7 @@ public final class ModelStore {
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
       storage.writeText(
           new Path(staging.folder(), DESCRIPTION),
-          json(model.description().withNetworkDigest(storage.sha256(network))));
+          Json.text(model.description().withNetworkDigest(storage.sha256(network))));
       storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
       staging.publish();
     }
@@ -77,6 +76,37 @@ public final class ModelStore {
   }
 
   /**
+   * The configuration of a model's training.
+   *
+   * @throws InputException if there is none
+   */
+  public String configuration(Path folder) {
+    return storage.readText(new Path(folder, CONFIGURATION), MAX_TEXT);
+  }
+
+  /**
+   * What is said of a model, which is not verified.
+   *
+   * @throws InputException if there is no model
+   */
+  public ModelDescription describe(Path folder) {
+    requirePresent(folder);
+    return read(new Path(folder, DESCRIPTION));
+  }
+
+  /**
+   * A model's vocabulary.
+   *
+   * @throws InputException if there is none, or it is altered
+   */
+  public Vocabulary vocabulary(Path folder, ModelDescription description) {
+    Path file = new Path(folder, VOCABULARY);
+    Vocabulary vocabulary = Vocabulary.read(storage, file);
+    requireDigest(file, description.vocabularyDigest(), vocabulary.digest());
+    return vocabulary;
+  }
+
+  /**
    * Reads a model and verifies it.
    *
    * @throws InputException if there is none, or a part of it is missing, altered or cut off
@@ -88,7 +118,7 @@ public final class ModelStore {
         NetworkFile.read(storage, new Path(folder, NETWORK), vocabulary.size()),
         vocabulary,
         description,
-        storage.readText(new Path(folder, CONFIGURATION), MAX_TEXT));
+        configuration(folder));
   }
 
   /**
@@ -97,8 +127,7 @@ public final class ModelStore {
    * @throws InputException if there is none, or a part of it is missing, altered or cut off
    */
   public ModelDescription verify(Path folder) {
-    requirePresent(folder);
-    ModelDescription description = describe(new Path(folder, DESCRIPTION));
+    ModelDescription description = describe(folder);
     Path networkFile = new Path(folder, NETWORK);
     requireDigest(networkFile, description.networkDigest(), storage.sha256(networkFile));
     Path vocabularyFile = new Path(folder, VOCABULARY);
@@ -120,14 +149,19 @@ public final class ModelStore {
     }
   }
 
-  private ModelDescription describe(Path file) {
+  private ModelDescription read(Path file) {
     try {
       ModelDescription description =
           JSON.readValue(storage.readText(file, MAX_TEXT), ModelDescription.class);
-      if (description.format() != ModelDescription.FORMAT) {
+      if (description.format() < ModelDescription.OLDEST_FORMAT
+          || description.format() > ModelDescription.FORMAT) {
         throw new InputException(
-            "%s has format %d but this version reads %d; use the version that wrote it"
-                .formatted(file, description.format(), ModelDescription.FORMAT));
+            "%s has format %d but this version reads %d to %d; use the version that wrote it"
+                .formatted(
+                    file,
+                    description.format(),
+                    ModelDescription.OLDEST_FORMAT,
+                    ModelDescription.FORMAT));
       }
       return description;
     } catch (JsonProcessingException e) {
@@ -143,14 +177,6 @@ public final class ModelStore {
       throw new InputException(
           "%s has SHA-256 %s but its model.json says %s: it was altered or cut off; publish the model again"
               .formatted(file, actual, expected));
-    }
-  }
-
-  private static String json(ModelDescription description) {
-    try {
-      return JSON.writeValueAsString(description) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of numbers and strings is always JSON", e);
     }
   }
 }

@@ -58,6 +58,11 @@ final class ConsoleProgress {
                             loss,
                             Math.exp(loss),
                             measured.best() ? "  (best)" : "")));
+    if (measured.isAboveUniform()) {
+      context.tell(
+          "warning: this validation loss is above %.4f, that of guessing uniformly among the tokens of the vocabulary: the training diverges, or has hardly begun"
+              .formatted(measured.uniformLoss()));
+    }
     if (!measured.sample().isBlank()) {
       context.tell("  | %s".formatted(measured.sample().strip().replace("\n", "\n  | ")));
     }

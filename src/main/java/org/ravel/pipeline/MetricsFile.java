@@ -3,13 +3,17 @@ package org.ravel.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
+import org.ravel.storage.Json;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 
@@ -17,9 +21,11 @@ import org.ravel.training.TrainingEvents.Round;
  * The lines of {@code metrics.jsonl}: how they are written, and what the report reads from them.
  */
 public final class MetricsFile {
+  static final String ROUND = "round";
+  static final String VALIDATION = "validation";
+  static final String DIVERGED = "diverged";
+
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ROUND = "round";
-  private static final String VALIDATION = "validation";
 
   private MetricsFile() {}
 
@@ -42,7 +48,7 @@ public final class MetricsFile {
               line.put("workerTokensPerSecond", round.workerTokensPerSecond());
               line.put("skippedWorkers", round.skipped());
             });
-    return json(line);
+    return Json.line(line);
   }
 
   static String line(Measured measured) {
@@ -54,10 +60,19 @@ public final class MetricsFile {
               line.put("loss", loss);
               line.put("perplexity", Math.exp(loss));
             });
+    line.put("uniformLoss", measured.uniformLoss());
+    line.put("aboveUniform", measured.isAboveUniform());
     line.put("best", measured.best());
     line.put("seconds", measured.seconds());
     line.put("sample", measured.sample());
-    return json(line);
+    return Json.line(line);
+  }
+
+  /** The last line of a training in which something was no finite number any more. */
+  static String diverged(double epoch, long round, String reason) {
+    Map<String, Object> line = line(DIVERGED, epoch, round);
+    line.put("reason", reason);
+    return Json.line(line);
   }
 
   /** Whether a line is whole, and tells of one of the first so many rounds. */
@@ -73,14 +88,12 @@ public final class MetricsFile {
   /** The rounds in order, each validation joined to its round. */
   public static List<LearningPoint> learningCurve(String lines) {
     List<LearningPoint> curve = new ArrayList<>();
-    lines
-        .lines()
-        .map(MetricsFile::parse)
+    parsed(lines)
         .forEach(
             line -> {
               if (line.path("event").asText().equals(ROUND)) {
                 curve.add(point(line, null));
-              } else if (line.has("loss") && !curve.isEmpty()) {
+              } else if (line.path("loss").isNumber() && !curve.isEmpty()) {
                 LearningPoint last = curve.remove(curve.size() - 1);
                 curve.add(
                     new LearningPoint(
@@ -103,6 +116,11 @@ public final class MetricsFile {
             curve.size() / curve.stream().mapToDouble(p -> 1 / p.tokensPerSecond()).sum());
   }
 
+  /** The lines as objects, in order. */
+  static Stream<JsonNode> parsed(String lines) {
+    return lines.lines().map(MetricsFile::parse);
+  }
+
   private static LearningPoint point(JsonNode line, Double validationLoss) {
     return new LearningPoint(
         line.path("epoch").asDouble(),
@@ -118,6 +136,7 @@ public final class MetricsFile {
     line.put("event", event);
     line.put("epoch", epoch);
     line.put("round", round);
+    line.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return line;
   }
 
@@ -129,14 +148,6 @@ public final class MetricsFile {
           "the model's metrics.jsonl holds a line that is not JSON: %s; train the model again"
               .formatted(line),
           e);
-    }
-  }
-
-  private static String json(Map<String, Object> line) {
-    try {
-      return JSON.writeValueAsString(line) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("numbers and strings are always JSON", e);
     }
   }
 }

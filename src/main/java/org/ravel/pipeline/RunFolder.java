@@ -1,15 +1,20 @@
 package org.ravel.pipeline;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.ConfigDifference;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.DivergenceException;
 import org.ravel.error.RavelException;
 import org.ravel.model.ModelDescription;
+import org.ravel.model.ModelOrigin;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
+import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
@@ -24,7 +29,7 @@ import org.ravel.training.TrainingEvents;
  */
 final class RunFolder implements TrainingEvents, AutoCloseable {
   /** Settings that decide what a run comes to. */
-  private static final List<String> DECISIVE =
+  static final List<String> DECISIVE =
       List.of(
           "seed",
           "model",
@@ -33,30 +38,43 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
           "evaluation.carry-state",
           "evaluation.minibatch-size");
 
-  private static final List<String> NOT_DECISIVE =
-      List.of("model.path", "training.path", "training.checkpoint");
+  /** Settings among them that decide where it is kept, and whether it is published. */
+  static final List<String> NOT_DECISIVE =
+      List.of(
+          "model.path",
+          "training.path",
+          "training.checkpoint",
+          "training.validation.above-uniform");
 
   private final JobContext context;
   private final ShardSet shards;
   private final Path folder;
+  private final String warmStart;
   private final ConsoleProgress console;
   private final RunMetrics metrics;
 
   /** Whether there is anything in it to keep. */
   private boolean started;
 
-  private RunFolder(JobContext context, ShardSet shards, Path folder, long rounds) {
+  private RunFolder(
+      JobContext context, ShardSet shards, Path folder, String warmStart, long rounds) {
     this.context = context;
     this.shards = shards;
     this.folder = folder;
+    this.warmStart = warmStart;
     this.console = new ConsoleProgress(context);
     this.started = context.storage().exists(folder);
     this.metrics = open(rounds);
   }
 
-  /** The folder of a run that has done so many rounds; what else is there is made ready for it. */
-  static RunFolder open(JobContext context, ShardSet shards, Path folder, long rounds) {
-    return new RunFolder(context, shards, folder, rounds);
+  /**
+   * The folder of a run that has done so many rounds; what else is there is made ready for it.
+   *
+   * @param warmStart digest of the network that the run starts from; null for random parameters
+   */
+  static RunFolder open(
+      JobContext context, ShardSet shards, Path folder, String warmStart, long rounds) {
+    return new RunFolder(context, shards, folder, warmStart, rounds);
   }
 
   /** Its checkpoints. */
@@ -143,12 +161,32 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             measured.epoch(),
             measured.round(),
             measured.loss(),
-            BuildInfo.versions());
+            BuildInfo.versions(),
+            origin());
     new ModelStore(context.storage())
         .publish(
             new TrainedModel(network, shards.vocabulary(), description, context.configText()),
             best(folder),
             true);
+  }
+
+  private ModelOrigin origin() {
+    Manifest manifest = shards.manifest();
+    Map<String, Long> targets = new TreeMap<>();
+    manifest.splits().forEach((split, part) -> targets.put(split.key(), part.targets()));
+    return new ModelOrigin(
+        warmStart,
+        manifest.sequenceLength(),
+        manifest.inputDigest(),
+        manifest.generations().stream().mapToInt(Manifest.Generation::sources).sum(),
+        manifest.splits().values().stream().mapToLong(Manifest.SplitPart::bytes).sum(),
+        manifest.generations().size(),
+        targets);
+  }
+
+  /** Keeps why the run ended. */
+  void diverged(DivergenceException failure) {
+    metrics.append(MetricsFile.diverged(failure.epoch(), failure.round(), failure.getMessage()));
   }
 
   /** Completes the metrics. A run that came to nothing leaves no folder. */

@@ -7,6 +7,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.error.DivergenceException;
+import org.ravel.error.TrainingException;
 import org.ravel.model.ModelStore;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Staging;
@@ -102,7 +104,9 @@ public final class TrainingStage {
       context.tell("going on after round %,d".formatted(rounds));
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    try (RunFolder folder = RunFolder.open(context, shards, run, rounds)) {
+    String warmStart = start.map(WarmStart::digest).orElse(null);
+    TrainingResult result;
+    try (RunFolder folder = RunFolder.open(context, shards, run, warmStart, rounds)) {
       Trainer trainer =
           new Trainer(
               spark,
@@ -110,11 +114,40 @@ public final class TrainingStage {
               new SplitValidator(spark, context, shards),
               folder,
               new Interruption(checkpoints, stop));
-      tell(trainer.train(shards, start));
+      result = train(trainer, shards, start, folder);
     }
+    tell(result);
+    requireBelowUniform(result);
     new ModelStore(context.storage())
         .promote(RunFolder.best(run), RunFolder.metrics(run), model, context.overwrite());
     context.tell("model: %s".formatted(model));
+  }
+
+  private static TrainingResult train(
+      Trainer trainer, ShardSet shards, Optional<WarmStart> start, RunFolder folder) {
+    try {
+      return trainer.train(shards, start);
+    } catch (DivergenceException e) {
+      folder.diverged(e);
+      throw e;
+    }
+  }
+
+  /** A model that does worse than guessing is no model, unless somebody wants it all the same. */
+  private void requireBelowUniform(TrainingResult result) {
+    if (!result.isAboveUniform()) {
+      return;
+    }
+    String what =
+        "the best validation loss is %.4f nats per token, above %.4f, that of guessing uniformly among the tokens of the vocabulary: the training has diverged, or has hardly begun"
+            .formatted(result.bestLoss().getAsDouble(), result.uniformLoss());
+    switch (context.config().training().validation().aboveUniform()) {
+      case FAIL ->
+          throw new TrainingException(
+              "%s; its model stays in %s and is not published: lower training.updater.learning-rate or training.clip-norm, or train longer, and give --overwrite; or publish it all the same with --set training.validation.above-uniform=publish"
+                  .formatted(what, RunFolder.best(run)));
+      case PUBLISH -> context.tell("warning: " + what);
+    }
   }
 
   private void tell(TrainingResult result) {

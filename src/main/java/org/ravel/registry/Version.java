@@ -31,7 +31,10 @@ public record Version(
     Map<String, StoredFile> files,
     Map<String, String> versions) {
 
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The first one, which is still read. */
+  private static final int OLDEST_FORMAT = 1;
 
   /** A file's length and SHA-256. */
   public record StoredFile(long bytes, String sha256) {}
@@ -48,8 +51,9 @@ public record Version(
    */
   Version require(Path file, int expected) {
     String fault =
-        format != FORMAT
-            ? "has format %d but this version of Ravel reads %d".formatted(format, FORMAT)
+        format < OLDEST_FORMAT || format > FORMAT
+            ? "has format %d but this version of Ravel reads %d to %d"
+                .formatted(format, OLDEST_FORMAT, FORMAT)
             : number != expected
                 ? "describes version %d".formatted(number)
                 : created == null || model == null || model.networkDigest() == null

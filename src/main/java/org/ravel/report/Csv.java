@@ -20,14 +20,21 @@ final class Csv {
 
   static String of(ObjectNode report) {
     Csv csv = new Csv();
-    csv.node("", report.deepCopy().remove(LONG_TEXTS));
+    csv.node("", report);
     return csv.rows.toString();
   }
 
   private void node(String metric, JsonNode value) {
     if (value.isObject()) {
       String prefix = metric.isEmpty() ? "" : metric + ".";
-      value.fields().forEachRemaining(field -> node(prefix + field.getKey(), field.getValue()));
+      value
+          .fields()
+          .forEachRemaining(
+              field -> {
+                if (!LONG_TEXTS.contains(field.getKey())) {
+                  node(prefix + field.getKey(), field.getValue());
+                }
+              });
     } else if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
         JsonNode name = value.get(i).get("name");

@@ -20,6 +20,8 @@ record Figures(
     List<Position> byPosition,
     List<SourceFile> bySource,
     List<LearningPoint> learningCurve,
+    TrainingProvenance training,
+    Measurement measurement,
     Map<String, String> facts,
     String sample,
     String configuration) {
@@ -95,6 +97,8 @@ record Figures(
             .toList(),
         evaluation.bySource().stream().map(Figures::sourceFile).toList(),
         context.learningCurve().stream().map(Figures::learningPoint).toList(),
+        context.training(),
+        context.measurement(),
         context.facts(),
         context.sample(),
         context.configuration());

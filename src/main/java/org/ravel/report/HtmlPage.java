@@ -24,7 +24,10 @@ final class HtmlPage {
     page.put("plots", EvaluationPlots.of(figures).stream().map(DrawnPlot::of).toList());
     page.put("measures", measures(figures.evaluation()));
     page.put("sources", SourceTable.of(figures.bySource()));
-    page.put("facts", facts(figures.facts()));
+    page.put("changes", changes(figures.training()));
+    page.put("training", rows(ProvenanceTable.training(figures.training())));
+    page.put("trainingConfiguration", blankToNull(figures.training().configuration()));
+    page.put("measurement", rows(ProvenanceTable.measurement(figures)));
     page.put("sample", blankToNull(figures.sample()));
     page.put("configuration", blankToNull(figures.configuration()));
     return PageTemplate.fill("report.html", page);
@@ -55,9 +58,23 @@ final class HtmlPage {
         : mean + " ± " + Numbers.decimal(measures.standardError());
   }
 
-  private static List<Row> facts(Map<String, String> facts) {
-    return facts.entrySet().stream()
-        .map(fact -> new Row(fact.getKey(), String.valueOf(fact.getValue())))
+  /** A setting that is not at its default. */
+  record ChangedSetting(String name, String value, String standard) {}
+
+  private static List<ChangedSetting> changes(TrainingProvenance training) {
+    return training.changes().stream()
+        .map(
+            change ->
+                new ChangedSetting(
+                    change.key(),
+                    change.value(),
+                    change.standard() == null ? "no setting any more" : change.standard()))
+        .toList();
+  }
+
+  private static List<Row> rows(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(row -> new Row(row.getKey(), String.valueOf(row.getValue())))
         .toList();
   }
 

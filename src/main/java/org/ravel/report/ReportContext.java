@@ -13,7 +13,9 @@ import java.util.Objects;
  *
  * @param title its heading
  * @param facts about the model and where it comes from, in the order in which they are shown
- * @param configuration the effective configuration's text
+ * @param training how the model was trained
+ * @param measurement how it was measured
+ * @param configuration the effective configuration's text, of the measurement
  * @param learningCurve of the training, in the order of the rounds; empty if it is not known
  * @param sample text that the model generated; empty if there is none
  * @param created when
@@ -21,6 +23,8 @@ import java.util.Objects;
 public record ReportContext(
     String title,
     Map<String, String> facts,
+    TrainingProvenance training,
+    Measurement measurement,
     String configuration,
     List<LearningPoint> learningCurve,
     String sample,
@@ -28,6 +32,8 @@ public record ReportContext(
 
   public ReportContext {
     Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(measurement, "measurement");
     Objects.requireNonNull(configuration, "configuration");
     Objects.requireNonNull(sample, "sample");
     Objects.requireNonNull(created, "created");

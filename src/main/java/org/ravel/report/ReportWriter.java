@@ -1,17 +1,15 @@
 package org.ravel.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.hadoop.fs.Path;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.storage.Json;
 import org.ravel.storage.Storage;
 
 /** Writes an evaluation's report. */
 public final class ReportWriter {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = Json.mapper();
 
   private final Storage storage;
 
@@ -29,17 +27,9 @@ public final class ReportWriter {
   public void write(Path folder, Evaluation evaluation, ReportContext context) {
     Figures figures = Figures.of(evaluation, context);
     ObjectNode tree = JSON.valueToTree(figures);
-    storage.writeText(new Path(folder, "report.json"), json(tree) + "\n");
+    storage.writeText(new Path(folder, "report.json"), Json.text(figures));
     storage.writeText(new Path(folder, "report.csv"), Csv.of(tree));
     storage.writeText(new Path(folder, "report.html"), HtmlPage.of(figures));
     storage.writeText(new Path(folder, "_SUCCESS"), "");
-  }
-
-  private static String json(ObjectNode tree) {
-    try {
-      return JSON.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values is always JSON", e);
-    }
   }
 }

@@ -3,10 +3,10 @@ package org.ravel.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
+import org.ravel.storage.Json;
 import org.ravel.storage.Storage;
 
 /** The report of a run of {@code retrain}: {@code report.html} for people, {@code report.json}. */
@@ -19,7 +19,6 @@ public final class RetrainingReport {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
           // Of a later version, which knows more.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
@@ -37,7 +36,7 @@ public final class RetrainingReport {
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public void write(Path folder, RetrainingRecord record) {
-    storage.writeText(new Path(folder, DATA), json(record));
+    storage.writeText(new Path(folder, DATA), Json.text(record));
     storage.writeText(new Path(folder, PAGE), RetrainingPage.of(record));
   }
 
@@ -50,14 +49,6 @@ public final class RetrainingReport {
   public RetrainingRecord read(Path folder) {
     Path file = new Path(folder, DATA);
     return parse(file.toString(), storage.readText(file, LIMIT));
-  }
-
-  static String json(RetrainingRecord record) {
-    try {
-      return JSON.writeValueAsString(record) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of numbers and strings is always JSON", e);
-    }
   }
 
   static RetrainingRecord parse(String file, String text) {

@@ -1,14 +1,12 @@
 package org.ravel.shard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkContext;
 import org.ravel.config.BuildInfo;
+import org.ravel.storage.Json;
 
 /**
  * Who made a shard set, when and with what. Kept apart from the manifest, whose bytes follow from
@@ -29,11 +27,6 @@ final class Provenance {
     facts.put("applicationId", spark.applicationId());
     facts.put("master", spark.master());
     facts.put("user", spark.sparkUser());
-    try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(facts)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("provenance is plain data", e);
-    }
+    return Json.text(facts);
   }
 }

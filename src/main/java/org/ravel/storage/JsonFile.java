@@ -2,7 +2,6 @@ package org.ravel.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 
@@ -11,8 +10,7 @@ public final class JsonFile {
   /** Bytes of the largest one that is read. */
   private static final int LIMIT = 1 << 20;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonFile() {}
 
@@ -36,7 +34,7 @@ public final class JsonFile {
 
   /** Writes one; not atomic by itself. */
   public static void write(Storage storage, Path file, Object value) {
-    storage.writeText(file, text(value));
+    storage.writeText(file, Json.text(value));
   }
 
   /**
@@ -45,19 +43,11 @@ public final class JsonFile {
    * @throws org.ravel.error.StorageException if there is one already, or the storage refuses
    */
   public static void publish(Storage storage, Path file, Object value) {
-    OutputFile.write(storage, file, text(value), false);
+    OutputFile.write(storage, file, Json.text(value), false);
   }
 
   /** The same in place of one that may be there. */
   public static void replace(Storage storage, Path file, Object value) {
-    OutputFile.write(storage, file, text(value), true);
-  }
-
-  private static String text(Object value) {
-    try {
-      return JSON.writeValueAsString(value) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record of numbers and strings is always JSON", e);
-    }
+    OutputFile.write(storage, file, Json.text(value), true);
   }
 }

@@ -3,7 +3,7 @@ package org.ravel.training;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ravel.config.TrainingConfig;
-import org.ravel.error.TrainingException;
+import org.ravel.error.DivergenceException;
 
 /** How a training that diverges ends: saying what is no finite number any more, and where. */
 final class Divergence {
@@ -20,7 +20,7 @@ final class Divergence {
    *
    * @param files shard files that its sequences are from
    */
-  TrainingException of(Share share, List<String> files, PlannedRound round) {
+  DivergenceException of(Share share, List<String> files, PlannedRound round) {
     String what =
         Double.isFinite(share.loss())
             ? "the parameters of worker %d are not finite".formatted(share.worker())
@@ -33,20 +33,22 @@ final class Divergence {
   }
 
   /** A loss is not finite. */
-  TrainingException of(String what, double loss, long round, double epochs) {
+  DivergenceException of(String what, double loss, long round, double epochs) {
     return in(round, epochs, "the %s is %s".formatted(what, loss), "");
   }
 
   /** Nothing finite came of a round. */
-  TrainingException ofAllWorkers(PlannedRound round) {
+  DivergenceException ofAllWorkers(PlannedRound round) {
     return in(round.number(), round.epochsDone(), "no worker's loss is finite", "");
   }
 
-  private TrainingException in(long round, double epochs, String what, String where) {
-    return new TrainingException(
+  private DivergenceException in(long round, double epochs, String what, String where) {
+    return new DivergenceException(
         ("%s in round %d (epoch %.2f)%s; lower training.updater.learning-rate, or clip with a"
                 + " small training.clip-norm; the best model so far, if any, is kept in %s/best")
-            .formatted(what, round, epochs, where, training.path()));
+            .formatted(what, round, epochs, where, training.path()),
+        round,
+        epochs);
   }
 
   private static String names(List<String> files) {

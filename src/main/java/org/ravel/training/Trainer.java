@@ -74,7 +74,15 @@ public final class Trainer {
         Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
           return new TrainingRun(
-                  training, plan, rate, engine, validator, gauges, interruption, from)
+                  training,
+                  plan,
+                  rate,
+                  engine,
+                  validator,
+                  gauges,
+                  interruption,
+                  from,
+                  Math.log(shards.vocabulary().size()))
               .go();
         }
       }

@@ -75,10 +75,23 @@ public interface TrainingEvents {
    * @param epoch epochs done, a fraction
    * @param round rounds done
    * @param loss nats per token on the validation split; empty where there is none
+   * @param uniformLoss nats per token of guessing uniformly: ln of the vocabulary's size
    * @param best whether it is the best so far
    * @param seconds that the training has taken
    * @param sample generated text
    */
   record Measured(
-      double epoch, long round, OptionalDouble loss, boolean best, double seconds, String sample) {}
+      double epoch,
+      long round,
+      OptionalDouble loss,
+      double uniformLoss,
+      boolean best,
+      double seconds,
+      String sample) {
+
+    /** Whether the network does worse than guessing. */
+    public boolean isAboveUniform() {
+      return loss.isPresent() && loss.getAsDouble() > uniformLoss;
+    }
+  }
 }

@@ -18,6 +18,7 @@ final class TrainingRun {
   private final TrainingEvents events;
   private final Interruption interruption;
   private final Progress from;
+  private final double uniformLoss;
   private final EarlyStopping stopping;
   private final long start = System.nanoTime();
   private double lastCheckpoint;
@@ -31,6 +32,7 @@ final class TrainingRun {
    * A training that goes on.
    *
    * @param interruption where checkpoints go, and whether it is to stop
+   * @param uniformLoss nats per token of guessing uniformly
    */
   TrainingRun(
       TrainingConfig training,
@@ -40,7 +42,8 @@ final class TrainingRun {
       Validator validator,
       TrainingEvents events,
       Interruption interruption,
-      Progress from) {
+      Progress from,
+      double uniformLoss) {
     this.training = training;
     this.plan = plan;
     this.rate = rate;
@@ -49,6 +52,7 @@ final class TrainingRun {
     this.events = events;
     this.interruption = interruption;
     this.from = from;
+    this.uniformLoss = uniformLoss;
     this.stopping =
         new EarlyStopping(
             training.validation(),
@@ -87,6 +91,7 @@ final class TrainingRun {
         rounds,
         tokens,
         stopping.bestLoss(),
+        uniformLoss,
         stop && (!from.finished() || from.stoppedEarly()),
         seconds(),
         trainingSeconds);
@@ -121,7 +126,14 @@ final class TrainingRun {
     validation.loss().ifPresent(this::requireFinite);
     boolean best = stopping.improves(validation.loss());
     Measured measured =
-        new Measured(epochs, rounds, validation.loss(), best, seconds(), validation.sample());
+        new Measured(
+            epochs,
+            rounds,
+            validation.loss(),
+            uniformLoss,
+            best,
+            seconds(),
+            validation.sample());
     events.validated(measured);
     if (best) {
       events.improved(engine.network(), measured);

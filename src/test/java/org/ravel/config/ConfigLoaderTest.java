@@ -137,7 +137,7 @@ class ConfigLoaderTest {
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
             final-fraction = 0.8 }
-          validation { every-rounds = 9, patience = 10, min-improvement = 0.01 }
+          validation { every-rounds = 9, patience = 10, min-improvement = 0.01, above-uniform = publish }
           checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
           sample { length = 11, prime = "p", temperature = 0.9 } }
         prepare { changed-files = add,
@@ -210,7 +210,8 @@ class ConfigLoaderTest {
                     new UpdaterConfig(
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
-                    new TrainingConfig.ValidationConfig(9, 10, 0.01),
+                    new TrainingConfig.ValidationConfig(
+                        9, 10, 0.01, TrainingConfig.ValidationConfig.AboveUniform.PUBLISH),
                     new TrainingConfig.CheckpointConfig(18, 1.5, 19),
                     new TrainingConfig.SampleConfig(11, "p", 0.9)),
                 new AveragingConfig(

@@ -2,6 +2,9 @@ package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +66,7 @@ class ModelsIT {
   }
 
   @Test
-  void evaluationSaysWhichVersionItMeasured() {
+  void evaluationSaysWhichVersionItMeasured() throws JsonProcessingException {
     assertThat(models("measured", "add", example.uri("/example/model")).exitCode()).isZero();
     assertThat(models("measured", "promote", "1").exitCode()).isZero();
     String report = "/measured/report";
@@ -72,12 +75,38 @@ class ModelsIT {
             "evaluate",
             "registry://measured",
             "registry.path=" + example.uri("/registries"),
-            "evaluation.path=" + example.uri(report));
+            "evaluation.path=" + example.uri(report),
+            "model.hidden-size=9876",
+            "training.epochs=77");
     assertThat(execution.exitCode()).as(execution.err()).isZero();
+    theReportSaysHowTheModelWasTrained(report);
     assertThat(example.text(report + "/report.json"))
         .contains(
             "\"registry://measured/1 (" + example.uri("/registries/measured/versions/000001"));
     assertThat(measures(execution.out())).isEqualTo(measures(example.execution("evaluate").out()));
+  }
+
+  /** Whatever evaluate's own settings are. */
+  private void theReportSaysHowTheModelWasTrained(String report) throws JsonProcessingException {
+    JsonNode json = new ObjectMapper().readTree(example.text(report + "/report.json"));
+    JsonNode training = json.get("training");
+    assertThat(training.get("configuration").asText())
+        .isEqualTo(example.text("/example/model/config.conf"))
+        .doesNotContain("9876");
+    assertThat(json.get("configuration").asText()).contains("9876");
+    assertThat(training.at("/course/plannedEpochs").asInt()).isEqualTo(2);
+    assertThat(training.at("/course/outcome").asText()).isEqualTo("FINISHED");
+    assertThat(training.at("/data/files").asInt()).isEqualTo(1);
+    assertThat(training.at("/data/targets/train").asLong() * 2)
+        .isEqualTo(training.at("/course/tokens").asLong());
+    assertThat(training.at("/best/validationLoss")).isEqualTo(json("validationLoss"));
+    assertThat(example.text(report + "/report.html"))
+        .contains("How the model was trained", "2 of 2")
+        .doesNotContain("<td class=\"fact\">9876</td>");
+  }
+
+  private JsonNode json(String key) throws JsonProcessingException {
+    return new ObjectMapper().readTree(example.text("/example/model/model.json")).get(key);
   }
 
   @ParameterizedTest

@@ -138,6 +138,21 @@ class ModelStoreTest {
         .hasMessageContaining("model.json is not a model description");
   }
 
+  /** Models of format 1 do not say what they were trained on. */
+  @Test
+  void theFirstFormatIsStillRead() throws IOException {
+    store.publish(model(), path("model"), false);
+    Path file = folder.resolve("model/model.json");
+    String now = Files.readString(file);
+    String then =
+        now.replace("\"format\" : 2", "\"format\" : 1")
+            .replaceFirst("(?s),\\s*\"origin\" : \\{.*?\\}\\s*\\}", "");
+    assertThat(then).doesNotContain("origin");
+    replace(file, then.getBytes(StandardCharsets.UTF_8));
+    assertThat(store.load(path("model")).description().origin()).isNull();
+    assertThat(store.describe(path("model")).network()).isEqualTo("LSTM, 1 × 5 units");
+  }
+
   @Test
   void anotherFormatIsRefused() throws IOException {
     store.publish(model(), path("model"), false);
@@ -145,11 +160,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 1", "\"format\" : 2")
+            .replace("\"format\" : 2", "\"format\" : 3")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 2 but this version reads 1");
+        .hasMessageContaining("has format 3 but this version reads 1 to 2");
   }
 
   @Test
@@ -192,7 +207,8 @@ class ModelStoreTest {
             1.5,
             6,
             OptionalDouble.of(1.25),
-            Map.of("ravel", "test"));
+            Map.of("ravel", "test"),
+            new ModelOrigin(null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
     return new TrainedModel(network, vocabulary, description, "seed = 1\n");
   }
 

@@ -61,7 +61,8 @@ class UntrustedNetworkTest {
             1,
             1,
             OptionalDouble.empty(),
-            Map.of());
+            Map.of(),
+            null);
     store.publish(new TrainedModel(network, vocabulary, description, ""), path("model"), false);
     entries = unzip(Files.readAllBytes(folder.resolve("model/network.zip")));
   }

@@ -30,6 +30,7 @@ class MetricsFileTest {
             "event",
             "epoch",
             "round",
+            "time",
             "loss",
             "perplexity",
             "learningRate",
@@ -122,6 +123,6 @@ class MetricsFileTest {
   }
 
   private static Measured measured(long round, OptionalDouble loss, String sample) {
-    return new Measured(round / 10.0, round, loss, true, 3, sample);
+    return new Measured(round / 10.0, round, loss, Math.log(8), true, 3, sample);
   }
 }

@@ -319,7 +319,7 @@ class RegistryTest {
       textBlock =
           """
           "number" : 1     | "number" : 2        | describes version 2
-          "format" : 1     | "format" : 2        | has format 2 but this version of Ravel reads 1
+          "format" : 2     | "format" : 3        | has format 3 but this version of Ravel reads 1 to 2
           "network.zip"    | "../../network.zip" | lists a file ../../network.zip, which no version has
           "network.zip"    | "/etc/passwd"       | lists a file /etc/passwd, which no version has
           "files" : {      | "files" : {{        | was altered or cut off

@@ -71,6 +71,8 @@ class EvaluationPlotsTest {
             new ReportContext(
                 context.title(),
                 context.facts(),
+                context.training(),
+                context.measurement(),
                 context.configuration(),
                 curve,
                 context.sample(),

@@ -183,6 +183,8 @@ class HostileTextTest {
             new ReportContext(
                 text.apply("Sentences"),
                 facts,
+                ReportFixture.training(text),
+                ReportFixture.measurement(text),
                 text.apply("seed = 1"),
                 context.learningCurve(),
                 text.apply("Anna sleeps."),

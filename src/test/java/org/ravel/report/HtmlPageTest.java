@@ -24,8 +24,8 @@ class HtmlPageTest {
     String escaped = "&lt;script&gt;alert(&#39;a &amp; &quot;b&quot;&#39;)&lt;/script&gt;";
 
     assertThat(PAGE).doesNotContain("<script");
-    // In the sample, the configuration, a fact and the name of a source file.
-    assertThat(Pattern.compile(Pattern.quote(escaped)).matcher(PAGE).results()).hasSize(4);
+    // In the sample, the configuration and the name of a source file.
+    assertThat(Pattern.compile(Pattern.quote(escaped)).matcher(PAGE).results()).hasSize(3);
   }
 
   @Test
@@ -48,6 +48,34 @@ class HtmlPageTest {
             "<dt>Accuracy</dt><dd class=\"value\">60.0%</dd>",
             "Against baselines and the limit",
             "1.386 ± 0.013");
+  }
+
+  /** What differs from the defaults comes first, and the whole configuration is folded. */
+  @Test
+  void theModelsTrainingIsShownApartFromTheMeasurement() {
+    Document page = Jsoup.parse(PAGE);
+
+    assertThat(page.select("h2").eachText())
+        .containsSubsequence("How the model was trained", "How it was measured");
+    assertThat(page.select("table.settings tbody tr").eachText())
+        .containsExactly("model.hidden-size 128 256", "training.path here no setting any more");
+    assertThat(row(page, "network")).isEqualTo("LSTM, 1 × 128 units");
+    assertThat(row(page, "learning rate")).isEqualTo("0.004, cosine, over 0.2 epochs from 0");
+    assertThat(row(page, "outcome")).isEqualTo("stopped early: patience ran out");
+    assertThat(row(page, "hidden state")).startsWith("carried");
+    assertThat(page.select("details pre").eachText())
+        .first()
+        .isEqualTo("model.hidden-size = 128");
+    assertThat(page.select("main pre")).allMatch(pre -> pre.parent().is("details, section"));
+    assertThat(page.select("section > pre")).allMatch(pre -> pre.hasClass("sample"));
+  }
+
+  private static String row(Document page, String name) {
+    return page.select("table.facts tr").stream()
+        .filter(row -> row.child(0).text().equals(name))
+        .map(row -> row.child(1).text())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -133,6 +161,8 @@ class HtmlPageTest {
         new ReportContext(
             context.title(),
             context.facts(),
+            context.training(),
+            context.measurement(),
             context.configuration(),
             ReportFixture.curve(20_000),
             context.sample(),

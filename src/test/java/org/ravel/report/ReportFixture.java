@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.ravel.config.StoredConfig;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluation.Baseline;
 import org.ravel.evaluation.Evaluation.Loss;
@@ -13,6 +15,13 @@ import org.ravel.evaluation.Evaluation.PositionLoss;
 import org.ravel.evaluation.Evaluation.Score;
 import org.ravel.evaluation.Evaluation.SourceLoss;
 import org.ravel.report.ReportContext.LearningPoint;
+import org.ravel.report.TrainingProvenance.Averaging;
+import org.ravel.report.TrainingProvenance.Best;
+import org.ravel.report.TrainingProvenance.Course;
+import org.ravel.report.TrainingProvenance.Data;
+import org.ravel.report.TrainingProvenance.Network;
+import org.ravel.report.TrainingProvenance.Optimization;
+import org.ravel.report.TrainingProvenance.Outcome;
 
 /** An evaluation whose figures are easily worked out by hand. */
 final class ReportFixture {
@@ -59,10 +68,79 @@ final class ReportFixture {
     return new ReportContext(
         "Sentences, characters",
         facts,
+        training(),
+        measurement(),
         "model {\n  cell = lstm # " + HOSTILE + "\n}\n",
         curve(300),
         "The students in the class love " + HOSTILE + ".\nAnna sleeps.",
         Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  static TrainingProvenance training() {
+    return training(UnaryOperator.identity());
+  }
+
+  /** A training whose texts are changed. */
+  static TrainingProvenance training(UnaryOperator<String> text) {
+    return new TrainingProvenance(
+        new Network(
+            text.apply("LSTM, 1 × 128 units"),
+            text.apply("lstm"),
+            1L,
+            64L,
+            128L,
+            0.1,
+            false,
+            112_482L,
+            text.apply("ab12"),
+            text.apply("random")),
+        new Optimization(
+            text.apply("adam"), 0.004, text.apply("cosine"), 0.2, 1.0, 32L, 64L, true, 7L),
+        new Averaging(
+            text.apply("ravel"), 2L, 8L, text.apply("average"), text.apply("plain")),
+        new Course(
+            Outcome.STOPPED_EARLY,
+            text.apply("patience ran out"),
+            text.apply("2026-01-02T03:00:00Z"),
+            15L,
+            10.0,
+            300L,
+            9_000L,
+            75.0,
+            120.0),
+        new Best(1.38, 9.5, 285L, Math.log(32), 10L, 1L),
+        new Data(
+            text.apply("character, documents: none"),
+            32L,
+            3L,
+            40_000L,
+            1L,
+            Map.of(text.apply("train"), 30_000L),
+            text.apply("cd34"),
+            text.apply("ef56"),
+            text.apply("0a78")),
+        Map.of(text.apply("ravel"), text.apply("1.2.3")),
+        List.of(
+            new StoredConfig.Change("model.hidden-size", text.apply("128"), text.apply("256")),
+            new StoredConfig.Change(text.apply("training.path"), text.apply("here"), null)),
+        text.apply("model.hidden-size = 128"));
+  }
+
+  static Measurement measurement() {
+    return measurement(UnaryOperator.identity());
+  }
+
+  static Measurement measurement(UnaryOperator<String> text) {
+    return new Measurement(
+        text.apply("hdfs://host/ravel/model"),
+        text.apply("hdfs://host/ravel/shards"),
+        text.apply("ef56"),
+        text.apply("hdfs://host/ravel/shards"),
+        text.apply("ef57"),
+        true,
+        32,
+        1024,
+        Map.of(text.apply("ravel"), text.apply("1.2.4")));
   }
 
   static List<LearningPoint> curve(int rounds) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.error.InputException;
+import org.ravel.storage.Json;
 import org.ravel.storage.Storage;
 
 class RetrainingReportTest {
@@ -37,13 +38,13 @@ class RetrainingReportTest {
     RetrainingRecord.Point point = new RetrainingRecord.Point(1.0, 2, Double.NaN, null, 1e3);
 
     assertThat(point.trainingLoss()).isNull();
-    assertThat(RetrainingReport.json(RetrainingFixture.night(1))).doesNotContain("NaN");
+    assertThat(Json.text(RetrainingFixture.night(1))).doesNotContain("NaN");
   }
 
   @Test
   void keysOfLaterVersionsAreLeftAside() {
     String json =
-        RetrainingReport.json(RetrainingFixture.night(2))
+        Json.text(RetrainingFixture.night(2))
             .replaceFirst("\\{", "{ \"tomorrow\" : { \"a\" : 1 },");
 
     assertThat(RetrainingReport.parse("x", json)).isEqualTo(RetrainingFixture.night(2));

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.TrainingConfig.ValidationConfig;
+import org.ravel.config.TrainingConfig.ValidationConfig.AboveUniform;
 
 class EarlyStoppingTest {
 
   @Test
   void patienceCountsValidationsSinceTheBest() {
-    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 2, 0));
+    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 2, 0, AboveUniform.FAIL));
     assertThat(stopping.improves(OptionalDouble.of(2))).isTrue();
     assertThat(stopping.improves(OptionalDouble.of(2.5))).isFalse();
     assertThat(stopping.exhausted()).isFalse();
@@ -23,7 +24,7 @@ class EarlyStoppingTest {
 
   @Test
   void aSmallGainDoesNotCount() {
-    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 1, 0.1));
+    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 1, 0.1, AboveUniform.FAIL));
     stopping.improves(OptionalDouble.of(2));
     assertThat(stopping.improves(OptionalDouble.of(1.95))).isFalse();
     assertThat(stopping.improves(OptionalDouble.of(1.85))).isTrue();
@@ -31,7 +32,7 @@ class EarlyStoppingTest {
 
   @Test
   void patienceZeroNeverStops() {
-    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 0, 0));
+    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 0, 0, AboveUniform.FAIL));
     stopping.improves(OptionalDouble.of(1));
     for (int i = 0; i < 100; i++) {
       stopping.improves(OptionalDouble.of(2));
@@ -41,7 +42,7 @@ class EarlyStoppingTest {
 
   @Test
   void withoutALossTheLatestIsTheBest() {
-    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 1, 0));
+    EarlyStopping stopping = new EarlyStopping(new ValidationConfig(0, 1, 0, AboveUniform.FAIL));
     assertThat(stopping.improves(OptionalDouble.empty())).isTrue();
     assertThat(stopping.improves(OptionalDouble.empty())).isTrue();
     assertThat(stopping.exhausted()).isFalse();

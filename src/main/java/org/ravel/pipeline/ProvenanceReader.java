@@ -1,0 +1,167 @@
+package org.ravel.pipeline;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.StoredConfig;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.model.ModelDescription;
+import org.ravel.model.ModelOrigin;
+import org.ravel.model.ModelStore;
+import org.ravel.report.TrainingProvenance;
+import org.ravel.report.TrainingProvenance.Averaging;
+import org.ravel.report.TrainingProvenance.Best;
+import org.ravel.report.TrainingProvenance.Course;
+import org.ravel.report.TrainingProvenance.Data;
+import org.ravel.report.TrainingProvenance.Network;
+import org.ravel.report.TrainingProvenance.Optimization;
+import org.ravel.report.TrainingProvenance.Outcome;
+import org.ravel.storage.Storage;
+
+/**
+ * Puts together how a model was trained from what lies in its folder: {@code config.conf}, {@code
+ * model.json}, {@code metrics.jsonl} and the vocabulary.
+ */
+public final class ProvenanceReader {
+  private final ModelStore models;
+
+  public ProvenanceReader(Storage storage) {
+    this.models = new ModelStore(storage);
+  }
+
+  /**
+   * How a published model was trained.
+   *
+   * @throws org.ravel.error.InputException if a file of its folder is missing or malformed
+   */
+  public TrainingProvenance model(Path folder) {
+    ModelDescription description = models.describe(folder);
+    return provenance(
+        StoredConfig.parse(folder + "/config.conf", models.configuration(folder)),
+        models.configuration(folder),
+        Optional.of(description),
+        Optional.of(models.vocabulary(folder, description)),
+        MetricsSummary.of(models.metrics(folder)),
+        null);
+  }
+
+  /**
+   * The same of a training that may not have a model yet.
+   *
+   * @param outcome as the training's folder has it; null to tell it from the course
+   */
+  static TrainingProvenance provenance(
+      StoredConfig config,
+      String configuration,
+      Optional<ModelDescription> model,
+      Optional<Vocabulary> vocabulary,
+      MetricsSummary metrics,
+      Outcome outcome) {
+    Optional<ModelOrigin> origin = model.map(ModelDescription::origin);
+    Best best = best(model, metrics);
+    return new TrainingProvenance(
+        network(config, model, origin),
+        optimization(config, origin),
+        new Averaging(
+            config.text("training.engine"),
+            config.wholeNumber("averaging.workers"),
+            config.wholeNumber("averaging.period"),
+            config.text("averaging.updater-state"),
+            config.text("averaging.outer.step")),
+        course(config, metrics, outcome, best),
+        best,
+        data(model, origin, vocabulary),
+        model.map(ModelDescription::versions).orElse(Map.of()),
+        config.changes(RunFolder.DECISIVE, RunFolder.NOT_DECISIVE),
+        configuration);
+  }
+
+  private static Network network(
+      StoredConfig config, Optional<ModelDescription> model, Optional<ModelOrigin> origin) {
+    return new Network(
+        model.map(ModelDescription::network).orElse(null),
+        config.text("model.cell"),
+        config.wholeNumber("model.layers"),
+        config.wholeNumber("model.embedding-size"),
+        config.wholeNumber("model.hidden-size"),
+        config.number("model.dropout"),
+        config.flag("model.tie-embeddings"),
+        model.map(ModelDescription::parameters).orElse(null),
+        model.map(ModelDescription::networkDigest).orElse(null),
+        origin
+            .map(known -> known.warmStart() == null ? "random" : known.warmStart())
+            .orElse(null));
+  }
+
+  private static Optimization optimization(StoredConfig config, Optional<ModelOrigin> origin) {
+    return new Optimization(
+        config.text("training.updater.name"),
+        config.number("training.updater.learning-rate"),
+        config.text("training.schedule.name"),
+        config.number("training.schedule.warmup-epochs"),
+        config.number("training.clip-norm"),
+        config.wholeNumber("training.minibatch-size"),
+        origin.map(known -> (long) known.sequenceLength()).orElse(null),
+        config.flag("training.carry-state"),
+        config.wholeNumber("seed"));
+  }
+
+  private static Course course(
+      StoredConfig config, MetricsSummary metrics, Outcome outcome, Best best) {
+    Long planned = config.wholeNumber("training.epochs");
+    Outcome end = outcome;
+    if (end == null && metrics.epochs() != null && planned != null) {
+      end =
+          metrics.divergence() != null || best.aboveUniform()
+              ? Outcome.DIVERGED
+              : metrics.epochs() >= planned - 1e-6 ? Outcome.FINISHED : Outcome.STOPPED_EARLY;
+    }
+    return new Course(
+        end,
+        metrics.divergence(),
+        metrics.ended(),
+        planned,
+        metrics.epochs(),
+        metrics.rounds(),
+        metrics.tokens(),
+        metrics.seconds(),
+        metrics.tokensPerSecond());
+  }
+
+  /** The model's own figures where there is one; the metrics may go on beyond it. */
+  private static Best best(Optional<ModelDescription> model, MetricsSummary metrics) {
+    Double uniform = model.map(known -> Math.log(known.vocabularySize())).orElse(metrics.uniformLoss());
+    return new Best(
+        model.map(ModelDescription::validationLoss).orElse(metrics.bestLoss()),
+        model.map(ModelDescription::epochs).orElse(metrics.bestEpoch()),
+        model.map(ModelDescription::rounds).orElse(metrics.bestRound()),
+        uniform,
+        (long) metrics.validationLosses().size(),
+        uniform == null
+            ? null
+            : metrics.validationLosses().stream().filter(loss -> loss > uniform).count());
+  }
+
+  private static Data data(
+      Optional<ModelDescription> model,
+      Optional<ModelOrigin> origin,
+      Optional<Vocabulary> vocabulary) {
+    return new Data(
+        vocabulary.map(ProvenanceReader::tokenizer).orElse(null),
+        model.map(known -> (long) known.vocabularySize()).orElse(null),
+        origin.map(known -> (long) known.files()).orElse(null),
+        origin.map(ModelOrigin::bytes).orElse(null),
+        origin.map(known -> (long) known.generations()).orElse(null),
+        origin.map(ModelOrigin::targets).orElse(Map.of()),
+        origin.map(ModelOrigin::inputDigest).orElse(null),
+        model.map(ModelDescription::shardDigest).orElse(null),
+        model.map(ModelDescription::vocabularyDigest).orElse(null));
+  }
+
+  /** Such as "word (lower case), documents: line". */
+  private static String tokenizer(Vocabulary vocabulary) {
+    return "%s, documents: %s"
+        .formatted(vocabulary.tokenizer(), ConfigNames.of(vocabulary.documents()));
+  }
+}
