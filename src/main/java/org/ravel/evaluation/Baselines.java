@@ -1,7 +1,9 @@
 package org.ravel.evaluation;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -9,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
@@ -29,23 +32,30 @@ final class Baselines {
 
   private final JavaSparkContext spark;
   private final ShardSet training;
+  private final EvaluationSettings settings;
 
-  Baselines(JavaSparkContext spark, ShardSet training) {
+  /**
+   * Baselines that are fitted on a shard set's training split.
+   *
+   * @param settings of the model's evaluation, which decide what its runs are
+   */
+  Baselines(JavaSparkContext spark, ShardSet training, EvaluationSettings settings) {
     this.spark = spark;
     this.training = training;
+    this.settings = settings;
   }
 
   /**
-   * Their losses on every target of a split.
+   * Their losses on every target of a split, by run.
    *
    * @throws InputException if the shard sets do not share a vocabulary, or if a split has no
    *     targets
    */
-  List<Evaluation.Baseline> score(ShardSet shards, Split split) {
+  BaselineRuns score(ShardSet shards, Split split) {
     requireSharedVocabulary(shards);
-    int vocabularySize = training.manifest().vocabularySize();
-    return SparkJob.run(spark, "evaluate: baselines on " + split.key(), () -> sums(shards, split))
-        .baselines(vocabularySize);
+    return BaselineRuns.of(
+        SparkJob.run(spark, "evaluate: baselines on " + split.key(), () -> sums(shards, split)),
+        training.manifest().vocabularySize());
   }
 
   private void requireSharedVocabulary(ShardSet shards) {
@@ -58,22 +68,24 @@ final class Baselines {
     }
   }
 
-  private BaselineSums sums(ShardSet shards, Split split) {
+  private Map<Long, BaselineSums> sums(ShardSet shards, Split split) {
     int vocabularySize = training.manifest().vocabularySize();
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       List<Block> fitted = Block.plan(training.split(Split.TRAIN), BLOCK_SEQUENCES);
-      List<Block> measured = Block.plan(shards.split(split), BLOCK_SEQUENCES);
+      List<Block> measured = Block.plan(shards.split(split), settings.blockSequences());
       Partitioner partitioner = new HashPartitioner(tasks(fitted));
       JavaPairRDD<Long, Long> seen = count(training, fitted, hadoop.broadcast(), partitioner);
-      JavaPairRDD<Long, Long> counts = count(shards, measured, hadoop.broadcast(), partitioner);
+      JavaPairRDD<Long, Tuple2<Long, Long>> counts =
+          countRuns(shards, measured, hadoop.broadcast());
       TokenCounts tokens =
           seen.mapPartitions(new CountTokens(vocabularySize)).treeReduce(new AddTokenCounts());
       try (BroadcastScope<WittenBell> model = BroadcastScope.of(spark, new WittenBell(tokens))) {
         return counts
             .leftOuterJoin(seen, partitioner)
-            .mapPartitions(new ScorePairs(model.broadcast()))
-            .treeReduce(new AddBaselineSums());
+            .mapPartitionsToPair(new ScorePairs(model.broadcast()))
+            .reduceByKey(new AddBaselineSums())
+            .collectAsMap();
       }
     }
   }
@@ -88,6 +100,16 @@ final class Baselines {
         .parallelize(blocks, tasks(blocks))
         .mapPartitionsToPair(new CountPairs(reader, shards.manifest().sequenceLength()))
         .reduceByKey(partitioner, new AddCounts());
+  }
+
+  private JavaPairRDD<Long, Tuple2<Long, Long>> countRuns(
+      ShardSet shards, List<Block> blocks, Broadcast<SerializableConfiguration> hadoop) {
+    BlockReader reader = new BlockReader(hadoop, shards.path(), shards.manifest().vocabularySize());
+    return spark
+        .parallelize(blocks, tasks(blocks))
+        .mapPartitionsToPair(
+            new CountRunPairs(
+                reader, settings.minibatchSize(), shards.manifest().sequenceLength()));
   }
 
   private int tasks(List<Block> blocks) {
@@ -125,19 +147,26 @@ final class Baselines {
     }
   }
 
+  /** By run, what the baselines lose on its pairs. */
   private record ScorePairs(Broadcast<WittenBell> model)
-      implements FlatMapFunction<
-          Iterator<Tuple2<Long, Tuple2<Long, Optional<Long>>>>, BaselineSums> {
+      implements PairFlatMapFunction<
+          Iterator<Tuple2<Long, Tuple2<Tuple2<Long, Long>, Optional<Long>>>>, Long, BaselineSums> {
     @Override
-    public Iterator<BaselineSums> call(Iterator<Tuple2<Long, Tuple2<Long, Optional<Long>>>> pairs) {
-      BaselineSums sums = BaselineSums.ZERO;
+    public Iterator<Tuple2<Long, BaselineSums>> call(
+        Iterator<Tuple2<Long, Tuple2<Tuple2<Long, Long>, Optional<Long>>>> pairs) {
+      Map<Long, BaselineSums> byRun = new HashMap<>();
       while (pairs.hasNext()) {
-        Tuple2<Long, Tuple2<Long, Optional<Long>>> pair = pairs.next();
-        long count = pair._2()._1();
+        Tuple2<Long, Tuple2<Tuple2<Long, Long>, Optional<Long>>> pair = pairs.next();
+        Tuple2<Long, Long> counted = pair._2()._1();
         long seen = pair._2()._2().or(0L);
-        sums = sums.plus(model.value(), pair._1(), seen, count);
+        byRun.merge(
+            counted._1(),
+            BaselineSums.ZERO.plus(model.value(), pair._1(), seen, counted._2()),
+            BaselineSums::plus);
       }
-      return List.of(sums).iterator();
+      return byRun.entrySet().stream()
+          .map(run -> new Tuple2<>(run.getKey(), run.getValue()))
+          .iterator();
     }
   }
 }

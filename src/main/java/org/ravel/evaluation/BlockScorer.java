@@ -51,7 +51,7 @@ final class BlockScorer {
   /** Every target of the block, once. */
   BlockSums score(List<Sequence> block) {
     Lanes lanes = lanes(block);
-    BlockSums sums = new BlockSums(lanes, sequenceLength, unknown);
+    BlockSums sums = new BlockSums(block, lanes, sequenceLength, unknown);
     walk(block, lanes, sums);
     for (Sequence sequence : block) {
       sums.characters += sequence.characters();

@@ -1,8 +1,11 @@
 package org.ravel.evaluation;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ravel.model.Softmax;
+import org.ravel.shard.Sequence;
 
 /** What is counted while a block is walked, target by target, in the order that the block fixes. */
 final class BlockSums implements TargetSink {
@@ -20,6 +23,10 @@ final class BlockSums implements TargetSink {
   }
 
   final RunningLoss[] byRun;
+
+  /** Index of each run's first sequence in the split. */
+  final long[] runs;
+
   final RunningLoss[] byPosition;
   final Map<Integer, RunningLoss> bySource = new HashMap<>();
   long top1;
@@ -36,10 +43,14 @@ final class BlockSums implements TargetSink {
    *
    * @param lanes the runs, whether or not the state goes on along them
    */
-  BlockSums(Lanes lanes, int positions, int unknownToken) {
+  BlockSums(List<Sequence> block, Lanes lanes, int positions, int unknownToken) {
     this.lanes = lanes;
     this.unknownToken = unknownToken;
     byRun = losses(lanes.count());
+    runs =
+        IntStream.range(0, lanes.count())
+            .mapToLong(lane -> block.get(lanes.start(lane)).index())
+            .toArray();
     byPosition = losses(positions);
   }
 

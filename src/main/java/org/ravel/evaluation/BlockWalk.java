@@ -8,6 +8,7 @@ import org.ravel.model.SequencePredictor;
 /** What a task needs to walk blocks, whatever it counts. */
 final class BlockWalk<P extends Supplier<SequencePredictor>> implements Serializable {
   private final Broadcast<P> network;
+  private final Broadcast<BaselineRuns> baselines;
   private final BlockReader reader;
   private final EvaluationSettings settings;
   private final int sequenceLength;
@@ -16,12 +17,14 @@ final class BlockWalk<P extends Supplier<SequencePredictor>> implements Serializ
 
   BlockWalk(
       Broadcast<P> network,
+      Broadcast<BaselineRuns> baselines,
       BlockReader reader,
       EvaluationSettings settings,
       int sequenceLength,
       int vocabularySize,
       int unknown) {
     this.network = network;
+    this.baselines = baselines;
     this.reader = reader;
     this.settings = settings;
     this.sequenceLength = sequenceLength;
@@ -33,6 +36,10 @@ final class BlockWalk<P extends Supplier<SequencePredictor>> implements Serializ
   BlockScorer scorer() {
     return new BlockScorer(
         network.value().get(), settings, sequenceLength, vocabularySize, unknown);
+  }
+
+  BaselineRuns baselines() {
+    return baselines.value();
   }
 
   BlockReader reader() {

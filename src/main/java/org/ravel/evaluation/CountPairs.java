@@ -20,9 +20,12 @@ final class CountPairs implements PairFlatMapFunction<Iterator<Block>, Long, Lon
 
   CountPairs(BlockReader reader, int sequenceLength) {
     this.reader = reader;
-    // Half of the slots is kept for the sequence that fills the table.
-    this.log2Slots =
-        Math.max(LOG2_SLOTS, Integer.SIZE - Integer.numberOfLeadingZeros(sequenceLength) + 1);
+    this.log2Slots = log2Slots(sequenceLength);
+  }
+
+  /** Of a table; half of its slots are kept for the sequence that fills it. */
+  static int log2Slots(int sequenceLength) {
+    return Math.max(LOG2_SLOTS, Integer.SIZE - Integer.numberOfLeadingZeros(sequenceLength) + 1);
   }
 
   @Override
@@ -65,16 +68,10 @@ final class CountPairs implements PairFlatMapFunction<Iterator<Block>, Long, Lon
       table.clear();
       while (!table.isFull() && (sequences.hasNext() || blocks.hasNext())) {
         if (sequences.hasNext()) {
-          count(sequences.next().tokens());
+          table.countAll(sequences.next().tokens());
         } else {
           sequences = reader.read(blocks.next()).iterator();
         }
-      }
-    }
-
-    private void count(int[] tokens) {
-      for (int t = 0; t + 1 < tokens.length; t++) {
-        table.count(Pair.of(tokens[t], tokens[t + 1]));
       }
     }
   }

@@ -45,8 +45,21 @@ public record Evaluation(
    */
   public record Score(double nats, long top1, long top5) implements Serializable {}
 
-  /** A baseline's summed negative log-likelihood in nats, over the same targets. */
-  public record Baseline(String name, double nats) implements Serializable {}
+  /**
+   * A baseline on the same targets.
+   *
+   * @param name which
+   * @param nats its summed negative log-likelihood
+   * @param differenceError standard error of the model's mean loss less the baseline's, in nats per
+   *     target, from their differences on the same runs; null with fewer than two runs
+   */
+  public record Baseline(String name, double nats, Double differenceError) implements Serializable {
+
+    /** One whose difference from the model was not estimated. */
+    public Baseline(String name, double nats) {
+      this(name, nats, null);
+    }
+  }
 
   /** Summed nats over a number of targets. */
   public record Loss(double nats, long targets) implements Serializable {

@@ -40,7 +40,7 @@ public final class Evaluator {
    */
   public <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
       P network, ShardSet shards, Split split) {
-    return evaluate(network, shards, split, List.of());
+    return evaluate(network, shards, split, BaselineRuns.NONE);
   }
 
   /**
@@ -52,7 +52,8 @@ public final class Evaluator {
    */
   public <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
       P network, ShardSet shards, Split split, ShardSet training) {
-    return evaluate(network, shards, split, new Baselines(spark, training).score(shards, split));
+    return evaluate(
+        network, shards, split, new Baselines(spark, training, settings).score(shards, split));
   }
 
   /**
@@ -73,6 +74,7 @@ public final class Evaluator {
                     network,
                     shards,
                     split,
+                    BaselineRuns.NONE,
                     (blocks, walk) ->
                         // The blocks' order: that of the partitions, and of each one's blocks.
                         SequenceLosses.concatenated(
@@ -82,7 +84,7 @@ public final class Evaluator {
   }
 
   private <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
-      P network, ShardSet shards, Split split, List<Evaluation.Baseline> baselines) {
+      P network, ShardSet shards, Split split, BaselineRuns baselines) {
     long start = System.nanoTime();
     Sums sums =
         SparkJob.run(
@@ -93,6 +95,7 @@ public final class Evaluator {
                     network,
                     shards,
                     split,
+                    baselines,
                     (blocks, walk) ->
                         blocks.mapPartitions(new ScoreBlocks<>(walk)).treeReduce(new AddSums())));
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -111,16 +114,22 @@ public final class Evaluator {
   }
 
   private <P extends Supplier<SequencePredictor> & Serializable, R> R walk(
-      P network, ShardSet shards, Split split, BiFunction<JavaRDD<Block>, BlockWalk<P>, R> count) {
+      P network,
+      ShardSet shards,
+      Split split,
+      BaselineRuns baselines,
+      BiFunction<JavaRDD<Block>, BlockWalk<P>, R> count) {
     Manifest manifest = shards.manifest();
     List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
     try (BroadcastScope<P> model = BroadcastScope.of(spark, network);
+        BroadcastScope<BaselineRuns> runs = BroadcastScope.of(spark, baselines);
         BroadcastScope<SerializableConfiguration> hadoop =
             BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       return count.apply(
           spark.parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism())),
           new BlockWalk<>(
               model.broadcast(),
+              runs.broadcast(),
               new BlockReader(hadoop.broadcast(), shards.path(), manifest.vocabularySize()),
               settings,
               manifest.sequenceLength(),

@@ -24,6 +24,17 @@ final class PairTable {
     return used >= counts.length / 2;
   }
 
+  boolean isEmpty() {
+    return used == 0;
+  }
+
+  /** Counts each pair of neighbours once. */
+  void countAll(int[] tokens) {
+    for (int t = 0; t + 1 < tokens.length; t++) {
+      count(Pair.of(tokens[t], tokens[t + 1]));
+    }
+  }
+
   /** Counts a pair once. */
   void count(long pair) {
     int slot = slot(pair);

@@ -13,9 +13,9 @@ record ScoreBlocks<P extends Supplier<SequencePredictor>>(BlockWalk<P> walk)
   @Override
   public Iterator<Sums> call(Iterator<Block> blocks) {
     BlockScorer scorer = walk.scorer();
-    Sums sums = new Sums(walk.sequenceLength());
+    Sums sums = new Sums(walk.sequenceLength(), walk.baselines().count());
     while (blocks.hasNext()) {
-      sums.add(scorer.score(walk.reader().read(blocks.next())));
+      sums.add(scorer.score(walk.reader().read(blocks.next())), walk.baselines());
     }
     return List.of(sums).iterator();
   }

@@ -13,6 +13,10 @@ import org.ravel.shard.Manifest.Source;
  */
 final class Sums implements Serializable {
   private RatioEstimate runs = RatioEstimate.EMPTY;
+
+  /** The model's loss less each baseline's, on the same runs. */
+  private final RatioEstimate[] differences;
+
   private final ExactSpread[] byPosition;
   private final TreeMap<Integer, ExactLoss> bySource = new TreeMap<>();
   private long top1;
@@ -21,14 +25,23 @@ final class Sums implements Serializable {
   private long characters;
   private long bytes;
 
-  Sums(int positions) {
+  Sums(int positions, int baselines) {
+    differences = new RatioEstimate[baselines];
+    Arrays.fill(differences, RatioEstimate.EMPTY);
     byPosition = new ExactSpread[positions];
     Arrays.fill(byPosition, ExactSpread.ZERO);
   }
 
-  void add(BlockSums block) {
-    for (BlockSums.RunningLoss run : block.byRun) {
+  void add(BlockSums block, BaselineRuns baselines) {
+    for (int i = 0; i < block.byRun.length; i++) {
+      BlockSums.RunningLoss run = block.byRun[i];
       runs = runs.plus(run.nats, run.targets);
+      if (differences.length > 0) {
+        double[] theirs = baselines.nats(block.runs[i], run.targets);
+        for (int b = 0; b < differences.length; b++) {
+          differences[b] = differences[b].plus(run.nats - theirs[b], run.targets);
+        }
+      }
     }
     for (int position = 0; position < byPosition.length; position++) {
       BlockSums.RunningLoss loss = block.byPosition[position];
@@ -46,6 +59,9 @@ final class Sums implements Serializable {
 
   Sums add(Sums other) {
     runs = runs.plus(other.runs);
+    for (int b = 0; b < differences.length; b++) {
+      differences[b] = differences[b].plus(other.differences[b]);
+    }
     for (int position = 0; position < byPosition.length; position++) {
       byPosition[position] = byPosition[position].plus(other.byPosition[position]);
     }
@@ -65,7 +81,7 @@ final class Sums implements Serializable {
   Evaluation evaluation(
       String split,
       List<Source> sources,
-      List<Evaluation.Baseline> baselines,
+      BaselineRuns baselines,
       Double sourceEntropy,
       double seconds) {
     return new Evaluation(
@@ -76,7 +92,7 @@ final class Sums implements Serializable {
         unknown,
         new Evaluation.Score(runs.nats().value(), top1, top5),
         runs.standardError(),
-        baselines,
+        baselines.totals(differences),
         positions(),
         sources(sources),
         sourceEntropy,

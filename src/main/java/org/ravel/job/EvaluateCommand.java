@@ -25,6 +25,7 @@ import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ProvenanceReader;
+import org.ravel.report.BaselineVerdict;
 import org.ravel.report.Measurement;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
@@ -79,6 +80,7 @@ final class EvaluateCommand extends JobCommand {
       staging.publish();
       context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
+      warn(context, BaselineVerdict.of(evaluation));
     }
     context.tell("report: %s".formatted(report));
     return ExitCode.DONE;
@@ -102,6 +104,15 @@ final class EvaluateCommand extends JobCommand {
     places.requireApart(report, Places.outputs(config, report.key()));
     places.requireApart(
         report, List.of(new Place("evaluation.shards", config.evaluation().shards())));
+  }
+
+  /** What no reader of the table must miss. */
+  private static void warn(JobContext context, BaselineVerdict verdict) {
+    if (verdict != null && verdict.outcome() != BaselineVerdict.Outcome.BETTER) {
+      context.tell(
+          "warning: the model is %s; train longer, or look at the report's learning curve"
+              .formatted(verdict.words()));
+    }
   }
 
   private static Measurement measurement(

@@ -2,6 +2,7 @@ package org.ravel.job;
 
 import java.util.OptionalDouble;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.report.BaselineVerdict;
 
 /** An evaluation's headline on the console. */
 final class ResultTable {
@@ -39,6 +40,10 @@ final class ResultTable {
           table,
           baseline.name() + " baseline",
           "perplexity %.4f".formatted(Math.exp(baseline.nats() / evaluation.targets())));
+    }
+    BaselineVerdict verdict = BaselineVerdict.of(evaluation);
+    if (verdict != null) {
+      row(table, "verdict", verdict.words());
     }
     row(
         table,

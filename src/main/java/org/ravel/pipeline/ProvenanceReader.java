@@ -89,9 +89,7 @@ public final class ProvenanceReader {
         config.flag("model.tie-embeddings"),
         model.map(ModelDescription::parameters).orElse(null),
         model.map(ModelDescription::networkDigest).orElse(null),
-        origin
-            .map(known -> known.warmStart() == null ? "random" : known.warmStart())
-            .orElse(null));
+        origin.map(known -> known.warmStart() == null ? "random" : known.warmStart()).orElse(null));
   }
 
   private static Optimization optimization(StoredConfig config, Optional<ModelOrigin> origin) {
@@ -131,7 +129,8 @@ public final class ProvenanceReader {
 
   /** The model's own figures where there is one; the metrics may go on beyond it. */
   private static Best best(Optional<ModelDescription> model, MetricsSummary metrics) {
-    Double uniform = model.map(known -> Math.log(known.vocabularySize())).orElse(metrics.uniformLoss());
+    Double uniform =
+        model.map(known -> Math.log(known.vocabularySize())).orElse(metrics.uniformLoss());
     return new Best(
         model.map(ModelDescription::validationLoss).orElse(metrics.bestLoss()),
         model.map(ModelDescription::epochs).orElse(metrics.bestEpoch()),

@@ -16,6 +16,7 @@ record Figures(
     String created,
     Measures evaluation,
     List<Baseline> baselines,
+    BaselineVerdict verdict,
     Source source,
     List<Position> byPosition,
     List<SourceFile> bySource,
@@ -59,7 +60,8 @@ record Figures(
       Double perplexity,
       Double bitsPerToken,
       Double bitsPerCharacter,
-      Double bitsPerByte) {}
+      Double bitsPerByte,
+      Double differenceError) {}
 
   /** The limit, where it is known, and how far the model is from it in bits per token. */
   record Source(Double entropyPerToken, Double perplexity, Double distancePerToken) {}
@@ -91,6 +93,7 @@ record Figures(
         context.created().toString(),
         measures(evaluation),
         evaluation.baselines().stream().map(each -> baseline(each, evaluation)).toList(),
+        BaselineVerdict.of(evaluation),
         source(evaluation),
         IntStream.range(0, evaluation.byPosition().size())
             .mapToObj(position -> position(position, evaluation.byPosition().get(position)))
@@ -137,7 +140,8 @@ record Figures(
         finite(Math.exp(nats / evaluation.targets())),
         finite(bits / evaluation.targets()),
         finite(bits / evaluation.characters()),
-        finite(bits / evaluation.bytes()));
+        finite(bits / evaluation.bytes()),
+        finite(baseline.differenceError()));
   }
 
   private static Source source(Evaluation evaluation) {
@@ -173,7 +177,7 @@ record Figures(
         finite(point.tokensPerSecond()));
   }
 
-  private static Double finite(Double value) {
+  static Double finite(Double value) {
     return value != null && Double.isFinite(value) ? value : null;
   }
 }

@@ -18,6 +18,7 @@ final class HtmlPage {
     page.put("split", figures.evaluation().split());
     page.put("created", Numbers.time(figures.created()));
     page.put("headlines", Headline.of(figures));
+    page.put("verdict", verdict(figures.verdict()));
     page.put("predictors", Predictor.of(figures));
     page.put("units", Predictor.units(figures));
     page.put("limit", figures.source() != null);
@@ -56,6 +57,22 @@ final class HtmlPage {
     return measures.standardError() == null
         ? mean
         : mean + " ± " + Numbers.decimal(measures.standardError());
+  }
+
+  /** Whether the model beats the best baseline, and how that is coloured. */
+  record ShownVerdict(String kind, String words) {}
+
+  private static ShownVerdict verdict(BaselineVerdict verdict) {
+    if (verdict == null) {
+      return null;
+    }
+    String kind =
+        switch (verdict.outcome()) {
+          case BETTER -> "good";
+          case NOT_TOLD_APART -> "plain";
+          case WORSE, NOT_FINITE -> "bad";
+        };
+    return new ShownVerdict(kind, "The model is " + verdict.words() + ".");
   }
 
   /** A setting that is not at its default. */

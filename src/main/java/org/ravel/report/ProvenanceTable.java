@@ -67,7 +67,9 @@ public final class ProvenanceTable {
     rows.put("embedding", text(network.embeddingSize()));
     rows.put("dropout", text(network.dropout()));
     rows.put("parameters", text(network.parameters()));
-    rows.put("started from", "random".equals(network.warmStart()) ? "random parameters" : text(network.warmStart()));
+    rows.put(
+        "started from",
+        "random".equals(network.warmStart()) ? "random parameters" : text(network.warmStart()));
   }
 
   private static void optimization(Map<String, String> rows, Optimization optimization) {
@@ -98,8 +100,7 @@ public final class ProvenanceTable {
     rows.put("rounds", text(course.rounds()));
     rows.put("tokens trained", text(course.tokens()));
     rows.put(
-        "wall time",
-        course.seconds() == null ? NOT_RECORDED : Numbers.duration(course.seconds()));
+        "wall time", course.seconds() == null ? NOT_RECORDED : Numbers.duration(course.seconds()));
     rows.put("tokens per second", text(course.tokensPerSecond()));
   }
 

@@ -223,43 +223,111 @@ class EvaluatorIT {
 
   @Test
   void baselinesAgreeWithCountingOnOneThread() {
-    List<Evaluation.Baseline> baselines =
-        new Baselines(spark(), written.shards()).score(written.shards(), Split.TEST);
-
-    long[][] pairs = new long[VOCABULARY][VOCABULARY];
-    TokenCounts counts = new TokenCounts(VOCABULARY);
-    for (Sequence sequence : written.sequences(Split.TRAIN)) {
-      for (int t = 0; t < sequence.targets(); t++) {
-        pairs[sequence.tokens()[t]][sequence.tokens()[t + 1]]++;
+    // Runs of whole files, and of single sequences.
+    for (EvaluationSettings settings :
+        List.of(
+            new EvaluationSettings(true, 1, 100, null), new EvaluationSettings(true, 2, 2, null))) {
+      List<Evaluation.Baseline> baselines =
+          new Baselines(spark(), written.shards(), settings)
+              .score(written.shards(), Split.TEST)
+              .totals();
+      CountedPairs pairs = new CountedPairs(written.sequences(Split.TRAIN));
+      double unigram = 0;
+      double bigram = 0;
+      for (Sequence sequence : written.sequences(Split.TEST)) {
+        unigram += pairs.unigram(sequence);
+        bigram += pairs.bigram(sequence);
       }
+      assertThat(pairs.unseen).as("unseen pairs, so that smoothing is tested").isPositive();
+      assertThat(baselines)
+          .extracting(Evaluation.Baseline::name)
+          .containsExactly("uniform", "unigram", "bigram");
+      assertThat(baselines.get(0).nats()).isCloseTo(107 * Math.log(VOCABULARY), EXACT);
+      assertThat(baselines.get(1).nats()).isCloseTo(unigram, EXACT);
+      assertThat(baselines.get(2).nats()).isCloseTo(bigram, EXACT);
     }
-    for (int v = 0; v < VOCABULARY; v++) {
-      for (int w = 0; w < VOCABULARY; w++) {
-        if (pairs[v][w] > 0) {
-          counts.add(Pair.of(v, w), pairs[v][w]);
+  }
+
+  /** Cochran's formula by hand, over runs of one sequence each. */
+  @Test
+  void theErrorOfADifferenceIsThatOfTheDifferencesOnEachRun() {
+    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    Evaluator evaluator = evaluator(new EvaluationSettings(false, 1, 1, null));
+    Evaluation evaluation =
+        evaluator.evaluate(network, written.shards(), Split.TEST, written.shards());
+
+    SequenceLosses losses = evaluator.sequenceLosses(network, written.shards(), Split.TEST);
+    List<Sequence> sequences = written.sequences(Split.TEST);
+    CountedPairs pairs = new CountedPairs(written.sequences(Split.TRAIN));
+    double[] model = new double[sequences.size()];
+    for (int piece = 0; piece < losses.pieces(); piece++) {
+      model[losses.sequences()[piece]] += losses.nats()[piece];
+    }
+    double[] uniform =
+        sequences.stream().mapToDouble(each -> each.targets() * Math.log(VOCABULARY)).toArray();
+    double[] unigram = sequences.stream().mapToDouble(pairs::unigram).toArray();
+    double[] bigram = sequences.stream().mapToDouble(pairs::bigram).toArray();
+    int[] targets = sequences.stream().mapToInt(Sequence::targets).toArray();
+    List<Evaluation.Baseline> baselines = evaluation.baselines();
+    Percentage tolerance = Percentage.withPercentage(1e-6);
+    assertThat(baselines.get(0).differenceError())
+        .isCloseTo(error(model, uniform, targets), tolerance);
+    assertThat(baselines.get(1).differenceError())
+        .isCloseTo(error(model, unigram, targets), tolerance);
+    assertThat(baselines.get(2).differenceError())
+        .isCloseTo(error(model, bigram, targets), tolerance);
+  }
+
+  private static double error(double[] model, double[] baseline, int[] targets) {
+    double difference = DoubleStream.of(model).sum() - DoubleStream.of(baseline).sum();
+    double all = IntStream.of(targets).sum();
+    double squares = 0;
+    for (int run = 0; run < targets.length; run++) {
+      double residual = model[run] - baseline[run] - difference / all * targets[run];
+      squares += residual * residual;
+    }
+    return Math.sqrt(squares * targets.length / (targets.length - 1)) / all;
+  }
+
+  /** Pairs of a training split, counted on one thread. */
+  private static final class CountedPairs {
+    private final long[][] pairs = new long[VOCABULARY][VOCABULARY];
+    private final WittenBell model;
+    private int unseen;
+
+    CountedPairs(List<Sequence> training) {
+      for (Sequence sequence : training) {
+        for (int t = 0; t < sequence.targets(); t++) {
+          pairs[sequence.tokens()[t]][sequence.tokens()[t + 1]]++;
         }
       }
+      TokenCounts counts = new TokenCounts(VOCABULARY);
+      for (int v = 0; v < VOCABULARY; v++) {
+        for (int w = 0; w < VOCABULARY; w++) {
+          if (pairs[v][w] > 0) {
+            counts.add(Pair.of(v, w), pairs[v][w]);
+          }
+        }
+      }
+      model = new WittenBell(counts);
     }
-    WittenBell model = new WittenBell(counts);
-    double unigram = 0;
-    double bigram = 0;
-    int unseen = 0;
-    for (Sequence sequence : written.sequences(Split.TEST)) {
+
+    double unigram(Sequence sequence) {
+      return IntStream.range(0, sequence.targets())
+          .mapToDouble(t -> -Math.log(model.probability(sequence.tokens()[t + 1])))
+          .sum();
+    }
+
+    double bigram(Sequence sequence) {
+      double nats = 0;
       for (int t = 0; t < sequence.targets(); t++) {
         int v = sequence.tokens()[t];
         int w = sequence.tokens()[t + 1];
-        unigram -= Math.log(model.probability(w));
-        bigram -= Math.log(model.probability(v, w, pairs[v][w]));
+        nats -= Math.log(model.probability(v, w, pairs[v][w]));
         unseen += pairs[v][w] == 0 ? 1 : 0;
       }
+      return nats;
     }
-    assertThat(unseen).as("unseen pairs, so that smoothing is tested").isPositive();
-    assertThat(baselines)
-        .extracting(Evaluation.Baseline::name)
-        .containsExactly("uniform", "unigram", "bigram");
-    assertThat(baselines.get(0).nats()).isCloseTo(107 * Math.log(VOCABULARY), EXACT);
-    assertThat(baselines.get(1).nats()).isCloseTo(unigram, EXACT);
-    assertThat(baselines.get(2).nats()).isCloseTo(bigram, EXACT);
   }
 
   @Test
@@ -303,7 +371,8 @@ class EvaluatorIT {
   @Test
   void baselinesOfAnotherVocabularyAreRefused(@TempDir Path other) throws IOException {
     ShardSet training = WrittenShards.write(other, VOCABULARY - 1, SEED).shards();
-    Baselines baselines = new Baselines(spark(), training);
+    Baselines baselines =
+        new Baselines(spark(), training, new EvaluationSettings(true, 2, 4, null));
 
     assertThatThrownBy(() -> baselines.score(written.shards(), Split.TEST))
         .isInstanceOf(InputException.class)

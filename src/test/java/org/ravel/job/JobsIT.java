@@ -134,6 +134,9 @@ class JobsIT {
               "perplexity " + decimals(baseline.get("perplexity").asDouble()));
     }
     assertThat(report.get("baselines")).hasSize(3);
+    assertThat(table.get("verdict"))
+        .matches("(better|worse|not to be told apart) .*, standard error 0\\.\\d{4} \\(.*");
+    assertThat(report.at("/verdict/standardError").asDouble()).isPositive();
     // It has learned something in two epochs.
     assertThat(measures.get("perplexity").asDouble())
         .isLessThan(report.at("/baselines/0/perplexity").asDouble());

@@ -23,6 +23,8 @@ class ResultTableTest {
             "  the source's entropy   1.6000 bits per token (perplexity 3.0314)",
             "  above the limit        25.00 %",
             "  uniform baseline       perplexity 16.0000",
+            "  verdict                better than the uniform baseline by 1.3863 nats per token,"
+                + " standard error 0.0100 (perplexity 4.000 against 16.00)",
             "  evaluation             500 tokens/s",
             "  training               12,346 tokens/s");
   }
@@ -42,7 +44,7 @@ class ResultTableTest {
         0,
         new Evaluation.Score(nats, 500, 1500),
         null,
-        List.of(new Evaluation.Baseline("uniform", 2000 * Math.log(16))),
+        List.of(new Evaluation.Baseline("uniform", 2000 * Math.log(16), 0.01)),
         List.of(),
         List.of(),
         entropy,

@@ -63,9 +63,7 @@ class HtmlPageTest {
     assertThat(row(page, "learning rate")).isEqualTo("0.004, cosine, over 0.2 epochs from 0");
     assertThat(row(page, "outcome")).isEqualTo("stopped early: patience ran out");
     assertThat(row(page, "hidden state")).startsWith("carried");
-    assertThat(page.select("details pre").eachText())
-        .first()
-        .isEqualTo("model.hidden-size = 128");
+    assertThat(page.select("details pre").eachText()).first().isEqualTo("model.hidden-size = 128");
     assertThat(page.select("main pre")).allMatch(pre -> pre.parent().is("details, section"));
     assertThat(page.select("section > pre")).allMatch(pre -> pre.hasClass("sample"));
   }

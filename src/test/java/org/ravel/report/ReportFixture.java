@@ -42,7 +42,7 @@ final class ReportFixture {
         List.of(
             new Baseline("uniform", 5000 * Math.log(2)),
             new Baseline("unigram", 4000 * Math.log(2)),
-            new Baseline("bigram", 3000 * Math.log(2))),
+            new Baseline("bigram", 3000 * Math.log(2), 0.02)),
         IntStream.range(0, 64)
             .mapToObj(t -> new PositionLoss(new Loss(20 * (0.9 + 1.5 / (1 + t)), 20), 0.03))
             .toList(),
@@ -96,8 +96,7 @@ final class ReportFixture {
             text.apply("random")),
         new Optimization(
             text.apply("adam"), 0.004, text.apply("cosine"), 0.2, 1.0, 32L, 64L, true, 7L),
-        new Averaging(
-            text.apply("ravel"), 2L, 8L, text.apply("average"), text.apply("plain")),
+        new Averaging(text.apply("ravel"), 2L, 8L, text.apply("average"), text.apply("plain")),
         new Course(
             Outcome.STOPPED_EARLY,
             text.apply("patience ran out"),
