@@ -8,6 +8,7 @@ package org.ravel.config;
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
  * @param dropout probability with which an activation between layers is dropped in training
+ * @param dropoutMask whether steps of a sequence are dropped alike
  * @param tieEmbeddings whether the softmax uses the embedding for its weights
  * @param initialisation the parameters before training
  */
@@ -18,6 +19,7 @@ public record ModelConfig(
     int hiddenSize,
     int layers,
     double dropout,
+    DropoutMask dropoutMask,
     boolean tieEmbeddings,
     InitialisationConfig initialisation,
     LstmConfig lstm,
@@ -39,6 +41,14 @@ public record ModelConfig(
     ELMAN
   }
 
+  /** For what a choice of dropped activations holds. */
+  public enum DropoutMask {
+    /** A step: each activation is dropped by itself. */
+    STEP,
+    /** A sequence: the same activations are dropped at all of its steps. */
+    SEQUENCE
+  }
+
   public ModelConfig {
     Require.path("model.path", path);
     Require.present("model.cell", cell);
@@ -46,6 +56,7 @@ public record ModelConfig(
     Require.atLeast(1, "model.hidden-size", hiddenSize);
     Require.atLeast(1, "model.layers", layers);
     Require.fraction("model.dropout", dropout);
+    Require.present("model.dropout-mask", dropoutMask);
     Require.present("model.initialisation", initialisation);
     Require.that(
         !tieEmbeddings || embeddingSize == hiddenSize,

@@ -1,7 +1,7 @@
 package org.ravel.model;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -15,10 +15,11 @@ import org.ravel.layer.Recurrent;
 /**
  * Embedding and recurrent layers of this project. The first recurrent layer holds the embedding.
  *
- * @param dropout makes the dropout of a layer's input, each its own: it keeps a mask; null for none
+ * @param dropout makes the dropout of a layer's input, each its own: it keeps a mask; null for none.
+ *     It is told whether that is the embedding
  */
 record FastLayers(
-    ModelConfig model, int vocabularySize, boolean carryState, Supplier<IDropout> dropout) {
+    ModelConfig model, int vocabularySize, boolean carryState, Function<Boolean, IDropout> dropout) {
 
   List<Layer> list() {
     return IntStream.range(0, model.layers()).mapToObj(this::layer).toList();
@@ -33,7 +34,7 @@ record FastLayers(
         .initialState(carryState ? InitialState.CARRIED : InitialState.ZERO)
         .nIn(place == 0 ? model.embeddingSize() : model.hiddenSize())
         .nOut(model.hiddenSize())
-        .dropOut(dropout.get())
+        .dropOut(dropout.apply(place == 0))
         .build();
   }
 

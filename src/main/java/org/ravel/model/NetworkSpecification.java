@@ -15,6 +15,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
+import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.updater.BlockedAdam;
 import org.ravel.updater.BlockedRmsProp;
@@ -56,7 +57,7 @@ public record NetworkSpecification(
 
   private SoftmaxOutput output(List<Layer> hidden) {
     SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), vocabularySize);
-    output.setIDropout(dropout());
+    output.setIDropout(dropout(false));
     output.setLabelSmoothing(training.labelSmoothing());
     if (model.tieEmbeddings()) {
       output.setEmbeddingDistance(parameters(hidden));
@@ -83,13 +84,24 @@ public record NetworkSpecification(
     return switch (training.kernels()) {
       case FAST ->
           new FastLayers(model, vocabularySize, training.carryState(), this::dropout).list();
-      case STOCK -> new StockLayers(model, vocabularySize, this::dropout).list();
+      case STOCK -> new StockLayers(model, vocabularySize, () -> dropout(false)).list();
     };
   }
 
-  /** DL4J drops a layer's inputs and is told the probability of keeping one. */
-  private IDropout dropout() {
-    return model.dropout() == 0 ? null : new Dropout(1 - model.dropout());
+  /**
+   * A dropout of a layer's inputs, which is told the probability of keeping one.
+   *
+   * @param ofEmbedding whether they come from the embedding in a first layer
+   */
+  private IDropout dropout(boolean ofEmbedding) {
+    double kept = 1 - model.dropout();
+    if (kept == 1) {
+      return null;
+    }
+    return switch (model.dropoutMask()) {
+      case STEP -> new Dropout(kept);
+      case SEQUENCE -> new LockedDropout(kept, ofEmbedding);
+    };
   }
 
   private IUpdater updaterRule() {

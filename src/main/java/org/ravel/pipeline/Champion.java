@@ -27,6 +27,7 @@ record Champion(int number, TrainedModel model) {
       List.of(
           "model.path",
           "model.dropout",
+          "model.dropout-mask",
           "model.initialisation",
           "model.lstm.forget-gate-bias",
           "model.gru.update-gate-bias");

@@ -43,6 +43,7 @@ class ConfigLoaderTest {
                 256,
                 1,
                 0.0,
+                ModelConfig.DropoutMask.STEP,
                 false,
                 new InitialisationConfig(
                     InitialisationConfig.Weights.UNIFORM,
@@ -126,7 +127,7 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2 }
         shards { path = "s", sequence-length = 5 }
         model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
-          dropout = 0.25, tie-embeddings = true
+          dropout = 0.25, dropout-mask = sequence, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
           lstm { forget-gate-bias = 0.5, peepholes = true }
@@ -187,6 +188,7 @@ class ConfigLoaderTest {
                     7,
                     8,
                     0.25,
+                    ModelConfig.DropoutMask.SEQUENCE,
                     true,
                     new InitialisationConfig(
                         InitialisationConfig.Weights.HE_NORMAL,

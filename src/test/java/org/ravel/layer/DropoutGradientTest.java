@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,9 +26,10 @@ class DropoutGradientTest {
   private static final int EMBEDDING = 3;
   private static final int HIDDEN = 5;
 
-  @Test
-  void gradientsOfEmbeddingHiddenLayersAndOutputGoThroughDropout() {
-    MultiLayerNetwork network = network(0.5);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gradientsOfEmbeddingHiddenLayersAndOutputGoThroughDropout(boolean locked) {
+    MultiLayerNetwork network = network(0.5, locked);
     INDArray analytic = gradient(network).divi(MINIBATCH);
     INDArray parameters = network.params();
     double step = 1e-6;
@@ -41,7 +44,7 @@ class DropoutGradientTest {
           .as("parameter %d", i)
           .isCloseTo((above - below) / (2 * step), within(1e-7));
     }
-    assertThat(loss(network)).isNotEqualTo(loss(network(1)));
+    assertThat(loss(network)).isNotEqualTo(loss(network(1, locked)));
   }
 
   private static double loss(MultiLayerNetwork network) {
@@ -66,18 +69,26 @@ class DropoutGradientTest {
     return Nd4j.createFromArray(ids);
   }
 
-  private static MultiLayerNetwork network(double retained) {
+  private static IDropout dropout(double retained, boolean locked, boolean timeMajor) {
+    return locked ? new LockedDropout(retained, timeMajor) : new Dropout(retained);
+  }
+
+  private static MultiLayerNetwork network(double retained, boolean locked) {
     Layer first =
         new Lstm.Builder()
             .vocabularySize(VOCABULARY)
             .nIn(EMBEDDING)
             .nOut(HIDDEN)
-            .dropOut(new Dropout(retained))
+            .dropOut(dropout(retained, locked, true))
             .build();
     Layer second =
-        new Gru.Builder().nIn(HIDDEN).nOut(HIDDEN).dropOut(new Dropout(retained)).build();
+        new Gru.Builder()
+            .nIn(HIDDEN)
+            .nOut(HIDDEN)
+            .dropOut(dropout(retained, locked, false))
+            .build();
     SoftmaxOutput output = new SoftmaxOutput(HIDDEN, VOCABULARY);
-    output.setIDropout(new Dropout(retained));
+    output.setIDropout(dropout(retained, locked, false));
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

@@ -26,6 +26,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ScheduleConfig;
 import org.ravel.config.UpdaterConfig;
+import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.model.SmallNetworks.Variant;
 
@@ -104,6 +105,22 @@ class NetworkSpecificationTest {
     INDArray ids = Nd4j.createFromArray(new int[][] {{1, 2, 3, 4}});
     assertThat(network.output(ids, false)).isEqualTo(without.output(ids, false));
     assertThat(network.output(ids, true)).isNotEqualTo(without.output(ids, true));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LSTM", "STOCK_LSTM"})
+  void aMaskMayHoldForAWholeSequence(Variant variant) {
+    Map<String, String> locked = Map.of("model.dropout", "0.25", "model.dropout-mask", "sequence");
+    MultiLayerNetwork network =
+        SmallNetworks.specification(variant, VOCABULARY, schedule(), locked).build();
+    boolean fast = variant == Variant.LSTM;
+    // What an embedding within a layer gives has the time first.
+    assertThat(network.getLayer(fast ? 0 : 1).conf().getLayer().getIDropout())
+        .isEqualTo(new LockedDropout(0.75, fast));
+    assertThat(network.getOutputLayer().conf().getLayer().getIDropout())
+        .isEqualTo(new LockedDropout(0.75, false));
+    MultiLayerConfiguration written = network.getLayerWiseConfigurations();
+    assertThat(NetworkConfiguration.parse("test", written.toJson())).isEqualTo(written);
   }
 
   /** A dropout keeps its mask from the forward to the backward pass. */
