@@ -2,13 +2,16 @@ package org.ravel.scoring;
 
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
 
 /**
- * Says which split a partition is, and counts its rows; nothing of a partition without rows. Rows
- * that are malformed are found here, before any work is done for others.
+ * Says which split a partition is, counts its rows and names their columns; nothing of a partition
+ * without rows. Rows that are malformed are found here, before any work is done for others.
  */
 final class CountRows implements Function2<Integer, Iterator<Row>, Iterator<Split>> {
   private static final long serialVersionUID = 1L;
@@ -25,14 +28,48 @@ final class CountRows implements Function2<Integer, Iterator<Row>, Iterator<Spli
     if (!rows.hasNext()) {
       return Collections.emptyIterator();
     }
-    Row row = rows.next();
-    Split split = reader.split(partition, row);
-    reader.read(row, split, 0, 0);
-    long count = 1;
-    for (; rows.hasNext(); count++) {
-      reader.read(rows.next(), split, 0, count);
+    Row first = rows.next();
+    Split split = reader.split(partition, first);
+    Iterator<SourceRecord> records = reader.records().read(split, new Again(first, rows));
+    Set<String> names = new LinkedHashSet<>();
+    List<String> last = List.of();
+    long count = 0;
+    for (; records.hasNext(); count++) {
+      List<String> own = records.next().names();
+      // Most rows have the columns of the one before.
+      if (!own.equals(last)) {
+        names.addAll(own);
+        last = own;
+      }
     }
-    return List.of(new Split(partition, split.file(), split.start(), split.bytes(), count))
-        .iterator();
+    // A table's columns are the same in each row, and may have the same name.
+    List<String> columns = names.size() < last.size() ? last : List.copyOf(names);
+    return Stream.of(split.counted(count, columns)).filter(counted -> counted.rows() > 0).iterator();
+  }
+
+  /** Rows of which the first was looked at. */
+  private static final class Again implements Iterator<Row> {
+    private final Iterator<Row> rest;
+    private Row first;
+
+    Again(Row first, Iterator<Row> rest) {
+      this.first = first;
+      this.rest = rest;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return first != null || rest.hasNext();
+    }
+
+    @Override
+    public Row next() {
+      if (first == null) {
+        return rest.next();
+      }
+      Row row = first;
+      first = null;
+      return row;
+    }
   }
 }

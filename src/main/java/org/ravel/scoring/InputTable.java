@@ -5,8 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -19,19 +20,21 @@ import org.apache.spark.sql.types.StructType;
 import org.ravel.config.MalformedText;
 import org.ravel.config.ScoringConfig;
 import org.ravel.config.ScoringConfig.Format;
+import org.ravel.config.ScoringConfig.OutputFormat;
 import org.ravel.config.ScoringConfig.Unit;
 import org.ravel.error.InputException;
 
 /**
- * The input as Spark reads it.
+ * The input as Spark reads it: columns with types of Parquet, lines as bytes of all other formats.
  *
- * @param rows behind the input's columns: the text's bytes, and file, first byte and length of the
- *     split that the row stands in
- * @param kept the columns that the output keeps
+ * @param rows behind the columns, or the bytes: file, first byte and length of the split that the
+ *     row stands in
+ * @param types the columns, where they have types of their own; null elsewhere
  * @param reader takes these rows apart
  */
-record InputTable(Dataset<Row> rows, StructType kept, RowReader reader) {
-  private static final String CORRUPT = "_ravel_corrupt_record";
+record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
+  /** So large that no file is divided, and that sums of some thousand do not overflow. */
+  private static final long UNDIVIDED = 1L << 50;
 
   /**
    * Opens files.
@@ -42,96 +45,128 @@ record InputTable(Dataset<Row> rows, StructType kept, RowReader reader) {
   static InputTable open(
       SparkSession spark, List<String> files, ScoringConfig config, MalformedText malformed) {
     // With the cost of opening a file as large as a split, no split shares a partition with another
-    // one: Spark would put them together by size.
-    String bytes = Long.toString(config.chunkSize().bytes());
-    spark.conf().set("spark.sql.files.maxPartitionBytes", bytes);
-    spark.conf().set("spark.sql.files.openCostInBytes", bytes);
-    String[] paths = files.stream().map(InputTable::literally).toArray(String[]::new);
+    // one: Spark would put them together by size. Quotes of CSV may hold line ends.
+    long bytes = config.format() == Format.CSV ? UNDIVIDED : config.chunkSize().bytes();
+    spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(bytes));
+    spark.conf().set("spark.sql.files.openCostInBytes", Long.toString(bytes));
     Dataset<Row> read;
     try {
-      read = read(spark.read(), paths, config);
+      read = read(spark.read(), files, config);
+      requireAll(read.inputFiles(), files);
+    } catch (InputException e) {
+      throw e;
     } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
       throw ReadFailure.explain(e, config.format(), String.join(", ", config.input()));
     }
-    return of(read, config, malformed);
+    return config.format() == Format.PARQUET
+        ? ofColumns(read, config, malformed)
+        : ofLines(read, config, malformed);
   }
 
-  private static Dataset<Row> read(DataFrameReader reader, String[] paths, ScoringConfig config) {
-    return switch (config.format()) {
-      case TEXT ->
-          reader
-              .option("wholetext", config.documents() == Unit.FILE)
-              .option("lineSep", "\n")
-              .text(paths);
-      case PARQUET -> reader.option("mergeSchema", true).parquet(paths);
-      case CSV -> {
-        Formats.CSV.forEach(reader::option);
-        StructType header = reader.csv(paths[0]).schema();
-        yield reader
-            .schema(header.add(CORRUPT, DataTypes.StringType))
-            .option("columnNameOfCorruptRecord", CORRUPT)
-            .option("enforceSchema", false)
-            .csv(paths);
+  private static Dataset<Row> read(
+      DataFrameReader reader, List<String> files, ScoringConfig config) {
+    String[] paths = files.stream().map(InputTable::literally).toArray(String[]::new);
+    return config.format() == Format.PARQUET
+        ? reader.option("mergeSchema", true).parquet(paths)
+        : reader
+            .option(
+                "wholetext",
+                config.format() == Format.TEXT && config.documents() == Unit.FILE)
+            .option("lineSep", "\n")
+            // Hadoop's readers leave out longer lines, and a cluster may set how long.
+            .option("mapreduce.input.linerecordreader.line.maxlength", Integer.MAX_VALUE)
+            .text(paths);
+  }
+
+  /** Spark leaves out hidden files, and others as Hadoop's settings say, without a word. */
+  private static void requireAll(String[] read, List<String> files) {
+    Set<String> found = new HashSet<>();
+    for (String uri : read) {
+      found.add(path(uri));
+    }
+    for (String file : files) {
+      if (!found.contains(file)) {
+        throw new InputException(
+            "Spark does not read %s: its name begins with _ or ., or a filter is set (spark.hadoop.mapreduce.input.pathFilter.class); rename it, or take the filter away"
+                .formatted(file));
       }
-      case JSON -> reader.option("columnNameOfCorruptRecord", CORRUPT).json(paths);
-    };
+    }
   }
 
-  private static InputTable of(Dataset<Row> read, ScoringConfig config, MalformedText malformed) {
-    List<String> names = Arrays.asList(read.schema().fieldNames());
-    String column = config.format() == Format.TEXT ? "value" : config.column();
-    requireText(read.schema(), column, config);
-    List<Integer> kept =
-        IntStream.range(0, names.size())
-            .filter(i -> !names.get(i).equals(CORRUPT))
-            .boxed()
-            .toList();
-    RowReader reader =
-        new RowReader(
-            config.format(),
-            config.format() == Format.TEXT ? "the text" : column,
-            malformed,
-            kept,
-            names.indexOf(CORRUPT),
-            names.size());
-    Column place = read.metadataColumn("_metadata");
+  private static InputTable ofLines(
+      Dataset<Row> read, ScoringConfig config, MalformedText malformed) {
+    boolean asTable = config.outputFormat() != OutputFormat.JSON;
+    SourceRecords records =
+        switch (config.format()) {
+          case TEXT -> new TextRecords(malformed);
+          case CSV -> new CsvRecords(config.column(), malformed);
+          case JSON -> new JsonRecords(config.column(), asTable, malformed);
+          case PARQUET -> throw new IllegalArgumentException("a table is not read by lines");
+        };
+    Dataset<Row> lines = placed(read, List.of(col("value").cast(DataTypes.BinaryType)));
+    return new InputTable(lines, null, new RowReader(config.format(), records, 1));
+  }
+
+  private static InputTable ofColumns(
+      Dataset<Row> read, ScoringConfig config, MalformedText malformed) {
+    StructType schema = read.schema();
     List<Column> columns = new ArrayList<>();
-    names.forEach(name -> columns.add(col(quoted(name))));
-    columns.add(col(quoted(column)).cast(DataTypes.BinaryType));
-    columns.add(place.getField("file_path"));
-    columns.add(place.getField("file_block_start"));
-    columns.add(place.getField("file_block_length"));
-    return new InputTable(
-        read.select(columns.toArray(Column[]::new)), kept(read.schema(), config), reader);
-  }
-
-  private static StructType kept(StructType schema, ScoringConfig config) {
-    if (config.format() == Format.TEXT) {
-      return new StructType().add("file", DataTypes.StringType).add("text", DataTypes.StringType);
+    for (StructField field : schema.fields()) {
+      columns.add(
+          col("`" + field.name().replace("`", "``") + "`")
+              .cast(TableRecords.asBytes(field.dataType())));
     }
-    return new StructType(
-        Arrays.stream(schema.fields())
-            .filter(field -> !field.name().equals(CORRUPT))
-            .toArray(StructField[]::new));
-  }
-
-  private static void requireText(StructType schema, String column, ScoringConfig config) {
-    List<String> names = Arrays.asList(schema.fieldNames());
-    if (!names.contains(column)) {
-      throw new InputException(
-          "scoring.column is %s, but %s has no such column, only %s; set scoring.column to the one that holds the text"
-              .formatted(
-                  column,
-                  String.join(", ", config.input()),
-                  String.join(
-                      ", ", names.stream().filter(name -> !name.equals(CORRUPT)).toList())));
-    }
-    StructField field = schema.fields()[names.indexOf(column)];
+    int text = Arrays.asList(schema.fieldNames()).indexOf(config.column());
+    requireColumn(text >= 0, Arrays.asList(schema.fieldNames()), config);
+    StructField field = schema.fields()[text];
     if (!field.dataType().equals(DataTypes.StringType)) {
       throw new InputException(
           "scoring.column is %s, whose type in %s is %s but must be string; set scoring.column to the one that holds the text"
               .formatted(
-                  column, String.join(", ", config.input()), field.dataType().simpleString()));
+                  field.name(),
+                  String.join(", ", config.input()),
+                  field.dataType().simpleString()));
+    }
+    return new InputTable(
+        placed(read, columns),
+        schema,
+        new RowReader(
+            config.format(), new TableRecords(schema, text, malformed), schema.size()));
+  }
+
+  private static Dataset<Row> placed(Dataset<Row> read, List<Column> columns) {
+    Column place = read.metadataColumn("_metadata");
+    List<Column> all = new ArrayList<>(columns);
+    all.add(place.getField("file_path"));
+    all.add(place.getField("file_block_start"));
+    all.add(place.getField("file_block_length"));
+    return read.select(all.toArray(Column[]::new));
+  }
+
+  /** The columns of the input, in the order in which they are found. */
+  StructType columns(SplitPlan plan, ScoringConfig config) {
+    if (types != null) {
+      return types;
+    }
+    List<String> names = plan.names(config.format());
+    if (config.format() == Format.JSON && plan.rows() > 0) {
+      requireColumn(names.contains(config.column()), names, config);
+    }
+    StructType columns = new StructType();
+    for (String name : names) {
+      columns = columns.add(name, DataTypes.StringType);
+    }
+    return columns;
+  }
+
+  private static void requireColumn(boolean found, List<String> names, ScoringConfig config) {
+    if (!found) {
+      throw new InputException(
+          "scoring.column is %s, but %s has no such column, only %s; set scoring.column to the one that holds the text"
+              .formatted(
+                  config.column(),
+                  String.join(", ", config.input()),
+                  String.join(", ", names)));
     }
   }
 
@@ -143,9 +178,5 @@ record InputTable(Dataset<Row> rows, StructType kept, RowReader reader) {
   /** A path of which no character means anything in a glob. */
   static String literally(String path) {
     return path.replaceAll("[{}\\[\\]*?\\\\]", "\\\\$0");
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

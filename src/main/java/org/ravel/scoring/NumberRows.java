@@ -20,23 +20,20 @@ final class NumberRows implements Function2<Integer, Iterator<Row>, Iterator<Inp
 
   @Override
   public Iterator<InputRow> call(Integer partition, Iterator<Row> rows) {
+    Split split = plan.value().split(partition);
+    Iterator<Row> guarded = new GuardedRows(rows, reader.format());
     return new Numbered(
-        new GuardedRows(rows, reader.format()),
-        reader,
-        plan.value().split(partition),
-        plan.value().firstRow(partition));
+        reader.records().read(split, guarded), split, plan.value().firstRow(partition));
   }
 
   private static final class Numbered implements Iterator<InputRow> {
-    private final Iterator<Row> rows;
-    private final RowReader reader;
+    private final Iterator<SourceRecord> records;
     private final Split split;
     private final long firstRow;
     private long place;
 
-    Numbered(Iterator<Row> rows, RowReader reader, Split split, long firstRow) {
-      this.rows = rows;
-      this.reader = reader;
+    Numbered(Iterator<SourceRecord> records, Split split, long firstRow) {
+      this.records = records;
       this.split = split;
       this.firstRow = firstRow;
     }
@@ -44,7 +41,7 @@ final class NumberRows implements Function2<Integer, Iterator<Row>, Iterator<Inp
     /** The last row is the one that was counted last, or all numbers that follow are wrong. */
     @Override
     public boolean hasNext() {
-      boolean more = rows.hasNext();
+      boolean more = records.hasNext();
       if (more != place < split.rows()) {
         throw new InputException(
             "%s changed while it was read: it had %d rows from offset %d when they were counted; run ravel score again when nobody writes to it"
@@ -55,7 +52,7 @@ final class NumberRows implements Function2<Integer, Iterator<Row>, Iterator<Inp
 
     @Override
     public InputRow next() {
-      return reader.read(rows.next(), split, firstRow, place++);
+      return new InputRow(firstRow + place++, records.next());
     }
   }
 }

@@ -6,11 +6,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.NetworkBytes;
+import org.ravel.scoring.ChunkTotals.Total;
 
 /** Scores the rows of a chunk with a network of the task's own. */
 final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
@@ -20,16 +22,19 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final Broadcast<Vocabulary> vocabulary;
   private final ScoreSettings settings;
   private final ScoreColumns columns;
+  private final ChunkTotals totals;
 
   ScoreRows(
       Broadcast<NetworkBytes> network,
       Broadcast<Vocabulary> vocabulary,
       ScoreSettings settings,
-      ScoreColumns columns) {
+      ScoreColumns columns,
+      ChunkTotals totals) {
     this.network = network;
     this.vocabulary = vocabulary;
     this.settings = settings;
     this.columns = columns;
+    this.totals = totals;
   }
 
   @Override
@@ -45,10 +50,12 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     private final Iterator<InputRow> rows;
     private final DocumentEncoder encoder;
     private final DocumentScorer scorer;
-    private final Queue<Row> ready = new ArrayDeque<>();
+    private final Queue<Row> ready;
+    private Total total = new Total(TaskContext.getPartitionId(), 0, 0, 0, 0);
 
     Scored(Iterator<InputRow> rows) {
       this.rows = rows;
+      this.ready = new ArrayDeque<>(columns.head());
       this.encoder = new DocumentEncoder(vocabulary.value(), settings.prime(), settings.scoreEnd());
       this.scorer = new DocumentScorer(network.value().get(), settings.minibatchSize());
     }
@@ -57,6 +64,9 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     public boolean hasNext() {
       if (ready.isEmpty() && rows.hasNext()) {
         scoreWindow();
+        if (!rows.hasNext()) {
+          totals.add(total);
+        }
       }
       return !ready.isEmpty();
     }
@@ -75,7 +85,7 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       long tokens = 0;
       while (rows.hasNext() && window.size() < settings.windowRows() && tokens < MOST_TOKENS) {
         InputRow row = rows.next();
-        Document document = encoder.encode(row.text());
+        Document document = encoder.encode(row.record().text());
         window.add(row);
         documents.add(document);
         tokens += document.ids().length;
@@ -84,6 +94,7 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       for (int i = 0; i < nats.length; i++) {
         Document document = documents.get(i);
         long unknown = document.unknown(vocabulary.value());
+        total = total.plus(document.targets(), unknown, nats[i]);
         ready.add(columns.row(window.get(i), document, unknown, nats[i]));
       }
     }

@@ -1,28 +1,21 @@
 package org.ravel.scoring;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
+import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.MalformedText;
 import org.ravel.config.ScoringConfig;
+import org.ravel.config.ScoringConfig.OutputFormat;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.error.StorageException;
 import org.ravel.model.NetworkBytes;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Sessions;
@@ -63,7 +56,7 @@ public final class Scoring {
    * @throws org.ravel.error.InputException if the input is missing, malformed, lacks the text's
    *     column or changes meanwhile
    * @throws org.ravel.error.ConfigurationException if no input is given
-   * @throws StorageException if the storage refuses
+   * @throws org.ravel.error.StorageException if the storage refuses
    */
   public Scores write(NetworkBytes network, Vocabulary vocabulary, Path folder) {
     long started = System.nanoTime();
@@ -76,19 +69,25 @@ public final class Scoring {
             context,
             "score: look at the input",
             () -> InputTable.open(spark, files, config, malformed));
-    ScoreColumns columns = ScoreColumns.beside(table.kept(), config);
     JavaRDD<Row> rows = table.rows().javaRDD();
     SplitPlan plan = SparkJob.run(context, "score: count rows", () -> plan(rows, table.reader()));
+    ScoreColumns columns = ScoreColumns.beside(table.columns(plan, config), config);
+    ChunkTotals totals = new ChunkTotals();
+    context.sc().register(totals, "scores");
     SparkJob.run(
         context,
         "score: write scores",
         () -> {
-          score(rows, table.reader(), plan, columns, new Model(network, vocabulary), folder);
+          score(
+              rows, table.reader(), plan, columns, new Model(network, vocabulary), totals, folder);
           return null;
         });
-    double seconds = (System.nanoTime() - started) / 1e9;
-    return SparkJob.run(
-        context, "score: add up", () -> total(columns, plan.rows(), folder, seconds));
+    Scores scores = totals.scores((System.nanoTime() - started) / 1e9);
+    if (scores.rows() != plan.rows()) {
+      throw new IllegalStateException(
+          "%d rows were scored, but %d were counted".formatted(scores.rows(), plan.rows()));
+    }
+    return scores;
   }
 
   private record Model(NetworkBytes network, Vocabulary vocabulary) {}
@@ -105,6 +104,7 @@ public final class Scoring {
       SplitPlan plan,
       ScoreColumns columns,
       Model model,
+      ChunkTotals totals,
       Path folder) {
     try (BroadcastScope<SplitPlan> splits = BroadcastScope.of(context, plan);
         BroadcastScope<NetworkBytes> network = BroadcastScope.of(context, model.network());
@@ -118,58 +118,44 @@ public final class Scoring {
                       network.broadcast(),
                       vocabulary.broadcast(),
                       ScoreSettings.of(config),
-                      columns));
-      DataFrameWriter<Row> writer =
-          spark
-              .createDataFrame(scored, columns.schema())
-              .write()
-              .format(ConfigNames.of(config.outputFormat()))
-              .mode(SaveMode.Append);
-      Formats.options(config.outputFormat()).forEach(writer::option);
-      writer.save(folder.toString());
+                      columns,
+                      totals));
+      boolean isTable = config.outputFormat() == OutputFormat.PARQUET;
+      spark
+          .createDataFrame(scored, columns.schema())
+          .write()
+          .format(isTable ? "parquet" : "text")
+          .mode(SaveMode.Append)
+          .save(folder.toString());
+      if (!isTable) {
+        nameByFormat(folder);
+      }
     }
+  }
+
+  /** What Spark has written as lines of text is named by the format of these lines. */
+  private void nameByFormat(Path folder) {
+    String suffix = "." + ConfigNames.of(config.outputFormat());
+    storage.writing(
+        folder,
+        fileSystem -> {
+          for (FileStatus file : fileSystem.globStatus(new Path(folder, "part-*"))) {
+            Path part = file.getPath();
+            Path named = new Path(folder, part.getName().replaceFirst("\\.txt", suffix));
+            if (!fileSystem.rename(part, named)) {
+              throw new IOException("it cannot be renamed to " + named.getName());
+            }
+          }
+          return null;
+        });
   }
 
   private JavaRDD<InputRow> inOrder(JavaRDD<InputRow> rows, SplitPlan plan) {
     int chunks = plan.chunks().size();
     return chunks == 0
-        ? context.emptyRDD()
+        ? context.parallelize(List.of(), 1)
         : rows.rdd()
             .coalesce(chunks, false, Option.apply(new InputOrder(plan.chunks())), null)
             .toJavaRDD();
-  }
-
-  /** Reads the scores back: tasks that were run again must not count twice. */
-  private Scores total(ScoreColumns columns, long rows, Path folder, double seconds) {
-    if (rows == 0) {
-      return new Scores(0, 0, 0, 0, seconds);
-    }
-    DataFrameReader reader =
-        spark.read().format(ConfigNames.of(config.outputFormat())).schema(columns.schema());
-    Formats.options(config.outputFormat()).forEach(reader::option);
-    Row sums =
-        reader
-            .load(InputTable.literally(folder.toString()) + "/part-*")
-            .agg(
-                count(lit(1)),
-                total(columns.name(1)),
-                total(columns.name(2)),
-                total(columns.name(3)))
-            .head();
-    if (sums.getLong(0) != rows) {
-      throw new StorageException(
-          "%d rows were scored, but %d can be read back from %s; check the file system, then run the command again"
-              .formatted(rows, sums.getLong(0), folder));
-    }
-    return new Scores(
-        rows,
-        ((Number) sums.get(1)).longValue(),
-        ((Number) sums.get(2)).longValue(),
-        ((Number) sums.get(3)).doubleValue(),
-        seconds);
-  }
-
-  private static Column total(String column) {
-    return coalesce(sum(col("`" + column.replace("`", "``") + "`")), lit(0));
   }
 }

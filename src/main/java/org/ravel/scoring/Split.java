@@ -1,6 +1,8 @@
 package org.ravel.scoring;
 
 import java.io.Serializable;
+import java.util.List;
+import org.ravel.error.InputException;
 
 /**
  * A part of an input file that Spark reads as a partition.
@@ -10,6 +12,20 @@ import java.io.Serializable;
  * @param start its first byte
  * @param bytes its length
  * @param rows how many rows it holds
+ * @param names of the columns that they have
  */
-record Split(int partition, String file, long start, long bytes, long rows)
-    implements Serializable {}
+record Split(
+    int partition, String file, long start, long bytes, long rows, List<String> names)
+    implements Serializable {
+
+  /** The same with what was found in it. */
+  Split counted(long count, List<String> columns) {
+    return new Split(partition, file, start, bytes, count, columns);
+  }
+
+  /** Refuses a row, by its place in the split. */
+  InputException refuse(long place, String what, String remedy) {
+    return new InputException(
+        "%s: row %d from offset %d %s; %s".formatted(file, place, start, what, remedy));
+  }
+}

@@ -1,6 +1,7 @@
 package org.ravel.spark;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.internal.SQLConf;
@@ -32,7 +33,12 @@ final class OwnSettings {
           new Own(SQL + "caseSensitive", "true", "columns may differ in case alone"),
           new Own(SQL + "session.timeZone", "UTC", "places differ in their time zones"),
           new Own(SQL + "datetime.java8API.enabled", "true", "java.sql's calendar lacks days"),
-          new Own(SQL + "parquet.outputTimestampType", "TIMESTAMP_MICROS", "INT96 is deprecated"));
+          new Own(SQL + "parquet.outputTimestampType", "TIMESTAMP_MICROS", "INT96 is deprecated"),
+          new Own(SQL + "parquet.datetimeRebaseModeInWrite", "CORRECTED", "a date stays as it is"));
+
+  /** How the user's own files were written; Spark asks where it cannot tell. */
+  private static final Set<String> OF_FILES =
+      Set.of(SQL + "parquet.datetimeRebaseModeInRead", SQL + "parquet.int96RebaseModeInRead");
 
   private record Own(String key, String value, String why) {}
 
@@ -59,7 +65,7 @@ final class OwnSettings {
     scala.collection.Iterator<String> keys = own.conf().getAll().keysIterator();
     while (keys.hasNext()) {
       String key = keys.next();
-      if (key.startsWith(SQL) && !SQLConf.isStaticConfigKey(key)) {
+      if (key.startsWith(SQL) && !OF_FILES.contains(key) && !SQLConf.isStaticConfigKey(key)) {
         own.conf().unset(key);
       }
     }

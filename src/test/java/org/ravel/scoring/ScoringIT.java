@@ -20,8 +20,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.testing.SparkFixture;
 
 class ScoringIT {
@@ -163,35 +161,6 @@ class ScoringIT {
       assertThat(rows.get(i).<Long>getAs("lm.tokens")).isEqualTo(empty ? 0 : text.length() + 1L);
       assertThat(rows.get(i).<Double>getAs("lm.perplexity") == null).isEqualTo(empty);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"csv", "json", "parquet"})
-  void csvKeepsQuotesLineEndsAndSpaces(String output) throws IOException {
-    run.write("a.csv", "id,body\n1,\"a \"\"b\"\"\nc\"\n2,\" c, \"\n3,\n4,d\\\n");
-    run.write("b.csv", "id,body\n5,ab\n");
-    run.score("scoring.format=csv", "scoring.column=body", "scoring.output-format=" + output);
-    List<Row> rows = run.table(output);
-    assertThat(rows)
-        .extracting(row -> row.getAs("id") + ":" + row.getAs("body") + ":" + row.getAs("tokens"))
-        .containsExactly("1:a \"b\"\nc:8", "2: c, :5", "3:null:0", "4:d\\:3", "5:ab:3");
-    assertThat(rows.get(2).<Double>getAs("nll")).isZero();
-    assertThat(rows.get(2).<Double>getAs("perplexity")).isNull();
-  }
-
-  @Test
-  void jsonKeepsTypesAndWritesNulls() throws IOException {
-    run.write(
-        "a.json",
-        "{\"text\":\"ab\",\"n\":1,\"nested\":{\"x\":[1,2]}}\n{\"text\":\"\",\"n\":null}\n");
-    run.score("scoring.format=json");
-    List<String> lines = Files.readAllLines(run.parts().get(0));
-    assertThat(lines.get(0))
-        .startsWith("{\"n\":1,\"nested\":{\"x\":[1,2]},\"text\":\"ab\",\"row\":0,\"tokens\":3,");
-    assertThat(lines.get(1))
-        .isEqualTo(
-            "{\"n\":null,\"nested\":null,\"text\":\"\",\"row\":1,\"tokens\":0,\"unknown\":0,"
-                + "\"nll\":0.0,\"perplexity\":null,\"bits_per_character\":null}");
   }
 
   @Test

@@ -34,6 +34,15 @@ final class ScoringRun {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LETTERS = "abcde ";
 
+  /** How Spark reads RFC 4180. */
+  private static final Map<String, String> CSV =
+      Map.of(
+          "header", "true",
+          "escape", "\"",
+          "multiLine", "true",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false");
+
   private final Path folder;
   private final SparkSession spark;
   private final Vocabulary vocabulary;
@@ -140,7 +149,7 @@ final class ScoringRun {
           spark
               .read()
               .format(format)
-              .options(format.equals("csv") ? Formats.CSV : Map.of())
+              .options(format.equals("csv") ? CSV : Map.of())
               .option("inferSchema", true)
               .load(part.toUri().toString())
               .collectAsList());

@@ -14,10 +14,10 @@ class SplitPlanTest {
     SplitPlan plan =
         new SplitPlan(
             List.of(
-                new Split(0, "b", 0, 10, 5),
-                new Split(1, "a", 100, 10, 2),
-                new Split(2, "a", 20, 10, 3),
-                new Split(5, "a", 0, 10, 1)),
+                split(0, "b", 0, 10, 5),
+                split(1, "a", 100, 10, 2),
+                split(2, "a", 20, 10, 3),
+                split(5, "a", 0, 10, 1)),
             15);
     assertThat(plan.chunks()).containsExactly(List.of(5, 2), List.of(1, 0));
     assertThat(plan.firstRow(5)).isEqualTo(0);
@@ -32,7 +32,7 @@ class SplitPlanTest {
   @Test
   void aSplitOfAChunksSizeIsAChunk() {
     assertThat(
-            new SplitPlan(List.of(new Split(0, "a", 0, 8, 1), new Split(1, "a", 8, 8, 1)), 8)
+            new SplitPlan(List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8)
                 .chunks())
         .containsExactly(List.of(0), List.of(1));
   }
@@ -47,9 +47,13 @@ class SplitPlanTest {
   @Test
   void moreFilesThanSortByNameAreRefused() {
     List<Split> splits =
-        IntStream.rangeClosed(0, 100_000).mapToObj(i -> new Split(i, "a", i, 1, 1)).toList();
+        IntStream.rangeClosed(0, 100_000).mapToObj(i -> split(i, "a", i, 1, 1)).toList();
     assertThatThrownBy(() -> new SplitPlan(splits, 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("scoring.chunk-size is 1 bytes", "100,001 parts", "at most 100,000");
+  }
+
+  private static Split split(int partition, String file, long start, long bytes, long rows) {
+    return new Split(partition, file, start, bytes, rows, List.of());
   }
 }

@@ -64,7 +64,7 @@ class SessionsIT {
             "spark.sql.caseSensitive", "false",
             "spark.sql.extensions", "no.such.Extension",
             // The name that a setting had in an earlier version holds as well.
-            "spark.sql.legacy.parquet.int96RebaseModeInRead", "LEGACY");
+            "spark.sql.legacy.parquet.datetimeRebaseModeInWrite", "LEGACY");
     SparkFixture.withSession(
         "local[1]",
         users,
@@ -75,8 +75,8 @@ class SessionsIT {
           assertThat(own.conf().get("spark.sql.files.ignoreCorruptFiles")).isEqualTo("false");
           assertThat(own.conf().get("spark.sql.caseSensitive")).isEqualTo("true");
           assertThat(own.conf().get("spark.sql.session.timeZone")).isEqualTo("UTC");
-          assertThat(own.conf().get("spark.sql.parquet.int96RebaseModeInRead"))
-              .isEqualTo("EXCEPTION");
+          assertThat(own.conf().get("spark.sql.parquet.datetimeRebaseModeInWrite"))
+              .isEqualTo("CORRECTED");
           return null;
         });
   }

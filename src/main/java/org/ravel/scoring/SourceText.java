@@ -1,0 +1,44 @@
+package org.ravel.scoring;
+
+import java.util.Iterator;
+import org.apache.spark.sql.Row;
+import org.ravel.config.MalformedText;
+
+/** The lines of a part of a file, decoded; without the mark of UTF-8 at a file's beginning. */
+final class SourceText {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final Split split;
+  private final Iterator<Row> rows;
+  private final MalformedText malformed;
+  private long count;
+
+  SourceText(Split split, Iterator<Row> rows, MalformedText malformed) {
+    this.split = split;
+    this.rows = rows;
+    this.malformed = malformed;
+  }
+
+  boolean hasNext() {
+    return rows.hasNext();
+  }
+
+  /** How many lines were taken. */
+  long count() {
+    return count;
+  }
+
+  /**
+   * The next line.
+   *
+   * @param record the number of the record that it belongs to, for messages
+   */
+  String next(long record) {
+    byte[] utf8 = rows.next().getAs(0);
+    String line =
+        StrictText.decode(utf8, malformed)
+            .orElseThrow(() -> split.refuse(record, "is not UTF-8", StrictText.REMEDY));
+    boolean first = count++ == 0 && split.start() == 0;
+    return first && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line;
+  }
+}
