@@ -7,18 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.PathFilter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ravel.model.ModelStore;
 import org.ravel.storage.Sha256;
+import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 
 /**
@@ -181,10 +185,9 @@ class SparkSettingsIT {
       made.put(folder.resolve(name).relativize(shard).toString(), digest(shard));
     }
     assertThat(made).hasSizeGreaterThan(2);
-    made.put("model", digest(folder.resolve(name + "/model/network.zip")));
+    made.put("parameters", parameters(name));
     JsonNode report = new ObjectMapper().readTree(folder.resolve(name + "/report/report.json").toFile());
-    List.of("nll", "perplexity", "tokens", "accuracy")
-        .forEach(figure -> made.put(figure, report.findValues(figure).toString()));
+    made.put("perplexities", report.findValues("perplexity").toString());
     for (List<String> formats :
         List.of(List.of("csv", "csv", "csv"), List.of("table", "parquet", "json"))) {
       done(score(name, formats.get(0), formats.get(1), formats.get(2)));
@@ -241,6 +244,16 @@ class SparkSettingsIT {
           .sorted()
           .toList();
     }
+  }
+
+  private static String parameters(String name) {
+    double[] parameters =
+        new ModelStore(new Storage(new Configuration()))
+            .load(new org.apache.hadoop.fs.Path(folder.resolve(name + "/model").toUri()))
+            .network()
+            .params()
+            .toDoubleVector();
+    return Sha256.of(Arrays.toString(parameters));
   }
 
   private static String digest(Path file) throws IOException {
