@@ -20,7 +20,11 @@ public enum ExitCode {
   /** There is no new text, and nothing was done. */
   NOTHING_NEW(11),
   /** Another run is at work: the same command later. The number is that of sysexits' TEMPFAIL. */
-  LOCKED(75);
+  LOCKED(75),
+  /** Ctrl-C stopped the command: 128 and the number of SIGINT, as in shells. */
+  INTERRUPTED(130),
+  /** SIGTERM stopped the command: 128 and its number. */
+  TERMINATED(143);
 
   private final int number;
 

@@ -2,13 +2,18 @@ package org.ravel.job;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.ExitCode;
 import org.ravel.error.RavelException;
 import org.ravel.storage.Refusal;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Failures as users see them: a message and an exit code; stack traces with --verbose only. */
 final class Failures {
@@ -32,9 +37,28 @@ final class Failures {
 
   static int usage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    command.getErr().println("error: " + wrong.getMessage());
+    command.getErr().println("error: " + message(wrong));
     command.getErr().println("try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
+  }
+
+  /** The parser's own message, but for a wrong command, which it calls an unmatched argument. */
+  private static String message(ParameterException wrong) {
+    CommandSpec spec = wrong.getCommandLine().getCommandSpec();
+    if (!(wrong instanceof UnmatchedArgumentException unmatched) || spec.subcommands().isEmpty()) {
+      return wrong.getMessage();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    if (word.startsWith("-")) {
+      return wrong.getMessage();
+    }
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String nearest =
+        Stream.concat(spec.subcommands().keySet().stream(), Stream.of("--help", "--version"))
+            .min(Comparator.comparingInt(name -> distance.apply(word, name.replace("--", ""))))
+            .orElseThrow();
+    return "%s is no command of %s; did you mean %s?"
+        .formatted(word, spec.qualifiedName(), nearest);
   }
 
   /**

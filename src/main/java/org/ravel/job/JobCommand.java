@@ -1,9 +1,12 @@
 package org.ravel.job;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigLoader;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** What the commands have in common: options, configuration, storage. */
 @Command(mixinStandardHelpOptions = true, versionProvider = RavelCommand.Version.class)
-abstract class JobCommand implements Callable<Integer> {
+abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -32,6 +35,7 @@ abstract class JobCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
+      completionCandidates = CompletionCommand.Settings.class,
       description = "A setting that stands above the file; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
@@ -52,23 +56,34 @@ abstract class JobCommand implements Callable<Integer> {
     return false;
   }
 
+  /** The command's work where it needs the configuration only; empty where it needs more. */
+  Optional<ExitCode> runWithoutSpark(ConfigLoader.Loaded loaded, PrintWriter out) {
+    return Optional.empty();
+  }
+
   /** Settings from options of the command's own; they stand above --set. */
   Map<String, String> ownSettings() {
     return Map.of();
   }
 
   @Override
+  public final Optional<ExitCode> beforeSpark(SparkOptions options) {
+    Optional<String> text =
+        configFile == null ? Optional.of("") : options.localFile(configFile).map(this::text);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigLoader.Loaded loaded = load(text.get());
+    return printConfig ? Optional.of(print(loaded)) : runWithoutSpark(loaded, out());
+  }
+
+  @Override
   public final Integer call() throws Exception {
     Storage storage = new Storage(Sessions.hadoopConfiguration());
-    Map<String, String> above = new LinkedHashMap<>(settings);
-    above.putAll(ownSettings());
-    String text = configFile == null ? "" : configText(storage);
-    ConfigLoader.Loaded loaded =
-        ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
-    ExitCode end = ExitCode.DONE;
+    ConfigLoader.Loaded loaded = load(configFile == null ? "" : text(storage));
+    ExitCode end;
     if (printConfig) {
-      out().print(loaded.text());
-      out().flush();
+      end = print(loaded);
     } else {
       if (needsNoCluster()) {
         Sessions.satisfyYarn(spec.name());
@@ -80,22 +95,46 @@ abstract class JobCommand implements Callable<Integer> {
     return end.number();
   }
 
+  private ConfigLoader.Loaded load(String text) {
+    Map<String, String> above = new LinkedHashMap<>(settings);
+    above.putAll(ownSettings());
+    return ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
+  }
+
+  private ExitCode print(ConfigLoader.Loaded loaded) {
+    out().print(loaded.text());
+    out().flush();
+    return ExitCode.DONE;
+  }
+
   final boolean verbose() {
     return verbose;
   }
 
   /** A path without a scheme is a local file if there is one: --conf is typed by hand. */
-  private String configText(Storage storage) {
+  private String text(Storage storage) {
     java.nio.file.Path local = java.nio.file.Path.of(configFile);
     boolean isLocal = !configFile.contains(":/") && Files.exists(local);
     try {
       return storage.readText(isLocal ? new Path(local.toUri()) : new Path(configFile));
     } catch (InputException e) {
-      throw new ConfigurationException(
-          "--conf names %s, which is no file that can be read; check the path"
-              .formatted(configFile),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  /** The same without Hadoop. */
+  private String text(java.nio.file.Path local) {
+    try {
+      return new String(Files.readAllBytes(local), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private ConfigurationException unreadable(Exception cause) {
+    return new ConfigurationException(
+        "--conf names %s, which is no file that can be read; check the path".formatted(configFile),
+        cause);
   }
 
   private PrintWriter out() {

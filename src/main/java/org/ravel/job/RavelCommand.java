@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ModelsCommand.class,
       SettingsCommand.class,
       SampleCorpusCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -33,7 +34,9 @@ import picocli.CommandLine.Command;
       "4:storage refuses: permission, quota, an output that exists",
       "10:retrain: there is a new model, which is not promoted",
       "11:retrain: there is no new text",
-      "75:retrain: another run is at work"
+      "75:retrain: another run is at work",
+      "130:train, retrain: stopped by Ctrl-C; the same command goes on",
+      "143:train, retrain: stopped by SIGTERM; the same command goes on"
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RavelCommand {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
+import org.ravel.error.StoppedException;
 import org.ravel.job.Places.Place;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.Retraining;
@@ -50,9 +51,13 @@ final class RetrainCommand extends JobCommand {
     requireWritable(context);
     StopSignal stop =
         StopSignal.listen(
-            context, "stopping as soon as the same command can go on from there", Main::end);
-    ExitCode code = new Retraining(context, id, stop).run();
-    return zeroIfDecided ? ExitCode.DONE : code;
+            context, "stopping as soon as the same command can go on from there", Exit::with);
+    try {
+      ExitCode code = new Retraining(context, id, stop).run();
+      return zeroIfDecided ? ExitCode.DONE : code;
+    } catch (StoppedException stopped) {
+      return stop.end(stopped);
+    }
   }
 
   private static void requireWritable(JobContext context) {

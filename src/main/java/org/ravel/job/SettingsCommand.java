@@ -1,6 +1,8 @@
 package org.ravel.job;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.ravel.config.ConfigLoader;
 import org.ravel.config.DocumentedSetting;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
@@ -24,8 +26,16 @@ final class SettingsCommand extends JobCommand {
 
   @Override
   ExitCode run(JobContext context) {
-    PrintWriter out = context.out();
-    for (DocumentedSetting setting : DocumentedSetting.below(prefix, context.configText())) {
+    return print(context.out(), context.configText());
+  }
+
+  @Override
+  Optional<ExitCode> runWithoutSpark(ConfigLoader.Loaded loaded, PrintWriter out) {
+    return Optional.of(print(out, loaded.text()));
+  }
+
+  private ExitCode print(PrintWriter out, String configText) {
+    for (DocumentedSetting setting : DocumentedSetting.below(prefix, configText)) {
       print(out, setting);
     }
     out.flush();

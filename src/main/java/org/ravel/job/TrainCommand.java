@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ExitCode;
+import org.ravel.error.StoppedException;
 import org.ravel.job.Places.Place;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.StopSignal;
@@ -44,8 +45,12 @@ final class TrainCommand extends JobCommand {
     try (SparkSession spark = Sessions.open("train")) {
       StopSignal stop =
           StopSignal.listen(
-              context, "stopping after this round; a checkpoint will be written", Main::end);
-      training.run(spark, shards, Optional.empty(), stop);
+              context, "stopping after this round; a checkpoint will be written", Exit::with);
+      try {
+        training.run(spark, shards, Optional.empty(), stop);
+      } catch (StoppedException stopped) {
+        return stop.end(stopped);
+      }
     }
     return ExitCode.DONE;
   }

@@ -2,7 +2,7 @@ package org.ravel.pipeline;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.ravel.error.TrainingException;
+import org.ravel.error.StoppedException;
 import org.ravel.lock.Lease;
 
 /**
@@ -49,11 +49,11 @@ final class StageSequence {
    * Does a stage that knows by itself what of it is done.
    *
    * @throws org.ravel.error.LockedException if the lock was lost
-   * @throws TrainingException if it is to stop
+   * @throws StoppedException if it is to stop
    */
   <T> T run(String name, Supplier<T> work) {
     if (isToStop()) {
-      throw new TrainingException(
+      throw new StoppedException(
           "stopped by a signal before the stage %s; the same command goes on from there"
               .formatted(name));
     }

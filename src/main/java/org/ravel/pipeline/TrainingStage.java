@@ -95,7 +95,8 @@ public final class TrainingStage {
    *
    * @param start the parameters to start from; empty for random ones
    * @param stop whether to stop after the round that it is in
-   * @throws org.ravel.error.TrainingException if the training diverges or is to stop
+   * @throws org.ravel.error.TrainingException if the training diverges
+   * @throws org.ravel.error.StoppedException if it is to stop
    */
   public void run(
       SparkSession session, ShardSet shards, Optional<WarmStart> start, BooleanSupplier stop) {

@@ -9,9 +9,16 @@ import org.ravel.error.ConfigurationException;
 
 /** Opens Spark sessions. Master and resources are the caller's choice, never set here. */
 public final class Sessions {
-  /** One native thread per task: the tasks themselves use the cores. */
-  private static final Map<String, String> NATIVE_THREADS =
-      Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "ND4J_SKIP_BLAS_THREADS", "1");
+  /**
+   * The executors' environment: one native thread per task, since the tasks themselves use the
+   * cores, and a locale in which Java can name every file.
+   */
+  private static final Map<String, String> EXECUTORS =
+      Map.of(
+          "OMP_NUM_THREADS", "1",
+          "OPENBLAS_NUM_THREADS", "1",
+          "ND4J_SKIP_BLAS_THREADS", "1",
+          "LC_ALL", "C.UTF-8");
 
   /** Whether this process has opened one, which may be closed again. */
   private static volatile boolean opened;
@@ -35,7 +42,7 @@ public final class Sessions {
     // What is broadcast is parameters above all, which look like noise to a compressor.
     conf.setIfMissing("spark.broadcast.compress", "false");
     opened = true;
-    NATIVE_THREADS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
+    EXECUTORS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
     OwnSettings.apply(conf);
     try {
       return SparkSession.builder().config(conf).getOrCreate();

@@ -35,11 +35,16 @@ public final class Storage {
   /**
    * The file system that the path's URI names.
    *
-   * @throws org.ravel.error.ConfigurationException if nobody knows it
+   * @throws org.ravel.error.ConfigurationException if nobody knows it, or it is local and Java may
+   *     be unable to read its names
    */
   public FileSystem fileSystem(Path path) throws IOException {
     try {
-      return path.getFileSystem(hadoop);
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      if ("file".equals(fileSystem.getUri().getScheme())) {
+        NameEncoding.requireNameable(path.toString());
+      }
+      return fileSystem;
     } catch (IOException | RuntimeException | NoClassDefFoundError e) {
       RavelException forUser = MissingFileSystem.explain(path, hadoop, e);
       if (forUser != null) {

@@ -1,7 +1,7 @@
 package org.ravel.training;
 
 import java.util.function.BooleanSupplier;
-import org.ravel.error.TrainingException;
+import org.ravel.error.StoppedException;
 
 /**
  * How a training is interrupted and goes on.
@@ -15,8 +15,8 @@ public record Interruption(CheckpointFolder checkpoints, BooleanSupplier request
     return requested.getAsBoolean();
   }
 
-  TrainingException after(long rounds) {
-    return new TrainingException(
+  StoppedException after(long rounds) {
+    return new StoppedException(
         "stopped by a signal after round %d; the same command goes on from there"
             .formatted(rounds));
   }

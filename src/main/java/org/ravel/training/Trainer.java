@@ -56,7 +56,8 @@ public final class Trainer {
    * @throws ConfigurationException if the checkpoint is of a training on other shards or with
    *     another start, or the start has other layers
    * @throws InputException if the checkpoint is of another version, or does not fit the network
-   * @throws TrainingException if a loss is no longer a finite number, or when it is told to stop
+   * @throws TrainingException if a loss is no longer a finite number
+   * @throws org.ravel.error.StoppedException if it is told to stop
    */
   public TrainingResult train(ShardSet shards, Optional<WarmStart> start) {
     TrainingConfig training = config.training();

@@ -3,43 +3,44 @@ package org.ravel.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ravel.job.Launcher.Output;
+import org.ravel.job.Launcher.Submitted;
 
-/** How {@code jobs/ravel} divides its arguments between spark-submit and the command. */
+/** How {@code jobs/ravel} finds what it needs, and what it gives to spark-submit. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-  private static final String JAR = "some where/ravel.jar";
-
   @TempDir Path folder;
 
+  private Launcher launcher;
+
   @BeforeEach
-  void sparkSubmitThatShowsItsArguments() throws IOException {
-    Path script = folder.resolve("spark home/bin/spark-submit");
-    Files.createDirectories(script.getParent());
-    Files.writeString(script, "#!/bin/sh\nprintf '%s\\0' \"$@\"\n");
-    assertThat(script.toFile().setExecutable(true)).isTrue();
+  void checkOut() throws IOException {
+    launcher = Launcher.in(folder);
   }
 
   @Test
   void whatStandsBeforeTheCommandIsSparkSubmits() throws Exception {
     List<String> before =
-        List.of("--master", "yarn", "--deploy-mode", "cluster", "--conf", "spark.executor.cores=2");
+        List.of("--master", "yarn", "--deploy-mode", "client", "--conf", "spark.executor.cores=2");
     Submitted submitted =
         submit(before, List.of("train", "--conf", "hdfs:///a.conf", "--set", "seed=2"));
     assertThat(submitted.options()).containsSubsequence(before);
     assertThat(submitted.command())
         .containsExactly("train", "--conf", "hdfs:///a.conf", "--set", "seed=2");
+    assertThat(submitted.jar()).isEqualTo(launcher.jar().toString());
   }
 
   @Test
@@ -76,13 +77,6 @@ class LauncherTest {
   }
 
   @Test
-  void helpIsTheProgramsOwn() throws Exception {
-    assertThat(submit(List.of(), List.of("--help")).command()).containsExactly("--help");
-    assertThat(submit(List.of(), List.of("--version")).command()).containsExactly("--version");
-    assertThat(submit(List.of(), List.of()).command()).isEmpty();
-  }
-
-  @Test
   void driverMemoryIsGivenOnlyIfTheUserGivesNone() throws Exception {
     assertThat(submit(List.of(), List.of("train")).options())
         .containsSubsequence("--driver-memory", "2g");
@@ -96,7 +90,6 @@ class LauncherTest {
         .containsSubsequence("--name", "ravel train");
     List<String> own = submit(List.of("--name=nightly"), List.of("train")).options();
     assertThat(own).contains("--name=nightly").doesNotContain("--name");
-    assertThat(submit(List.of(), List.of("--help")).options()).doesNotContain("--name");
   }
 
   @Test
@@ -104,30 +97,143 @@ class LauncherTest {
     assertThat(submit(List.of(), List.of("train")).options()).doesNotContain("--master");
   }
 
-  /** What spark-submit was given, before and after the jar. */
-  private record Submitted(List<String> options, List<String> command) {}
+  /** Spark's own variable for this, behind which come the driver's options of any origin. */
+  @Test
+  void theLogSettingsLeaveTheDriversOptionsToTheUser() throws Exception {
+    List<String> own = List.of("--driver-java-options", "-Da='b c'");
+    Output output =
+        launcher.run(
+            Map.of("SPARK_SUBMIT_OPTS", "-Dmy=own"), "--driver-java-options", "-Da='b c'", "train");
+    assertThat(output.submitted().options()).containsSubsequence(own);
+    assertThat(output.submitted().options()).containsOnlyOnce("--driver-java-options");
+    String file = "file:" + launcher.home().toString().replace(" ", "%20");
+    assertThat(output.submitted().environment())
+        .contains(
+            "SPARK_SUBMIT_OPTS=\"-Dlog4j2.configurationFile=%s/conf/log4j2.properties\" -Dmy=own"
+                .formatted(file));
+    assertThat(submit(List.of(), List.of("train")).options())
+        .doesNotContain("--driver-java-options");
+  }
+
+  /** With the whole path of the script, a relative one, and by symbolic links of both kinds. */
+  @Test
+  void theScriptFindsItsCheckoutFromAnywhere() throws Exception {
+    Path links = Files.createDirectories(folder.resolve("some links"));
+    Path absolute =
+        Files.createSymbolicLink(links.resolve("one"), launcher.home().resolve("jobs/ravel"));
+    Files.createSymbolicLink(links.resolve("two"), Path.of("one"));
+    Files.createSymbolicLink(folder.resolve("jobs link"), launcher.home().resolve("jobs"));
+    for (String script :
+        List.of(
+            "a check out/jobs/ravel",
+            absolute.toString(),
+            "some links/two",
+            folder.relativize(launcher.home()) + "/../jobs link/ravel")) {
+      Output output = launcher.script(Map.of(), List.of(script, "train"));
+      assertThat(output.submitted().jar()).as(script).isEqualTo(launcher.jar().toString());
+    }
+  }
+
+  @Test
+  void aCopyIsToldWhereTheCheckoutIs() throws Exception {
+    Path copy = Files.copy(launcher.home().resolve("jobs/ravel"), folder.resolve("ravel"));
+    Map<String, String> home = Map.of("RAVEL_HOME", launcher.home().toString());
+    Output output = launcher.script(home, List.of(copy.toString(), "train"));
+    assertThat(output.submitted().jar()).isEqualTo(launcher.jar().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yarn-prepare", "yarn-train", "yarn-evaluate", "yarn-generate"})
+  void examplesMayBeCopiedAway(String name) throws Exception {
+    examplesMayBeCopiedAway(name, List.of("--overwrite"), Map.of());
+  }
+
+  @Test
+  void examplesOfRetrainingMayBeCopiedAway() throws Exception {
+    examplesMayBeCopiedAway("yarn-retrain", List.of("2026-01-02", "--overwrite"), Map.of());
+    examplesMayBeCopiedAway(
+        "schedulers/nightly",
+        List.of(),
+        Map.of("RAVEL_INPUT", "a", "RAVEL_OUTPUT", "b", "RAVEL_CONF", "c"));
+  }
+
+  private void examplesMayBeCopiedAway(
+      String name, List<String> arguments, Map<String, String> environment) throws Exception {
+    Path copy =
+        Files.copy(launcher.home().resolve("jobs").resolve(name), folder.resolve("my copy"));
+    List<String> line = new ArrayList<>(List.of(copy.toString()));
+    line.addAll(arguments);
+    Output lost = launcher.script(environment, line);
+    lost.refusedWith("set RAVEL_HOME to Ravel's checkout");
+    Map<String, String> home = new java.util.HashMap<>(environment);
+    home.put("RAVEL_HOME", launcher.home().toString());
+    Submitted submitted = launcher.script(home, line).submitted();
+    assertThat(submitted.jar()).isEqualTo(launcher.jar().toString());
+    int files = submitted.options().indexOf("--files");
+    if (files >= 0) {
+      assertThat(Path.of(submitted.options().get(files + 1))).isRegularFile();
+    }
+    if (!arguments.isEmpty()) {
+      assertThat(submitted.command()).last().isEqualTo("--overwrite");
+    }
+    Files.delete(copy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RAVEL_JAR, where there is no file",
+    "RAVEL_HOME, where there is no jobs/ravel",
+    "JAVA_HOME, where there is no bin/java",
+    "SPARK_HOME, where there is no bin/spark-submit",
+  })
+  void aVariableThatPointsNowhereIsNamed(String variable, String what) throws Exception {
+    Output output = launcher.run(Map.of(variable, "/no where"), "train");
+    output.refusedWith("error: %s is /no where, %s; set it to".formatted(variable, what));
+  }
+
+  @Test
+  void theJarMayLieOnAnotherFileSystem() throws Exception {
+    Output output = launcher.run(Map.of("RAVEL_JAR", "hdfs:///apps/ravel.jar"), "train");
+    assertThat(output.submitted().jar()).isEqualTo("hdfs:///apps/ravel.jar");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_392", "11.0.2", "24"})
+  void javaOfAnotherVersionIsRefused(String version) throws Exception {
+    Path java =
+        launcher.script("java/bin/java", "#!/bin/sh\necho 'openjdk version \"%s\" 2020' >&2\n".formatted(version));
+    Output output =
+        launcher.run(Map.of("JAVA_HOME", java.getParent().getParent().toString()), "train");
+    output.refusedWith("%s is Java %s, but Ravel needs 17; set JAVA_HOME".formatted(java, version));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', '', C.UTF-8", "C, '', C.UTF-8", "'', C, C.UTF-8", "'', C.UTF-8, ''"})
+  void javaRunsInUtf8(String all, String lang, String expected) throws Exception {
+    Map<String, String> locale = Map.of("LC_ALL", all, "LC_CTYPE", "", "LANG", lang);
+    Output output = launcher.run(locale, "train");
+    assertThat(output.submitted().environment()).contains("LC_ALL=" + expected);
+  }
+
+  @Test
+  void driversOnAClusterRunInUtf8AsWell() throws Exception {
+    String yarn = "spark.yarn.appMasterEnv.LC_ALL=";
+    List<String> cluster = List.of("--master", "yarn", "--deploy-mode", "cluster");
+    assertThat(submit(cluster, List.of("train")).options()).contains(yarn + "C.UTF-8");
+    List<String> own = new ArrayList<>(cluster);
+    own.addAll(List.of("--conf", yarn + "en_US.UTF-8"));
+    assertThat(submit(own, List.of("train")).options())
+        .contains(yarn + "en_US.UTF-8")
+        .doesNotContain(yarn + "C.UTF-8");
+    Path defaults = launcher.spark().resolve("conf/spark-defaults.conf");
+    Files.createDirectories(defaults.getParent());
+    Files.writeString(defaults, "spark.yarn.appMasterEnv.LC_ALL  de_DE.UTF-8\n");
+    assertThat(submit(cluster, List.of("train")).options()).doesNotContain(yarn + "C.UTF-8");
+  }
 
   private Submitted submit(List<String> before, List<String> command) throws Exception {
-    List<String> line = new ArrayList<>(List.of("bash", "jobs/ravel"));
-    line.addAll(before);
+    List<String> line = new ArrayList<>(before);
     line.addAll(command);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("SPARK_HOME", folder.resolve("spark home").toString());
-    builder.environment().put("RAVEL_JAR", JAR);
-    builder.environment().remove("RAVEL_MEMORY");
-    Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-
-    String text = Files.readString(out, StandardCharsets.UTF_8);
-    List<String> arguments = new ArrayList<>(Arrays.asList(text.split("\0", -1)));
-    arguments.remove(arguments.size() - 1);
-    int jar = arguments.indexOf(JAR);
-    assertThat(arguments.subList(jar - 2, jar)).containsExactly("--class", Main.class.getName());
-    return new Submitted(
-        arguments.subList(0, jar - 2), arguments.subList(jar + 1, arguments.size()));
+    return launcher.ravel(line.toArray(String[]::new)).submitted();
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
-import org.ravel.error.TrainingException;
+import org.ravel.error.StoppedException;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.Folders;
 import org.ravel.testing.SparkFixture;
@@ -59,7 +59,7 @@ class CheckpointIT {
       Recorder recorder = new Recorder();
       try {
         last = train(config, shards, checkpoints, rounds, recorder);
-      } catch (TrainingException stopped) {
+      } catch (StoppedException stopped) {
         assertThat(stopped)
             .hasMessageContaining("stopped by a signal after round " + (losses.size() + 1));
       }
@@ -99,7 +99,7 @@ class CheckpointIT {
                     config,
                     shards,
                     new Interruption(checkpoints, () -> rounds.incrementAndGet() > 8)))
-        .isInstanceOf(TrainingException.class);
+        .isInstanceOf(StoppedException.class);
     assertThat(Folders.names(run()))
         .containsExactly("round-000000000006", "round-000000000008", "round-000000000009");
     assertThat(checkpoints.rounds()).hasValue(9);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
-import org.ravel.error.TrainingException;
+import org.ravel.error.StoppedException;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
@@ -67,7 +67,7 @@ class WarmStartIT {
                 start,
                 new Interruption(checkpoints, () -> rounds.incrementAndGet() > 1),
                 new Recorder());
-      } catch (TrainingException stopped) {
+      } catch (StoppedException stopped) {
         stops++;
       }
     }
