@@ -51,7 +51,9 @@ public final class Main {
     try {
       console.transcript(status).leave(new SparkConf());
     } catch (RavelException e) {
-      command.getErr().println("the waiting client will not see what was printed: " + e.getMessage());
+      command
+          .getErr()
+          .println("the waiting client will not see what was printed: " + e.getMessage());
     }
   }
 }

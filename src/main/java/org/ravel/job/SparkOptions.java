@@ -142,8 +142,7 @@ final class SparkOptions {
   private void addDefaults() {
     String home = environment.getOrDefault("SPARK_HOME", "");
     String folder = environment.getOrDefault("SPARK_CONF_DIR", home + "/conf");
-    Path file =
-        Path.of(values.getOrDefault("--properties-file", folder + "/spark-defaults.conf"));
+    Path file = Path.of(values.getOrDefault("--properties-file", folder + "/spark-defaults.conf"));
     if (!Files.isReadable(file)) {
       return;
     }
@@ -154,7 +153,8 @@ final class SparkOptions {
       // spark-submit will say so.
       return;
     }
-    defaults.forEach((key, value) -> properties.putIfAbsent((String) key, ((String) value).strip()));
+    defaults.forEach(
+        (key, value) -> properties.putIfAbsent((String) key, ((String) value).strip()));
   }
 
   /** Whether an application is asked for or ended, and none is started. */
@@ -165,8 +165,7 @@ final class SparkOptions {
   /** Whether the driver will run on the cluster. */
   boolean isClusterMode() {
     return values
-        .getOrDefault(
-            "--deploy-mode", properties.getOrDefault("spark.submit.deployMode", "client"))
+        .getOrDefault("--deploy-mode", properties.getOrDefault("spark.submit.deployMode", "client"))
         .equals("cluster");
   }
 

@@ -37,7 +37,8 @@ public final class NameEncoding {
 
   private static boolean isUtf8() {
     // Windows has names in Unicode, whatever the locale.
-    return System.getProperty("os.name").startsWith("Windows") || encoding().equalsIgnoreCase("UTF-8");
+    return System.getProperty("os.name").startsWith("Windows")
+        || encoding().equalsIgnoreCase("UTF-8");
   }
 
   private static String encoding() {

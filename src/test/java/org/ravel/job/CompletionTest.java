@@ -2,6 +2,7 @@ package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,8 +62,7 @@ class CompletionTest {
   }
 
   private static String completed(String... words) throws Exception {
-    List<String> line =
-        new ArrayList<>(List.of("bash", "complete.bash"));
+    List<String> line = new ArrayList<>(List.of("bash", "complete.bash"));
     line.addAll(List.of(words));
     Process process =
         new ProcessBuilder(line)
@@ -70,7 +70,7 @@ class CompletionTest {
             // compopt complains outside of bash's own completion.
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return out.strip();
   }

@@ -172,7 +172,8 @@ final class Launcher {
    * @param command behind the jar
    * @param environment in which it was started
    */
-  record Submitted(List<String> options, String jar, List<String> command, List<String> environment) {
+  record Submitted(
+      List<String> options, String jar, List<String> command, List<String> environment) {
     static Submitted of(String text) {
       List<String> all = Arrays.asList(text.split("\0", -1));
       List<String> arguments = all.stream().filter(a -> !a.startsWith("\n")).toList();

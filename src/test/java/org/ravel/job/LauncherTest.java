@@ -201,7 +201,9 @@ class LauncherTest {
   @ValueSource(strings = {"1.8.0_392", "11.0.2", "24"})
   void javaOfAnotherVersionIsRefused(String version) throws Exception {
     Path java =
-        launcher.script("java/bin/java", "#!/bin/sh\necho 'openjdk version \"%s\" 2020' >&2\n".formatted(version));
+        launcher.script(
+            "java/bin/java",
+            "#!/bin/sh\necho 'openjdk version \"%s\" 2020' >&2\n".formatted(version));
     Output output =
         launcher.run(Map.of("JAVA_HOME", java.getParent().getParent().toString()), "train");
     output.refusedWith("%s is Java %s, but Ravel needs 17; set JAVA_HOME".formatted(java, version));

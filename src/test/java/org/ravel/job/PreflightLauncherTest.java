@@ -39,6 +39,8 @@ class PreflightLauncherTest {
       assertThat(help.out()).startsWith("Usage: ravel ").doesNotContain("SUBMITTED");
     }
     assertThat(launcher.ravel("--master", "yarn", "--version").out()).startsWith("ravel ");
+    assertThat(launcher.ravel("settings", "seed").out()).contains("seed = 1");
+    assertThat(launcher.ravel("completion").out()).contains("complete -F _ravel");
     assertThat(launcher.ravel("train", "--help").out()).startsWith("Usage: ravel train ");
   }
 

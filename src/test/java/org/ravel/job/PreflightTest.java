@@ -115,7 +115,8 @@ class PreflightTest {
     "--master k8s://a --deploy-mode cluster, '', 100",
     "--master yarn, '', 100",
   })
-  void aDriverThatRunsOnYarnIsAsked(String options, String defaults, int status) throws IOException {
+  void aDriverThatRunsOnYarnIsAsked(String options, String defaults, int status)
+      throws IOException {
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Files.writeString(conf.resolve("spark-defaults.conf"), defaults);
     List<String> before = options.isEmpty() ? List.of() : List.of(options.split(" "));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,14 +29,18 @@ class ShellTest {
     }
     assertThat(line).contains("jobs/ravel", "jobs/schedulers/nightly");
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String found = new String(process.getInputStream().readAllBytes());
+    String found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(found).isZero();
   }
 
   private static List<String> scripts(Path root) throws IOException {
     try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile).filter(ShellTest::isScript).map(Path::toString).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(ShellTest::isScript)
+          .map(Path::toString)
+          .toList();
     }
   }
 
