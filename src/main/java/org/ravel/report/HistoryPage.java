@@ -1,15 +1,11 @@
 package org.ravel.report;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.comparison.Comparison;
 import org.ravel.config.GateConfig.Holdout;
@@ -128,7 +124,7 @@ public final class HistoryPage {
     return new Row(
         String.valueOf(number),
         run.runId(),
-        relative(entry.link()),
+        RelativeLink.of(entry.link()),
         Numbers.time(run.decided()),
         data(run.data()),
         version(run.championBefore()),
@@ -149,25 +145,5 @@ public final class HistoryPage {
       return Numbers.decimal(null);
     }
     return data.newTargets() == 0 ? "none" : Numbers.count(data.newTargets()) + " tokens";
-  }
-
-  /** Never anything but a place below the page's own folder, whatever the names of the folders. */
-  private static String relative(String link) {
-    return Arrays.stream(link.split("/"))
-        .filter(name -> !name.isEmpty() && !name.equals(".") && !name.equals(".."))
-        .map(HistoryPage::percentEncoded)
-        .collect(Collectors.joining("/", "./", ""));
-  }
-
-  /** RFC 3986: all but what is never reserved. */
-  private static String percentEncoded(String name) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte each : name.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain =
-          each > 0 && (Character.isLetterOrDigit(each) || "-._~".indexOf((char) each) >= 0);
-      encoded.append(
-          plain ? String.valueOf((char) each) : String.format(Locale.ROOT, "%%%02X", each));
-    }
-    return encoded.toString();
   }
 }

@@ -231,6 +231,36 @@ class FailuresIT {
         .contains(example.uri("/headless/model/network.zip"), "does not exist");
   }
 
+  /** All losses are finite, and the network guesses worse than at random. */
+  @Test
+  void aModelWorseThanGuessingIsNotPublishedUnlessAskedFor() {
+    List<String> train =
+        example.arguments(
+            "train",
+            "/worse",
+            "shards.path=" + example.uri("/example/shards"),
+            "training.epochs=1",
+            "training.updater.name=sgd",
+            "training.updater.learning-rate=3000",
+            "training.clip-norm=0");
+    Execution failed = Execution.of(train);
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(FAILURE);
+    assertThat(failed.err()).contains("warning: this validation loss is above 3.");
+    assertThat(failed.error())
+        .contains("best validation loss is", "/worse/training/best and is not published")
+        .contains("training.validation.above-uniform=publish");
+    assertThat(example.text("/worse/training/metrics.jsonl")).contains("\"aboveUniform\":true");
+    assertThat(example.listing("/worse").keySet())
+        .contains("training/best/network.zip")
+        .noneMatch(path -> path.startsWith("model"));
+
+    Execution published =
+        Execution.of(Execution.with(train, "training.validation.above-uniform=publish"));
+    assertThat(published.exitCode()).as(published.err()).isZero();
+    assertThat(published.err()).contains("warning: the best validation loss is");
+    assertThat(example.listing("/worse").keySet()).contains("model/model.json");
+  }
+
   @Test
   void infiniteLossStopsAndKeepsTheLastGoodModel() {
     // After the first step the parameters are absurd but finite, and so is the validation's loss;

@@ -1,0 +1,156 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.ravel.config.StoredConfig;
+import org.ravel.report.ComparedModel.Evaluated;
+
+/**
+ * Models side by side.
+ *
+ * @param models in the order in which they were named
+ * @param settings in which their trainings differ
+ * @param facts network, course and data in which they differ
+ * @param figures what was measured on them
+ * @param note whether the figures can be compared
+ */
+public record ModelComparison(
+    List<ComparedModel> models, List<Row> settings, List<Row> facts, List<Row> figures, String note) {
+
+  /** A line of a table: a value for each model. */
+  public record Row(String name, List<String> values) {
+    boolean differs() {
+      return values.stream().distinct().count() > 1;
+    }
+  }
+
+  /** Sets models side by side. */
+  public static ModelComparison of(List<ComparedModel> models) {
+    return new ModelComparison(
+        List.copyOf(models),
+        settings(models),
+        facts(models).stream().filter(Row::differs).toList(),
+        figures(models),
+        note(models));
+  }
+
+  /** A setting that a training does not list as changed is at its default there. */
+  private static List<Row> settings(List<ComparedModel> models) {
+    Map<String, String> standard = new TreeMap<>();
+    models.stream()
+        .flatMap(model -> model.training().changes().stream())
+        .forEach(
+            change ->
+                standard.put(
+                    change.key(),
+                    change.standard() == null ? ProvenanceTable.NOT_RECORDED : change.standard()));
+    List<Row> rows = new ArrayList<>();
+    standard.forEach(
+        (key, value) -> rows.add(row(key, models, model -> value(model.training(), key, value))));
+    return rows.stream().filter(Row::differs).toList();
+  }
+
+  private static String value(TrainingProvenance training, String key, String standard) {
+    return training.changes().stream()
+        .filter(change -> change.key().equals(key))
+        .map(StoredConfig.Change::value)
+        .findFirst()
+        .orElse(standard);
+  }
+
+  private static List<Row> facts(List<ComparedModel> models) {
+    List<Map<String, String>> tables =
+        models.stream().map(model -> ProvenanceTable.training(model.training())).toList();
+    Set<String> names = new LinkedHashSet<>();
+    tables.forEach(table -> names.addAll(table.keySet()));
+    return names.stream()
+        .map(
+            name ->
+                new Row(
+                    name,
+                    tables.stream()
+                        .map(table -> table.getOrDefault(name, ProvenanceTable.NOT_RECORDED))
+                        .toList()))
+        .toList();
+  }
+
+  private static List<Row> figures(List<ComparedModel> models) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        row(
+            "best validation loss",
+            models,
+            model -> ProvenanceTable.training(model.training()).get("best validation loss")));
+    if (models.stream().allMatch(model -> model.evaluated() == null)) {
+      return rows;
+    }
+    Map<String, Function<Evaluated, String>> measures = new LinkedHashMap<>();
+    measures.put("measured on", each -> "%s, %s tokens".formatted(each.split(), Numbers.count(each.targets())));
+    measures.put("perplexity (95 % interval)", Evaluated::perplexity);
+    measures.put("nats per token", each -> error(each.negativeLogLikelihood(), each.standardError()));
+    measures.put("bits per character", each -> Numbers.decimal(each.bitsPerCharacter()));
+    measures.put("accuracy", each -> Numbers.percent(each.top1Accuracy()));
+    measures.put("verdict", each -> Objects.requireNonNullElse(each.verdict(), ProvenanceTable.NOT_RECORDED));
+    measures.put("shards' digest", each -> Objects.requireNonNullElse(each.shardDigest(), ProvenanceTable.NOT_RECORDED));
+    measures.put("report", Evaluated::report);
+    measures.forEach(
+        (name, measure) ->
+            rows.add(
+                row(
+                    name,
+                    models,
+                    model ->
+                        model.evaluated() == null
+                            ? "not evaluated"
+                            : measure.apply(model.evaluated()))));
+    return rows;
+  }
+
+  private static String error(Double value, Double error) {
+    if (value == null) {
+      return "not finite";
+    }
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    return error == null ? text : String.format(Locale.ROOT, "%s ± %.4f", text, error);
+  }
+
+  private static String note(List<ComparedModel> models) {
+    List<Evaluated> reports =
+        models.stream().map(ComparedModel::evaluated).filter(Objects::nonNull).toList();
+    if (reports.size() < 2) {
+      return "Fewer than two of these have a report: run ravel evaluate on each, or name its report."
+          + validations(models);
+    }
+    if (reports.stream().anyMatch(report -> report.shardDigest() == null)) {
+      return "Not known to be comparable: a report of an older version does not say what it was measured on. Run ravel evaluate again.";
+    }
+    if (!reports.stream().allMatch(reports.get(0)::isComparableWith)) {
+      return "Not comparable: the reports are on different data, or walked it with other settings. Evaluate each model on the same shards and split.";
+    }
+    return reports.size() == models.size()
+        ? "Comparable: all were measured on the same shards and split, in the same way. Each interval is that of one model by itself; as all have read the same text, a difference may be sure even where intervals overlap."
+        : "Those that have a report are comparable: they were measured on the same shards and split, in the same way.";
+  }
+
+  private static String validations(List<ComparedModel> models) {
+    boolean same =
+        models.stream().map(model -> model.training().data().shardDigest()).distinct().count() == 1
+            && models.get(0).training().data().shardDigest() != null;
+    return same
+        ? " The validation losses are of the same shards."
+        : " The validation losses are not comparable: the trainings had different shards.";
+  }
+
+  private static Row row(
+      String name, List<ComparedModel> models, Function<ComparedModel, String> value) {
+    return new Row(name, models.stream().map(value).toList());
+  }
+}
