@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param recurrentWeights of the recurrent layers' products with their own state
  * @param biases of the recurrent layers and the softmax
  * @param longestDependency steps over which {@code biases = chrono} lets a layer remember
- * @param embeddingDeviation standard deviation of the token embedding, whose mean is 0
+ * @param embeddingDeviation standard deviation of the token embedding, whose mean is 0; null for 1,
+ *     or 1/√hidden where the softmax uses it for its weights
  * @param softmaxBias of the softmax
  */
 public record InitialisationConfig(
@@ -17,7 +18,7 @@ public record InitialisationConfig(
     RecurrentWeights recurrentWeights,
     Biases biases,
     int longestDependency,
-    double embeddingDeviation,
+    Double embeddingDeviation,
     SoftmaxBias softmaxBias) {
 
   /** Distributions of weights. */
@@ -74,7 +75,9 @@ public record InitialisationConfig(
     Require.present("model.initialisation.recurrent-weights", recurrentWeights);
     Require.present("model.initialisation.biases", biases);
     Require.atLeast(2, "model.initialisation.longest-dependency", longestDependency);
-    Require.positive("model.initialisation.embedding-deviation", embeddingDeviation);
+    if (embeddingDeviation != null) {
+      Require.positive("model.initialisation.embedding-deviation", embeddingDeviation);
+    }
     Require.present("model.initialisation.softmax-bias", softmaxBias);
   }
 }

@@ -31,6 +31,17 @@ public record ModelConfig(
     return tieEmbeddings ? units + ", tied embeddings" : units;
   }
 
+  /**
+   * The standard deviation of the token embedding before training. Products of a tied one with a
+   * state must have about the size of a logit.
+   */
+  public double embeddingDeviation() {
+    if (initialisation.embeddingDeviation() != null) {
+      return initialisation.embeddingDeviation();
+    }
+    return tieEmbeddings ? 1 / Math.sqrt(hiddenSize) : 1;
+  }
+
   /** The recurrent unit. */
   public enum Cell {
     /** Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates). */

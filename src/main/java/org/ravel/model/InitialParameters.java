@@ -43,7 +43,9 @@ public final class InitialParameters {
   private void draw() {
     boolean stock = kernels == Kernels.STOCK;
     INDArray embedding = network.getParam(stock ? "0_W" : "0_E");
-    assign(embedding, values.embedding(Math.toIntExact(embedding.length())));
+    assign(
+        embedding,
+        values.embedding(Math.toIntExact(embedding.length()), model.embeddingDeviation()));
     for (int layer = 0; layer < model.layers(); layer++) {
       drawRecurrent(layer, stock ? layer + 1 : layer);
     }

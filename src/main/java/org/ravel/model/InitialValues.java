@@ -19,10 +19,10 @@ final class InitialValues {
     this.seed = seed;
   }
 
-  /** Normal numbers of the configured deviation. */
-  float[] embedding(int numbers) {
+  /** Normal numbers. */
+  float[] embedding(int numbers, double deviation) {
     Random random = random("embedding");
-    return draw(numbers, () -> random.nextGaussian() * choice.embeddingDeviation());
+    return draw(numbers, () -> random.nextGaussian() * deviation);
   }
 
   /**

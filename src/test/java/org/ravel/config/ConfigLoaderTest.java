@@ -50,7 +50,7 @@ class ConfigLoaderTest {
                     InitialisationConfig.RecurrentWeights.SAME,
                     InitialisationConfig.Biases.UNIFORM,
                     100,
-                    0.1,
+                    null,
                     InitialisationConfig.SoftmaxBias.SAME),
                 new ModelConfig.LstmConfig(0.0, false),
                 new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER, 0.0)));

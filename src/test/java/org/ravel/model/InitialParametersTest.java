@@ -30,7 +30,7 @@ class InitialParametersTest {
     InitialisationConfig choice = specification.model().initialisation();
     InitialValues values = new InitialValues(choice, specification.seed());
     boolean stock = variant.name().startsWith("STOCK");
-    assertValues(network.getParam(stock ? "0_W" : "0_E"), values.embedding(VOCABULARY * WIDTH));
+    assertValues(network.getParam(stock ? "0_W" : "0_E"), values.embedding(VOCABULARY * WIDTH, 1));
     int gates = gates(variant);
     for (int layer = 0; layer < 2; layer++) {
       int place = stock ? layer + 1 : layer;
@@ -115,6 +115,16 @@ class InitialParametersTest {
   }
 
   @Test
+  void theEmbeddingsDeviationCanBeSet() {
+    Map<String, String> set = Map.of("model.initialisation.embedding-deviation", "0.25");
+    NetworkSpecification specification = specification(Variant.LSTM, set);
+    InitialValues values =
+        new InitialValues(specification.model().initialisation(), specification.seed());
+    assertValues(
+        specification.build().getParam("0_E"), values.embedding(VOCABULARY * WIDTH, 0.25));
+  }
+
+  @Test
   void tiedNetworksHaveTheEmbeddingForTheirWeights() {
     NetworkSpecification specification =
         specification(
@@ -122,7 +132,8 @@ class InitialParametersTest {
     MultiLayerNetwork network = specification.build();
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
-    assertValues(network.getParam("0_E"), values.embedding(VOCABULARY * HIDDEN));
+    assertValues(
+        network.getParam("0_E"), values.embedding(VOCABULARY * HIDDEN, 1 / Math.sqrt(HIDDEN)));
     assertValues(network.getParam("2_b"), values.outputBias(HIDDEN, VOCABULARY));
   }
 

@@ -35,9 +35,9 @@ class InitialValuesTest {
 
   @Test
   void theEmbeddingHasItsOwnDeviationWhateverTheVocabulary() {
-    InitialValues values = values("embedding-deviation", "0.3");
-    assertDistributed("normal", 0.3, values.embedding(20_000));
-    assertDistributed("normal", 0.3, values.embedding(200_000));
+    InitialValues values = values();
+    assertDistributed("normal", 0.3, values.embedding(20_000, 0.3));
+    assertDistributed("normal", 0.3, values.embedding(200_000, 0.3));
   }
 
   /** Columns of a gate's block have length 1 and are at right angles to each other. */
@@ -66,7 +66,6 @@ class InitialValuesTest {
         .isNotEqualTo(Arrays.copyOfRange(weights, HIDDEN * HIDDEN, HIDDEN * HIDDEN + HIDDEN));
   }
 
-  /** The diagonal's mean is 0 only where signs are even: plain Gram-Schmidt of QR is not. */
   @Test
   void orthogonalWeightsOfOneUnitAreOneOrMinusOne() {
     float[] weights = values("recurrent-weights", "orthogonal").recurrentWeights(0, 1, 1, 1000);
@@ -161,12 +160,12 @@ class InitialValuesTest {
   void theSeedDecidesEachArrayByItself() {
     InitialValues one = values("weights", "uniform");
     InitialValues same = values("weights", "uniform", "recurrent-weights", "orthogonal");
-    assertThat(same.embedding(100)).isEqualTo(one.embedding(100));
+    assertThat(same.embedding(100, 1)).isEqualTo(one.embedding(100, 1));
     assertThat(same.inputWeights(1, 5, 6, 4)).isEqualTo(one.inputWeights(1, 5, 6, 4));
     assertThat(same.recurrentWeights(1, 5, 6, 4)).isNotEqualTo(one.recurrentWeights(1, 5, 6, 4));
     assertThat(one.inputWeights(0, 5, 6, 4)).isNotEqualTo(one.inputWeights(1, 5, 6, 4));
-    assertThat(new InitialValues(initialisation("weights", "uniform"), 2).embedding(100))
-        .isNotEqualTo(one.embedding(100));
+    assertThat(new InitialValues(initialisation("weights", "uniform"), 2).embedding(100, 1))
+        .isNotEqualTo(one.embedding(100, 1));
   }
 
   private static float[] block(float[] bias, int block, int hidden) {
