@@ -12,6 +12,7 @@ import org.ravel.config.TokenizerKind;
 import org.ravel.error.InputException;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 
 /**
  * {@code vocabulary.jsonl}: a line with the properties, then a line {@code ["token",count]} for
@@ -58,7 +59,7 @@ final class VocabularyFile {
     int size = header.path("size").asInt();
     if (lines.size() != size + 2 || !lines.get(size + 1).isEmpty()) {
       throw malformed(
-          file, 1, "it promises %d tokens, %d lines follow".formatted(size, lines.size() - 2));
+          file, 1, "it promises %s, but %s".formatted(Phrases.count(size, "token"), Phrases.count(lines.size() - 2, "line follows", "lines follow")));
     }
     String[] tokens = new String[size];
     long[] counts = new long[size];

@@ -4,9 +4,11 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.TaskProgress;
 import org.ravel.shard.Compaction;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.WriteCheck;
+import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 
 /** {@code ravel compact}: the files of a shard set's generations are merged. */
@@ -20,19 +22,22 @@ final class CompactCommand extends JobCommand {
     RavelConfig config = context.config();
     new WriteCheck(context.storage()).requireOpenFolder("shards.path", config.shards().path());
     Compaction.Result result;
-    try (SparkSession spark = Sessions.open("compact")) {
+    try (SparkSession spark = TaskProgress.of(Sessions.open("compact"), context)) {
       result =
           new Compaction(spark, context.storage(), config.compaction(), config.shards().path())
               .run();
     }
     context.tell(
         result.filesNow() == result.filesBefore()
-            ? "there is nothing to merge: %,d shard files".formatted(result.filesNow())
-            : "%,d shard files are %,d now".formatted(result.filesBefore(), result.filesNow()));
+            ? "there is nothing to merge: %s"
+                .formatted(Phrases.count(result.filesNow(), "shard file"))
+            : "%s now instead of %,d"
+                .formatted(
+                    Phrases.count(result.filesNow(), "shard file"), result.filesBefore()));
     if (result.removed() > 0) {
-      context.tell("%,d files of old versions are gone".formatted(result.removed()));
+      context.tell("removed %s of old versions".formatted(Phrases.count(result.removed(), "file")));
     }
-    context.tell("shards: %s".formatted(config.shards().path()));
+    context.tell("shards: %s".formatted(context.storage().shown(config.shards().path())));
     return ExitCode.DONE;
   }
 }

@@ -27,6 +27,7 @@ import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ProvenanceReader;
 import org.ravel.report.BaselineVerdict;
 import org.ravel.report.Measurement;
+import org.ravel.pipeline.TaskProgress;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.ReportWriter;
@@ -36,11 +37,14 @@ import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code ravel evaluate}: a model and a split become a report. */
 @Command(name = "evaluate", description = "Measure a model on a split and write a report.")
 final class EvaluateCommand extends JobCommand {
   private static final int SAMPLE_LENGTH = 600;
+
+  @Mixin private JsonOption json;
 
   @Override
   ExitCode run(JobContext context) {
@@ -78,18 +82,23 @@ final class EvaluateCommand extends JobCommand {
       storage.writeText(new Path(staging.folder(), "config.conf"), context.configText());
       new ReportWriter(storage).write(staging.folder(), evaluation, reportContext);
       staging.publish();
-      context.out().print(ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
+      context
+          .out()
+          .print(
+              json.isGiven()
+                  ? storage.readText(new Path(report, "report.json"))
+                  : ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
       warn(context, BaselineVerdict.of(evaluation));
     }
-    context.tell("report: %s".formatted(report));
+    context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));
     return ExitCode.DONE;
   }
 
   private static Evaluation measure(
       JobContext context, TrainedModel model, ShardSet shards, ShardSet training) {
     EvaluationConfig config = context.config().evaluation();
-    try (SparkSession spark = Sessions.open("evaluate")) {
+    try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
       return new Evaluator(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
               EvaluationSettings.of(config))

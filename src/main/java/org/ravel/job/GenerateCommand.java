@@ -89,7 +89,7 @@ final class GenerateCommand extends JobCommand {
     } else {
       Path output = context.storage().qualified(generation.output());
       OutputFile.write(context.storage(), output, text + "\n", context.overwrite());
-      context.tell("text: %s".formatted(output));
+      context.tell("text: %s".formatted(context.storage().shown(generation.output())));
     }
     return ExitCode.DONE;
   }

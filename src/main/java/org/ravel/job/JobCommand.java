@@ -13,7 +13,9 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
+import org.ravel.pipeline.Console;
 import org.ravel.pipeline.JobContext;
+import org.ravel.spark.ExplainedFailures;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Storage;
 import picocli.CommandLine.Command;
@@ -45,7 +47,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   @Option(names = "--print-config", description = "Print the effective configuration and stop.")
   private boolean printConfig;
 
-  @Option(names = "--verbose", description = "Print stack traces of failures.")
+  @Option(names = "--verbose", description = "Print stack traces of failures, and all that Spark logs of them.")
   private boolean verbose;
 
   /** The command's work, with a validated configuration, and how it ends. */
@@ -88,7 +90,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
       if (needsNoCluster()) {
         Sessions.satisfyYarn(spec.name());
       }
-      end = run(new JobContext(loaded.values(), loaded.text(), storage, overwrite, out(), err()));
+      end = run(loaded, storage);
     }
     // There was nothing to do, perhaps.
     Sessions.satisfyYarn(spec.name());
@@ -105,6 +107,26 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
     out().print(loaded.text());
     out().flush();
     return ExitCode.DONE;
+  }
+
+  private ExitCode run(ConfigLoader.Loaded loaded, Storage storage) throws Exception {
+    JobContext context =
+        new JobContext(
+            loaded.values(), loaded.text(), storage, overwrite, out(), Console.on(err()));
+    if (verbose) {
+      return run(context);
+    }
+    ExplainedFailures failures = ExplainedFailures.keepFromLog();
+    try {
+      ExitCode end = run(context);
+      if (failures.hidden() > 0) {
+        context.tell(
+            "warning: some tasks failed, and Spark ran them again; --verbose shows why");
+      }
+      return end;
+    } finally {
+      failures.release();
+    }
   }
 
   final boolean verbose() {

@@ -10,7 +10,9 @@ import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
 import org.ravel.registry.Version.StoredFile;
+import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ravel models show}: all that is known of a version. */
@@ -25,6 +27,8 @@ final class ModelsShowCommand extends RegistryCommand {
       description = "Its number; the champion if none is given.")
   private Integer number;
 
+  @Mixin private JsonOption json;
+
   @Override
   boolean writes() {
     return false;
@@ -36,9 +40,13 @@ final class ModelsShowCommand extends RegistryCommand {
     Version version =
         registry.resolve(new ModelReference(context.config().registry().name(), wanted));
     registry.verify(version);
+    if (json.isGiven()) {
+      JsonOption.print(context, VersionJson.of(registry, version, registry.history()));
+      return;
+    }
     PrintWriter out = context.out();
     row(out, "version", registry.reference(version));
-    row(out, "folder", registry.folder(version));
+    row(out, "folder", context.storage().shown(registry.folder(version)));
     row(out, "added", "%s by %s".formatted(version.created(), version.user()));
     row(out, "run", version.runId() == null ? "-" : version.runId());
     row(out, "parent", version.parent() == null ? "-" : version.parent());
@@ -61,15 +69,14 @@ final class ModelsShowCommand extends RegistryCommand {
           file.getKey(),
           "%,d bytes, SHA-256 %s".formatted(file.getValue().bytes(), file.getValue().sha256()));
     }
-    registry.history().stream()
-        .filter(decision -> Integer.valueOf(version.number()).equals(decision.version()))
-        .filter(decision -> decision.action() != Decision.Action.PRUNE)
+    VersionJson.about(version, registry.history())
         .forEach(decision -> row(out, "decision " + decision.number(), shown(decision)));
     out.flush();
   }
 
   private static String trained(Version version) {
-    return "%.2f epochs, %,d rounds".formatted(version.model().epochs(), version.model().rounds());
+    return "%.2f epochs, %s"
+        .formatted(version.model().epochs(), Phrases.count(version.model().rounds(), "round"));
   }
 
   private static String shown(Decision decision) {

@@ -6,11 +6,13 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.TaskProgress;
 import org.ravel.plan.Plan;
 import org.ravel.plan.Planner;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ravel plan}: what a training will need, and how long it will take. Writes nothing. */
@@ -30,6 +32,8 @@ final class PlanCommand extends JobCommand {
           "What the planned network carries, in megabytes per second (10 Gbit/s: 1200), where plan runs in one process and cannot measure it.")
   private Double network;
 
+  @Mixin private JsonOption json;
+
   @Override
   ExitCode run(JobContext context) {
     if (network != null && !(network > 0 && Double.isFinite(network))) {
@@ -39,16 +43,20 @@ final class PlanCommand extends JobCommand {
     ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());
     Planner planner = new Planner(context.config(), shards);
     planner.requireSettings();
-    context.tell("rehearsing on %s".formatted(shards.path()));
+    context.tell("rehearsing on %s".formatted(context.storage().shown(context.config().shards().path())));
     Plan plan;
-    try (SparkSession spark = Sessions.open("plan")) {
+    try (SparkSession spark = TaskProgress.of(Sessions.open("plan"), context)) {
       plan =
           planner.plan(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
               network == null ? OptionalDouble.empty() : OptionalDouble.of(network * MEGA));
     }
-    context.out().print(PlanTable.of(plan, context.config(), shards, network));
-    context.out().flush();
+    if (json.isGiven()) {
+      JsonOption.print(context, PlanJson.of(plan, context.config(), shards));
+    } else {
+      context.out().print(PlanTable.of(plan, context.config(), shards, network));
+      context.out().flush();
+    }
     return ExitCode.DONE;
   }
 }

@@ -10,6 +10,7 @@ import org.ravel.plan.Measurement;
 import org.ravel.plan.Plan;
 import org.ravel.plan.Plan.Prediction;
 import org.ravel.shard.ShardSet;
+import org.ravel.wording.Phrases;
 
 /** A plan on the console. */
 final class PlanTable {
@@ -42,11 +43,11 @@ final class PlanTable {
     heading("the training");
     row(
         "training split",
-        "%,d sequences of %d, %,d tokens"
+        "%s of %d, %s"
             .formatted(
-                plan.epoch().sequences(),
+                Phrases.count(plan.epoch().sequences(), "sequence"),
                 shards.manifest().sequenceLength(),
-                shards.split(Split.TRAIN).targets()));
+                Phrases.count(shards.split(Split.TRAIN).targets(), "token")));
     row("network", config.model().summary());
     row("parameters", "%,d".formatted(plan.parameters()));
     row(
@@ -66,13 +67,16 @@ final class PlanTable {
   private void measured(int sequenceLength) {
     Measurement measured = plan.measurement();
     heading(
-        "measured on %s, %d rounds of each kind in %.0f s"
-            .formatted(plan.cluster().master(), measured.rounds(), measured.seconds()));
+        "measured on %s, %s of each kind in %.0f s"
+            .formatted(
+                plan.cluster().master(),
+                Phrases.count(measured.rounds(), "round"),
+                measured.seconds()));
     double tokens = (double) plan.epoch().minibatchSize() * sequenceLength;
     row("one core alone", speed(tokens, measured.cost().alone()));
     if (measured.cores() > 1) {
       row(
-          "%d cores together".formatted(measured.cores()),
+          cores(measured.cores()) + " together",
           speed(tokens, measured.cost().together()));
     }
   }
@@ -203,14 +207,13 @@ final class PlanTable {
   }
 
   private static String cores(int cores) {
-    return cores == 1 ? "1 core" : cores + " cores";
+    return Phrases.count(cores, "core");
   }
 
   private static String executors(Executors executors) {
     return "%s of %s"
         .formatted(
-            executors.number() == 1 ? "1 executor" : executors.number() + " executors",
-            cores(executors.cores()));
+            Phrases.count(executors.number(), "executor"), cores(executors.cores()));
   }
 
   /** Seconds in the unit that suits them. */

@@ -10,12 +10,14 @@ import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
 import org.ravel.pipeline.IngestionTable;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.TaskProgress;
 import org.ravel.shard.Ingestion;
 import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Preparation;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.WriteCheck;
+import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,10 +39,10 @@ final class PrepareCommand extends JobCommand {
           "--incremental adds to the shards and --overwrite replaces them; give one of them");
     }
     requireWritable(context, incremental);
-    context.tell("preparing %s".formatted(context.config().corpus().input()));
+    context.tell("preparing %s".formatted(Phrases.list(context.config().corpus().input())));
     long start = System.nanoTime();
     Manifest manifest;
-    try (SparkSession spark = Sessions.open("prepare")) {
+    try (SparkSession spark = TaskProgress.of(Sessions.open("prepare"), context)) {
       if (incremental) {
         IngestionResult result =
             new Ingestion(spark, context.storage(), context.config(), context.configText()).run();
@@ -74,19 +76,23 @@ final class PrepareCommand extends JobCommand {
   private static void tell(JobContext context, Manifest manifest, double seconds) {
     long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
     context.tell(
-        "%,d files, %,d bytes, vocabulary of %,d, in %.1f s"
-            .formatted(manifest.sources().size(), bytes, manifest.vocabularySize(), seconds));
+        "%s, %s, vocabulary of %,d, in %.1f s"
+            .formatted(
+                Phrases.count(manifest.sources().size(), "file"),
+                Phrases.count(bytes, "byte"),
+                manifest.vocabularySize(),
+                seconds));
     for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {
       context.tell(
-          "  %-10s %,12d tokens in %,d sequences of %d, %d files"
+          "  %-10s %,12d tokens in %s of %d, %s"
               .formatted(
                   split.getKey().key(),
                   split.getValue().tokens(),
-                  split.getValue().sequences(),
+                  Phrases.count(split.getValue().sequences(), "sequence"),
                   manifest.sequenceLength(),
-                  split.getValue().files().size()));
+                  Phrases.count(split.getValue().files().size(), "shard file")));
     }
-    context.tell("shards: %s".formatted(context.config().shards().path()));
+    context.tell("shards: %s".formatted(context.storage().shown(context.config().shards().path())));
   }
 
   /** Keeps the shards from replacing anything else. */

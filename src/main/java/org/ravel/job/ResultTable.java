@@ -3,6 +3,7 @@ package org.ravel.job;
 import java.util.OptionalDouble;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.report.BaselineVerdict;
+import org.ravel.wording.Phrases;
 
 /** An evaluation's headline on the console. */
 final class ResultTable {
@@ -15,7 +16,8 @@ final class ResultTable {
    */
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
     StringBuilder table = new StringBuilder();
-    row(table, "split", "%s, %,d tokens".formatted(evaluation.split(), evaluation.targets()));
+    row(table, "split", "%s, %s"
+            .formatted(evaluation.split(), Phrases.count(evaluation.targets(), "token")));
     row(table, "perplexity", "%.4f".formatted(evaluation.perplexity()));
     row(table, "bits per token", "%.4f".formatted(evaluation.bitsPerToken()));
     row(table, "bits per character", "%.4f".formatted(evaluation.bitsPerCharacter()));

@@ -15,6 +15,7 @@ import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.TaskProgress;
 import org.ravel.scoring.Scores;
 import org.ravel.scoring.Scoring;
 import org.ravel.spark.Sessions;
@@ -22,6 +23,7 @@ import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
+import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 
 /** {@code ravel score}: what a model says of each row of some text. */
@@ -38,10 +40,10 @@ final class ScoreCommand extends JobCommand {
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
     TrainedModel model = new ModelStore(storage).load(source.folder());
-    context.tell("scoring %s".formatted(config.scoring().input()));
+    context.tell("scoring %s".formatted(Phrases.list(config.scoring().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Scores scores;
-      try (SparkSession spark = Sessions.open("score")) {
+      try (SparkSession spark = TaskProgress.of(Sessions.open("score"), context)) {
         scores =
             new Scoring(spark, storage, config.scoring(), config.corpus().malformed())
                 .write(NetworkBytes.of(model.network()), model.vocabulary(), staging.folder());
@@ -53,16 +55,16 @@ final class ScoreCommand extends JobCommand {
       storage.writeText(new Path(staging.folder(), "_SUCCESS"), "");
       staging.publish();
       context.tell(
-          "%,d rows, %,d tokens (%,d unknown), perplexity %.4f, %.0f s (%,.0f tokens/s)"
+          "%s, %s (%,d unknown), perplexity %.4f, %.0f s (%,.0f tokens/s)"
               .formatted(
-                  scores.rows(),
-                  scores.tokens(),
+                  Phrases.count(scores.rows(), "row"),
+                  Phrases.count(scores.tokens(), "token"),
                   scores.unknown(),
                   scores.perplexity(),
                   scores.seconds(),
                   scores.tokens() / scores.seconds()));
     }
-    context.tell("scores: %s".formatted(target));
+    context.tell("scores: %s".formatted(storage.shown(config.scoring().path())));
     return ExitCode.DONE;
   }
 

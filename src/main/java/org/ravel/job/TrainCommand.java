@@ -9,6 +9,7 @@ import org.ravel.error.StoppedException;
 import org.ravel.job.Places.Place;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.StopSignal;
+import org.ravel.pipeline.TaskProgress;
 import org.ravel.pipeline.TrainingStage;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
@@ -33,7 +34,8 @@ final class TrainCommand extends JobCommand {
     if (training.isFinished()) {
       context.tell(
           "the training in %s is finished and its model is %s; there is nothing to do"
-              .formatted(run, model));
+              .formatted(
+                  storage.shown(config.training().path()), storage.shown(config.model().path())));
       return ExitCode.DONE;
     }
     Staging.requireAbsent(storage, model, context.overwrite());
@@ -42,7 +44,7 @@ final class TrainCommand extends JobCommand {
     check.requireWholeFolder("model.path", config.model().path());
     ShardSet shards = shards(context, training.shards());
     training.makeReady();
-    try (SparkSession spark = Sessions.open("train")) {
+    try (SparkSession spark = TaskProgress.of(Sessions.open("train"), context)) {
       StopSignal stop =
           StopSignal.listen(
               context, "stopping after this round; a checkpoint will be written", Exit::with);
@@ -52,6 +54,7 @@ final class TrainCommand extends JobCommand {
         return stop.end(stopped);
       }
     }
+    context.tell("model: %s".formatted(storage.shown(config.model().path())));
     return ExitCode.DONE;
   }
 

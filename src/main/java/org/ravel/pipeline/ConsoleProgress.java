@@ -1,48 +1,39 @@
 package org.ravel.pipeline;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 import org.ravel.training.TrainingEvents.Times;
+import org.ravel.wording.Phrases;
 
-/**
- * The live line of a training: rewritten in place on a terminal, printed now and then into a log.
- */
+/** A training on the console: a live line for the rounds, a line for each validation. */
 final class ConsoleProgress {
-  private static final double SECONDS_BETWEEN_LOG_LINES = 10;
-
   private final JobContext context;
-
-  @SuppressWarnings("SystemConsoleNull") // on Java 17 there is no console without a terminal
-  private final boolean terminal = System.console() != null;
-
-  private double lastPrinted = Double.NEGATIVE_INFINITY;
-  private boolean lineIsOpen;
+  private final LiveLine line;
+  private final TimeLeft timeLeft;
 
   ConsoleProgress(JobContext context) {
     this.context = context;
+    this.line = new LiveLine(context.console(), Double.NEGATIVE_INFINITY);
+    this.timeLeft = new TimeLeft(context.config().training().epochs());
   }
 
   void round(Round round) {
-    String line =
-        String.format(
-            Locale.ROOT,
-            "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f tokens/s%s  %s left",
-            round.epoch(),
-            round.round(),
-            round.loss(),
-            round.perplexity(),
-            round.tokensPerSecond(),
-            round.times().map(ConsoleProgress::shares).orElse(""),
-            duration(round.secondsLeft()));
-    if (terminal) {
-      context.err().print("\r\033[K" + line);
-      context.err().flush();
-      lineIsOpen = true;
-    } else if (round.seconds() - lastPrinted >= SECONDS_BETWEEN_LOG_LINES) {
-      context.tell(line);
-      lastPrinted = round.seconds();
-    }
+    OptionalDouble left = timeLeft.after(round.epoch(), round.seconds());
+    line.show(
+        round.seconds(),
+        () ->
+            String.format(
+                Locale.ROOT,
+                "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f tokens/s%s%s",
+                round.epoch(),
+                round.round(),
+                round.loss(),
+                round.perplexity(),
+                round.tokensPerSecond(),
+                round.times().map(ConsoleProgress::shares).orElse(""),
+                left.isPresent() ? "  %s left".formatted(Phrases.clock(left.getAsDouble())) : ""));
   }
 
   void validated(Measured measured) {
@@ -68,12 +59,9 @@ final class ConsoleProgress {
     }
   }
 
-  /** Leaves the live line as it stands and goes on below it. */
+  /** Leaves the live line as it is and goes on below it. */
   void end() {
-    if (lineIsOpen) {
-      context.err().println();
-      lineIsOpen = false;
-    }
+    context.console().settle();
   }
 
   /** Where the time goes, in per cent. */
@@ -86,12 +74,5 @@ final class ConsoleProgress {
         times.broadcast() * percent,
         times.combine() * percent,
         times.scheduling() * percent);
-  }
-
-  private static String duration(double seconds) {
-    long s = Math.round(seconds);
-    return s < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
-        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
   }
 }

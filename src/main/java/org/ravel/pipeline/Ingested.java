@@ -5,6 +5,7 @@ import java.util.List;
 import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
+import org.ravel.wording.Phrases;
 
 /**
  * What a run learns from, as its {@code ingestion.json} says.
@@ -72,11 +73,21 @@ record Ingested(
     exceeded.forEach(limit -> remarks.add("The new text drifts: " + limit + "."));
     if (files.changed() > 0) {
       remarks.add(
-          "%,d files that were read before have another content now.".formatted(files.changed()));
+          "%s another content now."
+              .formatted(
+                  Phrases.count(
+                      files.changed(),
+                      "file that was read before has",
+                      "files that were read before have")));
     }
     if (files.removed() > 0) {
       remarks.add(
-          "%,d files that were read before are gone; their text stays.".formatted(files.removed()));
+          "%s gone; the text stays."
+              .formatted(
+                  Phrases.count(
+                      files.removed(),
+                      "file that was read before is",
+                      "files that were read before are")));
     }
     return remarks;
   }

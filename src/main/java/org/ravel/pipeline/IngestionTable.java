@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.shard.IngestionResult;
 import org.ravel.shard.InputFile;
+import org.ravel.wording.Phrases;
 
 /** Tells what an incremental preparation found and did. */
 public final class IngestionTable {
@@ -16,10 +17,10 @@ public final class IngestionTable {
 
   public void tell(IngestionResult result) {
     files("new", result.changes().added());
-    files("changed since they were read", result.changes().changed());
+    files("changed since the last reading", result.changes().changed());
     files("written again with the same content", result.changes().touched());
     files("known under another path, not read again", result.changes().repeated());
-    files("gone, their text stays", result.changes().removed());
+    files("gone, the text stays", result.changes().removed());
     if (result.drift() != null) {
       drift(result.drift());
     }
@@ -43,15 +44,21 @@ public final class IngestionTable {
 
   private void files(String what, List<InputFile> files) {
     if (!files.isEmpty()) {
-      context.tell("%,d files %s, such as %s".formatted(files.size(), what, files.get(0).path()));
+      context.tell(
+          "%s %s%s %s"
+              .formatted(
+                  Phrases.count(files.size(), "file"),
+                  what,
+                  files.size() == 1 ? ":" : ", such as",
+                  files.get(0).path()));
     }
   }
 
   private void drift(VocabularyDrift drift) {
     context.tell(
-        "new text: %,d tokens, %.2f %% unknown (%.2f %% when the vocabulary was counted), divergence %s bits"
+        "new text: %s, %.2f %% unknown (%.2f %% when the vocabulary was counted), divergence %s bits"
             .formatted(
-                drift.tokens(),
+                Phrases.count(drift.tokens(), "token"),
                 100 * drift.unknownRate(),
                 100 * drift.countedUnknownRate(),
                 drift.divergence() == null

@@ -12,7 +12,7 @@ import org.ravel.storage.Storage;
  * @param storage file systems
  * @param overwrite whether outputs that exist are replaced
  * @param out for results
- * @param err for progress
+ * @param console for progress
  */
 public record JobContext(
     RavelConfig config,
@@ -20,11 +20,10 @@ public record JobContext(
     Storage storage,
     boolean overwrite,
     PrintWriter out,
-    PrintWriter err) {
+    Console console) {
 
   /** Tells the user what is going on. */
   public void tell(String line) {
-    err.println(line);
-    err.flush();
+    console.tell(line);
   }
 }

@@ -61,7 +61,7 @@ public final class Retraining {
         return tell(meanwhile.get(), " is over already");
       }
       folder.open();
-      try (SparkSession spark = Sessions.open("retrain")) {
+      try (SparkSession spark = TaskProgress.of(Sessions.open("retrain"), context)) {
         Decided decided = new RetrainingStages(context, folder, lease, stop, spark).run();
         return tell(decided, "");
       }
@@ -76,7 +76,7 @@ public final class Retraining {
 
   private ExitCode tell(Decided decided, String already) {
     context.tell("the run %s%s: %s".formatted(id, already, decided.sentence()));
-    context.tell("report: %s".formatted(folder.report()));
+    context.tell("report: %s".formatted(context.storage().shown(folder.report())));
     return decided.exitCode();
   }
 }

@@ -136,6 +136,11 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   }
 
   @Override
+  public void begun(Begun begun) {
+    new TrainingSummary(context).tell(shards, folder, begun);
+  }
+
+  @Override
   public void round(Round round) {
     console.round(round);
     started = true;

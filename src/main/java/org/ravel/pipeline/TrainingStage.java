@@ -18,6 +18,7 @@ import org.ravel.training.Interruption;
 import org.ravel.training.Trainer;
 import org.ravel.training.TrainingResult;
 import org.ravel.training.WarmStart;
+import org.ravel.wording.Phrases;
 
 /**
  * A training from shards to a published model, in a folder from which it goes on when it was
@@ -121,7 +122,6 @@ public final class TrainingStage {
     requireBelowUniform(result);
     new ModelStore(context.storage())
         .promote(RunFolder.best(run), RunFolder.metrics(run), model, context.overwrite());
-    context.tell("model: %s".formatted(model));
   }
 
   private static TrainingResult train(
@@ -153,12 +153,12 @@ public final class TrainingStage {
 
   private void tell(TrainingResult result) {
     context.tell(
-        "%s after %.2f epochs, %,d rounds, %,d tokens, %.0f s (%,.0f tokens/s in training)"
+        "%s after %.2f epochs, %s, %s, %.0f s (%,.0f tokens/s in training)"
             .formatted(
                 result.stoppedEarly() ? "stopped early" : "done",
                 result.epochs(),
-                result.rounds(),
-                result.tokens(),
+                Phrases.count(result.rounds(), "round"),
+                Phrases.count(result.tokens(), "token"),
                 result.seconds(),
                 result.tokensPerSecond()));
     result

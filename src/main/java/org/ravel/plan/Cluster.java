@@ -31,8 +31,7 @@ public record Cluster(
 
   /** What a session tells, once its first executors are there. */
   static Cluster of(JavaSparkContext spark) {
-    SparkJob.run(
-        spark, "plan: wait for executors", () -> spark.parallelize(java.util.List.of(1)).count());
+    SparkJob.awaitExecutors(spark, "plan");
     boolean isLocal = spark.sc().isLocal();
     var executors =
         JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.ravel.error.InputException;
+import org.ravel.wording.Phrases;
 
 /** Gives the rows of a partition their numbers in the whole input. */
 final class NumberRows implements Function2<Integer, Iterator<Row>, Iterator<InputRow>> {
@@ -44,8 +45,8 @@ final class NumberRows implements Function2<Integer, Iterator<Row>, Iterator<Inp
       boolean more = records.hasNext();
       if (more != place < split.rows()) {
         throw new InputException(
-            "%s changed while it was read: it had %d rows from offset %d when they were counted; run ravel score again when nobody writes to it"
-                .formatted(split.file(), split.rows(), split.start()));
+            "%s changed while it was read: it had %s from offset %d when they were counted; run ravel score again when nobody writes to it"
+                .formatted(split.file(), Phrases.count(split.rows(), "row"), split.start()));
       }
       return more;
     }

@@ -7,7 +7,7 @@ package org.ravel.scoring;
  * @param tokens tokens that were predicted
  * @param unknown how many of them are {@code <unk>}
  * @param nats their negative log-likelihood
- * @param seconds of reading, scoring and writing
+ * @param seconds of reading, scoring and writing, without Spark's start
  */
 public record Scores(long rows, long tokens, long unknown, double nats, double seconds) {
 

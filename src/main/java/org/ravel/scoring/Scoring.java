@@ -59,7 +59,6 @@ public final class Scoring {
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public Scores write(NetworkBytes network, Vocabulary vocabulary, Path folder) {
-    long started = System.nanoTime();
     List<String> files =
         SourceListing.list(storage, "scoring.input", config.input()).stream()
             .map(SourceFile::path)
@@ -70,6 +69,8 @@ public final class Scoring {
             "score: look at the input",
             () -> InputTable.open(spark, files, config, malformed));
     JavaRDD<Row> rows = table.rows().javaRDD();
+    SparkJob.awaitExecutors(context, "score");
+    long started = System.nanoTime();
     SplitPlan plan = SparkJob.run(context, "score: count rows", () -> plan(rows, table.reader()));
     ScoreColumns columns = ScoreColumns.beside(table.columns(plan, config), config);
     ChunkTotals totals = new ChunkTotals();

@@ -21,6 +21,7 @@ import org.ravel.shard.IngestionResult.Outcome;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 
 /**
  * An incremental preparation: what is new among the source files becomes a new generation of a
@@ -121,18 +122,18 @@ public final class Ingestion {
       switch (config.prepare().changedFiles()) {
         case REFUSE ->
             throw new InputException(
-                "%d files that were read before have another content now: %s; put new text into new files, set prepare.changed-files to add or ignore, or give --overwrite instead of --incremental to make the shards again"
-                    .formatted(changes.changed().size(), firstNames(changes.changed())));
+                "%s another content now: %s; put new text into new files, set prepare.changed-files to add or ignore, or give --overwrite instead of --incremental to make the shards again"
+                    .formatted(
+                        Phrases.count(
+                            changes.changed().size(),
+                            "file that was read before has",
+                            "files that were read before have"),
+                        Phrases.list(changes.changed().stream().map(InputFile::path).toList())));
         case ADD -> files.addAll(changes.changed());
         case IGNORE -> {}
       }
     }
     return files;
-  }
-
-  static String firstNames(List<InputFile> files) {
-    String names = files.stream().limit(3).map(InputFile::path).collect(Collectors.joining(", "));
-    return files.size() > 3 ? names + ", …" : names;
   }
 
   private Corpus corpus(List<SourceFile> listed, List<InputFile> chosen) {

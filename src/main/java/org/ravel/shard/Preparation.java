@@ -21,6 +21,7 @@ import org.ravel.error.InputException;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,9 +163,13 @@ public final class Preparation {
     long training = windows.get(0).tokens();
     if (training < sequenceLength + 1L) {
       throw new InputException(
-          "the corpus has %d tokens (%d files, %d bytes), of which the training split gets %d, but one sequence needs %d (shards.sequence-length + 1); give more text, or set a smaller shards.sequence-length"
+          "the corpus has %s (%s, %s), of which the training split gets %d, but one sequence needs %d (shards.sequence-length + 1); give more text, or set a smaller shards.sequence-length"
               .formatted(
-                  all, corpus.sources().size(), corpus.bytes(), training, sequenceLength + 1L));
+                  Phrases.count(all, "token"),
+                  Phrases.count(corpus.sources().size(), "file"),
+                  Phrases.count(corpus.bytes(), "byte"),
+                  training,
+                  sequenceLength + 1L));
     }
   }
 

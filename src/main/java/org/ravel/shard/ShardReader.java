@@ -12,6 +12,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.ravel.error.InputException;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 
 /** Reads consecutive sequences of a shard file, row group by row group. */
 public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
@@ -129,8 +130,8 @@ public final class ShardReader implements AutoCloseable, Iterator<Sequence> {
         PageReadStore pages = parquet.readNextRowGroup();
         if (pages == null) {
           throw new InputException(
-              "the shard file %s ends %d sequences too early; run ravel prepare again"
-                  .formatted(path, remaining));
+              "the shard file %s ends %s too early; run ravel prepare again"
+                  .formatted(path, Phrases.count(remaining, "sequence")));
         }
         group = new RowGroup(pages, parquet.getFileMetaData().getCreatedBy());
         group.skip(skip);

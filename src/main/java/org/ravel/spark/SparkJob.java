@@ -40,6 +40,14 @@ public final class SparkJob {
     }
   }
 
+  /** Waits until executors are there, so that what follows can be timed without Spark's start. */
+  public static void awaitExecutors(JavaSparkContext spark, String command) {
+    run(
+        spark,
+        command + ": wait for executors",
+        () -> spark.parallelize(List.of(1), 1).count());
+  }
+
   /**
    * Waits for the tasks that a failed job leaves running, for a while: they may still be writing
    * where the caller is about to clean up.

@@ -64,6 +64,22 @@ public final class Storage {
     return reading(unqualified, fileSystem -> fileSystem.makeQualified(unqualified));
   }
 
+  /**
+   * A path as it was given, for messages. Where it does not say on which file system it is, and that
+   * is not the local one, its URI follows.
+   */
+  public String shown(String path) {
+    boolean saysAll =
+        new Path(path).toUri().getScheme() != null
+            || "file".equals(FileSystem.getDefaultUri(hadoop).getScheme());
+    return saysAll ? path : "%s (%s)".formatted(path, qualified(path));
+  }
+
+  /** A qualified path for messages: without the scheme if it is local. */
+  public String shown(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
   /** Whether there is something at the path. */
   public boolean exists(Path path) {
     return reading(path, fileSystem -> fileSystem.exists(path));

@@ -1,14 +1,12 @@
 package org.ravel.training;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.ravel.config.TrainingConfig;
 import org.ravel.error.DivergenceException;
+import org.ravel.wording.Phrases;
 
 /** How a training that diverges ends: saying what is no finite number any more, and where. */
 final class Divergence {
-  private static final int MOST_FILES = 3;
-
   private final TrainingConfig training;
 
   Divergence(TrainingConfig training) {
@@ -29,7 +27,7 @@ final class Divergence {
         round.number(),
         round.epochsDone(),
         what,
-        " on worker %d, which read %s".formatted(share.worker(), names(files)));
+        " on worker %d, which read %s".formatted(share.worker(), Phrases.list(files)));
   }
 
   /** A loss is not finite. */
@@ -49,11 +47,5 @@ final class Divergence {
             .formatted(what, round, epochs, where, training.path()),
         round,
         epochs);
-  }
-
-  private static String names(List<String> files) {
-    String first = files.stream().limit(MOST_FILES).collect(Collectors.joining(", "));
-    int more = files.size() - MOST_FILES;
-    return more > 0 ? "%s and %d more shard files".formatted(first, more) : first;
   }
 }

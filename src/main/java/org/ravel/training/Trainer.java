@@ -15,6 +15,7 @@ import org.ravel.model.InitialParameters;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
+import org.ravel.training.TrainingEvents.Begun;
 
 /** Trains a network on the training split of a shard set, in rounds of parameter averaging. */
 public final class Trainer {
@@ -74,6 +75,7 @@ public final class Trainer {
       try (Engine engine = engine(blocks, network, sequenceLength)) {
         Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
+          gauges.begun(new Begun(network.numParams(), plan.rounds(), from.rounds()));
           return new TrainingRun(
                   training,
                   plan,

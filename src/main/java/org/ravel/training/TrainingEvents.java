@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 /** What training tells as it goes. */
 public interface TrainingEvents {
 
+  /** All is ready for the first round. */
+  default void begun(Begun begun) {}
+
   /** A round of averaging is done. */
   void round(Round round);
 
@@ -16,6 +19,15 @@ public interface TrainingEvents {
 
   /** The network is the best so far, or the latest where nothing is measured; keep it. */
   void improved(MultiLayerNetwork network, Measured measured);
+
+  /**
+   * A training before its first round.
+   *
+   * @param parameters that the network learns
+   * @param rounds of averaging, all that are planned
+   * @param done how many of them were done before it was interrupted
+   */
+  record Begun(long parameters, long rounds, long done) {}
 
   /**
    * A round of averaging.
@@ -31,7 +43,6 @@ public interface TrainingEvents {
    *     engine does not tell
    * @param skipped workers whose share was left out, since it was not finite
    * @param seconds that the training has taken
-   * @param secondsLeft until the last planned round, at the mean speed so far
    */
   record Round(
       double epoch,
@@ -43,8 +54,7 @@ public interface TrainingEvents {
       Optional<Times> times,
       List<Double> workerTokensPerSecond,
       List<Integer> skipped,
-      double seconds,
-      double secondsLeft) {
+      double seconds) {
 
     /** exp of the loss. */
     public double perplexity() {

@@ -64,6 +64,11 @@ final class TrainingGauges implements TrainingEvents, Source, AutoCloseable {
   }
 
   @Override
+  public void begun(Begun begun) {
+    events.begun(begun);
+  }
+
+  @Override
   public void round(Round done) {
     round = done.round();
     epoch = done.epoch();

@@ -117,8 +117,7 @@ final class TrainingRun {
             result.times(),
             result.workerTokensPerSecond(),
             result.skipped(),
-            seconds(),
-            seconds() / epochs * (training.epochs() - epochs)));
+            seconds()));
   }
 
   private void validate() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivilegedAction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
+import org.ravel.testing.CapturedLog;
 
 /** Bad input and refusing storage: exit code and message, and that nothing half-made is left. */
 @ExtendWith(Example.Resolver.class)
@@ -99,6 +101,22 @@ class FailuresIT {
     example.write("/bad/latin.txt", text);
     assertThat(refused(INPUT, prepare("corpus.input=" + example.uri("/bad/latin.txt"))))
         .contains(example.uri("/bad/latin.txt"), "offset 7000", "0xC3", "corpus.malformed=replace");
+  }
+
+  @Test
+  void aFailureIsToldOnceUnlessAllIsWanted() {
+    example.write("/bad/once.txt", new byte[] {'a', (byte) 0xFF});
+    String input = "corpus.input=" + example.uri("/bad/once.txt");
+    try (CapturedLog log = CapturedLog.open()) {
+      refused(INPUT, prepare(input));
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("org.apache.spark"));
+      List<String> verbose = new ArrayList<>(prepare(input));
+      verbose.add("--verbose");
+      assertThat(Execution.of(verbose).exitCode()).isEqualTo(3);
+      assertThat(log.lines())
+          .anyMatch(line -> line.contains("TaskSetManager: Lost task"))
+          .anyMatch(line -> line.contains("aborting job"));
+    }
   }
 
   @Test

@@ -39,13 +39,13 @@ class IncrementalIT {
   void theSameCommandEachNight() throws IOException {
     List<String> lines = example.text("/corpus/sentences.txt").lines().toList();
     example.write("/nightly/input/day1.txt", String.join("\n", lines.subList(0, 120)) + "\n");
-    assertThat(run("prepare").err()).contains("1 files new, such as", "the shards are new");
+    assertThat(run("prepare").err()).contains("1 file new: ", "the shards are new");
     makeUnreadable(new Path("/nightly/input/day1.txt"));
 
     example.write("/nightly/input/day2.txt", String.join("\n", lines.subList(120, 200)) + "\n");
     String second = run("prepare").err();
     assertThat(second)
-        .contains("1 files new, such as " + example.uri("/nightly/input/day2.txt"))
+        .contains("1 file new: " + example.uri("/nightly/input/day2.txt"))
         .contains("added generation 2")
         .containsPattern(
             "new text: [0-9,]+ tokens, 0.[0-9]+ % unknown .0.00 % when .*, divergence 0.0")
@@ -54,7 +54,7 @@ class IncrementalIT {
     assertThat(shards().manifest().generations()).hasSize(2);
 
     run("train", "model.path=" + example.uri("/nightly/before"));
-    assertThat(run("compact").err()).containsPattern("[0-9]+ shard files are 3 now");
+    assertThat(run("compact").err()).containsPattern("3 shard files now instead of [0-9]+");
     assertThat(shards().version()).isEqualTo(3);
     run(
         "train",

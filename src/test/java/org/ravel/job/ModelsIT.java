@@ -28,7 +28,7 @@ class ModelsIT {
   }
 
   @Test
-  void aModelIsAddedPromotedReadAndRolledBack() {
+  void aModelIsAddedPromotedReadAndRolledBack() throws JsonProcessingException {
     Execution added =
         models(
             "life",
@@ -50,6 +50,7 @@ class ModelsIT {
         .contains("champion: registry://life/1, in place of none");
     assertListed("* +1  .*night-1", "  +2  .*-");
     assertShown();
+    assertPrintedAsJson();
     assertReads("registry://life", "model: registry://life/1, the champion, added 20");
     assertThat(models("life", "promote", "2", "--expect", "1").exitCode()).isZero();
     assertListed("  +1  .*", "\\* +2  .*");
@@ -166,6 +167,21 @@ class ModelsIT {
     for (int i = 0; i < lines.length; i++) {
       assertThat(found.get(i)).matches(lines[i].startsWith("*") ? "\\" + lines[i] : lines[i]);
     }
+  }
+
+  private void assertPrintedAsJson() throws JsonProcessingException {
+    JsonNode list = new ObjectMapper().readTree(models("life", "list", "--json").out());
+    JsonNode show = new ObjectMapper().readTree(models("life", "show", "--json").out());
+    assertThat(list).hasSize(2).contains(show);
+    assertThat(show.fieldNames())
+        .toIterable()
+        .containsExactly("reference", "folder", "champion", "version", "decisions");
+    assertThat(show.at("/reference").asText()).isEqualTo("registry://life/1");
+    assertThat(show.at("/folder").asText()).startsWith(example.uri("/registries/life/"));
+    assertThat(show.at("/champion").asBoolean()).isTrue();
+    assertThat(show.at("/version/model/parameters").asLong()).isPositive();
+    assertThat(show.at("/version/metrics/perplexity").asDouble()).isPositive();
+    assertThat(show.at("/decisions/0/action").asText()).isEqualTo("promote");
   }
 
   private void assertShown() {

@@ -2,8 +2,11 @@ package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,33 @@ class PlanIT {
             .toList();
     assertThat(workers).containsExactly("1", "2", "4", "8", "16", "32", "64", "128", "256");
     assertThat(execution.out()).containsPattern("256 +more lanes than sequences");
+  }
+
+  @Test
+  void printsTheSameAsJsonAndNothingElse() throws IOException {
+    List<String> arguments = example.arguments("plan", "/example");
+    arguments.add("--json");
+    Execution execution = Execution.of(arguments);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    JsonNode plan = new ObjectMapper().readTree(execution.out());
+    String documented = Files.readString(Path.of("src/site/markdown/planning.md"));
+    plan.fieldNames().forEachRemaining(name -> assertThat(documented).contains("`" + name + "`"));
+    for (String part : List.of("training", "measured", "memory", "round", "advice")) {
+      plan.get(part)
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(documented).contains("`" + name + "`"));
+    }
+    assertThat(plan.at("/epochs/0").fieldNames())
+        .toIterable()
+        .allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
+    assertThat(plan.at("/format").asInt()).isEqualTo(1);
+    assertThat(plan.at("/training/workers").asInt()).isEqualTo(3);
+    assertThat(plan.at("/measured/master").asText()).isEqualTo("local[2]");
+    assertThat(plan.at("/measured/secondsPerMinibatchAlone").asDouble()).isPositive();
+    assertThat(plan.at("/memory/executorOptions/0").asText()).isEqualTo("--executor-cores 2");
+    assertThat(plan.at("/epochs")).hasSize(9);
+    assertThat(plan.at("/epochs/8/problem").asText()).startsWith("more lanes");
+    assertThat(plan.at("/advice/period").asInt()).isPositive();
   }
 
   @Test

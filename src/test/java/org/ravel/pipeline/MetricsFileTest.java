@@ -118,8 +118,7 @@ class MetricsFileTest {
         Optional.of(new Times(1, 2, 3, 4)),
         List.of(50.0, 60.0),
         List.of(),
-        number * 2.0,
-        5);
+        number * 2.0);
   }
 
   private static Measured measured(long round, OptionalDouble loss, String sample) {

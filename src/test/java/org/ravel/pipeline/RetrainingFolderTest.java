@@ -142,6 +142,11 @@ class RetrainingFolderTest {
     ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", all);
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     return new JobContext(
-        loaded.values(), loaded.text(), new Storage(new Configuration()), false, nowhere, nowhere);
+        loaded.values(),
+        loaded.text(),
+        new Storage(new Configuration()),
+        false,
+        nowhere,
+        new Console(nowhere, false));
   }
 }

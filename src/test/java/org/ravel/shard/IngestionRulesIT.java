@@ -79,7 +79,7 @@ class IngestionRulesIT {
     put("first.txt", "another text of the same name, and a longer one than it was.\n".repeat(40));
     requireRefused(
         InputException.class,
-        "1 files that were read before have another content now: ",
+        "1 file that was read before has another content now: ",
         "first.txt",
         "put new text into new files",
         "prepare.changed-files");

@@ -41,7 +41,7 @@ class GatheringTest {
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("the training loss is NaN in round 7 (epoch 0.50) on worker 1")
         .hasMessageContaining(
-            "read train/part-00000, train/part-00003, train/part-00004 and 1 more shard files")
+            "read train/part-00000, train/part-00003, train/part-00004 and 1 more")
         .hasMessageContaining("training.updater.learning-rate");
     assertThatThrownBy(() -> add(gathering, share(2, 10, 20, false), 1))
         .hasMessageContaining("the parameters of worker 2 are not finite in round 7");

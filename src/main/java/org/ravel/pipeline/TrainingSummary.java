@@ -1,0 +1,75 @@
+package org.ravel.pipeline;
+
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+import org.ravel.training.TrainingEvents.Begun;
+import org.ravel.wording.Phrases;
+
+/** What a training is about to do, told before its first round. */
+final class TrainingSummary {
+  private final JobContext context;
+
+  TrainingSummary(JobContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Tells it.
+   *
+   * @param run the training's folder
+   */
+  void tell(ShardSet shards, Path run, Begun begun) {
+    row("data", data(shards));
+    row(
+        "network",
+        "%s, %s"
+            .formatted(
+                context.config().model().summary(),
+                Phrases.count(begun.parameters(), "parameter")));
+    row("rounds", rounds(begun));
+    row("updater", updater());
+    row("folder", context.storage().shown(run));
+  }
+
+  private static String data(ShardSet shards) {
+    Manifest manifest = shards.manifest();
+    Manifest.SplitPart training = shards.split(Split.TRAIN);
+    return "%s in %s of %d, from %s, vocabulary of %,d"
+        .formatted(
+            Phrases.count(training.targets(), "token"),
+            Phrases.count(training.sequences(), "sequence"),
+            manifest.sequenceLength(),
+            Phrases.count(manifest.sources().size(), "file"),
+            manifest.vocabularySize());
+  }
+
+  private String rounds(Begun begun) {
+    RavelConfig config = context.config();
+    int epochs = config.training().epochs();
+    return "%,d in %s, of %s with %s of %s%s"
+        .formatted(
+            begun.rounds(),
+            Phrases.count(epochs, "epoch"),
+            Phrases.count(config.averaging().workers(), "worker"),
+            Phrases.count(config.averaging().period(), "minibatch", "minibatches"),
+            Phrases.count(config.training().minibatchSize(), "sequence"),
+            begun.done() > 0 ? "; %,d are done".formatted(begun.done()) : "");
+  }
+
+  private String updater() {
+    var training = context.config().training();
+    return "%s, learning rate %s, %s"
+        .formatted(
+            ConfigNames.of(training.updater().name()),
+            training.updater().learningRate(),
+            ConfigNames.of(training.schedule().name()));
+  }
+
+  private void row(String name, String value) {
+    context.tell("  %-12s %s".formatted(name, value));
+  }
+}

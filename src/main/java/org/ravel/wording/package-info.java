@@ -1,0 +1,2 @@
+/** How messages put counts, lists and times. */
+package org.ravel.wording;
