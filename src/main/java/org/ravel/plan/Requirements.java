@@ -6,6 +6,7 @@ import java.util.List;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.Engine;
 import org.ravel.error.ConfigurationException;
+import org.ravel.wording.Phrases;
 
 /** Refuses settings that cannot work, or do not do what they are meant for; says what would. */
 record Requirements(RavelConfig config, Epoch epoch) {
@@ -123,11 +124,11 @@ record Requirements(RavelConfig config, Epoch epoch) {
         return;
       }
       throw new ConfigurationException(
-          "%s is %,d MiB, but %d cores that train %,d parameters on minibatches of %,d × %,d tokens take %,d MiB of it; give spark-submit %s, or fewer cores or a smaller training.minibatch-size"
+          "%s is %,d MiB, but %s %,d parameters on minibatches of %,d × %,d tokens take %,d MiB of it; give spark-submit %s, or fewer cores or a smaller training.minibatch-size"
               .formatted(
                   name,
                   mebibytes,
-                  would.cores(),
+                  Phrases.count(would.cores(), "core that trains", "cores that train"),
                   network.parameters(),
                   minibatch,
                   network.sequenceLength(),
