@@ -86,7 +86,7 @@ public final class Scoring {
     Scores scores = totals.scores((System.nanoTime() - started) / 1e9);
     if (scores.rows() != plan.rows()) {
       throw new IllegalStateException(
-          "%d rows were scored, but %d were counted".formatted(scores.rows(), plan.rows()));
+          "rows scored: %d, rows counted: %d".formatted(scores.rows(), plan.rows()));
     }
     return scores;
   }
