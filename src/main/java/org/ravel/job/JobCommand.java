@@ -13,7 +13,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
-import org.ravel.pipeline.Console;
+import org.ravel.pipeline.LiveConsole;
 import org.ravel.pipeline.JobContext;
 import org.ravel.spark.ExplainedFailures;
 import org.ravel.spark.Sessions;
@@ -112,7 +112,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   private ExitCode run(ConfigLoader.Loaded loaded, Storage storage) throws Exception {
     JobContext context =
         new JobContext(
-            loaded.values(), loaded.text(), storage, overwrite, out(), Console.on(err()));
+            loaded.values(), loaded.text(), storage, overwrite, out(), LiveConsole.on(err()));
     if (verbose) {
       return run(context);
     }

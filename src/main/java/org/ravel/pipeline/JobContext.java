@@ -20,7 +20,7 @@ public record JobContext(
     Storage storage,
     boolean overwrite,
     PrintWriter out,
-    Console console) {
+    LiveConsole console) {
 
   /** Tells the user what is going on. */
   public void tell(String line) {

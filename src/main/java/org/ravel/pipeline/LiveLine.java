@@ -7,7 +7,7 @@ final class LiveLine {
   private static final double SECONDS_BETWEEN_LOG_LINES = 10;
   private static final double SECONDS_BETWEEN_REWRITES = 0.1;
 
-  private final Console console;
+  private final LiveConsole console;
   private final double pause;
   private double lastPrinted;
 
@@ -17,7 +17,7 @@ final class LiveLine {
    * @param lastPrinted seconds on the clock of {@link #show}: from then on the log is quiet for a
    *     while
    */
-  LiveLine(Console console, double lastPrinted) {
+  LiveLine(LiveConsole console, double lastPrinted) {
     this.console = console;
     this.pause = console.isTerminal() ? SECONDS_BETWEEN_REWRITES : SECONDS_BETWEEN_LOG_LINES;
     this.lastPrinted = lastPrinted;

@@ -20,7 +20,7 @@ import org.ravel.wording.Phrases;
 public final class TaskProgress extends SparkListener {
   private static final String ROUNDS = "train: round";
 
-  private final Console console;
+  private final LiveConsole console;
   private final DoubleSupplier clock;
   private final LiveLine line;
   private final Map<Integer, Stage> stages = new HashMap<>();
@@ -30,7 +30,7 @@ public final class TaskProgress extends SparkListener {
    *
    * @param clock seconds
    */
-  TaskProgress(Console console, DoubleSupplier clock) {
+  TaskProgress(LiveConsole console, DoubleSupplier clock) {
     this.console = console;
     this.clock = clock;
     this.line = new LiveLine(console, clock.getAsDouble());

@@ -147,6 +147,6 @@ class RetrainingFolderTest {
         new Storage(new Configuration()),
         false,
         nowhere,
-        new Console(nowhere, false));
+        new LiveConsole(nowhere, false));
   }
 }

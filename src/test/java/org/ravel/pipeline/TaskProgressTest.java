@@ -75,7 +75,7 @@ class TaskProgressTest {
   }
 
   private TaskProgress progress(boolean terminal) {
-    return new TaskProgress(new Console(new PrintWriter(printed), terminal), () -> now);
+    return new TaskProgress(new LiveConsole(new PrintWriter(printed), terminal), () -> now);
   }
 
   private static SparkListenerStageSubmitted submitted(int id, String description, int tasks) {

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
  * What a command tells while it works: lines, and on a terminal a live line below them that is
  * rewritten in place.
  */
-public final class Console {
+public final class LiveConsole {
   private static final String ERASE = "\r\033[K";
 
   private final PrintWriter err;
@@ -18,15 +18,15 @@ public final class Console {
    *
    * @param terminal whether lines can be rewritten
    */
-  public Console(PrintWriter err, boolean terminal) {
+  public LiveConsole(PrintWriter err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
   }
 
   /** The process's console. */
   @SuppressWarnings("SystemConsoleNull") // on Java 17 there is no console without a terminal
-  public static Console on(PrintWriter err) {
-    return new Console(err, System.console() != null);
+  public static LiveConsole on(PrintWriter err) {
+    return new LiveConsole(err, System.console() != null);
   }
 
   boolean isTerminal() {
