@@ -50,10 +50,11 @@ final class TrainingSummary {
   private String rounds(Begun begun) {
     RavelConfig config = context.config();
     int epochs = config.training().epochs();
-    return "%,d in %s, of %s with %s of %s%s"
+    return "%,d in %s (%,d an epoch), of %s with %s of %s%s"
         .formatted(
             begun.rounds(),
             Phrases.count(epochs, "epoch"),
+            Math.round((double) begun.rounds() / epochs),
             Phrases.count(config.averaging().workers(), "worker"),
             Phrases.count(config.averaging().period(), "minibatch", "minibatches"),
             Phrases.count(config.training().minibatchSize(), "sequence"),

@@ -58,8 +58,7 @@ class ProvenanceReaderTest {
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    seconds,
-                    9)));
+                    seconds)));
       }
       seconds += 2;
       double loss = validationLosses[epoch - 1];
