@@ -12,9 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FailuresClusterIT {
 
   @Test
-  void yarnHasTheExitCodeInItsDiagnostics(Daemons daemons) {
+  void aDriverOnYarnTellsItsExitCodeAndItsMessage(Daemons daemons) {
     Submission submission = evaluateNothing(daemons, Mode.YARN_CLUSTER);
-    assertThat(submission.exitCode()).as(submission.output()).isEqualTo(1);
+    assertThat(submission.exitCode()).as(submission.output()).isEqualTo(3);
+    assertThat(submission.error()).contains("holds no model");
     assertThat(YarnApplication.named(daemons, "nothing-YARN_CLUSTER-evaluate").diagnostics())
         .contains("exitCode: 3", "holds no model");
   }

@@ -76,7 +76,7 @@ class RetrainClusterIT {
     assertThat(decided.finalStatus()).isEqualTo("SUCCEEDED");
 
     Submission plain = nights.start(Mode.YARN_CLUSTER, "night4");
-    assertThat(plain.exitCode()).as(plain.output()).isEqualTo(1);
+    assertThat(plain.exitCode()).as(plain.output()).isEqualTo(11);
     YarnApplication failed = YarnApplication.named(daemons, nights.application("night4"));
     assertThat(failed.attempts()).isEqualTo(2);
     assertThat(failed.finalStatus()).isEqualTo("FAILED");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -23,9 +22,6 @@ class ScriptsClusterIT {
     DistributedFileSystem hdfs = daemons.fileSystem();
     Corpus.upload(hdfs);
     Corpus.write(hdfs, "/corpora/books/book.txt", Corpus.sentences());
-    Files.createDirectories(folder.resolve("jobs"));
-    Files.copy(
-        Path.of("jobs/ravel"), folder.resolve("jobs/ravel"), StandardCopyOption.COPY_ATTRIBUTES);
 
     run(daemons, "yarn-prepare", "--set", "shards.sequence-length=32");
     run(
@@ -39,7 +35,7 @@ class ScriptsClusterIT {
         "model.hidden-size=32",
         "--set",
         "shards.sequence-length=32");
-    run(daemons, "yarn-evaluate");
+    assertThat(run(daemons, "yarn-evaluate")).contains("perplexity", "report: ");
     run(daemons, "yarn-generate");
 
     org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(daemons.uri("/ravel/books"));
@@ -50,12 +46,14 @@ class ScriptsClusterIT {
     History.of(daemons, "ravel train").requireReadableJobs();
   }
 
-  private static void run(Daemons daemons, String script, String... arguments) throws IOException {
-    Path copy = folder.resolve("jobs").resolve(script);
+  private static String run(Daemons daemons, String script, String... arguments) throws IOException {
+    Path copy = folder.resolve(script);
     String text = Files.readString(Path.of("jobs", script));
     Files.writeString(copy, text.replace("--num-executors 8", "--num-executors 2"));
     List<String> line = new ArrayList<>(List.of(copy.toString()));
     line.addAll(List.of(arguments));
-    Submission.start(daemons, script, line).succeeds();
+    Submission submission = Submission.start(daemons, script, line);
+    submission.succeeds();
+    return submission.output();
   }
 }

@@ -38,6 +38,8 @@ record Submission(String name, Process process, Path log) {
                   + " -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote",
               (own, further) -> own + " " + further);
       builder.environment().put("RAVEL_JAR", jar);
+      // For copies of the scripts.
+      builder.environment().put("RAVEL_HOME", Path.of("").toAbsolutePath().toString());
       builder.environment().put("RAVEL_MEMORY", "512m");
       return new Submission(name, builder.start(), log);
     } catch (IOException e) {

@@ -179,6 +179,38 @@ class LauncherTest {
     Files.delete(copy);
   }
 
+  @Test
+  void theOtherScriptsRunFromAFolderWithASpace() throws Exception {
+    Path jobs = launcher.home().resolve("jobs");
+    Output quickstart = launcher.script(Map.of(), List.of(jobs.resolve("quickstart").toString()));
+    assertThat(quickstart.exitCode()).as(quickstart.err()).isZero();
+    assertThat(quickstart.submissions())
+        .extracting(submitted -> submitted.command().get(0))
+        .containsExactly("prepare", "train", "evaluate", "generate");
+
+    Path maven =
+        launcher.script(
+            "bin/mvn",
+            "#!/bin/bash\nfor a; do case $a in -Dmdep.outputFile=*) echo jars >\"${a#*=}\" ;; esac; done\n");
+    launcher.script("bin/java", "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
+    Files.copy(Path.of("pom.xml"), launcher.home().resolve("pom.xml"));
+    Map<String, String> path =
+        Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH"), "JAVA_HOME", "");
+    for (List<String> what :
+        List.of(
+            List.of("kernels", "org.openjdk.jmh.Main"),
+            List.of("agreement", "org.ravel.benchmark.PyTorchAgreement"),
+            List.of("averaging", "org.ravel.benchmark.AveragingBenchmark"))) {
+      Output benchmark =
+          launcher.script(path, List.of(jobs.resolve("benchmark").toString(), what.get(0)));
+      assertThat(benchmark.exitCode()).as(benchmark.err()).isZero();
+      assertThat(benchmark.out()).contains("target/classes:jars\n", what.get(1) + "\n");
+    }
+
+    Output cluster = launcher.script(Map.of(), List.of(jobs.resolve("cluster").toString(), "up"));
+    cluster.refusedWith("no folder whose name has a space, as " + launcher.home());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "RAVEL_JAR, where there is no file",
