@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.ProvenanceReader;
 import org.ravel.registry.Decision;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
 import org.ravel.registry.Version.StoredFile;
-import org.ravel.wording.Phrases;
+import org.ravel.report.ProvenanceTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -50,19 +51,10 @@ final class ModelsShowCommand extends RegistryCommand {
     row(out, "added", "%s by %s".formatted(version.created(), version.user()));
     row(out, "run", version.runId() == null ? "-" : version.runId());
     row(out, "parent", version.parent() == null ? "-" : version.parent());
-    row(out, "network", version.model().network());
-    row(out, "parameters", "%,d".formatted(version.model().parameters()));
-    row(out, "vocabulary", "%,d".formatted(version.model().vocabularySize()));
-    row(out, "trained", trained(version));
-    row(out, "seed", version.model().seed());
-    row(
-        out,
-        "validation loss",
-        version.model().validationLoss() == null ? "-" : version.model().validationLoss());
+    ProvenanceTable.training(
+            new ProvenanceReader(context.storage()).model(registry.folder(version)))
+        .forEach((name, value) -> row(out, name, value));
     new TreeMap<>(version.metrics()).forEach((name, value) -> row(out, name, value));
-    row(out, "shards", version.model().shardDigest());
-    row(out, "vocabulary's digest", version.model().vocabularyDigest());
-    version.model().versions().forEach((name, value) -> row(out, "trained by " + name, value));
     for (Map.Entry<String, StoredFile> file : version.files().entrySet()) {
       row(
           out,
@@ -72,11 +64,6 @@ final class ModelsShowCommand extends RegistryCommand {
     VersionJson.about(version, registry.history())
         .forEach(decision -> row(out, "decision " + decision.number(), shown(decision)));
     out.flush();
-  }
-
-  private static String trained(Version version) {
-    return "%.2f epochs, %s"
-        .formatted(version.model().epochs(), Phrases.count(version.model().rounds(), "round"));
   }
 
   private static String shown(Decision decision) {
