@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.ravel.error.ConfigurationException;
 
@@ -33,13 +32,9 @@ final class SettingText {
   }
 
   private static ConfigValue list(String text) {
-    if (text.startsWith("[{") || text.startsWith("{")) {
-      return hocon(text);
-    }
-    String items =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    return ConfigValueFactory.fromIterable(
-        Arrays.stream(items.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList());
+    return ListText.isHocon(text)
+        ? hocon(text)
+        : ConfigValueFactory.fromIterable(ListText.items(text));
   }
 
   private static ConfigValue string(String text) {

@@ -2,15 +2,10 @@ package org.ravel.corpus;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CodecPool;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.hadoop.io.compress.Decompressor;
 import org.ravel.config.Documents;
 import org.ravel.error.InputException;
 import org.ravel.storage.Refusal;
@@ -118,25 +113,22 @@ public final class ChunkReader {
 
   private void readCompressed(
       Path path, FSDataInputStream raw, MessageDigest digest, CorpusSink sink) throws IOException {
-    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-    Decompressor decompressor = CodecPool.getDecompressor(codec);
-    CompressedSource source = new CompressedSource(path, raw);
-    try (InputStream in = codec.createInputStream(source, decompressor)) {
-      // The codec's stream is asked for a block at a time: it returns what it has.
-      DecodedText text =
-          new DecodedText(
-              source.decompressed(in),
-              path + " (decompressed)",
-              0,
-              Long.MAX_VALUE,
-              corpus.format(),
-              digest,
-              block);
-      cutter.cut(text, true, true, sink);
-    } catch (IOException e) {
-      throw source.explain(e);
-    } finally {
-      CodecPool.returnDecompressor(decompressor);
-    }
+    CompressedSource.decompress(
+        hadoop,
+        path,
+        raw,
+        in ->
+            cutter.cut(
+                new DecodedText(
+                    in,
+                    path + " (decompressed)",
+                    0,
+                    Long.MAX_VALUE,
+                    corpus.format(),
+                    digest,
+                    block),
+                true,
+                true,
+                sink));
   }
 }

@@ -16,6 +16,7 @@ import org.ravel.error.InputException;
 final class DecodedText {
   private final InputStream in;
   private final String name;
+  private final TextFormat format;
   private final MessageDigest digest;
   private final CharsetDecoder decoder;
   private final ByteBuffer bytes;
@@ -39,6 +40,7 @@ final class DecodedText {
       int block) {
     this.in = in;
     this.name = name;
+    this.format = format;
     this.base = offset;
     this.unread = length;
     this.digest = digest;
@@ -69,8 +71,12 @@ final class DecodedText {
       }
       if (result.isError()) {
         throw new InputException(
-            "%s is not UTF-8: malformed byte sequence at offset %d (byte 0x%02X); correct the file, or set corpus.malformed=replace"
-                .formatted(name, offset(), bytes.get(bytes.position())));
+            "%s is not UTF-8: malformed byte sequence at offset %d (byte 0x%02X); %s"
+                .formatted(
+                    name,
+                    offset(),
+                    bytes.get(bytes.position()),
+                    TextGuess.remedy(bytes.array(), 0, bytes.limit())));
       }
       if (exhausted) {
         return -1;
@@ -88,7 +94,7 @@ final class DecodedText {
     base += bytes.position();
     bytes.compact();
     int wanted = (int) Math.min(bytes.remaining(), unread);
-    int n = wanted == 0 ? -1 : in.read(bytes.array(), bytes.position(), wanted);
+    int n = wanted == 0 ? -1 : fill(wanted);
     if (n < 0) {
       exhausted = true;
     } else {
@@ -97,6 +103,21 @@ final class DecodedText {
       unread -= n;
     }
     bytes.flip();
+  }
+
+  private int fill(int wanted) throws IOException {
+    return base == 0 && bytes.position() == 0
+        ? beginning(wanted)
+        : in.read(bytes.array(), bytes.position(), wanted);
+  }
+
+  /** Reads all that is wanted: so much is looked at, to see whether it is text. */
+  private int beginning(int wanted) throws IOException {
+    int n = in.readNBytes(bytes.array(), 0, wanted);
+    if (n > 0 && !format.bytes()) {
+      TextGuess.require(name, bytes.array(), n, format.malformed());
+    }
+    return n == 0 ? -1 : n;
   }
 
   /** Bytes that were promised and did not come. */

@@ -12,9 +12,11 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.MalformedText;
 import org.ravel.config.ScoringConfig;
+import org.ravel.config.ScoringConfig.Format;
 import org.ravel.config.ScoringConfig.OutputFormat;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
+import org.ravel.corpus.TextBeginnings;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.NetworkBytes;
 import org.ravel.spark.BroadcastScope;
@@ -59,15 +61,8 @@ public final class Scoring {
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public Scores write(NetworkBytes network, Vocabulary vocabulary, Path folder) {
-    List<String> files =
-        SourceListing.list(storage, "scoring.input", config.input()).stream()
-            .map(SourceFile::path)
-            .toList();
-    InputTable table =
-        SparkJob.run(
-            context,
-            "score: look at the input",
-            () -> InputTable.open(spark, files, config, malformed));
+    List<SourceFile> files = SourceListing.list(storage, "scoring.input", config.input());
+    InputTable table = SparkJob.run(context, "score: look at the input", () -> open(files));
     JavaRDD<Row> rows = table.rows().javaRDD();
     SparkJob.awaitExecutors(context, "score");
     long started = System.nanoTime();
@@ -89,6 +84,14 @@ public final class Scoring {
           "rows scored: %d, rows counted: %d".formatted(scores.rows(), plan.rows()));
     }
     return scores;
+  }
+
+  private InputTable open(List<SourceFile> files) {
+    if (config.format() != Format.PARQUET) {
+      TextBeginnings.require(context, files, malformed);
+    }
+    return InputTable.open(
+        spark, files.stream().map(SourceFile::path).toList(), config, malformed);
   }
 
   private record Model(NetworkBytes network, Vocabulary vocabulary) {}

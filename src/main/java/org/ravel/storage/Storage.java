@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.error.RavelException;
 import org.ravel.error.StorageException;
@@ -23,6 +24,11 @@ public final class Storage {
 
   public Storage(Configuration hadoop) {
     this.hadoop = hadoop;
+  }
+
+  /** How the file systems are reached, and what reads compressed files. */
+  public Configuration configuration() {
+    return hadoop;
   }
 
   /** Something that is done with a file system and may fail as input and output do. */
@@ -57,10 +63,10 @@ public final class Storage {
   /**
    * The path with its file system's scheme and authority.
    *
-   * @throws org.ravel.error.ConfigurationException if there is no such file system
+   * @throws ConfigurationException if it is no path, or there is no such file system
    */
   public Path qualified(String path) {
-    Path unqualified = new Path(path);
+    Path unqualified = parsed(path);
     return reading(unqualified, fileSystem -> fileSystem.makeQualified(unqualified));
   }
 
@@ -78,6 +84,17 @@ public final class Storage {
   /** A qualified path for messages: without the scheme if it is local. */
   public String shown(Path path) {
     return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  private static Path parsed(String path) {
+    try {
+      return new Path(path);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "\"%s\" is no path that Hadoop can read (%s): a colon may only follow the file system's scheme; correct it, or rename the file"
+              .formatted(path, e.getMessage()),
+          e);
+    }
   }
 
   /** Whether there is something at the path. */

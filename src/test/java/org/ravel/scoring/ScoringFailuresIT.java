@@ -94,7 +94,38 @@ class ScoringFailuresIT {
         List.of("/in", "cannot be read as parquet", "scoring.format"), "scoring.format=parquet");
     Files.delete(folder.resolve("in/a.parquet"));
     run.write("a.txt.gz", "this is not compressed");
-    refused(List.of("/in/a.txt.gz cannot be read as text", "scoring.format"));
+    refused(List.of("/in/a.txt.gz looks like plain text in spite of its suffix", "rename it"));
+  }
+
+  @Test
+  void filesThatAreNoText() throws IOException {
+    bytes("a.txt", "a\nb\n".repeat(9).getBytes(StandardCharsets.UTF_16LE));
+    for (String format : List.of("text", "csv", "json")) {
+      refused(
+          List.of("/in/a.txt looks like text in UTF-16", "iconv -f UTF-16LE"),
+          "scoring.format=" + format,
+          "corpus.malformed=replace");
+    }
+    Files.move(folder.resolve("in/a.txt"), folder.resolve("in/a.zst"));
+    refused(List.of("/in/a.zst", "what is read is plain text, .gz and .bz2"));
+  }
+
+  @Test
+  void filesThatCannotBeOpened() throws IOException {
+    run.write("a.txt", "ab\n");
+    Files.createSymbolicLink(folder.resolve("in/b.txt"), Path.of("gone"));
+    refused(List.of("scoring.input: ", "/in/b.txt is a symbolic link to gone"));
+  }
+
+  @Test
+  void namesThatSparkLeavesOut() throws IOException {
+    run.write("a.txt", "ab\n");
+    for (String name : List.of("_b.txt", ".b.txt", "b._COPYING_")) {
+      run.write(name, "ab\n");
+      refused(
+          List.of(name, "has a name that Spark does not read", "rename it"),
+          "scoring.input=[%s,%s]".formatted(folder.resolve("in/a.txt"), folder.resolve("in/" + name)));
+    }
   }
 
   @Test

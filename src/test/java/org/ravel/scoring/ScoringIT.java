@@ -164,6 +164,25 @@ class ScoringIT {
   }
 
   @Test
+  void byteOrderMarksAndCarriageReturnsAreNoText() throws IOException {
+    for (String format : List.of("text", "csv", "json")) {
+      String text =
+          switch (format) {
+            case "csv" -> "text\r\nab\r\ncd\r\n";
+            case "json" -> "{\"text\":\"ab\"}\r\n{\"text\":\"cd\"}\r\n";
+            default -> "ab\r\ncd\r\n";
+          };
+      run.write("a." + format, "\uFEFF" + text);
+      run.score("scoring.format=" + format);
+      assertThat(run.rows())
+          .as(format)
+          .extracting(row -> row.get("text").asText())
+          .containsExactly("ab", "cd");
+      Files.delete(folder.resolve("in/a." + format));
+    }
+  }
+
+  @Test
   void anInputWithoutRowsGivesScoresWithoutRows() throws IOException {
     run.write("a.txt", "");
     assertThat(run.score().rows()).isZero();

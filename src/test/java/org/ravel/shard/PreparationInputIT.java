@@ -264,11 +264,18 @@ class PreparationInputIT {
         out.write(TEXT.repeat(60).getBytes(StandardCharsets.UTF_8));
       }
       PreparedCorpus prepared =
-          new PreparedCorpus(hdfs.uri("/corpus/b*"), hdfs.uri("/out/shards"))
+          new PreparedCorpus(
+                  "%s,%s,%s"
+                      .formatted(
+                          hdfs.uri("/corpus/{b*,c}"),
+                          hdfs.uri("/corpus"),
+                          hdfs.uri("/corpus/../corpus/books/a.txt")),
+                  hdfs.uri("/out/shards"))
               .set("corpus.chunk-size", 50_000)
               .set("corpus.documents", "line");
       Manifest manifest = prepared.run(SparkFixture.session());
       ShardSet shards = prepared.open();
+      assertThat(manifest.sources()).hasSize(1);
       assertThat(manifest.splits().get(Split.TRAIN).files()).hasSize(3);
       assertThat(prepared.sequences(shards, shards.split(Split.TEST))).isNotEmpty();
       assertThat(hdfs.fileSystem().listStatus(new org.apache.hadoop.fs.Path("/out"))).hasSize(1);
