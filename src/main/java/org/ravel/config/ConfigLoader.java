@@ -36,8 +36,7 @@ public final class ConfigLoader {
    *
    * @param fileName where {@code fileText} comes from, for messages
    * @param fileText HOCON; empty for none
-   * @param settings values by key; a list is written {@code [a, b]} or {@code a,b}, or in
-   *     HOCON
+   * @param settings values by key; a list is written {@code [a, b]} or {@code a,b}, or in HOCON
    * @throws ConfigurationException that names all keys that are unknown, and all values that have
    *     the wrong type or break a rule
    */

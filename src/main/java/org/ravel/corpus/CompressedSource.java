@@ -78,7 +78,10 @@ final class CompressedSource extends FilterInputStream {
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     try {
-      int n = headRead < head.length ? readHead(buffer, offset, length) : in.read(buffer, offset, length);
+      int n =
+          headRead < head.length
+              ? readHead(buffer, offset, length)
+              : in.read(buffer, offset, length);
       compressedBytes += Math.max(n, 0);
       return n;
     } catch (IOException e) {
@@ -137,7 +140,9 @@ final class CompressedSource extends FilterInputStream {
           "%s is %s, which the codec of its suffix does not read; %s"
               .formatted(path, signature.get().what(), signature.get().remedy()));
     }
-    if (signature.isEmpty() && head.length > SHORTEST_BZIP2 && TextGuess.isText(head, head.length)) {
+    if (signature.isEmpty()
+        && head.length > SHORTEST_BZIP2
+        && TextGuess.isText(head, head.length)) {
       throw new InputException(
           "%s looks like plain text in spite of its suffix; rename it".formatted(path));
     }

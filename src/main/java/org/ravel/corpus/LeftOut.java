@@ -46,7 +46,8 @@ final class LeftOut {
     if (paths.size() == 1) {
       LOG.info("{}: {} is {}", key, paths.iterator().next(), what);
     } else if (!paths.isEmpty()) {
-      LOG.info("{}: {} and {} more: each is {}", key, paths.iterator().next(), paths.size() - 1, what);
+      LOG.info(
+          "{}: {} and {} more: each is {}", key, paths.iterator().next(), paths.size() - 1, what);
     }
   }
 }

@@ -38,7 +38,8 @@ record LocalEntries(FileSystem fileSystem) implements Entries {
   @Override
   public List<Entry> in(org.apache.hadoop.fs.Path folder) throws IOException {
     List<Entry> entries = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder.toUri().getPath()))) {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(Path.of(folder.toUri().getPath()))) {
       for (Path file : files) {
         if (!isChecksum(file.getFileName().toString())) {
           entries.add(entry(file));

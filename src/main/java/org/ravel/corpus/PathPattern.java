@@ -2,6 +2,7 @@ package org.ravel.corpus;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +60,18 @@ final class PathPattern {
   private List<Entry> matches(String alternative) throws IOException {
     List<Path> folders = List.of(new Path(pattern, "/"));
     List<Entry> found = List.of();
-    String[] names = alternative.substring(1).split("/");
-    for (int i = 0; i < names.length; i++) {
-      GlobFilter filter = filter(names[i]);
-      boolean last = i == names.length - 1;
+    List<String> names =
+        Arrays.stream(alternative.split("/", -1)).filter(name -> !name.isEmpty()).toList();
+    for (int i = 0; i < names.size(); i++) {
+      GlobFilter filter = filter(names.get(i));
+      boolean last = i == names.size() - 1;
       List<Path> next = new ArrayList<>();
       List<Entry> matches = new ArrayList<>();
       for (Path folder : folders) {
         if (filter.hasPattern()) {
           matches.addAll(in(folder, filter));
         } else {
-          Path child = child(folder, names[i].replaceAll("\\\\(.)", "$1"));
+          Path child = child(folder, names.get(i).replaceAll("\\\\(.)", "$1"));
           if (last) {
             entries.at(child).ifPresent(matches::add);
           } else {

@@ -6,12 +6,14 @@ import java.util.Optional;
 
 /** How files begin that are no plain text in UTF-8. */
 enum Signature {
-  UTF_32_LITTLE_ENDIAN("FF FE 00 00", "text in UTF-32", "convert it to UTF-8: iconv -f UTF-32 -t UTF-8"),
-  UTF_32_BIG_ENDIAN("00 00 FE FF", "text in UTF-32", "convert it to UTF-8: iconv -f UTF-32 -t UTF-8"),
+  UTF_32_LITTLE_ENDIAN(
+      "FF FE 00 00", "text in UTF-32", "convert it to UTF-8: iconv -f UTF-32 -t UTF-8"),
+  UTF_32_BIG_ENDIAN(
+      "00 00 FE FF", "text in UTF-32", "convert it to UTF-8: iconv -f UTF-32 -t UTF-8"),
   UTF_16_LITTLE_ENDIAN("FF FE", "text in UTF-16", "convert it to UTF-8: iconv -f UTF-16 -t UTF-8"),
   UTF_16_BIG_ENDIAN("FE FF", "text in UTF-16", "convert it to UTF-8: iconv -f UTF-16 -t UTF-8"),
   GZIP("1F 8B 08", "compressed by gzip", "give it the suffix .gz"),
-  BZIP2("42 5A 68 ?? 31 41 59 26 53 59", "compressed by bzip2", "give it the suffix .bz2"),
+  BZIP2("42 5A 68 .. 31 41 59 26 53 59", "compressed by bzip2", "give it the suffix .bz2"),
   ZSTANDARD("28 B5 2F FD", "compressed by zstd", "decompress it, or compress it with gzip"),
   XZ("FD 37 7A 58 5A 00", "compressed by xz", "decompress it, or compress it with gzip"),
   LZ4("04 22 4D 18", "compressed by lz4", "decompress it, or compress it with gzip"),
@@ -31,12 +33,11 @@ enum Signature {
   PARQUET("50 41 52 31 15", "a Parquet file", "extract its text"),
   AVRO("4F 62 6A 01", "an Avro file", "extract its text"),
   SEQUENCE_FILE("53 45 51 06", "a sequence file of Hadoop's", "extract its text"),
-  SQLITE("53 51 4C 69 74 65 20 66 6F 72 6D 61 74 20 33 00", "a SQLite database", "extract its text"),
+  SQLITE(
+      "53 51 4C 69 74 65 20 66 6F 72 6D 61 74 20 33 00", "a SQLite database", "extract its text"),
   PROGRAM("7F 45 4C 46", "a program", "take it out of the input");
 
-  private static final int ANY = -1;
-
-  private final int[] bytes;
+  private final String hex;
   private final int offset;
   private final String what;
   private final String remedy;
@@ -45,12 +46,9 @@ enum Signature {
     this(hex, 0, what, remedy);
   }
 
-  /** Bytes in hexadecimal, {@code ??} for any. */
+  /** Bytes in hexadecimal, two dots for any. */
   Signature(String hex, int offset, String what, String remedy) {
-    this.bytes =
-        Arrays.stream(hex.split(" "))
-            .mapToInt(two -> two.equals("??") ? -1 : HexFormat.fromHexDigits(two))
-            .toArray();
+    this.hex = hex;
     this.offset = offset;
     this.what = what;
     this.remedy = remedy;
@@ -62,15 +60,9 @@ enum Signature {
   }
 
   private boolean fits(byte[] start, int length) {
-    if (length < offset + bytes.length) {
-      return false;
-    }
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] != ANY && (start[offset + i] & 0xFF) != bytes[i]) {
-        return false;
-      }
-    }
-    return true;
+    int end = offset + (hex.length() + 1) / 3;
+    return length >= end
+        && HexFormat.ofDelimiter(" ").withUpperCase().formatHex(start, offset, end).matches(hex);
   }
 
   /** What such a file is. */

@@ -62,9 +62,7 @@ public final class SourceListing {
     inputs.forEach(listing::add);
     listing.leftOut.tell();
     return named(
-        listing.files.values().stream()
-            .sorted((a, b) -> a.path().compareTo(b.path()))
-            .toList());
+        listing.files.values().stream().sorted((a, b) -> a.path().compareTo(b.path())).toList());
   }
 
   private void add(String input) {

@@ -11,7 +11,7 @@ import org.ravel.config.MalformedText;
 import org.ravel.error.InputException;
 
 /** Recognises what is no text in UTF-8: much of it would pass for such, or for a little damaged. */
-public final class TextGuess {
+final class TextGuess {
   /** Bytes at a file's start that are looked at. */
   static final int SAMPLE = 64 << 10;
 
@@ -45,8 +45,7 @@ public final class TextGuess {
         String order = odd > even ? "LE" : "BE";
         throw refusal(
             name,
-            "looks like text in UTF-16 without a byte order mark: %s byte is 0"
-                .formatted(odd > even ? "many a second" : "many a first"),
+            "looks like text in UTF-16 without a byte order mark",
             "convert it to UTF-8: iconv -f UTF-16%s -t UTF-8".formatted(order));
       }
       throw refusal(
@@ -105,7 +104,7 @@ public final class TextGuess {
    *
    * @param bytes {@code [from, to)} stand around them
    */
-  public static String remedy(byte[] bytes, int from, int to) {
+  static String remedy(byte[] bytes, int from, int to) {
     int high = 0;
     int letters = 0;
     boolean control = false;

@@ -10,6 +10,7 @@ import org.ravel.job.Places.Place;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.StopSignal;
 import org.ravel.pipeline.TaskProgress;
+import org.ravel.pipeline.TrainingLock;
 import org.ravel.pipeline.TrainingStage;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
@@ -30,18 +31,21 @@ final class TrainCommand extends JobCommand {
     Path model = storage.qualified(config.model().path());
     Path run = storage.qualified(config.training().path());
     requireApart(context);
-    TrainingStage training = TrainingStage.open(context, run, model);
-    if (training.isFinished()) {
-      context.tell(
-          "the training in %s is finished and its model is %s; there is nothing to do"
-              .formatted(
-                  storage.shown(config.training().path()), storage.shown(config.model().path())));
+    if (isFinished(context, TrainingStage.open(context, run, model))) {
       return ExitCode.DONE;
     }
     Staging.requireAbsent(storage, model, context.overwrite());
     WriteCheck check = new WriteCheck(storage);
     check.requireOpenFolder("training.path", config.training().path());
     check.requireWholeFolder("model.path", config.model().path());
+    try (TrainingLock lock = TrainingLock.acquire(context, run)) {
+      // While it was waited for, another process may have done some of it, or all.
+      TrainingStage training = TrainingStage.open(context, run, model);
+      return isFinished(context, training) ? ExitCode.DONE : train(context, training, lock);
+    }
+  }
+
+  private static ExitCode train(JobContext context, TrainingStage training, TrainingLock lock) {
     ShardSet shards = shards(context, training.shards());
     training.makeReady();
     try (SparkSession spark = TaskProgress.of(Sessions.open("train"), context)) {
@@ -49,13 +53,26 @@ final class TrainCommand extends JobCommand {
           StopSignal.listen(
               context, "stopping after this round; a checkpoint will be written", Exit::with);
       try {
-        training.run(spark, shards, Optional.empty(), stop);
+        training.run(spark, shards, Optional.empty(), lock.watch(stop));
       } catch (StoppedException stopped) {
         return stop.end(stopped);
       }
     }
-    context.tell("model: %s".formatted(storage.shown(config.model().path())));
+    context.tell("model: %s".formatted(context.storage().shown(context.config().model().path())));
     return ExitCode.DONE;
+  }
+
+  private static boolean isFinished(JobContext context, TrainingStage training) {
+    if (!training.isFinished()) {
+      return false;
+    }
+    Storage storage = context.storage();
+    RavelConfig config = context.config();
+    context.tell(
+        "the training in %s is finished and its model is %s; there is nothing to do"
+            .formatted(
+                storage.shown(config.training().path()), storage.shown(config.model().path())));
+    return true;
   }
 
   /** The newest version, or the one that the training was begun with. */

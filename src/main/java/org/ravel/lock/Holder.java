@@ -10,12 +10,13 @@ import org.ravel.error.InputException;
  * @param owner what the lock is held for, such as a run's id
  * @param host where the process runs
  * @param pid its number there
+ * @param machine within which the number means this process; null where nobody knows
  * @param user as Hadoop knows the user
  * @param since when it took the lock, UTC by the host's clock
  * @param leaseMillis milliseconds without a sign of life after which others may take the lock
  */
 public record Holder(
-    int format, String owner, String host, long pid, String user, String since, long leaseMillis) {
+    int format, String owner, String host, long pid, String machine, String user, String since, long leaseMillis) {
 
   static final int FORMAT = 1;
 
@@ -31,6 +32,16 @@ public record Holder(
               .formatted(file, FORMAT));
     }
     return this;
+  }
+
+  /** Whether the process ran where this one runs, so that it can be looked for. */
+  boolean isHere() {
+    return machine != null && machine.equals(LocalHost.machine());
+  }
+
+  /** Whether the process is known to have ended. */
+  boolean isGone() {
+    return isHere() && ProcessHandle.of(pid).isEmpty();
   }
 
   /** Such as {@code 2026-11-20, process 7 of ravel on node1, since 2026-11-20T02:00:00Z}. */

@@ -141,6 +141,22 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /** Releases the lock and leaves nothing of it, for whom its folder goes with what it guarded. */
+  public void remove() {
+    beats.cancel(false);
+    heartbeat.shutdown();
+    try {
+      heartbeat.awaitTermination(holder.leaseMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!over && folder.last() == number) {
+      over = true;
+      folder.remove();
+    }
+    close();
+  }
+
   /** From now on nothing in this process may rely on the lock; then others may have it. */
   private synchronized void end() {
     beats.cancel(false);

@@ -10,7 +10,22 @@ final class LocalHost {
   /** Linux says it at once; to resolve a name that no server knows takes many seconds. */
   private static final Path OF_KERNEL = Path.of("/proc/sys/kernel/hostname");
 
+  /** Another one after each start. */
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /** Containers may share a machine's name and number their processes by themselves. */
+  private static final Path PROCESSES = Path.of("/proc/self/ns/pid");
+
   private LocalHost() {}
+
+  /** Where numbers of processes mean the same as here; null if the system does not say. */
+  static String machine() {
+    try {
+      return Files.readString(BOOT).strip() + " " + Files.readSymbolicLink(PROCESSES);
+    } catch (IOException | UnsupportedOperationException e) {
+      return null;
+    }
+  }
 
   static String name() {
     try {

@@ -38,11 +38,12 @@ public final class Lock {
   }
 
   /**
-   * Takes the lock, if it is free or its holder was silent for longer than its lease.
+   * Takes the lock, if it is free, or its holder was silent for longer than its lease or was a
+   * process of this machine that is gone.
    *
-   * <p>Where the holder is another process for the same owner, it is likely that that one is gone
-   * and this one is to go on for it. So this waits until it sees a sign of life, or the end of the
-   * lease.
+   * <p>Where the holder is a process on another machine for the same owner, it is likely that that
+   * one is gone and this one is to go on for it. So this waits until it sees a sign of life, or the
+   * end of the lease.
    *
    * @param owner what the lock is held for
    * @throws LockedException if another process holds it
@@ -56,6 +57,7 @@ public final class Lock {
               owner,
               LocalHost.name(),
               ProcessHandle.current().pid(),
+              LocalHost.machine(),
               author.user(),
               author.now(),
               lease.toMillis());
@@ -85,10 +87,13 @@ public final class Lock {
   private record Sighting(int number, Holder holder, long sign, long now) {
 
     boolean isExpired() {
-      return now - sign > holder.leaseMillis();
+      return now - sign > holder.leaseMillis() || holder.isGone();
     }
 
     String silence() {
+      if (holder.isGone()) {
+        return "its process is gone";
+      }
       return "its last sign of life is %,d s old and its lease %,d s"
           .formatted(Math.max(0, now - sign) / 1000, holder.leaseMillis() / 1000);
     }
@@ -128,7 +133,8 @@ public final class Lock {
     boolean moved =
         before != null
             && (before.number() != sighting.number() || before.sign() != sighting.sign());
-    if (moved || !sighting.holder().owner().equals(owner)) {
+    boolean lives = moved || sighting.holder().isHere();
+    if (lives || !sighting.holder().owner().equals(owner)) {
       throw new LockedException(
           "the lock %s is held by %s; %s: run the command again when that one has ended"
               .formatted(folder.path(), sighting.holder(), sighting.silence()));

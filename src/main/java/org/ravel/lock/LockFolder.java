@@ -90,6 +90,11 @@ final class LockFolder {
     storage.writeText(released.path(number), author.now() + "\n");
   }
 
+  /** Removes the lock itself. */
+  void remove() {
+    storage.delete(folder);
+  }
+
   /** What is claimed, before it is: its file was written just now. */
   final class Candidate implements AutoCloseable {
     private final Drafts.Draft draft = drafts.open();

@@ -63,7 +63,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     this.folder = folder;
     this.warmStart = warmStart;
     this.console = new ConsoleProgress(context);
-    this.started = context.storage().exists(folder);
+    this.started = context.storage().exists(new Path(folder, "config.conf"));
     this.metrics = open(rounds);
   }
 
@@ -119,7 +119,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
 
   private void removeAfter(RavelException refused) {
     try {
-      context.storage().delete(folder);
+      TrainingLock.clear(context.storage(), folder);
     } catch (RavelException e) {
       refused.addSuppressed(e);
     }
@@ -202,7 +202,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
       metrics.close();
     } finally {
       if (!started) {
-        context.storage().delete(folder);
+        TrainingLock.clear(context.storage(), folder);
       }
     }
   }

@@ -1,9 +1,7 @@
 package org.ravel.pipeline;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -52,19 +50,10 @@ public final class TrainingStage {
     boolean resumes = !context.overwrite() && storage.exists(new Path(run, "config.conf"));
     if (resumes) {
       RunFolder.requireSame(context, run);
-    } else if (!isBarelyBegun(storage, run)) {
+    } else if (!TrainingLock.isBarelyBegun(storage, run)) {
       Staging.requireAbsent(storage, run, context.overwrite());
     }
     return new TrainingStage(context, run, model, resumes);
-  }
-
-  /** Whether a process was killed before it wrote the first thing into the folder. */
-  private static boolean isBarelyBegun(Storage storage, Path run) {
-    if (!storage.exists(run)) {
-      return false;
-    }
-    FileStatus[] files = storage.reading(run, fileSystem -> fileSystem.listStatus(run));
-    return Arrays.stream(files).allMatch(file -> file.getPath().getName().startsWith("."));
   }
 
   /** Whether it is over and its model is published. */
@@ -87,7 +76,7 @@ public final class TrainingStage {
   /** Removes what an earlier training has left, if this one is to replace it. */
   public void makeReady() {
     if (!resumes) {
-      context.storage().delete(run);
+      TrainingLock.clear(context.storage(), run);
     }
   }
 

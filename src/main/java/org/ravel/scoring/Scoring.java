@@ -90,8 +90,7 @@ public final class Scoring {
     if (config.format() != Format.PARQUET) {
       TextBeginnings.require(context, files, malformed);
     }
-    return InputTable.open(
-        spark, files.stream().map(SourceFile::path).toList(), config, malformed);
+    return InputTable.open(spark, files.stream().map(SourceFile::path).toList(), config, malformed);
   }
 
   private record Model(NetworkBytes network, Vocabulary vocabulary) {}

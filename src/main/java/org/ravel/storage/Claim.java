@@ -37,11 +37,16 @@ public final class Claim {
    * @throws ConfigurationException if it is on an object store
    */
   public static void requireAtomic(String key, Path path) {
-    if (OBJECT_STORES.contains(path.toUri().getScheme())) {
+    if (!isAtomic(path)) {
       throw new ConfigurationException(
           "%s is %s but must be on a file system that renames atomically, such as HDFS: on an object store two processes could write the same version; set it to another place"
               .formatted(key, path));
     }
+  }
+
+  /** Whether a claim is safe at a place. */
+  public static boolean isAtomic(Path path) {
+    return !OBJECT_STORES.contains(path.toUri().getScheme());
   }
 
   /**

@@ -76,7 +76,7 @@ public final class Storage {
    */
   public String shown(String path) {
     boolean saysAll =
-        new Path(path).toUri().getScheme() != null
+        parsed(path).toUri().getScheme() != null
             || "file".equals(FileSystem.getDefaultUri(hadoop).getScheme());
     return saysAll ? path : "%s (%s)".formatted(path, qualified(path));
   }

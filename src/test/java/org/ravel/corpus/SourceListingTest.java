@@ -111,8 +111,7 @@ class SourceListingTest {
   void aPathThatHadoopCannotReadIsAMistakeOfConfiguration(String path) {
     assertThatThrownBy(
             () ->
-                SourceListing.list(
-                    new Storage(new Configuration()), "corpus.input", List.of(path)))
+                SourceListing.list(new Storage(new Configuration()), "corpus.input", List.of(path)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(path, "rename the file");
   }
@@ -214,8 +213,19 @@ class SourceListingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a.xz", "a.zip", "a.7z", "a.rar", "a.lzma", "a.lzo", "a.br", "a.Z", "a.tar", "a.tgz",
-        "a.tar.gz", "a.tar.bz2", "a.ZIP"
+        "a.xz",
+        "a.zip",
+        "a.7z",
+        "a.rar",
+        "a.lzma",
+        "a.lzo",
+        "a.br",
+        "a.Z",
+        "a.tar",
+        "a.tgz",
+        "a.tar.gz",
+        "a.tar.bz2",
+        "a.ZIP"
       })
   void compressedFilesThatAreNotReadAreRefused(String name) throws IOException {
     file("in/" + name);
@@ -236,8 +246,7 @@ class SourceListingTest {
     hadoop.set("io.compression.codecs", LackingCodec.class.getName());
     assertThatThrownBy(
             () ->
-                SourceListing.list(
-                    new Storage(hadoop), "corpus.input", List.of(folder.toString())))
+                SourceListing.list(new Storage(hadoop), "corpus.input", List.of(folder.toString())))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("a.test needs LackingCodec", "no such library", "what is read");
   }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -124,8 +124,10 @@ class TextGuessTest {
 
   @Test
   void compressedDataWithoutTheirSuffixAreRecognised() throws IOException {
-    requireRefused("a.txt", gzip(FRENCH.getBytes(StandardCharsets.UTF_8)), "is compressed by gzip", ".gz");
-    requireRefused("a.GZ", gzip(FRENCH.getBytes(StandardCharsets.UTF_8)), "is compressed by gzip", ".gz");
+    requireRefused(
+        "a.txt", gzip(FRENCH.getBytes(StandardCharsets.UTF_8)), "is compressed by gzip", ".gz");
+    requireRefused(
+        "a.GZ", gzip(FRENCH.getBytes(StandardCharsets.UTF_8)), "is compressed by gzip", ".gz");
     requireRefused("b", bzip2(FRENCH), "is compressed by bzip2", ".bz2");
     requireRefused("c.docx", zip(FRENCH), "is a zip archive (or a document in one)");
   }
@@ -236,7 +238,8 @@ class TextGuessTest {
     byte[] whole = bzip2(FRENCH);
     requireRefused("a.bz2", concat(new byte[20], whole), "a.bz2 is cut off or corrupt");
     for (int length : new int[] {1, 4, 9, 10, 20, whole.length / 2}) {
-      requireRefused("b%d.bz2".formatted(length), Arrays.copyOf(whole, length), "cut off or corrupt");
+      requireRefused(
+          "b%d.bz2".formatted(length), Arrays.copyOf(whole, length), "cut off or corrupt");
     }
     assertThat(read("c.bz2", bzip2(""))).isEmpty();
     assertThat(read("d.bz2", new byte[0])).isEmpty();

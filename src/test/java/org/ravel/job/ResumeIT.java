@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.ConfigLoader;
+import org.ravel.lock.Lease;
+import org.ravel.lock.Lock;
 import org.ravel.model.ModelStore;
 import org.ravel.storage.Storage;
 import org.ravel.testing.ExecutorProcesses;
@@ -124,6 +127,22 @@ class ResumeIT {
   }
 
   /** Ctrl-C, and in the next test SIGTERM: one way through the code, and two exit codes. */
+  @Test
+  void twoTrainingsInOneFolderAreRefused() {
+    org.apache.hadoop.fs.Path lock =
+        new org.apache.hadoop.fs.Path(folder.resolve("two/training/lock").toUri());
+    Storage storage = new Storage(new Configuration());
+    try (Lease other =
+        new Lock(storage, "training.path", lock, Duration.ofMinutes(2), told -> {}).acquire("it")) {
+      Execution second = Execution.of(Execution.with(List.of("train"), settings("two")));
+      assertThat(second.exitCode()).isEqualTo(75);
+      assertThat(second.err()).contains("two/training/lock is held by it, process", "run the command");
+      other.requireHeld();
+      assertThat(Folders.names(folder.resolve("two"))).containsExactly("training");
+    }
+    assertThat(Folders.names(folder.resolve("two/training"))).containsExactly("lock");
+  }
+
   @Test
   void aSignalToStopWritesACheckpointFirst() throws Exception {
     Process process = start(false, "train", "stopped", "training.checkpoint.every-rounds=0");

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -142,11 +145,44 @@ class LockTest {
 
   @Test
   void orUntilItGivesASignOfLife() {
-    try (Lease lease = lock(SHORT).acquire("night-1")) {
+    silent("night-1", LONG);
+    LockFolder lock = new LockFolder(storage, folder(), new Author(Clock.systemUTC()));
+    ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    heart.scheduleAtFixedRate(() -> lock.sign(1), 500, 100, TimeUnit.MILLISECONDS);
+    try {
       assertThatThrownBy(() -> lock(LONG).acquire("night-1")).isInstanceOf(LockedException.class);
       assertThat(told).hasSize(1);
+    } finally {
+      heart.shutdownNow();
+    }
+  }
+
+  @Test
+  void aProcessOfThisMachineThatLivesIsNotWaitedFor() {
+    try (Lease lease = lock(LONG).acquire("night-1")) {
+      assertThatThrownBy(() -> lock(LONG).acquire("night-1")).isInstanceOf(LockedException.class);
+      assertThat(told).isEmpty();
       lease.requireHeld();
     }
+  }
+
+  @Test
+  void aProcessOfAnotherMachineIsNotLookedForOnThisOne() {
+    for (String machine : Arrays.asList(null, "another boot pid:[1]")) {
+      Holder holder =
+          new Holder(Holder.FORMAT, "a", "here", Long.MAX_VALUE, machine, "u", "now", 1000);
+      assertThat(holder.isHere()).isFalse();
+      assertThat(holder.isGone()).isFalse();
+    }
+  }
+
+  @Test
+  void aLockThatIsRemovedLeavesNothing() {
+    Lease lease = lock(SHORT).acquire("night-1");
+    lease.remove();
+    assertThat(disk.resolve("lock")).doesNotExist();
+    lock(LONG).acquire("night-2").close();
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -209,7 +245,7 @@ class LockTest {
     LockFolder lock = new LockFolder(storage, folder(), new Author(Clock.systemUTC()));
     Holder holder =
         new Holder(
-            Holder.FORMAT, owner, "nowhere", 7, "nobody", "2026-11-20T02:00:00Z", lease.toMillis());
+            Holder.FORMAT, owner, "nowhere", 7, null, "nobody", "2026-11-20T02:00:00Z", lease.toMillis());
     try (LockFolder.Candidate candidate = lock.candidate(holder)) {
       assertThat(candidate.claim(lock.last() + 1)).isTrue();
     }

@@ -123,8 +123,9 @@ class ScoringFailuresIT {
     for (String name : List.of("_b.txt", ".b.txt", "b._COPYING_")) {
       run.write(name, "ab\n");
       refused(
-          List.of(name, "has a name that Spark does not read", "rename it"),
-          "scoring.input=[%s,%s]".formatted(folder.resolve("in/a.txt"), folder.resolve("in/" + name)));
+          List.of("Spark does not read", name, "rename it"),
+          "scoring.input=[%s,%s]"
+              .formatted(folder.resolve("in/a.txt"), folder.resolve("in/" + name)));
     }
   }
 
