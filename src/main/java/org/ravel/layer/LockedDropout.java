@@ -67,10 +67,7 @@ public final class LockedDropout implements IDropout {
     mask =
         Scopes.outsideWorkspaces(
             () ->
-                Nd4j.rand(
-                        DataType.FLOAT,
-                        activations.size(shared[0]),
-                        activations.size(shared[1]))
+                Nd4j.rand(DataType.FLOAT, activations.size(shared[0]), activations.size(shared[1]))
                     .lt(kept)
                     .castTo(activations.dataType())
                     .divi(kept));
@@ -85,8 +82,7 @@ public final class LockedDropout implements IDropout {
   }
 
   private INDArray multiply(INDArray activations, INDArray result) {
-    Nd4j.getExecutioner()
-        .exec(new BroadcastMulOp(activations, mask, result, sharedDimensions()));
+    Nd4j.getExecutioner().exec(new BroadcastMulOp(activations, mask, result, sharedDimensions()));
     return result;
   }
 
@@ -107,9 +103,7 @@ public final class LockedDropout implements IDropout {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LockedDropout that
-        && kept == that.kept
-        && timeMajor == that.timeMajor;
+    return other instanceof LockedDropout that && kept == that.kept && timeMajor == that.timeMajor;
   }
 
   @Override

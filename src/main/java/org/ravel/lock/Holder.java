@@ -16,7 +16,14 @@ import org.ravel.error.InputException;
  * @param leaseMillis milliseconds without a sign of life after which others may take the lock
  */
 public record Holder(
-    int format, String owner, String host, long pid, String machine, String user, String since, long leaseMillis) {
+    int format,
+    String owner,
+    String host,
+    long pid,
+    String machine,
+    String user,
+    String since,
+    long leaseMillis) {
 
   static final int FORMAT = 1;
 

@@ -15,11 +15,14 @@ import org.ravel.layer.Recurrent;
 /**
  * Embedding and recurrent layers of this project. The first recurrent layer holds the embedding.
  *
- * @param dropout makes the dropout of a layer's input, each its own: it keeps a mask; null for none.
- *     It is told whether that is the embedding
+ * @param dropout makes the dropout of a layer's input, each its own: it keeps a mask; null for
+ *     none. It is told whether that is the embedding
  */
 record FastLayers(
-    ModelConfig model, int vocabularySize, boolean carryState, Function<Boolean, IDropout> dropout) {
+    ModelConfig model,
+    int vocabularySize,
+    boolean carryState,
+    Function<Boolean, IDropout> dropout) {
 
   List<Layer> list() {
     return IntStream.range(0, model.layers()).mapToObj(this::layer).toList();

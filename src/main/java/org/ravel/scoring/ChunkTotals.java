@@ -9,8 +9,7 @@ import org.apache.spark.util.AccumulatorV2;
  * What the tasks add up, each for its chunk. A chunk that was scored twice, since a task was lost
  * or Spark tried it at two places, counts once: both have the same sums.
  */
-final class ChunkTotals
-    extends AccumulatorV2<ChunkTotals.Total, Map<Integer, ChunkTotals.Total>> {
+final class ChunkTotals extends AccumulatorV2<ChunkTotals.Total, Map<Integer, ChunkTotals.Total>> {
   private static final long serialVersionUID = 1L;
 
   private final Map<Integer, Total> byChunk = new TreeMap<>();

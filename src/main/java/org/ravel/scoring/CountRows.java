@@ -44,7 +44,9 @@ final class CountRows implements Function2<Integer, Iterator<Row>, Iterator<Spli
     }
     // A table's columns are the same in each row, and may have the same name.
     List<String> columns = names.size() < last.size() ? last : List.copyOf(names);
-    return Stream.of(split.counted(count, columns)).filter(counted -> counted.rows() > 0).iterator();
+    return Stream.of(split.counted(count, columns))
+        .filter(counted -> counted.rows() > 0)
+        .iterator();
   }
 
   /** Rows of which the first was looked at. */

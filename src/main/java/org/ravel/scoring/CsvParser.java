@@ -46,7 +46,8 @@ final class CsvParser {
     raw.append(line, 0, end);
     if (state == State.QUOTED) {
       if (raw.length() > LONGEST) {
-        throw new IllegalArgumentException("a quote is not closed within %,d characters".formatted(LONGEST));
+        throw new IllegalArgumentException(
+            "a quote is not closed within %,d characters".formatted(LONGEST));
       }
       return false;
     }

@@ -8,7 +8,9 @@ import org.apache.spark.sql.Row;
 import org.ravel.config.MalformedText;
 import org.ravel.error.InputException;
 
-/** The records of a CSV file whose first one names the columns. Lines without characters are none. */
+/**
+ * The records of a CSV file whose first one names the columns. Lines without characters are none.
+ */
 record CsvRecords(String column, MalformedText malformed) implements SourceRecords {
 
   @Override
@@ -32,14 +34,16 @@ record CsvRecords(String column, MalformedText malformed) implements SourceRecor
         throw new InputException(
             "%s has no header; name the columns in its first line".formatted(split.file()));
       }
-      this.names =
-          header.values().stream().map(name -> name == null ? "" : name).toList();
+      this.names = header.values().stream().map(name -> name == null ? "" : name).toList();
       this.text = names.indexOf(column);
       if (text < 0 || text != names.lastIndexOf(column)) {
         throw new InputException(
             "scoring.column is %s, but %s has %s such column, only %s; set scoring.column to the one that holds the text"
                 .formatted(
-                    column, split.file(), text < 0 ? "no" : "more than one", String.join(", ", names)));
+                    column,
+                    split.file(),
+                    text < 0 ? "no" : "more than one",
+                    String.join(", ", names)));
       }
       this.next = parse("row 0");
     }

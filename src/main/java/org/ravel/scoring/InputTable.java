@@ -69,9 +69,7 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
     return config.format() == Format.PARQUET
         ? reader.option("mergeSchema", true).parquet(paths)
         : reader
-            .option(
-                "wholetext",
-                config.format() == Format.TEXT && config.documents() == Unit.FILE)
+            .option("wholetext", config.format() == Format.TEXT && config.documents() == Unit.FILE)
             .option("lineSep", "\n")
             // Hadoop's readers leave out longer lines, and a cluster may set how long.
             .option("mapreduce.input.linerecordreader.line.maxlength", Integer.MAX_VALUE)
@@ -130,8 +128,7 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
     return new InputTable(
         placed(read, columns),
         schema,
-        new RowReader(
-            config.format(), new TableRecords(schema, text, malformed), schema.size()));
+        new RowReader(config.format(), new TableRecords(schema, text, malformed), schema.size()));
   }
 
   private static Dataset<Row> placed(Dataset<Row> read, List<Column> columns) {
@@ -164,9 +161,7 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
       throw new InputException(
           "scoring.column is %s, but %s has no such column, only %s; set scoring.column to the one that holds the text"
               .formatted(
-                  config.column(),
-                  String.join(", ", config.input()),
-                  String.join(", ", names)));
+                  config.column(), String.join(", ", config.input()), String.join(", ", names)));
     }
   }
 

@@ -85,9 +85,7 @@ record ScoreColumns(
   List<Row> head() {
     List<String> all = new ArrayList<>(names);
     all.addAll(added);
-    return format == OutputFormat.CSV
-        ? List.of(RowFactory.create(CsvText.record(all)))
-        : List.of();
+    return format == OutputFormat.CSV ? List.of(RowFactory.create(CsvText.record(all))) : List.of();
   }
 
   /**
@@ -106,9 +104,7 @@ record ScoreColumns(
       }
       case CSV ->
           RowFactory.create(
-              (raw ? record.raw() : CsvText.record(values(record)))
-                  + ","
-                  + CsvText.record(score));
+              (raw ? record.raw() : CsvText.record(values(record))) + "," + CsvText.record(score));
       case JSON ->
           RowFactory.create(
               JsonText.append(

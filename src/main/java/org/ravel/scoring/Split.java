@@ -14,8 +14,7 @@ import org.ravel.error.InputException;
  * @param rows how many rows it holds
  * @param names of the columns that they have
  */
-record Split(
-    int partition, String file, long start, long bytes, long rows, List<String> names)
+record Split(int partition, String file, long start, long bytes, long rows, List<String> names)
     implements Serializable {
 
   /** The same with what was found in it. */

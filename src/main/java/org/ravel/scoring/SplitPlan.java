@@ -57,8 +57,7 @@ final class SplitPlan implements Serializable {
     return splits.stream()
         .map(
             split ->
-                split.counted(
-                    split.rows(), once.computeIfAbsent(split.names(), names -> names)))
+                split.counted(split.rows(), once.computeIfAbsent(split.names(), names -> names)))
         .sorted(Comparator.comparing(Split::file).thenComparing(Split::start))
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -26,8 +26,7 @@ import scala.collection.JavaConverters;
  * @param schema the columns as they are
  * @param text the place of the one that is scored
  */
-record TableRecords(StructType schema, int text, MalformedText malformed)
-    implements SourceRecords {
+record TableRecords(StructType schema, int text, MalformedText malformed) implements SourceRecords {
 
   /** A type with bytes instead of strings, wherever they stand. */
   static DataType asBytes(DataType type) {
@@ -38,13 +37,13 @@ record TableRecords(StructType schema, int text, MalformedText malformed)
       return new ArrayType(asBytes(array.elementType()), array.containsNull());
     }
     if (type instanceof MapType map) {
-      return new MapType(
-          asBytes(map.keyType()), asBytes(map.valueType()), map.valueContainsNull());
+      return new MapType(asBytes(map.keyType()), asBytes(map.valueType()), map.valueContainsNull());
     }
     if (type instanceof StructType struct) {
       return new StructType(
           Arrays.stream(struct.fields())
-              .map(f -> new StructField(f.name(), asBytes(f.dataType()), f.nullable(), f.metadata()))
+              .map(
+                  f -> new StructField(f.name(), asBytes(f.dataType()), f.nullable(), f.metadata()))
               .toArray(StructField[]::new));
     }
     return type;

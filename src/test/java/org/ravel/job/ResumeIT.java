@@ -136,7 +136,8 @@ class ResumeIT {
         new Lock(storage, "training.path", lock, Duration.ofMinutes(2), told -> {}).acquire("it")) {
       Execution second = Execution.of(Execution.with(List.of("train"), settings("two")));
       assertThat(second.exitCode()).isEqualTo(75);
-      assertThat(second.err()).contains("two/training/lock is held by it, process", "run the command");
+      assertThat(second.err())
+          .contains("two/training/lock is held by it, process", "run the command");
       other.requireHeld();
       assertThat(Folders.names(folder.resolve("two"))).containsExactly("training");
     }

@@ -186,7 +186,8 @@ class SparkSettingsIT {
     }
     assertThat(made).hasSizeGreaterThan(2);
     made.put("parameters", parameters(name));
-    JsonNode report = new ObjectMapper().readTree(folder.resolve(name + "/report/report.json").toFile());
+    JsonNode report =
+        new ObjectMapper().readTree(folder.resolve(name + "/report/report.json").toFile());
     made.put("perplexities", report.findValues("perplexity").toString());
     for (List<String> formats :
         List.of(List.of("csv", "csv", "csv"), List.of("table", "parquet", "json"))) {

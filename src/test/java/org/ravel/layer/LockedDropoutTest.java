@@ -22,7 +22,8 @@ class LockedDropoutTest {
     Nd4j.getRandom().setSeed(5);
     LockedDropout dropout = new LockedDropout(KEPT, timeMajor);
     INDArray dropped =
-        dropout.applyDropout(ones(timeMajor), ones(timeMajor), 0, 0, LayerWorkspaceMgr.noWorkspaces());
+        dropout.applyDropout(
+            ones(timeMajor), ones(timeMajor), 0, 0, LayerWorkspaceMgr.noWorkspaces());
     INDArray gradient = dropout.backprop(ones(timeMajor), ones(timeMajor), 0, 0);
     int zeros = 0;
     for (int row = 0; row < MINIBATCH; row++) {
@@ -47,8 +48,6 @@ class LockedDropoutTest {
   }
 
   private static double at(INDArray array, boolean timeMajor, int row, int feature, int step) {
-    return timeMajor
-        ? array.getDouble(step, row, feature)
-        : array.getDouble(row, feature, step);
+    return timeMajor ? array.getDouble(step, row, feature) : array.getDouble(row, feature, step);
   }
 }

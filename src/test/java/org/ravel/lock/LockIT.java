@@ -58,7 +58,9 @@ class LockIT {
     List<String> told = new ArrayList<>();
     try (Lease lease = lock(told).acquire("other")) {
       assertThat(lease.predecessor()).map(Holder::pid).contains(holder.pid());
-      assertThat(told).singleElement().asString()
+      assertThat(told)
+          .singleElement()
+          .asString()
           .startsWith("taking over the lock of killed")
           .endsWith("its process is gone");
     }

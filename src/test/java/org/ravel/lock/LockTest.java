@@ -148,11 +148,13 @@ class LockTest {
     silent("night-1", LONG);
     LockFolder lock = new LockFolder(storage, folder(), new Author(Clock.systemUTC()));
     ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
-    heart.scheduleAtFixedRate(() -> lock.sign(1), 500, 100, TimeUnit.MILLISECONDS);
+    Future<?> beats =
+        heart.scheduleAtFixedRate(() -> lock.sign(1), 500, 100, TimeUnit.MILLISECONDS);
     try {
       assertThatThrownBy(() -> lock(LONG).acquire("night-1")).isInstanceOf(LockedException.class);
       assertThat(told).hasSize(1);
     } finally {
+      beats.cancel(true);
       heart.shutdownNow();
     }
   }
@@ -245,7 +247,14 @@ class LockTest {
     LockFolder lock = new LockFolder(storage, folder(), new Author(Clock.systemUTC()));
     Holder holder =
         new Holder(
-            Holder.FORMAT, owner, "nowhere", 7, null, "nobody", "2026-11-20T02:00:00Z", lease.toMillis());
+            Holder.FORMAT,
+            owner,
+            "nowhere",
+            7,
+            null,
+            "nobody",
+            "2026-11-20T02:00:00Z",
+            lease.toMillis());
     try (LockFolder.Candidate candidate = lock.candidate(holder)) {
       assertThat(candidate.claim(lock.last() + 1)).isTrue();
     }

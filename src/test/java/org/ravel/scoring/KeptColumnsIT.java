@@ -124,7 +124,8 @@ class KeptColumnsIT {
       assertThat(rows.get(1).getString(3)).isEmpty();
     } else {
       String text = Files.readString(run.parts().get(0));
-      assertThat(text).contains("\nab,1.10,1e400,,0,", "\n\" \"\"\n\",,\"{\"\"x\"\": [1]}\",\"\",1,");
+      assertThat(text)
+          .contains("\nab,1.10,1e400,,0,", "\n\" \"\"\n\",,\"{\"\"x\"\": [1]}\",\"\",1,");
     }
   }
 
@@ -150,14 +151,24 @@ class KeptColumnsIT {
       run.score("scoring.format=parquet", "scoring.output-format=parquet");
       Dataset<Row> in = spark.read().parquet(run.input());
       Dataset<Row> out = spark.read().parquet(run.output().toUri().toString());
-      assertThat(out.select(Arrays.stream(in.columns()).map(KeptColumnsIT::named).toArray(Column[]::new)).schema())
+      assertThat(
+              out.select(
+                      Arrays.stream(in.columns()).map(KeptColumnsIT::named).toArray(Column[]::new))
+                  .schema())
           .isEqualTo(in.schema());
       String[] exact =
           Arrays.stream(in.columns())
-              .map(c -> "to_json(struct(`" + c.replace("`", "``") + "`)) || hex(hash(`" + c.replace("`", "``") + "`))")
+              .map(
+                  c ->
+                      "to_json(struct(`"
+                          + c.replace("`", "``")
+                          + "`)) || hex(hash(`"
+                          + c.replace("`", "``")
+                          + "`))")
               .filter(c -> !c.contains("`m`"))
               .toArray(String[]::new);
-      assertThat(out.selectExpr(exact).collectAsList()).isEqualTo(in.selectExpr(exact).collectAsList());
+      assertThat(out.selectExpr(exact).collectAsList())
+          .isEqualTo(in.selectExpr(exact).collectAsList());
       assertThat(out.select("m").head().toString()).isEqualTo(in.select("m").head().toString());
 
       run.score("scoring.format=parquet", "scoring.output-format=json");
@@ -230,7 +241,8 @@ class KeptColumnsIT {
           .write()
           .parquet(run.input());
     } else {
-      String row = format.equals("csv") ? "text,other\na,\u00ff\n" : "{\"text\":\"a\",\"other\":\"\u00ff\"}";
+      String row =
+          format.equals("csv") ? "text,other\na,\u00ff\n" : "{\"text\":\"a\",\"other\":\"\u00ff\"}";
       Files.createDirectories(folder.resolve("in"));
       Files.write(folder.resolve("in/a"), row.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -43,8 +43,7 @@ class ScoringFailuresIT {
   @Test
   void textThatIsNotUtf8() throws IOException {
     bytes("a.txt", "ab\na\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
-    refused(
-        List.of("/in/a.txt", "row 1 from offset 0 is not UTF-8", "corpus.malformed"));
+    refused(List.of("/in/a.txt", "row 1 from offset 0 is not UTF-8", "corpus.malformed"));
   }
 
   @Test
@@ -133,8 +132,7 @@ class ScoringFailuresIT {
   void rowsThatWereNotCounted() {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
-    RowReader reader =
-        new RowReader(Format.TEXT, new TextRecords(MalformedText.FAIL), 1);
+    RowReader reader = new RowReader(Format.TEXT, new TextRecords(MalformedText.FAIL), 1);
     Row row = RowFactory.create(new byte[] {'a'}, "file:/f", 0L, 9L);
     SplitPlan plan = new SplitPlan(List.of(new Split(0, "file:/f", 0, 9, 2, TextRecords.NAMES)), 9);
     try (BroadcastScope<SplitPlan> scope = BroadcastScope.of(spark, plan)) {

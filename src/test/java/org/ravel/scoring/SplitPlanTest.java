@@ -31,9 +31,7 @@ class SplitPlanTest {
 
   @Test
   void aSplitOfAChunksSizeIsAChunk() {
-    assertThat(
-            new SplitPlan(List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8)
-                .chunks())
+    assertThat(new SplitPlan(List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8).chunks())
         .containsExactly(List.of(0), List.of(1));
   }
 
