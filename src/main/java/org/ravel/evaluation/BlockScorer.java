@@ -2,9 +2,13 @@ package org.ravel.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.ravel.error.InputException;
 import org.ravel.model.LogitRows;
 import org.ravel.model.SequencePredictor;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
 /** Walks blocks with a model; what it says of a block depends on the block alone. */
@@ -72,39 +76,47 @@ final class BlockScorer {
   }
 
   private void walk(List<Sequence> block, Lanes lanes, TargetSink sink) {
-    List<Minibatch> minibatches =
-        settings.carryState()
-            ? Minibatch.carried(lanes)
-            : Minibatch.independent(block.size(), settings.minibatchSize());
-    for (Minibatch minibatch : minibatches) {
-      walk(minibatch, block, sink);
+    if (settings.carryState()) {
+      model.reset();
+      for (int step = 0; step < lanes.steps(); step++) {
+        int at = step;
+        walk(
+            block,
+            IntStream.range(0, lanes.count())
+                .map(lane -> (int) lanes.sequence(lane, at))
+                .toArray(),
+            sink);
+      }
+    } else {
+      for (int first = 0; first < block.size(); first += settings.minibatchSize()) {
+        int end = Math.min(first + settings.minibatchSize(), block.size());
+        model.reset();
+        walk(block, IntStream.range(first, end).toArray(), sink);
+      }
     }
   }
 
-  private void walk(Minibatch minibatch, List<Sequence> block, TargetSink sink) {
-    if (minibatch.fresh()) {
-      model.reset();
-    }
+  /** The sequences at some places of the block, side by side. */
+  private void walk(List<Sequence> block, int[] places, TargetSink sink) {
+    int[][] tokens =
+        Arrays.stream(places)
+            .mapToObj(place -> place == Lanes.NONE ? null : block.get(place).tokens())
+            .toArray(int[][]::new);
     int time =
-        Arrays.stream(minibatch.sequences())
-            .filter(place -> place != Minibatch.NONE)
-            .map(place -> block.get(place).targets())
+        Arrays.stream(tokens)
+            .filter(Objects::nonNull)
+            .mapToInt(sequence -> sequence.length - 1)
             .max()
             .orElseThrow();
     // The state goes on from call to call: long sequences and large vocabularies go in pieces.
     for (int from = 0; from < time; from += stepsAtOnce) {
-      int steps = Math.min(stepsAtOnce, time - from);
-      walk(new TimeSlice(block, minibatch, from, steps), sink);
-    }
-  }
-
-  private void walk(TimeSlice slice, TargetSink sink) {
-    try (LogitRows logits = new LogitRows(model.logits(slice.inputs()))) {
-      for (int lane = 0; lane < slice.lanes(); lane++) {
-        for (int position = slice.from(); position < slice.end(lane); position++) {
-          logits.copy(slice.row(lane, position), row);
-          int place = slice.minibatch().sequences()[lane];
-          sink.add(Target.of(place, slice.sequence(lane), position), row);
+      Batch batch = Batch.nextStep(tokens, from, Math.min(stepsAtOnce, time - from));
+      try (LogitRows logits = new LogitRows(model.logits(batch.inputs()))) {
+        for (int lane = 0; lane < places.length; lane++) {
+          for (int step = 0; batch.targets().has(lane, step); step++) {
+            logits.copy(lane * batch.inputs().steps() + step, row);
+            sink.add(Target.of(places[lane], block.get(places[lane]), from + step), row);
+          }
         }
       }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.model.Softmax;
+import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
 /** What is counted while a block is walked, target by target, in the order that the block fixes. */
@@ -49,7 +50,7 @@ final class BlockSums implements TargetSink {
     byRun = losses(lanes.count());
     runs =
         IntStream.range(0, lanes.count())
-            .mapToLong(lane -> block.get(lanes.start(lane)).index())
+            .mapToLong(lane -> block.get((int) lanes.start(lane)).index())
             .toArray();
     byPosition = losses(positions);
   }
@@ -66,7 +67,7 @@ final class BlockSums implements TargetSink {
   public void add(Target target, float[] logits) {
     int token = target.token();
     double nats = Softmax.negativeLogLikelihood(logits, token);
-    byRun[lanes.laneOf(target.place())].add(nats);
+    byRun[lanes.lane(target.place())].add(nats);
     byPosition[target.position()].add(nats);
     bySource.computeIfAbsent(target.source(), absent -> new RunningLoss()).add(nats);
     unknown += token == unknownToken ? 1 : 0;

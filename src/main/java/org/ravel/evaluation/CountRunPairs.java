@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 import scala.Tuple2;
 
@@ -37,8 +38,8 @@ final class CountRunPairs
     private final PairTable table = new PairTable(log2Slots);
     private final Iterator<Block> blocks;
     private List<Sequence> block = List.of();
-    private Lanes blockLanes = new Lanes(0, 0);
-    private int nextLane;
+    private Lanes blockLanes = new Lanes(0, 1);
+    private int nextLane = blockLanes.count();
     private long run;
     private Iterator<Sequence> sequences = Collections.emptyIterator();
     private Iterator<Tuple2<Long, Long>> counted = Collections.emptyIterator();
@@ -78,9 +79,9 @@ final class CountRunPairs
     private boolean hasSequence() {
       while (!sequences.hasNext()) {
         if (nextLane < blockLanes.count()) {
-          int start = blockLanes.start(nextLane);
+          int start = (int) blockLanes.start(nextLane);
           run = block.get(start).index();
-          sequences = block.subList(start, blockLanes.start(nextLane + 1)).iterator();
+          sequences = block.subList(start, (int) blockLanes.start(nextLane + 1)).iterator();
           nextLane++;
         } else if (blocks.hasNext()) {
           block = reader.read(blocks.next());

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.SequencePredictor;
+import org.ravel.sequence.Field;
 
 /** Draws text from a language model, token by token; what was drawn is the next input. */
 public final class TextGenerator {
@@ -57,6 +58,6 @@ public final class TextGenerator {
 
   /** Logits after the last of the ids. */
   private float[] predict(int[] ids) {
-    return predictor.logits(new int[][] {ids}).getRow(ids.length - 1L).toFloatVector();
+    return predictor.logits(Field.of(ids)).getRow(ids.length - 1L).toFloatVector();
   }
 }

@@ -5,9 +5,9 @@ import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.NativeThreads;
 import org.ravel.layer.SoftmaxOutputLayer;
+import org.ravel.sequence.Field;
 
 /**
  * Predicts next tokens, forward only. The hidden state goes on from call to call until {@link
@@ -36,15 +36,17 @@ public final class SequencePredictor {
   }
 
   /**
-   * Unnormalised log-probabilities of the next token at each step.
+   * Unnormalised log-probabilities of the next token at each step. A row that has ended keeps its
+   * state (Deeplearning4j's own layers set it to zero); what is predicted there means nothing.
    *
-   * @param ids token ids {@code [minibatch][time]}
-   * @return {@code [minibatch · time, vocabulary]}, c-ordered; row {@code b · time + t}
+   * @param inputs token ids
+   * @return {@code [rows · steps, vocabulary]}, c-ordered; row {@code row · steps + step}
    */
-  public INDArray logits(int[][] ids) {
-    INDArray activations = Nd4j.createFromArray(ids);
+  public INDArray logits(Field inputs) {
+    INDArray activations = BatchArrays.ids(inputs);
+    INDArray mask = BatchArrays.mask(inputs);
     for (int i = 0; i < network.getnLayers() - 1; i++) {
-      activations = forward(network.getLayer(i), activations);
+      activations = forward(network.getLayer(i), activations, mask);
     }
     return outputLayer().logits(activations);
   }
@@ -53,10 +55,12 @@ public final class SequencePredictor {
     return (SoftmaxOutputLayer) network.getOutputLayer();
   }
 
-  private static INDArray forward(Layer layer, INDArray input) {
+  private static INDArray forward(Layer layer, INDArray input, INDArray mask) {
     LayerWorkspaceMgr noWorkspaces = LayerWorkspaceMgr.noWorkspaces();
-    return layer instanceof RecurrentLayer recurrent
-        ? recurrent.rnnTimeStep(input, noWorkspaces)
-        : layer.activate(input, false, noWorkspaces);
+    if (!(layer instanceof RecurrentLayer recurrent)) {
+      return layer.activate(input, false, noWorkspaces);
+    }
+    recurrent.setMaskArray(mask);
+    return recurrent.rnnTimeStep(input, noWorkspaces);
   }
 }

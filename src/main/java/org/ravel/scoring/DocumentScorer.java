@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.ravel.model.LogitRows;
 import org.ravel.model.SequencePredictor;
 import org.ravel.model.Softmax;
+import org.ravel.sequence.Batch;
 
 /**
  * The negative log-likelihood of documents, each from a hidden state of zero.
@@ -17,9 +18,6 @@ import org.ravel.model.Softmax;
  * of its score; the same list of documents gives the same bits.
  */
 final class DocumentScorer {
-  /** Stands where a document has ended, or none is; what the model says there is not looked at. */
-  private static final int PADDING = 0;
-
   /** On average half a piece of a minibatch is padding. */
   private static final int STEPS = 16;
 
@@ -57,29 +55,23 @@ final class DocumentScorer {
   /** A minibatch: the documents at these places, the longest one last. */
   private void score(List<Document> documents, List<Integer> places, double[] nats) {
     model.reset();
-    int time = documents.get(places.get(places.size() - 1)).ids().length - 1;
-    int[][] inputs = new int[minibatchSize][steps];
+    int[][] ids = new int[minibatchSize][];
+    for (int lane = 0; lane < places.size(); lane++) {
+      ids[lane] = documents.get(places.get(lane)).ids();
+    }
+    int time = ids[places.size() - 1].length - 1;
     for (int from = 0; from < time; from += steps) {
-      for (int lane = 0; lane < places.size(); lane++) {
-        fill(inputs[lane], documents.get(places.get(lane)).ids(), from);
-      }
-      try (LogitRows logits = new LogitRows(model.logits(inputs))) {
+      Batch batch = Batch.nextStep(ids, from, steps);
+      try (LogitRows logits = new LogitRows(model.logits(batch.inputs()))) {
         for (int lane = 0; lane < places.size(); lane++) {
           int place = places.get(lane);
-          Document document = documents.get(place);
-          int end = Math.min(from + steps, document.ids().length - 1);
-          for (int t = Math.max(from, document.first() - 1); t < end; t++) {
-            logits.copy(lane * steps + t - from, row);
-            nats[place] += Softmax.negativeLogLikelihood(row, document.ids()[t + 1]);
+          int first = Math.max(0, documents.get(place).first() - 1 - from);
+          for (int step = first; batch.targets().has(lane, step); step++) {
+            logits.copy(lane * steps + step, row);
+            nats[place] += Softmax.negativeLogLikelihood(row, batch.targets().id(lane, step));
           }
         }
       }
-    }
-  }
-
-  private void fill(int[] inputs, int[] ids, int from) {
-    for (int t = 0; t < steps; t++) {
-      inputs[t] = from + t < ids.length ? ids[from + t] : PADDING;
     }
   }
 }

@@ -9,12 +9,12 @@ import java.io.Serializable;
  * @param averagingPeriod steps of a round
  * @param stepsPerBlock a whole number of rounds
  */
-record BlockLayout(Lanes lanes, int averagingPeriod, long stepsPerBlock) implements Serializable {
+record BlockLayout(WorkerLanes lanes, int averagingPeriod, long stepsPerBlock) implements Serializable {
 
   /** Token ids of a block take about so many bytes. */
   private static final long BLOCK_BYTES = 8L << 20;
 
-  static BlockLayout of(Lanes lanes, int averagingPeriod, int sequenceLength) {
+  static BlockLayout of(WorkerLanes lanes, int averagingPeriod, int sequenceLength) {
     long roundBytes = 4L * averagingPeriod * lanes.minibatchSize() * (sequenceLength + 1L);
     return new BlockLayout(
         lanes, averagingPeriod, averagingPeriod * Math.max(1, BLOCK_BYTES / roundBytes));

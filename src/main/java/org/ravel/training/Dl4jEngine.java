@@ -19,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.kernel.NativeThreads;
+import org.ravel.model.BatchArrays;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -126,8 +127,15 @@ final class Dl4jEngine implements Engine {
       NativeThreads.single();
       TrainingBlock block = blocks.next();
       Nd4j.getRandom().setSeed(WorkerRecipe.seed(seed, round.number(), block.worker()));
-      return Minibatch.of(block, round, minibatchSize, sequenceLength)
-          .map(m -> new DataSet(m.inputs(), m.targets(), null, m.mask()))
+      return block
+          .batches(round, minibatchSize, sequenceLength)
+          .map(
+              batch ->
+                  new DataSet(
+                      BatchArrays.ids(batch.inputs()),
+                      BatchArrays.ids(batch.targets()),
+                      BatchArrays.mask(batch.inputs()),
+                      BatchArrays.mask(batch.targets())))
           .iterator();
     }
   }

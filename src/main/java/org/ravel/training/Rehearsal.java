@@ -45,10 +45,10 @@ public final class Rehearsal implements AutoCloseable {
     ShardSet beginning = shards.beginning(Split.TRAIN, (long) workers * minibatch * steps);
     RavelConfig rehearsed = config.with(config.averaging().with(workers, steps));
     blocks = TrainingBlocks.of(spark, beginning, rehearsed);
-    long whole = beginning.split(Split.TRAIN).sequences() / blocks.lanes().lanes();
+    long whole = beginning.split(Split.TRAIN).sequences() / blocks.lanes().lanes().count();
     this.steps = (int) Math.max(1, Math.min(steps, whole));
-    Lanes lanes =
-        new Lanes(shards.split(Split.TRAIN).sequences(), config.averaging().workers(), minibatch);
+    WorkerLanes lanes =
+        WorkerLanes.of(shards.split(Split.TRAIN).sequences(), config.averaging().workers(), minibatch);
     LearningRateSchedule rate =
         LearningRateSchedule.of(
             config.training().schedule(),

@@ -14,13 +14,13 @@ import org.ravel.config.AveragingConfig;
  * of their parts is a round of its own.
  */
 final class RoundPlan implements Iterable<PlannedRound> {
-  private final Lanes lanes;
+  private final WorkerLanes lanes;
   private final AveragingConfig averaging;
   private final int epochs;
   private final long rounds;
   private final long turnIterations;
 
-  RoundPlan(Lanes lanes, AveragingConfig averaging, int epochs) {
+  RoundPlan(WorkerLanes lanes, AveragingConfig averaging, int epochs) {
     this.lanes = lanes;
     this.averaging = averaging;
     this.epochs = epochs;

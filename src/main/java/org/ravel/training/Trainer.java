@@ -131,7 +131,7 @@ public final class Trainer {
     return start == null ? "random parameters" : "the network with SHA-256 " + start;
   }
 
-  private LearningRateSchedule rate(RoundPlan plan, Lanes lanes) {
+  private LearningRateSchedule rate(RoundPlan plan, WorkerLanes lanes) {
     TrainingConfig training = config.training();
     AveragingConfig averaging = config.averaging();
     return LearningRateSchedule.of(

@@ -1,6 +1,10 @@
 package org.ravel.training;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ravel.sequence.Batch;
 
 /**
  * A worker's sequences for some consecutive steps.
@@ -19,5 +23,19 @@ record TrainingBlock(int worker, long firstStep, int[][] rows) implements Serial
         counts[row[i]]++;
       }
     }
+  }
+
+  /**
+   * The minibatches of a round, up to the end of the lanes.
+   *
+   * @param size rows of a minibatch
+   * @param sequenceLength time steps
+   */
+  Stream<Batch> batches(PlannedRound round, int size, int sequenceLength) {
+    int first = (int) (round.firstStep() - firstStep);
+    return IntStream.range(first, first + round.steps())
+        .mapToObj(step -> Arrays.copyOfRange(rows, step * size, (step + 1) * size))
+        .map(sequences -> Batch.nextStep(sequences, 0, sequenceLength))
+        .takeWhile(batch -> batch.counted() > 0);
   }
 }

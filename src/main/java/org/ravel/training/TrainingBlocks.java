@@ -50,7 +50,7 @@ final class TrainingBlocks implements AutoCloseable {
   static TrainingBlocks of(JavaSparkContext spark, ShardSet shards, RavelConfig config) {
     var split = shards.split(Split.TRAIN);
     int workers = config.averaging().workers();
-    Lanes lanes = new Lanes(split.sequences(), workers, config.training().minibatchSize());
+    WorkerLanes lanes = WorkerLanes.of(split.sequences(), workers, config.training().minibatchSize());
     BlockLayout layout =
         BlockLayout.of(lanes, config.averaging().period(), shards.manifest().sequenceLength());
     var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
@@ -65,7 +65,7 @@ final class TrainingBlocks implements AutoCloseable {
     return new TrainingBlocks(layout, files, blocks);
   }
 
-  Lanes lanes() {
+  WorkerLanes lanes() {
     return layout.lanes();
   }
 
@@ -96,7 +96,7 @@ final class TrainingBlocks implements AutoCloseable {
         .flatMap(
             step ->
                 IntStream.range(0, lanes().minibatchSize())
-                    .mapToObj(row -> lanes().sequence(new Lanes.Place(worker, row, step))))
+                    .mapToObj(row -> lanes().sequence(new WorkerLanes.Place(worker, row, step))))
         .flatMapToLong(OptionalLong::stream)
         .mapToObj(this::file)
         .distinct()
@@ -118,21 +118,21 @@ final class TrainingBlocks implements AutoCloseable {
   }
 
   private static final class ReadSequences
-      implements PairFlatMapFunction<ShardFile, Lanes.Place, int[]> {
+      implements PairFlatMapFunction<ShardFile, WorkerLanes.Place, int[]> {
     private static final long serialVersionUID = 1L;
 
     private final SerializableConfiguration hadoop;
     private final String shards;
-    private final Lanes lanes;
+    private final WorkerLanes lanes;
 
-    ReadSequences(SerializableConfiguration hadoop, String shards, Lanes lanes) {
+    ReadSequences(SerializableConfiguration hadoop, String shards, WorkerLanes lanes) {
       this.hadoop = hadoop;
       this.shards = shards;
       this.lanes = lanes;
     }
 
     @Override
-    public Iterator<Tuple2<Lanes.Place, int[]>> call(ShardFile file) {
+    public Iterator<Tuple2<WorkerLanes.Place, int[]>> call(ShardFile file) {
       return new SequencesOfFile(
           ShardReader.open(hadoop.value(), new Path(shards), file, 0, file.sequences(), true),
           lanes);
@@ -140,8 +140,8 @@ final class TrainingBlocks implements AutoCloseable {
   }
 
   /** Sequences with their places; the file is closed after the last one. */
-  private record SequencesOfFile(ShardReader reader, Lanes lanes)
-      implements Iterator<Tuple2<Lanes.Place, int[]>> {
+  private record SequencesOfFile(ShardReader reader, WorkerLanes lanes)
+      implements Iterator<Tuple2<WorkerLanes.Place, int[]>> {
 
     @Override
     public boolean hasNext() {
@@ -153,7 +153,7 @@ final class TrainingBlocks implements AutoCloseable {
     }
 
     @Override
-    public Tuple2<Lanes.Place, int[]> next() {
+    public Tuple2<WorkerLanes.Place, int[]> next() {
       Sequence sequence = reader.next();
       return new Tuple2<>(lanes.place(sequence.index()), sequence.tokens());
     }
@@ -175,13 +175,13 @@ final class TrainingBlocks implements AutoCloseable {
 
     @Override
     public int getPartition(Object key) {
-      Lanes.Place place = (Lanes.Place) key;
+      WorkerLanes.Place place = (WorkerLanes.Place) key;
       return layout.partition(place.worker(), place.step());
     }
   }
 
   private static final class Assemble
-      implements Function2<Integer, Iterator<Tuple2<Lanes.Place, int[]>>, Iterator<TrainingBlock>> {
+      implements Function2<Integer, Iterator<Tuple2<WorkerLanes.Place, int[]>>, Iterator<TrainingBlock>> {
     private static final long serialVersionUID = 1L;
 
     private final BlockLayout layout;
@@ -192,13 +192,13 @@ final class TrainingBlocks implements AutoCloseable {
 
     @Override
     public Iterator<TrainingBlock> call(
-        Integer partition, Iterator<Tuple2<Lanes.Place, int[]>> sequences) {
+        Integer partition, Iterator<Tuple2<WorkerLanes.Place, int[]>> sequences) {
       long firstStep = layout.firstStep(partition);
       int minibatchSize = layout.lanes().minibatchSize();
       int[][] rows = new int[layout.steps(partition) * minibatchSize][];
       while (sequences.hasNext()) {
-        Tuple2<Lanes.Place, int[]> next = sequences.next();
-        Lanes.Place place = next._1();
+        Tuple2<WorkerLanes.Place, int[]> next = sequences.next();
+        WorkerLanes.Place place = next._1();
         rows[(int) (place.step() - firstStep) * minibatchSize + place.row()] = next._2();
       }
       return Collections.singleton(new TrainingBlock(layout.worker(partition), firstStep, rows))

@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.AveragingConfig.UpdaterState;
+import org.ravel.model.BatchArrays;
+import org.ravel.sequence.Batch;
 
 /**
  * A network of a run on an executor, which trains one worker's share after another. Nothing of a
@@ -42,14 +44,18 @@ final class WorkerNetwork implements AutoCloseable {
     long loaded = System.nanoTime();
     double nats = 0;
     long tokens = 0;
-    Iterator<Minibatch> minibatches =
-        Minibatch.of(block, round, recipe.minibatchSize(), recipe.sequenceLength()).iterator();
-    while (minibatches.hasNext()) {
-      Minibatch minibatch = minibatches.next();
+    Iterator<Batch> batches =
+        block.batches(round, recipe.minibatchSize(), recipe.sequenceLength()).iterator();
+    while (batches.hasNext()) {
+      Batch batch = batches.next();
       RecurrentState.forget(network, recipe.minibatchSize(), recipe.stateReset(), resets);
-      network.fit(minibatch.inputs(), minibatch.targets(), null, minibatch.mask());
-      nats += network.score() * minibatch.counted();
-      tokens += minibatch.counted();
+      network.fit(
+          BatchArrays.ids(batch.inputs()),
+          BatchArrays.ids(batch.targets()),
+          BatchArrays.mask(batch.inputs()),
+          BatchArrays.mask(batch.targets()));
+      nats += network.score() * batch.counted();
+      tokens += batch.counted();
     }
     long computed = System.nanoTime();
     Floats parameters = Floats.of(network.params());

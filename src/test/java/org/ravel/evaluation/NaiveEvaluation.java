@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.model.SequencePredictor;
+import org.ravel.sequence.Field;
 import org.ravel.shard.Sequence;
 
 /** One sequence after the other, one target after the other, with a softmax of its own. */
@@ -53,7 +54,7 @@ final class NaiveEvaluation {
 
   private void walk(SequencePredictor model, Sequence sequence) {
     int[] inputs = Arrays.copyOf(sequence.tokens(), sequence.targets());
-    INDArray logits = model.logits(new int[][] {inputs});
+    INDArray logits = model.logits(Field.of(inputs));
     int place = 0;
     for (int t = 0; t < sequence.targets(); t++) {
       int target = sequence.tokens()[t + 1];

@@ -15,6 +15,7 @@ import org.ravel.model.SequencePredictor;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.model.Vocabularies;
+import org.ravel.sequence.Field;
 
 class TextGeneratorTest {
   private static final String LETTERS = "abcdefghij";
@@ -44,7 +45,7 @@ class TextGeneratorTest {
   @Test
   void theStateOfEarlierUseDoesNotMatter() {
     String text = generator.generate("ab", 60, FREE, 1);
-    predictor.logits(new int[][] {{3, 4, 5}});
+    predictor.logits(Field.of(new int[] {3, 4, 5}));
     assertThat(generator.generate("ab", 60, FREE, 1)).isEqualTo(text);
   }
 
@@ -71,7 +72,7 @@ class TextGeneratorTest {
     assertThat(ids).hasSize(16);
     for (int n = 4; n < ids.length; n++) {
       network.reset();
-      INDArray logits = network.logits(new int[][] {Arrays.copyOf(ids, n)}).getRow(n - 1L);
+      INDArray logits = network.logits(Field.of(Arrays.copyOf(ids, n))).getRow(n - 1L);
       logits.putScalar(vocabulary.unknown(), Float.NEGATIVE_INFINITY);
       assertThat(logits.argMax(0).getInt(0)).as("token %d of %s", n, text).isEqualTo(ids[n]);
     }

@@ -29,6 +29,7 @@ import org.ravel.config.UpdaterConfig;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.sequence.Field;
 
 class NetworkSpecificationTest {
   private static final int VOCABULARY = 11;
@@ -190,8 +191,8 @@ class NetworkSpecificationTest {
             new ByteArrayInputStream(bytes.toByteArray()), true);
     assertThat(read.params()).isEqualTo(written.params());
     int[][] ids = {{3, 1, 4, 1, 5}};
-    assertThat(new SequencePredictor(read).logits(ids))
-        .isEqualTo(new SequencePredictor(written).logits(ids));
+    assertThat(new SequencePredictor(read).logits(Field.of(ids)))
+        .isEqualTo(new SequencePredictor(written).logits(Field.of(ids)));
   }
 
   @ParameterizedTest
@@ -202,7 +203,7 @@ class NetworkSpecificationTest {
     Nd4j.getRandom().setSeed(11);
     network.setParams(Nd4j.randn(1, network.numParams()).muli(0.5));
     int[][] ids = {{1, 5, 10, 0, 3, 3, 8}, {2, 2, 9, 7, 6, 4, 1}};
-    INDArray logits = new SequencePredictor(network).logits(ids);
+    INDArray logits = new SequencePredictor(network).logits(Field.of(ids));
     for (int row = 0; row < ids.length; row++) {
       double[][] expected = new PlainForward(variant, network).logits(ids[row]);
       for (int t = 0; t < ids[row].length; t++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.sequence.Field;
 
 class SequencePredictorTest {
   private static final int VOCABULARY = 13;
@@ -35,10 +37,10 @@ class SequencePredictorTest {
   void stateGoesOnFromCallToCall(Variant variant, int layers, int cut) {
     SequencePredictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
     predictor.reset();
-    INDArray whole = predictor.logits(ids);
+    INDArray whole = predictor.logits(Field.of(ids));
     predictor.reset();
-    INDArray first = predictor.logits(columns(0, cut));
-    INDArray second = predictor.logits(columns(cut, TIME));
+    INDArray first = predictor.logits(Field.of(columns(0, cut)));
+    INDArray second = predictor.logits(Field.of(columns(cut, TIME)));
     for (int row = 0; row < MINIBATCH; row++) {
       for (int t = 0; t < TIME; t++) {
         INDArray part =
@@ -50,14 +52,48 @@ class SequencePredictorTest {
     }
   }
 
+  /** Rows of different lengths, twice: as if each row's tokens were one after the other. */
+  @ParameterizedTest
+  @CsvSource({"LSTM, 2", "PEEPHOLES, 1", "GRU_BEFORE, 2", "GRU_AFTER, 2", "ELMAN, 2"})
+  void whatPadsIsNotRead(Variant variant, int layers) {
+    SequencePredictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
+    int[] firstLengths = {4, 10, 0};
+    int[] secondLengths = {10, 3, 7};
+    int[][] first = cut(ids, firstLengths);
+    int[][] second = cut(ids(43), secondLengths);
+    predictor.reset();
+    INDArray before = predictor.logits(Field.of(first));
+    INDArray after = predictor.logits(Field.of(second));
+    for (int row = 0; row < MINIBATCH; row++) {
+      predictor.reset();
+      int[] together =
+          IntStream.concat(IntStream.of(first[row]), IntStream.of(second[row])).toArray();
+      INDArray alone = predictor.logits(Field.of(together));
+      for (int t = 0; t < together.length; t++) {
+        int inSecond = t - firstLengths[row];
+        assertSame(
+            inSecond < 0
+                ? before.getRow((long) row * TIME + t)
+                : after.getRow((long) row * TIME + inSecond),
+            alone.getRow(t));
+      }
+    }
+  }
+
+  private static int[][] cut(int[][] rows, int[] lengths) {
+    return IntStream.range(0, rows.length)
+        .mapToObj(row -> Arrays.copyOf(rows[row], lengths[row]))
+        .toArray(int[][]::new);
+  }
+
   @Test
   void withoutResetTheStateMatters() {
     SequencePredictor predictor = SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY);
     predictor.reset();
-    INDArray fresh = predictor.logits(ids).dup();
-    INDArray carried = predictor.logits(ids).dup();
+    INDArray fresh = predictor.logits(Field.of(ids)).dup();
+    INDArray carried = predictor.logits(Field.of(ids)).dup();
     predictor.reset();
-    INDArray again = predictor.logits(ids);
+    INDArray again = predictor.logits(Field.of(ids));
     assertThat(again).isEqualTo(fresh);
     assertThat(largest(carried.sub(fresh))).isGreaterThan(1e-3);
   }
@@ -65,9 +101,9 @@ class SequencePredictorTest {
   @Test
   void aResetAllowsAnotherMinibatchSize() {
     SequencePredictor predictor = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
-    predictor.logits(ids);
+    predictor.logits(Field.of(ids));
     predictor.reset();
-    assertThat(predictor.logits(new int[][] {{1, 2}}).shape()).containsExactly(2, VOCABULARY);
+    assertThat(predictor.logits(Field.of(new int[] {1, 2})).shape()).containsExactly(2, VOCABULARY);
   }
 
   @ParameterizedTest
@@ -75,7 +111,7 @@ class SequencePredictorTest {
   void equalsTheNetworksOutputUpToSoftmax(Variant variant) {
     MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
     INDArray probabilities = network.output(Nd4j.createFromArray(ids));
-    INDArray logits = new SequencePredictor(network).logits(ids);
+    INDArray logits = new SequencePredictor(network).logits(Field.of(ids));
     assertThat(logits.shape()).containsExactly(MINIBATCH * TIME, VOCABULARY);
     assertThat(logits.ordering()).isEqualTo('c');
     for (int row = 0; row < MINIBATCH; row++) {
@@ -100,11 +136,11 @@ class SequencePredictorTest {
   void networksTravelAsBytes() {
     MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
     NetworkBytes bytes = NetworkBytes.of(network);
-    INDArray expected = new SequencePredictor(network).logits(ids);
-    assertThat(bytes.get().logits(ids)).isEqualTo(expected);
+    INDArray expected = new SequencePredictor(network).logits(Field.of(ids));
+    assertThat(bytes.get().logits(Field.of(ids))).isEqualTo(expected);
     // Bytes hold the parameters as they were.
     network.params().muli(2);
-    assertThat(bytes.get().logits(ids)).isEqualTo(expected);
+    assertThat(bytes.get().logits(Field.of(ids))).isEqualTo(expected);
   }
 
   private static void assertSame(INDArray actual, INDArray expected) {

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.RavelConfig;
+import org.ravel.model.BatchArrays;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.sequence.Batch;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
@@ -138,15 +140,13 @@ class AveragingIT {
                 config.seed())
             .build();
     float[] before = network.params().dup().data().asFloat();
-    Minibatch joined =
-        Minibatch.of(
-                new TrainingBlock(0, 0, sequences.toArray(int[][]::new)),
-                new PlannedRound(1, 0, 0, 1, 0, 1, 0, 1, true),
-                6,
-                TrainingFixture.LENGTH)
-            .findFirst()
-            .orElseThrow();
-    network.fit(joined.inputs(), joined.targets(), null, joined.mask());
+    Batch joined =
+        Batch.nextStep(sequences.toArray(int[][]::new), 0, TrainingFixture.LENGTH);
+    network.fit(
+        BatchArrays.ids(joined.inputs()),
+        BatchArrays.ids(joined.targets()),
+        BatchArrays.mask(joined.inputs()),
+        BatchArrays.mask(joined.targets()));
     float[] expected = network.params().dup().data().asFloat();
     double step = distance(expected, before);
     assertThat(step).isGreaterThan(0.01);

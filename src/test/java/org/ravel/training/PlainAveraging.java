@@ -32,7 +32,7 @@ final class PlainAveraging {
     int size = config.training().minibatchSize();
     this.plan =
         new RoundPlan(
-            new Lanes(sequences.size(), workers, size),
+            WorkerLanes.of(sequences.size(), workers, size),
             config.averaging(),
             config.training().epochs());
     int number = workers * size;
@@ -201,7 +201,7 @@ final class PlainAveraging {
     }
     INDArray masks = Nd4j.createFromArray(mask);
     return any
-        ? new DataSet(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), null, masks)
+        ? new DataSet(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), masks, masks)
         : null;
   }
 

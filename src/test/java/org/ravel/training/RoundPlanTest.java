@@ -14,7 +14,7 @@ class RoundPlanTest {
   @Test
   void anEpochsLastRoundIsShorter() {
     // 2 · 3 lanes of 7 or 8 sequences: 8 steps, the last of them for the first worker only.
-    RoundPlan plan = plan(new Lanes(43, 2, 3), 2, Map.of("averaging.period", "3"));
+    RoundPlan plan = plan(WorkerLanes.of(43, 2, 3), 2, Map.of("averaging.period", "3"));
     assertThat(plan.rounds()).isEqualTo(6);
     assertThat(plan)
         .containsExactly(
@@ -31,7 +31,7 @@ class RoundPlanTest {
   @Test
   void aWorkerWithoutDataTakesNoPart() {
     // The first worker alone has a sequence at the second step.
-    List<PlannedRound> rounds = list(plan(new Lanes(7, 2, 3), 1, Map.of("averaging.period", "1")));
+    List<PlannedRound> rounds = list(plan(WorkerLanes.of(7, 2, 3), 1, Map.of("averaging.period", "1")));
     assertThat(rounds).extracting(PlannedRound::workers).containsExactly(2, 1);
   }
 
@@ -39,7 +39,7 @@ class RoundPlanTest {
   void inTurnsEachWorkerHasARoundOfItsOwn() {
     RoundPlan plan =
         plan(
-            new Lanes(30, 3, 1),
+            WorkerLanes.of(30, 3, 1),
             1,
             Map.of("averaging.period", "4", "averaging.warmup-periods", "2"));
     assertThat(plan.turnIterations()).isEqualTo(24);
@@ -55,7 +55,7 @@ class RoundPlanTest {
   void thePeriodDoublesUntilItIsWhole() {
     RoundPlan plan =
         plan(
-            new Lanes(64, 1, 1),
+            WorkerLanes.of(64, 1, 1),
             2,
             Map.of(
                 "averaging.period", "8",
@@ -78,7 +78,7 @@ class RoundPlanTest {
     return rounds;
   }
 
-  private static RoundPlan plan(Lanes lanes, int epochs, Map<String, String> settings) {
+  private static RoundPlan plan(WorkerLanes lanes, int epochs, Map<String, String> settings) {
     AveragingConfig averaging = ConfigLoader.load("test", "", settings).values().averaging();
     return new RoundPlan(lanes, averaging, epochs);
   }

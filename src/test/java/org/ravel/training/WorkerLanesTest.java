@@ -9,22 +9,22 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LanesTest {
+class WorkerLanesTest {
 
   @ParameterizedTest
   @CsvSource({"1,1,1", "10,2,2", "7,2,4", "100,3,7", "64,2,8", "5,2,32", "1742,2,32", "97,5,3"})
   void everySequenceHasAPlaceOfItsOwnAndLanesReadInOrder(
       long sequences, int workers, int minibatchSize) {
-    Lanes lanes = new Lanes(sequences, workers, minibatchSize);
-    Set<Lanes.Place> places = new HashSet<>();
-    Map<Integer, Lanes.Place> previous = new HashMap<>();
+    WorkerLanes lanes = WorkerLanes.of(sequences, workers, minibatchSize);
+    Set<WorkerLanes.Place> places = new HashSet<>();
+    Map<Integer, WorkerLanes.Place> previous = new HashMap<>();
     for (long i = 0; i < sequences; i++) {
-      Lanes.Place place = lanes.place(i);
+      WorkerLanes.Place place = lanes.place(i);
       assertThat(place.worker()).isBetween(0, workers - 1);
       assertThat(place.row()).isBetween(0, minibatchSize - 1);
       assertThat(place.step()).isBetween(0L, lanes.steps() - 1);
       assertThat(places.add(place)).as("sequence %d at %s", i, place).isTrue();
-      Lanes.Place before = previous.put(place.row() * workers + place.worker(), place);
+      WorkerLanes.Place before = previous.put(place.row() * workers + place.worker(), place);
       assertThat(place.step()).isEqualTo(before == null ? 0 : before.step() + 1);
     }
     for (long step = 0; step < lanes.steps(); step++) {
@@ -37,10 +37,10 @@ class LanesTest {
   @ParameterizedTest
   @CsvSource({"1,1,1", "7,2,4", "100,3,7", "5,2,32", "97,5,3"})
   void aPlaceGivesItsSequence(long sequences, int workers, int minibatchSize) {
-    Lanes lanes = new Lanes(sequences, workers, minibatchSize);
+    WorkerLanes lanes = WorkerLanes.of(sequences, workers, minibatchSize);
     for (long i = 0; i < sequences; i++) {
       assertThat(lanes.sequence(lanes.place(i))).hasValue(i);
     }
-    assertThat(lanes.sequence(new Lanes.Place(0, 0, lanes.steps()))).isEmpty();
+    assertThat(lanes.sequence(new WorkerLanes.Place(0, 0, lanes.steps()))).isEmpty();
   }
 }
