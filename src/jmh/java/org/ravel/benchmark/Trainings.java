@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.model.NetworkBytes;
+import org.ravel.network.Network;
 import org.ravel.shard.Preparation;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
@@ -185,8 +185,8 @@ final class Trainings implements AutoCloseable {
     }
 
     @Override
-    public void improved(MultiLayerNetwork network, Measured measured) {
-      parameters = network.numParams();
+    public void improved(Network network, Measured measured) {
+      parameters = network.parameters().length();
     }
   }
 }

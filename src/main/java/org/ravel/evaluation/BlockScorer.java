@@ -6,14 +6,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.ravel.error.InputException;
 import org.ravel.model.LogitRows;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
 /** Walks blocks with a model; what it says of a block depends on the block alone. */
 final class BlockScorer {
-  private final SequencePredictor model;
+  private final Predictor model;
   private final EvaluationSettings settings;
   private final int sequenceLength;
   private final int unknown;
@@ -27,7 +28,7 @@ final class BlockScorer {
    * @throws InputException if the model's vocabulary is of another size
    */
   BlockScorer(
-      SequencePredictor model,
+      Predictor model,
       EvaluationSettings settings,
       int sequenceLength,
       int vocabularySize,
@@ -77,27 +78,25 @@ final class BlockScorer {
 
   private void walk(List<Sequence> block, Lanes lanes, TargetSink sink) {
     if (settings.carryState()) {
-      model.reset();
+      HiddenState state = model.start();
       for (int step = 0; step < lanes.steps(); step++) {
         int at = step;
         walk(
             block,
-            IntStream.range(0, lanes.count())
-                .map(lane -> (int) lanes.sequence(lane, at))
-                .toArray(),
+            IntStream.range(0, lanes.count()).map(lane -> (int) lanes.sequence(lane, at)).toArray(),
+            state,
             sink);
       }
     } else {
       for (int first = 0; first < block.size(); first += settings.minibatchSize()) {
         int end = Math.min(first + settings.minibatchSize(), block.size());
-        model.reset();
-        walk(block, IntStream.range(first, end).toArray(), sink);
+        walk(block, IntStream.range(first, end).toArray(), model.start(), sink);
       }
     }
   }
 
   /** The sequences at some places of the block, side by side. */
-  private void walk(List<Sequence> block, int[] places, TargetSink sink) {
+  private void walk(List<Sequence> block, int[] places, HiddenState state, TargetSink sink) {
     int[][] tokens =
         Arrays.stream(places)
             .mapToObj(place -> place == Lanes.NONE ? null : block.get(place).tokens())
@@ -111,7 +110,7 @@ final class BlockScorer {
     // The state goes on from call to call: long sequences and large vocabularies go in pieces.
     for (int from = 0; from < time; from += stepsAtOnce) {
       Batch batch = Batch.nextStep(tokens, from, Math.min(stepsAtOnce, time - from));
-      try (LogitRows logits = new LogitRows(model.logits(batch.inputs()))) {
+      try (LogitRows logits = new LogitRows(model.logits(batch.inputs(), state))) {
         for (int lane = 0; lane < places.length; lane++) {
           for (int step = 0; batch.targets().has(lane, step); step++) {
             logits.copy(lane * batch.inputs().steps() + step, row);

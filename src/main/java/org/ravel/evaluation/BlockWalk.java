@@ -1,13 +1,12 @@
 package org.ravel.evaluation;
 
 import java.io.Serializable;
-import java.util.function.Supplier;
 import org.apache.spark.broadcast.Broadcast;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.PredictorSource;
 
 /** What a task needs to walk blocks, whatever it counts. */
-final class BlockWalk<P extends Supplier<SequencePredictor>> implements Serializable {
-  private final Broadcast<P> network;
+final class BlockWalk implements Serializable {
+  private final Broadcast<PredictorSource> network;
   private final Broadcast<BaselineRuns> baselines;
   private final BlockReader reader;
   private final EvaluationSettings settings;
@@ -16,7 +15,7 @@ final class BlockWalk<P extends Supplier<SequencePredictor>> implements Serializ
   private final int unknown;
 
   BlockWalk(
-      Broadcast<P> network,
+      Broadcast<PredictorSource> network,
       Broadcast<BaselineRuns> baselines,
       BlockReader reader,
       EvaluationSettings settings,

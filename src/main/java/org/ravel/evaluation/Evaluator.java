@@ -1,16 +1,14 @@
 package org.ravel.evaluation;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.PredictorSource;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -38,8 +36,7 @@ public final class Evaluator {
    * @throws InputException if the split has no targets, if the model's vocabulary is of another
    *     size than the shards', or if a shard file is not what the manifest says
    */
-  public <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
-      P network, ShardSet shards, Split split) {
+  public Evaluation evaluate(PredictorSource network, ShardSet shards, Split split) {
     return evaluate(network, shards, split, BaselineRuns.NONE);
   }
 
@@ -50,8 +47,8 @@ public final class Evaluator {
    * @param training the shard set whose training split the baselines are fitted on
    * @throws InputException as without baselines, or if the two shard sets do not share a vocabulary
    */
-  public <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
-      P network, ShardSet shards, Split split, ShardSet training) {
+  public Evaluation evaluate(
+      PredictorSource network, ShardSet shards, Split split, ShardSet training) {
     return evaluate(
         network, shards, split, new Baselines(spark, training, settings).score(shards, split));
   }
@@ -63,8 +60,7 @@ public final class Evaluator {
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @throws InputException as {@link #evaluate}
    */
-  public <P extends Supplier<SequencePredictor> & Serializable> SequenceLosses sequenceLosses(
-      P network, ShardSet shards, Split split) {
+  public SequenceLosses sequenceLosses(PredictorSource network, ShardSet shards, Split split) {
     SequenceLosses losses =
         SparkJob.run(
             spark,
@@ -78,13 +74,13 @@ public final class Evaluator {
                     (blocks, walk) ->
                         // The blocks' order: that of the partitions, and of each one's blocks.
                         SequenceLosses.concatenated(
-                            blocks.mapPartitions(new ScoreSequences<>(walk)).collect())));
+                            blocks.mapPartitions(new ScoreSequences(walk)).collect())));
     requireTargets(losses.totalTargets(), shards, split);
     return losses;
   }
 
-  private <P extends Supplier<SequencePredictor> & Serializable> Evaluation evaluate(
-      P network, ShardSet shards, Split split, BaselineRuns baselines) {
+  private Evaluation evaluate(
+      PredictorSource network, ShardSet shards, Split split, BaselineRuns baselines) {
     long start = System.nanoTime();
     Sums sums =
         SparkJob.run(
@@ -97,7 +93,7 @@ public final class Evaluator {
                     split,
                     baselines,
                     (blocks, walk) ->
-                        blocks.mapPartitions(new ScoreBlocks<>(walk)).treeReduce(new AddSums())));
+                        blocks.mapPartitions(new ScoreBlocks(walk)).treeReduce(new AddSums())));
     double seconds = (System.nanoTime() - start) / 1e9;
     requireTargets(sums.targets(), shards, split);
     return sums.evaluation(
@@ -113,21 +109,21 @@ public final class Evaluator {
     }
   }
 
-  private <P extends Supplier<SequencePredictor> & Serializable, R> R walk(
-      P network,
+  private <R> R walk(
+      PredictorSource network,
       ShardSet shards,
       Split split,
       BaselineRuns baselines,
-      BiFunction<JavaRDD<Block>, BlockWalk<P>, R> count) {
+      BiFunction<JavaRDD<Block>, BlockWalk, R> count) {
     Manifest manifest = shards.manifest();
     List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
-    try (BroadcastScope<P> model = BroadcastScope.of(spark, network);
+    try (BroadcastScope<PredictorSource> model = BroadcastScope.of(spark, network);
         BroadcastScope<BaselineRuns> runs = BroadcastScope.of(spark, baselines);
         BroadcastScope<SerializableConfiguration> hadoop =
             BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       return count.apply(
           spark.parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism())),
-          new BlockWalk<>(
+          new BlockWalk(
               model.broadcast(),
               runs.broadcast(),
               new BlockReader(hadoop.broadcast(), shards.path(), manifest.vocabularySize()),

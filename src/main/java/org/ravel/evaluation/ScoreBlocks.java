@@ -2,13 +2,10 @@ package org.ravel.evaluation;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.ravel.model.SequencePredictor;
 
 /** Adds up what a task's blocks lose. */
-record ScoreBlocks<P extends Supplier<SequencePredictor>>(BlockWalk<P> walk)
-    implements FlatMapFunction<Iterator<Block>, Sums> {
+record ScoreBlocks(BlockWalk walk) implements FlatMapFunction<Iterator<Block>, Sums> {
 
   @Override
   public Iterator<Sums> call(Iterator<Block> blocks) {

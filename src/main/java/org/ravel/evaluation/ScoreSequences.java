@@ -3,13 +3,10 @@ package org.ravel.evaluation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.ravel.model.SequencePredictor;
 
 /** Keeps what each sequence of a task's blocks loses, in the blocks' order. */
-record ScoreSequences<P extends Supplier<SequencePredictor>>(BlockWalk<P> walk)
-    implements FlatMapFunction<Iterator<Block>, SequenceLosses> {
+record ScoreSequences(BlockWalk walk) implements FlatMapFunction<Iterator<Block>, SequenceLosses> {
 
   @Override
   public Iterator<SequenceLosses> call(Iterator<Block> blocks) {

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 
 /** Draws text from a language model, token by token; what was drawn is the next input. */
 public final class TextGenerator {
-  private final SequencePredictor predictor;
+  private final Predictor predictor;
   private final Vocabulary vocabulary;
 
-  public TextGenerator(SequencePredictor predictor, Vocabulary vocabulary) {
+  public TextGenerator(Predictor predictor, Vocabulary vocabulary) {
     this.predictor = predictor;
     this.vocabulary = vocabulary;
   }
@@ -31,16 +32,15 @@ public final class TextGenerator {
     Random random = new Random(seed);
     int[] primeIds = vocabulary.encode(prime);
     int[] ids = Arrays.copyOf(primeIds, primeIds.length + length);
-    predictor.reset();
-    float[] logits = predict(primeIds.length == 0 ? new int[] {start()} : primeIds);
+    HiddenState state = predictor.start();
+    float[] logits = predict(primeIds.length == 0 ? new int[] {start()} : primeIds, state);
     for (int i = primeIds.length; i < ids.length; i++) {
       logits[vocabulary.unknown()] = Float.NEGATIVE_INFINITY;
       ids[i] = sampling.draw(logits, random);
       if (i + 1 < ids.length) {
-        logits = predict(new int[] {ids[i]});
+        logits = predict(new int[] {ids[i]}, state);
       }
     }
-    predictor.reset();
     return vocabulary.decode(ids);
   }
 
@@ -57,7 +57,7 @@ public final class TextGenerator {
   }
 
   /** Logits after the last of the ids. */
-  private float[] predict(int[] ids) {
-    return predictor.logits(Field.of(ids)).getRow(ids.length - 1L).toFloatVector();
+  private float[] predict(int[] ids, HiddenState state) {
+    return predictor.logits(Field.of(ids), state).getRow(ids.length - 1L).toFloatVector();
   }
 }

@@ -20,7 +20,6 @@ import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.NetworkBytes;
-import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
@@ -160,7 +159,7 @@ final class EvaluateCommand extends JobCommand {
 
   private static String sample(RavelConfig config, TrainedModel model) {
     SampleConfig sample = config.training().sample();
-    return new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
+    return new TextGenerator(model.network().predictor(), model.vocabulary())
         .generate(
             sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
   }

@@ -9,7 +9,6 @@ import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
-import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.storage.OutputFile;
@@ -77,7 +76,7 @@ final class GenerateCommand extends JobCommand {
     Path folder = ModelSource.of(context).folder();
     TrainedModel model = new ModelStore(context.storage()).load(folder);
     String text =
-        new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
+        new TextGenerator(model.network().predictor(), model.vocabulary())
             .generate(
                 generation.prime(),
                 generation.length(),

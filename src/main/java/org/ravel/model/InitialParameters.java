@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.TrainingConfig.Kernels;
+import org.ravel.network.Network;
 
 /** Gives a network the parameters that its training starts from. */
 public final class InitialParameters {
@@ -31,13 +32,14 @@ public final class InitialParameters {
    * has learned anything, the network predicts those frequencies. Each count is taken as one more,
    * since a token may be in none of the targets.
    */
-  public static void setFrequencies(MultiLayerNetwork network, long[] counts) {
+  public static void setFrequencies(Network network, long[] counts) {
     double all = LongStream.of(counts).sum() + (double) counts.length;
     float[] bias = new float[counts.length];
     for (int id = 0; id < counts.length; id++) {
       bias[id] = (float) Math.log((counts[id] + 1) / all);
     }
-    assign(network.getParam(network.getnLayers() - 1 + "_b"), bias);
+    MultiLayerNetwork layers = Dl4jNetwork.of(network);
+    assign(layers.getParam(layers.getnLayers() - 1 + "_b"), bias);
   }
 
   private void draw() {

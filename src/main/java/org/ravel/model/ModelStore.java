@@ -46,7 +46,7 @@ public final class ModelStore {
   public void publish(TrainedModel model, Path folder, boolean overwrite) {
     try (Staging staging = Staging.open(storage, folder, overwrite)) {
       Path network = new Path(staging.folder(), NETWORK);
-      NetworkFile.write(storage, model.network(), network);
+      NetworkFile.write(storage, Dl4jNetwork.of(model.network()), network);
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
       storage.writeText(
           new Path(staging.folder(), DESCRIPTION),
@@ -115,7 +115,7 @@ public final class ModelStore {
     ModelDescription description = verify(folder);
     Vocabulary vocabulary = Vocabulary.read(storage, new Path(folder, VOCABULARY));
     return new TrainedModel(
-        NetworkFile.read(storage, new Path(folder, NETWORK), vocabulary.size()),
+        new Dl4jNetwork(NetworkFile.read(storage, new Path(folder, NETWORK), vocabulary.size())),
         vocabulary,
         description,
         configuration(folder));

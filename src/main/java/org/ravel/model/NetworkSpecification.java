@@ -17,6 +17,7 @@ import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
+import org.ravel.network.Network;
 import org.ravel.updater.BlockedAdam;
 import org.ravel.updater.BlockedRmsProp;
 
@@ -38,7 +39,7 @@ public record NetworkSpecification(
     long seed) {
 
   /** A network in single precision, with the parameters that {@code model.initialisation} says. */
-  public MultiLayerNetwork build() {
+  public Network build() {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -52,7 +53,7 @@ public record NetworkSpecification(
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     InitialParameters.draw(model, training.kernels(), seed, network);
-    return network;
+    return new Dl4jNetwork(network);
   }
 
   private SoftmaxOutput output(List<Layer> hidden) {

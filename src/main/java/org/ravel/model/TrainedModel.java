@@ -1,8 +1,8 @@
 package org.ravel.model;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.network.Network;
 
 /**
  * A network with what is needed to use it.
@@ -13,10 +13,7 @@ import org.ravel.error.InputException;
  * @param configuration the effective configuration of its training
  */
 public record TrainedModel(
-    MultiLayerNetwork network,
-    Vocabulary vocabulary,
-    ModelDescription description,
-    String configuration) {
+    Network network, Vocabulary vocabulary, ModelDescription description, String configuration) {
 
   /**
    * Checks that the model speaks a vocabulary.

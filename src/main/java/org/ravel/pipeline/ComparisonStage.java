@@ -23,7 +23,6 @@ import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.model.NetworkBytes;
-import org.ravel.model.SequencePredictor;
 import org.ravel.model.TrainedModel;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
@@ -146,7 +145,7 @@ final class ComparisonStage {
 
   private String sample(TrainedModel model) {
     SampleConfig sample = config.training().sample();
-    return new TextGenerator(new SequencePredictor(model.network()), model.vocabulary())
+    return new TextGenerator(model.network().predictor(), model.vocabulary())
         .generate(
             sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.ConfigDifference;
 import org.ravel.error.ConfigurationException;
@@ -14,6 +13,7 @@ import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelOrigin;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
+import org.ravel.network.Network;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
@@ -154,14 +154,14 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   }
 
   @Override
-  public void improved(MultiLayerNetwork network, Measured measured) {
+  public void improved(Network network, Measured measured) {
     ModelDescription description =
         ModelDescription.of(
             shards.vocabulary(),
             shards.manifest().task(),
             context.config().model().summary(),
             shards.digest(),
-            network.numParams(),
+            network.parameters().length(),
             context.config().seed(),
             measured.epoch(),
             measured.round(),

@@ -2,7 +2,6 @@ package org.ravel.pipeline;
 
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.evaluation.EvaluationSettings;
@@ -10,7 +9,8 @@ import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.model.NetworkBytes;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.Network;
+import org.ravel.network.Predictor;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.Validator;
 
@@ -29,7 +29,7 @@ final class SplitValidator implements Validator {
   }
 
   @Override
-  public Validation validate(MultiLayerNetwork network) {
+  public Validation validate(Network network) {
     NetworkBytes bytes = NetworkBytes.of(network);
     return new Validation(loss(bytes), sample(bytes.get()));
   }
@@ -42,7 +42,7 @@ final class SplitValidator implements Validator {
         evaluator.evaluate(network, shards, Split.VALIDATION).negativeLogLikelihood());
   }
 
-  private String sample(SequencePredictor predictor) {
+  private String sample(Predictor predictor) {
     return sample.length() == 0
         ? ""
         : new TextGenerator(predictor, shards.vocabulary())

@@ -4,8 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ravel.model.LogitRows;
-import org.ravel.model.SequencePredictor;
 import org.ravel.model.Softmax;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 
 /**
@@ -21,12 +22,12 @@ final class DocumentScorer {
   /** On average half a piece of a minibatch is padding. */
   private static final int STEPS = 16;
 
-  private final SequencePredictor model;
+  private final Predictor model;
   private final int minibatchSize;
   private final int steps;
   private final float[] row;
 
-  DocumentScorer(SequencePredictor model, int minibatchSize) {
+  DocumentScorer(Predictor model, int minibatchSize) {
     this.model = model;
     this.minibatchSize = minibatchSize;
     this.steps =
@@ -54,7 +55,7 @@ final class DocumentScorer {
 
   /** A minibatch: the documents at these places, the longest one last. */
   private void score(List<Document> documents, List<Integer> places, double[] nats) {
-    model.reset();
+    HiddenState state = model.start();
     int[][] ids = new int[minibatchSize][];
     for (int lane = 0; lane < places.size(); lane++) {
       ids[lane] = documents.get(places.get(lane)).ids();
@@ -62,7 +63,7 @@ final class DocumentScorer {
     int time = ids[places.size() - 1].length - 1;
     for (int from = 0; from < time; from += steps) {
       Batch batch = Batch.nextStep(ids, from, steps);
-      try (LogitRows logits = new LogitRows(model.logits(batch.inputs()))) {
+      try (LogitRows logits = new LogitRows(model.logits(batch.inputs(), state))) {
         for (int lane = 0; lane < places.size(); lane++) {
           int place = places.get(lane);
           int first = Math.max(0, documents.get(place).first() - 1 - from);

@@ -8,8 +8,8 @@ import java.io.Serializable;
  * @param index its place in the split: sequence {@code i}'s first target follows sequence {@code
  *     i-1}'s last one in the corpus
  * @param tokens token ids, {@code targets + 1} of them: position {@code t} is the input and {@code
- *     t+1} the target of time step {@code t}; only the last sequence of a generation may be
- *     shorter than the shard set's sequence length
+ *     t+1} the target of time step {@code t}; only the last sequence of a generation may be shorter
+ *     than the shard set's sequence length
  * @param sourceStarts time steps from which on the targets come from the source file at the same
  *     place of {@code sources}; ascending, the first one 0
  * @param sources indices into the manifest's list of source files

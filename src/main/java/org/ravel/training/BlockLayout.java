@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param averagingPeriod steps of a round
  * @param stepsPerBlock a whole number of rounds
  */
-record BlockLayout(WorkerLanes lanes, int averagingPeriod, long stepsPerBlock) implements Serializable {
+record BlockLayout(WorkerLanes lanes, int averagingPeriod, long stepsPerBlock)
+    implements Serializable {
 
   /** Token ids of a block take about so many bytes. */
   private static final long BLOCK_BYTES = 8L << 20;

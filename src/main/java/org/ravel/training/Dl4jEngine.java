@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
@@ -19,7 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.kernel.NativeThreads;
-import org.ravel.model.BatchArrays;
+import org.ravel.model.Dl4jNetwork;
+import org.ravel.model.StepRules;
+import org.ravel.network.Network;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -39,14 +40,14 @@ final class Dl4jEngine implements Engine {
       JavaSparkContext spark,
       TrainingBlocks blocks,
       RavelConfig config,
-      MultiLayerNetwork network,
+      Network network,
       int sequenceLength) {
     this.spark = spark;
     this.blocks = blocks;
     this.config = config;
     this.sequenceLength = sequenceLength;
     this.meter = new LossMeter(spark.sc());
-    this.distributed = new SparkDl4jMultiLayer(spark, network, averaging());
+    this.distributed = new SparkDl4jMultiLayer(spark, Dl4jNetwork.of(network), averaging());
   }
 
   private ReleasingAveraging averaging() {
@@ -78,8 +79,7 @@ final class Dl4jEngine implements Engine {
                 .collect(Collectors.toSet()),
             new DataSets(round, config.training().minibatchSize(), sequenceLength, config.seed()));
     // DL4J itself would count a whole period for every round, and every round as an epoch.
-    network().getLayerWiseConfigurations().setIterationCount(Math.toIntExact(round.iteration()));
-    network().getLayerWiseConfigurations().setEpochCount(0);
+    network().setIterations(Math.toIntExact(round.iteration()), 0);
     meter.reset();
     SparkJob.run(
         spark, "train: round %d".formatted(round.number()), () -> distributed.fit(minibatches));
@@ -91,24 +91,25 @@ final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public MultiLayerNetwork network() {
-    return distributed.getNetwork();
+  public Network network() {
+    return new Dl4jNetwork(distributed.getNetwork());
   }
 
   @Override
   public EngineState state() {
-    INDArray updater = network().getUpdater().getStateViewArray();
+    INDArray updater = network().updaterState();
     return new EngineState(
         new ModelState(
-            Floats.of(network().params()), updater == null ? Floats.none() : Floats.of(updater)),
+            Floats.of(network().parameters()),
+            updater == null ? Floats.none() : Floats.of(updater)),
         Floats.none(),
         List.of());
   }
 
   @Override
   public void restore(EngineState state, long iterations) {
-    state.model().parameters().copyTo(network().params());
-    INDArray updater = network().getUpdater().getStateViewArray();
+    state.model().parameters().copyTo(network().parameters());
+    INDArray updater = network().updaterState();
     if (updater != null) {
       state.model().updater().copyTo(updater);
     }
@@ -129,13 +130,7 @@ final class Dl4jEngine implements Engine {
       Nd4j.getRandom().setSeed(WorkerRecipe.seed(seed, round.number(), block.worker()));
       return block
           .batches(round, minibatchSize, sequenceLength)
-          .map(
-              batch ->
-                  new DataSet(
-                      BatchArrays.ids(batch.inputs()),
-                      BatchArrays.ids(batch.targets()),
-                      BatchArrays.mask(batch.inputs()),
-                      BatchArrays.mask(batch.targets())))
+          .map(Dl4jNetwork::dataSet)
           .iterator();
     }
   }

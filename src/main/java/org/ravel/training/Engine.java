@@ -1,6 +1,6 @@
 package org.ravel.training;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.network.Network;
 
 /** What runs the rounds of a training, one after another in the order of its plan. */
 interface Engine extends AutoCloseable {
@@ -13,7 +13,7 @@ interface Engine extends AutoCloseable {
   RoundResult train(PlannedRound round);
 
   /** The network as the last round has left it; valid until the next one. */
-  MultiLayerNetwork network();
+  Network network();
 
   /** A state to go on from. */
   EngineState state();

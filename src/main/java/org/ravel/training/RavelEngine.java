@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
+import org.ravel.model.StepRules;
+import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
@@ -31,7 +31,7 @@ final class RavelEngine implements Engine {
   private final AveragingConfig averaging;
   private final Divergence divergence;
   private final OuterStep outer;
-  private final MultiLayerNetwork network;
+  private final Network network;
   private final WorkerRecipe work;
   private final Handover handover;
   private BroadcastScope<WorkerRecipe> recipe;
@@ -44,7 +44,7 @@ final class RavelEngine implements Engine {
       JavaSparkContext spark,
       TrainingBlocks blocks,
       RavelConfig config,
-      MultiLayerNetwork network,
+      Network network,
       int sequenceLength) {
     this.spark = spark;
     this.blocks = blocks;
@@ -52,14 +52,14 @@ final class RavelEngine implements Engine {
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
     this.network = network;
-    Updater updater = network.getUpdater();
-    INDArray moments = updater == null ? null : updater.getStateViewArray();
-    DriverMemory.of(network.numParams(), moments == null ? 0 : moments.length(), averaging)
+    INDArray moments = network.updaterState();
+    DriverMemory.of(
+            network.parameters().length(), moments == null ? 0 : moments.length(), averaging)
         .require(Runtime.getRuntime().maxMemory());
     this.work =
         new WorkerRecipe(
             UUID.randomUUID().toString(),
-            network.getLayerWiseConfigurations().toJson(),
+            network.configuration(),
             StepRules.of(config.training()),
             config.training().minibatchSize(),
             sequenceLength,
@@ -73,7 +73,7 @@ final class RavelEngine implements Engine {
   }
 
   private EngineState initialState() {
-    Floats parameters = Floats.of(network.params());
+    Floats parameters = Floats.of(network.parameters());
     INDArray updater = updaterArray();
     return new EngineState(
         new ModelState(parameters, updater == null ? Floats.none() : Floats.of(updater)),
@@ -178,14 +178,14 @@ final class RavelEngine implements Engine {
   }
 
   @Override
-  public MultiLayerNetwork network() {
+  public Network network() {
     if (!networkIsCurrent) {
-      state.model().parameters().copyTo(network.params());
+      state.model().parameters().copyTo(network.parameters());
       INDArray updater = updaterArray();
       if (updater != null && state.model().updater().size() > 0) {
         state.model().updater().copyTo(updater);
       }
-      network.getLayerWiseConfigurations().setIterationCount(Math.toIntExact(iterations));
+      network.setIterations(Math.toIntExact(iterations), 0);
       networkIsCurrent = true;
     }
     return network;
@@ -193,10 +193,7 @@ final class RavelEngine implements Engine {
 
   /** Null for an updater without a state, or where it is not averaged. */
   private INDArray updaterArray() {
-    Updater updater = network.getUpdater();
-    return updater == null || averaging.updaterState() != UpdaterState.AVERAGE
-        ? null
-        : updater.getStateViewArray();
+    return averaging.updaterState() == UpdaterState.AVERAGE ? network.updaterState() : null;
   }
 
   @Override

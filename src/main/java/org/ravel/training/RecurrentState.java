@@ -5,16 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.layers.RecurrentLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.network.HiddenState;
 
 /**
- * The hidden state in which a worker's lanes are.
+ * The hidden state in which a worker's lanes are, as it travels.
  *
  * @param layers by layer of the network, its arrays by name, {@code [minibatch · units]}; empty for
  *     the zero state
@@ -25,55 +22,30 @@ record RecurrentState(List<Map<String, Floats>> layers) implements Serializable 
     return new RecurrentState(List.of());
   }
 
-  /** The state that a network's last minibatch has left. */
-  static RecurrentState of(MultiLayerNetwork network) {
+  /** A copy of a network's state. */
+  static RecurrentState of(HiddenState state) {
     List<Map<String, Floats>> layers = new ArrayList<>();
-    for (Layer layer : network.getLayers()) {
+    for (Map<String, INDArray> layer : state.layers()) {
       Map<String, Floats> arrays = new TreeMap<>();
-      if (layer instanceof RecurrentLayer recurrent) {
-        recurrent
-            .rnnGetTBPTTState()
-            .forEach((name, array) -> arrays.put(name, Floats.of(array.dup('c'))));
-      }
+      layer.forEach((name, array) -> arrays.put(name, Floats.of(array.dup('c'))));
       layers.add(arrays);
     }
     return new RecurrentState(layers);
   }
 
   /**
-   * Sets the state of some lanes to zero, each with this probability (Melis, Dyer and Blunsom
-   * 2018): a network that only ever goes on from where it was does not learn to begin.
-   */
-  static void forget(MultiLayerNetwork network, int lanes, double probability, Random random) {
-    for (int lane = 0; lane < lanes; lane++) {
-      if (random.nextDouble() < probability) {
-        forget(network, lane);
-      }
-    }
-  }
-
-  private static void forget(MultiLayerNetwork network, int lane) {
-    for (Layer layer : network.getLayers()) {
-      if (layer instanceof RecurrentLayer recurrent) {
-        recurrent.rnnGetTBPTTState().values().forEach(state -> state.getRow(lane).assign(0));
-      }
-    }
-  }
-
-  /**
-   * Puts a network into this state.
+   * The state as a network has it.
    *
    * @param minibatchSize lanes
    */
-  void restore(MultiLayerNetwork network, int minibatchSize) {
-    network.rnnClearPreviousState();
-    for (int i = 0; i < layers.size(); i++) {
-      if (network.getLayer(i) instanceof RecurrentLayer recurrent) {
-        Map<String, INDArray> arrays = new HashMap<>();
-        layers.get(i).forEach((name, state) -> arrays.put(name, array(state, minibatchSize)));
-        recurrent.rnnSetTBPTTState(arrays);
-      }
+  HiddenState hidden(int minibatchSize) {
+    List<Map<String, INDArray>> arrays = new ArrayList<>();
+    for (Map<String, Floats> layer : layers) {
+      Map<String, INDArray> byName = new HashMap<>();
+      layer.forEach((name, state) -> byName.put(name, array(state, minibatchSize)));
+      arrays.add(byName);
     }
+    return new HiddenState(arrays);
   }
 
   private static INDArray array(Floats state, int minibatchSize) {

@@ -48,7 +48,8 @@ public final class Rehearsal implements AutoCloseable {
     long whole = beginning.split(Split.TRAIN).sequences() / blocks.lanes().lanes().count();
     this.steps = (int) Math.max(1, Math.min(steps, whole));
     WorkerLanes lanes =
-        WorkerLanes.of(shards.split(Split.TRAIN).sequences(), config.averaging().workers(), minibatch);
+        WorkerLanes.of(
+            shards.split(Split.TRAIN).sequences(), config.averaging().workers(), minibatch);
     LearningRateSchedule rate =
         LearningRateSchedule.of(
             config.training().schedule(),

@@ -3,7 +3,6 @@ package org.ravel.training;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.InitialisationConfig.SoftmaxBias;
 import org.ravel.config.RavelConfig;
@@ -14,6 +13,7 @@ import org.ravel.error.TrainingException;
 import org.ravel.model.InitialParameters;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Begun;
 
@@ -65,7 +65,7 @@ public final class Trainer {
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
       LearningRateSchedule rate = rate(plan, blocks.lanes());
-      MultiLayerNetwork network =
+      Network network =
           new NetworkSpecification(
                   config.model(), shards.vocabulary().size(), training, rate, config.seed())
               .build();
@@ -75,7 +75,7 @@ public final class Trainer {
       try (Engine engine = engine(blocks, network, sequenceLength)) {
         Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
-          gauges.begun(new Begun(network.numParams(), plan.rounds(), from.rounds()));
+          gauges.begun(new Begun(network.parameters().length(), plan.rounds(), from.rounds()));
           return new TrainingRun(
                   training,
                   plan,
@@ -93,7 +93,7 @@ public final class Trainer {
   }
 
   /** Completes the initial parameters with what only the training split can say. */
-  private void setFrequencies(MultiLayerNetwork network, TrainingBlocks blocks, ShardSet shards) {
+  private void setFrequencies(Network network, TrainingBlocks blocks, ShardSet shards) {
     if (config.model().initialisation().softmaxBias() == SoftmaxBias.FREQUENCIES) {
       InitialParameters.setFrequencies(network, blocks.targetCounts(shards.vocabulary().size()));
     }
@@ -145,7 +145,7 @@ public final class Trainer {
             averaging.scaleLearningRate() ? averaging.workers() : 1);
   }
 
-  private Engine engine(TrainingBlocks blocks, MultiLayerNetwork network, int sequenceLength) {
+  private Engine engine(TrainingBlocks blocks, Network network, int sequenceLength) {
     return switch (config.training().engine()) {
       case RAVEL -> new RavelEngine(spark, blocks, config, network, sequenceLength);
       case DL4J -> new Dl4jEngine(spark, blocks, config, network, sequenceLength);

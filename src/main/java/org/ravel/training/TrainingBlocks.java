@@ -50,7 +50,8 @@ final class TrainingBlocks implements AutoCloseable {
   static TrainingBlocks of(JavaSparkContext spark, ShardSet shards, RavelConfig config) {
     var split = shards.split(Split.TRAIN);
     int workers = config.averaging().workers();
-    WorkerLanes lanes = WorkerLanes.of(split.sequences(), workers, config.training().minibatchSize());
+    WorkerLanes lanes =
+        WorkerLanes.of(split.sequences(), workers, config.training().minibatchSize());
     BlockLayout layout =
         BlockLayout.of(lanes, config.averaging().period(), shards.manifest().sequenceLength());
     var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
@@ -181,7 +182,8 @@ final class TrainingBlocks implements AutoCloseable {
   }
 
   private static final class Assemble
-      implements Function2<Integer, Iterator<Tuple2<WorkerLanes.Place, int[]>>, Iterator<TrainingBlock>> {
+      implements Function2<
+          Integer, Iterator<Tuple2<WorkerLanes.Place, int[]>>, Iterator<TrainingBlock>> {
     private static final long serialVersionUID = 1L;
 
     private final BlockLayout layout;

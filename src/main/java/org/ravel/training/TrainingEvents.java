@@ -3,7 +3,7 @@ package org.ravel.training;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.network.Network;
 
 /** What training tells as it goes. */
 public interface TrainingEvents {
@@ -18,7 +18,7 @@ public interface TrainingEvents {
   void validated(Measured measured);
 
   /** The network is the best so far, or the latest where nothing is measured; keep it. */
-  void improved(MultiLayerNetwork network, Measured measured);
+  void improved(Network network, Measured measured);
 
   /**
    * A training before its first round.

@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.network.Network;
 
 /**
  * The training's figures among Spark's own metrics on the driver, for as long as it is open;
@@ -89,7 +89,7 @@ final class TrainingGauges implements TrainingEvents, Source, AutoCloseable {
   }
 
   @Override
-  public void improved(MultiLayerNetwork network, Measured measured) {
+  public void improved(Network network, Measured measured) {
     events.improved(network, measured);
   }
 

@@ -1,14 +1,14 @@
 package org.ravel.training;
 
 import java.util.OptionalDouble;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.ravel.network.Network;
 
 /** Measures the network during training; given by whoever composes training and evaluation. */
 @FunctionalInterface
 public interface Validator {
 
   /** Measures the network as it is now. */
-  Validation validate(MultiLayerNetwork network);
+  Validation validate(Network network);
 
   /**
    * What was measured.

@@ -3,14 +3,11 @@ package org.ravel.training;
 import java.util.Iterator;
 import java.util.Random;
 import org.apache.spark.SparkEnv;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.AveragingConfig.UpdaterState;
-import org.ravel.model.BatchArrays;
+import org.ravel.model.Dl4jNetwork;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
 
 /**
@@ -20,14 +17,12 @@ import org.ravel.sequence.Batch;
 final class WorkerNetwork implements AutoCloseable {
   private final WorkerRecipe recipe;
   private final String slot;
-  private final MultiLayerNetwork network;
+  private final Network network;
 
   WorkerNetwork(WorkerRecipe recipe, int number) {
     this.recipe = recipe;
     this.slot = SparkEnv.get().executorId() + "/" + number;
-    network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(recipe.network()));
-    network.init();
-    network.setListeners(recipe.rules().listeners());
+    network = Dl4jNetwork.open(recipe.network(), recipe.rules());
   }
 
   String run() {
@@ -38,8 +33,9 @@ final class WorkerNetwork implements AutoCloseable {
   Share train(
       TrainingBlock block, PlannedRound round, ModelState model, WorkerState own, long began) {
     load(round, model, own);
+    HiddenState state = own.recurrent().hidden(recipe.minibatchSize());
     long seed = WorkerRecipe.seed(recipe.seed(), round.number(), block.worker());
-    Nd4j.getRandom().setSeed(seed);
+    network.seed(seed);
     Random resets = new Random(seed);
     long loaded = System.nanoTime();
     double nats = 0;
@@ -48,17 +44,12 @@ final class WorkerNetwork implements AutoCloseable {
         block.batches(round, recipe.minibatchSize(), recipe.sequenceLength()).iterator();
     while (batches.hasNext()) {
       Batch batch = batches.next();
-      RecurrentState.forget(network, recipe.minibatchSize(), recipe.stateReset(), resets);
-      network.fit(
-          BatchArrays.ids(batch.inputs()),
-          BatchArrays.ids(batch.targets()),
-          BatchArrays.mask(batch.inputs()),
-          BatchArrays.mask(batch.targets()));
-      nats += network.score() * batch.counted();
+      forget(state, resets);
+      nats += network.train(batch, state);
       tokens += batch.counted();
     }
     long computed = System.nanoTime();
-    Floats parameters = Floats.of(network.params());
+    Floats parameters = Floats.of(network.parameters());
     boolean finite = Double.isFinite(nats) && parameters.areFinite();
     Floats updater = updaterState();
     UpdaterState mode = recipe.updaterState();
@@ -66,7 +57,7 @@ final class WorkerNetwork implements AutoCloseable {
         new ModelState(parameters, mode == UpdaterState.AVERAGE ? updater : Floats.none());
     WorkerState kept =
         new WorkerState(
-            recipe.carryState() ? RecurrentState.of(network) : RecurrentState.zero(),
+            recipe.carryState() ? RecurrentState.of(state) : RecurrentState.zero(),
             mode == UpdaterState.KEEP ? updater : Floats.none());
     return new Share(
         block.worker(),
@@ -80,14 +71,25 @@ final class WorkerNetwork implements AutoCloseable {
         (System.nanoTime() - computed) / 1e9);
   }
 
+  /**
+   * Sets the state of some lanes to zero, each with the configured probability (Melis, Dyer and
+   * Blunsom 2018): a network that only ever goes on from where it was does not learn to begin.
+   */
+  private void forget(HiddenState state, Random random) {
+    for (int lane = 0; lane < recipe.minibatchSize(); lane++) {
+      if (random.nextDouble() < recipe.stateReset()) {
+        state.forget(lane);
+      }
+    }
+  }
+
   private void load(PlannedRound round, ModelState model, WorkerState own) {
-    model.parameters().copyTo(network.params());
+    model.parameters().copyTo(network.parameters());
     boolean reset = recipe.updaterState() == UpdaterState.RESET;
     int before = Math.toIntExact(round.iteration());
     // The updater counts from its last reset, the learning rate from the start of the training.
-    network.getLayerWiseConfigurations().setIterationCount(reset ? 0 : before);
-    network.getLayerWiseConfigurations().setEpochCount(reset ? before : 0);
-    INDArray updater = updaterArray();
+    network.setIterations(reset ? 0 : before, reset ? before : 0);
+    INDArray updater = network.updaterState();
     if (updater != null) {
       Floats start = recipe.updaterState() == UpdaterState.KEEP ? own.updater() : model.updater();
       if (start.size() == 0) {
@@ -96,27 +98,17 @@ final class WorkerNetwork implements AutoCloseable {
         start.copyTo(updater);
       }
     }
-    own.recurrent().restore(network, recipe.minibatchSize());
   }
 
   private Floats updaterState() {
-    INDArray updater = updaterArray();
+    INDArray updater = network.updaterState();
     return updater == null || recipe.updaterState() == UpdaterState.RESET
         ? Floats.none()
         : Floats.of(updater);
   }
 
-  /** Null for an updater without a state. */
-  private INDArray updaterArray() {
-    Updater updater = network.getUpdater();
-    return updater == null ? null : updater.getStateViewArray();
-  }
-
   @Override
   public void close() {
-    for (Layer layer : network.getLayers()) {
-      layer.close();
-    }
     network.close();
   }
 }

@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import java.io.Serializable;
 import org.ravel.config.AveragingConfig.UpdaterState;
+import org.ravel.model.StepRules;
 
 /**
  * What an executor needs to train for a run.

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
@@ -31,19 +32,19 @@ class BlockScorerTest {
   void agreesWithWalkingOneTokenAtATime(boolean carry, int minibatchSize, int sequences) {
     long seed = 31L * sequences + minibatchSize;
     List<Sequence> block = block(seed, sequences);
-    SequencePredictor model = Networks.lstm(VOCABULARY, seed);
+    Predictor model = Networks.lstm(VOCABULARY, seed);
 
     BlockSums sums = scorer(model, carry, minibatchSize, VOCABULARY).score(block);
 
     Naive naive = new Naive();
     Lanes lanes = Lanes.of(sequences, minibatchSize);
     for (int lane = 0; lane < lanes.count(); lane++) {
-      model.reset();
+      HiddenState state = model.start();
       for (int i = (int) lanes.start(lane); i < lanes.start(lane + 1); i++) {
         if (!carry) {
-          model.reset();
+          state = model.start();
         }
-        naive.walk(model, block.get(i), lane);
+        naive.walk(model, block.get(i), state, lane);
       }
     }
     assertThat(nats(sums.byRun)).as("seed %d", seed).containsExactly(naive.byRun, within(1e-3));
@@ -68,7 +69,7 @@ class BlockScorerTest {
     // 30 000 tokens in 200 lanes: 2 steps at a time of 6.
     int vocabulary = 30_000;
     List<Sequence> block = block(9, 201);
-    SequencePredictor model = Networks.lstm(vocabulary, 9);
+    Predictor model = Networks.lstm(vocabulary, 9);
 
     BlockSums pieces = scorer(model, true, 200, vocabulary).score(block);
     BlockSums whole = scorer(model, true, 3, vocabulary).score(block.subList(0, 3));
@@ -104,7 +105,7 @@ class BlockScorerTest {
 
   @Test
   void aModelOfAnotherVocabularyIsRefused() {
-    SequencePredictor model = Networks.lstm(VOCABULARY, 1);
+    Predictor model = Networks.lstm(VOCABULARY, 1);
 
     assertThatThrownBy(() -> scorer(model, true, 4, 12))
         .isInstanceOf(InputException.class)
@@ -114,7 +115,7 @@ class BlockScorerTest {
 
   @Test
   void logitsThatNoBufferHoldsAreRefused() {
-    SequencePredictor model = Networks.lstm(VOCABULARY, 1);
+    Predictor model = Networks.lstm(VOCABULARY, 1);
 
     assertThatThrownBy(() -> scorer(model, true, 100_000_000, VOCABULARY))
         .isInstanceOf(ConfigurationException.class)
@@ -123,7 +124,7 @@ class BlockScorerTest {
   }
 
   private static BlockScorer scorer(
-      SequencePredictor model, boolean carry, int minibatchSize, int vocabularySize) {
+      Predictor model, boolean carry, int minibatchSize, int vocabularySize) {
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, 1000, null);
     return new BlockScorer(model, settings, LENGTH, vocabularySize, 0);
   }
@@ -155,10 +156,9 @@ class BlockScorerTest {
     return sequence == sequences - 1 ? 2 : sequence % 4 == 1 ? 3 : LENGTH;
   }
 
-  private static double alone(int vocabulary, SequencePredictor model, Sequence sequence) {
+  private static double alone(int vocabulary, Predictor model, Sequence sequence) {
     Naive naive = new Naive();
-    model.reset();
-    naive.walk(model, sequence, 0);
+    naive.walk(model, sequence, model.start(), 0);
     assertThat(model.vocabularySize()).isEqualTo(vocabulary);
     return naive.byRun[0];
   }
@@ -180,10 +180,10 @@ class BlockScorerTest {
     private long top5;
     private long unknown;
 
-    void walk(SequencePredictor model, Sequence sequence, int run) {
+    void walk(Predictor model, Sequence sequence, HiddenState state, int run) {
       byRun = byRun.length > run ? byRun : Arrays.copyOf(byRun, run + 1);
       for (int t = 0; t < sequence.targets(); t++) {
-        INDArray logits = model.logits(Field.of(new int[] {sequence.tokens()[t]}));
+        INDArray logits = model.logits(Field.of(new int[] {sequence.tokens()[t]}), state);
         int target = sequence.tokens()[t + 1];
         double sum = 0;
         int above = 0;

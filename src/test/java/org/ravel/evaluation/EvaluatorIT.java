@@ -29,7 +29,7 @@ import org.ravel.config.ModelConfig;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.model.NetworkBytes;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.Predictor;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -66,7 +66,7 @@ class EvaluatorIT {
     Evaluation evaluation = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
 
     NaiveEvaluation naive = new NaiveEvaluation();
-    SequencePredictor model = network.get();
+    Predictor model = network.get();
     written.files().get(Split.TEST).forEach(file -> naive.walk(model, file, settings));
 
     Percentage tolerance = minibatchSize == 1 ? EXACT : SINGLE_PRECISION;
@@ -193,7 +193,7 @@ class EvaluatorIT {
 
     SequenceLosses losses = evaluator(fresh).sequenceLosses(network, written.shards(), Split.TEST);
 
-    SequencePredictor model = network.get();
+    Predictor model = network.get();
     for (Sequence sequence : written.sequences(Split.TEST)) {
       NaiveEvaluation naive = new NaiveEvaluation();
       naive.walk(model, List.of(sequence), fresh);

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 import org.ravel.shard.Sequence;
 
@@ -26,19 +27,19 @@ final class NaiveEvaluation {
   long top5;
 
   /** Follows blocks and lanes as they are documented. */
-  void walk(SequencePredictor model, List<Sequence> file, EvaluationSettings settings) {
+  void walk(Predictor model, List<Sequence> file, EvaluationSettings settings) {
     for (int first = 0; first < file.size(); first += settings.blockSequences()) {
       int rows = Math.min(settings.blockSequences(), file.size() - first);
       int lanes = Math.min(rows, settings.minibatchSize());
       int next = first;
       for (int lane = 0; lane < lanes; lane++) {
-        model.reset();
+        HiddenState state = model.start();
         int length = rows / lanes + (lane < rows % lanes ? 1 : 0);
         for (int i = 0; i < length; i++) {
           if (!settings.carryState()) {
-            model.reset();
+            state = model.start();
           }
-          walk(model, file.get(next++));
+          walk(model, file.get(next++), state);
         }
       }
     }
@@ -52,9 +53,9 @@ final class NaiveEvaluation {
     return Math.sqrt(squares / (losses.size() - 1) / losses.size());
   }
 
-  private void walk(SequencePredictor model, Sequence sequence) {
+  private void walk(Predictor model, Sequence sequence, HiddenState state) {
     int[] inputs = Arrays.copyOf(sequence.tokens(), sequence.targets());
-    INDArray logits = model.logits(Field.of(inputs));
+    INDArray logits = model.logits(Field.of(inputs), state);
     int place = 0;
     for (int t = 0; t < sequence.targets(); t++) {
       int target = sequence.tokens()[t + 1];

@@ -1,45 +1,44 @@
 package org.ravel.evaluation;
 
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.NetworkSpecification;
-import org.ravel.model.SequencePredictor;
+import org.ravel.network.Network;
+import org.ravel.network.Predictor;
 
 /** Small networks that were not trained, made larger so that they have opinions. */
 public final class Networks {
   private Networks() {}
 
   public static NetworkBytes of(ModelConfig.Cell cell, int vocabularySize, long seed) {
-    MultiLayerNetwork network = network(cell, vocabularySize, seed);
-    network.params().muli(4);
+    Network network = network(cell, vocabularySize, seed);
+    network.parameters().muli(4);
     return NetworkBytes.of(network);
   }
 
-  public static SequencePredictor lstm(int vocabularySize, long seed) {
+  public static Predictor lstm(int vocabularySize, long seed) {
     return of(ModelConfig.Cell.LSTM, vocabularySize, seed).get();
   }
 
   /** All logits are 0. */
   public static NetworkBytes uniform(int vocabularySize) {
-    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
-    network.setParams(Nd4j.zeros(1, network.numParams()));
+    Network network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
+    network.parameters().assign(0);
     return NetworkBytes.of(network);
   }
 
   /** All logits are not numbers: a training that went wrong. */
   public static NetworkBytes diverged(int vocabularySize) {
-    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
-    network.setParams(Nd4j.valueArrayOf(new long[] {1, network.numParams()}, Float.NaN));
+    Network network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
+    network.parameters().assign(Float.NaN);
     return NetworkBytes.of(network);
   }
 
-  private static MultiLayerNetwork network(ModelConfig.Cell cell, int vocabularySize, long seed) {
+  private static Network network(ModelConfig.Cell cell, int vocabularySize, long seed) {
     RavelConfig config =
         ConfigLoader.load(
                 "test",

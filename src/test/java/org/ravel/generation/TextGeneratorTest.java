@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.model.SequencePredictor;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.model.Vocabularies;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 
 class TextGeneratorTest {
@@ -25,7 +25,7 @@ class TextGeneratorTest {
   @TempDir Path folder;
 
   private Vocabulary vocabulary;
-  private SequencePredictor predictor;
+  private Predictor predictor;
   private TextGenerator generator;
 
   @BeforeEach
@@ -45,7 +45,7 @@ class TextGeneratorTest {
   @Test
   void theStateOfEarlierUseDoesNotMatter() {
     String text = generator.generate("ab", 60, FREE, 1);
-    predictor.logits(Field.of(new int[] {3, 4, 5}));
+    predictor.logits(Field.of(new int[] {3, 4, 5}), predictor.start());
     assertThat(generator.generate("ab", 60, FREE, 1)).isEqualTo(text);
   }
 
@@ -66,13 +66,13 @@ class TextGeneratorTest {
   @ParameterizedTest
   @EnumSource
   void greedyTextFollowsTheNetwork(Variant variant) {
-    SequencePredictor network = SmallNetworks.predictor(variant, 2, vocabulary.size());
+    Predictor network = SmallNetworks.predictor(variant, 2, vocabulary.size());
     String text = new TextGenerator(network, vocabulary).generate("fade", 12, GREEDY, 1);
     int[] ids = vocabulary.encode(text);
     assertThat(ids).hasSize(16);
     for (int n = 4; n < ids.length; n++) {
-      network.reset();
-      INDArray logits = network.logits(Field.of(Arrays.copyOf(ids, n))).getRow(n - 1L);
+      INDArray logits =
+          network.logits(Field.of(Arrays.copyOf(ids, n)), network.start()).getRow(n - 1L);
       logits.putScalar(vocabulary.unknown(), Float.NEGATIVE_INFINITY);
       assertThat(logits.argMax(0).getInt(0)).as("token %d of %s", n, text).isEqualTo(ids[n]);
     }

@@ -55,7 +55,14 @@ class GoldenIT {
         .isEqualTo("d5e91ca1ce48dc8fbba90b2ac347fc154ca4e4a01387dac0dbfbe915e90eae79");
     assertThat(digests)
         .containsExactlyEntriesOf(
-            new TreeMap<>(Map.of(Split.TRAIN, "bb7cbe2e64468cf483acecb348084427453fa69c9c37fa73d0b770ae38ba2ea9", Split.VALIDATION, "a7fa4e77009c71b1e179cd0e78865c46758c9891da147b385a650bdff607a5af", Split.TEST, "9e24d716bddca5319b35c6cf9be24be6465aef7d410d62c39be7d92f79280ffd")));
+            new TreeMap<>(
+                Map.of(
+                    Split.TRAIN,
+                    "bb7cbe2e64468cf483acecb348084427453fa69c9c37fa73d0b770ae38ba2ea9",
+                    Split.VALIDATION,
+                    "a7fa4e77009c71b1e179cd0e78865c46758c9891da147b385a650bdff607a5af",
+                    Split.TEST,
+                    "9e24d716bddca5319b35c6cf9be24be6465aef7d410d62c39be7d92f79280ffd")));
   }
 
   private static String digest(ShardSet shards, Split split) throws IOException {

@@ -90,7 +90,7 @@ class IncrementalIT {
     return new ModelStore(storage)
         .load(storage.qualified(example.uri(model)))
         .network()
-        .params()
+        .parameters()
         .toFloatVector();
   }
 

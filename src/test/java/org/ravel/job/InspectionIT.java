@@ -109,7 +109,7 @@ class InspectionIT {
     return new ModelStore(storage)
         .load(registry.folder(registry.versions().get(1)))
         .network()
-        .params();
+        .parameters();
   }
 
   /** Each letter 13 places further: the frequencies are wrong, which a small model notices too. */

@@ -201,7 +201,7 @@ class JobsIT {
         .isEqualTo(Sha256.of(example.text("/example/shards/manifest.json")));
     assertThat(model.description().vocabularyDigest())
         .isEqualTo(Sha256.of(example.text("/example/shards/vocabulary.jsonl")));
-    assertThat(model.description().parameters()).isEqualTo(model.network().numParams());
+    assertThat(model.description().parameters()).isEqualTo(model.network().parameters().length());
     assertThat(model.description().versions()).containsKeys("ravel", "commit", "spark", "java");
     assertThat(model.vocabulary().size()).isEqualTo(shards().vocabulary().size());
   }
@@ -405,8 +405,8 @@ class JobsIT {
     assertThat(example.listing("/again").keySet()).isEqualTo(example.listing("/example").keySet());
     assertThat(example.text("/again/shards/manifest.json")).isEqualTo(manifest);
     // The same shards, configuration and seed give the same model.
-    assertThat(new ModelStore(storage()).load(path("/again/model")).network().params())
-        .isEqualTo(new ModelStore(storage()).load(path("/example/model")).network().params());
+    assertThat(new ModelStore(storage()).load(path("/again/model")).network().parameters())
+        .isEqualTo(new ModelStore(storage()).load(path("/example/model")).network().parameters());
     assertThat(json("/again/model/model.json").get("validationLoss"))
         .isEqualTo(json("/example/model/model.json").get("validationLoss"));
     assertThat(json("/again/report/report.json").at("/evaluation/perplexity"))

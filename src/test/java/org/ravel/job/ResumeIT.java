@@ -283,7 +283,7 @@ class ResumeIT {
   private INDArray parameters(String name) {
     org.apache.hadoop.fs.Path model =
         new org.apache.hadoop.fs.Path(folder.resolve(name).resolve("model").toUri());
-    return new ModelStore(new Storage(new Configuration())).load(model).network().params();
+    return new ModelStore(new Storage(new Configuration())).load(model).network().parameters();
   }
 
   private static JsonNode json(String line) {

@@ -135,7 +135,7 @@ class RetrainKillIT {
     return new ModelStore(storage)
         .load(registry.folder(registry.resolve(ModelReference.of("default", 2))))
         .network()
-        .params()
+        .parameters()
         .toFloatVector();
   }
 

@@ -252,7 +252,7 @@ class SparkSettingsIT {
         new ModelStore(new Storage(new Configuration()))
             .load(new org.apache.hadoop.fs.Path(folder.resolve(name + "/model").toUri()))
             .network()
-            .params()
+            .parameters()
             .toDoubleVector();
     return Sha256.of(Arrays.toString(parameters));
   }

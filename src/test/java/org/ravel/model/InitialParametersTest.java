@@ -26,7 +26,7 @@ class InitialParametersTest {
   @EnumSource
   void everyArrayGetsItsOwnValues(Variant variant) {
     NetworkSpecification specification = specification(variant, Map.of());
-    MultiLayerNetwork network = specification.build();
+    MultiLayerNetwork network = Dl4jNetwork.of(specification.build());
     InitialisationConfig choice = specification.model().initialisation();
     InitialValues values = new InitialValues(choice, specification.seed());
     boolean stock = variant.name().startsWith("STOCK");
@@ -89,7 +89,7 @@ class InitialParametersTest {
             "model.layers", "1",
             "model.lstm.forget-gate-bias", "-60",
             "model.initialisation.biases", "zero");
-    MultiLayerNetwork network = specification(variant, shut).build();
+    MultiLayerNetwork network = Dl4jNetwork.of(specification(variant, shut).build());
     // What is left is what the state says through the recurrent weights.
     network.getParam(variant == Variant.STOCK_LSTM ? "1_RW" : "0_RW").assign(0);
     PlainForward forward = new PlainForward(variant, network);
@@ -106,7 +106,7 @@ class InitialParametersTest {
   @EnumSource(names = {"GRU_BEFORE", "GRU_AFTER"})
   void theUpdateGateIsTheOneThatIsNamed(Variant variant) {
     Map<String, String> open = Map.of("model.layers", "1", "model.gru.update-gate-bias", "60");
-    MultiLayerNetwork network = specification(variant, open).build();
+    MultiLayerNetwork network = Dl4jNetwork.of(specification(variant, open).build());
     double[][] logits = new PlainForward(variant, network).logits(new int[] {3, 5});
     double[] bias = network.getParam("1_b").toDoubleVector();
     for (int id = 0; id < VOCABULARY; id++) {
@@ -121,7 +121,7 @@ class InitialParametersTest {
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
     assertValues(
-        specification.build().getParam("0_E"), values.embedding(VOCABULARY * WIDTH, 0.25));
+        Dl4jNetwork.of(specification.build()).getParam("0_E"), values.embedding(VOCABULARY * WIDTH, 0.25));
   }
 
   @Test
@@ -129,7 +129,7 @@ class InitialParametersTest {
     NetworkSpecification specification =
         specification(
             Variant.GRU_AFTER, Map.of("model.tie-embeddings", "true", "model.embedding-size", "7"));
-    MultiLayerNetwork network = specification.build();
+    MultiLayerNetwork network = Dl4jNetwork.of(specification.build());
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
     assertValues(
@@ -144,7 +144,7 @@ class InitialParametersTest {
   void frequenciesAreWhatAnUntrainedSoftmaxPredicts() {
     MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, 3);
     network.getParam("1_W").assign(0);
-    InitialParameters.setFrequencies(network, new long[] {0, 7, 2});
+    InitialParameters.setFrequencies(new Dl4jNetwork(network), new long[] {0, 7, 2});
     INDArray probabilities = network.output(Nd4j.createFromArray(new int[][] {{1}}));
     assertThat(probabilities.getDouble(0, 0, 0)).isCloseTo(1 / 12.0, within(1e-6));
     assertThat(probabilities.getDouble(0, 1, 0)).isCloseTo(8 / 12.0, within(1e-6));

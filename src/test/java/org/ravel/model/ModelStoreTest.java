@@ -37,10 +37,10 @@ class ModelStoreTest {
     TrainedModel model = model();
     store.publish(model, path("model"), false);
     TrainedModel read = store.load(path("model"));
-    assertThat(read.network().params()).isEqualTo(model.network().params());
-    INDArray state = model.network().getUpdater().getStateViewArray();
+    assertThat(read.network().parameters()).isEqualTo(model.network().parameters());
+    INDArray state = model.network().updaterState();
     assertThat(state.norm2Number().doubleValue()).isPositive();
-    assertThat(read.network().getUpdater().getStateViewArray()).isEqualTo(state);
+    assertThat(read.network().updaterState()).isEqualTo(state);
     assertThat(read.description())
         .usingRecursiveComparison()
         .ignoringFields("networkDigest")
@@ -56,10 +56,10 @@ class ModelStoreTest {
   void aModelGoesOnLearningAfterItWasRead() {
     TrainedModel model = model();
     store.publish(model, path("model"), false);
-    MultiLayerNetwork read = store.load(path("model")).network();
-    fit(model.network());
+    MultiLayerNetwork read = Dl4jNetwork.of(store.load(path("model")).network());
+    fit(Dl4jNetwork.of(model.network()));
     fit(read);
-    assertThat(read.params()).isEqualTo(model.network().params());
+    assertThat(read.params()).isEqualTo(model.network().parameters());
   }
 
   @Test
@@ -69,9 +69,10 @@ class ModelStoreTest {
     assertThatThrownBy(() -> store.publish(model, path("model"), false))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("model exists already");
-    model.network().params().muli(2);
+    model.network().parameters().muli(2);
     store.publish(model, path("model"), true);
-    assertThat(store.load(path("model")).network().params()).isEqualTo(model.network().params());
+    assertThat(store.load(path("model")).network().parameters())
+        .isEqualTo(model.network().parameters());
     assertThat(Folders.names(folder))
         .filteredOn(name -> !name.contains("vocabulary"))
         .containsExactly("model");
@@ -173,7 +174,8 @@ class ModelStoreTest {
     store.publish(model, path("best"), false);
     Files.writeString(folder.resolve("metrics.jsonl"), "{\"event\":\"round\"}\n");
     store.promote(path("best"), path("metrics.jsonl"), path("model"), false);
-    assertThat(store.load(path("model")).network().params()).isEqualTo(model.network().params());
+    assertThat(store.load(path("model")).network().parameters())
+        .isEqualTo(model.network().parameters());
     assertThat(store.metrics(path("model"))).isEqualTo("{\"event\":\"round\"}\n");
     assertThat(store.metrics(path("best"))).isEmpty();
     assertThatThrownBy(
@@ -209,7 +211,7 @@ class ModelStoreTest {
             OptionalDouble.of(1.25),
             Map.of("ravel", "test"),
             new ModelOrigin(null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
-    return new TrainedModel(network, vocabulary, description, "seed = 1\n");
+    return new TrainedModel(new Dl4jNetwork(network), vocabulary, description, "seed = 1\n");
   }
 
   private static void fit(MultiLayerNetwork network) {

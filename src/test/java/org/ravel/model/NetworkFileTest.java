@@ -45,8 +45,7 @@ class NetworkFileTest {
   })
   void everySettingComesBack(String key, String value) {
     ISchedule rate = new FixedSchedule(0.1);
-    assertComesBack(
-        SmallNetworks.specification(Variant.LSTM, VOCABULARY, rate, Map.of(key, value)).build());
+    assertComesBack(SmallNetworks.build(Variant.LSTM, VOCABULARY, rate, Map.of(key, value)));
   }
 
   @ParameterizedTest
@@ -56,23 +55,21 @@ class NetworkFileTest {
         ConfigLoader.load("test", "", Map.of("training.schedule.name", kind.name())).values();
     ISchedule rate =
         LearningRateSchedule.of(config.training().schedule(), 0.1, 20, 3).withTurns(10, 2, 2);
-    assertComesBack(
-        SmallNetworks.specification(Variant.GRU_AFTER, VOCABULARY, rate, Map.of()).build());
+    assertComesBack(SmallNetworks.build(Variant.GRU_AFTER, VOCABULARY, rate, Map.of()));
   }
 
   @ParameterizedTest
   @CsvSource({"1", "2"})
   void tiedEmbeddingsComeBack(String layers) {
     assertComesBack(
-        SmallNetworks.specification(
-                Variant.LSTM,
-                VOCABULARY,
-                new FixedSchedule(0.1),
-                Map.of(
-                    "model.layers", layers,
-                    "model.tie-embeddings", "true",
-                    "model.embedding-size", "7"))
-            .build());
+        SmallNetworks.build(
+            Variant.LSTM,
+            VOCABULARY,
+            new FixedSchedule(0.1),
+            Map.of(
+                "model.layers", layers,
+                "model.tie-embeddings", "true",
+                "model.embedding-size", "7")));
   }
 
   /** More numbers than a block of the reader has. */
@@ -91,7 +88,7 @@ class NetworkFileTest {
     org.apache.hadoop.fs.Path file =
         new org.apache.hadoop.fs.Path("file:" + folder.resolve("network.zip"));
     NetworkFile.write(storage, network, file);
-    int vocabulary = new SequencePredictor(network).vocabularySize();
+    int vocabulary = new Dl4jPredictor(network).vocabularySize();
     MultiLayerNetwork read = NetworkFile.read(storage, file, vocabulary);
     assertThat(read.params()).isEqualTo(network.params());
     assertThat(read.getUpdater().getStateViewArray()).isEqualTo(state);

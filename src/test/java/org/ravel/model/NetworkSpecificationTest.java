@@ -29,6 +29,7 @@ import org.ravel.config.UpdaterConfig;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.HiddenState;
 import org.ravel.sequence.Field;
 
 class NetworkSpecificationTest {
@@ -55,7 +56,7 @@ class NetworkSpecificationTest {
   void theNumbersAreKnownBeforeItIsBuilt(Variant variant) {
     NetworkSpecification specification =
         SmallNetworks.specification(variant, VOCABULARY, new FixedSchedule(0.1), Map.of());
-    MultiLayerNetwork network = specification.build();
+    MultiLayerNetwork network = Dl4jNetwork.of(specification.build());
     assertThat(specification.parameters()).isEqualTo(network.numParams());
     assertThat(specification.updaterNumbers())
         .isEqualTo(network.getUpdater().getStateViewArray().length());
@@ -66,7 +67,7 @@ class NetworkSpecificationTest {
     Map<String, String> tied =
         Map.of("model.tie-embeddings", "true", "model.embedding-size", "7", "model.layers", "2");
     MultiLayerNetwork network =
-        SmallNetworks.specification(Variant.LSTM, VOCABULARY, new FixedSchedule(0.1), tied).build();
+        SmallNetworks.build(Variant.LSTM, VOCABULARY, new FixedSchedule(0.1), tied);
     assertThat(network.getParam("2_W")).isNull();
     assertThat(network.numParams())
         .isEqualTo(VOCABULARY * 7 + 2 * 4 * 7 * (7 + 7 + 1) + VOCABULARY);
@@ -81,12 +82,11 @@ class NetworkSpecificationTest {
   @Test
   void targetsAreSmoothedAsConfigured() {
     MultiLayerNetwork network =
-        SmallNetworks.specification(
-                Variant.GRU_AFTER,
-                VOCABULARY,
-                new FixedSchedule(0.1),
-                Map.of("training.label-smoothing", "0.2"))
-            .build();
+        SmallNetworks.build(
+            Variant.GRU_AFTER,
+            VOCABULARY,
+            new FixedSchedule(0.1),
+            Map.of("training.label-smoothing", "0.2"));
     assertThat(((SoftmaxOutput) network.getOutputLayer().conf().getLayer()).getLabelSmoothing())
         .isEqualTo(0.2);
   }
@@ -94,8 +94,7 @@ class NetworkSpecificationTest {
   @Test
   void dropoutStandsBetweenLayersInTrainingOnly() {
     Map<String, String> dropping = Map.of("model.layers", "2", "model.dropout", "0.25");
-    MultiLayerNetwork network =
-        SmallNetworks.specification(Variant.LSTM, VOCABULARY, schedule(), dropping).build();
+    MultiLayerNetwork network = SmallNetworks.build(Variant.LSTM, VOCABULARY, schedule(), dropping);
     for (int layer = 0; layer < 3; layer++) {
       // DL4J is told what to keep.
       assertThat(network.getLayer(layer).conf().getLayer().getIDropout())
@@ -112,8 +111,7 @@ class NetworkSpecificationTest {
   @EnumSource(names = {"LSTM", "STOCK_LSTM"})
   void aMaskMayHoldForAWholeSequence(Variant variant) {
     Map<String, String> locked = Map.of("model.dropout", "0.25", "model.dropout-mask", "sequence");
-    MultiLayerNetwork network =
-        SmallNetworks.specification(variant, VOCABULARY, schedule(), locked).build();
+    MultiLayerNetwork network = SmallNetworks.build(variant, VOCABULARY, schedule(), locked);
     boolean fast = variant == Variant.LSTM;
     // What an embedding within a layer gives has the time first.
     assertThat(network.getLayer(fast ? 0 : 1).conf().getLayer().getIDropout())
@@ -129,8 +127,7 @@ class NetworkSpecificationTest {
   @EnumSource(names = {"LSTM", "STOCK_LSTM"})
   void eachLayerHasADropoutOfItsOwn(Variant variant) {
     Map<String, String> dropping = Map.of("model.layers", "2", "model.dropout", "0.25");
-    MultiLayerNetwork network =
-        SmallNetworks.specification(variant, VOCABULARY, schedule(), dropping).build();
+    MultiLayerNetwork network = SmallNetworks.build(variant, VOCABULARY, schedule(), dropping);
     INDArray before = network.params().dup();
     INDArray ids = Nd4j.createFromArray(new float[][] {{1, 2, 3, 4}});
     network.fit(variant == Variant.LSTM ? ids : ids.reshape(1, 1, 4), ids);
@@ -142,9 +139,7 @@ class NetworkSpecificationTest {
     INDArray one = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params();
     assertThat(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params()).isEqualTo(one);
     assertThat(
-            SmallNetworks.specification(Variant.LSTM, VOCABULARY, schedule(), Map.of("seed", "2"))
-                .build()
-                .params())
+            SmallNetworks.build(Variant.LSTM, VOCABULARY, schedule(), Map.of("seed", "2")).params())
         .isNotEqualTo(one);
   }
 
@@ -191,8 +186,8 @@ class NetworkSpecificationTest {
             new ByteArrayInputStream(bytes.toByteArray()), true);
     assertThat(read.params()).isEqualTo(written.params());
     int[][] ids = {{3, 1, 4, 1, 5}};
-    assertThat(new SequencePredictor(read).logits(Field.of(ids)))
-        .isEqualTo(new SequencePredictor(written).logits(Field.of(ids)));
+    assertThat(new Dl4jPredictor(read).logits(Field.of(ids), HiddenState.zero()))
+        .isEqualTo(new Dl4jPredictor(written).logits(Field.of(ids), HiddenState.zero()));
   }
 
   @ParameterizedTest
@@ -203,7 +198,7 @@ class NetworkSpecificationTest {
     Nd4j.getRandom().setSeed(11);
     network.setParams(Nd4j.randn(1, network.numParams()).muli(0.5));
     int[][] ids = {{1, 5, 10, 0, 3, 3, 8}, {2, 2, 9, 7, 6, 4, 1}};
-    INDArray logits = new SequencePredictor(network).logits(Field.of(ids));
+    INDArray logits = new Dl4jPredictor(network).logits(Field.of(ids), HiddenState.zero());
     for (int row = 0; row < ids.length; row++) {
       double[][] expected = new PlainForward(variant, network).logits(ids[row]);
       for (int t = 0; t < ids[row].length; t++) {
@@ -217,19 +212,18 @@ class NetworkSpecificationTest {
   }
 
   private static MultiLayerNetwork build(UpdaterConfig.Kind kind, LearningRateSchedule schedule) {
-    return SmallNetworks.specification(
-            Variant.LSTM,
-            VOCABULARY,
-            schedule,
-            Map.of(
-                "model.dropout", "0.5",
-                "training.updater.name", kind.name(),
-                "training.updater.momentum", "0.8",
-                "training.updater.decay", "0.7",
-                "training.updater.beta1", "0.6",
-                "training.updater.beta2", "0.5",
-                "training.updater.epsilon", "1e-6"))
-        .build();
+    return SmallNetworks.build(
+        Variant.LSTM,
+        VOCABULARY,
+        schedule,
+        Map.of(
+            "model.dropout", "0.5",
+            "training.updater.name", kind.name(),
+            "training.updater.momentum", "0.8",
+            "training.updater.decay", "0.7",
+            "training.updater.beta1", "0.6",
+            "training.updater.beta2", "0.5",
+            "training.updater.epsilon", "1e-6"));
   }
 
   private static LearningRateSchedule schedule() {

@@ -7,6 +7,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
+import org.ravel.network.Predictor;
 
 /** Small networks of every kind that the configuration can describe. */
 public final class SmallNetworks {
@@ -52,20 +53,25 @@ public final class SmallNetworks {
         config.model(), vocabularySize, config.training(), rate, config.seed());
   }
 
+  /** The layers that a specification says. */
+  static MultiLayerNetwork build(
+      Variant variant, int vocabularySize, ISchedule rate, Map<String, String> further) {
+    return Dl4jNetwork.of(specification(variant, vocabularySize, rate, further).build());
+  }
+
   /** Untrained. */
   public static MultiLayerNetwork network(Variant variant, int layers, int vocabularySize) {
-    return specification(
-            variant,
-            vocabularySize,
-            new FixedSchedule(0.1),
-            Map.of("model.layers", Integer.toString(layers)))
-        .build();
+    return build(
+        variant,
+        vocabularySize,
+        new FixedSchedule(0.1),
+        Map.of("model.layers", Integer.toString(layers)));
   }
 
   /** Untrained, with larger parameters, so that its predictions differ. */
-  public static SequencePredictor predictor(Variant variant, int layers, int vocabularySize) {
+  public static Predictor predictor(Variant variant, int layers, int vocabularySize) {
     MultiLayerNetwork network = network(variant, layers, vocabularySize);
     network.params().muli(3);
-    return new SequencePredictor(network);
+    return new Dl4jPredictor(network);
   }
 }

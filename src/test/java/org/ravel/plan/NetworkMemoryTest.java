@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +16,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.kernel.NativeThreads;
+import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.model.StepRules;
 
 class NetworkMemoryTest {
   private static final long MIB = 1 << 20;
@@ -46,10 +47,8 @@ class NetworkMemoryTest {
     NativeThreads.single();
     long before = Pointer.totalBytes();
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            MultiLayerConfiguration.fromJson(
-                specification.build().getLayerWiseConfigurations().toJson()));
-    network.init();
+        Dl4jNetwork.of(
+            Dl4jNetwork.open(specification.build().configuration(), new StepRules(0, 0)));
     train(network, vocabulary, minibatch, time);
     long taken = Pointer.totalBytes() - before;
     assertThat(taken).isCloseTo(memory.kernels(minibatch), withinPercentage(20));

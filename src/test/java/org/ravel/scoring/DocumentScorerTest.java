@@ -13,9 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ravel.error.ConfigurationException;
-import org.ravel.model.SequencePredictor;
+import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.Predictor;
 
 class DocumentScorerTest {
   private static final int VOCABULARY = 13;
@@ -38,7 +39,7 @@ class DocumentScorerTest {
     // Shorter and longer than a piece of time steps, at its edges, and without anything.
     List<Document> documents = documents(seed, 0, 1, 2, 16, 17, 18, 33, 1, 5, 0, 70, 32, 2);
     double[] nats =
-        new DocumentScorer(new SequencePredictor(network), minibatchSize).score(documents);
+        new DocumentScorer(new Dl4jNetwork(network).predictor(), minibatchSize).score(documents);
     PlainScore plain = new PlainScore(variant, network);
     // ND4J's tanh, which that layer uses, is good for five digits only.
     double perTarget = variant == Variant.STOCK_ELMAN ? 1e-4 : 1e-5;
@@ -58,7 +59,7 @@ class DocumentScorerTest {
     network.params().muli(3);
     int[] ids = {1, 5, 7, 2, 9, 9, 3};
     PlainScore plain = new PlainScore(Variant.GRU_AFTER, network);
-    DocumentScorer scorer = new DocumentScorer(new SequencePredictor(network), 2);
+    DocumentScorer scorer = new DocumentScorer(new Dl4jNetwork(network).predictor(), 2);
     for (int first = 1; first <= ids.length; first++) {
       assertThat(scorer.score(List.of(new Document(ids, first, 0)))[0])
           .as("first %d", first)
@@ -71,7 +72,7 @@ class DocumentScorerTest {
     MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
     network.params().muli(3);
     List<Document> documents = documents(3, 3000, 4);
-    double[] nats = new DocumentScorer(new SequencePredictor(network), 2).score(documents);
+    double[] nats = new DocumentScorer(new Dl4jNetwork(network).predictor(), 2).score(documents);
     PlainScore plain = new PlainScore(Variant.LSTM, network);
     assertThat(nats[0])
         .isCloseTo(plain.nats(documents.get(0).ids(), documents.get(0).first()), within(1e-2));
@@ -81,7 +82,7 @@ class DocumentScorerTest {
 
   @Test
   void theSameDocumentsGiveTheSameBitsAndOtherCompanyNearlyThose() {
-    SequencePredictor model = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
+    Predictor model = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
     DocumentScorer scorer = new DocumentScorer(model, 8);
     List<Document> documents = documents(5, 9, 40, 3, 3, 12, 1, 27, 64, 8, 8, 31);
     double[] nats = scorer.score(documents);
@@ -95,7 +96,7 @@ class DocumentScorerTest {
 
   @Test
   void logitsThatNoBufferHoldsAreRefused() {
-    SequencePredictor model = SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY);
+    Predictor model = SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY);
     assertThatThrownBy(() -> new DocumentScorer(model, 100_000_000))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
@@ -77,7 +78,9 @@ final class ScoringRun {
             config.scoring(),
             config.corpus().malformed())
         .write(
-            NetworkBytes.of(network), vocabulary, new org.apache.hadoop.fs.Path(output().toUri()));
+            NetworkBytes.of(new Dl4jNetwork(network)),
+            vocabulary,
+            new org.apache.hadoop.fs.Path(output().toUri()));
   }
 
   /** Random letters, some of them not in the vocabulary. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.BatchArrays;
+import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.sequence.Batch;
@@ -132,21 +132,17 @@ class AveragingIT {
     assertThat(recorder.rounds).hasSize(1);
 
     MultiLayerNetwork network =
-        new NetworkSpecification(
-                config.model(),
-                shards.vocabulary().size(),
-                config.training(),
-                LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
-                config.seed())
-            .build();
+        Dl4jNetwork.of(
+            new NetworkSpecification(
+                    config.model(),
+                    shards.vocabulary().size(),
+                    config.training(),
+                    LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
+                    config.seed())
+                .build());
     float[] before = network.params().dup().data().asFloat();
-    Batch joined =
-        Batch.nextStep(sequences.toArray(int[][]::new), 0, TrainingFixture.LENGTH);
-    network.fit(
-        BatchArrays.ids(joined.inputs()),
-        BatchArrays.ids(joined.targets()),
-        BatchArrays.mask(joined.inputs()),
-        BatchArrays.mask(joined.targets()));
+    Batch joined = Batch.nextStep(sequences.toArray(int[][]::new), 0, TrainingFixture.LENGTH);
+    network.fit(Dl4jNetwork.dataSet(joined));
     float[] expected = network.params().dup().data().asFloat();
     double step = distance(expected, before);
     assertThat(step).isGreaterThan(0.01);

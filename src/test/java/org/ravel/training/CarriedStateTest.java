@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,8 +14,9 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.ModelConfig.Cell;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.BatchArrays;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
 
 /** What pads a short sequence is no text: neither the state nor the gradient has read it. */
@@ -30,18 +30,20 @@ class CarriedStateTest {
   @ParameterizedTest
   @EnumSource
   void shortSequencesGoOnAsIfEachLaneWereOneSequence(Cell cell) {
-    MultiLayerNetwork network = network(cell, 0);
+    Network network = network(cell, 0);
+    HiddenState state = network.start();
     double nats = 0;
     for (int step = 0; step < 3; step++) {
-      nats += fit(network, batch(step));
+      nats += network.train(batch(step), state);
     }
 
     double expected = 0;
     for (int row = 0; row < LENGTHS.length; row++) {
       int targets = IntStream.of(LENGTHS[row]).sum();
-      MultiLayerNetwork alone = network(cell, 0);
-      expected += fit(alone, Batch.nextStep(new int[][] {tokens(row)}, 0, targets));
-      assertState(RecurrentState.of(network), row, RecurrentState.of(alone));
+      Network alone = network(cell, 0);
+      HiddenState reached = alone.start();
+      expected += alone.train(Batch.nextStep(new int[][] {tokens(row)}, 0, targets), reached);
+      assertState(RecurrentState.of(state), row, RecurrentState.of(reached));
     }
     assertThat(nats).isCloseTo(expected, within(1e-4));
   }
@@ -50,14 +52,15 @@ class CarriedStateTest {
   @EnumSource
   void whatPadsHasNoGradient(Cell cell) {
     int[][] tokens = {{3, 1, 4, 1, 5}, {2, 7, 1, 8, 2}};
-    MultiLayerNetwork padded = network(cell, 0.5);
-    fit(padded, Batch.nextStep(new int[][] {tokens[0], tokens[1], null}, 0, STEPS));
-    MultiLayerNetwork exact = network(cell, 0.5);
-    fit(exact, Batch.nextStep(tokens, 0, 4));
-    INDArray before = network(cell, 0.5).params();
-    double step = exact.params().distance2(before);
+    Network padded = network(cell, 0.5);
+    padded.train(
+        Batch.nextStep(new int[][] {tokens[0], tokens[1], null}, 0, STEPS), padded.start());
+    Network exact = network(cell, 0.5);
+    exact.train(Batch.nextStep(tokens, 0, 4), exact.start());
+    INDArray before = network(cell, 0.5).parameters();
+    double step = exact.parameters().distance2(before);
     assertThat(step).isGreaterThan(0.01);
-    assertThat(padded.params().distance2(exact.params()) / step).isCloseTo(0, within(1e-5));
+    assertThat(padded.parameters().distance2(exact.parameters()) / step).isCloseTo(0, within(1e-5));
   }
 
   private static void assertState(RecurrentState together, int row, RecurrentState alone) {
@@ -79,20 +82,9 @@ class CarriedStateTest {
     assertThat(alone.layers().get(0)).isNotEmpty();
   }
 
-  private static double fit(MultiLayerNetwork network, Batch batch) {
-    network.fit(
-        BatchArrays.ids(batch.inputs()),
-        BatchArrays.ids(batch.targets()),
-        BatchArrays.mask(batch.inputs()),
-        BatchArrays.mask(batch.targets()));
-    return network.score() * batch.counted();
-  }
-
   /** The lane's tokens, one after the other. */
   private static int[] tokens(int row) {
-    return new Random(row)
-        .ints(IntStream.of(LENGTHS[row]).sum() + 1L, 1, VOCABULARY)
-        .toArray();
+    return new Random(row).ints(IntStream.of(LENGTHS[row]).sum() + 1L, 1, VOCABULARY).toArray();
   }
 
   private static Batch batch(int step) {
@@ -110,7 +102,7 @@ class CarriedStateTest {
   }
 
   /** Plain gradient descent with a rate; 0 leaves the parameters as they are. */
-  private static MultiLayerNetwork network(Cell cell, double rate) {
+  private static Network network(Cell cell, double rate) {
     Map<String, String> settings = new HashMap<>();
     settings.put("model.cell", cell.name());
     settings.put("model.layers", "2");
@@ -118,11 +110,11 @@ class CarriedStateTest {
     settings.put("model.hidden-size", "6");
     settings.put("training.updater.name", "sgd");
     RavelConfig config = ConfigLoader.load("test", "", settings).values();
-    MultiLayerNetwork network =
+    Network network =
         new NetworkSpecification(
                 config.model(), VOCABULARY, config.training(), new FixedSchedule(rate), 5)
             .build();
-    network.params().muli(3);
+    network.parameters().muli(3);
     return network;
   }
 }

@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +31,7 @@ import org.ravel.evaluation.Evaluator;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkBytes;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.network.Network;
 import org.ravel.shard.Ingestion;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Sha256;
@@ -107,7 +107,8 @@ class GoldenTrainingIT {
             IntStream.range(0, sequences.size()).filter(i -> sequences.get(i).length < 8).toArray())
         .as("short sequences")
         .containsExactly(42, 157);
-    assertThat(Sha256.of(new ByteArrayInputStream(ids.array()))).isEqualTo("f36c1adedd715cb03a4ca955f40e2aa731a626e1225df766eceec10462d3291e");
+    assertThat(Sha256.of(new ByteArrayInputStream(ids.array())))
+        .isEqualTo("f36c1adedd715cb03a4ca955f40e2aa731a626e1225df766eceec10462d3291e");
   }
 
   @ParameterizedTest
@@ -124,7 +125,7 @@ class GoldenTrainingIT {
       double norm,
       double nats) {
     RavelConfig config = ConfigLoader.load("test", "", settings(cell)).values();
-    MultiLayerNetwork network = network(config);
+    Network network = network(config);
     Recorder recorder =
         TrainingFixture.train(
             SparkFixture.session(),
@@ -153,8 +154,8 @@ class GoldenTrainingIT {
   }
 
   /** Lanes of a block cross the border of the generations. */
-  private static Evaluation evaluation(MultiLayerNetwork network, float[] parameters) {
-    network.params().assign(Nd4j.createFromArray(parameters).reshape(1, -1));
+  private static Evaluation evaluation(Network network, float[] parameters) {
+    network.parameters().assign(Nd4j.createFromArray(parameters).reshape(1, -1));
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
     return new Evaluator(spark, new EvaluationSettings(true, 4, 1000, null))
@@ -162,8 +163,8 @@ class GoldenTrainingIT {
   }
 
   /** Parameters that follow from a generator whose numbers are the same everywhere. */
-  private static MultiLayerNetwork network(RavelConfig config) {
-    MultiLayerNetwork network =
+  private static Network network(RavelConfig config) {
+    Network network =
         new NetworkSpecification(
                 config.model(),
                 shards.vocabulary().size(),
@@ -172,11 +173,11 @@ class GoldenTrainingIT {
                 config.seed())
             .build();
     Random random = new Random(17);
-    float[] values = new float[(int) network.numParams()];
+    float[] values = new float[(int) network.parameters().length()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextFloat() - 0.5f;
     }
-    network.params().assign(Nd4j.createFromArray(values).reshape(1, -1));
+    network.parameters().assign(Nd4j.createFromArray(values).reshape(1, -1));
     return network;
   }
 

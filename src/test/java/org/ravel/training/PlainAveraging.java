@@ -12,8 +12,10 @@ import org.ravel.config.AveragingConfig.OuterConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
+import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.model.StepRules;
 
 /** Parameter averaging without Spark, from its definition: a DL4J network for each worker. */
 final class PlainAveraging {
@@ -162,21 +164,22 @@ final class PlainAveraging {
     TrainingConfig training = config.training();
     AveragingConfig averaging = config.averaging();
     MultiLayerNetwork network =
-        new NetworkSpecification(
-                config.model(),
-                vocabulary,
-                training,
-                LearningRateSchedule.of(
-                        training.schedule(),
-                        training.updater().learningRate(),
-                        lanes.get(0).size(),
-                        training.epochs())
-                    .withTurns(
-                        plan.turnIterations(),
-                        averaging.workers(),
-                        averaging.scaleLearningRate() ? averaging.workers() : 1),
-                config.seed())
-            .build();
+        Dl4jNetwork.of(
+            new NetworkSpecification(
+                    config.model(),
+                    vocabulary,
+                    training,
+                    LearningRateSchedule.of(
+                            training.schedule(),
+                            training.updater().learningRate(),
+                            lanes.get(0).size(),
+                            training.epochs())
+                        .withTurns(
+                            plan.turnIterations(),
+                            averaging.workers(),
+                            averaging.scaleLearningRate() ? averaging.workers() : 1),
+                    config.seed())
+                .build());
     network.setListeners(StepRules.of(training).listeners());
     return network;
   }

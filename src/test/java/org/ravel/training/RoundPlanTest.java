@@ -31,7 +31,8 @@ class RoundPlanTest {
   @Test
   void aWorkerWithoutDataTakesNoPart() {
     // The first worker alone has a sequence at the second step.
-    List<PlannedRound> rounds = list(plan(WorkerLanes.of(7, 2, 3), 1, Map.of("averaging.period", "1")));
+    List<PlannedRound> rounds =
+        list(plan(WorkerLanes.of(7, 2, 3), 1, Map.of("averaging.period", "1")));
     assertThat(rounds).extracting(PlannedRound::workers).containsExactly(2, 1);
   }
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.error.TrainingException;
+import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
@@ -234,7 +234,7 @@ class TrainerIT {
           private double loss = 1;
 
           @Override
-          public Validation validate(MultiLayerNetwork network) {
+          public Validation validate(Network network) {
             loss += 0.1;
             return new Validation(OptionalDouble.of(loss), "");
           }

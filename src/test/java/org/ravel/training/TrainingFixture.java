@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.network.Network;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.Preparation;
 import org.ravel.shard.ShardReader;
@@ -160,8 +160,8 @@ record TrainingFixture(Path folder) {
     public void validated(Measured measured) {}
 
     @Override
-    public void improved(MultiLayerNetwork network, Measured measured) {
-      parameters = network.params().dup().data().asFloat();
+    public void improved(Network network, Measured measured) {
+      parameters = network.parameters().dup().data().asFloat();
       improvements++;
     }
   }

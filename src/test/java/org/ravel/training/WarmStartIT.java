@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +20,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.StoppedException;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
@@ -40,7 +40,7 @@ class WarmStartIT {
     WarmStart start = start(config, shards, 5);
     Recorder recorder = train(config, shards, Optional.of(start), "warm");
     assertThat(recorder.rounds).hasSizeGreaterThan(3);
-    assertThat(recorder.parameters).isEqualTo(start.network().params().toFloatVector());
+    assertThat(recorder.parameters).isEqualTo(start.network().parameters().toFloatVector());
     assertThat(train(config, shards, Optional.empty(), "cold").parameters)
         .isNotEqualTo(recorder.parameters);
   }
@@ -52,7 +52,7 @@ class WarmStartIT {
     ShardSet shards = shards(config);
     Optional<WarmStart> start = Optional.of(start(config, shards, 5));
     Recorder calm = train(config, shards, start, "calm");
-    assertThat(calm.parameters).isNotEqualTo(start.get().network().params().toFloatVector());
+    assertThat(calm.parameters).isNotEqualTo(start.get().network().parameters().toFloatVector());
     CheckpointFolder checkpoints = checkpoints(config, "stopped");
     Recorder last = null;
     int stops = 0;
@@ -115,7 +115,7 @@ class WarmStartIT {
 
   /** Random parameters of another seed, none of which is so small that a step would show. */
   private static WarmStart start(RavelConfig config, ShardSet shards, long seed) {
-    MultiLayerNetwork network =
+    Network network =
         new NetworkSpecification(
                 config.model(),
                 shards.vocabulary().size(),
@@ -123,7 +123,7 @@ class WarmStartIT {
                 new FixedSchedule(0.1),
                 seed)
             .build();
-    network.params().addi(2);
+    network.parameters().addi(2);
     return new WarmStart("digest of " + seed, network);
   }
 

@@ -16,6 +16,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.model.StepRules;
 import org.ravel.testing.SparkFixture;
 
 /** Networks need a Spark environment, to know whose they are. */
@@ -122,8 +123,7 @@ class WorkerNetworksIT {
                 LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
                 config.seed())
             .build()
-            .getLayerWiseConfigurations()
-            .toJson();
+            .configuration();
     return new WorkerRecipe(
         run, network, new StepRules(0, 0), 4, 8, true, 0, UpdaterState.AVERAGE, 1);
   }

@@ -1,4 +1,4 @@
-package org.ravel.training;
+package org.ravel.model;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -12,13 +12,15 @@ import org.ravel.config.TrainingConfig;
  * @param clipNorm largest norm of the gradient; 0 for any
  * @param weightDecay see {@link WeightDecay}; 0 for none
  */
-record StepRules(double clipNorm, double weightDecay) implements Serializable {
+public record StepRules(double clipNorm, double weightDecay) implements Serializable {
 
-  static StepRules of(TrainingConfig training) {
+  /** What the configuration says. */
+  public static StepRules of(TrainingConfig training) {
     return new StepRules(training.clipNorm(), training.updater().weightDecay());
   }
 
-  List<TrainingListener> listeners() {
+  /** The same as Deeplearning4j hears of them. */
+  public List<TrainingListener> listeners() {
     List<TrainingListener> listeners = new ArrayList<>();
     if (clipNorm > 0) {
       listeners.add(new GlobalNormClipping(clipNorm));

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 
-class SequencePredictorTest {
+class Dl4jPredictorTest {
   private static final int VOCABULARY = 13;
   private static final int MINIBATCH = 3;
   private static final int TIME = 10;
@@ -35,12 +37,11 @@ class SequencePredictorTest {
     "STOCK_ELMAN, 2, 6",
   })
   void stateGoesOnFromCallToCall(Variant variant, int layers, int cut) {
-    SequencePredictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
-    predictor.reset();
-    INDArray whole = predictor.logits(Field.of(ids));
-    predictor.reset();
-    INDArray first = predictor.logits(Field.of(columns(0, cut)));
-    INDArray second = predictor.logits(Field.of(columns(cut, TIME)));
+    Predictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
+    INDArray whole = predictor.logits(Field.of(ids), predictor.start());
+    HiddenState state = predictor.start();
+    INDArray first = predictor.logits(Field.of(columns(0, cut)), state);
+    INDArray second = predictor.logits(Field.of(columns(cut, TIME)), state);
     for (int row = 0; row < MINIBATCH; row++) {
       for (int t = 0; t < TIME; t++) {
         INDArray part =
@@ -56,19 +57,18 @@ class SequencePredictorTest {
   @ParameterizedTest
   @CsvSource({"LSTM, 2", "PEEPHOLES, 1", "GRU_BEFORE, 2", "GRU_AFTER, 2", "ELMAN, 2"})
   void whatPadsIsNotRead(Variant variant, int layers) {
-    SequencePredictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
+    Predictor predictor = SmallNetworks.predictor(variant, layers, VOCABULARY);
     int[] firstLengths = {4, 10, 0};
     int[] secondLengths = {10, 3, 7};
     int[][] first = cut(ids, firstLengths);
     int[][] second = cut(ids(43), secondLengths);
-    predictor.reset();
-    INDArray before = predictor.logits(Field.of(first));
-    INDArray after = predictor.logits(Field.of(second));
+    HiddenState state = predictor.start();
+    INDArray before = predictor.logits(Field.of(first), state);
+    INDArray after = predictor.logits(Field.of(second), state);
     for (int row = 0; row < MINIBATCH; row++) {
-      predictor.reset();
       int[] together =
           IntStream.concat(IntStream.of(first[row]), IntStream.of(second[row])).toArray();
-      INDArray alone = predictor.logits(Field.of(together));
+      INDArray alone = predictor.logits(Field.of(together), predictor.start());
       for (int t = 0; t < together.length; t++) {
         int inSecond = t - firstLengths[row];
         assertSame(
@@ -87,23 +87,22 @@ class SequencePredictorTest {
   }
 
   @Test
-  void withoutResetTheStateMatters() {
-    SequencePredictor predictor = SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY);
-    predictor.reset();
-    INDArray fresh = predictor.logits(Field.of(ids)).dup();
-    INDArray carried = predictor.logits(Field.of(ids)).dup();
-    predictor.reset();
-    INDArray again = predictor.logits(Field.of(ids));
+  void theStateMatters() {
+    Predictor predictor = SmallNetworks.predictor(Variant.LSTM, 1, VOCABULARY);
+    HiddenState state = predictor.start();
+    INDArray fresh = predictor.logits(Field.of(ids), state).dup();
+    INDArray carried = predictor.logits(Field.of(ids), state).dup();
+    INDArray again = predictor.logits(Field.of(ids), predictor.start());
     assertThat(again).isEqualTo(fresh);
     assertThat(largest(carried.sub(fresh))).isGreaterThan(1e-3);
   }
 
   @Test
-  void aResetAllowsAnotherMinibatchSize() {
-    SequencePredictor predictor = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
-    predictor.logits(Field.of(ids));
-    predictor.reset();
-    assertThat(predictor.logits(Field.of(new int[] {1, 2})).shape()).containsExactly(2, VOCABULARY);
+  void aNewStateAllowsAnotherMinibatchSize() {
+    Predictor predictor = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
+    predictor.logits(Field.of(ids), predictor.start());
+    assertThat(predictor.logits(Field.of(new int[] {1, 2}), predictor.start()).shape())
+        .containsExactly(2, VOCABULARY);
   }
 
   @ParameterizedTest
@@ -111,7 +110,7 @@ class SequencePredictorTest {
   void equalsTheNetworksOutputUpToSoftmax(Variant variant) {
     MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
     INDArray probabilities = network.output(Nd4j.createFromArray(ids));
-    INDArray logits = new SequencePredictor(network).logits(Field.of(ids));
+    INDArray logits = new Dl4jPredictor(network).logits(Field.of(ids), HiddenState.zero());
     assertThat(logits.shape()).containsExactly(MINIBATCH * TIME, VOCABULARY);
     assertThat(logits.ordering()).isEqualTo('c');
     for (int row = 0; row < MINIBATCH; row++) {
@@ -135,12 +134,12 @@ class SequencePredictorTest {
   @Test
   void networksTravelAsBytes() {
     MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
-    NetworkBytes bytes = NetworkBytes.of(network);
-    INDArray expected = new SequencePredictor(network).logits(Field.of(ids));
-    assertThat(bytes.get().logits(Field.of(ids))).isEqualTo(expected);
+    NetworkBytes bytes = NetworkBytes.of(new Dl4jNetwork(network));
+    INDArray expected = new Dl4jPredictor(network).logits(Field.of(ids), HiddenState.zero());
+    assertThat(bytes.get().logits(Field.of(ids), HiddenState.zero())).isEqualTo(expected);
     // Bytes hold the parameters as they were.
     network.params().muli(2);
-    assertThat(bytes.get().logits(Field.of(ids))).isEqualTo(expected);
+    assertThat(bytes.get().logits(Field.of(ids), HiddenState.zero())).isEqualTo(expected);
   }
 
   private static void assertSame(INDArray actual, INDArray expected) {

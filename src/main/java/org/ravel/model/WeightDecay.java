@@ -1,4 +1,4 @@
-package org.ravel.training;
+package org.ravel.model;
 
 import java.io.Serializable;
 import java.util.Map;

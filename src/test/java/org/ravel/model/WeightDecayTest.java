@@ -1,4 +1,4 @@
-package org.ravel.training;
+package org.ravel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,8 +14,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.ScheduleConfig;
-import org.ravel.model.LearningRateSchedule;
-import org.ravel.model.NetworkSpecification;
 
 class WeightDecayTest {
   private static final double DECAY = 0.7;
@@ -90,7 +88,8 @@ class WeightDecayTest {
                     Double.toString(decay)))
             .values();
     MultiLayerNetwork network =
-        new NetworkSpecification(config.model(), 5, config.training(), rate, 3).build();
+        Dl4jNetwork.of(
+            new NetworkSpecification(config.model(), 5, config.training(), rate, 3).build());
     network.setListeners(List.copyOf(StepRules.of(config.training()).listeners()));
     return network;
   }

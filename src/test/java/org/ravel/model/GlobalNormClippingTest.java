@@ -1,4 +1,4 @@
-package org.ravel.training;
+package org.ravel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,8 +11,6 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.LearningRateSchedule;
-import org.ravel.model.NetworkSpecification;
 
 /** With plain SGD at rate 1, a step is the negative gradient, so its length shows the norm. */
 class GlobalNormClippingTest {
@@ -46,13 +44,14 @@ class GlobalNormClippingTest {
                     "model.hidden-size", "4"))
             .values();
     MultiLayerNetwork network =
-        new NetworkSpecification(
-                config.model(),
-                5,
-                config.training(),
-                LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
-                3)
-            .build();
+        Dl4jNetwork.of(
+            new NetworkSpecification(
+                    config.model(),
+                    5,
+                    config.training(),
+                    LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
+                    3)
+                .build());
     if (clipping != null) {
       network.setListeners(clipping);
     }
