@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class ModelsShowCommand extends RegistryCommand {
     ProvenanceTable.training(
             new ProvenanceReader(context.storage()).model(registry.folder(version)))
         .forEach((name, value) -> row(out, name, value));
-    new TreeMap<>(version.metrics()).forEach((name, value) -> row(out, name, value));
+    new TreeMap<>(version.metrics()).forEach((name, value) -> row(out, name, figure(name, value)));
     for (Map.Entry<String, StoredFile> file : version.files().entrySet()) {
       row(
           out,
@@ -64,6 +65,13 @@ final class ModelsShowCommand extends RegistryCommand {
     VersionJson.about(version, registry.history())
         .forEach(decision -> row(out, "decision " + decision.number(), shown(decision)));
     out.flush();
+  }
+
+  /** Of a metric such as {@code pinnedPerplexity}; what has another name has no unit. */
+  private static String figure(String name, double value) {
+    return name.toLowerCase(Locale.ROOT).endsWith("accuracy")
+        ? "%.2f %%".formatted(100 * value)
+        : "%.4f".formatted(value);
   }
 
   private static String shown(Decision decision) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
@@ -35,11 +36,13 @@ final class InspectionStage {
   private final JobContext context;
   private final InspectionConfig config;
   private final Evaluator evaluator;
+  private final Configuration hadoop;
 
   InspectionStage(JobContext context, SparkSession session) {
     RavelConfig all = context.config();
     this.context = context;
     this.config = all.retraining().inspection();
+    this.hadoop = session.sparkContext().hadoopConfiguration();
     this.evaluator =
         new Evaluator(
             JavaSparkContext.fromSparkContext(session.sparkContext()),
@@ -124,14 +127,22 @@ final class InspectionStage {
             .sorted(Comparator.comparingDouble(TextReading.StrangeFile::perplexity).reversed())
             .limit(MOST_FILES)
             .toList();
+    boolean tooStrange = !isBelow(limit, perplexity / pinned);
+    String excerpt = tooStrange || !strange.isEmpty() ? excerpt(generation, strange) : null;
     return Optional.of(
         new TextReading(
             generation.manifest().generations().get(0).number(),
             whole.targets(),
             perplexity,
             perplexity / pinned,
-            !isBelow(limit, perplexity / pinned),
-            strange));
+            tooStrange,
+            strange,
+            excerpt));
+  }
+
+  /** Of the strangest file, or of the whole where no file is strange enough by itself. */
+  private String excerpt(ShardSet generation, List<TextReading.StrangeFile> strange) {
+    return Excerpt.of(hadoop, generation, strange.isEmpty() ? null : strange.get(0).name());
   }
 
   /** What is not a number is not below. */

@@ -140,7 +140,8 @@ final class RetrainingRecords {
         drift.map(VocabularyDrift::countedUnknownRate).orElse(null),
         drift.map(VocabularyDrift::divergence).orElse(null),
         reading.map(TextReading::perplexity).orElse(null),
-        reading.map(TextReading::ratio).orElse(null));
+        reading.map(TextReading::ratio).orElse(null),
+        reading.map(TextReading::excerpt).orElse(null));
   }
 
   private List<RetrainingRecord.Stage> stages() {
@@ -159,6 +160,7 @@ final class RetrainingRecords {
       facts.put("champion's network digest", version(beginning.champion()).model().networkDigest());
     }
     if (decided.version() != null) {
+      facts.put("challenger's folder", registry.folder(version(decided.version())).toString());
       facts.put("challenger's network digest", version(decided.version()).model().networkDigest());
     }
     beginning.versions().forEach((name, version) -> facts.put("version of " + name, version));

@@ -11,6 +11,7 @@ import java.util.List;
  * @param ratio of the perplexity to that on the pinned holdout
  * @param tooStrange whether the ratio is not below the limit
  * @param strange files of which the same is true, worst first; not necessarily all of very many
+ * @param excerpt the beginning of the strangest text; null where nothing is strange
  */
 record TextReading(
     int generation,
@@ -18,7 +19,8 @@ record TextReading(
     double perplexity,
     double ratio,
     boolean tooStrange,
-    List<StrangeFile> strange) {
+    List<StrangeFile> strange,
+    String excerpt) {
   /**
    * A file that is strange to the champion.
    *

@@ -21,6 +21,9 @@ final class Drawing {
   /** What may be drawn beyond a panel's edges: half a line or a point. */
   private static final double OVERHANG = 7;
 
+  /** A label of the horizontal axis that is longer than this is shortened. */
+  private static final double MOST_EMS = 10;
+
   /** Between two ticks of a vertical axis. */
   private static final double TICK_DISTANCE = 40;
 
@@ -147,12 +150,16 @@ final class Drawing {
   }
 
   private String label(Tick tick) {
-    return TextWidth.shortened(tick.label(), frame.fontSize(), right - left);
+    return TextWidth.shortened(tick.label(), frame.fontSize(), MOST_EMS * frame.fontSize());
+  }
+
+  private double labelWidth(Tick tick) {
+    return TextWidth.of(label(tick), frame.fontSize());
   }
 
   /** Of a label of the horizontal axis; near an edge of the drawing it moves inwards. */
   private double middle(Tick tick) {
-    double half = TextWidth.of(label(tick), frame.fontSize()) / 2;
+    double half = labelWidth(tick) / 2;
     double place = left + x.position(tick.value());
     return Math.max(half, Math.min(frame.width() - half, place));
   }
@@ -171,7 +178,7 @@ final class Drawing {
   private boolean fit(List<Tick> ticks) {
     for (int i = 1; i < ticks.size(); i++) {
       double distance = middle(ticks.get(i)) - middle(ticks.get(i - 1));
-      if ((width(ticks.get(i)) + width(ticks.get(i - 1))) / 2 + GAP > distance) {
+      if ((labelWidth(ticks.get(i)) + labelWidth(ticks.get(i - 1))) / 2 + GAP > distance) {
         return false;
       }
     }

@@ -62,13 +62,14 @@ final class Legend {
     @Override
     public void line(Mark.Line line) {
       stroke(line.ink(), line.dashed() ? "line dashed" : "line");
+      if (line.dotted()) {
+        symbol(line.ink(), Shape.CIRCLE, 3);
+      }
     }
 
     @Override
     public void points(Mark.Points points) {
-      svg.open("g", "class", points.ink().cssClass());
-      Symbols.draw(svg, points.shape(), x + WIDTH / 2, y, 4.5);
-      svg.close();
+      symbol(points.ink(), points.shape(), 4.5);
     }
 
     @Override
@@ -94,6 +95,12 @@ final class Legend {
     private void stroke(Ink ink, String look) {
       String d = "M%s %sh%s".formatted(SvgWriter.number(x), SvgWriter.number(y), (int) WIDTH);
       svg.empty("path", "class", look + " " + ink.cssClass(), "d", d);
+    }
+
+    private void symbol(Ink ink, Shape shape, double radius) {
+      svg.open("g", "class", ink.cssClass());
+      Symbols.draw(svg, shape, x + WIDTH / 2, y, radius);
+      svg.close();
     }
 
     private void box(Ink ink, String look) {

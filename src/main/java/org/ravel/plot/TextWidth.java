@@ -14,12 +14,12 @@ final class TextWidth {
 
   private static double ems(int point) {
     if (point >= 0x1100) {
-      return 1;
+      return 1.05;
     }
     if ("iljtfrI.,:;|!'()[] /".indexOf(point) >= 0) {
       return 0.38;
     }
-    if ("mwMW@%—".indexOf(point) >= 0) {
+    if ("mwMW@%—<>=+~^#&".indexOf(point) >= 0) {
       return 0.95;
     }
     return Character.isUpperCase(point) ? 0.72 : 0.61;

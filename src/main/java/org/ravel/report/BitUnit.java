@@ -28,6 +28,15 @@ record BitUnit(List<String> names, long count) {
 
   /** Such as {@code character, token and byte}. */
   String name() {
+    return joined(names);
+  }
+
+  /** Such as {@code token and byte}: all names but the first. */
+  String others() {
+    return joined(names.subList(1, names.size()));
+  }
+
+  private static String joined(List<String> names) {
     int last = names.size() - 1;
     return last == 0
         ? names.get(0)

@@ -72,7 +72,7 @@ final class EvaluationPlots {
     boolean joined = bins.size() < figures.byPosition().size();
     return new Plot(
         "Loss by position",
-        "How much of a sequence the model has to have read."
+        "Whether the model predicts better, the more of a sequence it has read."
             + (joined ? " Later positions are joined with their neighbours." : ""),
         Axis.linear("position in the sequence"),
         List.of(new Panel(Axis.linear("nats per token"), Panel.Size.TALL, marks)));

@@ -30,7 +30,7 @@ record GenerationRow(
 
   static GenerationRow of(RetrainingRecord.Generation generation) {
     Map<String, Long> targets = generation.targets();
-    long all = targets.values().stream().mapToLong(each -> each).sum();
+    long all = generation.allTargets();
     long training = targets.getOrDefault(TRAINING, 0L);
     return new GenerationRow(
         String.valueOf(generation.number()),

@@ -3,7 +3,6 @@ package org.ravel.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A number that is shown large.
@@ -44,12 +43,19 @@ record Headline(String name, String value, String note) {
   private static Headline bits(Figures.Measures measures) {
     List<BitUnit> units = BitUnit.of(measures);
     BitUnit first = units.get(0);
-    String others =
-        units.stream()
-            .skip(1)
-            .map(unit -> "%s per %s".formatted(unit.bits(measures.totalNats()), unit.name()))
-            .collect(Collectors.joining(", "));
-    return new Headline("Bits per " + first.name(), first.bits(measures.totalNats()), others);
+    List<String> notes = new ArrayList<>();
+    if (first.names().size() > 1) {
+      notes.add("the same per " + first.others());
+    }
+    units.stream()
+        .skip(1)
+        .forEach(
+            unit ->
+                notes.add("%s per %s".formatted(unit.bits(measures.totalNats()), unit.name())));
+    return new Headline(
+        "Bits per " + first.names().get(0),
+        first.bits(measures.totalNats()),
+        String.join(", ", notes));
   }
 
   private static String bestBaseline(Figures figures) {

@@ -35,11 +35,12 @@ public final class HistoryPage {
   /**
    * A run in the table.
    *
-   * @param number counts from 1
    * @param runId which
    * @param link to its report
    * @param decided when
+   * @param duration from start to decision
    * @param data what went in
+   * @param used how much of it was not left out; null if all
    * @param before the champion before
    * @param after the champion after
    * @param ratio of the perplexities on the pinned holdout
@@ -49,18 +50,27 @@ public final class HistoryPage {
    * @param reason in words
    */
   record Row(
-      String number,
       String runId,
       String link,
       String decided,
+      String duration,
       String data,
-      String before,
-      String after,
+      String used,
+      VersionLink before,
+      VersionLink after,
       String ratio,
       String interval,
       String outcome,
       String look,
       String reason) {}
+
+  /**
+   * A version.
+   *
+   * @param number or a word where there is none
+   * @param link to the report of the run that made it; null if no run did
+   */
+  record VersionLink(String number, String link) {}
 
   /**
    * Writes the page.
@@ -84,7 +94,8 @@ public final class HistoryPage {
     page.put("registry", registry);
     page.put("number", runs.size() == 1 ? "1 run" : Numbers.count(runs.size()) + " runs");
     page.put(
-        "champion", inOrder.isEmpty() ? "none" : version(last(inOrder).record().championAfter()));
+        "champion",
+        version(inOrder.isEmpty() ? null : last(inOrder).record().championAfter(), links(inOrder)));
     page.put("rows", rows(inOrder));
     page.put("hasRows", !inOrder.isEmpty());
     page.put("plots", plots(pinned));
@@ -111,24 +122,35 @@ public final class HistoryPage {
 
   /** The last run first. */
   private static List<Row> rows(List<Entry> runs) {
+    Map<Integer, String> links = links(runs);
     List<Row> rows = new ArrayList<>();
     for (int i = runs.size() - 1; i >= 0; i--) {
-      rows.add(row(i + 1, runs.get(i)));
+      rows.add(row(runs.get(i), links));
     }
     return rows;
   }
 
-  private static Row row(int number, Entry entry) {
+  /** The reports of the runs that made versions, by version. */
+  private static Map<Integer, String> links(List<Entry> runs) {
+    Map<Integer, String> links = new HashMap<>();
+    runs.stream()
+        .filter(run -> run.record().challenger() != null)
+        .forEach(run -> links.put(run.record().challenger().version(), RelativeLink.of(run.link())));
+    return links;
+  }
+
+  private static Row row(Entry entry, Map<Integer, String> links) {
     RetrainingRecord run = entry.record();
     Optional<Comparison> pinned = run.comparison(Holdout.PINNED, Metric.PERPLEXITY);
     return new Row(
-        String.valueOf(number),
         run.runId(),
         RelativeLink.of(entry.link()),
         Numbers.time(run.decided()),
+        Numbers.duration(run.seconds()),
         data(run.data()),
-        version(run.championBefore()),
-        version(run.championAfter()),
+        used(run.data()),
+        version(run.championBefore(), links),
+        version(run.championAfter(), links),
         Numbers.ratio(pinned.map(Comparison::ratio).orElse(null)),
         pinned.filter(each -> each.interval() != null).map(ComparisonTable::interval).orElse(null),
         OutcomeWords.of(run.outcome()),
@@ -136,8 +158,10 @@ public final class HistoryPage {
         run.reason());
   }
 
-  private static String version(Integer number) {
-    return number == null ? "none" : String.valueOf(number);
+  private static VersionLink version(Integer number, Map<Integer, String> links) {
+    return number == null
+        ? new VersionLink("none", null)
+        : new VersionLink(String.valueOf(number), links.get(number));
   }
 
   private static String data(RetrainingRecord.Data data) {
@@ -145,5 +169,11 @@ public final class HistoryPage {
       return Numbers.decimal(null);
     }
     return data.newTargets() == 0 ? "none" : Numbers.count(data.newTargets()) + " tokens";
+  }
+
+  private static String used(RetrainingRecord.Data data) {
+    return data == null || data.usedTargets() == data.newTargets()
+        ? null
+        : Numbers.count(data.usedTargets()) + " used";
   }
 }

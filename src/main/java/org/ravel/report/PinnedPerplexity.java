@@ -11,9 +11,10 @@ import org.ravel.config.GateConfig.Metric;
  * @param champion perplexity of the champion after the run; null if it is not known
  * @param challenger perplexity of the model that was trained; null if none was, or it is not known
  * @param promoted whether it became the champion
+ * @param leavesTextOut whether new text was left out
  */
 record PinnedPerplexity(
-    int run, String runId, Double champion, Double challenger, boolean promoted) {
+    int run, String runId, Double champion, Double challenger, boolean promoted, boolean leavesTextOut) {
   private static final String NAME = "pinnedPerplexity";
 
   /**
@@ -31,7 +32,7 @@ record PinnedPerplexity(
                 .comparison(Holdout.PINNED, Metric.PERPLEXITY)
                 .map(comparison -> comparison.champion())
                 .orElse(before == null ? null : before.champion());
-    return new PinnedPerplexity(run, record.runId(), champion, challenger, promoted);
+    return new PinnedPerplexity(run, record.runId(), champion, challenger, promoted, record.leavesTextOut());
   }
 
   private static Double of(RetrainingRecord.Model model) {

@@ -39,6 +39,7 @@ final class RetrainingPage {
     page.put("hasSamples", !samples(record).isEmpty());
     page.put("hasData", record.data() != null);
     page.put("generations", generations(record));
+    page.put("excerpts", excerpts(record));
     page.put("files", files(record));
     page.put("hasFiles", !files(record).isEmpty());
     page.put("moreFiles", moreFiles(record));
@@ -96,11 +97,13 @@ final class RetrainingPage {
   }
 
   private static Headline newText(RetrainingRecord.Data data) {
-    int files = data.newFiles();
+    int number = data.newFiles();
+    String files = Numbers.count(number) + (number == 1 ? " file" : " files");
+    long used = data.usedTargets();
     return new Headline(
         "New tokens",
         Numbers.count(data.newTargets()),
-        Numbers.count(files) + (files == 1 ? " file" : " files"));
+        used == data.newTargets() ? files : Numbers.count(used) + " used; " + files);
   }
 
   private static String version(Integer number) {
@@ -142,6 +145,18 @@ final class RetrainingPage {
     return record.data() == null
         ? List.of()
         : record.data().generations().stream().map(GenerationRow::of).toList();
+  }
+
+  /** Text that is strange to the champion. */
+  record Strange(int generation, String text) {}
+
+  private static List<Strange> excerpts(RetrainingRecord record) {
+    return record.data() == null
+        ? List.of()
+        : record.data().generations().stream()
+            .filter(generation -> blankToNull(generation.excerpt()) != null)
+            .map(generation -> new Strange(generation.number(), generation.excerpt()))
+            .toList();
   }
 
   private static List<String> files(RetrainingRecord record) {

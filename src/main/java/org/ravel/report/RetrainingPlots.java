@@ -58,6 +58,14 @@ final class RetrainingPlots {
     if (!others.isEmpty()) {
       marks.add(new Mark.Points("challenger, not promoted", Ink.RED, Shape.DIAMOND, others));
     }
+    List<Point> leftOut =
+        LossCurve.points(
+            runs.stream().filter(PinnedPerplexity::leavesTextOut).toList(),
+            run -> (double) run.run(),
+            PinnedPerplexity::champion);
+    if (!leftOut.isEmpty()) {
+      marks.add(new Mark.Points("text left out", Ink.ORANGE, Shape.CROSS, leftOut));
+    }
     return new Plot(
         "Perplexity on the pinned holdout, run by run",
         "",

@@ -1,5 +1,8 @@
 package org.ravel.report;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,9 +148,14 @@ public record RetrainingRecord(
 
     /** Targets of the new generations, of all splits. */
     long newTargets() {
+      return fresh().mapToLong(Generation::allTargets).sum();
+    }
+
+    /** Those of them that are in training or in a holdout. */
+    long usedTargets() {
       return fresh()
-          .flatMap(generation -> generation.targets().values().stream())
-          .mapToLong(targets -> targets)
+          .filter(generation -> !generation.withheld())
+          .mapToLong(Generation::allTargets)
           .sum();
     }
 
@@ -175,6 +183,7 @@ public record RetrainingRecord(
    * @param championPerplexity that of the champion, which had not learned from it; null if it did
    *     not read it
    * @param championRatio the same divided by that on the pinned holdout
+   * @param excerpt the beginning of text that is strange to the champion; null where none is
    */
   public record Generation(
       int number,
@@ -186,7 +195,8 @@ public record RetrainingRecord(
       Double countedUnknownRate,
       Double divergence,
       Double championPerplexity,
-      Double championRatio) {
+      Double championRatio,
+      String excerpt) {
     public Generation {
       targets = ordered(targets);
       unknownRate = finite(unknownRate);
@@ -194,6 +204,11 @@ public record RetrainingRecord(
       divergence = finite(divergence);
       championPerplexity = finite(championPerplexity);
       championRatio = finite(championRatio);
+    }
+
+    /** Of all splits. */
+    long allTargets() {
+      return targets.values().stream().mapToLong(each -> each).sum();
     }
   }
 
@@ -216,6 +231,25 @@ public record RetrainingRecord(
         .filter(each -> each.holdout() == holdout && each.metric() == metric)
         .filter(each -> each.slice() == null)
         .findFirst();
+  }
+
+  /** From start to decision, in seconds; null if one of them is not known. */
+  Double seconds() {
+    if (started == null || decided == null) {
+      return null;
+    }
+    try {
+      Duration duration = Duration.between(Instant.parse(started), Instant.parse(decided));
+      return duration.toMillis() / 1000.0;
+    } catch (DateTimeException notAnInstant) {
+      return null;
+    }
+  }
+
+  /** Whether new text was left out. */
+  boolean leavesTextOut() {
+    return outcome == Outcome.WITHHELD
+        || (data != null && data.usedTargets() < data.newTargets());
   }
 
   private static Double finite(Double value) {

@@ -53,7 +53,14 @@ class InspectionIT {
     assertThat(report.at("/data/generations/1/championRatio").asDouble())
         .isEqualTo(reading.path("ratio").asDouble());
     assertThat(example.text(runs("strange") + "noise/report/report.html"))
-        .contains("text left out", "left out</span>");
+        .contains("text left out", "left out</span>", "What is strange in generation 2");
+    String excerpt = report.at("/data/generations/1/excerpt").asText();
+    assertThat(excerpt).hasSize(401).endsWith("…");
+    List<String> quoted = excerpt.lines().toList();
+    // The last line is cut off; lines of other splits are left out.
+    assertThat(quoted.subList(0, quoted.size() - 1))
+        .hasSizeGreaterThan(5)
+        .isSubsetOf(rotated(lines.subList(80, 120)));
 
     secondNight("strange");
     secondNight("plain");

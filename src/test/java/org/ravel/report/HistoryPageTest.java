@@ -3,6 +3,7 @@ package org.ravel.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -23,12 +24,44 @@ class HistoryPageTest {
     assertThat(page.text()).contains("4 runs; the champion is version 3.");
     assertThat(page.select("tbody tr th").eachText())
         .containsExactly("night-4", "night-3", "night-2", "night-1");
-    assertThat(page.select("tbody a").eachAttr("href"))
+    assertThat(page.select("tbody th a").eachAttr("href"))
         .startsWith("./night-4/report/report.html")
         .hasSize(4);
+    assertThat(page.select("thead th").eachText())
+        .startsWith("run", "outcome")
+        .contains("duration");
     assertThat(page.select("tbody tr").get(0).text())
-        .contains("1.1735", "1.1675 to 1.1795", "3 → 3", "not promoted", "the gate refuses it");
+        .contains("1.1735", "1.1675 to 1.1795", "3 → 3", "not promoted", "the gate refuses it")
+        .contains("9 min 37 s");
     assertThat(page.select("tbody tr").get(3).text()).contains("none → 1", "promoted");
+  }
+
+  @Test
+  void aVersionLeadsToTheReportOfTheRunThatMadeIt() {
+    Document page = Jsoup.parse(HistoryPage.of("books", List.of(night(1), night(2), night(4))));
+
+    assertThat(page.select("tbody tr").get(0).select("td a").eachAttr("href"))
+        .as("no run here made version 3")
+        .isEmpty();
+    assertThat(page.select("tbody tr").get(1).select("td a").eachAttr("href"))
+        .containsExactly("./night-1/report/report.html", "./night-2/report/report.html");
+    assertThat(page.select("header").text()).contains("the champion is version 3");
+  }
+
+  @Test
+  void aNightWhoseTextWasLeftOutIsMarked() {
+    Entry leftOut =
+        new Entry(
+            RetrainingFixture.withheld(UnaryOperator.identity()), "night-6/report/report.html");
+    Document page = Jsoup.parse(HistoryPage.of("books", List.of(night(1), night(5), leftOut)));
+
+    assertThat(page.select("tbody tr").get(0).text())
+        .contains("night-6 text left out", "223,035 tokens 0 used", "1 min 06 s");
+    assertThat(page.select("svg.plot-wide text").eachText())
+        .contains("text left out", "night-1", "night-5", "night-6");
+    assertThat(page.select("svg.plot-wide svg .ink-orange path")).hasSize(1);
+    assertThat(Jsoup.parse(HistoryPage.of("books", List.of(night(1)))).text())
+        .doesNotContain("text left out");
   }
 
   @Test

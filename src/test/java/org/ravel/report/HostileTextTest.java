@@ -3,14 +3,10 @@ package org.ravel.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -19,15 +15,9 @@ import org.jsoup.parser.ParseError;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ravel.evaluation.Evaluation;
 
 /** Text that would be more than text, in every field of every page. */
 class HostileTextTest {
-  private static final String HOSTILE =
-      "\"'`><script src=http://evil.example/x.js></script><img src=x onerror=alert(1)>"
-          + "</pre></style></title></svg><!-- <![CDATA[ &amp; &lt; {{runId}} {{{reason}}} {{>head}}"
-          + " javascript:alert(1) \u202Egpj.exe\u2066 \u0000\u0007\u001b[31m\u009b \uD800 \uFFFE =1+1";
-
   /** Where a browser would look for something to load or to run. */
   private static final Set<String> ADDRESSES =
       Set.of(
@@ -48,28 +38,15 @@ class HostileTextTest {
           "usemap",
           "longdesc");
 
-  /** A page by what happens to its texts. */
-  private record Page(String name, Function<UnaryOperator<String>, String> make) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static List<Page> pages() {
-    return List.of(
-        new Page("evaluation", HostileTextTest::evaluation),
-        new Page("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
-        new Page("refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
-        new Page("first retraining", text -> RetrainingPage.of(RetrainingFixture.night(1, text))),
-        new Page("history", HostileTextTest::history));
+  static List<WrittenPage> pages() {
+    return WrittenPage.all();
   }
 
   @ParameterizedTest
   @MethodSource("pages")
-  void makesNoElementAndNoAttribute(Page page) {
+  void makesNoElementAndNoAttribute(WrittenPage page) {
     Document plain = parse(page.make().apply(text -> "plain " + text));
-    Document hostile = parse(page.make().apply(text -> text + HOSTILE));
+    Document hostile = parse(page.make().apply(WrittenPage::hostile));
 
     assertThat(skeleton(hostile)).isEqualTo(skeleton(plain));
     assertThat(hostile.text())
@@ -79,8 +56,8 @@ class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void nothingIsLoadedFromOutsideOrRun(Page page) {
-    Document hostile = parse(page.make().apply(text -> text + HOSTILE));
+  void nothingIsLoadedFromOutsideOrRun(WrittenPage page) {
+    Document hostile = parse(page.make().apply(WrittenPage::hostile));
 
     assertThat(hostile.select("script, iframe, object, embed, link, base, form, img, image, use"))
         .isEmpty();
@@ -107,8 +84,8 @@ class HostileTextTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void holdsNoCharacterThatControls(Page page) {
-    String html = page.make().apply(text -> text + HOSTILE);
+  void holdsNoCharacterThatControls(WrittenPage page) {
+    String html = page.make().apply(WrittenPage::hostile);
 
     assertThat(html.codePoints().filter(HostileTextTest::controls).boxed()).isEmpty();
     assertThat(html).contains("\uFFFD");
@@ -152,52 +129,5 @@ class HostileTextTest {
     }
     skeleton.addAll(drawn);
     return skeleton;
-  }
-
-  private static String evaluation(UnaryOperator<String> text) {
-    Evaluation fixture = ReportFixture.evaluation();
-    Evaluation evaluation =
-        new Evaluation(
-            text.apply("test"),
-            fixture.targets(),
-            fixture.characters(),
-            fixture.bytes(),
-            fixture.unknownTargets(),
-            fixture.model(),
-            fixture.standardError(),
-            fixture.baselines().stream()
-                .map(each -> new Evaluation.Baseline(text.apply(each.name()), each.nats()))
-                .toList(),
-            fixture.byPosition(),
-            fixture.bySource().stream()
-                .map(each -> new Evaluation.SourceLoss(text.apply("a.txt"), each.loss()))
-                .toList(),
-            fixture.sourceEntropy(),
-            fixture.seconds());
-    ReportContext context = ReportFixture.context();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(text.apply("Network"), text.apply("LSTM"));
-    return HtmlPage.of(
-        Figures.of(
-            evaluation,
-            new ReportContext(
-                text.apply("Sentences"),
-                facts,
-                ReportFixture.training(text),
-                ReportFixture.measurement(text),
-                text.apply("seed = 1"),
-                context.learningCurve(),
-                text.apply("Anna sleeps."),
-                context.created())));
-  }
-
-  private static String history(UnaryOperator<String> text) {
-    List<HistoryPage.Entry> runs = new ArrayList<>();
-    for (int night = 1; night <= 5; night++) {
-      runs.add(
-          new HistoryPage.Entry(
-              RetrainingFixture.night(night, text), text.apply("javascript:night/report.html")));
-    }
-    return HistoryPage.of(text.apply("books"), runs);
   }
 }

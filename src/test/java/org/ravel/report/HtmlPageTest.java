@@ -124,7 +124,7 @@ class HtmlPageTest {
     Document page = Jsoup.parse(HtmlPage.of(figures));
 
     assertThat(page.select(".headline").text())
-        .contains("Bits per character and token 2.000 1.000 per byte");
+        .contains("Bits per character 2.000 the same per token, 1.000 per byte");
     assertThat(page.select(".predictors thead").text())
         .isEqualTo("predictor perplexity bits / character and token");
     assertThat(page.select(".predictors .model").text()).isEqualTo("this model 4.000 2.000");

@@ -17,6 +17,9 @@ import org.ravel.config.GateConfig.Metric;
 final class RetrainingFixture {
   private static final double[] PERPLEXITY = {5.34, 5.21, 5.13, 6.02, 5.08};
 
+  /** The night whose text is left out. */
+  private static final int LEFT_OUT = 6;
+
   private RetrainingFixture() {}
 
   static RetrainingRecord night(int night) {
@@ -60,6 +63,30 @@ final class RetrainingFixture {
             : List.of(),
         provenance(text),
         text.apply("seed = 1\nretraining {\n  gate {\n    confidence = 0.95\n  }\n}\n"));
+  }
+
+  /** The sixth night, whose whole text is left out. */
+  static RetrainingRecord withheld(UnaryOperator<String> text) {
+    return new RetrainingRecord(
+        RetrainingRecord.FORMAT,
+        text.apply("night-6"),
+        text.apply("hdfs://namenode/ravel/registry/shakespeare"),
+        "2026-02-06T01:00:04Z",
+        "2026-02-06T01:01:10Z",
+        RetrainingRecord.Outcome.WITHHELD,
+        text.apply("all new text is left out"),
+        5,
+        5,
+        null,
+        null,
+        0.95,
+        List.of(),
+        null,
+        data(LEFT_OUT, text),
+        List.of(new RetrainingRecord.Stage(text.apply("ingest"), 21.4, null)),
+        List.of(),
+        provenance(text),
+        text.apply("seed = 1\n"));
   }
 
   private static RetrainingRecord.Model model(
@@ -188,14 +215,15 @@ final class RetrainingFixture {
           new RetrainingRecord.Generation(
               number,
               number == night,
-              number == 4 && night > 4,
+              (number == 4 && night > 4) || number == LEFT_OUT,
               2,
               targets,
               unknown,
               unknown == null ? null : 0.0,
               unknown == null ? null : unknown + 0.0011,
               number == night && night > 1 ? 4.5 + night : null,
-              number == night && night > 1 ? 1 + night / 10.0 : null));
+              number == night && night > 1 ? 1 + night / 10.0 : null,
+              number == LEFT_OUT ? text.apply("Gur onovrf fvatf.\nGur fghqragf") : null));
     }
     return new RetrainingRecord.Data(
         generations,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -127,6 +128,17 @@ class RetrainingReportTest {
   }
 
   @Test
+  void textThatWasLeftOutIsCountedAndQuoted() {
+    Document page =
+        Jsoup.parse(RetrainingPage.of(RetrainingFixture.withheld(UnaryOperator.identity())));
+
+    assertThat(page.select(".headline").eachText())
+        .containsExactly("Champion now version 5 as before", "New tokens 223,035 0 used; 2 files");
+    assertThat(page.select("#data").text())
+        .contains("6 new left out", "What is strange in generation 6 Gur onovrf fvatf.");
+  }
+
+  @Test
   void theFirstModelHasNothingToMeet() {
     Document page = Jsoup.parse(RetrainingPage.of(RetrainingFixture.night(1)));
 
@@ -162,6 +174,21 @@ class RetrainingReportTest {
     assertThat(Jsoup.parse(RetrainingPage.of(nothing)).text())
         .contains("nothing new there is no new text", "version 5")
         .doesNotContain("What went in", "Time", "Configuration");
+  }
+
+  @Test
+  void theContentsLeadToEverySection() {
+    for (RetrainingRecord record :
+        List.of(
+            RetrainingFixture.night(1),
+            RetrainingFixture.night(3),
+            RetrainingFixture.withheld(UnaryOperator.identity()))) {
+      Document page = Jsoup.parse(RetrainingPage.of(record));
+
+      assertThat(page.select("nav a[href^=#]").eachAttr("href"))
+          .containsExactlyElementsOf(
+              page.select("section").eachAttr("id").stream().map(id -> "#" + id).toList());
+    }
   }
 
   private org.apache.hadoop.fs.Path hadoop() {

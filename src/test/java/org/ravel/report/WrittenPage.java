@@ -1,0 +1,90 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.ravel.evaluation.Evaluation;
+
+/**
+ * A page that the product writes, by what happens to the texts in it. A page that is added to {@link
+ * #all} is tested with hostile text and in a browser.
+ */
+record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
+  private static final String HOSTILE =
+      "\"'`><script src=http://evil.example/x.js></script><img src=x onerror=alert(1)>"
+          + "</pre></style></title></svg><!-- <![CDATA[ &amp; &lt; {{runId}} {{{reason}}} {{>head}}"
+          + " javascript:alert(1) \u202Egpj.exe\u2066 \u0000\u0007\u001b[31m\u009b \uD800 \uFFFE =1+1";
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  static List<WrittenPage> all() {
+    return List.of(
+        new WrittenPage("evaluation", WrittenPage::evaluation),
+        new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
+        new WrittenPage("refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
+        new WrittenPage("first retraining", text -> RetrainingPage.of(RetrainingFixture.night(1, text))),
+        new WrittenPage("text left out", text -> RetrainingPage.of(RetrainingFixture.withheld(text))),
+        new WrittenPage("history", WrittenPage::history));
+  }
+
+  /** Text that would be more than text, behind the page's own. */
+  static String hostile(String text) {
+    return text + HOSTILE;
+  }
+
+  private static String evaluation(UnaryOperator<String> text) {
+    Evaluation fixture = ReportFixture.evaluation();
+    Evaluation evaluation =
+        new Evaluation(
+            text.apply("test"),
+            fixture.targets(),
+            fixture.characters(),
+            fixture.bytes(),
+            fixture.unknownTargets(),
+            fixture.model(),
+            fixture.standardError(),
+            fixture.baselines().stream()
+                .map(each -> new Evaluation.Baseline(text.apply(each.name()), each.nats()))
+                .toList(),
+            fixture.byPosition(),
+            fixture.bySource().stream()
+                .map(each -> new Evaluation.SourceLoss(text.apply("a.txt"), each.loss()))
+                .toList(),
+            fixture.sourceEntropy(),
+            fixture.seconds());
+    ReportContext context = ReportFixture.context();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(text.apply("Network"), text.apply("LSTM"));
+    return HtmlPage.of(
+        Figures.of(
+            evaluation,
+            new ReportContext(
+                text.apply("Sentences"),
+                facts,
+                ReportFixture.training(text),
+                ReportFixture.measurement(text),
+                text.apply("seed = 1"),
+                context.learningCurve(),
+                text.apply("Anna sleeps."),
+                context.created())));
+  }
+
+  private static String history(UnaryOperator<String> text) {
+    List<HistoryPage.Entry> runs = new ArrayList<>();
+    for (int night = 1; night <= 5; night++) {
+      runs.add(
+          new HistoryPage.Entry(
+              RetrainingFixture.night(night, text), text.apply("javascript:night/report.html")));
+    }
+    runs.add(
+        new HistoryPage.Entry(
+            RetrainingFixture.withheld(text), text.apply("javascript:night/report.html")));
+    return HistoryPage.of(text.apply("books"), runs);
+  }
+}
