@@ -47,7 +47,7 @@ final class Excerpt {
     return "";
   }
 
-  /** The targets of a sequence that come from the source. */
+  /** The targets of a sequence that come from the source, and the split's first token. */
   private static String of(Sequence sequence, ShardSet text, String source) {
     StringBuilder excerpt = new StringBuilder();
     for (int part = 0; part < sequence.sources().length; part++) {
@@ -56,9 +56,10 @@ final class Excerpt {
         int from = sequence.sourceStarts()[part];
         boolean last = part + 1 == sequence.sources().length;
         int to = last ? sequence.targets() : sequence.sourceStarts()[part + 1];
-        // Target t is the token after the one of time step t.
-        int[] targets = Arrays.copyOfRange(sequence.tokens(), from + 1, to + 1);
-        excerpt.append(text.vocabulary().decode(targets));
+        // Target t is the token after the one of time step t; the first token of all is no target.
+        boolean first = sequence.index() == 0 && part == 0;
+        int[] tokens = Arrays.copyOfRange(sequence.tokens(), first ? 0 : from + 1, to + 1);
+        excerpt.append(text.vocabulary().decode(tokens));
       }
     }
     return excerpt.toString();
