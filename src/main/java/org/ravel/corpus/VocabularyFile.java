@@ -59,7 +59,12 @@ final class VocabularyFile {
     int size = header.path("size").asInt();
     if (lines.size() != size + 2 || !lines.get(size + 1).isEmpty()) {
       throw malformed(
-          file, 1, "it promises %s, but %s".formatted(Phrases.count(size, "token"), Phrases.count(lines.size() - 2, "line follows", "lines follow")));
+          file,
+          1,
+          "it promises %s, but %s"
+              .formatted(
+                  Phrases.count(size, "token"),
+                  Phrases.count(lines.size() - 2, "line follows", "lines follow")));
     }
     String[] tokens = new String[size];
     long[] counts = new long[size];

@@ -32,8 +32,7 @@ final class CompactCommand extends JobCommand {
             ? "there is nothing to merge: %s"
                 .formatted(Phrases.count(result.filesNow(), "shard file"))
             : "%s now instead of %,d"
-                .formatted(
-                    Phrases.count(result.filesNow(), "shard file"), result.filesBefore()));
+                .formatted(Phrases.count(result.filesNow(), "shard file"), result.filesBefore()));
     if (result.removed() > 0) {
       context.tell("removed %s of old versions".formatted(Phrases.count(result.removed(), "file")));
     }

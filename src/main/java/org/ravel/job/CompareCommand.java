@@ -79,8 +79,7 @@ final class CompareCommand extends JobCommand {
   }
 
   private void index(JobContext context) {
-    TrainingIndex trainings =
-        new TrainingIndex(context, context.storage().qualified(index));
+    TrainingIndex trainings = new TrainingIndex(context, context.storage().qualified(index));
     List<Entry> entries = trainings.entries();
     context.out().print(ComparisonText.of(entries));
     context.out().flush();
@@ -90,8 +89,7 @@ final class CompareCommand extends JobCommand {
   private void compare(JobContext context) {
     Storage storage = context.storage();
     Path folder =
-        storage.qualified(
-            output == null ? context.config().output() + "/comparison" : output);
+        storage.qualified(output == null ? context.config().output() + "/comparison" : output);
     Staging.requireAbsent(storage, folder, context.overwrite());
     ModelLookup lookup = new ModelLookup(context, reports);
     List<ComparedModel> found = models.stream().map(lookup::find).toList();

@@ -13,8 +13,8 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
-import org.ravel.pipeline.LiveConsole;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.LiveConsole;
 import org.ravel.spark.ExplainedFailures;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Storage;
@@ -47,7 +47,9 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   @Option(names = "--print-config", description = "Print the effective configuration and stop.")
   private boolean printConfig;
 
-  @Option(names = "--verbose", description = "Print stack traces of failures, and all that Spark logs of them.")
+  @Option(
+      names = "--verbose",
+      description = "Print stack traces of failures, and all that Spark logs of them.")
   private boolean verbose;
 
   /** The command's work, with a validated configuration, and how it ends. */
@@ -120,8 +122,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
     try {
       ExitCode end = run(context);
       if (failures.hidden() > 0) {
-        context.tell(
-            "warning: some tasks failed, and Spark ran them again; --verbose shows why");
+        context.tell("warning: some tasks failed, and Spark ran them again; --verbose shows why");
       }
       return end;
     } finally {

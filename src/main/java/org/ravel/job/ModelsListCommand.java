@@ -32,7 +32,9 @@ final class ModelsListCommand extends RegistryCommand {
     }
     int champion = registry.champion().orElse(0);
     if (versions.isEmpty()) {
-      context.tell("%s is empty; add a model with ravel models add".formatted(context.storage().shown(registry.folder())));
+      context.tell(
+          "%s is empty; add a model with ravel models add"
+              .formatted(context.storage().shown(registry.folder())));
       return;
     }
     context

@@ -43,7 +43,8 @@ final class PlanCommand extends JobCommand {
     ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());
     Planner planner = new Planner(context.config(), shards);
     planner.requireSettings();
-    context.tell("rehearsing on %s".formatted(context.storage().shown(context.config().shards().path())));
+    context.tell(
+        "rehearsing on %s".formatted(context.storage().shown(context.config().shards().path())));
     Plan plan;
     try (SparkSession spark = TaskProgress.of(Sessions.open("plan"), context)) {
       plan =

@@ -114,8 +114,7 @@ record PlanJson(
   record Round(double seconds, double compute, double communication, double overhead) {
 
     static Round of(CostModel.Round round) {
-      return new Round(
-          round.seconds(), round.compute(), round.communication(), round.overhead());
+      return new Round(round.seconds(), round.compute(), round.communication(), round.overhead());
     }
   }
 

@@ -75,9 +75,7 @@ final class PlanTable {
     double tokens = (double) plan.epoch().minibatchSize() * sequenceLength;
     row("one core alone", speed(tokens, measured.cost().alone()));
     if (measured.cores() > 1) {
-      row(
-          cores(measured.cores()) + " together",
-          speed(tokens, measured.cost().together()));
+      row(cores(measured.cores()) + " together", speed(tokens, measured.cost().together()));
     }
   }
 
@@ -212,8 +210,7 @@ final class PlanTable {
 
   private static String executors(Executors executors) {
     return "%s of %s"
-        .formatted(
-            Phrases.count(executors.number(), "executor"), cores(executors.cores()));
+        .formatted(Phrases.count(executors.number(), "executor"), cores(executors.cores()));
   }
 
   /** Seconds in the unit that suits them. */

@@ -16,8 +16,10 @@ final class ResultTable {
    */
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
     StringBuilder table = new StringBuilder();
-    row(table, "split", "%s, %s"
-            .formatted(evaluation.split(), Phrases.count(evaluation.targets(), "token")));
+    row(
+        table,
+        "split",
+        "%s, %s".formatted(evaluation.split(), Phrases.count(evaluation.targets(), "token")));
     row(table, "perplexity", "%.4f".formatted(evaluation.perplexity()));
     row(table, "bits per token", "%.4f".formatted(evaluation.bitsPerToken()));
     row(table, "bits per character", "%.4f".formatted(evaluation.bitsPerCharacter()));

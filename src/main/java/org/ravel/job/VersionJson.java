@@ -16,11 +16,7 @@ import org.ravel.registry.Version;
  * @param decisions about it, oldest first
  */
 record VersionJson(
-    String reference,
-    String folder,
-    boolean champion,
-    Version version,
-    List<Decision> decisions) {
+    String reference, String folder, boolean champion, Version version, List<Decision> decisions) {
 
   static VersionJson of(Registry registry, Version version, List<Decision> history) {
     return new VersionJson(

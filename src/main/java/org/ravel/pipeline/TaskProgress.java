@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.wording.Phrases;
 
 /**
- * Shows how far Spark's jobs are: how many tasks of the present stage are done. Rounds of a training
- * are told by {@link ConsoleProgress}, so they are left out.
+ * Shows how far Spark's jobs are: how many tasks of the present stage are done. Rounds of a
+ * training are told by {@link ConsoleProgress}, so they are left out.
  */
 public final class TaskProgress extends SparkListener {
   private static final String ROUNDS = "train: round";

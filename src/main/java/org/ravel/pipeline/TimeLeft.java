@@ -3,10 +3,10 @@ package org.ravel.pipeline;
 import java.util.OptionalDouble;
 
 /**
- * Estimates how long work will take that is observed now and then. The first observation only starts
- * the clock: what led to it, such as starting Spark, does not come again. Of the rest the recent
- * part counts most, since Java is slow at first; the longer the work takes, the more of it counts,
- * so that pauses such as validations are averaged.
+ * Estimates how long work will take that is observed now and then. The first observation only
+ * starts the clock: what led to it, such as starting Spark, does not come again. Of the rest the
+ * recent part counts most, since Java is slow at first; the longer the work takes, the more of it
+ * counts, so that pauses such as validations are averaged.
  */
 final class TimeLeft {
   private static final int LEAST_OBSERVATIONS = 4;
@@ -46,9 +46,7 @@ final class TimeLeft {
     observations++;
     lastSeconds = seconds;
     lastDone = done;
-    return observations < LEAST_OBSERVATIONS
-            || seconds - begun < LEAST_SECONDS
-            || recentDone <= 0
+    return observations < LEAST_OBSERVATIONS || seconds - begun < LEAST_SECONDS || recentDone <= 0
         ? OptionalDouble.empty()
         : OptionalDouble.of((total - done) * recentSeconds / recentDone);
   }

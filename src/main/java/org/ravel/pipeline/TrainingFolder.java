@@ -10,7 +10,9 @@ import org.ravel.report.TrainingProvenance;
 import org.ravel.report.TrainingProvenance.Outcome;
 import org.ravel.storage.Storage;
 
-/** A training's folder as one reads it who does not train there: finished, interrupted or going on. */
+/**
+ * A training's folder as one reads it who does not train there: finished, interrupted or going on.
+ */
 final class TrainingFolder {
   private final JobContext context;
   private final Path folder;

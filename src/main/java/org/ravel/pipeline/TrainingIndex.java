@@ -74,8 +74,7 @@ public final class TrainingIndex {
   }
 
   private Entry entry(Path folder) {
-    Path report =
-        folder.equals(root) ? null : new Path(folder.getParent(), "report/report.html");
+    Path report = folder.equals(root) ? null : new Path(folder.getParent(), "report/report.html");
     return new Entry(
         relative(folder),
         new TrainingFolder(context, folder).provenance(),

@@ -50,8 +50,7 @@ record Headline(String name, String value, String note) {
     units.stream()
         .skip(1)
         .forEach(
-            unit ->
-                notes.add("%s per %s".formatted(unit.bits(measures.totalNats()), unit.name())));
+            unit -> notes.add("%s per %s".formatted(unit.bits(measures.totalNats()), unit.name())));
     return new Headline(
         "Bits per " + first.names().get(0),
         first.bits(measures.totalNats()),

@@ -135,7 +135,8 @@ public final class HistoryPage {
     Map<Integer, String> links = new HashMap<>();
     runs.stream()
         .filter(run -> run.record().challenger() != null)
-        .forEach(run -> links.put(run.record().challenger().version(), RelativeLink.of(run.link())));
+        .forEach(
+            run -> links.put(run.record().challenger().version(), RelativeLink.of(run.link())));
     return links;
   }
 

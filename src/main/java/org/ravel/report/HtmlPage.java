@@ -17,6 +17,8 @@ final class HtmlPage {
     page.put("title", figures.title());
     page.put("split", figures.evaluation().split());
     page.put("created", Numbers.time(figures.created()));
+    page.put("model", figures.measurement().model());
+    page.put("corpus", corpus(figures.bySource()));
     page.put("headlines", Headline.of(figures));
     page.put("verdict", verdict(figures.verdict()));
     page.put("predictors", Predictor.of(figures));
@@ -32,6 +34,20 @@ final class HtmlPage {
     page.put("sample", blankToNull(figures.sample()));
     page.put("configuration", blankToNull(figures.configuration()));
     return PageTemplate.fill("report.html", page);
+  }
+
+  /** The name of the text; null if it has none. */
+  private static String corpus(List<Figures.SourceFile> sources) {
+    if (sources.isEmpty()) {
+      return null;
+    }
+    String first = sources.get(0).name();
+    int others = sources.size() - 1;
+    return switch (others) {
+      case 0 -> first;
+      case 1 -> first + " and 1 more file";
+      default -> "%s and %s more files".formatted(first, Numbers.count(others));
+    };
   }
 
   private static List<Row> measures(Figures.Measures measures) {

@@ -23,7 +23,11 @@ import org.ravel.report.ComparedModel.Evaluated;
  * @param note whether the figures can be compared
  */
 public record ModelComparison(
-    List<ComparedModel> models, List<Row> settings, List<Row> facts, List<Row> figures, String note) {
+    List<ComparedModel> models,
+    List<Row> settings,
+    List<Row> facts,
+    List<Row> figures,
+    String note) {
 
   /** A line of a table: a value for each model. */
   public record Row(String name, List<String> values) {
@@ -93,13 +97,20 @@ public record ModelComparison(
       return rows;
     }
     Map<String, Function<Evaluated, String>> measures = new LinkedHashMap<>();
-    measures.put("measured on", each -> "%s, %s tokens".formatted(each.split(), Numbers.count(each.targets())));
+    measures.put(
+        "measured on",
+        each -> "%s, %s tokens".formatted(each.split(), Numbers.count(each.targets())));
     measures.put("perplexity (95 % interval)", Evaluated::perplexity);
-    measures.put("nats per token", each -> error(each.negativeLogLikelihood(), each.standardError()));
+    measures.put(
+        "nats per token", each -> error(each.negativeLogLikelihood(), each.standardError()));
     measures.put("bits per character", each -> Numbers.decimal(each.bitsPerCharacter()));
     measures.put("accuracy", each -> Numbers.percent(each.top1Accuracy()));
-    measures.put("verdict", each -> Objects.requireNonNullElse(each.verdict(), ProvenanceTable.NOT_RECORDED));
-    measures.put("shards' digest", each -> Objects.requireNonNullElse(each.shardDigest(), ProvenanceTable.NOT_RECORDED));
+    measures.put(
+        "verdict",
+        each -> Objects.requireNonNullElse(each.verdict(), ProvenanceTable.NOT_RECORDED));
+    measures.put(
+        "shards' digest",
+        each -> Objects.requireNonNullElse(each.shardDigest(), ProvenanceTable.NOT_RECORDED));
     measures.put("report", Evaluated::report);
     measures.forEach(
         (name, measure) ->

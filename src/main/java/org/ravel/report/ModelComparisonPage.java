@@ -37,16 +37,14 @@ public final class ModelComparisonPage {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       ComparedModel model = models.get(i);
-      boolean validated =
-          model.curve().stream().anyMatch(point -> point.validationLoss() != null);
+      boolean validated = model.curve().stream().anyMatch(point -> point.validationLoss() != null);
       List<Point> points =
           model.curve().stream()
               .filter(point -> !validated || point.validationLoss() != null)
               .map(
                   point ->
                       new Point(
-                          point.epoch(),
-                          validated ? point.validationLoss() : point.trainingLoss()))
+                          point.epoch(), validated ? point.validationLoss() : point.trainingLoss()))
               .toList();
       if (!points.isEmpty()) {
         String name = validated ? model.name() : model.name() + ", training loss";

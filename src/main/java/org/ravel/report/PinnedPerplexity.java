@@ -14,7 +14,12 @@ import org.ravel.config.GateConfig.Metric;
  * @param leavesTextOut whether new text was left out
  */
 record PinnedPerplexity(
-    int run, String runId, Double champion, Double challenger, boolean promoted, boolean leavesTextOut) {
+    int run,
+    String runId,
+    Double champion,
+    Double challenger,
+    boolean promoted,
+    boolean leavesTextOut) {
   private static final String NAME = "pinnedPerplexity";
 
   /**
@@ -32,7 +37,8 @@ record PinnedPerplexity(
                 .comparison(Holdout.PINNED, Metric.PERPLEXITY)
                 .map(comparison -> comparison.champion())
                 .orElse(before == null ? null : before.champion());
-    return new PinnedPerplexity(run, record.runId(), champion, challenger, promoted, record.leavesTextOut());
+    return new PinnedPerplexity(
+        run, record.runId(), champion, challenger, promoted, record.leavesTextOut());
   }
 
   private static Double of(RetrainingRecord.Model model) {

@@ -248,8 +248,7 @@ public record RetrainingRecord(
 
   /** Whether new text was left out. */
   boolean leavesTextOut() {
-    return outcome == Outcome.WITHHELD
-        || (data != null && data.usedTargets() < data.newTargets());
+    return outcome == Outcome.WITHHELD || (data != null && data.usedTargets() < data.newTargets());
   }
 
   private static Double finite(Double value) {

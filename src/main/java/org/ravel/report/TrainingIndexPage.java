@@ -68,7 +68,9 @@ public final class TrainingIndexPage {
         training.changes().stream()
             .map(change -> "%s = %s".formatted(change.key(), change.value()))
             .collect(Collectors.joining("\n")),
-        best.validationLoss() == null ? Numbers.decimal(null) : Numbers.decimal(best.validationLoss()),
+        best.validationLoss() == null
+            ? Numbers.decimal(null)
+            : Numbers.decimal(best.validationLoss()),
         best.epoch() == null ? null : "epoch " + LossPanels.epoch(best.epoch()),
         outcome == null ? ProvenanceTable.NOT_RECORDED : outcome.words(),
         outcome == null

@@ -42,10 +42,7 @@ public final class SparkJob {
 
   /** Waits until executors are there, so that what follows can be timed without Spark's start. */
   public static void awaitExecutors(JavaSparkContext spark, String command) {
-    run(
-        spark,
-        command + ": wait for executors",
-        () -> spark.parallelize(List.of(1), 1).count());
+    run(spark, command + ": wait for executors", () -> spark.parallelize(List.of(1), 1).count());
   }
 
   /**

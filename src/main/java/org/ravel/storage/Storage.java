@@ -71,8 +71,8 @@ public final class Storage {
   }
 
   /**
-   * A path as it was given, for messages. Where it does not say on which file system it is, and that
-   * is not the local one, its URI follows.
+   * A path as it was given, for messages. Where it does not say on which file system it is, and
+   * that is not the local one, its URI follows.
    */
   public String shown(String path) {
     boolean saysAll =

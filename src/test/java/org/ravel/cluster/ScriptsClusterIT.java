@@ -46,7 +46,8 @@ class ScriptsClusterIT {
     History.of(daemons, "ravel train").requireReadableJobs();
   }
 
-  private static String run(Daemons daemons, String script, String... arguments) throws IOException {
+  private static String run(Daemons daemons, String script, String... arguments)
+      throws IOException {
     Path copy = folder.resolve(script);
     String text = Files.readString(Path.of("jobs", script));
     Files.writeString(copy, text.replace("--num-executors 8", "--num-executors 2"));

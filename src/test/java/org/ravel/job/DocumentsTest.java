@@ -33,18 +33,20 @@ class DocumentsTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern WORD = Pattern.compile("'[^']*'|\"[^\"]*\"|\\S+");
   private static final Pattern SETTING = Pattern.compile("([a-z]+(\\.[a-z][a-z0-9-]*)+)( ?=.*)?");
-  private static final Pattern FILE = Pattern.compile("(jobs|conf|src|data-samples)/[A-Za-z0-9_./-]+");
+  private static final Pattern FILE =
+      Pattern.compile("(jobs|conf|src|data-samples)/[A-Za-z0-9_./-]+");
 
   /** Endings of names that look like settings. */
   private static final Pattern FILE_NAME =
-      Pattern.compile(".*\\.(json|jsonl|conf|csv|html|zip|parquet|txt|sh|py|md|xml|gz|jar|file|yaml)");
+      Pattern.compile(
+          ".*\\.(json|jsonl|conf|csv|html|zip|parquet|txt|sh|py|md|xml|gz|jar|file|yaml)");
 
   private static final CommandLine RAVEL = RavelCommand.commandLine();
 
   static Stream<Path> documents() throws IOException {
     try (Stream<Path> site = Files.list(Path.of("src/site/markdown"))) {
       return Stream.concat(
-              site.sorted(), Stream.of(Path.of("README.md"), Path.of("data-samples/README.md")))
+          site.sorted(), Stream.of(Path.of("README.md"), Path.of("data-samples/README.md")))
           .toList()
           .stream();
     }
@@ -80,12 +82,12 @@ class DocumentsTest {
             .map(DocumentedSetting::key)
             .collect(Collectors.toSet());
     Set<String> groups =
-        known.stream().map(key -> key.split("\\.")[0]).collect(Collectors.toSet());
+        known.stream().map(key -> key.split("\\.", 2)[0]).collect(Collectors.toSet());
     for (String code : inline(text(document))) {
       Matcher setting = SETTING.matcher(code);
       if (setting.matches() && !FILE_NAME.matcher(setting.group(1)).matches()) {
         String key = setting.group(1);
-        if (groups.contains(key.split("\\.")[0]) && !isOfAReport(document, key)) {
+        if (groups.contains(key.split("\\.", 2)[0]) && !isOfAReport(document, key)) {
           assertThat(known).as("%s: %s", document, code).contains(key);
         }
       }
@@ -130,7 +132,7 @@ class DocumentsTest {
   /** The README says that they are. */
   @Test
   void theConfigurationInOneScreenShowsDefaults() {
-    String section = text(Path.of("README.md")).split("## Configuration in one screen")[1];
+    String section = text(Path.of("README.md")).split("## Configuration in one screen", 2)[1];
     Config example = ConfigFactory.parseString(hocon(section));
     Config defaults = ConfigFactory.parseString(ConfigLoader.load("none", "", Map.of()).text());
     for (Map.Entry<String, ConfigValue> setting : example.entrySet()) {

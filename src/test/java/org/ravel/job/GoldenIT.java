@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
@@ -134,7 +135,7 @@ class GoldenIT {
   }
 
   private static void assertKeys(String json, String golden) {
-    TreeSet<String> keys = new TreeSet<>();
+    Set<String> keys = new TreeSet<>();
     collect(parse(json), "", keys);
     try (InputStream in = GoldenIT.class.getResourceAsStream("/golden/" + golden)) {
       assertThat(keys)
@@ -145,7 +146,7 @@ class GoldenIT {
   }
 
   /** Paths of all values, those of a list's elements as one. */
-  private static void collect(JsonNode node, String path, TreeSet<String> keys) {
+  private static void collect(JsonNode node, String path, Set<String> keys) {
     if (node.isObject()) {
       node.fields().forEachRemaining(f -> collect(f.getValue(), path + "/" + f.getKey(), keys));
     } else if (node.isArray() && !node.isEmpty()) {

@@ -121,7 +121,8 @@ class InitialParametersTest {
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
     assertValues(
-        Dl4jNetwork.of(specification.build()).getParam("0_E"), values.embedding(VOCABULARY * WIDTH, 0.25));
+        Dl4jNetwork.of(specification.build()).getParam("0_E"),
+        values.embedding(VOCABULARY * WIDTH, 0.25));
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Properties;
 import org.apache.spark.Success$;
-import org.apache.spark.TaskKilled;
 import org.apache.spark.TaskEndReason;
+import org.apache.spark.TaskKilled;
 import org.apache.spark.executor.ExecutorMetrics;
 import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.resource.ResourceProfile;
@@ -48,8 +48,7 @@ class TaskProgressTest {
     now += 1;
     progress.onTaskEnd(ended(1, Success$.MODULE$));
     progress.onStageCompleted(new SparkListenerStageCompleted(stage(1, 2)));
-    assertThat(printed.toString())
-        .isEqualTo("\r\033[Kscore: write scores  1 of 2 tasks\r\033[K");
+    assertThat(printed.toString()).isEqualTo("\r\033[Kscore: write scores  1 of 2 tasks\r\033[K");
   }
 
   @Test
@@ -57,7 +56,15 @@ class TaskProgressTest {
     TaskProgress progress = progress(false);
     progress.onStageSubmitted(submitted(1, "score: write scores", 3));
     progress.onTaskEnd(
-        ended(1, new TaskKilled("another attempt", JavaConverters.asScalaBuffer(new java.util.ArrayList<org.apache.spark.scheduler.AccumulableInfo>()).toSeq(), null, null)));
+        ended(
+            1,
+            new TaskKilled(
+                "another attempt",
+                JavaConverters.asScalaBuffer(
+                        new java.util.ArrayList<org.apache.spark.scheduler.AccumulableInfo>())
+                    .toSeq(),
+                null,
+                null)));
     now += 20;
     progress.onTaskEnd(ended(1, Success$.MODULE$));
     assertThat(printed.toString()).startsWith("score: write scores  1 of 3 tasks");
@@ -95,11 +102,15 @@ class TaskProgressTest {
         0,
         "stage",
         tasks,
-        JavaConverters.asScalaBuffer(new java.util.ArrayList<org.apache.spark.storage.RDDInfo>()).toSeq(),
+        JavaConverters.asScalaBuffer(new java.util.ArrayList<org.apache.spark.storage.RDDInfo>())
+            .toSeq(),
         JavaConverters.asScalaBuffer(new java.util.ArrayList<Object>()).toSeq(),
         "",
         TaskMetrics.empty(),
-        JavaConverters.asScalaBuffer(new java.util.ArrayList<scala.collection.Seq<org.apache.spark.scheduler.TaskLocation>>()).toSeq(),
+        JavaConverters.asScalaBuffer(
+                new java.util.ArrayList<
+                    scala.collection.Seq<org.apache.spark.scheduler.TaskLocation>>())
+            .toSeq(),
         Option.empty(),
         ResourceProfile.DEFAULT_RESOURCE_PROFILE_ID(),
         false,

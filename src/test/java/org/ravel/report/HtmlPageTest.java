@@ -40,7 +40,8 @@ class HtmlPageTest {
     assertThat(PAGE)
         .containsSubsequence(
             "<h1>Sentences, characters</h1>",
-            "2 January 2026, 03:04 UTC",
+            "test split of hdfs://host/books/plain.txt and 2 more files, 2 January 2026, 03:04 UTC",
+            "Model: ",
             "<dt>Perplexity</dt><dd class=\"value\">4.000</dd><dd class=\"note\">bigram baseline: 8.000",
             "<dt>Bits per character</dt><dd class=\"value\">1.600</dd>",
             "<dt>Bits from the limit</dt><dd class=\"value\">+0.250</dd>",

@@ -51,8 +51,7 @@ class ModelComparisonTest {
             List.of(model("a", "64", null), model("b", null, null), model("c", "128", null)));
 
     assertThat(comparison.settings())
-        .containsExactly(
-            new ModelComparison.Row("model.hidden-size", List.of("64", "256", "128")));
+        .containsExactly(new ModelComparison.Row("model.hidden-size", List.of("64", "256", "128")));
     assertThat(comparison.facts()).isEmpty();
     assertThat(comparison.figures()).hasSize(1);
     assertThat(comparison.note())

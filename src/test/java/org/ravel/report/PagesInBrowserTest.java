@@ -43,7 +43,7 @@ class PagesInBrowserTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (chromium != null) {
       chromium.close();
     }

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.ravel.evaluation.Evaluation;
 
 /**
- * A page that the product writes, by what happens to the texts in it. A page that is added to {@link
- * #all} is tested with hostile text and in a browser.
+ * A page that the product writes, by what happens to the texts in it. A page that is added to
+ * {@link #all} is tested with hostile text and in a browser.
  */
 record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
   private static final String HOSTILE =
@@ -27,9 +27,12 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
     return List.of(
         new WrittenPage("evaluation", WrittenPage::evaluation),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
-        new WrittenPage("refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
-        new WrittenPage("first retraining", text -> RetrainingPage.of(RetrainingFixture.night(1, text))),
-        new WrittenPage("text left out", text -> RetrainingPage.of(RetrainingFixture.withheld(text))),
+        new WrittenPage(
+            "refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
+        new WrittenPage(
+            "first retraining", text -> RetrainingPage.of(RetrainingFixture.night(1, text))),
+        new WrittenPage(
+            "text left out", text -> RetrainingPage.of(RetrainingFixture.withheld(text))),
         new WrittenPage("history", WrittenPage::history));
   }
 
