@@ -32,7 +32,8 @@ public final class ShownText {
     }
   }
 
-  private static boolean isShown(int point) {
+  /** Whether a character stands for itself; the replacement character does so for the others. */
+  static boolean isShown(int point) {
     boolean space = point == '\n' || point == '\t' || point == '\r';
     boolean control = Character.isISOControl(point) && !space;
     boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;

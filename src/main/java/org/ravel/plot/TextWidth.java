@@ -13,6 +13,10 @@ final class TextWidth {
   }
 
   private static double ems(int point) {
+    if (!ShownText.isShown(point)) {
+      // Whichever font has the replacement character draws it.
+      return 1.4;
+    }
     if (point >= 0x1100) {
       return 1.05;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.ravel.evaluation.Evaluation;
 
 /**
@@ -33,7 +34,9 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
             "first retraining", text -> RetrainingPage.of(RetrainingFixture.night(1, text))),
         new WrittenPage(
             "text left out", text -> RetrainingPage.of(RetrainingFixture.withheld(text))),
-        new WrittenPage("history", WrittenPage::history));
+        new WrittenPage("history", WrittenPage::history),
+        new WrittenPage("comparison", WrittenPage::comparison),
+        new WrittenPage("trainings", WrittenPage::trainings));
   }
 
   /** Text that would be more than text, behind the page's own. */
@@ -89,5 +92,43 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
         new HistoryPage.Entry(
             RetrainingFixture.withheld(text), text.apply("javascript:night/report.html")));
     return HistoryPage.of(text.apply("books"), runs);
+  }
+
+  private static String comparison(UnaryOperator<String> text) {
+    List<ComparedModel> models =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(
+                number ->
+                    new ComparedModel(
+                        text.apply("hdfs://host/ravel/model-" + number),
+                        ReportFixture.training(each -> text.apply(each + number)),
+                        ReportFixture.curve(60 * number),
+                        number == 3
+                            ? null
+                            : new ComparedModel.Evaluated(
+                                text.apply("hdfs://host/ravel/report-" + number),
+                                text.apply("test"),
+                                text.apply("ef56"),
+                                text.apply("carried"),
+                                1000,
+                                2.0 / number,
+                                0.1,
+                                2.9,
+                                0.5,
+                                text.apply("better"))))
+            .toList();
+    return ModelComparisonPage.of(ModelComparison.of(models));
+  }
+
+  private static String trainings(UnaryOperator<String> text) {
+    return TrainingIndexPage.of(
+        text.apply("hdfs://host/ravel"),
+        List.of(
+            new TrainingIndexPage.Entry(
+                text.apply("a/training"),
+                ReportFixture.training(text),
+                text.apply("javascript:a/report.html")),
+            new TrainingIndexPage.Entry(
+                text.apply("b/training"), ReportFixture.training(text), null)));
   }
 }
