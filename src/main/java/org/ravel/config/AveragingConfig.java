@@ -25,6 +25,8 @@ public record AveragingConfig(
     boolean scaleLearningRate,
     Divergence onDivergence) {
 
+  private static final int MOST_WORKERS = 10_000;
+
   /** What becomes of the updater's state, such as Adam's moments, after a round. */
   public enum UpdaterState {
     /** Averaged as the parameters are. */
@@ -44,7 +46,7 @@ public record AveragingConfig(
   }
 
   public AveragingConfig {
-    Require.atLeast(1, "averaging.workers", workers);
+    Require.between(1, MOST_WORKERS, "averaging.workers", workers);
     Require.atLeast(1, "averaging.period", period);
     Require.that(
         firstPeriod >= 0 && firstPeriod <= period,

@@ -26,7 +26,7 @@ public record EvaluationConfig(
     Require.path("evaluation.path", path);
     Require.path("evaluation.shards", shards);
     Require.present("evaluation.split", split);
-    Require.atLeast(1, "evaluation.minibatch-size", minibatchSize);
+    Require.minibatchSize("evaluation.minibatch-size", minibatchSize);
     Require.atLeast(minibatchSize, "evaluation.block-sequences", blockSequences);
     if (sourceEntropy != null) {
       Require.notNegative("evaluation.source-entropy", sourceEntropy);

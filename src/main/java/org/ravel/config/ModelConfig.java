@@ -25,6 +25,11 @@ public record ModelConfig(
     LstmConfig lstm,
     GruConfig gru) {
 
+  /** With so many, the number of parameters is still counted in a long. */
+  private static final int MOST_UNITS = 1 << 20;
+
+  private static final int MOST_LAYERS = 100;
+
   /** The recurrent layers in words, such as {@code LSTM, 2 × 256 units}. */
   public String summary() {
     String units = "%s, %d × %d units".formatted(cell, layers, hiddenSize);
@@ -45,11 +50,22 @@ public record ModelConfig(
   /** The recurrent unit. */
   public enum Cell {
     /** Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates). */
-    LSTM,
+    LSTM(4),
     /** Gated recurrent unit (Cho et al. 2014). */
-    GRU,
+    GRU(3),
     /** The simple recurrent network of Elman (1990), tanh units. */
-    ELMAN
+    ELMAN(1);
+
+    private final int gates;
+
+    Cell(int gates) {
+      this.gates = gates;
+    }
+
+    /** Sums over its inputs that each unit takes at a step. */
+    public int gates() {
+      return gates;
+    }
   }
 
   /** For what a choice of dropped activations holds. */
@@ -63,9 +79,9 @@ public record ModelConfig(
   public ModelConfig {
     Require.path("model.path", path);
     Require.present("model.cell", cell);
-    Require.atLeast(1, "model.embedding-size", embeddingSize);
-    Require.atLeast(1, "model.hidden-size", hiddenSize);
-    Require.atLeast(1, "model.layers", layers);
+    Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
+    Require.between(1, MOST_UNITS, "model.hidden-size", hiddenSize);
+    Require.between(1, MOST_LAYERS, "model.layers", layers);
     Require.fraction("model.dropout", dropout);
     Require.present("model.dropout-mask", dropoutMask);
     Require.present("model.initialisation", initialisation);

@@ -12,6 +12,9 @@ final class Require {
   /** What is said instead of a value. */
   private static final Set<String> NO_VALUES = Set.of("not set", "empty", "not shown");
 
+  /** Rows of a minibatch: many times what makes sense, and no sum of lanes leaves an int. */
+  private static final int MOST_ROWS = 1 << 16;
+
   private Require() {}
 
   static void that(boolean holds, String key, Object value, String rule) {
@@ -29,6 +32,15 @@ final class Require {
 
   static void atLeast(long minimum, String key, long value) {
     that(value >= minimum, key, value, "be at least " + minimum);
+  }
+
+  static void between(long minimum, long maximum, String key, long value) {
+    atLeast(minimum, key, value);
+    that(value <= maximum, key, value, "be at most %,d".formatted(maximum));
+  }
+
+  static void minibatchSize(String key, int value) {
+    between(1, MOST_ROWS, key, value);
   }
 
   static void positive(String key, double value) {

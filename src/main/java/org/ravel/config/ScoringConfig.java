@@ -69,7 +69,7 @@ public record ScoringConfig(
     Require.present("scoring.prime", prime);
     Require.present("scoring.output-format", outputFormat);
     Require.present("scoring.prefix", prefix);
-    Require.atLeast(1, "scoring.minibatch-size", minibatchSize);
+    Require.minibatchSize("scoring.minibatch-size", minibatchSize);
     Require.present("scoring.chunk-size", chunkSize);
     Require.atLeast(1, "scoring.chunk-size", chunkSize.bytes());
     input.forEach(place -> Require.path("scoring.input", place));

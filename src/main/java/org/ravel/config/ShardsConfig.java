@@ -9,8 +9,10 @@ package org.ravel.config;
  */
 public record ShardsConfig(String path, int sequenceLength) {
 
+  private static final int MOST_STEPS = 1 << 20;
+
   public ShardsConfig {
     Require.path("shards.path", path);
-    Require.atLeast(1, "shards.sequence-length", sequenceLength);
+    Require.between(1, MOST_STEPS, "shards.sequence-length", sequenceLength);
   }
 }

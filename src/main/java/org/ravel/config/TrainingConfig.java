@@ -33,7 +33,7 @@ public record TrainingConfig(
   public TrainingConfig {
     Require.path("training.path", path);
     Require.present("training.engine", engine);
-    Require.atLeast(1, "training.minibatch-size", minibatchSize);
+    Require.minibatchSize("training.minibatch-size", minibatchSize);
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
     Require.fraction("training.label-smoothing", labelSmoothing);

@@ -3,12 +3,15 @@ package org.ravel.corpus;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.ravel.error.ConfigurationException;
 
 /**
  * A unit of work: consecutive pieces of the corpus, of about the configured number of bytes.
  * Follows from the corpus and the configuration, never from the cluster.
  */
 public record Chunk(List<Piece> pieces) implements Serializable {
+  /** Each is a task of Spark, and its counts are held on the driver. */
+  private static final int MOST = 100_000;
 
   /**
    * A part of a source file between two nominal offsets. The text that belongs to it lies between
@@ -18,7 +21,11 @@ public record Chunk(List<Piece> pieces) implements Serializable {
    */
   public record Piece(int source, long start, long end) implements Serializable {}
 
-  /** Cuts the files, taken one after the other, into chunks; small files share one. */
+  /**
+   * Cuts the files, taken one after the other, into chunks; small files share one.
+   *
+   * @throws ConfigurationException if the chunks are too many
+   */
   static List<Chunk> plan(List<SourceFile> sources, long chunkSize) {
     List<Chunk> chunks = new ArrayList<>();
     List<Piece> pieces = new ArrayList<>();
@@ -35,6 +42,7 @@ public record Chunk(List<Piece> pieces) implements Serializable {
         start += length;
         room -= length;
         if (room <= 0) {
+          requireFew(chunks.size() + 1, sources, chunkSize);
           chunks.add(new Chunk(List.copyOf(pieces)));
           pieces.clear();
           room = chunkSize;
@@ -45,5 +53,14 @@ public record Chunk(List<Piece> pieces) implements Serializable {
       chunks.add(new Chunk(List.copyOf(pieces)));
     }
     return List.copyOf(chunks);
+  }
+
+  private static void requireFew(int chunks, List<SourceFile> sources, long chunkSize) {
+    if (chunks > MOST) {
+      long bytes = sources.stream().mapToLong(SourceFile::bytes).sum();
+      throw new ConfigurationException(
+          "corpus.chunk-size is %,d bytes and cuts the corpus of %,d bytes into more than %,d chunks, the most there can be; set corpus.chunk-size=%dKiB or more"
+              .formatted(chunkSize, bytes, MOST, (Math.max(bytes / MOST, chunkSize) >> 10) + 1));
+    }
   }
 }

@@ -76,6 +76,16 @@ public final class Vocabulary implements Serializable {
     return tokens.length;
   }
 
+  /** Whether any token has an id of its own, beside the special ones. */
+  public boolean hasOrdinaryTokens() {
+    return size() > specials(documents).size();
+  }
+
+  /** The special tokens, for messages. */
+  public String shownSpecials() {
+    return String.join(", ", specials(documents));
+  }
+
   /** The id of {@code <unk>}: 0. */
   public int unknown() {
     return 0;
@@ -125,18 +135,23 @@ public final class Vocabulary implements Serializable {
 
   /** The ids of a text; where lines are documents, each line feed is an {@code <eos>}. */
   public int[] encode(String text) {
+    return tokens(text).stream().mapToInt(this::id).toArray();
+  }
+
+  /** The tokens of a text, in the vocabulary or not; some may be special ones. */
+  List<String> tokens(String text) {
     if (documents != Documents.LINE) {
-      return tokenizer.tokenize(text).stream().mapToInt(this::id).toArray();
+      return tokenizer.tokenize(text);
     }
-    List<Integer> ids = new ArrayList<>();
+    List<String> tokens = new ArrayList<>();
     String[] lines = text.split("\r?\n", -1);
     for (int i = 0; i < lines.length; i++) {
       if (i > 0) {
-        ids.add(endOfDocument().orElseThrow());
+        tokens.add(END_OF_DOCUMENT);
       }
-      tokenizer.tokenize(lines[i]).forEach(token -> ids.add(id(token)));
+      tokens.addAll(tokenizer.tokenize(lines[i]));
     }
-    return ids.stream().mapToInt(Integer::intValue).toArray();
+    return tokens;
   }
 
   /** A text with these tokens. {@code <eos>} becomes a line feed. */

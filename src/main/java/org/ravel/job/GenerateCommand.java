@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
+import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.ExitCode;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
@@ -75,6 +76,9 @@ final class GenerateCommand extends JobCommand {
     }
     Path folder = ModelSource.of(context).folder();
     TrainedModel model = new ModelStore(context.storage()).load(folder);
+    UnknownTokens.of(model.vocabulary(), generation.prime())
+        .warning("generation.prime")
+        .ifPresent(context::tell);
     String text =
         new TextGenerator(model.network().predictor(), model.vocabulary())
             .generate(

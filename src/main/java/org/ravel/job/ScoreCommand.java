@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.RavelConfig;
+import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelDescription;
@@ -40,6 +41,9 @@ final class ScoreCommand extends JobCommand {
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
     TrainedModel model = new ModelStore(storage).load(source.folder());
+    UnknownTokens.of(model.vocabulary(), config.scoring().prime())
+        .warning("scoring.prime")
+        .ifPresent(context::tell);
     context.tell("scoring %s".formatted(Phrases.list(config.scoring().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Scores scores;

@@ -47,6 +47,7 @@ final class TrainCommand extends JobCommand {
 
   private static ExitCode train(JobContext context, TrainingStage training, TrainingLock lock) {
     ShardSet shards = shards(context, training.shards());
+    TrainingStage.require(context.config(), shards);
     training.makeReady();
     try (SparkSession spark = TaskProgress.of(Sessions.open("train"), context)) {
       StopSignal stop =

@@ -5,16 +5,23 @@ import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.TrainingException;
 import org.ravel.model.ModelStore;
+import org.ravel.plan.LocalMemory;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.training.CheckpointFolder;
 import org.ravel.training.Interruption;
+import org.ravel.training.LaneSupply;
 import org.ravel.training.Trainer;
 import org.ravel.training.TrainingResult;
+import org.ravel.training.TrainingSize;
 import org.ravel.training.WarmStart;
 import org.ravel.wording.Phrases;
 
@@ -95,6 +102,11 @@ public final class TrainingStage {
       context.tell("going on after round %,d".formatted(rounds));
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    LocalMemory.require(spark, TrainingSize.of(context.config(), shards));
+    supply(context.config(), shards)
+        .shortage()
+        .ifPresent(shortage -> context.tell("warning: " + shortage));
+    warnOfUnknown(shards);
     String warmStart = start.map(WarmStart::digest).orElse(null);
     TrainingResult result;
     try (RunFolder folder = RunFolder.open(context, shards, run, warmStart, rounds)) {
@@ -111,6 +123,33 @@ public final class TrainingStage {
     requireBelowUniform(result);
     new ModelStore(context.storage())
         .promote(RunFolder.best(run), RunFolder.metrics(run), model, context.overwrite());
+  }
+
+  /**
+   * Refuses a training that cannot work, before a session is opened for it.
+   *
+   * @throws org.ravel.error.ConfigurationException if the network is too large, or if workers would
+   *     have no data
+   */
+  public static void require(RavelConfig config, ShardSet shards) {
+    TrainingSize.of(config, shards).require();
+    supply(config, shards).requireWorkForAll();
+  }
+
+  private static LaneSupply supply(RavelConfig config, ShardSet shards) {
+    return new LaneSupply(
+        config.averaging().workers(),
+        config.training().minibatchSize(),
+        shards.split(Split.TRAIN).sequences());
+  }
+
+  private void warnOfUnknown(ShardSet shards) {
+    SampleConfig sample = context.config().training().sample();
+    if (sample.length() > 0) {
+      UnknownTokens.of(shards.vocabulary(), sample.prime())
+          .warning("training.sample.prime")
+          .ifPresent(context::tell);
+    }
   }
 
   private static TrainingResult train(

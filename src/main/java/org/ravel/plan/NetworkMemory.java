@@ -2,6 +2,7 @@ package org.ravel.plan;
 
 import org.ravel.config.ModelConfig;
 import org.ravel.config.ModelConfig.Cell;
+import org.ravel.training.TrainingSize;
 
 /**
  * What one network in training takes, in bytes, by the arrays that it makes. Each core of an
@@ -21,6 +22,15 @@ record NetworkMemory(
   /** A row's width in the kernels is filled up to an odd number of lines of 16 numbers. */
   private static final long FILL = 16;
 
+  static NetworkMemory of(TrainingSize size) {
+    return new NetworkMemory(
+        size.parameters(),
+        size.updater(),
+        size.config().model(),
+        size.vocabularySize(),
+        size.sequenceLength());
+  }
+
   /** Outside the heap: parameters, gradients, updater state, kernels, workspaces, logits. */
   long offHeap(int minibatchSize) {
     long rows = rows(minibatchSize);
@@ -36,7 +46,7 @@ record NetworkMemory(
   long kernels(int minibatchSize) {
     long rows = rows(minibatchSize);
     long hidden = model.hiddenSize() + FILL;
-    long gates = (long) gates() * model.hiddenSize() + FILL;
+    long gates = (long) model.cell().gates() * model.hiddenSize() + FILL;
     // Sums of the gates, states of all steps, the weights in both directions.
     long layer = rows * gates + (rows + minibatchSize) * hidden + 2L * model.hiddenSize() * gates;
     // A GRU's candidate has a product of its own.
@@ -56,13 +66,5 @@ record NetworkMemory(
 
   private long rows(int minibatchSize) {
     return (long) minibatchSize * sequenceLength;
-  }
-
-  private int gates() {
-    return switch (model.cell()) {
-      case LSTM -> 4;
-      case GRU -> 3;
-      case ELMAN -> 1;
-    };
   }
 }

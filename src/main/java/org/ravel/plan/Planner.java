@@ -5,11 +5,10 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-import org.ravel.model.LearningRateSchedule;
-import org.ravel.model.NetworkSpecification;
 import org.ravel.plan.Plan.Prediction;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.DriverMemory;
+import org.ravel.training.TrainingSize;
 
 /** Plans a training: looks at settings, shards and cluster, rehearses, and predicts. */
 public final class Planner {
@@ -18,6 +17,7 @@ public final class Planner {
   private final RavelConfig config;
   private final ShardSet shards;
   private final Epoch epoch;
+  private final TrainingSize size;
   private final NetworkMemory network;
 
   /** A plan for shards. */
@@ -26,24 +26,8 @@ public final class Planner {
     this.shards = shards;
     this.epoch =
         new Epoch(shards.split(Split.TRAIN).sequences(), config.training().minibatchSize());
-    NetworkSpecification specification =
-        new NetworkSpecification(
-            config.model(),
-            shards.vocabulary().size(),
-            config.training(),
-            LearningRateSchedule.of(
-                config.training().schedule(),
-                config.training().updater().learningRate(),
-                (double) epoch.steps(1),
-                config.training().epochs()),
-            config.seed());
-    this.network =
-        new NetworkMemory(
-            specification.parameters(),
-            specification.updaterNumbers(),
-            config.model(),
-            shards.vocabulary().size(),
-            shards.manifest().sequenceLength());
+    this.size = TrainingSize.of(config, shards);
+    this.network = NetworkMemory.of(size);
   }
 
   /**
@@ -53,6 +37,7 @@ public final class Planner {
    */
   public void requireSettings() {
     new Requirements(config, epoch).requireSettings();
+    size.require();
   }
 
   /**
@@ -65,9 +50,8 @@ public final class Planner {
    */
   public Plan plan(JavaSparkContext spark, OptionalDouble wireBytesPerSecond) {
     int workers = config.averaging().workers();
-    DriverMemory driver =
-        DriverMemory.of(network.parameters(), network.updater(), config.averaging());
-    driver.require(Runtime.getRuntime().maxMemory());
+    DriverMemory driver = size.driver();
+    LocalMemory.require(spark, size);
     Cluster cluster = Cluster.of(spark);
     long state = Float.BYTES * (network.parameters() + network.updater());
     new Requirements(config, epoch)

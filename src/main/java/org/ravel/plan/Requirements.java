@@ -6,6 +6,7 @@ import java.util.List;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.Engine;
 import org.ravel.error.ConfigurationException;
+import org.ravel.training.LaneSupply;
 import org.ravel.wording.Phrases;
 
 /** Refuses settings that cannot work, or do not do what they are meant for; says what would. */
@@ -26,26 +27,12 @@ record Requirements(RavelConfig config, Epoch epoch) {
   }
 
   private void requireLanes() {
-    int workers = config.averaging().workers();
-    int minibatch = epoch.minibatchSize();
-    long lanes = (long) workers * minibatch;
-    if (lanes <= epoch.sequences()) {
-      return;
-    }
-    long idle = Math.max(0, workers - epoch.sequences());
-    long fitting = Math.max(1, epoch.sequences() / workers);
-    throw new ConfigurationException(
-        "averaging.workers is %,d and training.minibatch-size %,d, which makes %,d lanes, but the training split has only %,d sequences%s; set %s, or a shorter shards.sequence-length and run ravel prepare again"
-            .formatted(
-                workers,
-                minibatch,
-                lanes,
-                epoch.sequences(),
-                idle > 0 ? ", so that %,d workers would have no data".formatted(idle) : "",
-                epoch.mostWorkers() > 0
-                    ? "averaging.workers=%d or training.minibatch-size=%d, or less"
-                        .formatted(epoch.mostWorkers(), fitting)
-                    : "training.minibatch-size=%d or less".formatted(fitting)));
+    new LaneSupply(config.averaging().workers(), epoch.minibatchSize(), epoch.sequences())
+        .shortage()
+        .ifPresent(
+            shortage -> {
+              throw new ConfigurationException(shortage);
+            });
   }
 
   private void requirePeriod() {

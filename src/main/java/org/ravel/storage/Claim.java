@@ -1,8 +1,10 @@
 package org.ravel.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -65,9 +67,38 @@ public final class Claim {
               return true;
             }
             return fileSystem instanceof LocalFileSystem local
-                ? renameLocally(local.pathToFile(from).toPath(), local.pathToFile(to).toPath())
+                ? renameLocally(local, from, to)
                 : renameElsewhere(fileSystem, from, to);
           } catch (FileAlreadyExistsException taken) {
+            return false;
+          }
+        });
+  }
+
+  /**
+   * Renames a file or a folder, if it is there, to a name that nobody else uses, on the same file
+   * system.
+   *
+   * @return false if it is not there: of several processes that try, one moves it
+   * @throws org.ravel.error.StorageException if the storage refuses
+   */
+  static boolean moveAside(Storage storage, Path from, Path to) {
+    return storage.writing(
+        from,
+        fileSystem -> {
+          try {
+            if (!fileSystem.exists(from)) {
+              return false;
+            }
+            if (fileSystem instanceof LocalFileSystem local) {
+              Files.move(
+                  local.pathToFile(from).toPath(),
+                  local.pathToFile(to).toPath(),
+                  StandardCopyOption.ATOMIC_MOVE);
+              return true;
+            }
+            return fileSystem.rename(from, to);
+          } catch (FileNotFoundException | NoSuchFileException gone) {
             return false;
           }
         });
@@ -85,8 +116,10 @@ public final class Claim {
     }
   }
 
-  private static boolean renameLocally(java.nio.file.Path from, java.nio.file.Path to)
+  private static boolean renameLocally(LocalFileSystem local, Path source, Path target)
       throws IOException {
+    java.nio.file.Path from = local.pathToFile(source).toPath();
+    java.nio.file.Path to = local.pathToFile(target).toPath();
     try {
       if (Files.exists(to)) {
         return false;
@@ -94,8 +127,9 @@ public final class Claim {
       if (Files.isDirectory(from)) {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
       } else {
-        Files.createLink(to, from);
-        Files.delete(from);
+        renameFile(from, to);
+        // Hadoop's checksums of a file that had the name before.
+        Files.deleteIfExists(local.pathToFile(local.getChecksumFile(target)).toPath());
       }
       return true;
     } catch (FileSystemException e) {
@@ -104,5 +138,20 @@ public final class Claim {
       }
       throw e;
     }
+  }
+
+  private static void renameFile(java.nio.file.Path from, java.nio.file.Path to)
+      throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      if (Files.exists(to)) {
+        throw e;
+      }
+      // A disk without links, such as FAT: looking and moving are two steps there.
+      Files.move(from, to);
+      return;
+    }
+    Files.delete(from);
   }
 }

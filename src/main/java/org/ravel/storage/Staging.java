@@ -18,6 +18,8 @@ public final class Staging implements AutoCloseable {
   private static final Pattern LEFT =
       Pattern.compile("\\..+-(staging|previous)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+  private static final int MOST_ATTEMPTS = 100;
+
   private final Storage storage;
   private final Path target;
   private final boolean overwrite;
@@ -67,11 +69,7 @@ public final class Staging implements AutoCloseable {
 
   /** Puts the folder into place, all at once. */
   public void publish() {
-    if (overwrite) {
-      publish(folder);
-    } else if (!tryPublish()) {
-      throw exists(target);
-    }
+    publish(folder);
   }
 
   /**
@@ -84,25 +82,44 @@ public final class Staging implements AutoCloseable {
     return Claim.rename(storage, folder, target);
   }
 
-  /** Puts one file of the folder into place as the artefact. */
+  /**
+   * Puts one file of the folder into place as the artefact. Of several who replace it at the same
+   * time the last one's stays, whole.
+   */
   public void publish(Path whole) {
-    requireAbsent(storage, target, overwrite);
-    Path previous = beside(target, "previous");
-    boolean replaced =
-        storage.writing(
-            target, fileSystem -> fileSystem.exists(target) && fileSystem.rename(target, previous));
-    boolean renamed = storage.writing(target, fileSystem -> fileSystem.rename(whole, target));
-    if (!renamed) {
-      if (replaced) {
-        storage.writing(target, fileSystem -> fileSystem.rename(previous, target));
+    if (!overwrite) {
+      if (!Claim.rename(storage, whole, target)) {
+        throw exists(target);
       }
-      throw new StorageException(
-          "cannot rename %s to %s: the file system refuses; check permissions on the parent folder"
-              .formatted(whole, target));
+      return;
     }
-    if (replaced) {
-      storage.writing(previous, fileSystem -> fileSystem.delete(previous, true));
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (replace(whole)) {
+        return;
+      }
     }
+    throw new StorageException(
+        "%s was replaced by others each of the %d times that this process tried; let only one process write it"
+            .formatted(target, MOST_ATTEMPTS));
+  }
+
+  /** Replaces what is there; false if another process has taken the name meanwhile. */
+  private boolean replace(Path whole) {
+    Path previous = beside(target, "previous");
+    boolean replaces = Claim.moveAside(storage, target, previous);
+    boolean claimed;
+    try {
+      claimed = Claim.rename(storage, whole, target);
+    } catch (RuntimeException e) {
+      if (replaces) {
+        Claim.rename(storage, previous, target);
+      }
+      throw e;
+    }
+    if (replaces) {
+      storage.delete(previous);
+    }
+    return claimed;
   }
 
   /** Removes what was not published. */

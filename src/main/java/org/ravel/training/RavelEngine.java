@@ -52,10 +52,6 @@ final class RavelEngine implements Engine {
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
     this.network = network;
-    INDArray moments = network.updaterState();
-    DriverMemory.of(
-            network.parameters().length(), moments == null ? 0 : moments.length(), averaging)
-        .require(Runtime.getRuntime().maxMemory());
     this.work =
         new WorkerRecipe(
             UUID.randomUUID().toString(),

@@ -54,14 +54,15 @@ public final class Trainer {
    * Trains a new network, or goes on from the last checkpoint.
    *
    * @param start the parameters that it starts from; empty for random ones
-   * @throws ConfigurationException if the checkpoint is of a training on other shards or with
-   *     another start, or the start has other layers
+   * @throws ConfigurationException if the network is too large, or if the checkpoint is of a
+   *     training on other shards or with another start, or the start has other layers
    * @throws InputException if the checkpoint is of another version, or does not fit the network
    * @throws TrainingException if a loss is no longer a finite number
    * @throws org.ravel.error.StoppedException if it is told to stop
    */
   public TrainingResult train(ShardSet shards, Optional<WarmStart> start) {
     TrainingConfig training = config.training();
+    TrainingSize.of(config, shards).require();
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
       LearningRateSchedule rate = rate(plan, blocks.lanes());

@@ -46,6 +46,21 @@ class FailuresIT {
     this.example = example;
   }
 
+  /** Before anything is allocated for it, and before Spark starts. */
+  @Test
+  void aNetworkThatNoArrayHolds() {
+    example.folder("/huge");
+    assertThat(refused(USAGE, onCopyOfNothing("train", "/huge", "model.hidden-size=1000000")))
+        .contains("parameters", "one array holds at most", "model.hidden-size (1,000,000)");
+  }
+
+  @Test
+  void workersWithoutData() {
+    example.folder("/huge");
+    assertThat(refused(USAGE, onCopyOfNothing("train", "/huge", "averaging.workers=10000")))
+        .contains("averaging.workers is 10,000", "would have no data", "averaging.workers=");
+  }
+
   @Test
   void noSuchPath() {
     assertThat(refused(INPUT, prepare("corpus.input=" + example.uri("/nowhere.txt"))))
@@ -433,10 +448,12 @@ class FailuresIT {
   }
 
   /** A command on the example's shards and model that writes into another folder. */
-  private List<String> onCopyOfNothing(String command, String folder) {
+  private List<String> onCopyOfNothing(String command, String folder, String... settings) {
+    String[] all = Arrays.copyOf(settings, settings.length + 1);
+    all[settings.length] = "shards.path=" + example.uri("/example/shards");
     return command.equals("prepare")
         ? example.arguments(command, folder)
-        : onCopy(command, folder, "shards.path=" + example.uri("/example/shards"));
+        : onCopy(command, folder, all);
   }
 
   private ShardFile lastShard(String folder, Split split) {

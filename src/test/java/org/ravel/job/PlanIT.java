@@ -96,7 +96,7 @@ class PlanIT {
         "averaging.workers=");
     refused(plan("averaging.period=1000"), "averaged just once", "averaging.period=");
     refused(plan("training.engine=dl4j", "averaging.outer.step=plain"), "training.engine=ravel");
-    refused(plan("model.hidden-size=20000"), "the driver's heap is", "--driver-memory");
+    refused(plan("model.hidden-size=10000"), "the driver's heap is", "--driver-memory");
     System.setProperty("spark.executor.memoryOverhead", "10m");
     try {
       refused(

@@ -89,6 +89,42 @@ class PreparationInputIT {
   }
 
   @Test
+  void aVocabularyOfOnlySpecialTokensIsRefused() throws IOException {
+    Path input = text("plenty", TEXT);
+    requireRefused(
+        prepared(input).set("vocabulary.min-count", 1_000_000),
+        ConfigurationException.class,
+        "vocabulary.min-count is 1,000,000",
+        "none of the corpus's 2,150 tokens",
+        "special tokens (<unk>)");
+    requireRefused(
+        prepared(text("lines", "\n".repeat(500))).set("corpus.documents", "line"),
+        InputException.class,
+        "the corpus has no text",
+        "<unk>, <eos>");
+    Path vocabulary =
+        text(
+            "special.jsonl",
+            "{\"format\":1,\"tokenizer\":\"character\",\"lowerCase\":false,\"documents\":\"none\",\"size\":1}\n[\"<unk>\",5]\n");
+    requireRefused(
+        prepared(input).set("vocabulary.from", vocabulary),
+        ConfigurationException.class,
+        "vocabulary.from is",
+        "special.jsonl",
+        "every token would be unknown");
+  }
+
+  @Test
+  void chunksThatAreTooManyAreRefused() throws IOException {
+    requireRefused(
+        prepared(text("long", "a".repeat(100_001))).set("corpus.chunk-size", 1),
+        ConfigurationException.class,
+        "corpus.chunk-size is 1 bytes",
+        "100,001 bytes into more than 100,000 chunks",
+        "corpus.chunk-size=1KiB or more");
+  }
+
+  @Test
   void malformedTextNamesFileAndOffset() throws IOException {
     byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
     bytes[1234] = (byte) 0xFF;

@@ -101,6 +101,56 @@ class StagingTest {
     assertThat(Folders.names(folder)).hasSize(20);
   }
 
+  /** Whoever comes last replaces it; nobody's output ends up within another's. */
+  @Test
+  void ofManyWhoReplaceAnOutputAtOnceEachPublishesAWholeOne() throws Exception {
+    for (boolean single : List.of(false, true)) {
+      Path target = new Path(folder.toUri().toString(), single ? "file" : "folder");
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      List<Future<?>> attempts = new ArrayList<>();
+      CyclicBarrier start = new CyclicBarrier(4);
+      for (int i = 0; i < 4; i++) {
+        attempts.add(threads.submit(() -> replaceOften(target, single, start)));
+      }
+      for (Future<?> attempt : attempts) {
+        attempt.get();
+      }
+      threads.shutdown();
+      Path file = single ? target : new Path(target, "file");
+      assertThat(storage.readText(file)).isEqualTo("round 24");
+      if (!single) {
+        assertThat(Folders.names(folder.resolve("folder"))).containsExactly("file");
+      }
+    }
+    assertThat(Folders.names(folder)).containsExactlyInAnyOrder("file", "folder");
+  }
+
+  private Void replaceOften(Path target, boolean single, CyclicBarrier start) throws Exception {
+    for (int round = 0; round < 25; round++) {
+      try (Staging staging = Staging.open(storage, target, true)) {
+        Path file = new Path(staging.folder(), "file");
+        storage.writeText(file, "round " + round);
+        start.await();
+        if (single) {
+          staging.publish(file);
+        } else {
+          staging.publish();
+        }
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void checksumsOfARemovedFileAreNotThoseOfTheNext() throws IOException {
+    Path file = new Path(folder.toUri().toString(), "text.txt");
+    OutputFile.write(storage, file, "hello", false);
+    storage.writeText(file, "other text");
+    Files.delete(folder.resolve("text.txt"));
+    OutputFile.write(storage, file, "hello", false);
+    assertThat(storage.readText(file)).isEqualTo("hello");
+  }
+
   @Test
   void aSingleFileIsPublishedTheSameWay() throws IOException {
     Path file = new Path(folder.toUri().toString(), "text.txt");

@@ -1,0 +1,100 @@
+package org.ravel.training;
+
+import org.ravel.config.ModelConfig;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.TrainingConfig.Engine;
+import org.ravel.error.ConfigurationException;
+import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkSpecification;
+import org.ravel.shard.ShardSet;
+
+/**
+ * The largest arrays of a training, known before anything is allocated.
+ *
+ * @param config of the training
+ * @param vocabularySize classes
+ * @param sequenceLength time steps
+ * @param parameters numbers that the network learns
+ * @param updater numbers of its updater's state
+ */
+public record TrainingSize(
+    RavelConfig config, int vocabularySize, int sequenceLength, long parameters, long updater) {
+  /** An array of Java, or a matrix of BLAS, has no more elements. */
+  private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
+
+  /** That of a training on a shard set. */
+  public static TrainingSize of(RavelConfig config, ShardSet shards) {
+    return of(config, shards.vocabulary().size(), shards.manifest().sequenceLength());
+  }
+
+  static TrainingSize of(RavelConfig config, int vocabularySize, int sequenceLength) {
+    var training = config.training();
+    double rate = training.updater().learningRate();
+    NetworkSpecification network =
+        new NetworkSpecification(
+            config.model(),
+            vocabularySize,
+            training,
+            // The size is the same with any schedule.
+            LearningRateSchedule.of(training.schedule(), rate, 1, training.epochs()),
+            config.seed());
+    return new TrainingSize(
+        config, vocabularySize, sequenceLength, network.parameters(), network.updaterNumbers());
+  }
+
+  /** What averaging needs of the driver's heap. */
+  public DriverMemory driver() {
+    return DriverMemory.of(parameters, updater, config.averaging());
+  }
+
+  /**
+   * Refuses what no machine holds in one array, and what this process's heap does not hold.
+   *
+   * @throws ConfigurationException if it is too large
+   */
+  public void require() {
+    requireArrays();
+    if (config.training().engine() == Engine.RAVEL) {
+      driver().require(Runtime.getRuntime().maxMemory());
+    }
+  }
+
+  /**
+   * Refuses what no machine holds in one array.
+   *
+   * @throws ConfigurationException if it is too large
+   */
+  void requireArrays() {
+    ModelConfig model = config.model();
+    String network = network(model);
+    require("parameters", parameters, network);
+    require("numbers in the updater's state", updater, network);
+    int minibatch = config.training().minibatchSize();
+    long rows = (long) minibatch * sequenceLength;
+    String batch =
+        "training.minibatch-size (%,d), or shards.sequence-length (%,d) and run ravel prepare again"
+            .formatted(minibatch, sequenceLength);
+    require(
+        "logits of a minibatch",
+        rows * vocabularySize,
+        "%s, or vocabulary.max-size (the vocabulary has %,d tokens)"
+            .formatted(batch, vocabularySize));
+    require(
+        "sums for the gates of a minibatch",
+        rows * model.cell().gates() * model.hiddenSize(),
+        "%s, or model.hidden-size (%,d)".formatted(batch, model.hiddenSize()));
+  }
+
+  private static void require(String what, long elements, String settings) {
+    if (elements > MOST_ELEMENTS) {
+      throw new ConfigurationException(
+          "the training would have %,d %s, but one array holds at most %,d; make smaller: %s"
+              .formatted(elements, what, MOST_ELEMENTS, settings));
+    }
+  }
+
+  private String network(ModelConfig model) {
+    return "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d), or vocabulary.max-size (the vocabulary has %,d tokens)"
+        .formatted(model.hiddenSize(), model.embeddingSize(), model.layers(), vocabularySize);
+  }
+}
