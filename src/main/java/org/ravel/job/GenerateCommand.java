@@ -42,7 +42,7 @@ final class GenerateCommand extends JobCommand {
   @Option(
       names = "--top-k",
       paramLabel = "TOKENS",
-      description = "Draw from so many of the most probable tokens; generation.top-k.")
+      description = "Draw from this many of the most probable tokens; generation.top-k.")
   private String topK;
 
   @Option(

@@ -38,7 +38,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
       names = "--set",
       paramLabel = "KEY=VALUE",
       completionCandidates = CompletionCommand.Settings.class,
-      description = "A setting that stands above the file; may be repeated.")
+      description = "A setting that overrides the file; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(names = "--overwrite", description = "Replace outputs that exist.")

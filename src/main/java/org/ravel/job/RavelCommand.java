@@ -33,11 +33,11 @@ import picocli.CommandLine.Command;
       "2:wrong command line or configuration",
       "3:input data missing, empty, malformed or not belonging together",
       "4:storage refuses: permission, quota, an output that exists",
-      "10:retrain: there is a new model, which is not promoted",
+      "10:retrain: the new model is not promoted, or all new text was left out",
       "11:retrain: there is no new text",
-      "75:retrain: another run is at work",
-      "130:train, retrain: stopped by Ctrl-C; the same command goes on",
-      "143:train, retrain: stopped by SIGTERM; the same command goes on"
+      "75:train, retrain: another process is at work in the same folder",
+      "130:train, retrain: stopped by Ctrl-C; the same command resumes",
+      "143:train, retrain: stopped by SIGTERM; the same command resumes"
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RavelCommand {

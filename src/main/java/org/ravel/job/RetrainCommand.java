@@ -31,7 +31,7 @@ final class RetrainCommand extends JobCommand {
       paramLabel = "ID",
       required = true,
       description =
-          "Of this run, such as the night's date; the same one again goes on with it, or does nothing if it is over.")
+          "The run's name, such as the night's date. The same name again resumes the run, or does nothing if it is over.")
   private String runId;
 
   @Option(
@@ -50,8 +50,7 @@ final class RetrainCommand extends JobCommand {
     requireApart(context);
     requireWritable(context);
     StopSignal stop =
-        StopSignal.listen(
-            context, "stopping as soon as the same command can go on from there", Exit::with);
+        StopSignal.listen(context, "stopping as soon as the same command can resume", Exit::with);
     try {
       ExitCode code = new Retraining(context, id, stop).run();
       return zeroIfDecided ? ExitCode.DONE : code;

@@ -54,7 +54,7 @@ final class StageSequence {
   <T> T run(String name, Supplier<T> work) {
     if (isToStop()) {
       throw new StoppedException(
-          "stopped by a signal before the stage %s; the same command goes on from there"
+          "stopped by a signal before the stage %s; the same command resumes there"
               .formatted(name));
     }
     context.tell("stage: %s".formatted(name));
@@ -68,7 +68,7 @@ final class StageSequence {
     } finally {
       if (!complete) {
         context.tell(
-            "the run %s has ended in its stage %s; the stages before are kept, and the same command goes on from there"
+            "the run %s has ended in its stage %s; the stages before are kept, and the same command resumes there"
                 .formatted(folder.path().getName(), name));
       }
     }

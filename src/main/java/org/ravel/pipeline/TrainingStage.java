@@ -99,7 +99,7 @@ public final class TrainingStage {
       SparkSession session, ShardSet shards, Optional<WarmStart> start, BooleanSupplier stop) {
     long rounds = checkpoints.rounds().orElse(0);
     if (rounds > 0) {
-      context.tell("going on after round %,d".formatted(rounds));
+      context.tell("resuming after round %,d".formatted(rounds));
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     LocalMemory.require(spark, TrainingSize.of(context.config(), shards));

@@ -17,7 +17,6 @@ public record Interruption(CheckpointFolder checkpoints, BooleanSupplier request
 
   StoppedException after(long rounds) {
     return new StoppedException(
-        "stopped by a signal after round %d; the same command goes on from there"
-            .formatted(rounds));
+        "stopped by a signal after round %d; the same command resumes there".formatted(rounds));
   }
 }

@@ -40,7 +40,7 @@ class DriverFaultsClusterIT {
 
     Submission again = stage.start(pipeline, reference.pipeline(), List.of());
     again.succeeds();
-    assertThat(again.output()).contains("going on after round");
+    assertThat(again.output()).contains("resuming after round");
     stage.requireSame(pipeline, reference.pipeline());
   }
 }

@@ -158,12 +158,12 @@ class ResumeIT {
         .contains(
             "stopping after this round; a checkpoint will be written; a second signal ends it",
             "stopped by a signal after round",
-            "the same command goes on from there")
+            "the same command resumes there")
         .doesNotContain("error: ");
     int done = losses("stopped").size();
     assertThat(folder.resolve("stopped/training/checkpoints/round-%012d".formatted(done))).exists();
     assertThat(run("train", "stopped", "training.checkpoint.every-rounds=0").err())
-        .contains("going on after round " + done);
+        .contains("resuming after round " + done);
   }
 
   /** Shells start what they do not wait for without Ctrl-C, and so do such processes theirs. */

@@ -74,9 +74,9 @@ class RetrainKillIT {
     await(process, when, file);
     process.destroy();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(log(when)).isEqualTo(1);
+    assertThat(process.exitValue()).as(log(when)).isEqualTo(143);
     assertThat(log(when))
-        .contains("stopping as soon as the same command can go on from there")
+        .contains("stopping as soon as the same command can resume")
         .containsPattern("error: stopped by a signal after round [0-9]+")
         .contains("the run night2 has ended in its stage train");
   }
