@@ -31,13 +31,16 @@ final class TrainCommand extends JobCommand {
     Path model = storage.qualified(config.model().path());
     Path run = storage.qualified(config.training().path());
     requireApart(context);
-    if (isFinished(context, TrainingStage.open(context, run, model))) {
+    TrainingStage before = TrainingStage.open(context, run, model);
+    if (isFinished(context, before)) {
       return ExitCode.DONE;
     }
     Staging.requireAbsent(storage, model, context.overwrite());
     WriteCheck check = new WriteCheck(storage);
     check.requireOpenFolder("training.path", config.training().path());
     check.requireWholeFolder("model.path", config.model().path());
+    // What is wrong with the shards is told before the lock makes a folder.
+    shards(context, before);
     try (TrainingLock lock = TrainingLock.acquire(context, run)) {
       // While it was waited for, another process may have done some of it, or all.
       TrainingStage training = TrainingStage.open(context, run, model);
@@ -46,8 +49,7 @@ final class TrainCommand extends JobCommand {
   }
 
   private static ExitCode train(JobContext context, TrainingStage training, TrainingLock lock) {
-    ShardSet shards = shards(context, training.shards());
-    TrainingStage.require(context.config(), shards);
+    ShardSet shards = shards(context, training);
     training.makeReady();
     try (SparkSession spark = TaskProgress.of(Sessions.open("train"), context)) {
       StopSignal stop =
@@ -76,12 +78,16 @@ final class TrainCommand extends JobCommand {
     return true;
   }
 
-  /** The newest version, or the one that the training was begun with. */
-  private static ShardSet shards(JobContext context, Optional<String> digest) {
+  /** The newest version, or the one that the training was begun with, if it can be trained on. */
+  private static ShardSet shards(JobContext context, TrainingStage training) {
     String path = context.config().shards().path();
-    return digest.isPresent()
-        ? ShardSet.open(context.storage(), path, digest.get())
-        : ShardSet.open(context.storage(), path);
+    ShardSet shards =
+        training
+            .shards()
+            .map(digest -> ShardSet.open(context.storage(), path, digest))
+            .orElseGet(() -> ShardSet.open(context.storage(), path));
+    TrainingStage.require(context.config(), shards);
+    return shards;
   }
 
   private static void requireApart(JobContext context) {

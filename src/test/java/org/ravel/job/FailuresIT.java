@@ -355,13 +355,20 @@ class FailuresIT {
   void noNamesLeftInTheQuotaForTheBestModel() throws IOException {
     String folder = "/few-names";
     example.files().mkdirs(new Path(folder));
-    // The folder itself, the run with its configuration and metrics, and a folder to work aside.
-    quota(folder, 5, HdfsConstants.QUOTA_DONT_SET);
+    // The folder itself, the run with its configuration, metrics and lock, and a folder to work
+    // aside.
+    quota(folder, 7, HdfsConstants.QUOTA_DONT_SET);
     Execution execution = Execution.of(onCopyOfNothing("train", folder));
     assertThat(execution.exitCode()).as(execution.err()).isEqualTo(STORAGE);
     assertThat(execution.error()).contains("cannot write", folder, "quota", "raise the quota");
     assertThat(example.listing(folder))
-        .containsOnlyKeys("training/", "training/config.conf", "training/metrics.jsonl");
+        .containsOnlyKeys(
+            "training/",
+            "training/config.conf",
+            "training/lock/",
+            "training/lock/000001.json",
+            "training/lock/000001.released",
+            "training/metrics.jsonl");
   }
 
   @Test
