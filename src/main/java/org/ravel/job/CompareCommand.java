@@ -83,7 +83,7 @@ final class CompareCommand extends JobCommand {
     List<Entry> entries = trainings.entries();
     context.out().print(ComparisonText.of(entries));
     context.out().flush();
-    context.tell("page: %s".formatted(trainings.write(entries)));
+    context.tell("page: %s".formatted(context.storage().shown(trainings.write(entries))));
   }
 
   private void compare(JobContext context) {
@@ -101,6 +101,6 @@ final class CompareCommand extends JobCommand {
     }
     context.out().print(ComparisonText.of(comparison));
     context.out().flush();
-    context.tell("page: %s".formatted(new Path(folder, "comparison.html")));
+    context.tell("page: %s".formatted(storage.shown(new Path(folder, "comparison.html"))));
   }
 }
