@@ -2,6 +2,7 @@ package org.ravel.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -132,6 +133,8 @@ public final class Claim {
         Files.deleteIfExists(local.pathToFile(local.getChecksumFile(target)).toPath());
       }
       return true;
+    } catch (java.nio.file.FileAlreadyExistsException | DirectoryNotEmptyException taken) {
+      return false;
     } catch (FileSystemException e) {
       if (Files.exists(to)) {
         return false;
@@ -144,6 +147,9 @@ public final class Claim {
       throws IOException {
     try {
       Files.createLink(to, from);
+    } catch (java.nio.file.FileAlreadyExistsException taken) {
+      // Whether the name is free again a moment later does not matter.
+      throw taken;
     } catch (UnsupportedOperationException | FileSystemException e) {
       if (Files.exists(to)) {
         throw e;

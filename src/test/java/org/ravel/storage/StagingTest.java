@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -80,7 +81,7 @@ class StagingTest {
                 () -> {
                   try (Staging staging = Staging.open(storage, target, false)) {
                     storage.writeText(new Path(staging.folder(), "a"), text);
-                    start.await();
+                    start.await(30, TimeUnit.SECONDS);
                     return staging.tryPublish();
                   }
                 }));
@@ -117,7 +118,7 @@ class StagingTest {
       }
       threads.shutdown();
       Path file = single ? target : new Path(target, "file");
-      assertThat(storage.readText(file)).isEqualTo("round 24");
+      assertThat(storage.readText(file)).isEqualTo("round 9");
       if (!single) {
         assertThat(Folders.names(folder.resolve("folder"))).containsExactly("file");
       }
@@ -126,11 +127,11 @@ class StagingTest {
   }
 
   private Void replaceOften(Path target, boolean single, CyclicBarrier start) throws Exception {
-    for (int round = 0; round < 25; round++) {
+    for (int round = 0; round < 10; round++) {
       try (Staging staging = Staging.open(storage, target, true)) {
         Path file = new Path(staging.folder(), "file");
         storage.writeText(file, "round " + round);
-        start.await();
+        start.await(30, TimeUnit.SECONDS);
         if (single) {
           staging.publish(file);
         } else {
