@@ -77,7 +77,7 @@ class RetrainKillIT {
     assertThat(process.exitValue()).as(log(when)).isEqualTo(143);
     assertThat(log(when))
         .contains("stopping as soon as the same command can resume")
-        .containsPattern("error: stopped by a signal after round [0-9]+")
+        .containsPattern("\nstopped by a signal after round [0-9]+")
         .contains("the run night2 has ended in its stage train");
   }
 
