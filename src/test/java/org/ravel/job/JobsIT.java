@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
@@ -65,6 +66,9 @@ class JobsIT {
                 "training/config.conf",
                 "training/metrics.jsonl",
                 "training/checkpoints/",
+                "training/lock/",
+                "training/lock/000001.json",
+                "training/lock/000001.released",
                 "training/best/",
                 "training/best/config.conf",
                 "training/best/model.json",
@@ -402,7 +406,10 @@ class JobsIT {
         example.delete("/again/" + folder + "/stale");
       }
     }
-    assertThat(example.listing("/again").keySet()).isEqualTo(example.listing("/example").keySet());
+    // A training that replaces another takes the lock anew, and the lock's numbers only grow.
+    Set<String> expected = new TreeSet<>(example.listing("/example").keySet());
+    expected.addAll(List.of("training/lock/000002.json", "training/lock/000002.released"));
+    assertThat(example.listing("/again").keySet()).isEqualTo(expected);
     assertThat(example.text("/again/shards/manifest.json")).isEqualTo(manifest);
     // The same shards, configuration and seed give the same model.
     assertThat(new ModelStore(storage()).load(path("/again/model")).network().parameters())
