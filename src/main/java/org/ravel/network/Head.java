@@ -1,0 +1,29 @@
+package org.ravel.network;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.sequence.Field;
+
+/** The end of a network: what activations are worth against targets. Belongs to one thread. */
+public interface Head extends AutoCloseable {
+
+  /**
+   * Measures, and runs back: adds the gradients of the parameters to those that are there.
+   *
+   * @param input of the last module
+   * @param targets as many steps and rows as the input; those after a row's end do not count
+   * @param scale of all gradients, such as 1 / targets that count
+   */
+  Result train(Activations input, Field targets, double scale);
+
+  /**
+   * What a batch comes to.
+   *
+   * @param nats summed over the targets that count, not scaled
+   * @param inputGradient of the input's shape, scaled
+   */
+  record Result(double nats, INDArray inputGradient) {}
+
+  /** Frees native memory. */
+  @Override
+  default void close() {}
+}
