@@ -1,12 +1,17 @@
 package org.ravel.network;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /**
  * What a module is made from: numbers and choices, no memory. It checks its own widths, since
  * native code takes them on trust.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public interface Layer {
+
+  /** Features of a step of the input. */
+  int inputs();
 
   /** Features of a step of the output. */
   int width();

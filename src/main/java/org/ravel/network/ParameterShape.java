@@ -8,6 +8,26 @@ package org.ravel.network;
  * @param decays whether weight decay pulls it to zero: matrices, not biases
  */
 public record ParameterShape(String name, char order, long rows, long columns, boolean decays) {
+  /** Products of two widths stay far below 2^63. */
+  private static final long LARGEST = 1L << 28;
+
+  /**
+   * Checks the widths.
+   *
+   * @throws IllegalArgumentException if one is too small or too large
+   */
+  public ParameterShape {
+    require(name, "rows", rows);
+    require(name, "columns", columns);
+  }
+
+  private static void require(String name, String what, long size) {
+    if (size < 1 || size > LARGEST) {
+      throw new IllegalArgumentException(
+          "the parameter %s has %d %s but must have between 1 and %d"
+              .formatted(name, size, what, LARGEST));
+    }
+  }
 
   /** A matrix in 'f' order, as products read it. */
   public static ParameterShape matrix(String name, long rows, long columns) {
