@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.ravel.error.InputException;
-import org.ravel.model.LogitRows;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
+import org.ravel.network.Logits;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Lanes;
@@ -19,7 +20,6 @@ final class BlockScorer {
   private final int sequenceLength;
   private final int unknown;
   private final int stepsAtOnce;
-  private final float[] row;
 
   /**
    * For shards of a vocabulary.
@@ -38,9 +38,7 @@ final class BlockScorer {
     this.sequenceLength = sequenceLength;
     this.unknown = unknown;
     this.stepsAtOnce =
-        LogitRows.stepsAtOnce(
-            "evaluation.minibatch-size", settings.minibatchSize(), vocabularySize);
-    this.row = new float[vocabularySize];
+        Logits.stepsAtOnce("evaluation.minibatch-size", settings.minibatchSize(), vocabularySize);
     requireVocabulary(vocabularySize);
   }
 
@@ -110,11 +108,11 @@ final class BlockScorer {
     // The state goes on from call to call: long sequences and large vocabularies go in pieces.
     for (int from = 0; from < time; from += stepsAtOnce) {
       Batch batch = Batch.nextStep(tokens, from, Math.min(stepsAtOnce, time - from));
-      try (LogitRows logits = new LogitRows(model.logits(batch.inputs(), state))) {
+      try (Categorical prediction = model.predict(batch.inputs(), state)) {
         for (int lane = 0; lane < places.length; lane++) {
           for (int step = 0; batch.targets().has(lane, step); step++) {
-            logits.copy(lane * batch.inputs().steps() + step, row);
-            sink.add(Target.of(places[lane], block.get(places[lane]), from + step), row);
+            Target target = Target.of(places[lane], block.get(places[lane]), from + step);
+            sink.add(target, prediction, lane, step);
           }
         }
       }

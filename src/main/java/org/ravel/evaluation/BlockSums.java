@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.ravel.model.Softmax;
+import org.ravel.network.Categorical;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
@@ -64,16 +64,16 @@ final class BlockSums implements TargetSink {
   }
 
   @Override
-  public void add(Target target, float[] logits) {
+  public void add(Target target, Categorical prediction, int row, int step) {
     int token = target.token();
-    double nats = Softmax.negativeLogLikelihood(logits, token);
+    double nats = prediction.nats(row, step, token);
     byRun[lanes.lane(target.place())].add(nats);
     byPosition[target.position()].add(nats);
     bySource.computeIfAbsent(target.source(), absent -> new RunningLoss()).add(nats);
     unknown += token == unknownToken ? 1 : 0;
     // A model whose outputs are not numbers has hit nothing.
     if (Double.isFinite(nats)) {
-      int rank = Softmax.rank(logits, token);
+      int rank = prediction.rank(row, step, token);
       top1 += rank < 1 ? 1 : 0;
       top5 += rank < 5 ? 1 : 0;
     }

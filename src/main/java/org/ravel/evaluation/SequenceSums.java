@@ -1,7 +1,7 @@
 package org.ravel.evaluation;
 
 import java.util.List;
-import org.ravel.model.Softmax;
+import org.ravel.network.Categorical;
 import org.ravel.shard.Sequence;
 
 /** What is counted for each sequence of a block and each of its sources. */
@@ -29,13 +29,13 @@ final class SequenceSums implements TargetSink {
   }
 
   @Override
-  public void add(Target target, float[] logits) {
+  public void add(Target target, Categorical prediction, int row, int step) {
     int piece = first[target.place()] + target.part();
-    double nats = Softmax.negativeLogLikelihood(logits, target.token());
+    double nats = prediction.nats(row, step, target.token());
     losses.nats()[piece] += nats;
     losses.targets()[piece]++;
     // A model whose outputs are not numbers has hit nothing.
-    if (Double.isFinite(nats) && Softmax.rank(logits, target.token()) < 1) {
+    if (Double.isFinite(nats) && prediction.rank(row, step, target.token()) < 1) {
       losses.hits()[piece]++;
     }
   }

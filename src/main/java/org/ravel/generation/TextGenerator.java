@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
@@ -58,6 +59,10 @@ public final class TextGenerator {
 
   /** Logits after the last of the ids. */
   private float[] predict(int[] ids, HiddenState state) {
-    return predictor.logits(Field.of(ids), state).getRow(ids.length - 1L).toFloatVector();
+    try (Categorical next = predictor.predict(Field.of(ids), state)) {
+      float[] logits = new float[next.symbols()];
+      next.logits(0, ids.length - 1, logits);
+      return logits;
+    }
   }
 }

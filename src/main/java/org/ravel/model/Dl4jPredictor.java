@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.NativeThreads;
 import org.ravel.layer.SoftmaxOutputLayer;
 import org.ravel.network.HiddenState;
+import org.ravel.network.Logits;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 
@@ -38,7 +39,12 @@ final class Dl4jPredictor implements Predictor {
   }
 
   @Override
-  public INDArray logits(Field inputs, HiddenState state) {
+  public Logits predict(Field inputs, HiddenState state) {
+    return new Logits(logits(inputs, state), inputs.steps(), 1);
+  }
+
+  /** Shape [rows · steps, vocabulary]; row {@code row · steps + step}. */
+  INDArray logits(Field inputs, HiddenState state) {
     INDArray activations = Dl4jNetwork.ids(inputs);
     INDArray mask = Dl4jNetwork.mask(inputs);
     LayerWorkspaceMgr noWorkspaces = LayerWorkspaceMgr.noWorkspaces();

@@ -1,9 +1,8 @@
 package org.ravel.network;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.sequence.Field;
 
-/** Predicts next tokens, forward only. Not for use by several threads. */
+/** Predicts symbols such as next tokens, forward only. Not for use by several threads. */
 public interface Predictor {
 
   /** Number of token ids. */
@@ -13,13 +12,12 @@ public interface Predictor {
   HiddenState start();
 
   /**
-   * Unnormalised log-probabilities of the next token at each step. What is predicted after a row's
-   * end means nothing.
+   * Predicts at each step of a batch. What is predicted after a row's end means nothing.
    *
    * @param inputs token ids
    * @param state in which the rows begin; moved on to their ends, so their number must stay the
    *     same from call to call
-   * @return {@code [rows · steps, vocabulary]}, c-ordered; row {@code row · steps + step}
+   * @return valid until the next call, and to be closed
    */
-  INDArray logits(Field inputs, HiddenState state);
+  Categorical predict(Field inputs, HiddenState state);
 }

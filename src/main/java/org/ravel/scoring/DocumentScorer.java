@@ -3,9 +3,9 @@ package org.ravel.scoring;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ravel.model.LogitRows;
-import org.ravel.model.Softmax;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
+import org.ravel.network.Logits;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 
@@ -25,7 +25,6 @@ final class DocumentScorer {
   private final Predictor model;
   private final int minibatchSize;
   private final int steps;
-  private final float[] row;
 
   DocumentScorer(Predictor model, int minibatchSize) {
     this.model = model;
@@ -33,8 +32,7 @@ final class DocumentScorer {
     this.steps =
         Math.min(
             STEPS,
-            LogitRows.stepsAtOnce("scoring.minibatch-size", minibatchSize, model.vocabularySize()));
-    this.row = new float[model.vocabularySize()];
+            Logits.stepsAtOnce("scoring.minibatch-size", minibatchSize, model.vocabularySize()));
   }
 
   /** Nats of each document; 0 where nothing is predicted. */
@@ -63,13 +61,12 @@ final class DocumentScorer {
     int time = ids[places.size() - 1].length - 1;
     for (int from = 0; from < time; from += steps) {
       Batch batch = Batch.nextStep(ids, from, steps);
-      try (LogitRows logits = new LogitRows(model.logits(batch.inputs(), state))) {
+      try (Categorical prediction = model.predict(batch.inputs(), state)) {
         for (int lane = 0; lane < places.size(); lane++) {
           int place = places.get(lane);
           int first = Math.max(0, documents.get(place).first() - 1 - from);
           for (int step = first; batch.targets().has(lane, step); step++) {
-            logits.copy(lane * steps + step, row);
-            nats[place] += Softmax.negativeLogLikelihood(row, batch.targets().id(lane, step));
+            nats[place] += prediction.nats(lane, step, batch.targets().id(lane, step));
           }
         }
       }

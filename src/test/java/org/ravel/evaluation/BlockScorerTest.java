@@ -11,7 +11,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.network.HiddenState;
@@ -183,15 +182,16 @@ class BlockScorerTest {
     void walk(Predictor model, Sequence sequence, HiddenState state, int run) {
       byRun = byRun.length > run ? byRun : Arrays.copyOf(byRun, run + 1);
       for (int t = 0; t < sequence.targets(); t++) {
-        INDArray logits = model.logits(Field.of(new int[] {sequence.tokens()[t]}), state);
+        float[] logits = new float[model.vocabularySize()];
+        model.predict(Field.of(new int[] {sequence.tokens()[t]}), state).logits(0, 0, logits);
         int target = sequence.tokens()[t + 1];
         double sum = 0;
         int above = 0;
-        for (int id = 0; id < logits.size(1); id++) {
-          sum += Math.exp(logits.getDouble(0, id));
-          above += logits.getDouble(0, id) > logits.getDouble(0, target) ? 1 : 0;
+        for (int id = 0; id < logits.length; id++) {
+          sum += Math.exp(logits[id]);
+          above += logits[id] > logits[target] ? 1 : 0;
         }
-        double nats = Math.log(sum) - logits.getDouble(0, target);
+        double nats = Math.log(sum) - logits[target];
         byRun[run] += nats;
         byPosition[t] += nats;
         boolean second = sequence.index() > 1 || (sequence.index() == 1 && t >= 1);

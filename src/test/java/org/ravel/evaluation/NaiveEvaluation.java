@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
@@ -55,20 +55,22 @@ final class NaiveEvaluation {
 
   private void walk(Predictor model, Sequence sequence, HiddenState state) {
     int[] inputs = Arrays.copyOf(sequence.tokens(), sequence.targets());
-    INDArray logits = model.logits(Field.of(inputs), state);
+    Categorical prediction = model.predict(Field.of(inputs), state);
+    float[] logits = new float[prediction.symbols()];
     int place = 0;
     for (int t = 0; t < sequence.targets(); t++) {
       int target = sequence.tokens()[t + 1];
+      prediction.logits(0, t, logits);
       double sum = 0;
       int above = 0;
-      for (int id = 0; id < logits.size(1); id++) {
-        sum += Math.exp(logits.getDouble(t, id));
-        above += logits.getDouble(t, id) > logits.getDouble(t, target) ? 1 : 0;
+      for (int id = 0; id < logits.length; id++) {
+        sum += Math.exp(logits[id]);
+        above += logits[id] > logits[target] ? 1 : 0;
       }
       while (place + 1 < sequence.sources().length && sequence.sourceStarts()[place + 1] <= t) {
         place++;
       }
-      double loss = Math.log(sum) - logits.getDouble(t, target);
+      double loss = Math.log(sum) - logits[target];
       nats += loss;
       natsByPosition[t] += loss;
       lossesByPosition.get(t).add(loss);

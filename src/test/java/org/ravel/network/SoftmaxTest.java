@@ -1,4 +1,4 @@
-package org.ravel.model;
+package org.ravel.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +26,7 @@ class SoftmaxTest {
       sum += Math.exp(logit);
     }
     for (int target = 0; target < logits.length; target++) {
-      assertThat(Softmax.negativeLogLikelihood(logits, target))
+      assertThat(nats(logits, target))
           .as("seed %d, target %d", seed, target)
           .isCloseTo(-Math.log(Math.exp(logits[target]) / sum), within(1e-12));
     }
@@ -34,17 +34,16 @@ class SoftmaxTest {
 
   @Test
   void largeLogitsDoNotOverflow() {
-    assertThat(Softmax.negativeLogLikelihood(new float[] {10_000, 9_990, -10_000}, 1))
+    assertThat(nats(new float[] {10_000, 9_990, -10_000}, 1))
         .isCloseTo(10 + Math.log1p(Math.exp(-10)), within(1e-12));
-    assertThat(Softmax.negativeLogLikelihood(new float[] {-10_000, -10_000}, 0))
-        .isCloseTo(Math.log(2), within(1e-15));
+    assertThat(nats(new float[] {-10_000, -10_000}, 0)).isCloseTo(Math.log(2), within(1e-15));
   }
 
   @Test
   void aLogitThatIsNotANumberSpoilsEveryTarget() {
     float[] logits = {1, Float.NaN, 2};
     for (int target = 0; target < logits.length; target++) {
-      assertThat(Softmax.negativeLogLikelihood(logits, target)).isNaN();
+      assertThat(nats(logits, target)).isNaN();
     }
     assertThat(Softmax.rank(logits, 1)).as("nothing is below what is not a number").isEqualTo(2);
     assertThat(Softmax.rank(logits, 2)).isEqualTo(1);
@@ -70,5 +69,10 @@ class SoftmaxTest {
           .as("seed %d, target %d", seed, target)
           .isEqualTo(ranked.indexOf(target));
     }
+    assertThat(Softmax.best(logits)).as("seed %d", seed).isEqualTo(ranked.get(0));
+  }
+
+  private static double nats(float[] logits, int target) {
+    return Softmax.normaliser(logits).negativeLogLikelihood(logits[target]);
   }
 }

@@ -1,8 +1,10 @@
-package org.ravel.model;
+package org.ravel.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -10,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-class LogitRowsTest {
+class LogitsTest {
   private static final INDArray VALUES = Nd4j.arange(20).castTo(DataType.FLOAT).reshape('c', 5, 4);
 
   @Test
@@ -41,9 +43,38 @@ class LogitRowsTest {
     }
   }
 
+  /** Two rows of the batch with three steps each, laid out in either way. */
+  @ParameterizedTest
+  @CsvSource({"3, 1", "1, 2"})
+  void rowsAndStepsAreFoundInEitherLayout(int rowStride, int stepStride) {
+    float[][] array = new float[6][];
+    for (int row = 0; row < 2; row++) {
+      for (int step = 0; step < 3; step++) {
+        array[row * rowStride + step * stepStride] =
+            new float[] {row, 2 * step, 1 - row * step, -step};
+      }
+    }
+    try (Logits logits = new Logits(Nd4j.createFromArray(array), rowStride, stepStride)) {
+      assertThat(logits.symbols()).isEqualTo(4);
+      // Back and forth, and every question twice.
+      for (int ask = 0; ask < 12; ask++) {
+        int row = ask * 5 % 2;
+        int step = ask * 7 % 3;
+        float[] expected = array[row * rowStride + step * stepStride];
+        Softmax.Normaliser normaliser = Softmax.normaliser(expected);
+        for (int symbol = 0; symbol < 4; symbol++) {
+          assertThat(logits.nats(row, step, symbol))
+              .isEqualTo(normaliser.negativeLogLikelihood(expected[symbol]));
+          assertThat(logits.rank(row, step, symbol)).isEqualTo(Softmax.rank(expected, symbol));
+        }
+        assertThat(logits.rank(row, step, logits.best(row, step))).isZero();
+      }
+    }
+  }
+
   private static float[] row(INDArray logits, int index) {
     float[] row = new float[(int) logits.size(1)];
-    new LogitRows(logits).copy(index, row);
+    new Logits(logits, 1, 0).logits(index, 0, row);
     return row;
   }
 }
