@@ -46,13 +46,18 @@ public record DocumentedSetting(
     Config now = ConfigFactory.parseString(effective);
     List<DocumentedSetting> settings = new ArrayList<>();
     collect("", reference.config().root(), defaults, now, settings);
-    settings.removeIf(setting -> !isBelow(setting.key(), prefix));
+    settings.removeIf(setting -> !isBelow(setting.key(), prefix) && !setting.holds(prefix, now));
     if (settings.isEmpty()) {
       throw new ConfigurationException(
           "%s is no setting and no group of settings; did you mean %s?"
               .formatted(prefix, reference.nearest(prefix)));
     }
     return settings;
+  }
+
+  /** Whether a path leads to a value inside the setting's: a setting may be a map with any keys. */
+  private boolean holds(String path, Config now) {
+    return !isGroup() && isBelow(path, key) && now.hasPathOrNull(path);
   }
 
   private static void collect(

@@ -11,6 +11,7 @@ import org.ravel.config.BuildInfo;
 import org.ravel.config.EvaluationConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
@@ -76,7 +77,7 @@ final class EvaluateCommand extends JobCommand {
               measurement(source, shards, training, evaluationConfig),
               context.configText(),
               curve,
-              sample(config, model),
+              sample(context, model),
               Instant.now());
       storage.writeText(new Path(staging.folder(), "config.conf"), context.configText());
       new ReportWriter(storage).write(staging.folder(), evaluation, reportContext);
@@ -157,8 +158,12 @@ final class EvaluateCommand extends JobCommand {
     return facts;
   }
 
-  private static String sample(RavelConfig config, TrainedModel model) {
+  private static String sample(JobContext context, TrainedModel model) {
+    RavelConfig config = context.config();
     SampleConfig sample = config.training().sample();
+    UnknownTokens.of(model.vocabulary(), sample.prime())
+        .warning("training.sample.prime")
+        .ifPresent(context::tell);
     return new TextGenerator(model.network().predictor(), model.vocabulary())
         .generate(
             sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());

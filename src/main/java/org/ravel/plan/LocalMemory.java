@@ -36,7 +36,8 @@ public record LocalMemory(int cores, long needed, TrainingSize size) {
     if (master.matches()) {
       var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
       // That of the container where there is one.
-      of(size, cores(master.group(1))).require(machine.getTotalMemorySize());
+      int tasks = cores(master.group(1)) / spark.getConf().getInt("spark.task.cpus", 1);
+      of(size, Math.max(1, tasks)).require(machine.getTotalMemorySize());
     }
   }
 

@@ -43,7 +43,8 @@ record GenerationRow(
             ? Numbers.decimal(null)
             : "%s (%s)"
                 .formatted(
-                    percent(generation.unknownRate()), percent(generation.countedUnknownRate())),
+                    Numbers.percent(generation.unknownRate()),
+                    Numbers.percent(generation.countedUnknownRate())),
         generation.divergence() == null
             ? Numbers.decimal(null)
             : String.format(Locale.ROOT, "%.4f bits", generation.divergence()),
@@ -53,12 +54,5 @@ record GenerationRow(
                 .formatted(
                     Numbers.decimal(generation.championPerplexity()),
                     Numbers.decimal(generation.championRatio())));
-  }
-
-  /** Of few unknown tokens too. */
-  private static String percent(Double share) {
-    return share == null
-        ? Numbers.percent(null)
-        : String.format(Locale.ROOT, "%.2f%%", 100 * share);
   }
 }

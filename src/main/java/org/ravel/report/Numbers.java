@@ -31,7 +31,7 @@ final class Numbers {
   }
 
   static String percent(Double share) {
-    return share == null ? UNKNOWN : format("%.1f%%", 100 * share);
+    return share == null ? UNKNOWN : format("%.2f %%", 100 * share);
   }
 
   static String count(long number) {

@@ -1,10 +1,12 @@
 package org.ravel.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.ravel.error.ConfigurationException;
 
 class DocumentedSettingTest {
 
@@ -40,6 +42,20 @@ class DocumentedSettingTest {
     assertThat(input.comment().get(0)).startsWith("Files, directories or globs");
     // A place that another setting moves is another place than the default.
     assertThat(below("shards.path", Map.of("output", "o")).get(0).isChanged()).isTrue();
+  }
+
+  @Test
+  void aKeyInsideASettingShowsTheSetting() {
+    Map<String, String> slice = Map.of("retraining.slices.news", "/slices/news");
+    assertThat(below("retraining.slices.news", slice))
+        .singleElement()
+        .satisfies(
+            setting -> {
+              assertThat(setting.key()).isEqualTo("retraining.slices");
+              assertThat(setting.effective()).contains("/slices/news");
+            });
+    assertThatThrownBy(() -> below("retraining.slices.sport", slice))
+        .isInstanceOf(ConfigurationException.class);
   }
 
   private static List<DocumentedSetting> below(String prefix, Map<String, String> settings) {

@@ -393,8 +393,14 @@ class JobsIT {
       example.write("/again/model/stale", "");
       example.write("/again/training/stale", "");
       example.write("/again/report/stale", "");
-      Execution execution = Execution.of(with(example.arguments(command, "/again"), "--overwrite"));
+      List<String> options =
+          command.equals("evaluate") ? List.of("--overwrite", "--json") : List.of("--overwrite");
+      Execution execution =
+          Execution.of(with(example.arguments(command, "/again"), options.toArray(String[]::new)));
       assertThat(execution.exitCode()).as(execution.err()).isZero();
+      if (command.equals("evaluate")) {
+        assertThat(execution.out()).isEqualTo(example.text("/again/report/report.json"));
+      }
       assertThat(example.listing("/again").keySet())
           .doesNotContainAnyElementsOf(
               switch (command) {

@@ -46,7 +46,7 @@ class HtmlPageTest {
             "<dt>Bits per character</dt><dd class=\"value\">1.600</dd>",
             "<dt>Bits from the limit</dt><dd class=\"value\">+0.250</dd>",
             "1.750 per token",
-            "<dt>Accuracy</dt><dd class=\"value\">60.0%</dd>",
+            "<dt>Accuracy</dt><dd class=\"value\">60.00 %</dd>",
             "Against baselines and the limit",
             "1.386 ± 0.013");
   }

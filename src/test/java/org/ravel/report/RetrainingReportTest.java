@@ -94,7 +94,7 @@ class RetrainingReportTest {
             "Champion, version 3",
             "For version 3",
             "What went in",
-            "8.30% (0.00%)",
+            "8.30 % (0.00 %)",
             "a rebuild is due",
             "day4/histories-1.txt",
             "8 min 18 s",
