@@ -1,14 +1,39 @@
 package org.ravel.sequence;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sequences that go through a network together.
  *
- * @param inputs what is read
- * @param targets what is predicted
+ * @param read what is read: ids or real numbers
+ * @param targets what is predicted: one for each step, or one for each row
  */
-public record Batch(Field inputs, Field targets) {
+public record Batch(Steps read, Field targets) {
+
+  /**
+   * Whole examples.
+   *
+   * @throws IllegalArgumentException if they do not have the columns of the schema
+   */
+  public static Batch of(Schema schema, List<Example> examples) {
+    int last = schema.columns().size() - 1;
+    int[][] targets = examples.stream().map(example -> example.ids(last)).toArray(int[][]::new);
+    return switch (schema.targets()) {
+      case NEXT_STEP ->
+          nextStep(targets, 0, examples.stream().mapToInt(schema::steps).max().orElse(0));
+      case SAME_STEP, WHOLE -> new Batch(inputs(schema.input(), examples), Field.of(targets));
+    };
+  }
+
+  private static Steps inputs(Column column, List<Example> examples) {
+    if (column instanceof Column.Reals reals) {
+      return RealField.of(
+          reals.width(),
+          examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList());
+    }
+    return Field.of(examples.stream().map(example -> example.ids(0)).toArray(int[][]::new));
+  }
 
   /**
    * A piece of token sequences, each token but the first one the target of the step before.
@@ -23,6 +48,18 @@ public record Batch(Field inputs, Field targets) {
     int[] inputEnds = Arrays.stream(ends).map(end -> end - 1).toArray();
     return new Batch(
         Field.of(tokens, from, inputEnds, steps), Field.of(tokens, from + 1, ends, steps));
+  }
+
+  /**
+   * The ids that are read.
+   *
+   * @throws IllegalStateException if it is no ids that are read
+   */
+  public Field inputs() {
+    if (read instanceof Field ids) {
+      return ids;
+    }
+    throw new IllegalStateException("the inputs of this batch are real numbers, not ids");
   }
 
   /** Targets that count. */

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param lengths of the sequences, row by row: 0 for a row without one
  * @param ids {@code ids[step · rows + row]}
  */
-public record Field(int steps, int[] lengths, int[] ids) {
+public record Field(int steps, int[] lengths, int[] ids) implements Steps {
   /** An id that every vocabulary has. */
   public static final int PADDING = 0;
 
@@ -20,12 +20,7 @@ public record Field(int steps, int[] lengths, int[] ids) {
           "a field of %d steps and %d rows has %d ids"
               .formatted(steps, lengths.length, ids.length));
     }
-    for (int length : lengths) {
-      if (length < 0 || length > steps) {
-        throw new IllegalArgumentException(
-            "a sequence has length %d in a field of %d steps".formatted(length, steps));
-      }
-    }
+    Steps.requireRoom(steps, lengths);
   }
 
   /** Whole sequences, with room for the longest one. */
@@ -55,28 +50,8 @@ public record Field(int steps, int[] lengths, int[] ids) {
     return new Field(steps, lengths, ids);
   }
 
-  /** Number of rows. */
-  public int rows() {
-    return lengths.length;
-  }
-
   /** The id of a row at a step. */
   public int id(int row, int step) {
     return ids[step * lengths.length + row];
-  }
-
-  /** Whether a row's sequence has a step. */
-  public boolean has(int row, int step) {
-    return step < lengths[row];
-  }
-
-  /** Ids of all sequences, without what pads. */
-  public int count() {
-    return Arrays.stream(lengths).sum();
-  }
-
-  /** Whether nothing pads. */
-  public boolean isFull() {
-    return count() == ids.length;
   }
 }

@@ -111,7 +111,7 @@ public final class Compaction {
           SparkJob.run(
               spark,
               "compact: merge files",
-              () -> write(merged, before.path(), staging.folder()))) {
+              () -> write(before.format(), merged, before.path(), staging.folder()))) {
         PlannedShard planned =
             merged.stream()
                 .map(MergedFile::replacement)
@@ -129,12 +129,13 @@ public final class Compaction {
     }
   }
 
-  private List<WrittenShard> write(List<MergedFile> files, Path from, Path to) {
+  private List<WrittenShard> write(
+      ExampleFormat format, List<MergedFile> files, Path from, Path to) {
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     try (var configuration = BroadcastScope.of(spark, hadoop)) {
       return spark
           .parallelize(files, files.size())
-          .map(new MergeFiles(configuration.broadcast(), from.toString(), to.toString()))
+          .map(new MergeFiles(configuration.broadcast(), format, from.toString(), to.toString()))
           .collect();
     }
   }
@@ -148,7 +149,10 @@ public final class Compaction {
       List<Manifest.ShardFile> entries = new ArrayList<>();
       split
           .getValue()
-          .forEach(file -> entries.addAll(file.entries(written.get(file.replacement()))));
+          .forEach(
+              file ->
+                  entries.addAll(
+                      file.entries(written.get(file.replacement()), before.schema().order())));
       Manifest.Amount amount = before.splits().get(split.getKey()).amount();
       after = after.with(split.getKey(), Manifest.SplitPart.of(amount, entries));
     }

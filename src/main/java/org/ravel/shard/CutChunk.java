@@ -49,10 +49,12 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
   public Iterator<WrittenShard> call(Integer chunk) {
     Configuration configuration = hadoop.value().value();
     List<PendingShard> shards = new ArrayList<>();
+    ExampleFormat format =
+        new ExampleFormat(ShardSchemas.LANGUAGE_MODEL, vocabulary.value().unknown());
     try {
       List<CutPlan.Share> shares = plan.value().shares(chunk);
       for (CutPlan.Share share : shares) {
-        shards.add(new PendingShard(configuration, new Path(folder), share.shard()));
+        shards.add(new PendingShard(configuration, new Path(folder), share.shard(), format));
       }
       cut(configuration, chunk, shares, shards);
       List<WrittenShard> written = new ArrayList<>();
@@ -77,6 +79,7 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
     }
     for (int i = 0; i < shares.size(); i++) {
       CutPlan.Share share = shares.get(i);
+      PendingShard shard = shards.get(i);
       cutters
           .get(share.window().stream())
           .add(
@@ -85,7 +88,7 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
                   share.lastToken(p.sequenceLength()),
                   share.shard().firstSequence(),
                   p.sequenceLength(),
-                  shards.get(i)::write));
+                  sequence -> shard.write(sequence.example())));
     }
     CutSink sink = new CutSink(p, vocabulary.value(), cutters);
     ChunkReader reader = new ChunkReader(configuration, corpus.value());

@@ -28,11 +28,9 @@ final class GenerationView {
     return new Manifest(
         manifest.format(),
         manifest.task(),
-        manifest.columns(),
+        manifest.schema(),
         manifest.sequenceLength(),
-        manifest.vocabularySize(),
-        manifest.vocabularyFile(),
-        manifest.vocabularyDigest(),
+        manifest.vocabularies(),
         manifest.inputDigest(),
         manifest.sources(),
         splits,
@@ -61,7 +59,10 @@ final class GenerationView {
                   file.firstRow() + start - file.firstSequence(),
                   index + start - range.from(),
                   end - start,
-                  targets(manifest, split, end) - targets(manifest, split, start),
+                  file.longest(),
+                  end - start == file.sequences()
+                      ? file.targets()
+                      : targets(manifest, split, end) - targets(manifest, split, start),
                   file.bytes(),
                   file.sha256(),
                   paths.add(file.path())));
@@ -94,7 +95,10 @@ final class GenerationView {
     return ranges;
   }
 
-  /** Targets of a split's first sequences: all are full, but for the last one of a generation. */
+  /**
+   * Targets of the first sequences of a stream: all are full, but for the last one of a generation.
+   * No entry of independent examples holds several generations, so that none is divided.
+   */
   private static long targets(Manifest manifest, Split split, long sequences) {
     long targets = 0;
     long rest = sequences;

@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.ravel.config.Split;
 import org.ravel.corpus.VocabularyDrift;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Schema;
 
 /**
  * What a version of a shard set holds. Depends on the corpus and the configuration only: the same
  * ones, added in the same steps, give the same bytes on any cluster.
  *
  * @param format version of this layout
- * @param task what the sequences are for; {@code language-model}: targets are the next tokens
- * @param columns the Parquet columns
- * @param sequenceLength targets per sequence, but for the last one of each generation's split
- * @param vocabularySize number of token ids
- * @param vocabularyFile path of the vocabulary below the shard set's folder
- * @param vocabularyDigest SHA-256 of the vocabulary file
+ * @param task what the examples are for
+ * @param schema what each example consists of
+ * @param sequenceLength of a stream, the targets per sequence, but for the last one of each
+ *     generation's split; of independent examples, the most steps
+ * @param vocabularies by the name that columns of the schema have for them
  * @param inputDigest SHA-256 over names, lengths and contents of the source files; of several
  *     generations, over the lines of theirs
  * @param sources the source files, in corpus order, generation after generation
@@ -27,11 +28,9 @@ import org.ravel.corpus.VocabularyDrift;
 public record Manifest(
     int format,
     String task,
-    List<String> columns,
+    Schema schema,
     int sequenceLength,
-    int vocabularySize,
-    String vocabularyFile,
-    String vocabularyDigest,
+    Map<String, VocabularyPart> vocabularies,
     String inputDigest,
     List<Source> sources,
     Map<Split, SplitPart> splits,
@@ -45,15 +44,36 @@ public record Manifest(
     return new Manifest(
         format,
         task,
-        columns,
+        schema,
         sequenceLength,
-        vocabularySize,
-        vocabularyFile,
-        vocabularyDigest,
+        vocabularies,
         inputDigest,
         sources,
         others,
         generations);
+  }
+
+  /**
+   * The vocabulary of the ids that are read.
+   *
+   * @throws IllegalStateException if real numbers are
+   */
+  VocabularyPart inputVocabulary() {
+    if (schema.input() instanceof Column.Ids ids) {
+      return vocabularies.get(ids.vocabulary());
+    }
+    throw new IllegalStateException(
+        "column %s has no vocabulary".formatted(schema.input().name()));
+  }
+
+  /** Number of ids that are read. */
+  public int vocabularySize() {
+    return inputVocabulary().size();
+  }
+
+  /** SHA-256 of the file of their vocabulary. */
+  public String vocabularyDigest() {
+    return inputVocabulary().digest();
   }
 
   /** The source files of one generation, in corpus order. */
@@ -67,6 +87,15 @@ public record Manifest(
   }
 
   /**
+   * A vocabulary.
+   *
+   * @param file its path below the shard set's folder
+   * @param size number of its ids
+   * @param digest SHA-256 of the file
+   */
+  public record VocabularyPart(String file, int size, String digest) implements Serializable {}
+
+  /**
    * A source file.
    *
    * @param name its path below the common folder of all source files
@@ -77,12 +106,13 @@ public record Manifest(
   /**
    * A split's counts and files.
    *
-   * @param tokens tokens of the split's part of the corpus
-   * @param targets tokens that are predicted
-   * @param unknown targets that are {@code <unk>}
-   * @param sequences number of sequences
-   * @param characters code points of source text that the targets account for
-   * @param bytes bytes of source text that the targets account for
+   * @param tokens tokens of the split's part of the corpus; of independent examples, their steps
+   * @param targets tokens or labels that are predicted
+   * @param unknown targets that their vocabulary lacks
+   * @param sequences number of examples
+   * @param characters code points of source text that the targets account for; 0 where examples are
+   *     independent
+   * @param bytes bytes of that text
    * @param files the shard files, in corpus order
    */
   public record SplitPart(
@@ -112,12 +142,14 @@ public record Manifest(
   }
 
   /**
-   * Consecutive sequences of a Parquet file.
+   * Consecutive examples of a Parquet file.
    *
    * @param path below the shard set's folder, such as {@code train/part-00000.parquet}
    * @param firstRow row of the first of them; another entry has the rows before it
    * @param firstSequence index of the first of them in the split
    * @param sequences their number
+   * @param longest steps that none of them exceeds; where the entry is a whole file that was written
+   *     at once, those of the longest one
    * @param targets sum of their targets
    * @param bytes file length
    * @param sha256 digest of the file
@@ -129,6 +161,7 @@ public record Manifest(
       long firstRow,
       long firstSequence,
       long sequences,
+      int longest,
       long targets,
       long bytes,
       String sha256,
@@ -137,14 +170,28 @@ public record Manifest(
 
     /** A whole file. */
     public static ShardFile whole(
-        String path, long firstSequence, long sequences, long targets, long bytes, String sha256) {
-      return new ShardFile(path, 0, firstSequence, sequences, targets, bytes, sha256, true);
+        String path,
+        long firstSequence,
+        long sequences,
+        int longest,
+        long targets,
+        long bytes,
+        String sha256) {
+      return new ShardFile(path, 0, firstSequence, sequences, longest, targets, bytes, sha256, true);
     }
 
     /** The same file below another folder; {@code prefix} is empty or ends with a slash. */
     ShardFile below(String prefix) {
       return new ShardFile(
-          prefix + path, firstRow, firstSequence, sequences, targets, bytes, sha256, leading);
+          prefix + path,
+          firstRow,
+          firstSequence,
+          sequences,
+          longest,
+          targets,
+          bytes,
+          sha256,
+          leading);
     }
   }
 
@@ -155,23 +202,32 @@ public record Manifest(
    * @param number from 1
    * @param inputDigest SHA-256 over names, lengths and contents of its source files
    * @param sources number of its source files
+   * @param skipped malformed records that were left out
+   * @param cut examples that were cut to the shard set's length
    * @param drift how far its text is from the one that the vocabulary was counted on; null for the
    *     first one
    * @param splits by split, each present one
    */
   public record Generation(
-      int number, String inputDigest, int sources, VocabularyDrift drift, Map<Split, Amount> splits)
+      int number,
+      String inputDigest,
+      int sources,
+      long skipped,
+      long cut,
+      VocabularyDrift drift,
+      Map<Split, Amount> splits)
       implements Serializable {}
 
   /**
-   * A generation's share of a split.
+   * A generation's part of a split.
    *
-   * @param tokens tokens of the split's part of the generation's text
-   * @param targets tokens that are predicted
-   * @param unknown targets that are {@code <unk>}
-   * @param sequences number of sequences
-   * @param characters code points of source text that the targets account for
-   * @param bytes bytes of source text that the targets account for
+   * @param tokens tokens of the split's part of the generation; of independent examples, their steps
+   * @param targets tokens or labels that are predicted
+   * @param unknown targets that their vocabulary lacks
+   * @param sequences number of examples
+   * @param characters code points of source text that the targets account for; 0 where examples are
+   *     independent
+   * @param bytes bytes of that text
    */
   public record Amount(
       long tokens, long targets, long unknown, long sequences, long characters, long bytes)

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.corpus.ChunkCount;
 import org.ravel.corpus.Corpus;
 import org.ravel.corpus.Vocabulary;
@@ -34,17 +36,19 @@ final class ManifestAssembly {
     Map<Split, Manifest.SplitPart> splits = parts(written, sequenceLength, prefix);
     return new Manifest(
         ManifestFile.FORMAT,
-        ManifestFile.LANGUAGE_MODEL,
-        SequenceSchema.columns(),
+        ConfigNames.of(Task.LANGUAGE_MODEL),
+        ShardSchemas.LANGUAGE_MODEL,
         sequenceLength,
-        vocabulary.size(),
-        prefix + ShardSet.VOCABULARY,
-        vocabulary.digest(),
+        Map.of(
+            ShardSchemas.VOCABULARY,
+            new Manifest.VocabularyPart(
+                prefix + ShardSet.VOCABULARY, vocabulary.size(), vocabulary.digest())),
         digest,
         sources(corpus),
         splits,
         List.of(
-            new Manifest.Generation(1, digest, corpus.sources().size(), null, amounts(splits))));
+            new Manifest.Generation(
+                1, digest, corpus.sources().size(), 0, 0, null, amounts(splits))));
   }
 
   /** The same shard set with another generation. */
@@ -62,6 +66,8 @@ final class ManifestAssembly {
             generations.size() + 1,
             InputDigest.of(corpus, chunks),
             corpus.sources().size(),
+            0,
+            0,
             drift,
             amounts(added)));
     Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
@@ -70,11 +76,9 @@ final class ManifestAssembly {
     return new Manifest(
         ManifestFile.FORMAT,
         before.task(),
-        before.columns(),
+        before.schema(),
         before.sequenceLength(),
-        before.vocabularySize(),
-        before.vocabularyFile(),
-        before.vocabularyDigest(),
+        before.vocabularies(),
         Sha256.of(
             generations.stream()
                 .map(generation -> generation.inputDigest() + "\n")

@@ -1,6 +1,9 @@
 package org.ravel.shard;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -9,6 +12,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,29 +24,37 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Order;
 import org.ravel.storage.Storage;
 
 /** {@code manifest.json}: the manifest's components in their order, the same bytes each time. */
 final class ManifestFile {
   static final String NAME = "manifest.json";
-  static final int FORMAT = 2;
-  static final String LANGUAGE_MODEL = "language-model";
+  static final int FORMAT = 3;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(
               new SimpleModule()
                   .addKeySerializer(Split.class, new SplitKey())
-                  .addKeyDeserializer(Split.class, new KeySplit()))
+                  .addKeyDeserializer(Split.class, new KeySplit())
+                  .addSerializer(Order.class, new NameOf<>(Order.class))
+                  .addDeserializer(Order.class, new ConstantOf<>(Order.class))
+                  .addSerializer(Alignment.class, new NameOf<>(Alignment.class))
+                  .addDeserializer(Alignment.class, new ConstantOf<>(Alignment.class)))
+          .addMixIn(Column.class, TypedColumn.class)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
   private static final Pattern OWN =
       Pattern.compile(
-          "(version-\\d{5,9}/)?(vocabulary\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
+          "(version-\\d{5,9}/)?((vocabulary|labels)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
 
   private ManifestFile() {}
 
@@ -68,6 +81,11 @@ final class ManifestFile {
     return storage.readText(file);
   }
 
+  /** A part of a manifest. */
+  static JsonNode tree(Object part) {
+    return JSON.valueToTree(part);
+  }
+
   static Manifest parse(Path folder, String text) {
     Path file = new Path(folder, NAME);
     try {
@@ -78,13 +96,13 @@ final class ManifestFile {
             "%s has format %d, but this version reads up to %d; use the version of Ravel that wrote it"
                 .formatted(file, format.asInt(), FORMAT));
       }
-      if (format.asInt() == 1 && tree instanceof ObjectNode first) {
-        addWhatFormat1Lacks(first);
+      if (tree instanceof ObjectNode root && format.asInt() < FORMAT) {
+        OldManifest.renew(root);
       }
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);
       requireInside(file, manifest);
       return manifest;
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | IllegalArgumentException | ClassCastException e) {
       String reason =
           e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
       throw new InputException(
@@ -96,7 +114,7 @@ final class ManifestFile {
   /** A manifest may be anybody's: what it names must be a file of a shard set, below its folder. */
   private static void requireInside(Path file, Manifest manifest) {
     Stream.concat(
-            Stream.of(manifest.vocabularyFile()),
+            manifest.vocabularies().values().stream().map(Manifest.VocabularyPart::file),
             manifest.splits().values().stream()
                 .flatMap(part -> part.files().stream())
                 .map(Manifest.ShardFile::path))
@@ -110,31 +128,48 @@ final class ManifestFile {
             });
   }
 
-  /** A shard set of format 1 is a first generation. */
-  private static void addWhatFormat1Lacks(ObjectNode manifest) {
-    manifest.put("format", FORMAT);
-    manifest.put("vocabularyFile", ShardSet.VOCABULARY);
-    ObjectNode generation = manifest.withArray("generations").addObject();
-    generation.put("number", 1);
-    generation.set("inputDigest", manifest.get("inputDigest"));
-    generation.put("sources", manifest.path("sources").size());
-    generation.putNull("drift");
-    ObjectNode amounts = generation.putObject("splits");
-    manifest
-        .path("splits")
-        .fields()
-        .forEachRemaining(
-            split -> {
-              for (JsonNode file : split.getValue().path("files")) {
-                if (file instanceof ObjectNode entry) {
-                  entry.put("firstRow", 0);
-                  entry.put("leading", true);
-                }
-              }
-              if (split.getValue() instanceof ObjectNode part) {
-                amounts.set(split.getKey(), part.deepCopy().without("files"));
-              }
-            });
+  /** Columns are told apart by a type. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Column.Ids.class, name = "ids"),
+    @JsonSubTypes.Type(value = Column.Reals.class, name = "reals")
+  })
+  private interface TypedColumn {}
+
+  private static final class NameOf<E extends Enum<E>> extends StdSerializer<E> {
+    private static final long serialVersionUID = 1L;
+
+    NameOf(Class<E> type) {
+      super(type);
+    }
+
+    @Override
+    public void serialize(E constant, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(ConfigNames.of(constant));
+    }
+  }
+
+  private static final class ConstantOf<E extends Enum<E>> extends StdDeserializer<E> {
+    private static final long serialVersionUID = 1L;
+
+    private final Class<E> type;
+
+    ConstantOf(Class<E> type) {
+      super(type);
+      this.type = type;
+    }
+
+    @Override
+    public E deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      String name = json.getText();
+      for (E constant : type.getEnumConstants()) {
+        if (ConfigNames.of(constant).equals(name)) {
+          return constant;
+        }
+      }
+      throw new IllegalArgumentException("%s is no %s".formatted(name, type.getSimpleName()));
+    }
   }
 
   private static final class SplitKey extends JsonSerializer<Split> {

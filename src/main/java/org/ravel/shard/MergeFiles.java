@@ -11,6 +11,7 @@ final class MergeFiles implements Function<MergedFile, WrittenShard> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<SerializableConfiguration> hadoop;
+  private final ExampleFormat format;
   private final String from;
   private final String to;
 
@@ -20,8 +21,10 @@ final class MergeFiles implements Function<MergedFile, WrittenShard> {
    * @param from the shard set's folder
    * @param to where the files go, below a folder for each split
    */
-  MergeFiles(Broadcast<SerializableConfiguration> hadoop, String from, String to) {
+  MergeFiles(
+      Broadcast<SerializableConfiguration> hadoop, ExampleFormat format, String from, String to) {
     this.hadoop = hadoop;
+    this.format = format;
     this.from = from;
     this.to = to;
   }
@@ -29,10 +32,17 @@ final class MergeFiles implements Function<MergedFile, WrittenShard> {
   @Override
   public WrittenShard call(MergedFile file) {
     Configuration configuration = hadoop.value().value();
-    try (PendingShard pending = new PendingShard(configuration, new Path(to), file.replacement())) {
+    try (PendingShard pending = new PendingShard(configuration, new Path(to), file.replacement(), format)) {
       for (Manifest.ShardFile source : file.sources()) {
-        try (ShardReader reader =
-            ShardReader.open(configuration, new Path(from), source, 0, source.sequences(), true)) {
+        try (ExampleReader reader =
+            ExampleReader.open(
+                configuration,
+                new Path(from),
+                format.schema(),
+                source,
+                0,
+                source.sequences(),
+                true)) {
           reader.forEachRemaining(pending::write);
         }
       }

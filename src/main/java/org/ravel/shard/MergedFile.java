@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ravel.config.Split;
+import org.ravel.sequence.Order;
 
 /**
  * Consecutive entries of a split's manifest that are to be in one file.
@@ -51,15 +52,16 @@ record MergedFile(List<Manifest.ShardFile> sources, PlannedShard replacement)
 
   /**
    * The manifest's entries for them. Training reads whole files. Evaluation is cut by entries, so
-   * those of the splits that it is made for stay.
+   * those of the splits that it is made for stay. Those of independent examples stay as well: how
+   * many targets a part of an entry has could not be told.
    *
    * @param merged what they were written into
    */
-  List<Manifest.ShardFile> entries(Manifest.ShardFile merged) {
+  List<Manifest.ShardFile> entries(Manifest.ShardFile merged, Order order) {
     if (replacement == null) {
       return sources;
     }
-    if (replacement.split() == Split.TRAIN) {
+    if (replacement.split() == Split.TRAIN && order == Order.STREAM) {
       return List.of(merged);
     }
     List<Manifest.ShardFile> entries = new ArrayList<>();
@@ -71,6 +73,7 @@ record MergedFile(List<Manifest.ShardFile> sources, PlannedShard replacement)
               row,
               source.firstSequence(),
               source.sequences(),
+              source.longest(),
               source.targets(),
               merged.bytes(),
               merged.sha256(),

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Split;
 import org.ravel.error.StorageException;
+import org.ravel.sequence.Example;
 import org.ravel.storage.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +24,15 @@ final class PendingShard implements AutoCloseable {
   private final Path folder;
   private final PlannedShard shard;
   private final Path temporary;
-  private final SequenceWriter writer;
+  private final ExampleWriter writer;
   private boolean committed;
 
-  PendingShard(Configuration hadoop, Path folder, PlannedShard shard) {
+  PendingShard(Configuration hadoop, Path folder, PlannedShard shard, ExampleFormat format) {
     this.hadoop = hadoop;
     this.folder = folder;
     this.shard = shard;
     this.temporary = new Path(new Path(folder, shard.split().key()), "." + UUID.randomUUID());
-    this.writer = new SequenceWriter(hadoop, temporary);
+    this.writer = new ExampleWriter(hadoop, temporary, format);
   }
 
   /** Removes what attempts have left that were killed, when all tasks are done; on the driver. */
@@ -50,8 +51,8 @@ final class PendingShard implements AutoCloseable {
     }
   }
 
-  void write(Sequence sequence) {
-    writer.write(sequence);
+  void write(Example example) {
+    writer.write(example);
   }
 
   /** Completes the file and gives it its name. */

@@ -153,7 +153,7 @@ public final class Preparation {
       return null;
     }
     Path from = storage.qualified(config.vocabulary().from());
-    Path file = storage.status(from).isDirectory() ? ShardSet.vocabularyFile(storage, from) : from;
+    Path file = storage.status(from).isDirectory() ? ShardSet.vocabularyFile(storage, from, ShardSchemas.VOCABULARY) : from;
     Vocabulary vocabulary = Vocabulary.read(storage, file);
     TextFormat format = TextFormat.of(config.corpus(), config.split());
     requireAgreement(

@@ -1,39 +1,37 @@
 package org.ravel.shard;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
+import org.apache.parquet.schema.MessageType;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Origin;
+import org.ravel.sequence.Schema;
+import org.ravel.sequence.Values;
 
-/** The sequences of a Parquet row group, read column by column without assembling records. */
+/** The examples of a Parquet row group, read column by column without assembling records. */
 final class RowGroup {
-  private final ColumnReader sequence;
-  private final ColumnReader tokens;
-  private final ColumnReader sourceStarts;
-  private final ColumnReader sources;
-  private final ColumnReader characters;
-  private final ColumnReader bytes;
+  private final List<ColumnReader> columns = new ArrayList<>();
+  private final Schema schema;
   private final IntList values = new IntList();
   private long remaining;
 
-  RowGroup(PageReadStore pages, String createdBy) {
-    ColumnReadStoreImpl columns =
-        new ColumnReadStoreImpl(pages, new NoConverters(), SequenceSchema.MESSAGE, createdBy);
-    this.sequence = column(columns, SequenceSchema.SEQUENCE);
-    this.tokens = column(columns, SequenceSchema.TOKENS);
-    this.sourceStarts = column(columns, SequenceSchema.SOURCE_STARTS);
-    this.sources = column(columns, SequenceSchema.SOURCES);
-    this.characters = column(columns, SequenceSchema.CHARACTERS);
-    this.bytes = column(columns, SequenceSchema.BYTES);
+  RowGroup(PageReadStore pages, Schema schema, MessageType layout, String createdBy) {
+    ColumnReadStoreImpl store =
+        new ColumnReadStoreImpl(pages, new NoConverters(), layout, createdBy);
+    for (ColumnDescriptor column : layout.getColumns()) {
+      columns.add(store.getColumnReader(column));
+    }
+    this.schema = schema;
     this.remaining = pages.getRowCount();
-  }
-
-  private static ColumnReader column(ColumnReadStoreImpl columns, String name) {
-    return columns.getColumnReader(
-        SequenceSchema.MESSAGE.getColumnDescription(new String[] {name}));
   }
 
   long remaining() {
@@ -41,8 +39,7 @@ final class RowGroup {
   }
 
   void skip(long rows) {
-    for (ColumnReader column :
-        List.of(sequence, tokens, sourceStarts, sources, characters, bytes)) {
+    for (ColumnReader column : columns) {
       for (long row = 0; row < rows; row++) {
         do {
           if (isThere(column)) {
@@ -55,13 +52,26 @@ final class RowGroup {
     remaining -= rows;
   }
 
-  /** The next sequence, by its index in what is read: files that hold it may be read in part. */
-  Sequence next(long index) {
+  /** The next example, by its index in what is read: files that hold it may be read in part. */
+  Example next(long index) {
     remaining--;
+    Iterator<ColumnReader> next = columns.iterator();
+    ColumnReader sequence = next.next();
     sequence.skip();
     sequence.consume();
-    return new Sequence(
-        index, ids(tokens), list(sourceStarts), list(sources), number(characters), number(bytes));
+    List<Values> read = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      read.add(unpacked(column, next.next()));
+    }
+    boolean hasText = ShardLayout.hasText(schema);
+    return new Example(
+        index,
+        read,
+        new Origin(
+            list(next.next()),
+            list(next.next()),
+            hasText ? number(next.next()) : 0,
+            hasText ? number(next.next()) : 0));
   }
 
   private static long number(ColumnReader column) {
@@ -70,10 +80,12 @@ final class RowGroup {
     return value;
   }
 
-  private static int[] ids(ColumnReader column) {
-    int[] ids = PackedIds.unpack(column.getBinary().getBytesUnsafe());
-    column.consume();
-    return ids;
+  private static Values unpacked(Column column, ColumnReader reader) {
+    byte[] packed = reader.getBinary().getBytesUnsafe();
+    reader.consume();
+    return column instanceof Column.Reals reals
+        ? new Values.OfReals(reals.width(), PackedReals.unpack(packed))
+        : new Values.OfIds(PackedIds.unpack(packed));
   }
 
   /** A row's values of a repeated column: the first at repetition level 0, the others at 1. */

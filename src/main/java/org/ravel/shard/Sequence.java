@@ -1,9 +1,13 @@
 package org.ravel.shard;
 
 import java.io.Serializable;
+import java.util.List;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Origin;
+import org.ravel.sequence.Values;
 
 /**
- * One sequence of a split's stream.
+ * An example of a language model: one sequence of a split's stream.
  *
  * @param index its place in the split: sequence {@code i}'s first target follows sequence {@code
  *     i-1}'s last one in the corpus
@@ -19,6 +23,26 @@ import java.io.Serializable;
 public record Sequence(
     long index, int[] tokens, int[] sourceStarts, int[] sources, long characters, long bytes)
     implements Serializable {
+
+  /** An example of {@link ShardSchemas#LANGUAGE_MODEL}. */
+  public static Sequence of(Example example) {
+    Origin origin = example.origin();
+    return new Sequence(
+        example.index(),
+        example.ids(0),
+        origin.starts(),
+        origin.sources(),
+        origin.characters(),
+        origin.bytes());
+  }
+
+  /** The same as a row of a shard set. */
+  Example example() {
+    return new Example(
+        index,
+        List.of(new Values.OfIds(tokens)),
+        new Origin(sourceStarts, sources, characters, bytes));
+  }
 
   /** Number of time steps, which is the number of targets. */
   public int targets() {

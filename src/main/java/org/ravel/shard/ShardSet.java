@@ -5,34 +5,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Column;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 
 /** A shard set on storage, whose parts were found to belong together. */
 public final class ShardSet implements Serializable {
-  /** The vocabulary's file in the shard set's folder. */
-  public static final String VOCABULARY = "vocabulary.jsonl";
+  /** The file of the vocabulary of what is read, in the shard set's folder. */
+  public static final String VOCABULARY = fileOf(ShardSchemas.VOCABULARY);
 
   private static final long serialVersionUID = 1L;
 
   private final String folder;
   private final Manifest manifest;
-  private final Vocabulary vocabulary;
+  private final Map<String, Vocabulary> vocabularies;
   private final String digest;
   private final int version;
 
   private ShardSet(
-      String folder, int version, Manifest manifest, Vocabulary vocabulary, String digest) {
+      String folder,
+      int version,
+      Manifest manifest,
+      Map<String, Vocabulary> vocabularies,
+      String digest) {
     this.folder = folder;
     this.version = version;
     this.manifest = manifest;
-    this.vocabulary = vocabulary;
+    this.vocabularies = vocabularies;
     this.digest = digest;
   }
 
@@ -72,24 +78,44 @@ public final class ShardSet implements Serializable {
     Path place = new Versions(storage, folder).folder(version);
     String text = ManifestFile.read(storage, place);
     Manifest manifest = ManifestFile.parse(place, text);
-    Path vocabularyFile = new Path(folder, manifest.vocabularyFile());
-    Vocabulary vocabulary = Vocabulary.read(storage, vocabularyFile);
-    if (!vocabulary.digest().equals(manifest.vocabularyDigest())) {
-      throw new InputException(
-          "%s does not belong to the shards beside it: its SHA-256 is %s, the manifest says %s; run ravel prepare again"
-              .formatted(vocabularyFile, vocabulary.digest(), manifest.vocabularyDigest()));
-    }
+    Map<String, Vocabulary> vocabularies = new TreeMap<>();
+    manifest
+        .vocabularies()
+        .forEach((name, part) -> vocabularies.put(name, vocabulary(storage, folder, part)));
     manifest.splits().values().forEach(part -> requireFiles(storage, folder, part));
-    return new ShardSet(folder.toString(), version, manifest, vocabulary, Sha256.of(text));
+    return new ShardSet(folder.toString(), version, manifest, vocabularies, Sha256.of(text));
   }
 
-  /** The file of the newest version's vocabulary. */
-  static Path vocabularyFile(Storage storage, Path folder) {
+  private static Vocabulary vocabulary(
+      Storage storage, Path folder, Manifest.VocabularyPart part) {
+    Path file = new Path(folder, part.file());
+    Vocabulary vocabulary = Vocabulary.read(storage, file);
+    if (!vocabulary.digest().equals(part.digest())) {
+      throw new InputException(
+          "%s does not belong to the shards beside it: its SHA-256 is %s, the manifest says %s; run ravel prepare again"
+              .formatted(file, vocabulary.digest(), part.digest()));
+    }
+    return vocabulary;
+  }
+
+  /**
+   * The file of a vocabulary of the newest version.
+   *
+   * @param name in {@link Manifest#vocabularies()}
+   */
+  static Path vocabularyFile(Storage storage, Path folder, String name) {
     Path place = new Versions(storage, folder).folder(new Versions(storage, folder).latest());
-    return storage.exists(new Path(place, ManifestFile.NAME))
-        ? new Path(
-            folder, ManifestFile.parse(place, ManifestFile.read(storage, place)).vocabularyFile())
-        : new Path(folder, VOCABULARY);
+    if (!storage.exists(new Path(place, ManifestFile.NAME))) {
+      return new Path(folder, fileOf(name));
+    }
+    Manifest manifest = ManifestFile.parse(place, ManifestFile.read(storage, place));
+    Manifest.VocabularyPart part = manifest.vocabularies().get(name);
+    return new Path(folder, part == null ? fileOf(name) : part.file());
+  }
+
+  /** The file of a vocabulary in its version's folder. */
+  static String fileOf(String vocabulary) {
+    return vocabulary + ".jsonl";
   }
 
   private static void requireFiles(Storage storage, Path folder, Manifest.SplitPart part) {
@@ -124,9 +150,21 @@ public final class ShardSet implements Serializable {
     return manifest;
   }
 
-  /** The vocabulary of its token ids. */
+  /** What whoever writes further examples must know. */
+  ExampleFormat format() {
+    return new ExampleFormat(manifest.schema(), of(manifest.schema().target()).unknown());
+  }
+
+  /** The vocabulary of the ids that are read. */
   public Vocabulary vocabulary() {
-    return vocabulary;
+    return of(manifest.schema().input());
+  }
+
+  private Vocabulary of(Column column) {
+    if (column instanceof Column.Ids ids) {
+      return vocabularies.get(ids.vocabulary());
+    }
+    throw new IllegalStateException("column %s has no vocabulary".formatted(column.name()));
   }
 
   /** Its folder, qualified. */
@@ -154,7 +192,7 @@ public final class ShardSet implements Serializable {
       throw new IllegalArgumentException("generations %s of %s".formatted(numbers, present));
     }
     Manifest chosen = GenerationView.of(manifest, numbers);
-    return new ShardSet(folder, version, chosen, vocabulary, Sha256.of(ManifestFile.text(chosen)));
+    return new ShardSet(folder, version, chosen, vocabularies, Sha256.of(ManifestFile.text(chosen)));
   }
 
   /**
@@ -202,6 +240,6 @@ public final class ShardSet implements Serializable {
             whole.characters(),
             whole.bytes(),
             files);
-    return new ShardSet(folder, version, manifest.with(split, part), vocabulary, digest);
+    return new ShardSet(folder, version, manifest.with(split, part), vocabularies, digest);
   }
 }

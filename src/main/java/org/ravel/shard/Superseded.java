@@ -68,7 +68,7 @@ final class Superseded {
   private Set<String> files(Path version) {
     Manifest manifest = ManifestFile.parse(version, ManifestFile.read(storage, version));
     Set<String> files = new HashSet<>();
-    files.add(manifest.vocabularyFile());
+    manifest.vocabularies().values().forEach(part -> files.add(part.file()));
     manifest
         .splits()
         .values()

@@ -1,6 +1,7 @@
 package org.ravel.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.ravel.config.Split;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Sequence;
+import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
@@ -68,19 +70,28 @@ public record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> fi
     }
     Manifest manifest =
         new Manifest(
-            2,
+            3,
             "language-model",
-            List.of(),
+            ShardSchemas.LANGUAGE_MODEL,
             LENGTH,
-            vocabularySize,
-            ShardSet.VOCABULARY,
-            Sha256.of(vocabulary.toString()),
+            Map.of(
+                "vocabulary",
+                new Manifest.VocabularyPart(
+                    ShardSet.VOCABULARY, vocabularySize, Sha256.of(vocabulary.toString()))),
             "unused",
             List.of(source("a"), source("b"), source("c")),
             parts,
             List.of());
-    Files.writeString(
-        folder.resolve("manifest.json"), new ObjectMapper().writeValueAsString(manifest));
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode tree = json.valueToTree(manifest);
+    tree.set(
+        "schema",
+        json.readTree(
+            """
+            {"order": "stream", "targets": "next-step",
+             "columns": [{"type": "ids", "name": "tokens", "vocabulary": "vocabulary"}]}
+            """));
+    Files.writeString(folder.resolve("manifest.json"), tree.toString());
     return new WrittenShards(
         ShardSet.open(new Storage(new Configuration()), folder.toString()), files);
   }
@@ -154,6 +165,7 @@ public record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> fi
               name,
               sequences,
               rows.size(),
+              LENGTH,
               fileTargets,
               bytes.length,
               Sha256.of(new ByteArrayInputStream(bytes))));

@@ -11,6 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
   private static final int[][] TOKENS = {{1, 2, 3, 4, 5, 6}, {7, 8, 9}, null, {5}, {}};
+  private static final Schema SAME_STEP =
+      new Schema(
+          Order.INDEPENDENT,
+          Alignment.SAME_STEP,
+          List.of(new Column.Ids("tokens", "vocabulary"), new Column.Ids("labels", "labels")));
 
   @Test
   void aTokenIsTheTargetOfTheOneBefore() {
@@ -53,6 +58,86 @@ class BatchTest {
         .hasMessage("a sequence has length 3 in a field of 2 steps");
     assertThatThrownBy(() -> new Field(2, new int[] {1}, new int[3]))
         .hasMessage("a field of 2 steps and 1 rows has 3 ids");
+  }
+
+  @Test
+  void labelsStandAtTheirSteps() {
+    Batch batch = Batch.of(SAME_STEP, List.of(example(new int[] {4, 5, 6}, 1, 2, 3), example()));
+    assertThat(row(batch.inputs(), 0)).containsExactly(4, 5, 6);
+    assertThat(row(batch.targets(), 0)).containsExactly(1, 2, 3);
+    assertThat(batch.inputs().lengths()).containsExactly(3, 0);
+    assertThat(batch.counted()).isEqualTo(3);
+  }
+
+  @Test
+  void aWholeExampleHasOneLabel() {
+    Schema schema = new Schema(Order.INDEPENDENT, Alignment.WHOLE, SAME_STEP.columns());
+    Batch batch = Batch.of(schema, List.of(example(new int[] {4, 5, 6}, 7), example(new int[0], 8)));
+    assertThat(batch.inputs().steps()).isEqualTo(3);
+    assertThat(batch.targets().ids()).containsExactly(7, 8);
+    assertThat(batch.targets().lengths()).containsExactly(1, 1);
+    assertThat(batch.counted()).isEqualTo(2);
+  }
+
+  @Test
+  void vectorsStandStepAfterStep() {
+    Schema schema =
+        new Schema(
+            Order.INDEPENDENT,
+            Alignment.WHOLE,
+            List.of(new Column.Reals("signal", 2), SAME_STEP.target()));
+    Batch batch = Batch.of(schema, List.of(signal(1, 2, 3, 4), signal(5, 6)));
+    RealField read = (RealField) batch.read();
+    assertThat(read.numbers()).containsExactly(1, 2, 5, 6, 3, 4, 0, 0);
+    assertThat(read.lengths()).containsExactly(2, 1);
+    assertThat(read.count()).isEqualTo(3);
+    assertThat(read.isFull()).isFalse();
+    assertThatThrownBy(batch::inputs).hasMessageContaining("real numbers, not ids");
+  }
+
+  @Test
+  void examplesOfAStreamAreTheirOwnTargets() {
+    Schema schema =
+        new Schema(Order.STREAM, Alignment.NEXT_STEP, List.of(SAME_STEP.input()));
+    Example example =
+        new Example(0, List.of(new Values.OfIds(new int[] {1, 2, 0, 0})), Origin.of(0));
+    Batch batch = Batch.of(schema, List.of(example));
+    assertThat(row(batch.inputs(), 0)).containsExactly(1, 2, 0);
+    assertThat(row(batch.targets(), 0)).containsExactly(2, 0, 0);
+    assertThat(schema.steps(example)).isEqualTo(3);
+    assertThat(schema.targets(example)).isEqualTo(3);
+    assertThat(schema.count(example, 0)).isEqualTo(2);
+  }
+
+  @Test
+  void aSchemaHasInputsAndTargetsOfDifferentNames() {
+    assertThatThrownBy(
+            () ->
+                new Schema(Order.INDEPENDENT, Alignment.WHOLE, List.of(SAME_STEP.input())))
+        .hasMessageContaining("2 columns or more");
+    assertThatThrownBy(
+            () ->
+                new Schema(
+                    Order.INDEPENDENT,
+                    Alignment.WHOLE,
+                    List.of(SAME_STEP.input(), SAME_STEP.input())))
+        .hasMessageContaining("all of different names");
+  }
+
+  private static Example example() {
+    return example(new int[0]);
+  }
+
+  private static Example example(int[] tokens, int... labels) {
+    return new Example(
+        0, List.of(new Values.OfIds(tokens), new Values.OfIds(labels)), Origin.of(0));
+  }
+
+  private static Example signal(float... numbers) {
+    return new Example(
+        0,
+        List.of(new Values.OfReals(2, numbers), new Values.OfIds(new int[] {1})),
+        Origin.of(0));
   }
 
   private static List<Integer> row(Field field, int row) {

@@ -9,6 +9,10 @@ import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Order;
+import org.ravel.sequence.Schema;
 
 class ManifestFileTest {
   private static final Path FOLDER = new Path("/shards");
@@ -16,12 +20,10 @@ class ManifestFileTest {
   private static Manifest manifest(int format) {
     return new Manifest(
         format,
-        ManifestFile.LANGUAGE_MODEL,
-        SequenceSchema.columns(),
+        "language-model",
+        ShardSchemas.LANGUAGE_MODEL,
         64,
-        3,
-        "vocabulary.jsonl",
-        "v",
+        Map.of("vocabulary", new Manifest.VocabularyPart("vocabulary.jsonl", 3, "v")),
         "i",
         List.of(new Manifest.Source("a \"b\".txt", 7)),
         Map.of(
@@ -34,12 +36,15 @@ class ManifestFileTest {
                 9,
                 11,
                 List.of(
-                    Manifest.ShardFile.whole("validation/part-00000.parquet", 0, 1, 4, 99, "d")))),
+                    Manifest.ShardFile.whole(
+                        "validation/part-00000.parquet", 0, 1, 4, 4, 99, "d")))),
         List.of(
             new Manifest.Generation(
                 1,
                 "i",
                 1,
+                0,
+                0,
                 null,
                 Map.of(Split.VALIDATION, new Manifest.Amount(5, 4, 1, 1, 9, 11)))));
   }
@@ -55,11 +60,11 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 7, but this version reads up to 2; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 7, but this version reads up to 3; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
-    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 3, \"streams\": []}"))
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 4, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 3, but this version reads up to 2");
+        .hasMessageContaining("has format 4, but this version reads up to 3");
   }
 
   @Test
@@ -86,11 +91,69 @@ class ManifestFileTest {
             "characters": 9, "bytes": 11, "files": [{"path": "validation/part-00000.parquet",
               "firstSequence": 0, "sequences": 1, "targets": 4, "bytes": 99, "sha256": "d"}]}}}
         """;
-    Manifest now = manifest(ManifestFile.FORMAT);
-    Manifest before = ManifestFile.parse(FOLDER, text);
-    assertThat(before.splits()).isEqualTo(now.splits());
-    assertThat(before.generations()).isEqualTo(now.generations());
-    assertThat(before.vocabularyFile()).isEqualTo("vocabulary.jsonl");
+    assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest(ManifestFile.FORMAT));
+  }
+
+  @Test
+  void formatTwoIsRead() {
+    String text =
+        """
+        {"format": 2, "task": "language-model", "columns": ["sequence", "tokens"],
+          "sequenceLength": 3, "vocabularySize": 9, "vocabularyFile": "version-00002/vocabulary.jsonl",
+          "vocabularyDigest": "v", "inputDigest": "i",
+          "sources": [{"name": "a", "bytes": 7}],
+          "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
+            "characters": 9, "bytes": 11, "files": [
+              {"path": "train/part-00000.parquet", "firstRow": 0, "firstSequence": 0,
+                "sequences": 2, "targets": 6, "bytes": 99, "sha256": "d", "leading": true},
+              {"path": "train/part-00001.parquet", "firstRow": 0, "firstSequence": 2,
+                "sequences": 1, "targets": 1, "bytes": 98, "sha256": "e", "leading": true}]}},
+          "generations": [{"number": 1, "inputDigest": "i", "sources": 1, "drift": null,
+            "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
+              "characters": 9, "bytes": 11}}}]}
+        """;
+    Manifest manifest = ManifestFile.parse(FOLDER, text);
+    assertThat(manifest.schema()).isEqualTo(ShardSchemas.LANGUAGE_MODEL);
+    assertThat(manifest.vocabularies())
+        .isEqualTo(
+            Map.of(
+                "vocabulary",
+                new Manifest.VocabularyPart("version-00002/vocabulary.jsonl", 9, "v")));
+    assertThat(manifest.splits().get(Split.TRAIN).files())
+        .extracting(Manifest.ShardFile::longest)
+        .containsExactly(3, 1);
+    assertThat(ManifestFile.parse(FOLDER, ManifestFile.text(manifest))).isEqualTo(manifest);
+  }
+
+  @Test
+  void columnsOfAllTypesAreReadAsTheyWereWritten() {
+    Schema schema =
+        new Schema(
+            Order.INDEPENDENT,
+            Alignment.SAME_STEP,
+            List.of(new Column.Reals("signal", 12), new Column.Ids("labels", "labels")));
+    Manifest plain = manifest(ManifestFile.FORMAT);
+    Manifest manifest =
+        new Manifest(
+            3,
+            "labelling",
+            schema,
+            64,
+            Map.of("labels", new Manifest.VocabularyPart("labels.jsonl", 3, "v")),
+            "i",
+            plain.sources(),
+            plain.splits(),
+            plain.generations());
+    String text = ManifestFile.text(manifest);
+    assertThat(text)
+        .contains("\"order\" : \"independent\"")
+        .contains("\"targets\" : \"same-step\"")
+        .contains("\"type\" : \"reals\"")
+        .contains("\"width\" : 12");
+    assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest);
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, text.replace("\"same-step\"", "\"later\"")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("later is no Alignment");
   }
 
   @Test

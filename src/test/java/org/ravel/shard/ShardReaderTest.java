@@ -83,8 +83,9 @@ class ShardReaderTest {
   private Manifest.ShardFile write(List<Sequence> rows) {
     PlannedShard shard = new PlannedShard(Split.TRAIN, 0, 0, ROWS);
     Path path = new Path(new Path(folder.toUri()), "train/part-00000.parquet");
-    SequenceWriter writer = new SequenceWriter(hadoop, path);
-    rows.forEach(writer::write);
+    ExampleWriter writer =
+        new ExampleWriter(hadoop, path, new ExampleFormat(ShardSchemas.LANGUAGE_MODEL, 0));
+    rows.forEach(row -> writer.write(row.example()));
     writer.close();
     return writer.written(shard).file();
   }

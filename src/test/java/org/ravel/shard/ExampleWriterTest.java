@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ravel.storage.Sha256;
 
 /** The bytes of a shard file, which are the same from any process. */
-class SequenceWriterTest {
+class ExampleWriterTest {
   private static final int PROCESSES = 4;
 
   @TempDir static Path folder;
@@ -30,7 +30,7 @@ class SequenceWriterTest {
                   "-XX:+UseSerialGC",
                   "-cp",
                   System.getProperty("java.class.path"),
-                  SequenceWriterTest.class.getName(),
+                  ExampleWriterTest.class.getName(),
                   file.toString(),
                   Integer.toString(i))
               .redirectErrorStream(true)
@@ -47,10 +47,14 @@ class SequenceWriterTest {
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
       System.identityHashCode(new Object());
     }
-    try (SequenceWriter writer =
-        new SequenceWriter(
-            new Configuration(), new org.apache.hadoop.fs.Path("file:" + arguments[0]))) {
-      writer.write(new Sequence(0, new int[] {1, 2, 3}, new int[] {0, 1}, new int[] {0, 1}, 2, 2));
+    try (ExampleWriter writer =
+        new ExampleWriter(
+            new Configuration(),
+            new org.apache.hadoop.fs.Path("file:" + arguments[0]),
+            new ExampleFormat(ShardSchemas.LANGUAGE_MODEL, 0))) {
+      writer.write(
+          new Sequence(0, new int[] {1, 2, 3}, new int[] {0, 1}, new int[] {0, 1}, 2, 2)
+              .example());
     }
   }
 }

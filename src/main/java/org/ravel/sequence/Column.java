@@ -1,0 +1,32 @@
+package org.ravel.sequence;
+
+import java.io.Serializable;
+
+/** One column of an example: a value for each step, or a single one. */
+public sealed interface Column extends Serializable permits Column.Ids, Column.Reals {
+
+  /** Its name in shard files. */
+  String name();
+
+  /**
+   * Ids of a vocabulary.
+   *
+   * @param vocabulary its name in the shard set
+   */
+  record Ids(String name, String vocabulary) implements Column {}
+
+  /**
+   * Vectors of real numbers.
+   *
+   * @param width numbers for each step
+   */
+  record Reals(String name, int width) implements Column {
+
+    public Reals {
+      if (width < 1) {
+        throw new IllegalArgumentException(
+            "column %s has width %d, but a step must have a number".formatted(name, width));
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.ravel.sequence;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One row of a shard set.
+ *
+ * @param index its number in the split, from 0
+ * @param values one for each column of the {@link Schema}
+ */
+public record Example(long index, List<Values> values, Origin origin) implements Serializable {
+
+  /** The ids of a column of ids. */
+  public int[] ids(int column) {
+    if (values.get(column) instanceof Values.OfIds ids) {
+      return ids.ids();
+    }
+    throw new IllegalArgumentException("column %d of %s has no ids".formatted(column, this));
+  }
+}

@@ -1,0 +1,60 @@
+package org.ravel.sequence;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What the examples of a shard set consist of.
+ *
+ * @param order how they follow each other
+ * @param targets where their targets stand
+ * @param columns what is read, and last what is predicted; with {@link Alignment#NEXT_STEP} one
+ *     column is both
+ */
+public record Schema(Order order, Alignment targets, List<Column> columns) implements Serializable {
+
+  public Schema {
+    columns = List.copyOf(columns);
+    long names = columns.stream().map(Column::name).distinct().count();
+    int fewest = targets == Alignment.NEXT_STEP ? 1 : 2;
+    if (columns.size() < fewest || names != columns.size()) {
+      throw new IllegalArgumentException(
+          "a schema with targets %s must have %d columns or more, all of different names: %s"
+              .formatted(targets, fewest, columns));
+    }
+  }
+
+  /** The column that is read. */
+  public Column input() {
+    return columns.get(0);
+  }
+
+  /** The column that is predicted. */
+  public Column target() {
+    return columns.get(columns.size() - 1);
+  }
+
+  /** Number of steps that a network reads. */
+  public int steps(Example example) {
+    int steps = example.values().get(0).steps();
+    return targets == Alignment.NEXT_STEP ? steps - 1 : steps;
+  }
+
+  /** Number of targets. */
+  public int targets(Example example) {
+    int values = example.values().get(columns.size() - 1).steps();
+    return targets == Alignment.NEXT_STEP ? values - 1 : values;
+  }
+
+  /** How many targets are a certain id. */
+  public int count(Example example, int id) {
+    if (!(example.values().get(columns.size() - 1) instanceof Values.OfIds values)) {
+      return 0;
+    }
+    int count = 0;
+    for (int i = targets == Alignment.NEXT_STEP ? 1 : 0; i < values.ids().length; i++) {
+      count += values.ids()[i] == id ? 1 : 0;
+    }
+    return count;
+  }
+}

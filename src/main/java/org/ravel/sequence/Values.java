@@ -1,0 +1,39 @@
+package org.ravel.sequence;
+
+import java.io.Serializable;
+
+/** The values of an example's column, step after step. */
+public sealed interface Values extends Serializable permits Values.OfIds, Values.OfReals {
+
+  /** Number of steps. */
+  int steps();
+
+  /** Values of a column of ids. */
+  record OfIds(int[] ids) implements Values {
+
+    @Override
+    public int steps() {
+      return ids.length;
+    }
+  }
+
+  /**
+   * Values of a column of real numbers.
+   *
+   * @param numbers shape [steps, width], row by row
+   */
+  record OfReals(int width, float[] numbers) implements Values {
+
+    public OfReals {
+      if (width < 1 || numbers.length % width != 0) {
+        throw new IllegalArgumentException(
+            "%d numbers are no steps of width %d".formatted(numbers.length, width));
+      }
+    }
+
+    @Override
+    public int steps() {
+      return numbers.length / width;
+    }
+  }
+}

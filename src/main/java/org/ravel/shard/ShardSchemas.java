@@ -1,0 +1,36 @@
+package org.ravel.shard;
+
+import java.util.List;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Order;
+import org.ravel.sequence.Schema;
+
+/** The schemas of the tasks' shards, and the names in them. */
+public final class ShardSchemas {
+  /** The vocabulary of what is read. */
+  public static final String VOCABULARY = "vocabulary";
+
+  /** The set of labels. */
+  public static final String LABELS = "labels";
+
+  private static final Column TOKENS = new Column.Ids("tokens", VOCABULARY);
+
+  /** Each token is the target of the one before. */
+  public static final Schema LANGUAGE_MODEL =
+      new Schema(Order.STREAM, Alignment.NEXT_STEP, List.of(TOKENS));
+
+  /** Each token has a label. */
+  public static final Schema LABELLING =
+      new Schema(
+          Order.INDEPENDENT,
+          Alignment.SAME_STEP,
+          List.of(TOKENS, new Column.Ids("labels", LABELS)));
+
+  /** Each sequence of tokens has a label. */
+  public static final Schema CLASSIFICATION =
+      new Schema(
+          Order.INDEPENDENT, Alignment.WHOLE, List.of(TOKENS, new Column.Ids("label", LABELS)));
+
+  private ShardSchemas() {}
+}
