@@ -93,6 +93,20 @@ final class Pointwise {
     }
   }
 
+  /** Back through a sigmoid that gave {@code y}: {@code d = d ⊙ y ⊙ (1 − y)}. */
+  static void throughSigmoid(float[] d, float[] y, int n) {
+    for (int j = 0; j < n; j++) {
+      d[j] *= y[j] * (1 - y[j]);
+    }
+  }
+
+  /** Back through a tanh that gave {@code y}: {@code d = d ⊙ (1 − y²)}. */
+  static void throughTanh(float[] d, float[] y, int n) {
+    for (int j = 0; j < n; j++) {
+      d[j] *= 1 - y[j] * y[j];
+    }
+  }
+
   /** Back through h = u⊙b + (1−u)⊙c to the sum of u: {@code a = d ⊙ (b − c) ⊙ u ⊙ (1 − u)}. */
   static void throughUpdate(
       float[] a,

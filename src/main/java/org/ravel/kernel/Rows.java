@@ -9,10 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rows of a matrix, read and added to by number: an embedding and its gradient. */
 public final class Rows {
+  /** In place of a row's number: a row of zeros. */
+  public static final int NONE = -1;
+
   private Rows() {}
 
   /**
-   * Copies row {@code ids[n]} of the matrix to row n.
+   * Copies row {@code ids[n]} of the matrix to row n, or zeros where there is {@link #NONE}.
    *
    * @param matrix shape [vocabulary, width], 'c' order
    * @param into shape [ids, width], 'c' order: written
@@ -22,8 +25,35 @@ public final class Rows {
     BytePointer from = new BytePointer(Address.of(matrix));
     BytePointer to = new BytePointer(Address.of(into));
     for (int n = 0; n < ids.length; n++) {
-      Pointer.memcpy(to.position(n * bytes), from.position(ids[n] * bytes), bytes);
+      if (ids[n] == NONE) {
+        Pointer.memset(to.position(n * bytes), 0, bytes);
+      } else {
+        Pointer.memcpy(to.position(n * bytes), from.position(ids[n] * bytes), bytes);
+      }
     }
+  }
+
+  /**
+   * Sets rows to zero.
+   *
+   * @param matrix shape [rows, width], 'c' order: written
+   */
+  public static void clear(INDArray matrix, int[] ids) {
+    long bytes = matrix.size(1) * matrix.dataType().width();
+    BytePointer to = new BytePointer(Address.of(matrix));
+    for (int id : ids) {
+      Pointer.memset(to.position(id * bytes), 0, bytes);
+    }
+  }
+
+  /**
+   * Copies a row to all rows.
+   *
+   * @param row shape [1, width]
+   * @param matrix shape [rows, width], 'c' order: written
+   */
+  public static void repeat(INDArray row, INDArray matrix) {
+    gather(row, new int[Math.toIntExact(matrix.size(0))], matrix);
   }
 
   /**

@@ -1,0 +1,32 @@
+package org.ravel.network;
+
+import java.util.List;
+import org.ravel.kernel.Activation;
+
+/**
+ * The same for each step by itself: y = f(x W + b), W of shape [inputs, width].
+ *
+ * @param inputs features of a step of the input
+ * @param width features of a step of the output
+ * @param activation f
+ */
+public record Dense(int inputs, int width, Activation activation) implements Layer {
+
+  public Dense {
+    Widths.require("a dense layer", "inputs", inputs, 1);
+    Widths.require("a dense layer", "width", width, 1);
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    return List.of(
+        ParameterShape.matrix(prefix + "W", inputs, width),
+        ParameterShape.bias(prefix + "b", width));
+  }
+
+  @Override
+  public Module open(String prefix, Parameters values, Parameters gradients) {
+    return new DenseModule(
+        this, Affine.of(prefix, values), gradients == null ? null : Affine.of(prefix, gradients));
+  }
+}

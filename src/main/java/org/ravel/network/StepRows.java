@@ -1,0 +1,52 @@
+package org.ravel.network;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.Rows;
+
+/**
+ * Activations as a matrix with a row for each step of each row of the batch, {@code step · rows +
+ * row}, and numbers of its rows.
+ */
+final class StepRows {
+  private StepRows() {}
+
+  /** A view, shape [steps · rows, width]. */
+  static INDArray of(INDArray values) {
+    return values.reshape('c', values.size(0) * values.size(1), values.size(2));
+  }
+
+  /** Those after the ends of the batch's rows. */
+  static int[] afterEnds(int steps, int[] lengths) {
+    return IntStream.range(0, steps * lengths.length)
+        .filter(place -> place / lengths.length >= lengths[place % lengths.length])
+        .toArray();
+  }
+
+  /** Each batch row's steps from its last to its first, and no row after its end. */
+  static int[] reversed(int steps, int[] lengths) {
+    int[] places = new int[steps * lengths.length];
+    Arrays.setAll(
+        places,
+        place -> {
+          int row = place % lengths.length;
+          int step = lengths[row] - 1 - place / lengths.length;
+          return step < 0 ? Rows.NONE : step * lengths.length + row;
+        });
+    return places;
+  }
+
+  /** Each batch row's last step, or no row if it has none. */
+  static int[] last(int[] lengths) {
+    int[] places = new int[lengths.length];
+    Arrays.setAll(
+        places, row -> lengths[row] == 0 ? Rows.NONE : (lengths[row] - 1) * lengths.length + row);
+    return places;
+  }
+
+  /** Sets what follows the ends to zero. */
+  static void clearAfterEnds(INDArray values, int[] lengths) {
+    Rows.clear(of(values), afterEnds(Math.toIntExact(values.size(0)), lengths));
+  }
+}
