@@ -17,10 +17,15 @@ final class StepRows {
     return values.reshape('c', values.size(0) * values.size(1), values.size(2));
   }
 
+  /** Whether the batch's row has ended before. */
+  static boolean isAfterEnd(int place, int[] lengths) {
+    return place / lengths.length >= lengths[place % lengths.length];
+  }
+
   /** Those after the ends of the batch's rows. */
   static int[] afterEnds(int steps, int[] lengths) {
     return IntStream.range(0, steps * lengths.length)
-        .filter(place -> place / lengths.length >= lengths[place % lengths.length])
+        .filter(place -> isAfterEnd(place, lengths))
         .toArray();
   }
 
@@ -43,6 +48,11 @@ final class StepRows {
     Arrays.setAll(
         places, row -> lengths[row] == 0 ? Rows.NONE : (lengths[row] - 1) * lengths.length + row);
     return places;
+  }
+
+  /** One step of each row that has any. */
+  static int[] atMostOne(int[] lengths) {
+    return Arrays.stream(lengths).map(length -> Math.min(1, length)).toArray();
   }
 
   /** Sets what follows the ends to zero. */

@@ -1,0 +1,42 @@
+package org.ravel.network;
+
+import java.util.List;
+import org.ravel.kernel.Activation;
+
+/**
+ * One-dimensional convolution over steps (Collobert et al. 2011): y at step t is f(Σ x[t + j −
+ * before] W[j] + b), j from 0 to size − 1. The output has as many steps as the input; before a
+ * row's first and after its last step stand zeros. An even size looks one step further ahead than
+ * back.
+ *
+ * @param inputs features of a step of the input
+ * @param width features of a step of the output
+ * @param size steps that each step of the output sees
+ * @param activation f
+ */
+public record Convolution(int inputs, int width, int size, Activation activation) implements Layer {
+
+  public Convolution {
+    Widths.require("a convolution", "inputs", inputs, 1);
+    Widths.require("a convolution", "width", width, 1);
+    Widths.require("a convolution", "size", size, 1);
+  }
+
+  /** Steps that are seen before the step itself. */
+  int before() {
+    return (size - 1) / 2;
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    return List.of(
+        ParameterShape.matrix(prefix + "W", (long) size * inputs, width),
+        ParameterShape.bias(prefix + "b", width));
+  }
+
+  @Override
+  public Module open(String prefix, Parameters values, Parameters gradients) {
+    return new ConvolutionModule(
+        this, Affine.of(prefix, values), gradients == null ? null : Affine.of(prefix, gradients));
+  }
+}

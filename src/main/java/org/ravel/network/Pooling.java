@@ -1,0 +1,62 @@
+package org.ravel.network;
+
+import java.util.List;
+
+/**
+ * One step of each row in place of all: [steps, rows, width] becomes [1, rows, width]. A row
+ * without a step stays without one.
+ *
+ * @param inputs features of a step
+ * @param kind what becomes of the steps
+ */
+public record Pooling(int inputs, Kind kind) implements Layer {
+  /** What becomes of the steps. */
+  public enum Kind {
+    /** The last one. */
+    LAST,
+    /** Their mean. */
+    MEAN,
+    /** The greatest number of each feature. */
+    MAX,
+    /**
+     * Their mean by weights α = softmax(x · q / √width) over the steps, q learned: attention with
+     * one query for all rows (Yang et al. 2016), scaled as Vaswani et al. (2017) do.
+     */
+    ATTENTION
+  }
+
+  public Pooling {
+    Widths.require("pooling", "inputs", inputs, 1);
+  }
+
+  @Override
+  public int width() {
+    return inputs;
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    return kind == Kind.ATTENTION
+        ? List.of(ParameterShape.matrix(query(prefix), inputs, 1))
+        : List.of();
+  }
+
+  @Override
+  public Module open(String prefix, Parameters values, Parameters gradients) {
+    return switch (kind) {
+      case LAST -> new LastPooling(inputs);
+      case MEAN -> new HeapPooling(inputs, new MeanPooling());
+      case MAX -> new HeapPooling(inputs, new MaxPooling());
+      case ATTENTION ->
+          new HeapPooling(
+              inputs,
+              new AttentionPooling(
+                  values.get(query(prefix)),
+                  gradients == null ? null : gradients.get(query(prefix))));
+    };
+  }
+
+  private static String query(String prefix) {
+    return prefix + "q";
+  }
+}

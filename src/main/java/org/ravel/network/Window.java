@@ -1,0 +1,41 @@
+package org.ravel.network;
+
+import java.util.List;
+
+/**
+ * Each step beside its neighbours: the output at step t is x[t − before], …, x[t], …, x[t + after],
+ * with zeros where the row has no step. With dense layers behind it, the network of NETtalk
+ * (Sejnowski and Rosenberg 1987).
+ *
+ * @param inputs features of a step of the input
+ * @param before neighbours before the step
+ * @param after neighbours after the step
+ */
+public record Window(int inputs, int before, int after) implements Layer {
+
+  public Window {
+    Widths.require("a window", "inputs", inputs, 1);
+    Widths.require("a window", "before", before, 0);
+    Widths.require("a window", "after", after, 0);
+  }
+
+  /** Steps side by side. */
+  int size() {
+    return before + 1 + after;
+  }
+
+  @Override
+  public int width() {
+    return Math.multiplyExact(inputs, size());
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    return List.of();
+  }
+
+  @Override
+  public Module open(String prefix, Parameters values, Parameters gradients) {
+    return new WindowModule(this);
+  }
+}

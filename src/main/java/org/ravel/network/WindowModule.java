@@ -1,0 +1,70 @@
+package org.ravel.network;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.ravel.kernel.Rows;
+
+/** Runs {@link Window}. */
+final class WindowModule implements Module {
+  private final Window layer;
+  private final Buffer outputs = new Buffer();
+  private final Buffer inputGradients = new Buffer();
+  private Activations input;
+
+  WindowModule(Window layer) {
+    this.layer = layer;
+  }
+
+  @Override
+  public Activations forward(Activations given, Pass pass) {
+    Widths.requireInputs("a window", layer.inputs(), given);
+    input = given;
+    INDArray output =
+        outputs.of(given.values().dataType(), given.steps(), given.rows(), layer.width());
+    Rows.gather(
+        StepRows.of(given.values()),
+        places(),
+        output.reshape('c', (long) given.steps() * given.rows() * layer.size(), layer.inputs()));
+    return new Activations(output, given.lengths());
+  }
+
+  /** Which row of the input each piece of the output is. */
+  private int[] places() {
+    int rows = input.rows();
+    int[] places = new int[input.steps() * rows * layer.size()];
+    int piece = 0;
+    for (int step = 0; step < input.steps(); step++) {
+      for (int row = 0; row < rows; row++) {
+        int length = input.lengths()[row];
+        for (int from = step - layer.before(); from <= step + layer.after(); from++) {
+          boolean exists = step < length && from >= 0 && from < length;
+          places[piece++] = exists ? from * rows + row : Rows.NONE;
+        }
+      }
+    }
+    return places;
+  }
+
+  @Override
+  public INDArray backward(INDArray outputGradient) {
+    INDArray inputGradient = inputGradients.like(input.values()).assign(0);
+    for (int place = 0; place < layer.size(); place++) {
+      Neighbours neighbours = new Neighbours(place - layer.before(), input.steps(), input.rows());
+      if (neighbours.exist()) {
+        long first = (long) place * layer.inputs();
+        INDArray piece =
+            StepRows.of(outputGradient)
+                .get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + layer.inputs()));
+        neighbours.neighboursIn(StepRows.of(inputGradient)).addi(neighbours.of(piece));
+      }
+    }
+    StepRows.clearAfterEnds(inputGradient, input.lengths());
+    return inputGradient;
+  }
+
+  @Override
+  public void close() {
+    outputs.close();
+    inputGradients.close();
+  }
+}

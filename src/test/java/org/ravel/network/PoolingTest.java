@@ -1,0 +1,73 @@
+package org.ravel.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PoolingTest {
+  private static final double[][] LONG = {{1, -5}, {4, -2}, {-3, -7}};
+  private static final double[][] SHORT = {{2, 6}};
+  private static final double[][] EMPTY = {};
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheContract(Pooling.Kind kind) {
+    ModuleContract.check(new Pooling(3, kind));
+    ModuleContract.check(new Pooling(1, kind));
+  }
+
+  @Test
+  void last() {
+    assertPooled(Pooling.Kind.LAST, -3, -7);
+  }
+
+  @Test
+  void mean() {
+    assertPooled(Pooling.Kind.MEAN, 2.0 / 3, -14.0 / 3);
+  }
+
+  @Test
+  void max() {
+    assertPooled(Pooling.Kind.MAX, 4, -2);
+  }
+
+  @Test
+  void attention() {
+    double[] query = {0.5, -0.25};
+    double[] weights = new double[3];
+    double sum = 0;
+    for (int step = 0; step < 3; step++) {
+      weights[step] =
+          Math.exp((LONG[step][0] * query[0] + LONG[step][1] * query[1]) / Math.sqrt(2));
+      sum += weights[step];
+    }
+    assertPooled(
+        Pooling.Kind.ATTENTION,
+        (weights[0] + 4 * weights[1] - 3 * weights[2]) / sum,
+        (-5 * weights[0] - 2 * weights[1] - 7 * weights[2]) / sum,
+        query);
+  }
+
+  /** Scores far beyond what the exponential function takes. */
+  @Test
+  void attentionToHugeScores() {
+    double[][][] pooled =
+        Forward.of(
+            new Pooling(1, Pooling.Kind.ATTENTION),
+            new double[] {1},
+            new double[][] {{1000}, {2000}, {-3000}});
+    assertThat(pooled[0][0]).containsExactly(2000);
+  }
+
+  private static void assertPooled(
+      Pooling.Kind kind, double first, double second, double... parameters) {
+    double[][][] pooled = Forward.of(new Pooling(2, kind), parameters, LONG, EMPTY, SHORT);
+    assertThat(pooled[0]).hasNumberOfRows(1);
+    assertThat(pooled[0][0]).containsExactly(new double[] {first, second}, within(1e-12));
+    assertThat(pooled[1]).isEmpty();
+    assertThat(pooled[2][0]).containsExactly(SHORT[0], within(1e-12));
+  }
+}

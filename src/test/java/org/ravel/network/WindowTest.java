@@ -1,0 +1,34 @@
+package org.ravel.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+  @Test
+  void keepsTheContract() {
+    ModuleContract.check(new Window(3, 2, 1));
+    ModuleContract.check(new Window(1, 0, 0));
+    ModuleContract.check(new Window(2, 0, 3));
+    ModuleContract.check(new Window(1, 9, 0));
+  }
+
+  @Test
+  void standsBetweenZeros() {
+    double[][][] found =
+        Forward.of(
+            new Window(1, 2, 1),
+            new double[0],
+            new double[][] {{1}, {2}, {3}},
+            new double[][] {{7}});
+    assertThat(found[0]).isDeepEqualTo(new double[][] {{0, 0, 1, 2}, {0, 1, 2, 3}, {1, 2, 3, 0}});
+    assertThat(found[1]).isDeepEqualTo(new double[][] {{0, 0, 7, 0}});
+  }
+
+  @Test
+  void refusesANegativeNumberOfNeighbours() {
+    assertThatThrownBy(() -> new Window(1, -1, 0))
+        .hasMessage("a window has before -1 but must have at least 0");
+  }
+}
