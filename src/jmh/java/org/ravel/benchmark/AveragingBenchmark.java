@@ -23,8 +23,7 @@ public final class AveragingBenchmark {
   static final Path RESULT = Path.of("target", "benchmark", "averaging.json");
   private static final int CORES = 2;
 
-  private final ObjectMapper json =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final boolean quick = Boolean.getBoolean("quick");
   private final int turns = Integer.getInteger("turns", quick ? 1 : 3);
   private final Trainings trainings;
@@ -35,8 +34,7 @@ public final class AveragingBenchmark {
     this.measurements =
         Files.exists(RESULT)
             ? new ArrayList<>(
-                json.readValue(
-                    RESULT.toFile(), new TypeReference<List<AveragingMeasurement>>() {}))
+                json.readValue(RESULT.toFile(), new TypeReference<List<AveragingMeasurement>>() {}))
             : new ArrayList<>();
   }
 
@@ -44,7 +42,7 @@ public final class AveragingBenchmark {
   public static void main(String[] arguments) throws IOException {
     try (Trainings trainings = new Trainings(CORES, Path.of("target", "benchmark", "averaging"))) {
       var benchmark = new AveragingBenchmark(trainings);
-      for (String part : list("parts", "overhead,scaling,epoch,penalty")) {
+      for (String part : Options.list("parts", "overhead,scaling,epoch,penalty")) {
         benchmark.measure(part);
       }
     }
@@ -113,9 +111,5 @@ public final class AveragingBenchmark {
 
   private static String figure(String format, Double value) {
     return value == null ? "" : String.format(Locale.ROOT, format, value);
-  }
-
-  static List<String> list(String property, String all) {
-    return List.of(System.getProperty(property, all).split(","));
   }
 }

@@ -2,14 +2,11 @@ package org.ravel.benchmark;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,24 +27,13 @@ public final class LayerBenchmark {
 
   private LayerBenchmark() {
     String own = System.getProperty("java.class.path");
-    commands.put("ravel", java(own, NetworkSpeed.class.getName(), "ravel"));
-    commands.put("dl4j", java(own, NetworkSpeed.class.getName(), "dl4j"));
+    commands.put("ravel", JavaProcess.command(own, NetworkSpeed.class.getName(), "ravel"));
+    commands.put("dl4j", JavaProcess.command(own, NetworkSpeed.class.getName(), "dl4j"));
     String pytorch = System.getProperty("pytorch.classpath", "");
     if (!pytorch.isEmpty()) {
-      commands.put("pytorch", java(pytorch, "org.ravel.benchmark.pytorch.PyTorchSpeed"));
+      commands.put(
+          "pytorch", JavaProcess.command(pytorch, "org.ravel.benchmark.pytorch.PyTorchSpeed"));
     }
-  }
-
-  private static List<String> java(String classPath, String... rest) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-cp",
-                classPath));
-    command.addAll(Arrays.asList(rest));
-    return command;
   }
 
   /** Measures all that the settings name. */
@@ -56,10 +42,10 @@ public final class LayerBenchmark {
   }
 
   private void run() throws IOException, InterruptedException {
-    for (String task : list("tasks", "characters,words")) {
-      for (String cell : list("cells", "lstm,gru,elman")) {
-        for (String hidden : list("hidden", "128,256,512,1024")) {
-          for (String layers : list("layers", "1,2")) {
+    for (String task : Options.list("tasks", "characters,words")) {
+      for (String cell : Options.list("cells", "lstm,gru,elman")) {
+        for (String hidden : Options.list("hidden", "128,256,512,1024")) {
+          for (String layers : Options.list("layers", "1,2")) {
             measure(
                 new Workload(
                     cell,
@@ -72,14 +58,14 @@ public final class LayerBenchmark {
     }
   }
 
-  private static List<String> list(String property, String all) {
-    return List.of(System.getProperty(property, all).split(","));
-  }
-
   private void measure(Workload workload) throws IOException, InterruptedException {
     Map<String, List<Double>> rates = new LinkedHashMap<>();
     for (int turn = 0; turn < turns; turn++) {
-      collect(rates, "", java(System.getProperty("java.class.path"), "org.ravel.kernel.SgemmSpeed"));
+      collect(
+          rates,
+          "",
+          JavaProcess.command(
+              System.getProperty("java.class.path"), "org.ravel.kernel.SgemmSpeed"));
       for (Map.Entry<String, List<String>> entry : commands.entrySet()) {
         // Deeplearning4j has no working GRU.
         if (!entry.getKey().equals("dl4j") || !workload.cell().equals("gru")) {
@@ -115,34 +101,19 @@ public final class LayerBenchmark {
   }
 
   /** Runs a process and takes its lines of a name and a number. */
-  private static void collect(
-      Map<String, List<Double>> rates, String prefix, List<String> command)
+  private static void collect(Map<String, List<Double>> rates, String prefix, List<String> command)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "OMP_NUM_THREADS", "1",
-                "OPENBLAS_NUM_THREADS", "1",
-                "MKL_NUM_THREADS", "1",
-                "ND4J_SKIP_BLAS_THREADS", "1"));
-    Process process = builder.start();
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.matches("(train|forward|sgemm) [0-9.E]+")) {
-          int space = line.indexOf(' ');
-          rates
-              .computeIfAbsent(prefix + line.substring(0, space), key -> new ArrayList<>())
-              .add(Double.valueOf(line.substring(space + 1)));
-        }
-      }
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException("exit code %d from %s".formatted(process.exitValue(), command));
-    }
+    JavaProcess.run(
+        command,
+        Redirect.DISCARD,
+        line -> {
+          if (line.matches("(train|forward|sgemm) [0-9.E]+")) {
+            int space = line.indexOf(' ');
+            rates
+                .computeIfAbsent(prefix + line.substring(0, space), key -> new ArrayList<>())
+                .add(Double.valueOf(line.substring(space + 1)));
+          }
+        });
   }
 
   private void print(Workload workload, String phase, Map<String, List<Double>> rates) {
@@ -162,8 +133,7 @@ public final class LayerBenchmark {
       List<Double> values = rates.get(other + " " + phase);
       if (values != null) {
         double rate = Medians.of(values);
-        line.append(
-            String.format(Locale.ROOT, "  %s %8.0f (%.2f x)", other, rate, ours / rate));
+        line.append(String.format(Locale.ROOT, "  %s %8.0f (%.2f x)", other, rate, ours / rate));
       }
     }
     System.out.println(line);

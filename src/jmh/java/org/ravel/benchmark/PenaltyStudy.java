@@ -28,8 +28,8 @@ final class PenaltyStudy {
   }
 
   void measure() throws IOException {
-    for (String cell : AveragingBenchmark.list("cells", quick ? "lstm" : "lstm,gru")) {
-      for (String seed : AveragingBenchmark.list("seeds", "1")) {
+    for (String cell : Options.list("cells", quick ? "lstm" : "lstm,gru")) {
+      for (String seed : Options.list("seeds", "1")) {
         measure(cell, Integer.parseInt(seed));
       }
       PenaltyChart.write(
@@ -47,9 +47,9 @@ final class PenaltyStudy {
     for (String rate : rates()) {
       alone = Math.min(alone, loss(trial(cell, 1, 32, "plain", rate, seed), null));
     }
-    for (String period : AveragingBenchmark.list("periods", quick ? "8" : "1,8,32,128")) {
-      for (String workers : AveragingBenchmark.list("workers", quick ? "1,4" : "1,2,4,8,16")) {
-        for (String outer : AveragingBenchmark.list("outers", "plain,bmuf,diloco")) {
+    for (String period : Options.list("periods", quick ? "8" : "1,8,32,128")) {
+      for (String workers : Options.list("workers", quick ? "1,4" : "1,2,4,8,16")) {
+        for (String outer : Options.list("outers", "plain,bmuf,diloco")) {
           for (String rate : rates()) {
             int number = Integer.parseInt(workers);
             if (number > 1) {
@@ -61,8 +61,7 @@ final class PenaltyStudy {
     }
   }
 
-  private Trial trial(
-      String cell, int workers, int period, String outer, String rate, int seed) {
+  private Trial trial(String cell, int workers, int period, String outer, String rate, int seed) {
     int minibatch = shared ? Trial.MINIBATCH / workers : Trial.MINIBATCH;
     if (minibatch == 0) {
       throw new IllegalArgumentException(
@@ -93,6 +92,6 @@ final class PenaltyStudy {
   }
 
   private static List<String> rates() {
-    return AveragingBenchmark.list("rates", "0.003");
+    return Options.list("rates", "0.003");
   }
 }

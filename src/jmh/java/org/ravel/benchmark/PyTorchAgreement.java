@@ -2,6 +2,7 @@ package org.ravel.benchmark;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,14 +20,11 @@ import org.ravel.kernel.Weights;
 
 /**
  * Whether both paths of the kernels give PyTorch's outputs and gradients. The first argument is
- * PyTorch's class path. Prints the largest difference of each array over its largest entry, and fails
- * above {@value #TOLERANCE}.
+ * PyTorch's class path. Prints the largest difference of each array over its largest entry, and
+ * fails above {@value #TOLERANCE}.
  */
 public final class PyTorchAgreement {
   static final double TOLERANCE = 1e-5;
-
-  /** PyTorch's gates of a GRU are r, u, n. */
-  private static final int[] GRU_BLOCKS = {1, 0, 2};
 
   private final Geometry geometry;
   private final int gates;
@@ -57,22 +55,18 @@ public final class PyTorchAgreement {
   private double compare(String classPath) throws IOException, InterruptedException {
     Path file = Files.createTempFile("pytorch", ".bin");
     try {
-      List<String> command =
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
+      JavaProcess.run(
+          JavaProcess.command(
               classPath,
               "org.ravel.benchmark.pytorch.PyTorchReference",
               name(),
-              String.valueOf(geometry.minibatch()),
-              String.valueOf(geometry.time()),
-              String.valueOf(geometry.inputs()),
-              String.valueOf(geometry.hidden()),
-              file.toString());
-      Process process = new ProcessBuilder(command).inheritIO().start();
-      if (process.waitFor() != 0) {
-        throw new IOException("exit code %d from %s".formatted(process.exitValue(), command));
-      }
+              geometry.minibatch(),
+              geometry.time(),
+              geometry.inputs(),
+              geometry.hidden(),
+              file),
+          Redirect.INHERIT,
+          System.out::println);
       float[][] arrays = read(file);
       double worstOfBoth = 0;
       for (Kernels.Path path : Kernels.Path.values()) {
@@ -132,8 +126,7 @@ public final class PyTorchAgreement {
     Weights gradient =
         new Weights(
             weights.input().dup('f'), weights.recurrent().dup('f'), weights.bias().dup(), null);
-    try (Recurrence recurrence =
-        new Kernels.Plan(geometry, DataType.FLOAT, path, true).open()) {
+    try (Recurrence recurrence = new Kernels.Plan(geometry, DataType.FLOAT, path, true).open()) {
       recurrence.forward(weights, new Input.Activations(x), null, null, y);
       recurrence.backward(weights, sequence(theirs[2], hidden), gradient, dx);
     }
@@ -146,33 +139,21 @@ public final class PyTorchAgreement {
   }
 
   private INDArray sequence(float[] values, int width) {
-    return Nd4j.createFromArray(values)
-        .reshape('c', geometry.time(), geometry.minibatch(), width);
+    return Nd4j.createFromArray(values).reshape('c', geometry.time(), geometry.minibatch(), width);
   }
 
   /** PyTorch's [gates · hidden, rows] by rows is our [rows, gates · hidden] by columns. */
   private INDArray matrix(float[] values, int rows) {
-    float[] ordered = inOurOrder(values);
-    return Nd4j.createFromArray(ordered)
-        .reshape('f', rows, (long) gates * geometry.hidden());
+    float[] ordered = PyTorchParameters.reordered(geometry.cell(), values);
+    return Nd4j.createFromArray(ordered).reshape('f', rows, (long) gates * geometry.hidden());
   }
 
-  private float[] inOurOrder(float[] blocks) {
-    if (geometry.cell() != Cell.GRU_RESET_AFTER) {
-      return blocks;
-    }
-    float[] ordered = new float[blocks.length];
-    int size = blocks.length / gates;
-    for (int gate = 0; gate < gates; gate++) {
-      System.arraycopy(blocks, GRU_BLOCKS[gate] * size, ordered, gate * size, size);
-    }
-    return ordered;
-  }
-
-  /** Our one bias from their two, which have the same gradient; a GRU keeps the last block of both. */
+  /**
+   * Our one bias from their two, which have the same gradient; a GRU keeps the last block of both.
+   */
   private float[] bias(float[] ofInput, float[] ofRecurrence, boolean isSum) {
-    float[] a = inOurOrder(ofInput);
-    float[] b = inOurOrder(ofRecurrence);
+    float[] a = PyTorchParameters.reordered(geometry.cell(), ofInput);
+    float[] b = PyTorchParameters.reordered(geometry.cell(), ofRecurrence);
     int hidden = geometry.hidden();
     boolean gru = geometry.cell() == Cell.GRU_RESET_AFTER;
     float[] bias = new float[geometry.cell().biasRows() * hidden];

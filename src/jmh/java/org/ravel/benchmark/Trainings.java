@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +31,7 @@ import org.ravel.training.Trainer;
 import org.ravel.training.TrainingEvents;
 import org.ravel.training.Validator;
 
-/** Character models that are trained in this process, without checkpoints. */
+/** Language models that are trained in this process, without checkpoints. */
 final class Trainings implements AutoCloseable {
   private final SparkSession session;
   private final Storage storage = new Storage(new Configuration());
@@ -80,14 +81,23 @@ final class Trainings implements AutoCloseable {
    * @param settings keys of {@code reference.conf}; without a validation split nothing is validated
    */
   Outcome train(Path text, Map<String, ?> settings) {
+    return train(prepare(text, settings));
+  }
+
+  /** Prepares a text, if need be. */
+  Prepared prepare(Path text, Map<String, ?> settings) {
     RavelConfig config = config(text, settings);
-    ShardSet shards = shards(config);
+    return new Prepared(config, shards(config));
+  }
+
+  /** Trains on a text. */
+  Outcome train(Prepared prepared) {
+    RavelConfig config = prepared.config();
+    ShardSet shards = prepared.shards();
     Path run = work.resolve("run-" + UUID.randomUUID());
     CheckpointFolder checkpoints =
         new CheckpointFolder(
-            storage,
-            new org.apache.hadoop.fs.Path(run.toUri()),
-            config.training().checkpoint());
+            storage, new org.apache.hadoop.fs.Path(run.toUri()), config.training().checkpoint());
     Recorder recorder = new Recorder();
     new Trainer(
             spark(),
@@ -97,7 +107,8 @@ final class Trainings implements AutoCloseable {
             new Interruption(checkpoints, () -> false))
         .train(shards);
     storage.delete(new org.apache.hadoop.fs.Path(run.toUri()));
-    return new Outcome(recorder.parameters, List.copyOf(recorder.rounds), recorder.loss);
+    return new Outcome(
+        recorder.parameters, List.copyOf(recorder.rounds), List.copyOf(recorder.validations));
   }
 
   private RavelConfig config(Path text, Map<String, ?> settings) {
@@ -112,16 +123,15 @@ final class Trainings implements AutoCloseable {
     all.put("training.sample.length", "0");
     all.put("training.checkpoint.every-minutes", "0");
     settings.forEach((key, value) -> all.put(key, String.valueOf(value)));
-    all.put(
-        "shards.path",
-        work.resolve(
-                "shards-%s-%s-%s"
-                    .formatted(
-                        text.getFileName(),
-                        all.get("shards.sequence-length"),
-                        all.get("split.validation")))
-            .toUri()
-            .toString());
+    String shards =
+        Stream.of(
+                "corpus.tokenizer",
+                "vocabulary.max-size",
+                "shards.sequence-length",
+                "split.validation")
+            .map(key -> all.getOrDefault(key, "all"))
+            .collect(Collectors.joining("-", "shards-%s-".formatted(text.getFileName()), ""));
+    all.put("shards.path", work.resolve(shards).toUri().toString());
     return ConfigLoader.load("the benchmark", "", all).values();
   }
 
@@ -151,14 +161,26 @@ final class Trainings implements AutoCloseable {
     session.stop();
   }
 
+  /** A text's shards, and what is done with them. */
+  record Prepared(RavelConfig config, ShardSet shards) {}
+
   /**
    * What a training came to.
    *
    * @param parameters of the network
-   * @param validationLoss the last one, in nats per token
+   * @param validations none where there is no validation split
    */
   record Outcome(
-      long parameters, List<TrainingEvents.Round> rounds, OptionalDouble validationLoss) {
+      long parameters,
+      List<TrainingEvents.Round> rounds,
+      List<TrainingEvents.Measured> validations) {
+
+    /** The last one, in nats per token. */
+    OptionalDouble validationLoss() {
+      return validations.isEmpty()
+          ? OptionalDouble.empty()
+          : validations.get(validations.size() - 1).loss();
+    }
 
     /** Wall time of each round after the first so many. */
     List<Double> secondsAfter(int warmUp) {
@@ -171,7 +193,7 @@ final class Trainings implements AutoCloseable {
 
   private static final class Recorder implements TrainingEvents {
     private final List<Round> rounds = new ArrayList<>();
-    private OptionalDouble loss = OptionalDouble.empty();
+    private final List<Measured> validations = new ArrayList<>();
     private long parameters;
 
     @Override
@@ -181,7 +203,9 @@ final class Trainings implements AutoCloseable {
 
     @Override
     public void validated(Measured measured) {
-      loss = measured.loss();
+      if (measured.loss().isPresent()) {
+        validations.add(measured);
+      }
     }
 
     @Override

@@ -6,13 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.GRUImpl;
-import org.bytedeco.pytorch.GRUOptions;
-import org.bytedeco.pytorch.LSTMImpl;
-import org.bytedeco.pytorch.LSTMOptions;
 import org.bytedeco.pytorch.Module;
-import org.bytedeco.pytorch.RNNImpl;
-import org.bytedeco.pytorch.RNNOptions;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -39,9 +33,9 @@ public final class PyTorchReference {
     long time = Long.parseLong(arguments[2]);
     long inputs = Long.parseLong(arguments[3]);
     long hidden = Long.parseLong(arguments[4]);
-    Module cell = cell(arguments[0], inputs, hidden);
+    Module cell = PyTorchNetwork.cells(arguments[0], inputs, hidden, 1, 0);
     Tensor input = torch.randn(time, minibatch, inputs).set_requires_grad(true);
-    Tensor output = forward(cell, input);
+    Tensor output = PyTorchNetwork.forward(cell, input);
     Tensor readout = torch.randn(time, minibatch, hidden);
     torch.sum(output.mul(readout)).backward();
     try (DataOutputStream out =
@@ -58,28 +52,6 @@ public final class PyTorchReference {
         write(out, parameters.get(i).grad());
       }
     }
-  }
-
-  private static Module cell(String name, long inputs, long hidden) {
-    switch (name) {
-      case "lstm":
-        return new LSTMImpl(new LSTMOptions(inputs, hidden));
-      case "gru":
-        return new GRUImpl(new GRUOptions(inputs, hidden));
-      case "elman":
-        return new RNNImpl(new RNNOptions(inputs, hidden));
-      default:
-        throw new IllegalArgumentException("cell is " + name + " but must be lstm, gru or elman");
-    }
-  }
-
-  private static Tensor forward(Module cell, Tensor input) {
-    if (cell instanceof LSTMImpl lstm) {
-      return lstm.forward(input).get0();
-    }
-    return cell instanceof GRUImpl gru
-        ? gru.forward(input).get0()
-        : ((RNNImpl) cell).forward(input).get0();
   }
 
   private static void write(DataOutputStream out, Tensor tensor) throws IOException {
