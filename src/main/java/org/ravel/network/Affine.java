@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.Doubles;
 import org.ravel.kernel.Product;
 import org.ravel.kernel.Rows;
 
@@ -31,5 +32,32 @@ record Affine(INDArray weights, INDArray bias) {
   /** Writes the gradients of the inputs. */
   void applyBackward(INDArray sumGradients, INDArray inputGradients) {
     Product.write(sumGradients, weights.transpose(), inputGradients);
+  }
+
+  /** The sums for all steps of a batch, of its steps and rows. */
+  INDArray apply(Activations input) {
+    INDArray values = input.values();
+    INDArray sums =
+        StepRows.create(values.dataType(), values.size(0), values.size(1), weights.size(1));
+    apply(StepRows.of(values), StepRows.of(sums));
+    return sums;
+  }
+
+  /**
+   * Goes back from the sums for all steps of a batch.
+   *
+   * @param gradients of the parameters: added to
+   * @param sumGradients shape [steps, rows, width], zero after a row's end
+   * @return the gradient of the input
+   */
+  INDArray backward(Affine gradients, Activations input, double[] sumGradients) {
+    INDArray values = input.values();
+    INDArray ofSums =
+        StepRows.create(values.dataType(), values.size(0) * values.size(1), weights.size(1));
+    Doubles.write(sumGradients, ofSums);
+    gradients.add(StepRows.of(values), ofSums);
+    INDArray inputGradient = StepRows.like(values);
+    applyBackward(ofSums, StepRows.of(inputGradient));
+    return inputGradient;
   }
 }

@@ -5,22 +5,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.Rows;
 
-/** Runs {@link Bidirectional}: the backward module is given each row's steps in reverse order. */
+/**
+ * Runs {@link BidirectionalLayer}: the backward module is given each row's steps in reverse order.
+ */
 final class BidirectionalModule implements Module {
-  private final Bidirectional layer;
+  private final BidirectionalLayer layer;
   private final Module forward;
   private final Module backward;
-  private final Buffer reversed = new Buffer();
-  private final Buffer restored = new Buffer();
-  private final Buffer outputs = new Buffer();
-  private final Buffer forwardGradients = new Buffer();
-  private final Buffer backwardGradients = new Buffer();
-  private final Buffer reversedGradients = new Buffer();
 
   /** Of the last batch; a reversal undoes itself. */
   private int[] order;
 
-  BidirectionalModule(Bidirectional layer, Module forward, Module backward) {
+  BidirectionalModule(BidirectionalLayer layer, Module forward, Module backward) {
     this.layer = layer;
     this.forward = forward;
     this.backward = backward;
@@ -31,8 +27,8 @@ final class BidirectionalModule implements Module {
     Widths.requireInputs("a bidirectional layer", layer.inputs(), input);
     order = StepRows.reversed(input.steps(), input.lengths());
     INDArray ahead = begin(forward).forward(input, pass).values();
-    Activations turned = new Activations(reverse(input.values(), reversed), input.lengths());
-    INDArray back = reverse(begin(backward).forward(turned, pass).values(), restored);
+    Activations turned = new Activations(reverse(input.values()), input.lengths());
+    INDArray back = reverse(begin(backward).forward(turned, pass).values());
     return new Activations(merge(ahead, back), input.lengths());
   }
 
@@ -45,7 +41,8 @@ final class BidirectionalModule implements Module {
   }
 
   private INDArray merge(INDArray ahead, INDArray back) {
-    INDArray output = outputs.of(ahead.dataType(), ahead.size(0), ahead.size(1), layer.width());
+    INDArray output =
+        StepRows.create(ahead.dataType(), ahead.size(0), ahead.size(1), layer.width());
     switch (layer.merge()) {
       case CONCATENATED -> {
         forwardPart(output).assign(ahead);
@@ -58,8 +55,8 @@ final class BidirectionalModule implements Module {
 
   @Override
   public INDArray backward(INDArray outputGradient) {
-    INDArray ahead = forwardGradients.of(outputGradient.dataType(), shape(outputGradient, true));
-    INDArray back = backwardGradients.of(outputGradient.dataType(), shape(outputGradient, false));
+    INDArray ahead = StepRows.create(outputGradient.dataType(), shape(outputGradient, true));
+    INDArray back = StepRows.create(outputGradient.dataType(), shape(outputGradient, false));
     switch (layer.merge()) {
       case CONCATENATED -> {
         ahead.assign(forwardPart(outputGradient));
@@ -71,8 +68,8 @@ final class BidirectionalModule implements Module {
       }
     }
     INDArray inputGradient = forward.backward(ahead);
-    INDArray turned = backward.backward(reverse(back, reversedGradients));
-    return inputGradient.addi(reverse(turned, reversed));
+    INDArray turned = backward.backward(reverse(back));
+    return inputGradient.addi(reverse(turned));
   }
 
   private long[] shape(INDArray outputGradient, boolean ahead) {
@@ -80,8 +77,8 @@ final class BidirectionalModule implements Module {
     return new long[] {outputGradient.size(0), outputGradient.size(1), width};
   }
 
-  private INDArray reverse(INDArray values, Buffer into) {
-    INDArray result = into.like(values);
+  private INDArray reverse(INDArray values) {
+    INDArray result = StepRows.like(values);
     Rows.gather(StepRows.of(values), order, StepRows.of(result));
     return result;
   }
@@ -102,11 +99,5 @@ final class BidirectionalModule implements Module {
   public void close() {
     forward.close();
     backward.close();
-    reversed.close();
-    restored.close();
-    outputs.close();
-    forwardGradients.close();
-    backwardGradients.close();
-    reversedGradients.close();
   }
 }

@@ -7,16 +7,13 @@ import org.ravel.kernel.Product;
 import org.ravel.kernel.Rows;
 
 /**
- * Runs {@link Convolution}: one product for each place of the window. Steps are the outermost
+ * Runs {@link ConvolutionLayer}: one product for each place of the window. Steps are the outermost
  * dimension, so that the neighbours of all steps are the same matrix some rows further on.
  */
 final class ConvolutionModule implements Module {
-  private final Convolution layer;
+  private final ConvolutionLayer layer;
   private final Affine values;
   private final Affine gradients;
-  private final Buffer inputs = new Buffer();
-  private final Buffer outputs = new Buffer();
-  private final Buffer inputGradients = new Buffer();
 
   /** With zeros after the ends. */
   private INDArray input;
@@ -24,7 +21,7 @@ final class ConvolutionModule implements Module {
   private INDArray output;
   private int[] lengths;
 
-  ConvolutionModule(Convolution layer, Affine values, Affine gradients) {
+  ConvolutionModule(ConvolutionLayer layer, Affine values, Affine gradients) {
     this.layer = layer;
     this.values = values;
     this.gradients = gradients;
@@ -34,9 +31,9 @@ final class ConvolutionModule implements Module {
   public Activations forward(Activations given, Pass pass) {
     Widths.requireInputs("a convolution", layer.inputs(), given);
     lengths = given.lengths();
-    input = inputs.like(given.values()).assign(given.values());
+    input = StepRows.like(given.values()).assign(given.values());
     StepRows.clearAfterEnds(input, lengths);
-    output = outputs.of(input.dataType(), given.steps(), given.rows(), layer.width());
+    output = StepRows.create(input.dataType(), given.steps(), given.rows(), layer.width());
     INDArray sums = StepRows.of(output);
     Rows.repeat(values.bias(), sums);
     for (int place = 0; place < layer.size(); place++) {
@@ -58,7 +55,7 @@ final class ConvolutionModule implements Module {
     Activation activation = layer.activation();
     activation.applyDerivative(output, outputGradient);
     INDArray sumGradients = StepRows.of(outputGradient);
-    INDArray inputGradient = inputGradients.like(input).assign(0);
+    INDArray inputGradient = StepRows.like(input).assign(0);
     Product.addSumOfRows(sumGradients, gradients.bias());
     for (int place = 0; place < layer.size(); place++) {
       Neighbours neighbours = neighbours(place);
@@ -88,12 +85,5 @@ final class ConvolutionModule implements Module {
     return parameters
         .weights()
         .get(NDArrayIndex.interval(first, first + layer.inputs()), NDArrayIndex.all());
-  }
-
-  @Override
-  public void close() {
-    inputs.close();
-    outputs.close();
-    inputGradients.close();
   }
 }

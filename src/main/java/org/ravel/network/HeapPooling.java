@@ -8,8 +8,6 @@ import org.ravel.kernel.Doubles;
 final class HeapPooling implements Module {
   private final int width;
   private final Kind kind;
-  private final Buffer outputs = new Buffer();
-  private final Buffer inputGradients = new Buffer();
   private Activations input;
   private double[] steps;
   private double[] stepGradients;
@@ -66,7 +64,7 @@ final class HeapPooling implements Module {
     steps = Doubles.read(given.values(), steps);
     double[] pooled = new double[given.rows() * width];
     kind.forward(read(), pooled);
-    INDArray output = outputs.of(given.values().dataType(), 1, given.rows(), width);
+    INDArray output = StepRows.create(given.values().dataType(), 1, given.rows(), width);
     Doubles.write(pooled, output);
     return new Activations(output, StepRows.atMostOne(given.lengths()));
   }
@@ -76,18 +74,12 @@ final class HeapPooling implements Module {
     stepGradients = Doubles.room(stepGradients, input.values().length());
     Arrays.fill(stepGradients, 0);
     kind.backward(read(), Doubles.read(outputGradient), stepGradients);
-    INDArray inputGradient = inputGradients.like(input.values());
+    INDArray inputGradient = StepRows.like(input.values());
     Doubles.write(stepGradients, inputGradient);
     return inputGradient;
   }
 
   private Steps read() {
     return new Steps(steps, input.lengths(), width);
-  }
-
-  @Override
-  public void close() {
-    outputs.close();
-    inputGradients.close();
   }
 }

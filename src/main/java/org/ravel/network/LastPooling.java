@@ -7,8 +7,6 @@ import org.ravel.kernel.Rows;
 /** Picks the last step of each row. */
 final class LastPooling implements Module {
   private final int width;
-  private final Buffer outputs = new Buffer();
-  private final Buffer inputGradients = new Buffer();
   private Activations input;
 
   LastPooling(int width) {
@@ -19,14 +17,14 @@ final class LastPooling implements Module {
   public Activations forward(Activations given, Pass pass) {
     Widths.requireInputs("pooling", width, given);
     input = given;
-    INDArray output = outputs.of(input.values().dataType(), 1, input.rows(), width);
+    INDArray output = StepRows.create(input.values().dataType(), 1, input.rows(), width);
     Rows.gather(StepRows.of(input.values()), StepRows.last(input.lengths()), StepRows.of(output));
     return new Activations(output, StepRows.atMostOne(input.lengths()));
   }
 
   @Override
   public INDArray backward(INDArray outputGradient) {
-    INDArray inputGradient = inputGradients.like(input.values());
+    INDArray inputGradient = StepRows.like(input.values());
     int[] places = new int[input.steps() * input.rows()];
     Arrays.fill(places, Rows.NONE);
     int[] last = StepRows.last(input.lengths());
@@ -37,11 +35,5 @@ final class LastPooling implements Module {
     }
     Rows.gather(StepRows.of(outputGradient), places, StepRows.of(inputGradient));
     return inputGradient;
-  }
-
-  @Override
-  public void close() {
-    outputs.close();
-    inputGradients.close();
   }
 }

@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Doubles;
 
 /**
- * Runs {@link Normalisation}. With x̂ = (x − μ) / s, s = √(σ² + ε), and d = (1 + g) ⊙ ∂L/∂y: ∂L/∂x
- * = (d − mean(d) − x̂ mean(d ⊙ x̂)) / s.
+ * Runs {@link NormalisationLayer}. With x̂ = (x − μ) / s, s = √(σ² + ε), and d = (1 + g) ⊙ ∂L/∂y:
+ * ∂L/∂x = (d − mean(d) − x̂ mean(d ⊙ x̂)) / s.
  */
 final class NormalisationModule implements Module {
   private static final double EPSILON = 1e-5;
@@ -15,8 +15,6 @@ final class NormalisationModule implements Module {
   private final String prefix;
   private final Parameters values;
   private final Parameters gradients;
-  private final Buffer outputs = new Buffer();
-  private final Buffer inputGradients = new Buffer();
   private int[] lengths;
   private double[] numbers;
 
@@ -26,7 +24,8 @@ final class NormalisationModule implements Module {
   /** 1 / s of each step. */
   private double[] inverses;
 
-  NormalisationModule(Normalisation layer, String prefix, Parameters values, Parameters gradients) {
+  NormalisationModule(
+      NormalisationLayer layer, String prefix, Parameters values, Parameters gradients) {
     this.width = layer.width();
     this.prefix = prefix;
     this.values = values;
@@ -53,7 +52,7 @@ final class NormalisationModule implements Module {
         }
       }
     }
-    INDArray output = outputs.like(input.values());
+    INDArray output = StepRows.like(input.values());
     Doubles.write(numbers, output);
     return new Activations(output, lengths);
   }
@@ -97,7 +96,7 @@ final class NormalisationModule implements Module {
     }
     Doubles.add(gainGradient, gradients.get(prefix + "g"));
     Doubles.add(biasGradient, gradients.get(prefix + "b"));
-    INDArray inputGradient = inputGradients.like(outputGradient);
+    INDArray inputGradient = StepRows.like(outputGradient);
     Doubles.write(numbers, inputGradient);
     return inputGradient;
   }
@@ -121,11 +120,5 @@ final class NormalisationModule implements Module {
       gain[i] += 1;
     }
     return gain;
-  }
-
-  @Override
-  public void close() {
-    outputs.close();
-    inputGradients.close();
   }
 }

@@ -2,7 +2,9 @@ package org.ravel.network;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Rows;
 
 /**
@@ -15,6 +17,16 @@ final class StepRows {
   /** A view, shape [steps · rows, width]. */
   static INDArray of(INDArray values) {
     return values.reshape('c', values.size(0) * values.size(1), values.size(2));
+  }
+
+  /** An array in 'c' order, in the pass's memory. What it holds means nothing. */
+  static INDArray create(DataType type, long... shape) {
+    return Nd4j.createUninitialized(type, shape, 'c');
+  }
+
+  /** An array of the other's type and shape. */
+  static INDArray like(INDArray other) {
+    return create(other.dataType(), other.shape());
   }
 
   /** Whether the batch's row has ended before. */

@@ -1,5 +1,8 @@
 package org.ravel.network;
 
+import java.util.Arrays;
+import org.ravel.sequence.Steps;
+
 /** Native code takes widths on trust: whoever calls it has them checked here. */
 final class Widths {
   private Widths() {}
@@ -30,6 +33,28 @@ final class Widths {
       throw new IllegalArgumentException(
           "%s was given %d rows but lengths of %d"
               .formatted(layer, input.rows(), input.lengths().length));
+    }
+  }
+
+  /**
+   * Refuses targets that are of another shape than the activations that they are for.
+   *
+   * @throws IllegalArgumentException if they are
+   */
+  static void requireTargets(String head, Activations input, Steps targets) {
+    boolean fits = targets.rows() == input.rows() && targets.steps() == input.steps();
+    for (int row = 0; fits && row < targets.rows(); row++) {
+      fits = targets.lengths()[row] <= input.lengths()[row];
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s was given %d steps of rows of lengths %s, but targets of %d steps and lengths %s"
+              .formatted(
+                  head,
+                  input.steps(),
+                  Arrays.toString(input.lengths()),
+                  targets.steps(),
+                  Arrays.toString(targets.lengths())));
     }
   }
 }

@@ -4,14 +4,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.Rows;
 
-/** Runs {@link Window}. */
+/** Runs {@link WindowLayer}. */
 final class WindowModule implements Module {
-  private final Window layer;
-  private final Buffer outputs = new Buffer();
-  private final Buffer inputGradients = new Buffer();
+  private final WindowLayer layer;
   private Activations input;
 
-  WindowModule(Window layer) {
+  WindowModule(WindowLayer layer) {
     this.layer = layer;
   }
 
@@ -20,7 +18,7 @@ final class WindowModule implements Module {
     Widths.requireInputs("a window", layer.inputs(), given);
     input = given;
     INDArray output =
-        outputs.of(given.values().dataType(), given.steps(), given.rows(), layer.width());
+        StepRows.create(given.values().dataType(), given.steps(), given.rows(), layer.width());
     Rows.gather(
         StepRows.of(given.values()),
         places(),
@@ -47,7 +45,7 @@ final class WindowModule implements Module {
 
   @Override
   public INDArray backward(INDArray outputGradient) {
-    INDArray inputGradient = inputGradients.like(input.values()).assign(0);
+    INDArray inputGradient = StepRows.like(input.values()).assign(0);
     for (int place = 0; place < layer.size(); place++) {
       Neighbours neighbours = new Neighbours(place - layer.before(), input.steps(), input.rows());
       if (neighbours.exist()) {
@@ -60,11 +58,5 @@ final class WindowModule implements Module {
     }
     StepRows.clearAfterEnds(inputGradient, input.lengths());
     return inputGradient;
-  }
-
-  @Override
-  public void close() {
-    outputs.close();
-    inputGradients.close();
   }
 }

@@ -16,15 +16,15 @@ class ConvolutionTest {
   @ParameterizedTest
   @EnumSource
   void keepsTheContract(Activation activation) {
-    ModuleContract.check(new Convolution(2, 3, 3, activation));
+    ModuleContract.check(new ConvolutionLayer(2, 3, 3, activation));
   }
 
   /** Odd and even, and wider than the longest row. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 5, 12})
   void keepsTheContract(int size) {
-    ModuleContract.check(new Convolution(3, 2, size, Activation.TANH));
-    ModuleContract.check(new Convolution(1, 1, size, Activation.IDENTITY));
+    ModuleContract.check(new ConvolutionLayer(3, 2, size, Activation.TANH));
+    ModuleContract.check(new ConvolutionLayer(1, 1, size, Activation.IDENTITY));
   }
 
   /** Against the sum as it is written. */
@@ -46,7 +46,8 @@ class ConvolutionTest {
       }
     }
     double[][][] found =
-        Forward.of(new Convolution(inputs, width, size, Activation.IDENTITY), parameters, rows);
+        Forward.of(
+            new ConvolutionLayer(inputs, width, size, Activation.IDENTITY), parameters, rows);
     for (int row = 0; row < rows.length; row++) {
       assertThat(found[row].length).isEqualTo(rows[row].length);
       for (int step = 0; step < rows[row].length; step++) {
@@ -67,7 +68,7 @@ class ConvolutionTest {
 
   @Test
   void refusesToSeeNothing() {
-    assertThatThrownBy(() -> new Convolution(1, 1, 0, Activation.TANH))
+    assertThatThrownBy(() -> new ConvolutionLayer(1, 1, 0, Activation.TANH))
         .hasMessage("a convolution has size 0 but must have at least 1");
   }
 }

@@ -16,15 +16,15 @@ class DenseTest {
   @ParameterizedTest
   @EnumSource
   void keepsTheContract(Activation activation) {
-    ModuleContract.check(new Dense(3, 5, activation));
-    ModuleContract.check(new Dense(1, 1, activation));
-    ModuleContract.check(new Dense(4, 1, activation));
-    ModuleContract.check(new Dense(1, 17, activation));
+    ModuleContract.check(new DenseLayer(3, 5, activation));
+    ModuleContract.check(new DenseLayer(1, 1, activation));
+    ModuleContract.check(new DenseLayer(4, 1, activation));
+    ModuleContract.check(new DenseLayer(1, 17, activation));
   }
 
   @Test
   void isTheFormula() {
-    Dense layer = new Dense(2, 1, Activation.SIGMOID);
+    DenseLayer layer = new DenseLayer(2, 1, Activation.SIGMOID);
     Parameters values =
         new Parameters(layer.parameters(""), Nd4j.createFromArray(0.5, -2.0, 0.25).reshape(1, 3));
     try (Module module = layer.open("", values, null)) {
@@ -40,10 +40,10 @@ class DenseTest {
 
   @Test
   void refusesOtherWidths() {
-    assertThatThrownBy(() -> new Dense(0, 3, Activation.TANH))
+    assertThatThrownBy(() -> new DenseLayer(0, 3, Activation.TANH))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a dense layer has inputs 0 but must have at least 1");
-    Dense layer = new Dense(2, 1, Activation.TANH);
+    DenseLayer layer = new DenseLayer(2, 1, Activation.TANH);
     Parameters values = Parameters.zero(layer.parameters(""), DataType.FLOAT);
     Activations wide = new Activations(Nd4j.create(DataType.FLOAT, 1, 1, 3), new int[] {1});
     try (Module module = layer.open("", values, null)) {

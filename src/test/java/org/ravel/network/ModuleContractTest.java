@@ -37,8 +37,8 @@ class ModuleContractTest {
   /** A dense layer with a fault. */
   private record Faulty(Fault fault, int inputs) implements Layer {
 
-    private Dense sound() {
-      return new Dense(inputs, inputs, Activation.TANH);
+    private DenseLayer sound() {
+      return new DenseLayer(inputs, inputs, Activation.TANH);
     }
 
     @Override

@@ -14,24 +14,24 @@ class PoolingTest {
 
   @ParameterizedTest
   @EnumSource
-  void keepsTheContract(Pooling.Kind kind) {
-    ModuleContract.check(new Pooling(3, kind));
-    ModuleContract.check(new Pooling(1, kind));
+  void keepsTheContract(PoolingLayer.Kind kind) {
+    ModuleContract.check(new PoolingLayer(3, kind));
+    ModuleContract.check(new PoolingLayer(1, kind));
   }
 
   @Test
   void last() {
-    assertPooled(Pooling.Kind.LAST, -3, -7);
+    assertPooled(PoolingLayer.Kind.LAST, -3, -7);
   }
 
   @Test
   void mean() {
-    assertPooled(Pooling.Kind.MEAN, 2.0 / 3, -14.0 / 3);
+    assertPooled(PoolingLayer.Kind.MEAN, 2.0 / 3, -14.0 / 3);
   }
 
   @Test
   void max() {
-    assertPooled(Pooling.Kind.MAX, 4, -2);
+    assertPooled(PoolingLayer.Kind.MAX, 4, -2);
   }
 
   @Test
@@ -45,7 +45,7 @@ class PoolingTest {
       sum += weights[step];
     }
     assertPooled(
-        Pooling.Kind.ATTENTION,
+        PoolingLayer.Kind.ATTENTION,
         (weights[0] + 4 * weights[1] - 3 * weights[2]) / sum,
         (-5 * weights[0] - 2 * weights[1] - 7 * weights[2]) / sum,
         query);
@@ -56,15 +56,15 @@ class PoolingTest {
   void attentionToHugeScores() {
     double[][][] pooled =
         Forward.of(
-            new Pooling(1, Pooling.Kind.ATTENTION),
+            new PoolingLayer(1, PoolingLayer.Kind.ATTENTION),
             new double[] {1},
             new double[][] {{1000}, {2000}, {-3000}});
     assertThat(pooled[0][0]).containsExactly(2000);
   }
 
   private static void assertPooled(
-      Pooling.Kind kind, double first, double second, double... parameters) {
-    double[][][] pooled = Forward.of(new Pooling(2, kind), parameters, LONG, EMPTY, SHORT);
+      PoolingLayer.Kind kind, double first, double second, double... parameters) {
+    double[][][] pooled = Forward.of(new PoolingLayer(2, kind), parameters, LONG, EMPTY, SHORT);
     assertThat(pooled[0]).hasNumberOfRows(1);
     assertThat(pooled[0][0]).containsExactly(new double[] {first, second}, within(1e-12));
     assertThat(pooled[1]).isEmpty();

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
   @Test
   void keepsTheContract() {
-    ModuleContract.check(new Window(3, 2, 1));
-    ModuleContract.check(new Window(1, 0, 0));
-    ModuleContract.check(new Window(2, 0, 3));
-    ModuleContract.check(new Window(1, 9, 0));
+    ModuleContract.check(new WindowLayer(3, 2, 1));
+    ModuleContract.check(new WindowLayer(1, 0, 0));
+    ModuleContract.check(new WindowLayer(2, 0, 3));
+    ModuleContract.check(new WindowLayer(1, 9, 0));
   }
 
   @Test
   void standsBetweenZeros() {
     double[][][] found =
         Forward.of(
-            new Window(1, 2, 1),
+            new WindowLayer(1, 2, 1),
             new double[0],
             new double[][] {{1}, {2}, {3}},
             new double[][] {{7}});
@@ -28,7 +28,7 @@ class WindowTest {
 
   @Test
   void refusesANegativeNumberOfNeighbours() {
-    assertThatThrownBy(() -> new Window(1, -1, 0))
+    assertThatThrownBy(() -> new WindowLayer(1, -1, 0))
         .hasMessage("a window has before -1 but must have at least 0");
   }
 }

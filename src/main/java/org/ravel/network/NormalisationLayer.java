@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param inputs features of a step
  */
-public record Normalisation(int inputs) implements Layer {
+public record NormalisationLayer(int inputs) implements Layer {
 
-  public Normalisation {
+  public NormalisationLayer {
     Widths.require("layer normalisation", "inputs", inputs, 1);
   }
 

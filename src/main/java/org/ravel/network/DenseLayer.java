@@ -10,9 +10,9 @@ import org.ravel.kernel.Activation;
  * @param width features of a step of the output
  * @param activation f
  */
-public record Dense(int inputs, int width, Activation activation) implements Layer {
+public record DenseLayer(int inputs, int width, Activation activation) implements Layer {
 
-  public Dense {
+  public DenseLayer {
     Widths.require("a dense layer", "inputs", inputs, 1);
     Widths.require("a dense layer", "width", width, 1);
   }

@@ -11,9 +11,9 @@ import java.util.List;
  * @param before neighbours before the step
  * @param after neighbours after the step
  */
-public record Window(int inputs, int before, int after) implements Layer {
+public record WindowLayer(int inputs, int before, int after) implements Layer {
 
-  public Window {
+  public WindowLayer {
     Widths.require("a window", "inputs", inputs, 1);
     Widths.require("a window", "before", before, 0);
     Widths.require("a window", "after", after, 0);

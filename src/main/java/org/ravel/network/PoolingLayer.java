@@ -9,7 +9,7 @@ import java.util.List;
  * @param inputs features of a step
  * @param kind what becomes of the steps
  */
-public record Pooling(int inputs, Kind kind) implements Layer {
+public record PoolingLayer(int inputs, Kind kind) implements Layer {
   /** What becomes of the steps. */
   public enum Kind {
     /** The last one. */
@@ -25,7 +25,7 @@ public record Pooling(int inputs, Kind kind) implements Layer {
     ATTENTION
   }
 
-  public Pooling {
+  public PoolingLayer {
     Widths.require("pooling", "inputs", inputs, 1);
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param backward reads from the last step back
  * @param merge what becomes of the two outputs of a step
  */
-public record Bidirectional(Layer forward, Layer backward, Merge merge) implements Layer {
+public record BidirectionalLayer(Layer forward, Layer backward, Merge merge) implements Layer {
   /** What becomes of the two outputs of a step. */
   public enum Merge {
     /** They stand side by side, the forward one first. */
@@ -20,7 +20,7 @@ public record Bidirectional(Layer forward, Layer backward, Merge merge) implemen
     SUMMED
   }
 
-  public Bidirectional {
+  public BidirectionalLayer {
     if (forward.inputs() != backward.inputs()) {
       throw new IllegalArgumentException(
           "a bidirectional layer reads %d features forward and %d backward, but must read as many"

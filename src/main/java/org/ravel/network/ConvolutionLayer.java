@@ -14,9 +14,10 @@ import org.ravel.kernel.Activation;
  * @param size steps that each step of the output sees
  * @param activation f
  */
-public record Convolution(int inputs, int width, int size, Activation activation) implements Layer {
+public record ConvolutionLayer(int inputs, int width, int size, Activation activation)
+    implements Layer {
 
-  public Convolution {
+  public ConvolutionLayer {
     Widths.require("a convolution", "inputs", inputs, 1);
     Widths.require("a convolution", "width", width, 1);
     Widths.require("a convolution", "size", size, 1);
