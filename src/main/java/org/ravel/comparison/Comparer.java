@@ -18,8 +18,8 @@ import org.ravel.shard.ShardSet;
  * Measures champion and challenger on the same held-out text and compares them by each metric, on
  * each holdout and on each slice of it.
  *
- * <p>The driver keeps 24 bytes per sequence and model, twice as much for a moment while they
- * arrive, and 48 bytes per sequence of one slice at a time: some 100 MB for a million sequences.
+ * <p>The driver keeps 32 bytes per sequence and model, twice as much for a moment while they
+ * arrive, and 96 bytes per sequence of one slice at a time: some 160 MB for a million sequences.
  * The result depends on the models, the text, the configuration and the seed alone; a slice that is
  * added changes nothing for the others.
  */
@@ -69,10 +69,10 @@ public final class Comparer {
 
   private List<Comparison> compare(
       NetworkBytes champion, NetworkBytes challenger, Holdout holdout, ShardSet shards) {
-    PairedLosses losses =
-        new PairedLosses(
-            evaluator.sequenceLosses(champion, shards, split()),
-            evaluator.sequenceLosses(challenger, shards, split()));
+    PairedUnits units =
+        new PairedUnits(
+            evaluator.unitSums(champion, shards, split()),
+            evaluator.unitSums(challenger, shards, split()));
     List<Manifest.Source> sources = shards.manifest().sources();
     BitSet all = new BitSet(sources.size());
     all.set(0, sources.size());
@@ -82,11 +82,11 @@ public final class Comparer {
     List<Comparison> comparisons = new ArrayList<>();
     parts.forEach(
         (slice, chosen) -> {
-          PairedSample sample = losses.sample(chosen, config.gate().runLength());
+          PairedSample sample = units.sample(chosen, config.gate().runLength());
           for (GateConfig.Metric metric : GateConfig.Metric.values()) {
             if (sample.units() > 0) {
               comparisons.add(
-                  new MetricComparison(config.gate(), seed)
+                  new MetricComparison(config.gate(), units.champion().metrics(), seed)
                       .compare(holdout, slice, metric, sample));
             }
           }

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.ravel.comparison.RuleResult.Outcome;
+import org.ravel.config.Better;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig;
-import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.GateConfig.RuleConfig;
 import org.ravel.config.RetrainingConfig;
 
@@ -68,12 +68,7 @@ public final class Gate {
   private RuleResult result(RuleConfig rule, Comparison measured) {
     Double bound = bound(measured);
     Double decisive = rule.confident() ? bound : measured.ratio();
-    boolean holds =
-        decisive != null
-            && switch (rule.metric()) {
-              case PERPLEXITY -> decisive < rule.limit();
-              case ACCURACY -> decisive > rule.limit();
-            };
+    boolean holds = decisive != null && rule.metric().better().isBetter(decisive, rule.limit());
     return new RuleResult(
         words(rule, measured.slice()),
         rule.holdout(),
@@ -91,9 +86,10 @@ public final class Gate {
     if (measured.bounds() == null) {
       return null;
     }
-    return measured.metric() == Metric.PERPLEXITY
-        ? measured.bounds().high()
-        : measured.bounds().low();
+    return switch (measured.metric().better()) {
+      case LOWER -> measured.bounds().high();
+      case HIGHER -> measured.bounds().low();
+    };
   }
 
   private static String missing(Comparison measured) {
@@ -128,7 +124,7 @@ public final class Gate {
             ConfigNames.of(rule.metric()),
             ConfigNames.of(rule.holdout()),
             where,
-            rule.metric() == Metric.PERPLEXITY ? "below" : "above",
+            rule.metric().better() == Better.LOWER ? "below" : "above",
             rule.limit(),
             rule.confident() ? " with %s %% confidence".formatted(percent()) : "");
   }

@@ -5,52 +5,63 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
+import org.ravel.evaluation.Statistic;
+import org.ravel.evaluation.UnitMetrics;
 import org.ravel.storage.Sha256;
 
-/** Compares two models' figures on some text by a metric, with intervals. */
+/** Compares two models' figures on some data by a metric, with intervals. */
 final class MetricComparison {
   private final GateConfig config;
+  private final UnitMetrics metrics;
   private final long seed;
 
-  MetricComparison(GateConfig config, long seed) {
+  /**
+   * Compares as the configuration says.
+   *
+   * @param metrics of the models' task
+   * @param seed of the bootstrap
+   */
+  MetricComparison(GateConfig config, UnitMetrics metrics, long seed) {
     this.config = config;
+    this.metrics = metrics;
     this.seed = seed;
   }
 
   Comparison compare(Holdout holdout, String slice, Metric metric, PairedSample sample) {
-    RatioTerms terms = RatioTerms.of(metric, sample);
+    Statistic statistic = metrics.statistic(metric);
+    double[] total = sample.total();
     // A model whose outputs are not numbers hits nothing: that is no accuracy to compare.
-    Double ratio = sample.isFinite() ? finite(terms.ratio()) : null;
+    Double ratio = sample.isFinite() ? finite(sample.ratio(statistic).of(total)) : null;
     Interval interval = null;
     Interval bounds = null;
     if (ratio != null && sample.units() >= Comparison.LEAST_UNITS) {
-      RatioBootstrap bootstrap =
-          RatioBootstrap.draw(
-              terms.numerators(),
-              terms.denominators(),
+      Bootstrap bootstrap =
+          Bootstrap.draw(
+              sample.sums(),
+              total.length,
+              sample.ratio(statistic),
               config.resamples(),
               seed(holdout, slice, metric));
       double outside = 1 - config.confidence();
-      interval = interval(bootstrap, outside / 2, terms);
-      bounds = interval(bootstrap, outside, terms);
+      interval = interval(bootstrap, outside / 2);
+      bounds = interval(bootstrap, outside);
     }
     return new Comparison(
         holdout,
         slice,
         metric,
         sample.units(),
-        (long) sample.totalTargets(),
-        finite(terms.champion()),
-        finite(terms.challenger()),
+        (long) total[UnitMetrics.TARGETS],
+        finite(sample.champion(statistic)),
+        finite(sample.challenger(statistic)),
         ratio,
         interval,
         bounds);
   }
 
-  /** Percentiles go through a function that rises as they are. */
-  private static Interval interval(RatioBootstrap bootstrap, double share, RatioTerms terms) {
-    double low = terms.scale().applyAsDouble(bootstrap.lower(share));
-    double high = terms.scale().applyAsDouble(bootstrap.upper(share));
+  private static Interval interval(Bootstrap bootstrap, double share) {
+    double low = bootstrap.lower(share);
+    double high = bootstrap.upper(share);
     return Double.isFinite(low) && Double.isFinite(high) ? new Interval(low, high) : null;
   }
 

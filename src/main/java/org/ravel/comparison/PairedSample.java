@@ -1,41 +1,50 @@
 package org.ravel.comparison;
 
 import java.util.Arrays;
+import org.ravel.evaluation.Statistic;
 
 /**
- * What two models did on the units of some text; a unit is a run of consecutive sequences. All
- * arrays have an element for each unit.
+ * What two models did on the units of some data; a unit is a run of consecutive sequences.
  *
- * @param differences challenger's nats less the champion's
- * @param targets number of targets
- * @param championHits targets that the champion found most probable
- * @param challengerHits targets that the challenger found most probable
- * @param championNats on all units together
- * @param challengerNats on all units together
+ * @param width number of each model's sums
+ * @param sums of the units, one unit after the other: the champion's sums, then the challenger's
  */
-record PairedSample(
-    double[] differences,
-    double[] targets,
-    double[] championHits,
-    double[] challengerHits,
-    double championNats,
-    double challengerNats) {
+record PairedSample(int width, double[] sums) {
 
-  static PairedSample zero(int units) {
-    return new PairedSample(
-        new double[units], new double[units], new double[units], new double[units], 0, 0);
+  static PairedSample zero(int units, int width) {
+    return new PairedSample(width, new double[Math.multiplyExact(units, 2 * width)]);
   }
 
   int units() {
-    return targets.length;
+    return sums.length / (2 * width);
   }
 
-  /** Whether both models' losses are numbers. */
+  /** Of all units together, the champion's sums and then the challenger's. */
+  double[] total() {
+    double[] total = new double[2 * width];
+    for (int i = 0; i < sums.length; i++) {
+      total[i % total.length] += sums[i];
+    }
+    return total;
+  }
+
+  double champion(Statistic metric) {
+    return metric.of(Arrays.copyOfRange(total(), 0, width));
+  }
+
+  double challenger(Statistic metric) {
+    return metric.of(Arrays.copyOfRange(total(), width, 2 * width));
+  }
+
+  /** Challenger's metric divided by the champion's, as a function of such sums. */
+  Statistic ratio(Statistic metric) {
+    return both ->
+        metric.of(Arrays.copyOfRange(both, width, 2 * width))
+            / metric.of(Arrays.copyOfRange(both, 0, width));
+  }
+
+  /** Whether all that was counted on either model are numbers. */
   boolean isFinite() {
-    return Double.isFinite(championNats) && Double.isFinite(challengerNats);
-  }
-
-  double totalTargets() {
-    return Arrays.stream(targets).sum();
+    return Arrays.stream(total()).allMatch(Double::isFinite);
   }
 }

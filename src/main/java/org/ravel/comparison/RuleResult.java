@@ -11,8 +11,8 @@ import org.ravel.config.GateConfig.Metric;
  * @param slice the slice's name; null for the whole holdout, and for a rule about each slice where
  *     there are none
  * @param metric what was compared
- * @param limit what the ratio is held against: it must be below it for perplexity, above it for
- *     accuracy
+ * @param limit what the ratio is held against: it must be below it where lower values of the metric
+ *     are better, above it where higher ones are
  * @param confident whether the bound is held against it instead
  * @param ratio challenger's metric divided by the champion's; null if there is none
  * @param bound the ratio's one-sided bound on the side of the limit; null if there is none

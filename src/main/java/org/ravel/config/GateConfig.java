@@ -58,10 +58,21 @@ public record GateConfig(
 
   /** What is compared. */
   public enum Metric {
-    /** Per token: lower is better. */
-    PERPLEXITY,
-    /** Share of targets that were the most probable token: higher is better. */
-    ACCURACY
+    /** Per token. */
+    PERPLEXITY(Better.LOWER),
+    /** Share of targets that were the most probable token. */
+    ACCURACY(Better.HIGHER);
+
+    private final Better better;
+
+    Metric(Better better) {
+      this.better = better;
+    }
+
+    /** Which values are the good ones. */
+    public Better better() {
+      return better;
+    }
   }
 
   /**
@@ -69,8 +80,8 @@ public record GateConfig(
    *
    * @param slice of the holdout: a name, {@link #EACH} for every one by itself, or null for the
    *     whole holdout
-   * @param ratioBelow what the ratio of the perplexities must be below; null for accuracy
-   * @param ratioAbove what the ratio of the accuracies must be above; null for perplexity
+   * @param ratioBelow what the ratio must be below; null where higher values are better
+   * @param ratioAbove what the ratio must be above; null where lower values are better
    * @param confident whether the rule is about the ratio's one-sided bound at {@link #confidence},
    *     instead of the ratio that was observed; false if not given
    */
@@ -90,15 +101,15 @@ public record GateConfig(
 
     /** What the ratio is held against. */
     public double limit() {
-      return metric == Metric.PERPLEXITY ? ratioBelow : ratioAbove;
+      return metric.better() == Better.LOWER ? ratioBelow : ratioAbove;
     }
 
     private void require(String key) {
       Require.present(key + ".holdout", holdout);
       Require.present(key + ".metric", metric);
-      switch (metric) {
-        case PERPLEXITY -> requireLimit(key, "ratio-below", ratioBelow, "ratio-above", ratioAbove);
-        case ACCURACY -> requireLimit(key, "ratio-above", ratioAbove, "ratio-below", ratioBelow);
+      switch (metric.better()) {
+        case LOWER -> requireLimit(key, "ratio-below", ratioBelow, "ratio-above", ratioAbove);
+        case HIGHER -> requireLimit(key, "ratio-above", ratioAbove, "ratio-below", ratioBelow);
       }
     }
 

@@ -22,7 +22,7 @@ record BaselineRuns(
     long[] runs,
     double[] unigram,
     double[] bigram,
-    List<Evaluation.Baseline> totals)
+    List<Text.Baseline> totals)
     implements Serializable {
   /** No baselines. */
   static final BaselineRuns NONE =
@@ -55,11 +55,11 @@ record BaselineRuns(
   }
 
   /** The totals, each with the standard error of the model's mean loss less its own. */
-  List<Evaluation.Baseline> totals(RatioEstimate[] differences) {
-    List<Evaluation.Baseline> all = new ArrayList<>();
+  List<Text.Baseline> totals(RatioEstimate[] differences) {
+    List<Text.Baseline> all = new ArrayList<>();
     for (int i = 0; i < count(); i++) {
-      Evaluation.Baseline total = totals.get(i);
-      all.add(new Evaluation.Baseline(total.name(), total.nats(), differences[i].standardError()));
+      Text.Baseline total = totals.get(i);
+      all.add(new Text.Baseline(total.name(), total.nats(), differences[i].standardError()));
     }
     return all;
   }

@@ -27,10 +27,10 @@ record BaselineSums(long targets, ExactSum unigram, ExactSum bigram) implements 
         targets + other.targets, unigram.plus(other.unigram), bigram.plus(other.bigram));
   }
 
-  List<Evaluation.Baseline> baselines(int vocabularySize) {
+  List<Text.Baseline> baselines(int vocabularySize) {
     return List.of(
-        new Evaluation.Baseline("uniform", targets * Math.log(vocabularySize)),
-        new Evaluation.Baseline("unigram", unigram.value()),
-        new Evaluation.Baseline("bigram", bigram.value()));
+        new Text.Baseline("uniform", targets * Math.log(vocabularySize)),
+        new Text.Baseline("unigram", unigram.value()),
+        new Text.Baseline("bigram", bigram.value()));
   }
 }

@@ -1,7 +1,7 @@
 package org.ravel.evaluation;
 
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
@@ -9,7 +9,6 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.network.PredictorSource;
-import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
@@ -54,14 +53,14 @@ public final class Evaluator {
   }
 
   /**
-   * Measures a model and keeps what it lost on each sequence, on the driver. The walk is that of
+   * Measures a model and keeps the sums of each sequence apart, on the driver. The walk is that of
    * {@link #evaluate}, and so are the sums over all sequences, but for the last digits of the nats.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @throws InputException as {@link #evaluate}
    */
-  public SequenceLosses sequenceLosses(PredictorSource network, ShardSet shards, Split split) {
-    SequenceLosses losses =
+  public UnitSums unitSums(PredictorSource network, ShardSet shards, Split split) {
+    UnitSums units =
         SparkJob.run(
             spark,
             "evaluate: sequences of " + split.key(),
@@ -70,34 +69,40 @@ public final class Evaluator {
                     network,
                     shards,
                     split,
-                    BaselineRuns.NONE,
-                    (blocks, walk) ->
-                        // The blocks' order: that of the partitions, and of each one's blocks.
-                        SequenceLosses.concatenated(
-                            blocks.mapPartitions(new ScoreSequences(walk)).collect())));
-    requireTargets(losses.totalTargets(), shards, split);
-    return losses;
+                    new UnitTallies(new TextUnits()),
+                    // The blocks' order: that of the partitions, and of each one's blocks.
+                    blocks -> UnitSums.concatenated(blocks.collect())));
+    requireTargets((long) units.total()[UnitMetrics.TARGETS], shards, split);
+    return units;
   }
 
   private Evaluation evaluate(
       PredictorSource network, ShardSet shards, Split split, BaselineRuns baselines) {
     long start = System.nanoTime();
-    Sums sums =
+    TextSums sums =
         SparkJob.run(
             spark,
             "evaluate: model on " + split.key(),
-            () ->
-                walk(
-                    network,
-                    shards,
-                    split,
-                    baselines,
-                    (blocks, walk) ->
-                        blocks.mapPartitions(new ScoreBlocks(walk)).treeReduce(new AddSums())));
+            () -> sums(network, shards, split, baselines));
     double seconds = (System.nanoTime() - start) / 1e9;
     requireTargets(sums.targets(), shards, split);
-    return sums.evaluation(
-        split.key(), shards.manifest().sources(), baselines, settings.sourceEntropy(), seconds);
+    return new Evaluation(
+        split.key(),
+        sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()),
+        seconds);
+  }
+
+  private TextSums sums(
+      PredictorSource network, ShardSet shards, Split split, BaselineRuns baselines) {
+    try (BroadcastScope<BaselineRuns> runs = BroadcastScope.of(spark, baselines)) {
+      TextTallies tallies =
+          new TextTallies(
+              runs.broadcast(),
+              settings.minibatchSize(),
+              shards.manifest().sequenceLength(),
+              shards.vocabulary().unknown());
+      return walk(network, shards, split, tallies, blocks -> blocks.treeReduce(new AddSums<>()));
+    }
   }
 
   private static void requireTargets(long targets, ShardSet shards, Split split) {
@@ -109,35 +114,39 @@ public final class Evaluator {
     }
   }
 
-  private <R> R walk(
+  /**
+   * Walks all blocks.
+   *
+   * @param result makes the result of what was counted on each
+   */
+  private <S, R> R walk(
       PredictorSource network,
       ShardSet shards,
       Split split,
-      BaselineRuns baselines,
-      BiFunction<JavaRDD<Block>, BlockWalk, R> count) {
-    Manifest manifest = shards.manifest();
+      TallySource<S> tallies,
+      Function<JavaRDD<S>, R> result) {
+    int vocabularySize = shards.manifest().vocabularySize();
     List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
     try (BroadcastScope<PredictorSource> model = BroadcastScope.of(spark, network);
-        BroadcastScope<BaselineRuns> runs = BroadcastScope.of(spark, baselines);
         BroadcastScope<SerializableConfiguration> hadoop =
             BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      return count.apply(
-          spark.parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism())),
+      BlockWalk walk =
           new BlockWalk(
               model.broadcast(),
-              runs.broadcast(),
-              new BlockReader(hadoop.broadcast(), shards.path(), manifest.vocabularySize()),
+              new BlockReader(hadoop.broadcast(), shards.path(), vocabularySize),
               settings,
-              manifest.sequenceLength(),
-              manifest.vocabularySize(),
-              shards.vocabulary().unknown()));
+              vocabularySize);
+      return result.apply(
+          spark
+              .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
+              .mapPartitions(new TallyBlocks<>(walk, tallies)));
     }
   }
 
-  private static final class AddSums implements Function2<Sums, Sums, Sums> {
+  private static final class AddSums<S extends Sums<S>> implements Function2<S, S, S> {
     @Override
-    public Sums call(Sums a, Sums b) {
-      return a.add(b);
+    public S call(S a, S b) {
+      return a.plus(b);
     }
   }
 }

@@ -14,7 +14,7 @@ record ExactLoss(ExactSum nats, long targets) implements Serializable {
     return new ExactLoss(nats.plus(other.nats), targets + other.targets);
   }
 
-  Evaluation.Loss rounded() {
-    return new Evaluation.Loss(nats.value(), targets);
+  Text.Loss rounded() {
+    return new Text.Loss(nats.value(), targets);
   }
 }

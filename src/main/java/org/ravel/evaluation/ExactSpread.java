@@ -27,8 +27,8 @@ record ExactSpread(ExactLoss loss, ExactSum squaredNats) implements Serializable
     return new ExactSpread(loss.plus(other.loss), squaredNats.plus(other.squaredNats));
   }
 
-  Evaluation.PositionLoss rounded() {
-    return new Evaluation.PositionLoss(loss.rounded(), standardError());
+  Text.PositionLoss rounded() {
+    return new Text.PositionLoss(loss.rounded(), standardError());
   }
 
   /** In nats per target; null with fewer than two, not a number if a loss is not finite. */

@@ -89,7 +89,7 @@ final class EvaluateCommand extends JobCommand {
                   ? storage.readText(new Path(report, "report.json"))
                   : ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
-      warn(context, BaselineVerdict.of(evaluation));
+      warn(context, BaselineVerdict.of(evaluation.text()));
     }
     context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));
     return ExitCode.DONE;

@@ -2,6 +2,8 @@ package org.ravel.job;
 
 import java.util.OptionalDouble;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Figure;
+import org.ravel.evaluation.Text;
 import org.ravel.report.BaselineVerdict;
 import org.ravel.wording.Phrases;
 
@@ -16,45 +18,46 @@ final class ResultTable {
    */
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
     StringBuilder table = new StringBuilder();
+    Text text = evaluation.text();
     row(
         table,
         "split",
-        "%s, %s".formatted(evaluation.split(), Phrases.count(evaluation.targets(), "token")));
-    row(table, "perplexity", "%.4f".formatted(evaluation.perplexity()));
-    row(table, "bits per token", "%.4f".formatted(evaluation.bitsPerToken()));
-    row(table, "bits per character", "%.4f".formatted(evaluation.bitsPerCharacter()));
-    row(
-        table,
-        "accuracy",
-        "%.2f %% (top 5: %.2f %%)"
-            .formatted(100 * evaluation.top1Accuracy(), 100 * evaluation.top5Accuracy()));
-    if (evaluation.sourceEntropy() != null) {
+        "%s, %s".formatted(evaluation.split(), Phrases.count(text.targets(), "token")));
+    text.figures().forEach(figure -> row(table, figure.name(), value(figure)));
+    if (text.sourceEntropy() != null) {
       row(
           table,
           "the source's entropy",
           "%.4f bits per token (perplexity %.4f)"
-              .formatted(evaluation.sourceEntropy(), Math.pow(2, evaluation.sourceEntropy())));
+              .formatted(text.sourceEntropy(), Math.pow(2, text.sourceEntropy())));
       row(
           table,
           "above the limit",
-          "%.2f %%".formatted(100 * (evaluation.bitsPerToken() / evaluation.sourceEntropy() - 1)));
+          "%.2f %%".formatted(100 * (text.bitsPerToken() / text.sourceEntropy() - 1)));
     }
-    for (Evaluation.Baseline baseline : evaluation.baselines()) {
+    for (Text.Baseline baseline : text.baselines()) {
       row(
           table,
           baseline.name() + " baseline",
-          "perplexity %.4f".formatted(Math.exp(baseline.nats() / evaluation.targets())));
+          "perplexity %.4f".formatted(Math.exp(baseline.nats() / text.targets())));
     }
-    BaselineVerdict verdict = BaselineVerdict.of(evaluation);
+    BaselineVerdict verdict = BaselineVerdict.of(text);
     if (verdict != null) {
       row(table, "verdict", verdict.words());
     }
-    row(
-        table,
-        "evaluation",
-        "%,.0f tokens/s".formatted(evaluation.targets() / evaluation.seconds()));
+    row(table, "evaluation", "%,.0f tokens/s".formatted(text.targets() / evaluation.seconds()));
     tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f tokens/s".formatted(speed)));
     return table.toString();
+  }
+
+  private static String value(Figure figure) {
+    if (figure.value() == null) {
+      return "not finite";
+    }
+    return switch (figure.unit()) {
+      case SHARE -> "%.2f %%".formatted(100 * figure.value());
+      case NUMBER, BITS, NATS -> "%.4f".formatted(figure.value());
+    };
   }
 
   private static void row(StringBuilder table, String name, String value) {

@@ -17,7 +17,6 @@ import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
-import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
@@ -94,10 +93,10 @@ final class ComparisonStage {
     Manifest.SplitPart part = pinned.manifest().splits().get(split);
     Map<String, Double> metrics = new TreeMap<>();
     if (part != null && part.targets() > 0) {
-      Evaluation measured =
-          evaluator.evaluate(NetworkBytes.of(challenger.network()), pinned, split);
-      metrics.put("pinnedPerplexity", measured.perplexity());
-      metrics.put("pinnedAccuracy", measured.top1Accuracy());
+      metrics.putAll(
+          Compared.metrics(
+              Holdout.PINNED,
+              evaluator.evaluate(NetworkBytes.of(challenger.network()), pinned, split).measures()));
     }
     return new Compared(
         StageResult.FORMAT,

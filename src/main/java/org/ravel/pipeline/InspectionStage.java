@@ -15,10 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.InspectionConfig;
 import org.ravel.config.Split;
-import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Loss;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Loss;
 import org.ravel.model.NetworkBytes;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
@@ -95,7 +95,7 @@ final class InspectionStage {
   }
 
   private double pinnedPerplexity(NetworkBytes network, ShardSet all) {
-    return evaluator.evaluate(network, all.firstGeneration(), split()).perplexity();
+    return evaluator.evaluate(network, all.firstGeneration(), split()).text().perplexity();
   }
 
   private Split split() {
@@ -108,7 +108,7 @@ final class InspectionStage {
     Loss whole = new Loss(0, 0);
     Map<String, Loss> files = new TreeMap<>();
     for (Split split : generation.manifest().splits().keySet()) {
-      Evaluation read = evaluator.evaluate(network, generation, split);
+      Text read = evaluator.evaluate(network, generation, split).text();
       whole = sum(whole, new Loss(read.model().nats(), read.targets()));
       read.bySource().forEach(file -> files.merge(file.name(), file.loss(), InspectionStage::sum));
     }

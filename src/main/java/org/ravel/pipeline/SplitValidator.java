@@ -39,7 +39,7 @@ final class SplitValidator implements Validator {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(
-        evaluator.evaluate(network, shards, Split.VALIDATION).negativeLogLikelihood());
+        evaluator.evaluate(network, shards, Split.VALIDATION).measures().loss());
   }
 
   private String sample(Predictor predictor) {

@@ -2,7 +2,7 @@ package org.ravel.report;
 
 import java.util.Comparator;
 import java.util.Locale;
-import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Text;
 
 /**
  * Whether the model beats the best of the baselines: the component names are keys of {@code
@@ -39,15 +39,15 @@ public record BaselineVerdict(
   }
 
   /** Of an evaluation; null where there is no baseline to hold it against. */
-  public static BaselineVerdict of(Evaluation evaluation) {
+  public static BaselineVerdict of(Text evaluation) {
     return evaluation.baselines().stream()
         .filter(baseline -> Double.isFinite(baseline.nats()))
-        .min(Comparator.comparingDouble(Evaluation.Baseline::nats))
+        .min(Comparator.comparingDouble(Text.Baseline::nats))
         .map(best -> against(best, evaluation))
         .orElse(null);
   }
 
-  private static BaselineVerdict against(Evaluation.Baseline best, Evaluation evaluation) {
+  private static BaselineVerdict against(Text.Baseline best, Text evaluation) {
     double loss = best.nats() / evaluation.targets();
     double difference = evaluation.negativeLogLikelihood() - loss;
     Double error = Figures.finite(best.differenceError());

@@ -16,7 +16,7 @@ record BitUnit(List<String> names, long count) {
   private static final String TOKEN = "token";
 
   /** Characters first. */
-  static List<BitUnit> of(Figures.Measures measures) {
+  static List<BitUnit> of(Figures.TextFigures measures) {
     Map<Long, List<String>> units = new LinkedHashMap<>();
     units.computeIfAbsent(measures.characters(), count -> new ArrayList<>()).add("character");
     units.computeIfAbsent(measures.targets(), count -> new ArrayList<>()).add(TOKEN);

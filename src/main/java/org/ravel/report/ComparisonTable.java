@@ -3,6 +3,7 @@ package org.ravel.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.ravel.comparison.Comparison;
+import org.ravel.config.Better;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
@@ -57,12 +58,16 @@ record ComparisonTable(String title, List<Row> rows, String lowest, String one, 
   private static ComparisonTable table(Metric metric, List<Comparison> comparisons) {
     ForestPlot plot = new ForestPlot(metric, comparisons);
     String title =
-        switch (metric) {
-          case PERPLEXITY -> "Perplexity: a ratio below 1 is better";
-          case ACCURACY -> "Accuracy: a ratio above 1 is better";
-        };
+        "%s: a ratio %s 1 is better"
+            .formatted(
+                capitalised(ConfigNames.of(metric)),
+                metric.better() == Better.LOWER ? "below" : "above");
     List<Row> rows = comparisons.stream().map(comparison -> row(comparison, plot)).toList();
     return new ComparisonTable(title, rows, plot.lowest(), plot.one(), plot.highest());
+  }
+
+  private static String capitalised(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private static Row row(Comparison comparison, ForestPlot plot) {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Loss;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Loss;
 
 /**
  * Everything a report says, as {@code report.json} holds it: the component names are its keys. A
@@ -14,7 +15,7 @@ record Figures(
     int format,
     String title,
     String created,
-    Measures evaluation,
+    TextFigures evaluation,
     List<Baseline> baselines,
     BaselineVerdict verdict,
     Source source,
@@ -31,7 +32,7 @@ record Figures(
   private static final int FORMAT = 1;
 
   /** The model's measures on the split. */
-  record Measures(
+  record TextFigures(
       String split,
       long targets,
       long characters,
@@ -86,12 +87,13 @@ record Figures(
       Double learningRate,
       Double tokensPerSecond) {}
 
-  static Figures of(Evaluation evaluation, ReportContext context) {
+  static Figures of(Evaluation measured, ReportContext context) {
+    Text evaluation = measured.text();
     return new Figures(
         FORMAT,
         context.title(),
         context.created().toString(),
-        measures(evaluation),
+        measures(measured, evaluation),
         evaluation.baselines().stream().map(each -> baseline(each, evaluation)).toList(),
         BaselineVerdict.of(evaluation),
         source(evaluation),
@@ -107,9 +109,9 @@ record Figures(
         context.configuration());
   }
 
-  private static Measures measures(Evaluation evaluation) {
-    return new Measures(
-        evaluation.split(),
+  private static TextFigures measures(Evaluation measured, Text evaluation) {
+    return new TextFigures(
+        measured.split(),
         evaluation.targets(),
         evaluation.characters(),
         evaluation.bytes(),
@@ -126,11 +128,11 @@ record Figures(
         finite(evaluation.top5Accuracy()),
         evaluation.unknownTargets(),
         finite(evaluation.outOfVocabularyRate()),
-        finite(evaluation.seconds()),
-        finite(evaluation.targets() / evaluation.seconds()));
+        finite(measured.seconds()),
+        finite(evaluation.targets() / measured.seconds()));
   }
 
-  private static Baseline baseline(Evaluation.Baseline baseline, Evaluation evaluation) {
+  private static Baseline baseline(Text.Baseline baseline, Text evaluation) {
     double nats = baseline.nats();
     double bits = nats / Math.log(2);
     return new Baseline(
@@ -144,7 +146,7 @@ record Figures(
         finite(baseline.differenceError()));
   }
 
-  private static Source source(Evaluation evaluation) {
+  private static Source source(Text evaluation) {
     Double entropy = finite(evaluation.sourceEntropy());
     return entropy == null
         ? null
@@ -152,7 +154,7 @@ record Figures(
             entropy, finite(Math.pow(2, entropy)), finite(evaluation.bitsPerToken() - entropy));
   }
 
-  private static Position position(int position, Evaluation.PositionLoss measured) {
+  private static Position position(int position, Text.PositionLoss measured) {
     Loss loss = measured.loss();
     return new Position(
         position,
@@ -162,7 +164,7 @@ record Figures(
         finite(measured.standardError()));
   }
 
-  private static SourceFile sourceFile(Evaluation.SourceLoss source) {
+  private static SourceFile sourceFile(Text.SourceLoss source) {
     Loss loss = source.loss();
     return new SourceFile(source.name(), loss.targets(), finite(loss.nats()), finite(loss.mean()));
   }

@@ -61,7 +61,7 @@ final class ForestPlot {
     if (comparison.ratio() == null) {
       return null;
     }
-    boolean better = metric == Metric.PERPLEXITY ? comparison.ratio() < 1 : comparison.ratio() > 1;
+    boolean better = metric.better().isBetter(comparison.ratio(), 1);
     Ink ink = better ? Ink.GREEN : comparison.ratio() == 1 ? Ink.GREY : Ink.RED;
     StringBuilder svg = new StringBuilder(OPEN.formatted("ratio with its interval"));
     svg.append(line(1, 1, 0, HEIGHT, Ink.PALE_GREY, 1.5));

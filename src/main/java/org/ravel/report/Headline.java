@@ -14,7 +14,7 @@ import java.util.List;
 record Headline(String name, String value, String note) {
 
   static List<Headline> of(Figures figures) {
-    Figures.Measures measures = figures.evaluation();
+    Figures.TextFigures measures = figures.evaluation();
     List<Headline> headlines = new ArrayList<>();
     headlines.add(
         new Headline("Perplexity", Numbers.decimal(measures.perplexity()), bestBaseline(figures)));
@@ -40,7 +40,7 @@ record Headline(String name, String value, String note) {
     return headlines;
   }
 
-  private static Headline bits(Figures.Measures measures) {
+  private static Headline bits(Figures.TextFigures measures) {
     List<BitUnit> units = BitUnit.of(measures);
     BitUnit first = units.get(0);
     List<String> notes = new ArrayList<>();

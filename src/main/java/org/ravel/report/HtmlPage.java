@@ -50,7 +50,7 @@ final class HtmlPage {
     };
   }
 
-  private static List<Row> measures(Figures.Measures measures) {
+  private static List<Row> measures(Figures.TextFigures measures) {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("Negative log-likelihood, nats per token", likelihood(measures)));
     rows.add(new Row("Perplexity per token", Numbers.decimal(measures.perplexity())));
@@ -68,7 +68,7 @@ final class HtmlPage {
     return rows;
   }
 
-  private static String likelihood(Figures.Measures measures) {
+  private static String likelihood(Figures.TextFigures measures) {
     String mean = Numbers.decimal(measures.negativeLogLikelihood());
     return measures.standardError() == null
         ? mean

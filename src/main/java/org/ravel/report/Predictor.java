@@ -25,7 +25,7 @@ record Predictor(String name, String kind, String perplexity, List<String> bits,
 
   /** The baselines as they come, then the model, then the limit. */
   static List<Predictor> of(Figures figures) {
-    Figures.Measures measures = figures.evaluation();
+    Figures.TextFigures measures = figures.evaluation();
     List<BitUnit> units = units(figures);
     double longest = longest(figures);
     List<Predictor> predictors = new ArrayList<>();

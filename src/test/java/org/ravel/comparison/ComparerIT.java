@@ -19,10 +19,10 @@ import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RetrainingConfig;
 import org.ravel.config.Split;
-import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.Networks;
+import org.ravel.evaluation.Text;
 import org.ravel.evaluation.WrittenShards;
 import org.ravel.model.NetworkBytes;
 import org.ravel.shard.ShardSet;
@@ -76,8 +76,8 @@ class ComparerIT {
 
   /** The same from an evaluation of each model by itself, and its losses by source. */
   private static void requireEvaluated(List<Comparison> comparisons, ShardSet shards) {
-    Evaluation mine = evaluator().evaluate(CHAMPION, shards, Split.TEST);
-    Evaluation theirs = evaluator().evaluate(CHALLENGER, shards, Split.TEST);
+    Text mine = evaluator().evaluate(CHAMPION, shards, Split.TEST).text();
+    Text theirs = evaluator().evaluate(CHALLENGER, shards, Split.TEST).text();
     Comparison perplexity = comparisons.get(0);
     assertThat(perplexity.champion()).isCloseTo(mine.perplexity(), within(1e-10));
     assertThat(perplexity.challenger()).isCloseTo(theirs.perplexity(), within(1e-10));
@@ -138,8 +138,8 @@ class ComparerIT {
     assertThat(new Gate(config).decide(comparisons).passed()).isFalse();
   }
 
-  private static double perplexity(Evaluation evaluation, int first, int end) {
-    List<Evaluation.SourceLoss> sources = evaluation.bySource().subList(first, end);
+  private static double perplexity(Text evaluation, int first, int end) {
+    List<Text.SourceLoss> sources = evaluation.bySource().subList(first, end);
     return Math.exp(
         sources.stream().mapToDouble(source -> source.loss().nats()).sum()
             / sources.stream().mapToDouble(source -> source.loss().targets()).sum());

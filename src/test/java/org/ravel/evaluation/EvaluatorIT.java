@@ -40,6 +40,11 @@ import scala.Tuple2;
 class EvaluatorIT {
   private static final int VOCABULARY = 17;
   private static final long SEED = 20;
+
+  /** Places among the sums of {@link TextUnits}. */
+  private static final int NATS = 1;
+
+  private static final int HITS = 2;
   private static final Percentage EXACT = Percentage.withPercentage(1e-7);
 
   /** A minibatch's rows are not computed by the same instructions as a single row. */
@@ -63,7 +68,8 @@ class EvaluatorIT {
       ModelConfig.Cell cell, boolean carry, int minibatchSize, int blockSequences) {
     NetworkBytes network = Networks.of(cell, VOCABULARY, SEED);
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, blockSequences, 1.5);
-    Evaluation evaluation = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
+    Evaluation measured = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
+    Text evaluation = measured.text();
 
     NaiveEvaluation naive = new NaiveEvaluation();
     Predictor model = network.get();
@@ -77,12 +83,12 @@ class EvaluatorIT {
     assertThat(evaluation.unknownTargets()).isEqualTo(naive.unknown).isPositive();
     assertThat(evaluation.characters()).isEqualTo(3 * naive.targets);
     assertThat(evaluation.bytes()).isEqualTo(4 * naive.targets);
-    assertThat(evaluation.split()).isEqualTo("test");
+    assertThat(measured.split()).isEqualTo("test");
     assertThat(evaluation.sourceEntropy()).isEqualTo(1.5);
     assertThat(evaluation.baselines()).isEmpty();
     assertThat(evaluation.byPosition()).hasSize(WrittenShards.LENGTH);
     for (int t = 0; t < WrittenShards.LENGTH; t++) {
-      Evaluation.Loss loss = evaluation.byPosition().get(t).loss();
+      Text.Loss loss = evaluation.byPosition().get(t).loss();
       assertThat(loss.nats()).as("position %d", t).isCloseTo(naive.natsByPosition[t], tolerance);
       assertThat(loss.targets()).as("position %d", t).isEqualTo(naive.targetsByPosition[t]);
       assertThat(evaluation.byPosition().get(t).standardError())
@@ -90,10 +96,10 @@ class EvaluatorIT {
           .isCloseTo(naive.standardErrorAt(t), tolerance);
     }
     assertThat(evaluation.bySource())
-        .extracting(Evaluation.SourceLoss::name)
+        .extracting(Text.SourceLoss::name)
         .containsExactly("a", "b", "c");
     for (int source = 0; source < 3; source++) {
-      Evaluation.Loss loss = evaluation.bySource().get(source).loss();
+      Text.Loss loss = evaluation.bySource().get(source).loss();
       assertThat(loss.nats())
           .as("source %d", source)
           .isCloseTo(naive.natsBySource[source], tolerance);
@@ -107,11 +113,13 @@ class EvaluatorIT {
     double carried =
         evaluator(new EvaluationSettings(true, 1, 5, null))
             .evaluate(network, written.shards(), Split.TEST)
+            .text()
             .model()
             .nats();
     double fresh =
         evaluator(new EvaluationSettings(false, 1, 5, null))
             .evaluate(network, written.shards(), Split.TEST)
+            .text()
             .model()
             .nats();
 
@@ -121,8 +129,8 @@ class EvaluatorIT {
   @Test
   void nothingDependsOnThePartitioning() {
     NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
-    List<Evaluation> evaluations = new ArrayList<>();
-    List<SequenceLosses> losses = new ArrayList<>();
+    List<Text> evaluations = new ArrayList<>();
+    List<UnitSums> losses = new ArrayList<>();
     for (String parallelism : List.of("1", "2", "3")) {
       SparkFixture.withSession(
           "local[2]",
@@ -133,23 +141,21 @@ class EvaluatorIT {
                     JavaSparkContext.fromSparkContext(session.sparkContext()),
                     new EvaluationSettings(true, 2, 2, null));
             evaluations.add(
-                evaluator.evaluate(network, written.shards(), Split.TEST, written.shards()));
-            return losses.add(evaluator.sequenceLosses(network, written.shards(), Split.TEST));
+                evaluator.evaluate(network, written.shards(), Split.TEST, written.shards()).text());
+            return losses.add(evaluator.unitSums(network, written.shards(), Split.TEST));
           });
     }
     // 12 blocks in 3, 6 and 9 tasks.
-    Evaluation first = withoutTime(evaluations.get(0));
+    Text first = evaluations.get(0);
     assertThat(first.standardError()).isPositive();
     assertThat(first.baselines()).hasSize(3);
-    assertThat(evaluations.subList(1, 3)).extracting(EvaluatorIT::withoutTime).containsOnly(first);
+    assertThat(evaluations.subList(1, 3)).containsOnly(first);
     assertThat(losses.subList(1, 3))
         .allSatisfy(
             other -> {
               assertThat(other.sequences()).isEqualTo(losses.get(0).sequences());
               assertThat(other.sources()).isEqualTo(losses.get(0).sources());
-              assertThat(other.nats()).isEqualTo(losses.get(0).nats());
-              assertThat(other.targets()).isEqualTo(losses.get(0).targets());
-              assertThat(other.hits()).isEqualTo(losses.get(0).hits());
+              assertThat(other.sums()).isEqualTo(losses.get(0).sums());
             });
   }
 
@@ -159,28 +165,28 @@ class EvaluatorIT {
     NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     EvaluationSettings settings =
         new EvaluationSettings(carry, minibatchSize, blockSequences, null);
-    Evaluation whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
+    Text whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST).text();
 
-    SequenceLosses losses =
-        evaluator(settings).sequenceLosses(network, written.shards(), Split.TEST);
+    UnitSums losses = evaluator(settings).unitSums(network, written.shards(), Split.TEST);
 
     // 22 sequences, two of which go over from one source to the next.
     assertThat(losses.pieces()).isEqualTo(24);
     assertThat(Arrays.stream(losses.sequences()).distinct().toArray())
         .isEqualTo(IntStream.range(0, 22).toArray());
     assertThat(losses.sequences()).isSorted();
-    assertThat(DoubleStream.of(losses.nats()).sum())
+    assertThat(losses.total()[NATS])
         .isCloseTo(whole.model().nats(), Percentage.withPercentage(1e-12));
-    assertThat(losses.totalTargets()).isEqualTo(whole.targets());
-    assertThat(IntStream.of(losses.hits()).sum()).isEqualTo((int) whole.model().top1());
+    assertThat((long) losses.total()[UnitMetrics.TARGETS]).isEqualTo(whole.targets());
+    assertThat((long) losses.total()[HITS]).isEqualTo(whole.model().top1());
     for (int source = 0; source < 3; source++) {
       double nats = 0;
       int targets = 0;
       for (int piece = 0; piece < losses.pieces(); piece++) {
-        nats += losses.sources()[piece] == source ? losses.nats()[piece] : 0;
-        targets += losses.sources()[piece] == source ? losses.targets()[piece] : 0;
+        nats += losses.sources()[piece] == source ? losses.sum(piece, NATS) : 0;
+        targets +=
+            losses.sources()[piece] == source ? (int) losses.sum(piece, UnitMetrics.TARGETS) : 0;
       }
-      Evaluation.Loss loss = whole.bySource().get(source).loss();
+      Text.Loss loss = whole.bySource().get(source).loss();
       assertThat(nats).isCloseTo(loss.nats(), Percentage.withPercentage(1e-12));
       assertThat(targets).isEqualTo(loss.targets());
     }
@@ -191,7 +197,7 @@ class EvaluatorIT {
     NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     EvaluationSettings fresh = new EvaluationSettings(false, 1, 5, null);
 
-    SequenceLosses losses = evaluator(fresh).sequenceLosses(network, written.shards(), Split.TEST);
+    UnitSums losses = evaluator(fresh).unitSums(network, written.shards(), Split.TEST);
 
     Predictor model = network.get();
     for (Sequence sequence : written.sequences(Split.TEST)) {
@@ -200,8 +206,9 @@ class EvaluatorIT {
       for (int piece = 0; piece < losses.pieces(); piece++) {
         if (losses.sequences()[piece] == sequence.index()) {
           int source = losses.sources()[piece];
-          assertThat(losses.nats()[piece]).isCloseTo(naive.natsBySource[source], EXACT);
-          assertThat(losses.targets()[piece]).isEqualTo((int) naive.targetsBySource[source]);
+          assertThat(losses.sum(piece, NATS)).isCloseTo(naive.natsBySource[source], EXACT);
+          assertThat(losses.sum(piece, UnitMetrics.TARGETS))
+              .isEqualTo((double) naive.targetsBySource[source]);
         }
       }
     }
@@ -209,9 +216,10 @@ class EvaluatorIT {
 
   @Test
   void aUniformModelLosesWhatTheUniformBaselineDoes() {
-    Evaluation evaluation =
+    Text evaluation =
         evaluator(new EvaluationSettings(true, 2, 4, null))
-            .evaluate(Networks.uniform(VOCABULARY), written.shards(), Split.TEST, written.shards());
+            .evaluate(Networks.uniform(VOCABULARY), written.shards(), Split.TEST, written.shards())
+            .text();
 
     assertThat(evaluation.negativeLogLikelihood()).isCloseTo(Math.log(VOCABULARY), within(1e-12));
     assertThat(evaluation.perplexity()).isCloseTo(VOCABULARY, within(1e-10));
@@ -227,7 +235,7 @@ class EvaluatorIT {
     for (EvaluationSettings settings :
         List.of(
             new EvaluationSettings(true, 1, 100, null), new EvaluationSettings(true, 2, 2, null))) {
-      List<Evaluation.Baseline> baselines =
+      List<Text.Baseline> baselines =
           new Baselines(spark(), written.shards(), settings)
               .score(written.shards(), Split.TEST)
               .totals();
@@ -240,7 +248,7 @@ class EvaluatorIT {
       }
       assertThat(pairs.unseen).as("unseen pairs, so that smoothing is tested").isPositive();
       assertThat(baselines)
-          .extracting(Evaluation.Baseline::name)
+          .extracting(Text.Baseline::name)
           .containsExactly("uniform", "unigram", "bigram");
       assertThat(baselines.get(0).nats()).isCloseTo(107 * Math.log(VOCABULARY), EXACT);
       assertThat(baselines.get(1).nats()).isCloseTo(unigram, EXACT);
@@ -256,19 +264,19 @@ class EvaluatorIT {
     Evaluation evaluation =
         evaluator.evaluate(network, written.shards(), Split.TEST, written.shards());
 
-    SequenceLosses losses = evaluator.sequenceLosses(network, written.shards(), Split.TEST);
+    UnitSums losses = evaluator.unitSums(network, written.shards(), Split.TEST);
     List<Sequence> sequences = written.sequences(Split.TEST);
     CountedPairs pairs = new CountedPairs(written.sequences(Split.TRAIN));
     double[] model = new double[sequences.size()];
     for (int piece = 0; piece < losses.pieces(); piece++) {
-      model[losses.sequences()[piece]] += losses.nats()[piece];
+      model[losses.sequences()[piece]] += losses.sum(piece, NATS);
     }
     double[] uniform =
         sequences.stream().mapToDouble(each -> each.targets() * Math.log(VOCABULARY)).toArray();
     double[] unigram = sequences.stream().mapToDouble(pairs::unigram).toArray();
     double[] bigram = sequences.stream().mapToDouble(pairs::bigram).toArray();
     int[] targets = sequences.stream().mapToInt(Sequence::targets).toArray();
-    List<Evaluation.Baseline> baselines = evaluation.baselines();
+    List<Text.Baseline> baselines = evaluation.text().baselines();
     Percentage tolerance = Percentage.withPercentage(1e-6);
     assertThat(baselines.get(0).differenceError())
         .isCloseTo(error(model, uniform, targets), tolerance);
@@ -420,7 +428,7 @@ class EvaluatorIT {
     Path manifest = other.resolve("manifest.json");
     String text =
         Files.readString(manifest)
-            .replace("\"vocabularySize\":" + VOCABULARY, "\"vocabularySize\":3");
+            .replace("\"size\":" + VOCABULARY, "\"size\":3");
     Files.writeString(manifest, text);
     ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
@@ -433,28 +441,13 @@ class EvaluatorIT {
 
   @Test
   void aDivergedModelIsMeasuredAsSuch() {
-    Evaluation evaluation =
+    Text evaluation =
         evaluator(new EvaluationSettings(true, 2, 4, null))
-            .evaluate(Networks.diverged(VOCABULARY), written.shards(), Split.TEST);
+            .evaluate(Networks.diverged(VOCABULARY), written.shards(), Split.TEST)
+            .text();
 
     assertThat(evaluation.negativeLogLikelihood()).isNaN();
     assertThat(evaluation.standardError()).isNaN();
-  }
-
-  private static Evaluation withoutTime(Evaluation evaluation) {
-    return new Evaluation(
-        evaluation.split(),
-        evaluation.targets(),
-        evaluation.characters(),
-        evaluation.bytes(),
-        evaluation.unknownTargets(),
-        evaluation.model(),
-        evaluation.standardError(),
-        evaluation.baselines(),
-        evaluation.byPosition(),
-        evaluation.bySource(),
-        evaluation.sourceEntropy(),
-        0);
   }
 
   private static Evaluator evaluator(EvaluationSettings settings) {

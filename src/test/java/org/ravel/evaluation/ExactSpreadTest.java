@@ -23,8 +23,7 @@ class ExactSpreadTest {
   void theStandardErrorOfFourNumbers() {
     // Mean 5, squared distances 9 + 1 + 1 + 9 = 20, variance 20/3, of the mean 20/12.
     assertThat(of(2, 4, 6, 8).rounded())
-        .isEqualTo(
-            new Evaluation.PositionLoss(new Evaluation.Loss(20, 4), Math.sqrt(20 / 3.0) / 2));
+        .isEqualTo(new Text.PositionLoss(new Text.Loss(20, 4), Math.sqrt(20 / 3.0) / 2));
   }
 
   @Test

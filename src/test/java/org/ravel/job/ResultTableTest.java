@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Text;
 
 class ResultTableTest {
 
@@ -19,7 +20,8 @@ class ResultTableTest {
             "  perplexity             4.0000",
             "  bits per token         2.0000",
             "  bits per character     1.0000",
-            "  accuracy               25.00 % (top 5: 75.00 %)",
+            "  accuracy               25.00 %",
+            "  top-5 accuracy         75.00 %",
             "  the source's entropy   1.6000 bits per token (perplexity 3.0314)",
             "  above the limit        25.00 %",
             "  uniform baseline       perplexity 16.0000",
@@ -38,16 +40,17 @@ class ResultTableTest {
   private static Evaluation evaluation(double nats, Double entropy) {
     return new Evaluation(
         "test",
-        2000,
-        4000,
-        5000,
-        0,
-        new Evaluation.Score(nats, 500, 1500),
-        null,
-        List.of(new Evaluation.Baseline("uniform", 2000 * Math.log(16), 0.01)),
-        List.of(),
-        List.of(),
-        entropy,
+        new Text(
+            2000,
+            4000,
+            5000,
+            0,
+            new Text.Score(nats, 500, 1500),
+            null,
+            List.of(new Text.Baseline("uniform", 2000 * Math.log(16), 0.01)),
+            List.of(),
+            List.of(),
+            entropy),
         4);
   }
 }

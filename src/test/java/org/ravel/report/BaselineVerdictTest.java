@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Baseline;
-import org.ravel.evaluation.Evaluation.Score;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Baseline;
+import org.ravel.evaluation.Text.Score;
 import org.ravel.report.BaselineVerdict.Outcome;
 
 class BaselineVerdictTest {
 
   /** A model and baselines on 100 tokens, by their mean losses. */
-  private static Evaluation evaluation(double model, Baseline... baselines) {
-    return new Evaluation(
-        "test",
+  private static Text text(double model, Baseline... baselines) {
+    return new Text(
         100,
         100,
         100,
@@ -27,8 +27,7 @@ class BaselineVerdictTest {
         List.of(baselines),
         List.of(),
         List.of(),
-        null,
-        1);
+        null);
   }
 
   private static Baseline baseline(String name, double loss, Double error) {
@@ -48,7 +47,7 @@ class BaselineVerdictTest {
   void theBestBaselineDecides(double loss, Double error, Outcome outcome, String words) {
     BaselineVerdict verdict =
         BaselineVerdict.of(
-            evaluation(
+            text(
                 loss,
                 baseline("unigram", 3, 0.0),
                 baseline("bigram", 2.5, error),
@@ -61,12 +60,12 @@ class BaselineVerdictTest {
 
   @Test
   void withoutBaselinesThereIsNothingToSay() {
-    assertThat(BaselineVerdict.of(evaluation(2))).isNull();
+    assertThat(BaselineVerdict.of(text(2))).isNull();
   }
 
   @Test
   void thePageSaysItBelowTheHeadlines() {
-    Evaluation worse = evaluation(3.4, baseline("bigram", 2.5, 0.1));
+    Evaluation worse = new Evaluation("test", text(3.4, baseline("bigram", 2.5, 0.1)), 1);
     String page = HtmlPage.of(Figures.of(worse, ReportFixture.context()));
 
     assertThat(Jsoup.parse(page).select("p.verdict.bad").text())

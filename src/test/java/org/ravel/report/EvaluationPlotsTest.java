@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Loss;
-import org.ravel.evaluation.Evaluation.PositionLoss;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Loss;
+import org.ravel.evaluation.Text.PositionLoss;
 import org.ravel.report.ReportContext.LearningPoint;
 
 /** Axes are found, and drawings end, for data of any shape. */
@@ -57,16 +58,17 @@ class EvaluationPlotsTest {
         Figures.of(
             new Evaluation(
                 evaluation.split(),
-                evaluation.targets(),
-                evaluation.characters(),
-                evaluation.bytes(),
-                evaluation.unknownTargets(),
-                evaluation.model(),
-                evaluation.standardError(),
-                evaluation.baselines(),
-                positions,
-                evaluation.bySource(),
-                null,
+                new Text(
+                    evaluation.text().targets(),
+                    evaluation.text().characters(),
+                    evaluation.text().bytes(),
+                    evaluation.text().unknownTargets(),
+                    evaluation.text().model(),
+                    evaluation.text().standardError(),
+                    evaluation.text().baselines(),
+                    positions,
+                    evaluation.text().bySource(),
+                    null),
                 evaluation.seconds()),
             new ReportContext(
                 context.title(),

@@ -9,11 +9,12 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Loss;
-import org.ravel.evaluation.Evaluation.SourceLoss;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Loss;
+import org.ravel.evaluation.Text.SourceLoss;
 
 class HtmlPageTest {
-  private static final String PAGE = page(ReportFixture.evaluation().bySource());
+  private static final String PAGE = page(ReportFixture.evaluation().text().bySource());
 
   private static String page(List<SourceLoss> sources) {
     return HtmlPage.of(Figures.of(ReportFixture.evaluation(sources), ReportFixture.context()));
@@ -109,16 +110,17 @@ class HtmlPageTest {
         Figures.of(
             new Evaluation(
                 fixture.split(),
-                1000,
-                1000,
-                2000,
-                fixture.unknownTargets(),
-                fixture.model(),
-                fixture.standardError(),
-                fixture.baselines(),
-                fixture.byPosition(),
-                fixture.bySource(),
-                fixture.sourceEntropy(),
+                new Text(
+                    1000,
+                    1000,
+                    2000,
+                    fixture.text().unknownTargets(),
+                    fixture.text().model(),
+                    fixture.text().standardError(),
+                    fixture.text().baselines(),
+                    fixture.text().byPosition(),
+                    fixture.text().bySource(),
+                    fixture.text().sourceEntropy()),
                 fixture.seconds()),
             ReportFixture.context());
 

@@ -9,11 +9,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ravel.config.StoredConfig;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Baseline;
-import org.ravel.evaluation.Evaluation.Loss;
-import org.ravel.evaluation.Evaluation.PositionLoss;
-import org.ravel.evaluation.Evaluation.Score;
-import org.ravel.evaluation.Evaluation.SourceLoss;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Baseline;
+import org.ravel.evaluation.Text.Loss;
+import org.ravel.evaluation.Text.PositionLoss;
+import org.ravel.evaluation.Text.Score;
+import org.ravel.evaluation.Text.SourceLoss;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.TrainingProvenance.Averaging;
 import org.ravel.report.TrainingProvenance.Best;
@@ -33,21 +34,22 @@ final class ReportFixture {
   static Evaluation evaluation(List<SourceLoss> sources) {
     return new Evaluation(
         "test",
-        1000,
-        1250,
-        2000,
-        30,
-        new Score(2000 * Math.log(2), 600, 900),
-        0.0125,
-        List.of(
-            new Baseline("uniform", 5000 * Math.log(2)),
-            new Baseline("unigram", 4000 * Math.log(2)),
-            new Baseline("bigram", 3000 * Math.log(2), 0.02)),
-        IntStream.range(0, 64)
-            .mapToObj(t -> new PositionLoss(new Loss(20 * (0.9 + 1.5 / (1 + t)), 20), 0.03))
-            .toList(),
-        sources,
-        1.75,
+        new Text(
+            1000,
+            1250,
+            2000,
+            30,
+            new Score(2000 * Math.log(2), 600, 900),
+            0.0125,
+            List.of(
+                new Baseline("uniform", 5000 * Math.log(2)),
+                new Baseline("unigram", 4000 * Math.log(2)),
+                new Baseline("bigram", 3000 * Math.log(2), 0.02)),
+            IntStream.range(0, 64)
+                .mapToObj(t -> new PositionLoss(new Loss(20 * (0.9 + 1.5 / (1 + t)), 20), 0.03))
+                .toList(),
+            sources,
+            1.75),
         4);
   }
 

@@ -23,11 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.error.StorageException;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Evaluation.Baseline;
-import org.ravel.evaluation.Evaluation.Loss;
-import org.ravel.evaluation.Evaluation.PositionLoss;
-import org.ravel.evaluation.Evaluation.Score;
-import org.ravel.evaluation.Evaluation.SourceLoss;
+import org.ravel.evaluation.Text;
+import org.ravel.evaluation.Text.Baseline;
+import org.ravel.evaluation.Text.Loss;
+import org.ravel.evaluation.Text.PositionLoss;
+import org.ravel.evaluation.Text.Score;
+import org.ravel.evaluation.Text.SourceLoss;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.storage.Storage;
 
@@ -150,16 +151,17 @@ class ReportWriterTest {
     Evaluation nothing =
         new Evaluation(
             "test",
-            0,
-            0,
-            0,
-            0,
-            new Score(0, 0, 0),
-            Double.NaN,
-            List.of(new Baseline("uniform", Double.POSITIVE_INFINITY)),
-            List.of(new PositionLoss(new Loss(0, 0), null)),
-            List.of(new SourceLoss("empty", new Loss(0, 0))),
-            null,
+            new Text(
+                0,
+                0,
+                0,
+                0,
+                new Score(0, 0, 0),
+                Double.NaN,
+                List.of(new Baseline("uniform", Double.POSITIVE_INFINITY)),
+                List.of(new PositionLoss(new Loss(0, 0), null)),
+                List.of(new SourceLoss("empty", new Loss(0, 0))),
+                null),
             0);
     ReportContext context =
         new ReportContext(

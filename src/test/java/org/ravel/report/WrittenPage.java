@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Text;
 
 /**
  * A page that the product writes, by what happens to the texts in it. A page that is added to
@@ -49,20 +50,21 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
     Evaluation evaluation =
         new Evaluation(
             text.apply("test"),
-            fixture.targets(),
-            fixture.characters(),
-            fixture.bytes(),
-            fixture.unknownTargets(),
-            fixture.model(),
-            fixture.standardError(),
-            fixture.baselines().stream()
-                .map(each -> new Evaluation.Baseline(text.apply(each.name()), each.nats()))
-                .toList(),
-            fixture.byPosition(),
-            fixture.bySource().stream()
-                .map(each -> new Evaluation.SourceLoss(text.apply("a.txt"), each.loss()))
-                .toList(),
-            fixture.sourceEntropy(),
+            new Text(
+                fixture.text().targets(),
+                fixture.text().characters(),
+                fixture.text().bytes(),
+                fixture.text().unknownTargets(),
+                fixture.text().model(),
+                fixture.text().standardError(),
+                fixture.text().baselines().stream()
+                    .map(each -> new Text.Baseline(text.apply(each.name()), each.nats()))
+                    .toList(),
+                fixture.text().byPosition(),
+                fixture.text().bySource().stream()
+                    .map(each -> new Text.SourceLoss(text.apply("a.txt"), each.loss()))
+                    .toList(),
+                fixture.text().sourceEntropy()),
             fixture.seconds());
     ReportContext context = ReportFixture.context();
     Map<String, String> facts = new LinkedHashMap<>();

@@ -143,7 +143,7 @@ class GoldenTrainingIT {
       recorder.lastLoss(),
       losses.stream().mapToDouble(Double::doubleValue).sum(),
       norm(recorder.parameters),
-      evaluation(network, recorder.parameters).model().nats()
+      evaluation(network, recorder.parameters).text().model().nats()
     };
     double[] expected = {firstLoss, lastLoss, sumOfLosses, norm, nats};
     for (int i = 0; i < found.length; i++) {

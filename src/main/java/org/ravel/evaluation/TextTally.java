@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.network.Categorical;
+import org.ravel.network.Prediction;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
-/** What is counted while a block is walked, target by target, in the order that the block fixes. */
-final class BlockSums implements TargetSink {
+/** Counts a language model's losses and hits on a block. */
+final class TextTally implements Tally<TextSums> {
   /** Nats, their squares and targets that are being added up. */
   static final class RunningLoss {
     double nats;
@@ -33,10 +34,11 @@ final class BlockSums implements TargetSink {
   long top1;
   long top5;
   long unknown;
-  long characters;
-  long bytes;
+  final long characters;
+  final long bytes;
 
   private final Lanes lanes;
+  private final BaselineRuns baselines;
   private final int unknownToken;
 
   /**
@@ -44,15 +46,19 @@ final class BlockSums implements TargetSink {
    *
    * @param lanes the runs, whether or not the state goes on along them
    */
-  BlockSums(List<Sequence> block, Lanes lanes, int positions, int unknownToken) {
+  TextTally(
+      List<Sequence> block, Lanes lanes, int positions, int unknownToken, BaselineRuns baselines) {
     this.lanes = lanes;
     this.unknownToken = unknownToken;
+    this.baselines = baselines;
     byRun = losses(lanes.count());
     runs =
         IntStream.range(0, lanes.count())
             .mapToLong(lane -> block.get((int) lanes.start(lane)).index())
             .toArray();
     byPosition = losses(positions);
+    characters = block.stream().mapToLong(Sequence::characters).sum();
+    bytes = block.stream().mapToLong(Sequence::bytes).sum();
   }
 
   private static RunningLoss[] losses(int number) {
@@ -64,18 +70,34 @@ final class BlockSums implements TargetSink {
   }
 
   @Override
-  public void add(Target target, Categorical prediction, int row, int step) {
-    int token = target.token();
-    double nats = prediction.nats(row, step, token);
-    byRun[lanes.lane(target.place())].add(nats);
-    byPosition[target.position()].add(nats);
-    bySource.computeIfAbsent(target.source(), absent -> new RunningLoss()).add(nats);
+  public void add(TargetRow targets, Prediction prediction) {
+    Categorical tokens = (Categorical) prediction;
+    RunningLoss run = byRun[lanes.lane(targets.place())];
+    int[] sources = targets.sequence().sources();
+    for (int part = 0; part < sources.length; part++) {
+      int end = targets.start(part + 1);
+      for (int step = targets.start(part); step < end; step++) {
+        double nats = tokens.nats(targets.row(), step, targets.symbol(step));
+        run.add(nats);
+        byPosition[targets.position(step)].add(nats);
+        bySource.computeIfAbsent(sources[part], absent -> new RunningLoss()).add(nats);
+        count(targets.symbol(step), nats, tokens, targets.row(), step);
+      }
+    }
+  }
+
+  private void count(int token, double nats, Categorical tokens, int row, int step) {
     unknown += token == unknownToken ? 1 : 0;
     // A model whose outputs are not numbers has hit nothing.
     if (Double.isFinite(nats)) {
-      int rank = prediction.rank(row, step, token);
+      int rank = tokens.rank(row, step, token);
       top1 += rank < 1 ? 1 : 0;
       top5 += rank < 5 ? 1 : 0;
     }
+  }
+
+  @Override
+  public TextSums sums() {
+    return TextSums.of(this, baselines);
   }
 }

@@ -1,16 +1,13 @@
 package org.ravel.comparison;
 
-import java.util.Arrays;
 import java.util.BitSet;
-import org.ravel.evaluation.SequenceLosses;
+import org.ravel.evaluation.UnitSums;
 
-/** Two models' losses on the pieces of the same split. */
-record PairedLosses(SequenceLosses champion, SequenceLosses challenger) {
+/** Two models' sums on the pieces of the same split. */
+record PairedUnits(UnitSums champion, UnitSums challenger) {
 
-  PairedLosses {
-    if (!Arrays.equals(champion.sequences(), challenger.sequences())
-        || !Arrays.equals(champion.sources(), challenger.sources())
-        || !Arrays.equals(champion.targets(), challenger.targets())) {
+  PairedUnits {
+    if (!champion.metrics().equals(challenger.metrics()) || !champion.isOfSameTargets(challenger)) {
       throw new IllegalArgumentException("the two models were not measured on the same sequences");
     }
   }
@@ -23,9 +20,8 @@ record PairedLosses(SequenceLosses champion, SequenceLosses challenger) {
    *     whatever is chosen of it
    */
   PairedSample sample(BitSet sources, int runLength) {
-    PairedSample sample = PairedSample.zero(units(sources, runLength));
-    double championNats = 0;
-    double challengerNats = 0;
+    int width = champion.metrics().width();
+    PairedSample sample = PairedSample.zero(units(sources, runLength), width);
     int unit = -1;
     int run = -1;
     for (int piece = 0; piece < champion.pieces(); piece++) {
@@ -34,23 +30,14 @@ record PairedLosses(SequenceLosses champion, SequenceLosses challenger) {
           run = champion.sequences()[piece] / runLength;
           unit++;
         }
-        double mine = champion.nats()[piece];
-        double theirs = challenger.nats()[piece];
-        sample.differences()[unit] += theirs - mine;
-        sample.targets()[unit] += champion.targets()[piece];
-        sample.championHits()[unit] += champion.hits()[piece];
-        sample.challengerHits()[unit] += challenger.hits()[piece];
-        championNats += mine;
-        challengerNats += theirs;
+        int at = unit * 2 * width;
+        for (int sum = 0; sum < width; sum++) {
+          sample.sums()[at + sum] += champion.sum(piece, sum);
+          sample.sums()[at + width + sum] += challenger.sum(piece, sum);
+        }
       }
     }
-    return new PairedSample(
-        sample.differences(),
-        sample.targets(),
-        sample.championHits(),
-        sample.challengerHits(),
-        championNats,
-        challengerNats);
+    return sample;
   }
 
   private int units(BitSet sources, int runLength) {

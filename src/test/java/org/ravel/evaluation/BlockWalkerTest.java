@@ -19,7 +19,7 @@ import org.ravel.sequence.Field;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
-class BlockScorerTest {
+class BlockWalkerTest {
   private static final int VOCABULARY = 13;
   private static final int LENGTH = 6;
 
@@ -33,7 +33,7 @@ class BlockScorerTest {
     List<Sequence> block = block(seed, sequences);
     Predictor model = Networks.lstm(VOCABULARY, seed);
 
-    BlockSums sums = scorer(model, carry, minibatchSize, VOCABULARY).score(block);
+    TextTally sums = walk(model, carry, minibatchSize, VOCABULARY, block);
 
     Naive naive = new Naive();
     Lanes lanes = Lanes.of(sequences, minibatchSize);
@@ -70,8 +70,8 @@ class BlockScorerTest {
     List<Sequence> block = block(9, 201);
     Predictor model = Networks.lstm(vocabulary, 9);
 
-    BlockSums pieces = scorer(model, true, 200, vocabulary).score(block);
-    BlockSums whole = scorer(model, true, 3, vocabulary).score(block.subList(0, 3));
+    TextTally pieces = walk(model, true, 200, vocabulary, block);
+    TextTally whole = walk(model, true, 3, vocabulary, block.subList(0, 3));
 
     assertThat(targets(pieces.byPosition)).isEqualTo(6 * 200 - 3 * 50 + 2);
     // The first lane holds sequences 0 and 1, and each other one a sequence.
@@ -82,10 +82,9 @@ class BlockScorerTest {
 
   @Test
   void aUniformModelLosesTheLogarithmOfTheVocabulary() {
-    BlockSums sums =
-        scorer(Networks.uniform(VOCABULARY).get(), true, 4, VOCABULARY).score(block(2, 9));
+    TextTally sums = walk(Networks.uniform(VOCABULARY).get(), true, 4, VOCABULARY, block(2, 9));
 
-    for (BlockSums.RunningLoss loss : sums.byRun) {
+    for (TextTally.RunningLoss loss : sums.byRun) {
       assertThat(loss.nats).isCloseTo(loss.targets * Math.log(VOCABULARY), within(1e-12));
     }
     // All logits are equal: the lower ids rank first, and <unk> is id 0.
@@ -94,8 +93,7 @@ class BlockScorerTest {
 
   @Test
   void aDivergedModelHitsNothing() {
-    BlockSums sums =
-        scorer(Networks.diverged(VOCABULARY).get(), true, 4, VOCABULARY).score(block(2, 9));
+    TextTally sums = walk(Networks.diverged(VOCABULARY).get(), true, 4, VOCABULARY, block(2, 9));
 
     assertThat(nats(sums.byRun)).containsOnly(Double.NaN);
     assertThat(sums.top1).isZero();
@@ -106,7 +104,7 @@ class BlockScorerTest {
   void aModelOfAnotherVocabularyIsRefused() {
     Predictor model = Networks.lstm(VOCABULARY, 1);
 
-    assertThatThrownBy(() -> scorer(model, true, 4, 12))
+    assertThatThrownBy(() -> walker(model, true, 4, 12))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "the model predicts 13 tokens but the vocabulary of the shards has 12");
@@ -116,16 +114,24 @@ class BlockScorerTest {
   void logitsThatNoBufferHoldsAreRefused() {
     Predictor model = Networks.lstm(VOCABULARY, 1);
 
-    assertThatThrownBy(() -> scorer(model, true, 100_000_000, VOCABULARY))
+    assertThatThrownBy(() -> walker(model, true, 100_000_000, VOCABULARY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "evaluation.minibatch-size is 100000000 but must be at most 41297762 with a vocabulary of 13 tokens");
   }
 
-  private static BlockScorer scorer(
+  private static TextTally walk(
+      Predictor model, boolean carry, int minibatchSize, int vocabularySize, List<Sequence> block) {
+    Lanes lanes = Lanes.of(block.size(), minibatchSize);
+    TextTally tally = new TextTally(block, lanes, LENGTH, 0, BaselineRuns.NONE);
+    walker(model, carry, minibatchSize, vocabularySize).walk(block, tally);
+    return tally;
+  }
+
+  private static BlockWalker walker(
       Predictor model, boolean carry, int minibatchSize, int vocabularySize) {
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, 1000, null);
-    return new BlockScorer(model, settings, LENGTH, vocabularySize, 0);
+    return new BlockWalker(model, settings, vocabularySize);
   }
 
   /**
@@ -162,11 +168,11 @@ class BlockScorerTest {
     return naive.byRun[0];
   }
 
-  private static double[] nats(BlockSums.RunningLoss[] losses) {
+  private static double[] nats(TextTally.RunningLoss[] losses) {
     return Arrays.stream(losses).mapToDouble(loss -> loss.nats).toArray();
   }
 
-  private static long targets(BlockSums.RunningLoss[] losses) {
+  private static long targets(TextTally.RunningLoss[] losses) {
     return Arrays.stream(losses).mapToLong(loss -> loss.targets).sum();
   }
 

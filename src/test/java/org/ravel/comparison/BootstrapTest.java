@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RatioBootstrapTest {
+class BootstrapTest {
   /** Of the standard normal distribution. */
   private static final double QUANTILE_975 = 1.959964;
 
@@ -33,7 +34,7 @@ class RatioBootstrapTest {
     double[] ones = new double[n];
     Arrays.fill(ones, 1);
 
-    RatioBootstrap bootstrap = RatioBootstrap.draw(differences, ones, 4000, seed);
+    Bootstrap bootstrap = ratio(differences, ones, 4000, seed);
 
     double mean = Arrays.stream(differences).average().orElseThrow();
     double variance = Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum() / (n - 1);
@@ -63,7 +64,7 @@ class RatioBootstrapTest {
       numerators[i] = denominators[i] * (2 + 0.5 * random.nextGaussian());
     }
 
-    RatioBootstrap bootstrap = RatioBootstrap.draw(numerators, denominators, 4000, seed);
+    Bootstrap bootstrap = ratio(numerators, denominators, 4000, seed);
 
     double total = Arrays.stream(denominators).sum();
     double ratio = Arrays.stream(numerators).sum() / total;
@@ -94,7 +95,7 @@ class RatioBootstrapTest {
     all.sort(null);
 
     long seed = 6;
-    RatioBootstrap bootstrap = RatioBootstrap.draw(numerators, denominators, 40_000, seed);
+    Bootstrap bootstrap = ratio(numerators, denominators, 40_000, seed);
 
     // In the midst between the steps of the distribution; a step is 0.037, the error 0.0025.
     for (int step = 0; step < 13; step++) {
@@ -129,7 +130,7 @@ class RatioBootstrapTest {
         double champion = -0.55 * Math.log((1 - random.nextDouble()) * (1 - random.nextDouble()));
         differences[i] = targets[i] * (challenger - champion);
       }
-      RatioBootstrap bootstrap = RatioBootstrap.draw(differences, targets, 500, sample);
+      Bootstrap bootstrap = ratio(differences, targets, 500, sample);
       held += bootstrap.lower(0.025) <= -0.1 && -0.1 <= bootstrap.upper(0.025) ? 1 : 0;
     }
 
@@ -141,9 +142,9 @@ class RatioBootstrapTest {
     double[] numerators = new Random(8).doubles(500).toArray();
     double[] denominators = new Random(9).doubles(500).toArray();
 
-    RatioBootstrap first = RatioBootstrap.draw(numerators, denominators, 500, 10);
-    RatioBootstrap again = RatioBootstrap.draw(numerators, denominators, 500, 10);
-    RatioBootstrap other = RatioBootstrap.draw(numerators, denominators, 500, 11);
+    Bootstrap first = ratio(numerators, denominators, 500, 10);
+    Bootstrap again = ratio(numerators, denominators, 500, 10);
+    Bootstrap other = ratio(numerators, denominators, 500, 11);
 
     assertThat(again.lower(0.025)).isEqualTo(first.lower(0.025)).isNotEqualTo(other.lower(0.025));
     assertThat(again.upper(0.025)).isEqualTo(first.upper(0.025)).isNotEqualTo(other.upper(0.025));
@@ -154,7 +155,7 @@ class RatioBootstrapTest {
     // One unit: every resample is the same; of two the ranks show.
     double[] numerators = {0, 1};
     double[] denominators = {1, 1};
-    RatioBootstrap bootstrap = RatioBootstrap.draw(numerators, denominators, 999, 12);
+    Bootstrap bootstrap = ratio(numerators, denominators, 999, 12);
 
     // A quarter of the resamples is 0, half of them one half, a quarter 1.
     assertThat(bootstrap.lower(0.2)).isEqualTo(0);
@@ -166,10 +167,56 @@ class RatioBootstrapTest {
   @Test
   void aResampleThatIsNoNumberLeavesNoBounds() {
     // 0 / 0 where the second unit is drawn twice.
-    RatioBootstrap bootstrap =
-        RatioBootstrap.draw(new double[] {1, 0}, new double[] {1, 0}, 100, 13);
+    Bootstrap bootstrap = ratio(new double[] {1, 0}, new double[] {1, 0}, 100, 13);
 
     assertThat(bootstrap.lower(0.05)).isNaN();
     assertThat(bootstrap.upper(0.05)).isNaN();
+  }
+
+  /** Of a unit's three sums the statistic is F1; checked against drawing with plain loops. */
+  @Test
+  void anyFunctionOfSumsIsDrawn() {
+    long seed = 14;
+    Random random = new Random(seed);
+    int units = 40;
+    double[] sums = new double[3 * units];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = (i % 3 == 0 ? 1 : 3) + random.nextInt(5);
+    }
+    int resamples = 500;
+
+    Bootstrap bootstrap =
+        Bootstrap.draw(sums, 3, each -> 2 * each[0] / (each[1] + each[2]), resamples, seed);
+
+    SplittableRandom root = new SplittableRandom(seed);
+    double[] expected = new double[resamples];
+    for (int i = 0; i < resamples; i++) {
+      SplittableRandom stream = root.split();
+      double right = 0;
+      double predicted = 0;
+      double gold = 0;
+      for (int k = 0; k < units; k++) {
+        int unit = stream.nextInt(units);
+        right += sums[3 * unit];
+        predicted += sums[3 * unit + 1];
+        gold += sums[3 * unit + 2];
+      }
+      double precision = right / predicted;
+      double recall = right / gold;
+      expected[i] = 2 * precision * recall / (precision + recall);
+    }
+    Arrays.sort(expected);
+    assertThat(bootstrap.lower(0.025)).isCloseTo(expected[11], within(1e-12));
+    assertThat(bootstrap.upper(0.025)).isCloseTo(expected[488], within(1e-12));
+  }
+
+  private static Bootstrap ratio(
+      double[] numerators, double[] denominators, int resamples, long seed) {
+    double[] sums = new double[2 * numerators.length];
+    for (int i = 0; i < numerators.length; i++) {
+      sums[2 * i] = numerators[i];
+      sums[2 * i + 1] = denominators[i];
+    }
+    return Bootstrap.draw(sums, 2, each -> each[0] / each[1], resamples, seed);
   }
 }

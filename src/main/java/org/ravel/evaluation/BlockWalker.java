@@ -5,38 +5,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.ravel.error.InputException;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Logits;
+import org.ravel.network.Prediction;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
 
-/** Walks blocks with a model; what it says of a block depends on the block alone. */
-final class BlockScorer {
+/**
+ * Walks blocks with a model and hands each prediction to a tally, whatever that counts. What it
+ * says of a block depends on the block alone.
+ */
+final class BlockWalker {
   private final Predictor model;
   private final EvaluationSettings settings;
-  private final int sequenceLength;
-  private final int unknown;
   private final int stepsAtOnce;
 
   /**
    * For shards of a vocabulary.
    *
-   * @param unknown id of {@code <unk>}
    * @throws InputException if the model's vocabulary is of another size
    */
-  BlockScorer(
-      Predictor model,
-      EvaluationSettings settings,
-      int sequenceLength,
-      int vocabularySize,
-      int unknown) {
+  BlockWalker(Predictor model, EvaluationSettings settings, int vocabularySize) {
     this.model = model;
     this.settings = settings;
-    this.sequenceLength = sequenceLength;
-    this.unknown = unknown;
     this.stepsAtOnce =
         Logits.stepsAtOnce("evaluation.minibatch-size", settings.minibatchSize(), vocabularySize);
     requireVocabulary(vocabularySize);
@@ -51,31 +44,10 @@ final class BlockScorer {
     }
   }
 
-  /** Every target of the block, once. */
-  BlockSums score(List<Sequence> block) {
-    Lanes lanes = lanes(block);
-    BlockSums sums = new BlockSums(block, lanes, sequenceLength, unknown);
-    walk(block, lanes, sums);
-    for (Sequence sequence : block) {
-      sums.characters += sequence.characters();
-      sums.bytes += sequence.bytes();
-    }
-    return sums;
-  }
-
-  /** The same targets, by sequence and source. */
-  SequenceLosses scoreSequences(List<Sequence> block) {
-    SequenceSums sums = new SequenceSums(block);
-    walk(block, lanes(block), sums);
-    return sums.losses();
-  }
-
-  private Lanes lanes(List<Sequence> block) {
-    return Lanes.of(block.size(), settings.minibatchSize());
-  }
-
-  private void walk(List<Sequence> block, Lanes lanes, TargetSink sink) {
+  /** Hands every target of the block to the tally, once. */
+  void walk(List<Sequence> block, Tally<?> tally) {
     if (settings.carryState()) {
+      Lanes lanes = Lanes.of(block.size(), settings.minibatchSize());
       HiddenState state = model.start();
       for (int step = 0; step < lanes.steps(); step++) {
         int at = step;
@@ -83,18 +55,18 @@ final class BlockScorer {
             block,
             IntStream.range(0, lanes.count()).map(lane -> (int) lanes.sequence(lane, at)).toArray(),
             state,
-            sink);
+            tally);
       }
     } else {
       for (int first = 0; first < block.size(); first += settings.minibatchSize()) {
         int end = Math.min(first + settings.minibatchSize(), block.size());
-        walk(block, IntStream.range(first, end).toArray(), model.start(), sink);
+        walk(block, IntStream.range(first, end).toArray(), model.start(), tally);
       }
     }
   }
 
   /** The sequences at some places of the block, side by side. */
-  private void walk(List<Sequence> block, int[] places, HiddenState state, TargetSink sink) {
+  private void walk(List<Sequence> block, int[] places, HiddenState state, Tally<?> tally) {
     int[][] tokens =
         Arrays.stream(places)
             .mapToObj(place -> place == Lanes.NONE ? null : block.get(place).tokens())
@@ -108,11 +80,11 @@ final class BlockScorer {
     // The state goes on from call to call: long sequences and large vocabularies go in pieces.
     for (int from = 0; from < time; from += stepsAtOnce) {
       Batch batch = Batch.nextStep(tokens, from, Math.min(stepsAtOnce, time - from));
-      try (Categorical prediction = model.predict(batch.inputs(), state)) {
+      try (Prediction prediction = model.predict(batch.inputs(), state)) {
         for (int lane = 0; lane < places.length; lane++) {
-          for (int step = 0; batch.targets().has(lane, step); step++) {
-            Target target = Target.of(places[lane], block.get(places[lane]), from + step);
-            sink.add(target, prediction, lane, step);
+          if (batch.targets().has(lane, 0)) {
+            Sequence sequence = block.get(places[lane]);
+            tally.add(new TargetRow(places[lane], sequence, from, batch, lane), prediction);
           }
         }
       }
