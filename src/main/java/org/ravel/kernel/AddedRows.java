@@ -48,21 +48,21 @@ final class AddedRows {
     Pointwise.add(gradients, row * width, gradient, offset, width);
   }
 
-  /** Writes the gradient of a table, 'c' order. */
-  void writeTable(INDArray table) {
+  /** Adds to the gradient of a table, 'c' order. */
+  void addToTable(INDArray table) {
     int columns = Math.toIntExact(table.size(1));
     FloatPointer target = new FloatPointer(Address.of(table));
     for (int r = 0; r < table.size(0); r++) {
-      target.position((long) r * columns).put(gradients, r * width, columns);
+      Address.add(gradients, r * width, target.position((long) r * columns), columns);
     }
   }
 
-  /** Writes the gradient of the bias, the sum over rows. */
-  void writeBias(INDArray bias) {
+  /** Adds the sum over rows to the gradient of the bias. */
+  void addToBias(INDArray bias) {
     float[] sum = new float[width];
     for (int row = 0; row < count; row++) {
       Pointwise.add(sum, 0, gradients, row * width, width);
     }
-    new FloatPointer(Address.of(bias)).put(sum, 0, width);
+    Address.add(sum, 0, new FloatPointer(Address.of(bias)), width);
   }
 }

@@ -1,5 +1,6 @@
 package org.ravel.kernel;
 
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,6 +13,14 @@ final class Address extends Pointer {
   /** Where the array's first element is, views included. */
   static Address of(INDArray array) {
     return new Address(array.data().addressPointer().address());
+  }
+
+  /** Adds {@code count} numbers from {@code offset} on to those at the pointer's position. */
+  static void add(float[] values, int offset, FloatPointer to, int count) {
+    float[] sums = new float[count];
+    to.get(sums);
+    Pointwise.add(sums, 0, values, offset, count);
+    to.put(sums, 0, count);
   }
 
   /** So many bytes after the start of the pointer's memory, whatever its position. */

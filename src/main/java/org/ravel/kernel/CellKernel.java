@@ -88,13 +88,13 @@ abstract class CellKernel {
   /** Brings the gradients from state t + 1 to state t. */
   abstract void backward(int t);
 
-  /** Writes the gradients of the recurrent weights, and of peepholes. */
-  abstract void writeRecurrent(Weights gradient);
+  /** Adds the gradients of the recurrent weights, and of peepholes. */
+  abstract void addToRecurrent(Weights gradient);
 
-  /** Writes all gradients but the initial state's. */
-  final void write(Weights weights, Weights gradient, INDArray inputGradient) {
-    writeRecurrent(gradient);
-    input.write(weights, gradient, inputGradient);
+  /** Adds the gradients of the weights, and writes that of the input. */
+  final void finish(Weights weights, Weights gradient, INDArray inputGradient) {
+    addToRecurrent(gradient);
+    input.finish(weights, gradient, inputGradient);
   }
 
   final GateInput input() {

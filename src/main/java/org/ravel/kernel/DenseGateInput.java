@@ -102,12 +102,12 @@ final class DenseGateInput implements GateInput {
   }
 
   @Override
-  public void write(Weights weights, Weights gradient, INDArray inputGradient) {
-    bias.writeBias(gradient.bias());
+  public void finish(Weights weights, Weights gradient, INDArray inputGradient) {
+    bias.addToBias(gradient.bias());
     Sgemm.Matrix toInput = Sgemm.Matrix.of(inputGradient, geometry.inputs());
     boolean first = true;
     for (Block block : blocks) {
-      Sgemm.multiply(
+      Sgemm.add(
           block.sums().from(0).transpose(),
           activations.from(0),
           new Sgemm.Size(width(block), geometry.inputs(), rows()),

@@ -92,7 +92,7 @@ final class ElmanKernel extends CellKernel {
   }
 
   @Override
-  void writeRecurrent(Weights gradient) {
-    recurrent.writeGradient(states.matrix(0), sums.from(0), rows(), gradient.recurrent());
+  void addToRecurrent(Weights gradient) {
+    recurrent.addToGradient(states.matrix(0), sums.from(0), rows(), gradient.recurrent());
   }
 }

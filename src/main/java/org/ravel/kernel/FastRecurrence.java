@@ -93,7 +93,7 @@ final class FastRecurrence implements Recurrence {
     } finally {
       Reference.reachabilityFence(dense);
     }
-    kernel.write(weights, gradient, inputGradient);
+    kernel.finish(weights, gradient, inputGradient);
   }
 
   private boolean isDense(INDArray array) {

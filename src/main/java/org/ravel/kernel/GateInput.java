@@ -31,6 +31,6 @@ interface GateInput {
    */
   void addGradient(int row, float[] gradient, int offset);
 
-  /** Writes the gradients of input weights, bias and input. */
-  void write(Weights weights, Weights gradient, INDArray inputGradient);
+  /** Adds the gradients of input weights and bias, and writes that of the input. */
+  void finish(Weights weights, Weights gradient, INDArray inputGradient);
 }

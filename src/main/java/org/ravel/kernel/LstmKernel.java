@@ -148,10 +148,11 @@ final class LstmKernel extends CellKernel {
   }
 
   @Override
-  void writeRecurrent(Weights gradient) {
-    recurrent.writeGradient(states.matrix(0), sums.from(0), rows(), gradient.recurrent());
+  void addToRecurrent(Weights gradient) {
+    recurrent.addToGradient(states.matrix(0), sums.from(0), rows(), gradient.recurrent());
     if (peepholes != null) {
-      new FloatPointer(Address.of(gradient.peepholes())).put(peepholeGradients, 0, 3 * hidden);
+      Address.add(
+          peepholeGradients, 0, new FloatPointer(Address.of(gradient.peepholes())), 3 * hidden);
     }
   }
 }

@@ -225,7 +225,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
       int width = Math.min(BLOCK, classes - start);
       FloatPointer columns = values.getPointer(start);
       long first = (long) start * inputs;
-      Sgemm.run(
+      Sgemm.add(
           new Sgemm.Matrix(columns, classes, true),
           x,
           new Sgemm.Size(width, inputs, n),
@@ -240,7 +240,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
         Sgemm.add(delta, w, size, scale, below);
       }
     }
-    Sgemm.run(
+    Sgemm.add(
         new Sgemm.Matrix(ones, n, false),
         new Sgemm.Matrix(values, classes, false),
         new Sgemm.Size(1, classes, n),

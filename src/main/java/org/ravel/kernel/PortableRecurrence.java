@@ -106,19 +106,18 @@ final class PortableRecurrence implements Recurrence {
 
   private State runBack(
       Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
-    gradient.clear();
     INDArray projected = Nd4j.create(type, geometry.time() * minibatch(), gates() * hidden());
     State after = zero();
     for (int t = geometry.time() - 1; t >= 0; t--) {
       INDArray mask = masks == null ? null : masks[t];
       after = step(t, after, outputGradient, weights, gradient, projected, mask);
     }
-    Weights.blocks(gradient.bias(), 0, gates(), hidden()).assign(projected.sum(true, 0));
+    Weights.blocks(gradient.bias(), 0, gates(), hidden()).addi(projected.sum(true, 0));
     if (ids != null) {
       Rows.scatter(projected, ids, gradient.input());
       return after;
     }
-    gradient.input().assign(rows.transpose().mmul(projected));
+    gradient.input().addi(rows.transpose().mmul(projected));
     inputGradient.assign(
         projected.mmul(weights.input().transpose()).dup('c').reshape(inputGradient.shape()));
     return after;

@@ -31,8 +31,8 @@ final class PortableSoftmaxLoss implements SoftmaxLoss {
           INDArray delta = Transforms.exp(logProbabilities, false);
           subtractTargets(delta, targets);
           delta.muli(scale);
-          Nd4j.gemm(rows, delta, gradient.weights(), true, false, 1.0, 0.0);
-          gradient.bias().assign(delta.sum(true, 0));
+          Nd4j.gemm(rows, delta, gradient.weights(), true, false, 1.0, 1.0);
+          gradient.bias().addi(delta.sum(true, 0));
           // Row-major [rows, inputs] is column-major [inputs, rows], which is what gemm writes.
           Nd4j.gemm(projection.weights(), delta, inputGradient.transpose(), false, true, 1.0, 0.0);
           return nats;

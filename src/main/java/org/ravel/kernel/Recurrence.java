@@ -27,7 +27,7 @@ public interface Recurrence extends NativeResource {
    * place of what it kept.
    *
    * @param outputGradient shape [time, minibatch, hidden], any strides
-   * @param gradient where the gradients of the weights are written
+   * @param gradient to which the gradients of the weights are added
    * @param inputGradient shape [time, minibatch, inputs], 'c' order: written; null after ids
    */
   void backward(Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient);

@@ -166,8 +166,8 @@ final class ResetBeforeKernel extends CellKernel {
   }
 
   @Override
-  void writeRecurrent(Weights gradient) {
-    gateWeights.writeGradient(states.matrix(0), sums.from(0), rows(), ofGates(gradient));
-    candidateWeights.writeGradient(kept.from(0), candidates.from(0), rows(), ofCandidate(gradient));
+  void addToRecurrent(Weights gradient) {
+    gateWeights.addToGradient(states.matrix(0), sums.from(0), rows(), ofGates(gradient));
+    candidateWeights.addToGradient(kept.from(0), candidates.from(0), rows(), ofCandidate(gradient));
   }
 }

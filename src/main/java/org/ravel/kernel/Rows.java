@@ -57,13 +57,12 @@ public final class Rows {
   }
 
   /**
-   * Sets the matrix to zero and adds row n to row {@code ids[n]}, always in the order of n.
+   * Adds row n to row {@code ids[n]} of the matrix, always in the order of n.
    *
    * @param rows shape [ids, width], 'c' order
-   * @param matrix shape [vocabulary, width], 'c' order: written
+   * @param matrix shape [vocabulary, width], 'c' order: added to
    */
   public static void scatter(INDArray rows, int[] ids, INDArray matrix) {
-    matrix.assign(0);
     if (rows.dataType() != DataType.FLOAT) {
       for (int n = 0; n < ids.length; n++) {
         matrix.getRow(ids[n]).addi(rows.getRow(n));
@@ -73,7 +72,7 @@ public final class Rows {
     scatterFloats(rows, ids, matrix);
   }
 
-  /** Sorted by row, so that each sum is made on the heap and written once. */
+  /** Sorted by row, so that each sum is made on the heap, and read and written once. */
   private static void scatterFloats(INDArray rows, int[] ids, INDArray matrix) {
     int width = Math.toIntExact(matrix.size(1));
     long[] byRow = new long[ids.length];
@@ -85,13 +84,15 @@ public final class Rows {
     float[] row = new float[width];
     for (int k = 0; k < byRow.length; k++) {
       long id = byRow[k] >> Integer.SIZE;
+      if (k == 0 || byRow[k - 1] >> Integer.SIZE != id) {
+        to.position(id * width).get(sum);
+      }
       from.position((byRow[k] & 0xFFFFFFFFL) * width).get(row);
       for (int j = 0; j < width; j++) {
         sum[j] += row[j];
       }
       if (k + 1 == byRow.length || byRow[k + 1] >> Integer.SIZE != id) {
         to.position(id * width).put(sum, 0, width);
-        Arrays.fill(sum, 0);
       }
     }
   }

@@ -58,7 +58,8 @@ public interface SoftmaxLoss extends NativeResource {
   }
 
   /**
-   * Sums the nats, and writes their gradients times {@code scale}.
+   * Sums the nats. Adds their gradients times {@code scale} to those of the projection, and writes
+   * that of the input.
    *
    * @param rows shape [rows, inputs], 'c' order
    * @param inputGradient shape [rows, inputs], 'c' order

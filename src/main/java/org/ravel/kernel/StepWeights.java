@@ -60,10 +60,10 @@ final class StepWeights {
     }
   }
 
-  /** Writes the gradient of the matrix, 'f' order, summed over so many rows. */
-  void writeGradient(
+  /** Adds to the gradient of the matrix, 'f' order, the sum over so many rows. */
+  void addToGradient(
       Sgemm.Matrix states, Sgemm.Matrix gradients, int rows, INDArray matrixGradient) {
-    Sgemm.multiply(
+    Sgemm.add(
         gradients.transpose(),
         states,
         new Sgemm.Size(outputs, inputs, rows),

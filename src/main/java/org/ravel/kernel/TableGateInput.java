@@ -34,8 +34,8 @@ final class TableGateInput implements GateInput {
   }
 
   @Override
-  public void write(Weights weights, Weights gradient, INDArray inputGradient) {
-    rows.writeTable(gradient.input());
-    rows.writeBias(gradient.bias());
+  public void finish(Weights weights, Weights gradient, INDArray inputGradient) {
+    rows.addToTable(gradient.input());
+    rows.addToBias(gradient.bias());
   }
 }

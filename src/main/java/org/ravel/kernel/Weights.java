@@ -24,13 +24,4 @@ public record Weights(INDArray input, INDArray recurrent, INDArray bias, INDArra
     return matrix.get(
         NDArrayIndex.all(), NDArrayIndex.interval(first * hidden, (first + count) * hidden));
   }
-
-  void clear() {
-    input.assign(0);
-    recurrent.assign(0);
-    bias.assign(0);
-    if (peepholes != null) {
-      peepholes.assign(0);
-    }
-  }
 }

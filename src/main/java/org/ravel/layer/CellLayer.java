@@ -185,6 +185,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     boolean isFirst = layerConf().getVocabularySize() > 0;
     INDArray inputGradient = inputGradient(isFirst, workspaces);
     Weights weights = weights(true, workspaces);
+    clearGradients();
     Weights gradients = RecurrentParameters.weights(gradientViews);
     try {
       last.backward(
@@ -200,7 +201,7 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     if (inputGradient != null) {
       below = backpropDropOutIfPresent(isFirst ? inputGradient : networkShape(inputGradient));
     }
-    finish(inputGradient, weights, gradients);
+    in.finish(inputGradient, weights, gradients, gradientViews.get(EMBEDDING));
     initialStateGradient();
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient();
@@ -219,16 +220,15 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
         : workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, shape, 'c');
   }
 
-  private void finish(INDArray inputGradient, Weights weights, Weights gradients) {
-    INDArray embedding = gradientViews.get(EMBEDDING);
-    if (!layerConf().isEmbeddingTied()) {
-      in.finish(inputGradient, weights, gradients, embedding);
-      return;
-    }
-    // The output layer has left its part of the gradient there.
-    INDArray own = Scopes.outsideWorkspaces(embedding::ulike);
-    in.finish(inputGradient, weights, gradients, own);
-    embedding.addi(own);
+  /** Kernels add to gradients. */
+  private void clearGradients() {
+    gradientViews.forEach(
+        (key, gradient) -> {
+          // The output layer has left its part of the gradient there.
+          if (!(key.equals(EMBEDDING) && layerConf().isEmbeddingTied())) {
+            gradient.assign(0);
+          }
+        });
   }
 
   private void initialStateGradient() {

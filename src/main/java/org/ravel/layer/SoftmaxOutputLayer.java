@@ -115,6 +115,10 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
             'c');
     int[] targets = timeMajorTargets();
     long counted = Arrays.stream(targets).filter(id -> id != SoftmaxLoss.NO_TARGET).count();
+    // The loss adds to gradients.
+    SoftmaxLoss.Projection gradients = projection(gradientViews);
+    gradients.weights().assign(0);
+    gradients.bias().assign(0);
     double nats;
     try {
       nats =
@@ -124,7 +128,7 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
                   new SoftmaxLoss.Targets(targets, smoothing()),
                   projection(params),
                   (double) input.size(0) / Math.max(1, counted),
-                  projection(gradientViews),
+                  gradients,
                   inputGradient.reshape('c', x.shape()));
     } finally {
       Reference.reachabilityFence(this);

@@ -67,7 +67,7 @@ final class TableInput implements CellInput {
 
   @Override
   public Weights gradient(Weights ofLayer) {
-    tableGradient = empty(embeddings, ofLayer.input().size(1));
+    tableGradient = empty(embeddings, ofLayer.input().size(1)).assign(0);
     return with(tableGradient, ofLayer);
   }
 
@@ -77,7 +77,7 @@ final class TableInput implements CellInput {
       Weights ofLayer,
       Weights gradientOfLayer,
       INDArray embeddingGradient) {
-    Nd4j.gemm(embeddings, tableGradient, gradientOfLayer.input(), true, false, 1.0, 0.0);
+    Nd4j.gemm(embeddings, tableGradient, gradientOfLayer.input(), true, false, 1.0, 1.0);
     INDArray rows = empty(embeddings, embeddings.size(1));
     Nd4j.gemm(ofLayer.input(), tableGradient, rows.transpose(), false, true, 1.0, 0.0);
     Rows.scatter(rows, distinct, embeddingGradient);
