@@ -34,8 +34,8 @@ public final class FloatBlocks {
             array ->
                 array.dataType() == DataType.FLOAT
                     && array.elementWiseStride() == 1
-                    && array.ordering() == arrays[0].ordering()
-                    && array.length() == arrays[0].length());
+                    && array.length() == arrays[0].length()
+                    && (array.rank() == 1 || array.ordering() == arrays[0].ordering()));
   }
 
   /** Changes the arrays in place. */

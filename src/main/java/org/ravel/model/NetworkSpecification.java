@@ -1,5 +1,6 @@
 package org.ravel.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -15,11 +16,22 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
+import org.ravel.kernel.Cell;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
+import org.ravel.network.Chain;
+import org.ravel.network.DropoutLayer;
 import org.ravel.network.Network;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.UpdateRules;
+import org.ravel.updater.Adam;
 import org.ravel.updater.BlockedAdam;
 import org.ravel.updater.BlockedRmsProp;
+import org.ravel.updater.Nesterov;
+import org.ravel.updater.RmsProp;
+import org.ravel.updater.Updater;
 
 /**
  * A network as the configuration describes it: embedding → recurrent layers → softmax over the
@@ -54,6 +66,77 @@ public record NetworkSpecification(
     network.init();
     InitialParameters.draw(model, training.kernels(), seed, network);
     return new Dl4jNetwork(network);
+  }
+
+  /** The layers. */
+  Chain chain() {
+    List<org.ravel.network.Layer> layers = new ArrayList<>();
+    for (int i = 1; i < model.layers(); i++) {
+      addDropout(layers);
+      layers.add(recurrent(model.hiddenSize()));
+    }
+    addDropout(layers);
+    return new Chain(
+        new TokenRecurrentLayer(
+            vocabularySize, dropoutOf(model.embeddingSize()), recurrent(model.embeddingSize())),
+        layers,
+        new SoftmaxLayer(
+            model.hiddenSize(),
+            vocabularySize,
+            training.labelSmoothing(),
+            model.tieEmbeddings() ? "0_E" : null));
+  }
+
+  private void addDropout(List<org.ravel.network.Layer> layers) {
+    DropoutLayer dropout = dropoutOf(model.hiddenSize());
+    if (dropout != null) {
+      layers.add(dropout);
+    }
+  }
+
+  private RecurrentLayer recurrent(int inputs) {
+    return new RecurrentLayer(cell(), inputs, model.hiddenSize(), model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
+  }
+
+  private Cell cell() {
+    return switch (model.cell()) {
+      case LSTM -> Cell.LSTM;
+      case GRU ->
+          switch (model.gru().reset()) {
+            case BEFORE -> Cell.GRU_RESET_BEFORE;
+            case AFTER -> Cell.GRU_RESET_AFTER;
+          };
+      case ELMAN -> Cell.ELMAN_TANH;
+    };
+  }
+
+  /** Null for none. */
+  private DropoutLayer dropoutOf(int width) {
+    if (model.dropout() == 0) {
+      return null;
+    }
+    return new DropoutLayer(
+        width,
+        1 - model.dropout(),
+        switch (model.dropoutMask()) {
+          case STEP -> DropoutLayer.Mask.STEP;
+          case SEQUENCE -> DropoutLayer.Mask.SEQUENCE;
+        });
+  }
+
+  UpdateRules updateRules() {
+    return new UpdateRules(
+        updater(), learningRate, training.clipNorm(), training.updater().weightDecay());
+  }
+
+  private Updater updater() {
+    UpdaterConfig updater = training.updater();
+    return switch (updater.name()) {
+      case SGD -> new org.ravel.updater.Sgd();
+      case NESTEROV -> new Nesterov(updater.momentum());
+      case RMSPROP -> new RmsProp(updater.decay(), updater.epsilon());
+      case ADAM -> new Adam(updater.beta1(), updater.beta2(), updater.epsilon());
+    };
   }
 
   private SoftmaxOutput output(List<Layer> hidden) {

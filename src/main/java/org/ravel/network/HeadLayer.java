@@ -18,6 +18,14 @@ public interface HeadLayer {
   List<ParameterShape> parameters(String prefix);
 
   /**
+   * Checks that what it shares is there.
+   *
+   * @param all parameters of the network
+   * @throws IllegalArgumentException if it is not
+   */
+  default void require(List<ParameterShape> all) {}
+
+  /**
    * A head on these parameters.
    *
    * @param gradients where a backward pass adds to; null for a head that only predicts

@@ -1,0 +1,128 @@
+package org.ravel.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.FloatBlocks;
+import org.ravel.sequence.Batch;
+
+/** A {@link Chain} that learns, in single precision. */
+public final class ChainNetwork implements Network {
+  private final Chain chain;
+  private final UpdateRules rules;
+  private final Parameters parameters;
+  private final Parameters gradients;
+  private final INDArray updaterState;
+  private final RunningChain running;
+  private RandomGenerator random = new SplittableRandom(0);
+  private int sinceReset;
+  private int beforeReset;
+
+  /** A network whose parameters are zero. */
+  public ChainNetwork(Chain chain, UpdateRules rules) {
+    this.chain = chain;
+    this.rules = rules;
+    parameters = Parameters.zero(chain.parameters(), DataType.FLOAT);
+    gradients = Parameters.zero(chain.parameters(), DataType.FLOAT);
+    long state = rules.updater().stateNumbers(parameters.flat().length());
+    updaterState = state == 0 ? null : Nd4j.create(DataType.FLOAT, 1, state);
+    running = chain.open(parameters, gradients);
+  }
+
+  @Override
+  public INDArray parameters() {
+    return parameters.flat();
+  }
+
+  @Override
+  public Map<String, List<Long>> shapes() {
+    return Map.of();
+  }
+
+  @Override
+  public String configuration() {
+    return "";
+  }
+
+  @Override
+  public HiddenState start() {
+    return HiddenState.zero();
+  }
+
+  @Override
+  public Predictor predictor() {
+    return new ChainPredictor(chain, parameters);
+  }
+
+  @Override
+  public INDArray updaterState() {
+    return updaterState;
+  }
+
+  public NetworkSource source() {
+    return new ChainSource(NetworkJson.text(chain), rules);
+  }
+
+  public NetworkSnapshot snapshot() {
+    return NetworkSnapshot.of(chain, parameters.flat());
+  }
+
+  @Override
+  public void setIterations(int sinceReset, int beforeReset) {
+    this.sinceReset = sinceReset;
+    this.beforeReset = beforeReset;
+  }
+
+  @Override
+  public void seed(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  @Override
+  @SuppressWarnings("try") // the workspace's effect is that it is there
+  public double train(Batch batch, HiddenState state) {
+    double nats;
+    try (MemoryWorkspace ignored = Workspace.enter()) {
+      nats = running.train(batch, state, random);
+    }
+    update();
+    return nats;
+  }
+
+  private void update() {
+    INDArray gradient = gradients.flat();
+    if (rules.clipNorm() > 0) {
+      double norm = FloatBlocks.norm2(gradient);
+      if (norm > rules.clipNorm()) {
+        gradient.muli(rules.clipNorm() / norm);
+      }
+    }
+    double rate = rules.learningRate().valueAt(sinceReset, beforeReset);
+    if (rules.weightDecay() > 0) {
+      for (ParameterShape shape : parameters.shapes()) {
+        if (shape.decays()) {
+          parameters.get(shape.name()).muli(1 - rate * rules.weightDecay());
+        }
+      }
+    }
+    rules.updater().step(parameters.flat(), gradient, updaterState, rate, sinceReset);
+    sinceReset++;
+  }
+
+  /** Frees native memory. To be called on the thread that trains, whose memory for passes goes. */
+  @Override
+  public void close() {
+    running.close();
+    parameters.flat().close();
+    gradients.flat().close();
+    if (updaterState != null) {
+      updaterState.close();
+    }
+    Workspace.release();
+  }
+}

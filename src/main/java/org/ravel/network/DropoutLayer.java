@@ -1,0 +1,46 @@
+package org.ravel.network;
+
+import java.util.List;
+
+/**
+ * Sets features to zero in training, each with the same probability (Srivastava et al. 2014), and
+ * divides those that it keeps by the probability of keeping one.
+ *
+ * @param width features of a step
+ * @param kept probability of keeping a feature
+ * @param mask whether each step draws for itself
+ */
+public record DropoutLayer(int width, double kept, Mask mask) implements Layer {
+
+  /** What a draw holds for. */
+  public enum Mask {
+    /** A feature of a step. */
+    STEP,
+    /**
+     * A feature at all steps of a row (variational dropout: Gal and Ghahramani 2016; locked
+     * dropout: Merity et al. 2018).
+     */
+    SEQUENCE
+  }
+
+  public DropoutLayer {
+    if (!(kept > 0 && kept <= 1)) {
+      throw new IllegalArgumentException("dropout keeps %s but must keep (0, 1]".formatted(kept));
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return width;
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    return List.of();
+  }
+
+  @Override
+  public Module open(String prefix, Parameters values, Parameters gradients) {
+    return new DropoutModule(this);
+  }
+}

@@ -1,0 +1,60 @@
+package org.ravel.network;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Rows;
+import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
+
+/** A running {@link EmbeddingLayer}. */
+final class EmbeddingModule implements InputModule {
+  private final INDArray table;
+  private final INDArray gradient;
+  private int[] ids;
+
+  EmbeddingModule(INDArray table, INDArray gradient) {
+    this.table = table;
+    this.gradient = gradient;
+  }
+
+  @Override
+  public Activations forward(Steps input, Pass pass) {
+    ids = ids(input);
+    INDArray rows = gather(ids);
+    return new Activations(
+        rows.reshape('c', input.steps(), input.rows(), table.size(1)), input.lengths());
+  }
+
+  @Override
+  public void backward(INDArray outputGradient) {
+    scatter(outputGradient.reshape('c', ids.length, table.size(1)), ids);
+  }
+
+  /** The input's ids, all known: native code reads and writes where an id points. */
+  int[] ids(Steps input) {
+    if (!(input instanceof Field field)) {
+      throw new IllegalArgumentException("an embedding reads ids but was given real numbers");
+    }
+    for (int id : field.ids()) {
+      if (id < 0 || id >= table.size(0)) {
+        throw new IllegalArgumentException(
+            "a token id is %d but must lie in [0, %d)".formatted(id, table.size(0)));
+      }
+    }
+    return field.ids();
+  }
+
+  /** The rows of known symbols, shape [symbols, width], 'c' order. */
+  INDArray gather(int[] symbols) {
+    INDArray rows =
+        Nd4j.createUninitialized(
+            table.dataType(), new long[] {symbols.length, table.size(1)}, 'c');
+    Rows.gather(table, symbols, rows);
+    return rows;
+  }
+
+  /** Adds to the gradients of known symbols' rows. */
+  void scatter(INDArray rows, int[] symbols) {
+    Rows.scatter(rows, symbols, gradient);
+  }
+}

@@ -1,0 +1,52 @@
+package org.ravel.network;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+
+/** Descriptions of networks as JSON: numbers and names of layers, no classes. */
+public final class NetworkJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  static {
+    MAPPER.registerSubtypes(
+        new NamedType(TokenRecurrentLayer.class, "token-recurrent"),
+        new NamedType(EmbeddingLayer.class, "embedding"),
+        new NamedType(RecurrentLayer.class, "recurrent"),
+        new NamedType(DropoutLayer.class, "dropout"),
+        new NamedType(SoftmaxLayer.class, "softmax"));
+  }
+
+  private NetworkJson() {}
+
+  /** The description as text. */
+  public static String text(Chain chain) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(chain);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a description is plain data", e);
+    }
+  }
+
+  /**
+   * Reads a description, and checks that its layers fit.
+   *
+   * @throws IllegalArgumentException if it is none, or they do not
+   */
+  public static Chain chain(String text) {
+    try {
+      return MAPPER.readValue(text, Chain.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+}

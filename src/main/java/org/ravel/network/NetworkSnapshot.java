@@ -1,0 +1,84 @@
+package org.ravel.network;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network's layers and parameters at one time, as plain data: what is stored, and what travels to
+ * those who predict. Each {@link #get()} makes a predictor of its own.
+ */
+public final class NetworkSnapshot implements PredictorSource {
+  private static final long serialVersionUID = 1L;
+
+  private final String chain;
+  private final float[] parameters;
+
+  /**
+   * Layers with parameters.
+   *
+   * @param parameters in the order of {@link Chain#parameters}; not copied
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public NetworkSnapshot(Chain chain, float[] parameters) {
+    long numbers = Parameters.numbers(chain.parameters());
+    if (parameters.length != numbers) {
+      throw new IllegalArgumentException(
+          "there are %,d parameters for layers of %,d".formatted(parameters.length, numbers));
+    }
+    this.chain = NetworkJson.text(chain);
+    this.parameters = parameters;
+  }
+
+  static NetworkSnapshot of(Chain chain, INDArray flat) {
+    float[] copy = new float[Math.toIntExact(flat.length())];
+    flat.data().asNioFloat().get(copy);
+    return new NetworkSnapshot(chain, copy);
+  }
+
+  /** The layers. */
+  public Chain chain() {
+    return NetworkJson.chain(chain);
+  }
+
+  /** The layers in JSON. */
+  public String description() {
+    return chain;
+  }
+
+  /** The parameters in the order of {@link Chain#parameters}; not a copy. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** Shapes of the single parameters by name. */
+  public Map<String, List<Long>> shapes() {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    for (ParameterShape shape : chain().parameters()) {
+      shapes.put(shape.name(), List.of(shape.rows(), shape.columns()));
+    }
+    return shapes;
+  }
+
+  @Override
+  public Predictor get() {
+    Chain layers = chain();
+    INDArray flat = Nd4j.createFromArray(parameters).reshape(1, parameters.length);
+    return new ChainPredictor(layers, new Parameters(layers.parameters(), flat));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NetworkSnapshot that
+        && chain.equals(that.chain)
+        && Arrays.equals(parameters, that.parameters);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * chain.hashCode() + Arrays.hashCode(parameters);
+  }
+}

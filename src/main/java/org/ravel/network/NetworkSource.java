@@ -1,0 +1,10 @@
+package org.ravel.network;
+
+import java.io.Serializable;
+
+/** Travels to executors, where each {@link #open()} makes a network of the same layers and rules. */
+public interface NetworkSource extends Serializable {
+
+  /** A network whose parameters are zero. */
+  Network open();
+}

@@ -1,0 +1,63 @@
+package org.ravel.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ravel.kernel.Cell;
+import org.ravel.kernel.Weights;
+
+/**
+ * A recurrent cell over the steps of each row, forward in time.
+ *
+ * @param inputs features of a step of the input
+ * @param units of the cell, which are the features of the output
+ * @param peepholes whether an LSTM's gates see its memory
+ */
+public record RecurrentLayer(Cell cell, int inputs, int units, boolean peepholes) implements Layer {
+  private static final String INPUT = "W";
+  private static final String RECURRENT = "RW";
+  private static final String BIAS = "b";
+  private static final String PEEPHOLES = "P";
+
+  public RecurrentLayer {
+    if (peepholes && !cell.hasMemory()) {
+      throw new IllegalArgumentException(
+          "a cell of kind %s has no memory for peepholes to see".formatted(cell));
+    }
+  }
+
+  @Override
+  public int width() {
+    return units;
+  }
+
+  /** Matrices of all gates side by side, in the order of {@link Cell}. */
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    long gates = (long) cell.gates() * units;
+    List<ParameterShape> shapes = new ArrayList<>();
+    shapes.add(ParameterShape.matrix(prefix + INPUT, inputs, gates));
+    shapes.add(ParameterShape.matrix(prefix + RECURRENT, units, gates));
+    shapes.add(ParameterShape.bias(prefix + BIAS, (long) cell.biasRows() * units));
+    if (peepholes) {
+      shapes.add(ParameterShape.bias(prefix + PEEPHOLES, 3L * units));
+    }
+    return shapes;
+  }
+
+  @Override
+  public RecurrentModule open(String prefix, Parameters values, Parameters gradients) {
+    return new RecurrentModule(
+        this,
+        values.flat().dataType(),
+        weights(prefix, values),
+        gradients == null ? null : weights(prefix, gradients));
+  }
+
+  private Weights weights(String prefix, Parameters parameters) {
+    return new Weights(
+        parameters.get(prefix + INPUT),
+        parameters.get(prefix + RECURRENT),
+        parameters.get(prefix + BIAS),
+        peepholes ? parameters.get(prefix + PEEPHOLES) : null);
+  }
+}

@@ -1,0 +1,150 @@
+package org.ravel.network;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Geometry;
+import org.ravel.kernel.Input;
+import org.ravel.kernel.Kernels;
+import org.ravel.kernel.NativeCache;
+import org.ravel.kernel.Recurrence;
+import org.ravel.kernel.State;
+import org.ravel.kernel.Weights;
+
+/** A running {@link RecurrentLayer}. */
+final class RecurrentModule implements Module, Stateful {
+  private static final String HIDDEN = "hidden";
+  private static final String MEMORY = "memory";
+
+  private final RecurrentLayer layer;
+  private final DataType type;
+  private final Weights weights;
+  private final Weights gradients;
+  private final NativeCache<Kernels.Plan, Recurrence> recurrences = new NativeCache<>();
+  private Recurrence last;
+  private Map<String, INDArray> start = Map.of();
+  private long[] inputShape;
+
+  RecurrentModule(RecurrentLayer layer, DataType type, Weights weights, Weights gradients) {
+    this.layer = layer;
+    this.type = type;
+    this.weights = weights;
+    this.gradients = gradients;
+  }
+
+  Weights weights() {
+    return weights;
+  }
+
+  Weights gradients() {
+    return gradients;
+  }
+
+  @Override
+  public Activations forward(Activations input, Pass pass) {
+    Widths.requireInputs("a recurrent layer", layer.inputs(), input);
+    inputShape = input.values().shape();
+    return run(weights, new Input.Activations(input.values()), input.steps(), input.lengths(), pass);
+  }
+
+  /**
+   * Runs over whatever the cell reads.
+   *
+   * @param of the cell's weights for this input
+   */
+  Activations run(Weights of, Input input, int steps, int[] lengths, Pass pass) {
+    int inputs = input instanceof Input.Ids ? 0 : layer.inputs();
+    Geometry geometry =
+        new Geometry(layer.cell(), lengths.length, steps, inputs, layer.units(), layer.peepholes());
+    last =
+        recurrences.get(
+            new Kernels.Plan(geometry, type, Kernels.path(type), pass.training()),
+            Kernels.Plan::open);
+    INDArray output =
+        Nd4j.createUninitialized(type, new long[] {steps, lengths.length, layer.units()}, 'c');
+    try {
+      last.forward(of, input, state(lengths.length), mask(steps, lengths), output);
+    } finally {
+      // The cache must not be collected, and with it native memory, while native code runs.
+      Reference.reachabilityFence(this);
+    }
+    return new Activations(output, lengths);
+  }
+
+  /** 1 where a row has a step and 0 elsewhere, shape [rows, steps]; null if nothing pads. */
+  private static INDArray mask(int steps, int[] lengths) {
+    boolean full = true;
+    float[] mask = new float[lengths.length * steps];
+    for (int row = 0; row < lengths.length; row++) {
+      full &= lengths[row] == steps;
+      Arrays.fill(mask, row * steps, row * steps + lengths[row], 1);
+    }
+    return full ? null : Nd4j.createFromArray(mask).reshape('c', lengths.length, steps);
+  }
+
+  private State state(int rows) {
+    INDArray hidden = start.get(HIDDEN);
+    if (hidden == null) {
+      return null;
+    }
+    if (hidden.size(0) != rows) {
+      throw new IllegalStateException(
+          "the state is of %d rows but the batch has %d".formatted(hidden.size(0), rows));
+    }
+    return new State(hidden, start.get(MEMORY));
+  }
+
+  @Override
+  public INDArray backward(INDArray outputGradient) {
+    INDArray inputGradient = Nd4j.createUninitialized(type, inputShape, 'c');
+    runBack(weights, outputGradient, gradients, inputGradient);
+    return inputGradient;
+  }
+
+  /**
+   * Runs back over what {@link #run} did.
+   *
+   * @param inputGradient written; null after ids
+   */
+  void runBack(Weights of, INDArray outputGradient, Weights into, INDArray inputGradient) {
+    try {
+      last.backward(of, outputGradient, into, inputGradient);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void start(Map<String, INDArray> state) {
+    start = state;
+  }
+
+  @Override
+  public Map<String, INDArray> reached() {
+    return arrays(last.finalState());
+  }
+
+  @Override
+  public Map<String, INDArray> startGradient() {
+    return arrays(last.initialGradient());
+  }
+
+  private static Map<String, INDArray> arrays(State state) {
+    Map<String, INDArray> arrays = new HashMap<>();
+    arrays.put(HIDDEN, state.hidden());
+    if (state.memory() != null) {
+      arrays.put(MEMORY, state.memory());
+    }
+    return arrays;
+  }
+
+  @Override
+  public void close() {
+    last = null;
+    recurrences.close();
+  }
+}

@@ -1,0 +1,86 @@
+package org.ravel.network;
+
+import java.lang.ref.Reference;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.NativeCache;
+import org.ravel.kernel.Scopes;
+import org.ravel.kernel.SoftmaxLoss;
+import org.ravel.kernel.SoftmaxLoss.Projection;
+import org.ravel.sequence.Field;
+
+/** A running {@link SoftmaxLayer}. */
+final class SoftmaxHead implements Head {
+  private final SoftmaxLayer layer;
+  private final DataType type;
+  private final Projection projection;
+  private final Projection gradients;
+  private final NativeCache<SoftmaxLoss.Shape, SoftmaxLoss> losses = new NativeCache<>();
+
+  SoftmaxHead(SoftmaxLayer layer, DataType type, Projection projection, Projection gradients) {
+    this.layer = layer;
+    this.type = type;
+    this.projection = projection;
+    this.gradients = gradients;
+  }
+
+  @Override
+  public Result train(Activations input, Field targets, double scale) {
+    INDArray inputGradient = Nd4j.createUninitialized(type, input.values().shape(), 'c');
+    INDArray rows = StepRows.of(input.values());
+    try {
+      double nats =
+          loss(rows)
+              .run(
+                  rows,
+                  new SoftmaxLoss.Targets(classes(targets), layer.labelSmoothing()),
+                  projection,
+                  scale,
+                  gradients,
+                  StepRows.of(inputGradient));
+      return new Result(nats, inputGradient);
+    } finally {
+      // The cache must not be collected, and with it native memory, while native code runs.
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  private static int[] classes(Field targets) {
+    int[] classes = targets.ids().clone();
+    for (int i = 0; i < classes.length; i++) {
+      if (!targets.has(i % targets.rows(), i / targets.rows())) {
+        classes[i] = SoftmaxLoss.NO_TARGET;
+      }
+    }
+    return classes;
+  }
+
+  /** Predicts, in an array outside any workspace. */
+  Logits logits(Activations input) {
+    INDArray rows = StepRows.of(input.values());
+    long[] shape = {rows.size(0), layer.classes()};
+    INDArray logits = Scopes.outsideWorkspaces(() -> Nd4j.createUninitialized(type, shape, 'c'));
+    try {
+      loss(rows).logits(rows, projection, logits);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+    return new Logits(logits, 1, input.rows());
+  }
+
+  int classes() {
+    return layer.classes();
+  }
+
+  private SoftmaxLoss loss(INDArray rows) {
+    var shape =
+        new SoftmaxLoss.Shape(Math.toIntExact(rows.size(0)), layer.inputs(), layer.classes());
+    return losses.get(shape, key -> SoftmaxLoss.open(key, type));
+  }
+
+  @Override
+  public void close() {
+    losses.close();
+  }
+}

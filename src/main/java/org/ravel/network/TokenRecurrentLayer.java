@@ -1,0 +1,48 @@
+package org.ravel.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An embedding and the recurrent layer that reads it, in one. Without dropout, what the cell makes
+ * of a token is computed once for all its occurrences in a batch.
+ *
+ * @param vocabularySize number of token ids
+ * @param dropout of the embedding; null for none
+ * @param recurrent whose inputs are the embedding
+ */
+public record TokenRecurrentLayer(
+    int vocabularySize, DropoutLayer dropout, RecurrentLayer recurrent) implements InputLayer {
+
+  public TokenRecurrentLayer {
+    if (dropout != null && dropout.width() != recurrent.inputs()) {
+      throw new IllegalArgumentException(
+          "the dropout is of %d features but the embedding has %d"
+              .formatted(dropout.width(), recurrent.inputs()));
+    }
+  }
+
+  @Override
+  public int width() {
+    return recurrent.width();
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    List<ParameterShape> shapes =
+        new ArrayList<>(
+            new EmbeddingLayer(vocabularySize, recurrent.inputs()).parameters(prefix));
+    shapes.addAll(recurrent.parameters(prefix));
+    return shapes;
+  }
+
+  @Override
+  public InputModule open(String prefix, Parameters values, Parameters gradients) {
+    EmbeddingModule embedding =
+        new EmbeddingLayer(vocabularySize, recurrent.inputs()).open(prefix, values, gradients);
+    return new TokenRecurrentModule(
+        embedding,
+        dropout == null ? null : dropout.open(prefix, values, gradients),
+        recurrent.open(prefix, values, gradients));
+  }
+}

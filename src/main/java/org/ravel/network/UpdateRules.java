@@ -1,0 +1,20 @@
+package org.ravel.network;
+
+import java.io.Serializable;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.ravel.updater.Updater;
+
+/**
+ * What becomes of a minibatch's gradient.
+ *
+ * @param updater makes a step of it
+ * @param learningRate at each iteration
+ * @param clipNorm the largest L2 norm of the whole gradient, to which it is scaled down (Pascanu,
+ *     Mikolov and Bengio 2013); 0 for any
+ * @param weightDecay decoupled weight decay λ (Loshchilov and Hutter 2019): w ← w − η λ w with each
+ *     step, beside what the updater makes of the gradient, where η is the learning rate of that
+ *     step; biases do not decay. 0 for none
+ */
+public record UpdateRules(
+    Updater updater, ISchedule learningRate, double clipNorm, double weightDecay)
+    implements Serializable {}
