@@ -11,8 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * plain loop: at the speed of memory, whatever the loop computes.
  */
 public final class FloatBlocks {
-  /** Three such pieces fit into 192 KiB. */
-  private static final int LENGTH = 16_384;
+  /** The pieces of four arrays fit into 128 KiB. */
+  private static final int CHANGED_AT_ONCE = 8_192;
+
+  /** Sums that are made side by side. */
+  private static final int SUMMED_AT_ONCE = 16_384;
 
   private FloatBlocks() {}
 
@@ -46,11 +49,11 @@ public final class FloatBlocks {
               .formatted(Arrays.stream(arrays).map(a -> Arrays.toString(a.shape())).toList()));
     }
     long total = arrays[0].length();
-    float[][] pieces = new float[arrays.length][(int) Math.min(LENGTH, total)];
+    float[][] pieces = new float[arrays.length][(int) Math.min(CHANGED_AT_ONCE, total)];
     FloatPointer[] places =
         Arrays.stream(arrays).map(Address::of).map(FloatPointer::new).toArray(FloatPointer[]::new);
-    for (long start = 0; start < total; start += LENGTH) {
-      int length = (int) Math.min(LENGTH, total - start);
+    for (long start = 0; start < total; start += CHANGED_AT_ONCE) {
+      int length = (int) Math.min(CHANGED_AT_ONCE, total - start);
       for (int i = 0; i < places.length; i++) {
         places[i].position(start).get(pieces[i], 0, length);
       }
@@ -67,12 +70,12 @@ public final class FloatBlocks {
       return array.norm2Number().doubleValue();
     }
     long total = array.length();
-    float[] piece = new float[(int) Math.min(LENGTH, total)];
+    float[] piece = new float[(int) Math.min(SUMMED_AT_ONCE, total)];
     // A sum for each place of a piece: no addition waits for the one before.
     float[] squares = new float[piece.length];
     FloatPointer place = new FloatPointer(Address.of(array));
-    for (long start = 0; start < total; start += LENGTH) {
-      int length = (int) Math.min(LENGTH, total - start);
+    for (long start = 0; start < total; start += SUMMED_AT_ONCE) {
+      int length = (int) Math.min(SUMMED_AT_ONCE, total - start);
       place.position(start).get(piece, 0, length);
       for (int i = 0; i < length; i++) {
         squares[i] += piece[i] * piece[i];

@@ -41,12 +41,12 @@ public final class ChainNetwork implements Network {
 
   @Override
   public Map<String, List<Long>> shapes() {
-    return Map.of();
+    return snapshot().shapes();
   }
 
   @Override
   public String configuration() {
-    return "";
+    return NetworkJson.text(chain);
   }
 
   @Override

@@ -25,7 +25,9 @@ public record DropoutLayer(int width, double kept, Mask mask) implements Layer {
 
   public DropoutLayer {
     if (!(kept > 0 && kept <= 1)) {
-      throw new IllegalArgumentException("dropout keeps %s but must keep (0, 1]".formatted(kept));
+      throw new IllegalArgumentException(
+          "a dropout layer keeps %s of its features but must keep a share in (0, 1]"
+             .formatted(kept));
     }
   }
 

@@ -1,0 +1,157 @@
+package org.ravel.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Cell;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Field;
+
+class ChainTest {
+  private static final int SYMBOLS = 6;
+  private static final int WIDTH = 4;
+
+  static Stream<Chain> chains() {
+    DropoutLayer dropout = new DropoutLayer(WIDTH, 0.6, DropoutLayer.Mask.STEP);
+    RecurrentLayer lstm = new RecurrentLayer(Cell.LSTM, WIDTH, WIDTH, true);
+    RecurrentLayer gru = new RecurrentLayer(Cell.GRU_RESET_AFTER, WIDTH, WIDTH, false);
+    return Stream.of(
+        new Chain(
+            new TokenRecurrentLayer(SYMBOLS, null, lstm),
+            List.of(gru),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, null)),
+        new Chain(
+            new TokenRecurrentLayer(SYMBOLS, dropout, gru),
+            List.of(dropout, lstm, dropout),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0.1, "0_E")),
+        new Chain(
+            new EmbeddingLayer(SYMBOLS, WIDTH),
+            List.of(new DropoutLayer(WIDTH, 0.5, DropoutLayer.Mask.SEQUENCE), lstm),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, "0_E")));
+  }
+
+  /** All gradients at once, those of tied matrices and through dropout among them. */
+  @ParameterizedTest
+  @MethodSource("chains")
+  void gradientsAreThoseOfDifferences(Chain chain) {
+    Parameters values = Parameters.zero(chain.parameters(), DataType.DOUBLE);
+    Random random = new Random(7);
+    INDArray flat = values.flat();
+    for (long i = 0; i < flat.length(); i++) {
+      flat.putScalar(i, random.nextGaussian());
+    }
+    Parameters gradients = Parameters.zero(chain.parameters(), DataType.DOUBLE);
+    try (RunningChain running = chain.open(values, gradients)) {
+      loss(running);
+      INDArray found = gradients.flat().dup();
+      for (long i = 0; i < flat.length(); i++) {
+        double value = flat.getDouble(i);
+        flat.putScalar(i, value + 1e-5);
+        double above = loss(running);
+        flat.putScalar(i, value - 1e-5);
+        double below = loss(running);
+        flat.putScalar(i, value);
+        assertThat(found.getDouble(i))
+            .as("gradient of parameter %d", i)
+            .isCloseTo((above - below) / 2e-5 / batch().counted(), within(1e-7));
+      }
+    }
+  }
+
+  /** The same numbers are dropped each time. */
+  private static double loss(RunningChain running) {
+    return running.train(batch(), HiddenState.zero(), new SplittableRandom(3));
+  }
+
+  private static Batch batch() {
+    return Batch.nextStep(new int[][] {{1, 5, 0, 2, 2}, null, {3, 3, 4}}, 0, 5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("chains")
+  void comesBackFromItsJson(Chain chain) {
+    assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
+  }
+
+  @Test
+  void parametersAreNamedByTheirLayer() {
+    Chain chain = chains().toList().get(1);
+    assertThat(chain.parameters())
+        .extracting(ParameterShape::name)
+        .containsExactly("0_E", "0_W", "0_RW", "0_b", "1_W", "1_RW", "1_b", "1_P", "2_b");
+  }
+
+  @Test
+  void layersThatDoNotFitAreRefused() {
+    RecurrentLayer narrow = new RecurrentLayer(Cell.LSTM, 3, WIDTH, false);
+    SoftmaxLayer softmax = new SoftmaxLayer(WIDTH, SYMBOLS, 0, null);
+    EmbeddingLayer embedding = new EmbeddingLayer(SYMBOLS, WIDTH);
+    assertThatThrownBy(() -> new Chain(embedding, List.of(narrow), softmax))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("reads 3 numbers but the layer before it gives 4");
+    SoftmaxLayer tied = new SoftmaxLayer(WIDTH, SYMBOLS + 1, 0, "0_E");
+    assertThatThrownBy(() -> new Chain(embedding, List.of(), tied))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is no table of that name and shape [7, 4]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "softmax"          | "java.lang.Object"  | java.lang.Object
+          "units" : 4        | "units" : -4        | gives -4
+          "units" : 4        | "units" : 999999999 | reads
+          "inputs" : 4       | "inputs" : "x"      | int
+          "labelSmoothing"   | "smoothing"         | labelSmoothing
+          "peepholes" : true | "peepholes" : null  | null
+          """)
+  void whatIsNoDescriptionIsRefused(String from, String to, String message) {
+    String text = NetworkJson.text(chains().toList().get(0));
+    assertThat(text).contains(from);
+    assertThatThrownBy(() -> NetworkJson.chain(text.replace(from, to)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void idsThatNobodyKnowsAreRefused() {
+    Chain chain = chains().toList().get(0);
+    Predictor predictor =
+        new NetworkSnapshot(chain, new float[(int) Parameters.numbers(chain.parameters())]).get();
+    assertThatThrownBy(
+            () ->
+                predictor.predict(
+                    Field.of(new int[] {1, SYMBOLS}), HiddenState.zero()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a token id is 6 but must lie in [0, 6)");
+  }
+
+  /** What travels keeps its numbers, whatever happens to the network. */
+  @Test
+  void aSnapshotIsACopy() {
+    Chain chain = chains().toList().get(0);
+    float[] numbers = new float[(int) Parameters.numbers(chain.parameters())];
+    numbers[5] = 2;
+    NetworkSnapshot snapshot =
+        NetworkSnapshot.of(chain, Nd4j.createFromArray(numbers).reshape(1, numbers.length));
+    assertThat(snapshot.parameters()).containsExactly(numbers);
+    assertThat(snapshot).isEqualTo(new NetworkSnapshot(chain, numbers.clone()));
+    assertThatThrownBy(() -> new NetworkSnapshot(chain, new float[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there are 3 parameters for layers of");
+  }
+}
