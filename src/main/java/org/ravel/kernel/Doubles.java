@@ -35,12 +35,15 @@ public final class Doubles {
   public static double[] read(INDArray array, double[] old) {
     int count = Math.toIntExact(array.length());
     double[] numbers = room(old, count);
-    if (isDouble(array)) {
-      new DoublePointer(Address.of(array)).get(numbers, 0, count);
-    } else {
-      readFloats(new FloatPointer(Address.of(array)), numbers, count);
+    try {
+      if (isDouble(array)) {
+        new DoublePointer(Address.of(array)).get(numbers, 0, count);
+      } else {
+        readFloats(new FloatPointer(Address.of(array)), numbers, count);
+      }
+    } finally {
+      Reference.reachabilityFence(array);
     }
-    Reference.reachabilityFence(array);
     return numbers;
   }
 
@@ -58,12 +61,15 @@ public final class Doubles {
   /** Replaces all numbers of an array, in the order of memory, by the first ones of these. */
   public static void write(double[] numbers, INDArray array) {
     int count = Math.toIntExact(array.length());
-    if (isDouble(array)) {
-      new DoublePointer(Address.of(array)).put(numbers, 0, count);
-    } else {
-      writeFloats(numbers, new FloatPointer(Address.of(array)), count);
+    try {
+      if (isDouble(array)) {
+        new DoublePointer(Address.of(array)).put(numbers, 0, count);
+      } else {
+        writeFloats(numbers, new FloatPointer(Address.of(array)), count);
+      }
+    } finally {
+      Reference.reachabilityFence(array);
     }
-    Reference.reachabilityFence(array);
   }
 
   private static void writeFloats(double[] numbers, FloatPointer to, int count) {

@@ -39,7 +39,7 @@ final class LabelPaths implements Categorical {
     double own = posteriors[at + symbol];
     int above = 0;
     for (int id = 0; id < labels; id++) {
-      boolean lower = posteriors[at + id] < own || posteriors[at + id] == own && id >= symbol;
+      boolean lower = posteriors[at + id] < own || (posteriors[at + id] == own && id >= symbol);
       above += lower ? 0 : 1;
     }
     return above;
