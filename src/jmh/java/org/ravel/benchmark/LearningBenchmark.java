@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,40 +107,25 @@ public final class LearningBenchmark {
 
   private LearningMeasurement inPyTorch(LearningTrial trial, long seed, Trainings.Prepared prepared)
       throws IOException, InterruptedException {
-    Path minibatches = Files.createTempFile("minibatches", ".bin");
-    try {
-      new MinibatchFile(prepared)
-          .write(minibatches, trial.isShared() ? initial(trial, prepared) : List.of());
-      LossMeans training = new LossMeans();
-      List<Point> validation = new ArrayList<>();
-      JavaProcess.run(
-          JavaProcess.command(
-              System.getProperty("pytorch.classpath"),
-              "org.ravel.benchmark.pytorch.PyTorchTraining",
-              minibatches,
-              trial.cell(),
-              trial.embedding(),
-              trial.hidden(),
-              trial.layers(),
-              trial.dropout(),
-              trial.norm(),
-              trial.epochs(),
-              seed),
-          Redirect.INHERIT,
-          line -> {
-            String[] words = line.split(" ", 4);
-            double epochs = Double.parseDouble(words[1]);
-            double nats = Double.parseDouble(words[2]);
-            if (words[0].equals("training")) {
-              training.add(epochs, nats, Long.parseLong(words[3]));
-            } else {
-              validation.add(new Point(epochs, nats));
-            }
-          });
-      return new LearningMeasurement(trial, "pytorch", seed, training.points(), validation);
-    } finally {
-      Files.delete(minibatches);
-    }
+    LossMeans training = new LossMeans();
+    List<Point> validation = new ArrayList<>();
+    new PyTorchTrainingProcess(System.getProperty("pytorch.classpath"))
+        .train(
+            trial.inPyTorch(seed),
+            PreparedMinibatches.of(prepared),
+            trial.isShared() ? initial(trial, prepared) : List.of(),
+            new PyTorchTrainingProcess.Losses() {
+              @Override
+              public void updated(double epochs, double nats, long targets) {
+                training.add(epochs, nats, targets);
+              }
+
+              @Override
+              public void validated(double epochs, double loss) {
+                validation.add(new Point(epochs, loss));
+              }
+            });
+    return new LearningMeasurement(trial, "pytorch", seed, training.points(), validation);
   }
 
   /** The parameters that Ravel starts from. */
@@ -155,7 +139,8 @@ public final class LearningBenchmark {
                 new FixedSchedule(trial.learningRate()),
                 config.seed())
             .build()) {
-      return PyTorchParameters.of(network, trial.kernel(), trial.layers(), trial.hidden());
+      return PyTorchParameters.of(
+          network, LearningTrial.kernel(trial.cell()), trial.layers(), trial.hidden());
     }
   }
 

@@ -76,7 +76,7 @@ record LearningTrial(
   }
 
   /** What the kernels call the cell. */
-  Cell kernel() {
+  static Cell kernel(String cell) {
     return switch (cell) {
       case "lstm" -> Cell.LSTM;
       case "gru" -> Cell.GRU_RESET_AFTER;
@@ -99,8 +99,8 @@ record LearningTrial(
 
   /** The data and the rule of the updates, in words. */
   String rule() {
-    return ("%s; minibatches of %d sequences of %d; Adam from %s in a cosine to the end of epoch %d;"
-            + " norm of the gradient %s; %s")
+    return ("%s; minibatches of %d sequences of %d; Adam from %s in a cosine to the end of epoch"
+                + " %d; norm of the gradient %s; %s")
         .formatted(
             tokenizer.equals("words")
                 ? "the %,d most frequent words".formatted(vocabulary)
@@ -113,6 +113,12 @@ record LearningTrial(
             isShared()
                 ? "the same initial parameters, weights " + initialisation
                 : "initial parameters that each has drawn");
+  }
+
+  /** The same for PyTorch. */
+  PyTorchTrainingProcess.Settings inPyTorch(long seed) {
+    return new PyTorchTrainingProcess.Settings(
+        cell, embedding, hidden, layers, dropout, norm, epochs, seed);
   }
 
   /** The same as keys of {@code reference.conf}. */

@@ -20,12 +20,9 @@ import org.bytedeco.pytorch.global.torch;
  * embedding size, hidden size, layers, dropout, largest norm of the gradient, epochs, seed. Where
  * the file gives initial parameters, the second bias of each gate is zero and not trained, as if
  * there were none: the sum of two moves twice as far with each update. Prints lines "training
- * EPOCHS NATS TARGETS" with sums over some updates, and after each epoch "validation EPOCHS
- * NATS-PER-TARGET".
+ * EPOCHS NATS TARGETS" of each update, and after each epoch "validation EPOCHS NATS-PER-TARGET".
  */
 public final class PyTorchTraining {
-  private static final int UPDATES_PER_LINE = 8;
-
   private final PyTorchNetwork network;
   private final TensorVector parameters;
   private final Adam updater;
@@ -124,19 +121,12 @@ public final class PyTorchTraining {
     for (int epoch = 0; epoch < epochs; epoch++) {
       network.train(true);
       PyTorchNetwork.State state = network.start(training.rows());
-      double nats = 0;
-      long targets = 0;
       int steps = training.minibatches().size();
       for (int step = 0; step < steps; step++) {
         Minibatch minibatch = training.minibatches().get(step);
-        nats += update(minibatch, state, training.rows(), rates[epoch * steps + step]);
-        targets += minibatch.counted();
-        if ((step + 1) % UPDATES_PER_LINE == 0 || step + 1 == steps) {
-          double done = epoch + (step + 1.0) / steps;
-          System.out.println("training " + done + " " + nats + " " + targets);
-          nats = 0;
-          targets = 0;
-        }
+        double nats = update(minibatch, state, training.rows(), rates[epoch * steps + step]);
+        double done = epoch + (step + 1.0) / steps;
+        System.out.println("training " + done + " " + nats + " " + minibatch.counted());
       }
       System.out.println("validation " + (epoch + 1) + " " + validate(validation));
     }
