@@ -1,7 +1,7 @@
 package org.ravel.error;
 
 /** Input data that is missing, empty, malformed, or does not belong together. */
-public final class InputException extends RavelException {
+public class InputException extends RavelException {
   private static final long serialVersionUID = 1L;
 
   /** Says what is wrong, its value, the rule and the remedy. */

@@ -16,6 +16,10 @@ import org.ravel.config.ScoringConfig;
 import org.ravel.config.ScoringConfig.Format;
 import org.ravel.config.ScoringConfig.OutputFormat;
 import org.ravel.error.InputException;
+import org.ravel.table.CsvText;
+import org.ravel.table.InputRow;
+import org.ravel.table.JsonText;
+import org.ravel.table.SourceRecord;
 
 /**
  * The columns of the output: those of the input, then the score. Where input and output are both

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.NetworkBytes;
 import org.ravel.scoring.ChunkTotals.Total;
+import org.ravel.table.InputRow;
 
 /** Scores the rows of a chunk with a network of the task's own. */
 final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
@@ -21,18 +22,26 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final Broadcast<NetworkBytes> network;
   private final Broadcast<Vocabulary> vocabulary;
   private final ScoreSettings settings;
+  private final String column;
   private final ScoreColumns columns;
   private final ChunkTotals totals;
 
+  /**
+   * A function of a chunk's rows.
+   *
+   * @param column the one that holds the text
+   */
   ScoreRows(
       Broadcast<NetworkBytes> network,
       Broadcast<Vocabulary> vocabulary,
       ScoreSettings settings,
+      String column,
       ScoreColumns columns,
       ChunkTotals totals) {
     this.network = network;
     this.vocabulary = vocabulary;
     this.settings = settings;
+    this.column = column;
     this.columns = columns;
     this.totals = totals;
   }
@@ -79,13 +88,18 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       return ready.remove();
     }
 
+    private String text(InputRow row) {
+      String text = (String) row.record().value(column);
+      return text == null ? "" : text;
+    }
+
     private void scoreWindow() {
       List<InputRow> window = new ArrayList<>();
       List<Document> documents = new ArrayList<>();
       long tokens = 0;
       while (rows.hasNext() && window.size() < settings.windowRows() && tokens < MOST_TOKENS) {
         InputRow row = rows.next();
-        Document document = encoder.encode(row.record().text());
+        Document document = encoder.encode(text(row));
         window.add(row);
         documents.add(document);
         tokens += document.ids().length;

@@ -14,6 +14,7 @@ import org.ravel.config.MalformedText;
 import org.ravel.config.ScoringConfig;
 import org.ravel.config.ScoringConfig.Format;
 import org.ravel.config.ScoringConfig.OutputFormat;
+import org.ravel.config.ScoringConfig.Unit;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.TextBeginnings;
@@ -23,7 +24,15 @@ import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Sessions;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
-import scala.Option;
+import org.ravel.table.InputOrder;
+import org.ravel.table.InputRow;
+import org.ravel.table.InputTable;
+import org.ravel.table.NumberRows;
+import org.ravel.table.RowReader;
+import org.ravel.table.TableFormat;
+import org.ravel.table.TablePlan;
+import org.ravel.table.TableSettings;
+import org.ravel.table.TextRecords;
 
 /**
  * Scores every row of some text on Spark. The input is counted first, which gives each row its
@@ -66,8 +75,8 @@ public final class Scoring {
     JavaRDD<Row> rows = table.rows().javaRDD();
     SparkJob.awaitExecutors(context, "score");
     long started = System.nanoTime();
-    SplitPlan plan = SparkJob.run(context, "score: count rows", () -> plan(rows, table.reader()));
-    ScoreColumns columns = ScoreColumns.beside(table.columns(plan, config), config);
+    TablePlan plan = SparkJob.run(context, "score: count rows", () -> plan(rows, table.reader()));
+    ScoreColumns columns = ScoreColumns.beside(table.columns(plan), config);
     ChunkTotals totals = new ChunkTotals();
     context.sc().register(totals, "scores");
     SparkJob.run(
@@ -90,37 +99,57 @@ public final class Scoring {
     if (config.format() != Format.PARQUET) {
       TextBeginnings.require(context, files, malformed);
     }
-    return InputTable.open(spark, files.stream().map(SourceFile::path).toList(), config, malformed);
+    return InputTable.open(spark, files.stream().map(SourceFile::path).toList(), settings());
+  }
+
+  private TableSettings settings() {
+    return new TableSettings(
+        new TableSettings.Names("score", "scoring", "scoring.column"),
+        switch (config.format()) {
+          case TEXT -> config.documents() == Unit.FILE ? TableFormat.FILES : TableFormat.TEXT;
+          case PARQUET -> TableFormat.PARQUET;
+          case CSV -> TableFormat.CSV;
+          case JSON -> TableFormat.JSON;
+        },
+        List.of(column()),
+        true,
+        config.outputFormat() != OutputFormat.JSON,
+        malformed,
+        config.chunkSize().bytes());
+  }
+
+  /** The column that holds the text. */
+  private String column() {
+    return config.format() == Format.TEXT ? TextRecords.TEXT : config.column();
   }
 
   private record Model(NetworkBytes network, Vocabulary vocabulary) {}
 
-  private SplitPlan plan(JavaRDD<Row> rows, RowReader reader) {
-    JavaRDD<Split> splits = rows.mapPartitionsWithIndex(new CountRows(reader), true);
-    int tasks = Math.min(Math.max(1, splits.getNumPartitions()), 3 * context.defaultParallelism());
-    return new SplitPlan(splits.coalesce(tasks).collect(), config.chunkSize().bytes());
+  private TablePlan plan(JavaRDD<Row> rows, RowReader reader) {
+    return TablePlan.of(context, rows, reader);
   }
 
   private void score(
       JavaRDD<Row> rows,
       RowReader reader,
-      SplitPlan plan,
+      TablePlan plan,
       ScoreColumns columns,
       Model model,
       ChunkTotals totals,
       Path folder) {
-    try (BroadcastScope<SplitPlan> splits = BroadcastScope.of(context, plan);
+    try (BroadcastScope<TablePlan> splits = BroadcastScope.of(context, plan);
         BroadcastScope<NetworkBytes> network = BroadcastScope.of(context, model.network());
         BroadcastScope<Vocabulary> vocabulary = BroadcastScope.of(context, model.vocabulary())) {
       JavaRDD<InputRow> numbered =
           rows.mapPartitionsWithIndex(new NumberRows(splits.broadcast(), reader), true);
       JavaRDD<Row> scored =
-          inOrder(numbered, plan)
+          InputOrder.of(context, numbered, plan)
               .mapPartitions(
                   new ScoreRows(
                       network.broadcast(),
                       vocabulary.broadcast(),
                       ScoreSettings.of(config),
+                      column(),
                       columns,
                       totals));
       boolean isTable = config.outputFormat() == OutputFormat.PARQUET;
@@ -151,14 +180,5 @@ public final class Scoring {
           }
           return null;
         });
-  }
-
-  private JavaRDD<InputRow> inOrder(JavaRDD<InputRow> rows, SplitPlan plan) {
-    int chunks = plan.chunks().size();
-    return chunks == 0
-        ? context.parallelize(List.of(), 1)
-        : rows.rdd()
-            .coalesce(chunks, false, Option.apply(new InputOrder(plan.chunks())), null)
-            .toJavaRDD();
   }
 }

@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.ArrayList;
 import java.util.List;

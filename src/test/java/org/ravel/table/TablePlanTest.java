@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ravel.error.ConfigurationException;
 
-class SplitPlanTest {
+class TablePlanTest {
   @Test
   void followsPathsAndPlacesAndNumbersRows() {
-    SplitPlan plan =
-        new SplitPlan(
+    TablePlan plan =
+        new TablePlan("scoring", 
             List.of(
                 split(0, "b", 0, 10, 5),
                 split(1, "a", 100, 10, 2),
@@ -25,33 +25,33 @@ class SplitPlanTest {
     assertThat(plan.firstRow(1)).isEqualTo(4);
     assertThat(plan.firstRow(0)).isEqualTo(6);
     assertThat(plan.rows()).isEqualTo(11);
-    assertThat(plan.split(1).rows()).isEqualTo(2);
-    assertThat(plan.split(3)).isNull();
+    assertThat(plan.part(1).rows()).isEqualTo(2);
+    assertThat(plan.part(3)).isNull();
   }
 
   @Test
   void aSplitOfAChunksSizeIsAChunk() {
-    assertThat(new SplitPlan(List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8).chunks())
+    assertThat(new TablePlan("scoring", List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8).chunks())
         .containsExactly(List.of(0), List.of(1));
   }
 
   @Test
   void noRowsNoChunks() {
-    SplitPlan plan = new SplitPlan(List.of(), 8);
+    TablePlan plan = new TablePlan("scoring", List.of(), 8);
     assertThat(plan.chunks()).isEmpty();
     assertThat(plan.rows()).isZero();
   }
 
   @Test
   void moreFilesThanSortByNameAreRefused() {
-    List<Split> splits =
+    List<TablePart> splits =
         IntStream.rangeClosed(0, 100_000).mapToObj(i -> split(i, "a", i, 1, 1)).toList();
-    assertThatThrownBy(() -> new SplitPlan(splits, 1))
+    assertThatThrownBy(() -> new TablePlan("scoring", splits, 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("scoring.chunk-size is 1 bytes", "100,001 parts", "at most 100,000");
   }
 
-  private static Split split(int partition, String file, long start, long bytes, long rows) {
-    return new Split(partition, file, start, bytes, rows, List.of());
+  private static TablePart split(int partition, String file, long start, long bytes, long rows) {
+    return new TablePart(partition, file, start, bytes, rows, List.of());
   }
 }

@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +24,8 @@ import scala.collection.JavaConverters;
  * UTF-8, so that strings are read as bytes, in nested values too.
  *
  * @param schema the columns as they are
- * @param text the place of the one that is scored
  */
-record TableRecords(StructType schema, int text, MalformedText malformed) implements SourceRecords {
+record TableRecords(StructType schema, MalformedText malformed) implements SourceRecords {
 
   /** A type with bytes instead of strings, wherever they stand. */
   static DataType asBytes(DataType type) {
@@ -50,7 +49,7 @@ record TableRecords(StructType schema, int text, MalformedText malformed) implem
   }
 
   @Override
-  public Iterator<SourceRecord> read(Split split, Iterator<Row> rows) {
+  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
     List<String> names = List.of(schema.fieldNames());
     return new Iterator<>() {
       private long place;
@@ -63,20 +62,18 @@ record TableRecords(StructType schema, int text, MalformedText malformed) implem
       @Override
       public SourceRecord next() {
         Row row = rows.next();
+        long number = place++;
         List<Object> values = new ArrayList<>(schema.size());
         for (int i = 0; i < schema.size(); i++) {
           StructField field = schema.fields()[i];
           try {
             values.add(withStrings(row.get(i), field.dataType()));
           } catch (NotUtf8 e) {
-            throw split.refuse(
-                place, "is not UTF-8 in %s".formatted(field.name()), StrictText.REMEDY);
+            throw part.refuse(
+                number, "is not UTF-8 in %s".formatted(field.name()), StrictText.REMEDY);
           }
         }
-        place++;
-        String value = (String) values.get(text);
-        return new SourceRecord(
-            value == null ? "" : value, null, names, Collections.unmodifiableList(values));
+        return new SourceRecord(null, names, Collections.unmodifiableList(values));
       }
     };
   }

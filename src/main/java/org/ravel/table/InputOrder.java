@@ -1,21 +1,34 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.List;
 import org.apache.spark.Partition;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionCoalescer;
 import org.apache.spark.rdd.PartitionGroup;
 import org.apache.spark.rdd.RDD;
 import scala.Option;
 
 /** Puts Spark's partitions into the order of a plan, a chunk into each; no row moves. */
-final class InputOrder implements PartitionCoalescer, scala.Serializable {
+public final class InputOrder implements PartitionCoalescer, scala.Serializable {
   // Spark asks for Scala's mark, which Java's own is not.
   private static final long serialVersionUID = 1L;
 
   private final List<List<Integer>> chunks;
 
-  InputOrder(List<List<Integer>> chunks) {
+  private InputOrder(List<List<Integer>> chunks) {
     this.chunks = chunks;
+  }
+
+  /** The rows of a table, a partition for each chunk of its plan. */
+  public static JavaRDD<InputRow> of(
+      JavaSparkContext spark, JavaRDD<InputRow> rows, TablePlan plan) {
+    int chunks = plan.chunks().size();
+    return chunks == 0
+        ? spark.parallelize(List.of(), 1)
+        : rows.rdd()
+            .coalesce(chunks, false, Option.apply(new InputOrder(plan.chunks())), null)
+            .toJavaRDD();
   }
 
   @Override

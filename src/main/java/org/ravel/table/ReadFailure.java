@@ -1,11 +1,9 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
-import org.ravel.config.ScoringConfig.Format;
 import org.ravel.error.InputException;
 import org.ravel.error.RavelException;
 import org.ravel.storage.Refusal;
@@ -19,7 +17,7 @@ final class ReadFailure {
    *
    * @param what the file or the input
    */
-  static RavelException explain(Throwable failure, Format format, String what) {
+  static RavelException explain(Throwable failure, TableSettings settings, String what) {
     Throwable deepest = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof RavelException ours) {
@@ -31,8 +29,8 @@ final class ReadFailure {
       deepest = t;
     }
     return new InputException(
-        "%s cannot be read as %s: %s; correct it, or set scoring.format"
-            .formatted(what, format.name().toLowerCase(Locale.ROOT), shortly(deepest)),
+        "%s cannot be read as %s: %s; correct it, or set %s.format"
+            .formatted(what, settings.format(), shortly(deepest), settings.names().group()),
         failure);
   }
 

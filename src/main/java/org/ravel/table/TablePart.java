@@ -1,11 +1,10 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.io.Serializable;
 import java.util.List;
-import org.ravel.error.InputException;
 
 /**
- * A part of an input file that Spark reads as a partition.
+ * A part of a file of the input that Spark reads as a partition.
  *
  * @param partition Spark's number of it, which follows no useful order
  * @param file the file's URI
@@ -14,17 +13,17 @@ import org.ravel.error.InputException;
  * @param rows how many rows it holds
  * @param names of the columns that they have
  */
-record Split(int partition, String file, long start, long bytes, long rows, List<String> names)
+public record TablePart(int partition, String file, long start, long bytes, long rows, List<String> names)
     implements Serializable {
 
   /** The same with what was found in it. */
-  Split counted(long count, List<String> columns) {
-    return new Split(partition, file, start, bytes, count, columns);
+  TablePart counted(long count, List<String> columns) {
+    return new TablePart(partition, file, start, bytes, count, columns);
   }
 
   /** Refuses a row, by its place in the split. */
-  InputException refuse(long place, String what, String remedy) {
-    return new InputException(
+  public MalformedRecordException refuse(long place, String what, String remedy) {
+    return new MalformedRecordException(
         "%s: row %d from offset %d %s; %s".formatted(file, place, start, what, remedy));
   }
 }

@@ -1,11 +1,11 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 
 /** How the rows that Spark reads become records of a format. */
-sealed interface SourceRecords extends Serializable
+public sealed interface SourceRecords extends Serializable
     permits TextRecords, CsvRecords, JsonRecords, TableRecords {
 
   /**
@@ -15,5 +15,5 @@ sealed interface SourceRecords extends Serializable
    * @throws org.ravel.error.InputException on the way, if a record is malformed or could not be
    *     kept as it is
    */
-  Iterator<SourceRecord> read(Split split, Iterator<Row> rows);
+  Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows);
 }

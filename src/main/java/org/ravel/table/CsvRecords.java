@@ -1,51 +1,55 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
-import org.ravel.config.MalformedText;
 import org.ravel.error.InputException;
 
 /**
  * The records of a CSV file whose first one names the columns. Lines without characters are none.
  */
-record CsvRecords(String column, MalformedText malformed) implements SourceRecords {
+record CsvRecords(TableSettings settings) implements SourceRecords {
 
   @Override
-  public Iterator<SourceRecord> read(Split split, Iterator<Row> rows) {
-    return new Records(split, new SourceText(split, rows, malformed));
+  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+    return new Records(part, new SourceText(part, rows, settings.malformed()));
   }
 
   private final class Records implements Iterator<SourceRecord> {
-    private final Split split;
+    private final TablePart part;
     private final SourceText lines;
     private final List<String> names;
-    private final int text;
     private long place;
     private CsvParser next;
 
-    Records(Split split, SourceText lines) {
-      this.split = split;
+    Records(TablePart part, SourceText lines) {
+      this.part = part;
       this.lines = lines;
       CsvParser header = parse("the header");
       if (header == null) {
         throw new InputException(
-            "%s has no header; name the columns in its first line".formatted(split.file()));
+            "%s has no header; name the columns in its first line".formatted(part.file()));
       }
       this.names = header.values().stream().map(name -> name == null ? "" : name).toList();
-      this.text = names.indexOf(column);
-      if (text < 0 || text != names.lastIndexOf(column)) {
-        throw new InputException(
-            "scoring.column is %s, but %s has %s such column, only %s; set scoring.column to the one that holds the text"
-                .formatted(
-                    column,
-                    split.file(),
-                    text < 0 ? "no" : "more than one",
-                    String.join(", ", names)));
-      }
+      settings.columns().forEach(this::requireOnce);
       this.next = parse("row 0");
+    }
+
+    private void requireOnce(String column) {
+      int place = names.indexOf(column);
+      if (place < 0 || place != names.lastIndexOf(column)) {
+        throw new InputException(
+            "%s is %s, but %s has %s such column, only %s; set %1$s to %s"
+                .formatted(
+                    settings.names().column(),
+                    column,
+                    part.file(),
+                    place < 0 ? "no" : "more than one",
+                    String.join(", ", names),
+                    settings.strings() ? "the one that holds the text" : "one of these"));
+      }
     }
 
     @Override
@@ -59,20 +63,16 @@ record CsvRecords(String column, MalformedText malformed) implements SourceRecor
         throw new NoSuchElementException();
       }
       CsvParser record = next;
-      if (record.values().size() != names.size()) {
-        throw malformed(
-            "row " + place,
-            "it has %d values, but there are %d columns"
-                .formatted(record.values().size(), names.size()));
-      }
-      place++;
+      long row = place++;
       next = parse("row " + place);
-      String value = record.values().get(text);
-      return new SourceRecord(
-          value == null ? "" : value,
-          record.raw(),
-          names,
-          Collections.unmodifiableList(record.values()));
+      if (record.values().size() != names.size()) {
+        throw new MalformedRecordException(
+            message(
+                "row " + row,
+                "it has %d values, but there are %d columns"
+                    .formatted(record.values().size(), names.size())));
+      }
+      return new SourceRecord(record.raw(), names, Collections.unmodifiableList(record.values()));
     }
 
     /** The next record; null at the end. */
@@ -100,9 +100,12 @@ record CsvRecords(String column, MalformedText malformed) implements SourceRecor
     }
 
     private InputException malformed(String what, String reason) {
-      return new InputException(
-          "%s: %s is no CSV of the columns that the others have: %s; correct it"
-              .formatted(split.file(), what, reason));
+      return new InputException(message(what, reason));
+    }
+
+    private String message(String what, String reason) {
+      return "%s: %s is no CSV of the columns that the others have: %s; correct it"
+          .formatted(part.file(), what, reason);
     }
   }
 }

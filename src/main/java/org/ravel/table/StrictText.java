@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
@@ -8,13 +8,13 @@ import org.ravel.config.MalformedText;
 final class SourceText {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final Split split;
+  private final TablePart part;
   private final Iterator<Row> rows;
   private final MalformedText malformed;
   private long count;
 
-  SourceText(Split split, Iterator<Row> rows, MalformedText malformed) {
-    this.split = split;
+  SourceText(TablePart part, Iterator<Row> rows, MalformedText malformed) {
+    this.part = part;
     this.rows = rows;
     this.malformed = malformed;
   }
@@ -37,8 +37,8 @@ final class SourceText {
     byte[] utf8 = rows.next().getAs(0);
     String line =
         StrictText.decode(utf8, malformed)
-            .orElseThrow(() -> split.refuse(record, "is not UTF-8", StrictText.REMEDY));
-    boolean first = count++ == 0 && split.start() == 0;
+            .orElseThrow(() -> part.refuse(record, "is not UTF-8", StrictText.REMEDY));
+    boolean first = count++ == 0 && part.start() == 0;
     return first && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line;
   }
 }

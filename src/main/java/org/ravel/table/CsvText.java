@@ -1,14 +1,14 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Values as a record of CSV. */
-final class CsvText {
+public final class CsvText {
   private CsvText() {}
 
   /** The record, without its line end. Null is nothing between commas, an empty text two quotes. */
-  static String record(List<?> values) {
+  public static String record(List<?> values) {
     return values.stream().map(CsvText::value).collect(Collectors.joining(","));
   }
 

@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -17,11 +17,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.ravel.config.MalformedText;
-import org.ravel.config.ScoringConfig;
-import org.ravel.config.ScoringConfig.Format;
-import org.ravel.config.ScoringConfig.OutputFormat;
-import org.ravel.config.ScoringConfig.Unit;
 import org.ravel.error.InputException;
 
 /**
@@ -32,7 +27,7 @@ import org.ravel.error.InputException;
  * @param types the columns, where they have types of their own; null elsewhere
  * @param reader takes these rows apart
  */
-record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
+public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
   /** So large that no file is divided, and that sums of some thousand do not overflow. */
   private static final long UNDIVIDED = 1L << 50;
 
@@ -42,34 +37,33 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
    * @param spark a session whose settings are this table's own
    * @throws InputException if the files cannot be read as configured, or lack the column
    */
-  static InputTable open(
-      SparkSession spark, List<String> files, ScoringConfig config, MalformedText malformed) {
+  public static InputTable open(SparkSession spark, List<String> files, TableSettings settings) {
     // With the cost of opening a file as large as a split, no split shares a partition with another
     // one: Spark would put them together by size. Quotes of CSV may hold line ends.
-    long bytes = config.format() == Format.CSV ? UNDIVIDED : config.chunkSize().bytes();
+    long bytes = settings.format().isUndivided() ? UNDIVIDED : settings.chunkSize();
     spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(bytes));
     spark.conf().set("spark.sql.files.openCostInBytes", Long.toString(bytes));
     Dataset<Row> read;
     try {
-      read = read(spark.read(), files, config);
+      read = read(spark.read(), files, settings);
       requireAll(read.inputFiles(), files);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
-      throw ReadFailure.explain(e, config.format(), String.join(", ", config.input()));
+      throw ReadFailure.explain(e, settings, settings.names().group() + ".input");
     }
-    return config.format() == Format.PARQUET
-        ? ofColumns(read, config, malformed)
-        : ofLines(read, config, malformed);
+    return settings.format() == TableFormat.PARQUET
+        ? ofColumns(read, settings)
+        : ofLines(read, settings);
   }
 
   private static Dataset<Row> read(
-      DataFrameReader reader, List<String> files, ScoringConfig config) {
+      DataFrameReader reader, List<String> files, TableSettings settings) {
     String[] paths = files.stream().map(InputTable::literally).toArray(String[]::new);
-    return config.format() == Format.PARQUET
+    return settings.format() == TableFormat.PARQUET
         ? reader.option("mergeSchema", true).parquet(paths)
         : reader
-            .option("wholetext", config.format() == Format.TEXT && config.documents() == Unit.FILE)
+            .option("wholetext", settings.format() == TableFormat.FILES)
             .option("lineSep", "\n")
             // Hadoop's readers leave out longer lines, and a cluster may set how long.
             .option("mapreduce.input.linerecordreader.line.maxlength", Integer.MAX_VALUE)
@@ -91,22 +85,19 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
     }
   }
 
-  private static InputTable ofLines(
-      Dataset<Row> read, ScoringConfig config, MalformedText malformed) {
-    boolean asTable = config.outputFormat() != OutputFormat.JSON;
+  private static InputTable ofLines(Dataset<Row> read, TableSettings settings) {
     SourceRecords records =
-        switch (config.format()) {
-          case TEXT -> new TextRecords(malformed);
-          case CSV -> new CsvRecords(config.column(), malformed);
-          case JSON -> new JsonRecords(config.column(), asTable, malformed);
+        switch (settings.format()) {
+          case TEXT, FILES -> new TextRecords(settings.malformed());
+          case CSV -> new CsvRecords(settings);
+          case JSON -> new JsonRecords(settings);
           case PARQUET -> throw new IllegalArgumentException("a table is not read by lines");
         };
     Dataset<Row> lines = placed(read, List.of(col("value").cast(DataTypes.BinaryType)));
-    return new InputTable(lines, null, new RowReader(config.format(), records, 1));
+    return new InputTable(lines, null, new RowReader(settings, records, 1));
   }
 
-  private static InputTable ofColumns(
-      Dataset<Row> read, ScoringConfig config, MalformedText malformed) {
+  private static InputTable ofColumns(Dataset<Row> read, TableSettings settings) {
     StructType schema = read.schema();
     List<Column> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
@@ -114,21 +105,26 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
           col("`" + field.name().replace("`", "``") + "`")
               .cast(TableRecords.asBytes(field.dataType())));
     }
-    int text = Arrays.asList(schema.fieldNames()).indexOf(config.column());
-    requireColumn(text >= 0, Arrays.asList(schema.fieldNames()), config);
-    StructField field = schema.fields()[text];
-    if (!field.dataType().equals(DataTypes.StringType)) {
-      throw new InputException(
-          "scoring.column is %s, whose type in %s is %s but must be string; set scoring.column to the one that holds the text"
-              .formatted(
-                  field.name(),
-                  String.join(", ", config.input()),
-                  field.dataType().simpleString()));
-    }
+    settings.columns().forEach(column -> requireColumn(schema, column, settings));
     return new InputTable(
         placed(read, columns),
         schema,
-        new RowReader(config.format(), new TableRecords(schema, text, malformed), schema.size()));
+        new RowReader(
+            settings, new TableRecords(schema, settings.malformed()), schema.size()));
+  }
+
+  private static void requireColumn(StructType schema, String column, TableSettings settings) {
+    requireColumn(Arrays.asList(schema.fieldNames()), column, settings);
+    StructField field = schema.apply(column);
+    if (settings.strings() && !field.dataType().equals(DataTypes.StringType)) {
+      throw new InputException(
+          "%s is %s, whose type in %s.input is %s but must be string; set %1$s to the one that holds the text"
+              .formatted(
+                  settings.names().column(),
+                  column,
+                  settings.names().group(),
+                  field.dataType().simpleString()));
+    }
   }
 
   private static Dataset<Row> placed(Dataset<Row> read, List<Column> columns) {
@@ -141,13 +137,14 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
   }
 
   /** The columns of the input, in the order in which they are found. */
-  StructType columns(SplitPlan plan, ScoringConfig config) {
+  public StructType columns(TablePlan plan) {
     if (types != null) {
       return types;
     }
-    List<String> names = plan.names(config.format());
-    if (config.format() == Format.JSON && plan.rows() > 0) {
-      requireColumn(names.contains(config.column()), names, config);
+    TableSettings settings = reader.settings();
+    List<String> names = plan.names(settings.format());
+    if (settings.format() == TableFormat.JSON && plan.rows() > 0) {
+      settings.columns().forEach(column -> requireColumn(names, column, settings));
     }
     StructType columns = new StructType();
     for (String name : names) {
@@ -156,12 +153,16 @@ record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
     return columns;
   }
 
-  private static void requireColumn(boolean found, List<String> names, ScoringConfig config) {
-    if (!found) {
+  private static void requireColumn(
+      List<String> names, String column, TableSettings settings) {
+    if (!names.contains(column)) {
       throw new InputException(
-          "scoring.column is %s, but %s has no such column, only %s; set scoring.column to the one that holds the text"
+          "%s is %s, but %s.input has no such column, only %s; set %1$s to the one that holds the text"
               .formatted(
-                  config.column(), String.join(", ", config.input()), String.join(", ", names)));
+                  settings.names().column(),
+                  column,
+                  settings.names().group(),
+                  String.join(", ", names)));
     }
   }
 

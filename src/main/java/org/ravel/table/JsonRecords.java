@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -15,17 +15,12 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.sql.Row;
-import org.ravel.config.MalformedText;
-import org.ravel.error.InputException;
 
 /**
  * JSON objects, one on each line. Numbers, nested values and escapes stay as they are written: no
  * type is guessed. Lines of white space are none.
- *
- * @param asTable whether the values are put into columns, so that each name must occur once
  */
-record JsonRecords(String column, boolean asTable, MalformedText malformed)
-    implements SourceRecords {
+record JsonRecords(TableSettings settings) implements SourceRecords {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           // Python writes them.
@@ -38,18 +33,18 @@ record JsonRecords(String column, boolean asTable, MalformedText malformed)
           .build();
 
   @Override
-  public Iterator<SourceRecord> read(Split split, Iterator<Row> rows) {
-    return new Records(split, new SourceText(split, rows, malformed));
+  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+    return new Records(part, new SourceText(part, rows, settings.malformed()));
   }
 
   private final class Records implements Iterator<SourceRecord> {
-    private final Split split;
+    private final TablePart part;
     private final SourceText lines;
     private long place;
     private String next;
 
-    Records(Split split, SourceText lines) {
-      this.split = split;
+    Records(TablePart part, SourceText lines) {
+      this.part = part;
       this.lines = lines;
       this.next = object();
     }
@@ -64,10 +59,10 @@ record JsonRecords(String column, boolean asTable, MalformedText malformed)
       if (next == null) {
         throw new NoSuchElementException();
       }
-      SourceRecord record = parse(next);
-      place++;
+      String line = next;
+      long row = place++;
       next = object();
-      return record;
+      return parse(row, line);
     }
 
     private String object() {
@@ -80,42 +75,43 @@ record JsonRecords(String column, boolean asTable, MalformedText malformed)
       return null;
     }
 
-    private SourceRecord parse(String line) {
+    private SourceRecord parse(long row, String line) {
       try (JsonParser parser = JSON.createParser(line)) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-          throw refuse("is no JSON object: " + shortly(line));
+          throw refuse(row, "is no JSON object: " + shortly(line));
         }
         List<String> names = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         Set<String> once = new HashSet<>();
-        String text = "";
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           JsonToken token = parser.nextToken();
-          boolean isText = name.equals(column);
-          if (!once.add(name) && (asTable || isText)) {
-            throw refuse("names %s twice".formatted(name));
+          boolean isWanted = settings.columns().contains(name);
+          if (!once.add(name) && (settings.asTable() || isWanted)) {
+            throw refuse(row, "names %s twice".formatted(name));
           }
           String value = value(parser, token, line);
-          if (isText && value != null) {
-            if (token != JsonToken.VALUE_STRING) {
-              throw refuse("has no string as %s, which is scoring.column".formatted(name));
-            }
-            text = value;
-          }
-          if (asTable && value != null && !StrictText.isEncodable(value)) {
+          if (isWanted
+              && settings.strings()
+              && value != null
+              && token != JsonToken.VALUE_STRING) {
             throw refuse(
-                "holds half of a surrogate pair as %s, which only JSON can".formatted(name));
+                row,
+                "has no string as %s, which is %s".formatted(name, settings.names().column()));
+          }
+          if (settings.asTable() && value != null && !StrictText.isEncodable(value)) {
+            throw refuse(
+                row, "holds half of a surrogate pair as %s, which only JSON can".formatted(name));
           }
           names.add(name);
           values.add(value);
         }
         if (parser.nextToken() != null) {
-          throw refuse("is no JSON object, but more: " + shortly(line));
+          throw refuse(row, "is no JSON object, but more: " + shortly(line));
         }
-        return new SourceRecord(text, line, names, Collections.unmodifiableList(values));
+        return new SourceRecord(line, names, Collections.unmodifiableList(values));
       } catch (IOException e) {
-        throw refuse("is no JSON: " + shortly(line));
+        throw refuse(row, "is no JSON: " + shortly(line));
       }
     }
 
@@ -131,8 +127,8 @@ record JsonRecords(String column, boolean asTable, MalformedText malformed)
       return line.substring(start, (int) parser.currentLocation().getCharOffset());
     }
 
-    private InputException refuse(String what) {
-      return split.refuse(place, what, "correct it");
+    private MalformedRecordException refuse(long row, String what) {
+      return part.refuse(row, what, "correct it");
     }
 
     private static String shortly(String line) {

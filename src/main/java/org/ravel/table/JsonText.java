@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -19,25 +19,25 @@ import scala.collection.JavaConverters;
  * Values of Spark's rows as JSON, without a loss: decimals with all their digits, times in ISO 8601
  * with as many digits as they have, bytes in base 64.
  */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonText() {}
 
   /** An object, on one line. */
-  static String object(List<String> names, List<?> values) {
+  public static String object(List<String> names, List<?> values) {
     return write(json -> writeObject(json, names, values));
   }
 
   /** The same object with more in it, and all that it had before as it was. */
-  static String append(String object, boolean isEmpty, List<String> names, List<?> values) {
+  public static String append(String object, boolean isEmpty, List<String> names, List<?> values) {
     return object.substring(0, object.lastIndexOf('}'))
         + (isEmpty ? "" : ",")
         + object(names, values).substring(1);
   }
 
   /** A value for a reader who sees text only: a string as it is, anything else as in JSON. */
-  static String plain(Object value) {
+  public static String plain(Object value) {
     if (isNested(value)) {
       return write(json -> write(json, value));
     }

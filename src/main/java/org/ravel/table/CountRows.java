@@ -1,4 +1,4 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.Collections;
 import java.util.Iterator;
@@ -13,24 +13,25 @@ import org.apache.spark.sql.Row;
  * Says which split a partition is, counts its rows and names their columns; nothing of a partition
  * without rows. Rows that are malformed are found here, before any work is done for others.
  */
-final class CountRows implements Function2<Integer, Iterator<Row>, Iterator<Split>> {
+public final class CountRows implements Function2<Integer, Iterator<Row>, Iterator<TablePart>> {
   private static final long serialVersionUID = 1L;
 
   private final RowReader reader;
 
-  CountRows(RowReader reader) {
+  /** A function of Spark's partitions. */
+  public CountRows(RowReader reader) {
     this.reader = reader;
   }
 
   @Override
-  public Iterator<Split> call(Integer partition, Iterator<Row> unguarded) {
-    Iterator<Row> rows = new GuardedRows(unguarded, reader.format());
+  public Iterator<TablePart> call(Integer partition, Iterator<Row> unguarded) {
+    Iterator<Row> rows = new GuardedRows(unguarded, reader.settings());
     if (!rows.hasNext()) {
       return Collections.emptyIterator();
     }
     Row first = rows.next();
-    Split split = reader.split(partition, first);
-    Iterator<SourceRecord> records = reader.records().read(split, new Again(first, rows));
+    TablePart part = reader.part(partition, first);
+    Iterator<SourceRecord> records = reader.read(part, new PeekedRows(first, rows));
     Set<String> names = new LinkedHashSet<>();
     List<String> last = List.of();
     long count = 0;
@@ -44,34 +45,8 @@ final class CountRows implements Function2<Integer, Iterator<Row>, Iterator<Spli
     }
     // A table's columns are the same in each row, and may have the same name.
     List<String> columns = names.size() < last.size() ? last : List.copyOf(names);
-    return Stream.of(split.counted(count, columns))
+    return Stream.of(part.counted(count, columns))
         .filter(counted -> counted.rows() > 0)
         .iterator();
-  }
-
-  /** Rows of which the first was looked at. */
-  private static final class Again implements Iterator<Row> {
-    private final Iterator<Row> rest;
-    private Row first;
-
-    Again(Row first, Iterator<Row> rest) {
-      this.first = first;
-      this.rest = rest;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return first != null || rest.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      if (first == null) {
-        return rest.next();
-      }
-      Row row = first;
-      first = null;
-      return row;
-    }
   }
 }

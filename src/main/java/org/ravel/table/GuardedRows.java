@@ -1,13 +1,12 @@
-package org.ravel.scoring;
+package org.ravel.table;
 
 import java.util.Iterator;
 import java.util.function.Supplier;
 import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.Row;
-import org.ravel.config.ScoringConfig.Format;
 
 /** Rows whose reader's failures are told in the user's terms. */
-record GuardedRows(Iterator<Row> rows, Format format) implements Iterator<Row> {
+public record GuardedRows(Iterator<Row> rows, TableSettings settings) implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
@@ -26,7 +25,11 @@ record GuardedRows(Iterator<Row> rows, Format format) implements Iterator<Row> {
       // The file that this thread reads; some failures come before its first row.
       String file = InputFileBlockHolder.getInputFilePath().toString();
       throw ReadFailure.explain(
-          e, format, file.isEmpty() ? "a file of scoring.input" : InputTable.path(file));
+          e,
+          settings,
+          file.isEmpty()
+              ? "a file of %s.input".formatted(settings.names().group())
+              : InputTable.path(file));
     }
   }
 }
