@@ -9,7 +9,8 @@ public final class ConfigDifference {
   private ConfigDifference() {}
 
   /**
-   * Compares two effective configurations, as {@link ConfigLoader.Loaded#text} has them.
+   * Compares two effective configurations, as {@link ConfigLoader.Loaded#text} has them. A setting
+   * that the version of the one before did not have yet is taken to have had its default.
    *
    * @param groups keys, or groups of keys, that are compared
    * @param except keys, or groups of keys, among them that are not
@@ -17,7 +18,9 @@ public final class ConfigDifference {
    */
   public static List<String> between(
       String before, String after, List<String> groups, List<String> except) {
-    Map<String, String> old = StoredConfig.parse("the configuration before", before).settings();
+    Map<String, String> old =
+        new TreeMap<>(StoredConfig.parse("the configuration before", before).settings());
+    StoredConfig.standard().forEach(old::putIfAbsent);
     Map<String, String> now = StoredConfig.parse("the configuration", after).settings();
     Map<String, String> all = new TreeMap<>(old);
     all.putAll(now);

@@ -1,6 +1,7 @@
 package org.ravel.config;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,14 @@ public final class ConfigNames {
 
   /** All constants of an enum, for a message: {@code "one of a, b, c"}. */
   static String choices(Class<?> type) {
-    return Arrays.stream(type.getEnumConstants())
-        .map(constant -> of((Enum<?>) constant))
-        .collect(Collectors.joining(", ", "one of ", ""));
+    return oneOf(
+        Arrays.stream(type.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList());
+  }
+
+  /** Constants, for a message: the only one, or {@code "one of a, b, c"}. */
+  static String oneOf(List<? extends Enum<?>> constants) {
+    return constants.stream()
+        .map(ConfigNames::of)
+        .collect(Collectors.joining(", ", constants.size() == 1 ? "" : "one of ", ""));
   }
 }

@@ -3,15 +3,18 @@ package org.ravel.config;
 import java.util.List;
 
 /**
- * The text to read and how it becomes tokens.
+ * The files to read and how they become tokens.
  *
  * @param input files, directories or globs on any Hadoop file system
+ * @param columns which columns hold what, in formats that have some
  * @param lowerCase whether the word tokenizers fold case
  * @param chunkSize input bytes per unit of work and per shard file; part of the result, so that it
  *     does not depend on the cluster
  */
 public record CorpusConfig(
     List<String> input,
+    CorpusFormat format,
+    ColumnsConfig columns,
     TokenizerKind tokenizer,
     boolean lowerCase,
     Documents documents,
@@ -20,13 +23,18 @@ public record CorpusConfig(
 
   public CorpusConfig {
     Require.present("corpus.input", input);
+    Require.present("corpus.format", format);
+    Require.present("corpus.columns", columns);
     Require.present("corpus.tokenizer", tokenizer);
     Require.present("corpus.documents", documents);
     Require.present("corpus.malformed", malformed);
     Require.present("corpus.chunk-size", chunkSize);
     Require.atLeast(1, "corpus.chunk-size", chunkSize.bytes());
     Require.that(
-        !lowerCase || tokenizer == TokenizerKind.WORD || tokenizer == TokenizerKind.WHITESPACE,
+        !lowerCase
+            || format.isTokenised()
+            || tokenizer == TokenizerKind.WORD
+            || tokenizer == TokenizerKind.WHITESPACE,
         "corpus.lower-case",
         lowerCase,
         "be false with corpus.tokenizer = " + ConfigNames.of(tokenizer));

@@ -1,9 +1,11 @@
 package org.ravel.config;
 
-/** What happens when the input is not UTF-8. */
+/** What happens when the input is malformed. */
 public enum MalformedText {
-  /** The command ends and names file and offset. */
+  /** The command ends and names the place. */
   FAIL,
-  /** Each malformed sequence becomes U+FFFD. */
-  REPLACE
+  /** What is not UTF-8 becomes U+FFFD. */
+  REPLACE,
+  /** Malformed records of labelled and classified sequences are left out, and counted. */
+  SKIP
 }

@@ -1,16 +1,22 @@
 package org.ravel.config;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The whole configuration of a run; every part is validated by its own record.
  *
  * @param output where the commands put what they make, unless one of the paths says otherwise
+ * @param task what a model learns
  * @param seed the seed of all pseudo-random choices that have no seed of their own
  */
 public record RavelConfig(
     String output,
+    Task task,
     long seed,
     CorpusConfig corpus,
     VocabularyConfig vocabulary,
+    TargetVocabularyConfig targetVocabulary,
     SplitConfig split,
     ShardsConfig shards,
     PrepareConfig prepare,
@@ -26,6 +32,18 @@ public record RavelConfig(
 
   public RavelConfig {
     Require.path("output", output);
+    Require.present("task", task);
+    Require.that(
+        corpus.format().isFor(task),
+        "corpus.format",
+        ConfigNames.of(corpus.format()),
+        "be %s with task = %s".formatted(ConfigNames.oneOf(formats(task)), ConfigNames.of(task)));
+    corpus.format().require(corpus.columns());
+    if (task == Task.LANGUAGE_MODEL) {
+      requireStream(corpus, split);
+    } else {
+      requireIndependent(corpus, split, task);
+    }
     Require.that(
         vocabulary.from() == null
             || prepare.drift().action() != PrepareConfig.DriftConfig.Action.REBUILD,
@@ -66,13 +84,53 @@ public record RavelConfig(
         "be stop with training.engine = dl4j");
   }
 
+  private static List<CorpusFormat> formats(Task task) {
+    return Arrays.stream(CorpusFormat.values()).filter(format -> format.isFor(task)).toList();
+  }
+
+  private static void requireStream(CorpusConfig corpus, SplitConfig split) {
+    Require.that(
+        corpus.malformed() != MalformedText.SKIP,
+        "corpus.malformed",
+        "skip",
+        "be fail or replace with task = language-model, whose text has no records to leave out");
+    Require.that(
+        split.validationInput().isEmpty(),
+        "split.validation-input",
+        split.validationInput(),
+        "be empty with task = language-model");
+    Require.that(
+        split.testInput().isEmpty(),
+        "split.test-input",
+        split.testInput(),
+        "be empty with task = language-model");
+  }
+
+  private static void requireIndependent(CorpusConfig corpus, SplitConfig split, Task task) {
+    Require.that(
+        corpus.documents() == Documents.NONE,
+        "corpus.documents",
+        ConfigNames.of(corpus.documents()),
+        "be none with task = %s, whose examples are documents already"
+            .formatted(ConfigNames.of(task)));
+    Require.that(
+        corpus.format() != CorpusFormat.FOLDERS
+            || split.by() == SplitConfig.By.DOCUMENTS
+            || (!split.validationInput().isEmpty() && !split.testInput().isEmpty()),
+        "split.by",
+        ConfigNames.of(split.by()),
+        "be documents with corpus.format = folders, where the examples of a class stand together");
+  }
+
   /** The same with another way of averaging. */
   public RavelConfig with(AveragingConfig other) {
     return new RavelConfig(
         output,
+        task,
         seed,
         corpus,
         vocabulary,
+        targetVocabulary,
         split,
         shards,
         prepare,

@@ -5,14 +5,24 @@ package org.ravel.config;
  *
  * @param path where {@code prepare} writes them and the other commands read them
  * @param sequenceLength target tokens per sequence; also the length over which gradients are
- *     propagated back
+ *     propagated back; of independent examples, the most steps
+ * @param longer what becomes of independent examples that have more
  */
-public record ShardsConfig(String path, int sequenceLength) {
+public record ShardsConfig(String path, int sequenceLength, Longer longer) {
+
+  /** What becomes of examples that are too long. */
+  public enum Longer {
+    /** The command ends and names the first of them. */
+    REFUSE,
+    /** The steps that are too many are left out, with their labels. */
+    CUT
+  }
 
   private static final int MOST_STEPS = 1 << 20;
 
   public ShardsConfig {
     Require.path("shards.path", path);
     Require.between(1, MOST_STEPS, "shards.sequence-length", sequenceLength);
+    Require.present("shards.longer", longer);
   }
 }

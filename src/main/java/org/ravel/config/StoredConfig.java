@@ -66,6 +66,13 @@ public final class StoredConfig {
     }
   }
 
+  /** The defaults of this version. */
+  static Map<String, String> standard() {
+    Map<String, String> standard = new TreeMap<>();
+    collect("", ReferenceConf.load().config().resolve(), standard);
+    return standard;
+  }
+
   /** The settings by key, as text. */
   public Map<String, String> settings() {
     return Collections.unmodifiableMap(settings);

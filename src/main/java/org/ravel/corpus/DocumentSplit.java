@@ -36,6 +36,11 @@ public record DocumentSplit(boolean byDocuments, double validation, double test)
     };
   }
 
+  /** The split of a document with this content, where documents are divided. */
+  public Split split(String content) {
+    return Split.values()[stream(DocumentHash.of(content))];
+  }
+
   /** The stream of a document with this hash. */
   int stream(long hash) {
     if (!byDocuments) {

@@ -3,6 +3,7 @@ package org.ravel.corpus;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.TokenizerKind;
 
@@ -42,6 +43,11 @@ public abstract sealed class Tokenizer implements Serializable
   /** Whether tokens are folded to lower case. */
   public final boolean lowerCase() {
     return lowerCase;
+  }
+
+  /** A token that stood apart already, in the case that tokens have. */
+  public final String folded(String token) {
+    return lowerCase ? token.toLowerCase(Locale.ROOT) : token;
   }
 
   /** The tokens of a whole text. */

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Documents;
+import org.ravel.config.TokenizerKind;
 import org.ravel.storage.Storage;
 
 /**
  * The tokens that have an id of their own, with how often each stands in the corpus. Id 0 is {@code
  * <unk>}, for all other tokens; where documents have ends, id 1 is {@code <eos>}. The rest is
  * ordered by descending count, then by code points. A token of the corpus that reads {@code <unk>}
- * or {@code <eos>} is that special one.
+ * or {@code <eos>} is that special one. A set of labels is a vocabulary without {@code <unk>}.
  */
 public final class Vocabulary implements Serializable {
   /** The token for what is out of vocabulary. */
@@ -27,6 +28,7 @@ public final class Vocabulary implements Serializable {
 
   private final Tokenizer tokenizer;
   private final Documents documents;
+  private final boolean labels;
   private final String[] tokens;
   private final long[] counts;
   private final String digest;
@@ -35,16 +37,35 @@ public final class Vocabulary implements Serializable {
   /**
    * A vocabulary in id order, special tokens included.
    *
+   * @param labels whether there is no {@code <unk>}
    * @param digest of the file it was read from; null to compute it
    */
   Vocabulary(
-      Tokenizer tokenizer, Documents documents, String[] tokens, long[] counts, String digest) {
+      Tokenizer tokenizer,
+      Documents documents,
+      boolean labels,
+      String[] tokens,
+      long[] counts,
+      String digest) {
+    this.labels = labels;
     this.tokenizer = tokenizer;
     this.documents = documents;
     this.tokens = tokens;
     this.counts = counts;
     this.index = indexOf(tokens);
     this.digest = digest == null ? VocabularyFile.digest(this) : digest;
+  }
+
+  /** A vocabulary of tokens, as above. */
+  Vocabulary(
+      Tokenizer tokenizer, Documents documents, String[] tokens, long[] counts, String digest) {
+    this(tokenizer, documents, false, tokens, counts, digest);
+  }
+
+  /** A set of labels, in id order. */
+  static Vocabulary ofLabels(String[] labels, long[] counts) {
+    Tokenizer tokenizer = Tokenizer.of(TokenizerKind.WHITESPACE, false);
+    return new Vocabulary(tokenizer, Documents.NONE, true, labels, counts, null);
   }
 
   /** The special tokens that come first. */
@@ -78,7 +99,7 @@ public final class Vocabulary implements Serializable {
 
   /** Whether any token has an id of its own, beside the special ones. */
   public boolean hasOrdinaryTokens() {
-    return size() > specials(documents).size();
+    return size() > (labels ? 0 : specials(documents).size());
   }
 
   /** The special tokens, for messages. */
@@ -86,9 +107,17 @@ public final class Vocabulary implements Serializable {
     return String.join(", ", specials(documents));
   }
 
-  /** The id of {@code <unk>}: 0. */
+  /** Whether it is a set of labels, without {@code <unk>}. */
+  public boolean isOfLabels() {
+    return labels;
+  }
+
+  /**
+   * The id of what has none of its own: 0, that of {@code <unk>}. In a set of labels one that no
+   * label has, its size: a label that nobody has learnt is never predicted.
+   */
   public int unknown() {
-    return 0;
+    return labels ? tokens.length : 0;
   }
 
   /** The id of {@code <eos>}: 1, or none where documents have no ends. */
@@ -103,7 +132,8 @@ public final class Vocabulary implements Serializable {
 
   /** The id of the token {@code text[start, end)}, {@link #unknown()} if it has none. */
   public int id(char[] text, int start, int end) {
-    return Math.max(index.find(text, start, end), 0);
+    int id = index.find(text, start, end);
+    return id < 0 ? unknown() : id;
   }
 
   /** The ids of tokens of one char each, {@code text[start, end)}, into the front of an array. */

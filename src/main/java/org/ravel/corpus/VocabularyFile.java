@@ -3,6 +3,7 @@ package org.ravel.corpus;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -30,9 +31,12 @@ final class VocabularyFile {
 
   static String text(Vocabulary vocabulary) {
     StringBuilder text = new StringBuilder();
+    ObjectNode header = JSON.createObjectNode().put("format", FORMAT);
+    if (vocabulary.isOfLabels()) {
+      header.put("labels", true);
+    }
     text.append(
-        JSON.createObjectNode()
-            .put("format", FORMAT)
+        header
             .put("tokenizer", ConfigNames.of(vocabulary.tokenizer().kind()))
             .put("lowerCase", vocabulary.tokenizer().lowerCase())
             .put("documents", ConfigNames.of(vocabulary.documents()))
@@ -83,14 +87,15 @@ final class VocabularyFile {
       Path file, JsonNode header, String[] tokens, long[] counts, String digest) {
     Documents documents = constant(file, header, "documents", Documents.values());
     TokenizerKind kind = constant(file, header, "tokenizer", TokenizerKind.values());
-    List<String> specials = Vocabulary.specials(documents);
+    boolean labels = header.path("labels").asBoolean();
+    List<String> specials = labels ? List.of() : Vocabulary.specials(documents);
     if (tokens.length < specials.size()
         || !specials.equals(Arrays.asList(tokens).subList(0, specials.size()))) {
       throw malformed(file, 2, "its first tokens must be %s".formatted(specials));
     }
     Tokenizer tokenizer = Tokenizer.of(kind, header.path("lowerCase").asBoolean());
     try {
-      return new Vocabulary(tokenizer, documents, tokens, counts, digest);
+      return new Vocabulary(tokenizer, documents, labels, tokens, counts, digest);
     } catch (IllegalArgumentException e) {
       throw malformed(file, 2, "a token stands in it twice");
     }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.Function;
 import org.ravel.config.Documents;
@@ -11,7 +12,7 @@ import org.ravel.config.VocabularyConfig;
 import scala.Tuple2;
 
 /** Chooses the tokens that get an id, from the counts on Spark. */
-final class VocabularySelection {
+public final class VocabularySelection {
   private VocabularySelection() {}
 
   static Vocabulary select(
@@ -19,7 +20,30 @@ final class VocabularySelection {
       List<ChunkCount> chunks,
       Corpus corpus,
       VocabularyConfig config) {
-    Documents documents = corpus.format().documents();
+    long tokens = 0;
+    long ends = 0;
+    for (ChunkCount chunk : chunks) {
+      tokens += chunk.streams().stream().mapToLong(ChunkCount.OfStream::tokens).sum();
+      ends += chunk.endsOfDocument();
+    }
+    TextFormat format = corpus.format();
+    return select(types, tokens, ends, format.tokenizer(), format.documents(), config);
+  }
+
+  /**
+   * Chooses tokens.
+   *
+   * @param types how often each token stands in the text
+   * @param tokens number of all
+   * @param ends how many of these are {@code <eos>}
+   */
+  public static Vocabulary select(
+      JavaPairRDD<String, Long> types,
+      long tokens,
+      long ends,
+      Tokenizer tokenizer,
+      Documents documents,
+      VocabularyConfig config) {
     List<String> specials = Vocabulary.specials(documents);
     JavaPairRDD<String, Long> candidates = types.filter(new Ordinary(specials, config.minCount()));
     List<Tuple2<String, Long>> chosen;
@@ -29,25 +53,11 @@ final class VocabularySelection {
     } else {
       chosen = candidates.takeOrdered(config.maxSize() - specials.size(), new ByRank());
     }
-    return vocabulary(chosen, chunks, corpus.format().tokenizer(), documents);
-  }
-
-  private static Vocabulary vocabulary(
-      List<Tuple2<String, Long>> chosen,
-      List<ChunkCount> chunks,
-      Tokenizer tokenizer,
-      Documents documents) {
-    List<String> specials = Vocabulary.specials(documents);
-    String[] tokens = new String[specials.size() + chosen.size()];
-    long[] counts = new long[tokens.length];
-    long others = 0;
-    long ends = 0;
-    for (ChunkCount chunk : chunks) {
-      others += chunk.streams().stream().mapToLong(ChunkCount.OfStream::tokens).sum();
-      ends += chunk.endsOfDocument();
-    }
+    String[] names = new String[specials.size() + chosen.size()];
+    long[] counts = new long[names.length];
+    long others = tokens;
     for (int i = 0; i < specials.size(); i++) {
-      tokens[i] = specials.get(i);
+      names[i] = specials.get(i);
     }
     if (specials.size() > 1) {
       counts[1] = ends;
@@ -55,12 +65,22 @@ final class VocabularySelection {
     }
     for (int i = 0; i < chosen.size(); i++) {
       int id = specials.size() + i;
-      tokens[id] = chosen.get(i)._1();
+      names[id] = chosen.get(i)._1();
       counts[id] = chosen.get(i)._2();
       others -= counts[id];
     }
     counts[0] = others;
-    return new Vocabulary(tokenizer, documents, tokens, counts, null);
+    return new Vocabulary(tokenizer, documents, names, counts, null);
+  }
+
+  /** All labels, in the same order. */
+  public static Vocabulary labels(Map<String, Long> labels) {
+    List<Tuple2<String, Long>> ranked = new ArrayList<>();
+    labels.forEach((label, count) -> ranked.add(new Tuple2<>(label, count)));
+    ranked.sort(new ByRank());
+    return Vocabulary.ofLabels(
+        ranked.stream().map(Tuple2::_1).toArray(String[]::new),
+        ranked.stream().mapToLong(Tuple2::_2).toArray());
   }
 
   private static final class Ordinary implements Function<Tuple2<String, Long>, Boolean> {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.EvaluationConfig;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.ExitCode;
@@ -47,6 +48,11 @@ final class EvaluateCommand extends JobCommand {
   @Mixin private JsonOption json;
 
   @Override
+  boolean isFor(Task task) {
+    return task == Task.LANGUAGE_MODEL;
+  }
+
+  @Override
   ExitCode run(JobContext context) {
     RavelConfig config = context.config();
     EvaluationConfig evaluationConfig = config.evaluation();
@@ -59,6 +65,7 @@ final class EvaluateCommand extends JobCommand {
     ModelStore models = new ModelStore(storage);
     TrainedModel model = models.load(source.folder());
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
+    shards.require(config.task());
     model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());
     ShardSet training =
         evaluationConfig.shards().equals(config.shards().path())

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
+import org.ravel.config.Task;
 import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.ExitCode;
 import org.ravel.generation.Sampling;
@@ -66,6 +67,11 @@ final class GenerateCommand extends JobCommand {
     own.put("generation.seed", seed);
     own.values().removeIf(value -> value == null);
     return own;
+  }
+
+  @Override
+  boolean isFor(Task task) {
+    return task == Task.LANGUAGE_MODEL;
   }
 
   @Override

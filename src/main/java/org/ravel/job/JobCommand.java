@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigLoader;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
@@ -54,6 +56,11 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
 
   /** The command's work, with a validated configuration, and how it ends. */
   abstract ExitCode run(JobContext context) throws Exception;
+
+  /** Whether the command knows what to do for a task. */
+  boolean isFor(Task task) {
+    return true;
+  }
 
   /** Whether the driver works by itself. */
   boolean needsNoCluster() {
@@ -102,7 +109,15 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   private ConfigLoader.Loaded load(String text) {
     Map<String, String> above = new LinkedHashMap<>(settings);
     above.putAll(ownSettings());
-    return ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
+    ConfigLoader.Loaded loaded =
+        ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
+    Task task = loaded.values().task();
+    if (!isFor(task) && !printConfig) {
+      throw new ConfigurationException(
+          "task is %s, but ravel %s is for language models only so far; set task=language-model, or make shards with ravel prepare, which knows all tasks"
+              .formatted(ConfigNames.of(task), spec.name()));
+    }
+    return loaded;
   }
 
   private ExitCode print(ConfigLoader.Loaded loaded) {

@@ -3,6 +3,7 @@ package org.ravel.job;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
@@ -35,12 +36,18 @@ final class PlanCommand extends JobCommand {
   @Mixin private JsonOption json;
 
   @Override
+  boolean isFor(Task task) {
+    return task == Task.LANGUAGE_MODEL;
+  }
+
+  @Override
   ExitCode run(JobContext context) {
     if (network != null && !(network > 0 && Double.isFinite(network))) {
       throw new ConfigurationException(
           "--network is %s but must be above 0; give megabytes per second".formatted(network));
     }
     ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());
+    shards.require(context.config().task());
     Planner planner = new Planner(context.config(), shards);
     planner.requireSettings();
     context.tell(

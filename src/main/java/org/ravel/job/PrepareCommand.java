@@ -1,28 +1,29 @@
 package org.ravel.job;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Split;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
 import org.ravel.pipeline.IngestionTable;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;
+import org.ravel.shard.ExamplePreparation;
 import org.ravel.shard.Ingestion;
 import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Preparation;
 import org.ravel.spark.Sessions;
+import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
 import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ravel prepare}: a corpus becomes a shard set. */
-@Command(name = "prepare", description = "Turn a text corpus into shards of token sequences.")
+@Command(name = "prepare", description = "Turn a text, or labelled examples, into shards.")
 final class PrepareCommand extends JobCommand {
 
   @Option(
@@ -49,18 +50,23 @@ final class PrepareCommand extends JobCommand {
         new IngestionTable(context).tell(result);
         manifest = result.manifest();
       } else {
-        manifest =
-            new Preparation(
-                    spark,
-                    context.storage(),
-                    context.config(),
-                    context.configText(),
-                    context.overwrite())
-                .run();
+        manifest = prepare(context, spark);
       }
     }
     tell(context, manifest, (System.nanoTime() - start) / 1e9);
     return ExitCode.DONE;
+  }
+
+  private static Manifest prepare(JobContext context, SparkSession spark) {
+    Storage storage = context.storage();
+    RavelConfig config = context.config();
+    String text = context.configText();
+    boolean overwrite = context.overwrite();
+    return switch (config.task()) {
+      case LANGUAGE_MODEL -> new Preparation(spark, storage, config, text, overwrite).run();
+      case LABELLING, CLASSIFICATION ->
+          new ExamplePreparation(spark, storage, config, text, overwrite).run();
+    };
   }
 
   private static void requireWritable(JobContext context, boolean incremental) {
@@ -74,24 +80,7 @@ final class PrepareCommand extends JobCommand {
   }
 
   private static void tell(JobContext context, Manifest manifest, double seconds) {
-    long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
-    context.tell(
-        "%s, %s, vocabulary of %,d, in %.1f s"
-            .formatted(
-                Phrases.count(manifest.sources().size(), "file"),
-                Phrases.count(bytes, "byte"),
-                manifest.vocabularySize(),
-                seconds));
-    for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {
-      context.tell(
-          "  %-10s %,12d tokens in %s of %d, %s"
-              .formatted(
-                  split.getKey().key(),
-                  split.getValue().tokens(),
-                  Phrases.count(split.getValue().sequences(), "sequence"),
-                  manifest.sequenceLength(),
-                  Phrases.count(split.getValue().files().size(), "shard file")));
-    }
+    PreparedTable.lines(manifest, seconds).forEach(context::tell);
     context.tell("shards: %s".formatted(context.storage().shown(context.config().shards().path())));
   }
 
@@ -101,10 +90,16 @@ final class PrepareCommand extends JobCommand {
     Places places = new Places(context.storage());
     Place shards = new Place("shards.path", config.shards().path());
     places.requireApart(shards, Places.outputs(config, shards.key()));
-    for (String input : config.corpus().input()) {
-      Place corpus = new Place("corpus.input", input);
-      places.requireApart(shards, List.of(corpus));
-      places.requireOutside(shards, corpus);
+    List<Place> inputs = new ArrayList<>();
+    config.corpus().input().forEach(input -> inputs.add(new Place("corpus.input", input)));
+    config
+        .split()
+        .validationInput()
+        .forEach(input -> inputs.add(new Place("split.validation-input", input)));
+    config.split().testInput().forEach(input -> inputs.add(new Place("split.test-input", input)));
+    for (Place input : inputs) {
+      places.requireApart(shards, List.of(input));
+      places.requireOutside(shards, input);
     }
   }
 }

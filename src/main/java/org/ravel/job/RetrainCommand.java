@@ -2,6 +2,7 @@ package org.ravel.job;
 
 import java.util.List;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.StoppedException;
@@ -39,6 +40,11 @@ final class RetrainCommand extends JobCommand {
       description =
           "End with 0 instead of 10 and 11: for YARN in cluster mode, which takes each code but 0 for a failure, and tries again.")
   private boolean zeroIfDecided;
+
+  @Override
+  boolean isFor(Task task) {
+    return task == Task.LANGUAGE_MODEL;
+  }
 
   @Override
   ExitCode run(JobContext context) {

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
@@ -30,6 +31,11 @@ import picocli.CommandLine.Command;
 /** {@code ravel score}: what a model says of each row of some text. */
 @Command(name = "score", description = "Score each line, document or row of a table with a model.")
 final class ScoreCommand extends JobCommand {
+
+  @Override
+  boolean isFor(Task task) {
+    return task == Task.LANGUAGE_MODEL;
+  }
 
   @Override
   ExitCode run(JobContext context) {

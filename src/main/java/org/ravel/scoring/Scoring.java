@@ -111,6 +111,7 @@ public final class Scoring {
           case CSV -> TableFormat.CSV;
           case JSON -> TableFormat.JSON;
         },
+        TableSettings.Layout.CSV,
         List.of(column()),
         true,
         config.outputFormat() != OutputFormat.JSON,

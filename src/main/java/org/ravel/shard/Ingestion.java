@@ -7,8 +7,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigDifference;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.PrepareConfig.ChangedFiles;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.corpus.Corpus;
 import org.ravel.corpus.CorpusCounting;
 import org.ravel.corpus.FileDigests;
@@ -30,7 +32,7 @@ import org.ravel.wording.Phrases;
  */
 public final class Ingestion {
   /** Settings that decide what a text becomes. */
-  private static final List<String> DECISIVE = List.of("corpus", "vocabulary", "split", "shards");
+  private static final List<String> DECISIVE = List.of("task", "corpus", "vocabulary", "split", "shards");
 
   private static final List<String> NOT_DECISIVE =
       List.of("corpus.input", "corpus.malformed", "corpus.chunk-size", "shards.path");
@@ -64,11 +66,17 @@ public final class Ingestion {
    *     shard set at the same time
    */
   public IngestionResult run() {
+    if (config.task() != Task.LANGUAGE_MODEL) {
+      throw new ConfigurationException(
+          "task is %s, but only to shards of language models can be added so far; give --overwrite instead of --incremental to make the shards again"
+              .formatted(ConfigNames.of(config.task())));
+    }
     Path folder = storage.qualified(config.shards().path());
     if (!storage.exists(folder)) {
       return create(folder);
     }
     ShardSet before = ShardSet.open(storage, folder.toString());
+    before.require(config.task());
     Path version = new Versions(storage, folder).folder(before.version());
     requireSameSettings(folder, version);
     InputLedger ledger = InputLedger.read(storage, version);

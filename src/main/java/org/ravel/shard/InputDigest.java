@@ -2,6 +2,7 @@ package org.ravel.shard;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import org.ravel.corpus.ChunkCount;
 import org.ravel.corpus.Corpus;
 import org.ravel.corpus.SourceFile;
@@ -16,14 +17,17 @@ import org.ravel.storage.Sha256;
 final class InputDigest {
   private InputDigest() {}
 
-  static String of(Corpus corpus, Iterable<ChunkCount> chunks) {
+  static String of(Corpus corpus, List<ChunkCount> chunks) {
+    return of(corpus.sources(), chunks.stream().map(ChunkCount::digest).toList());
+  }
+
+  /** The same of any digests that together are those of the contents. */
+  static String of(List<SourceFile> sources, List<String> contents) {
     MessageDigest digest = Sha256.digest();
-    for (SourceFile file : corpus.sources()) {
+    for (SourceFile file : sources) {
       line(digest, file.bytes() + " " + file.name());
     }
-    for (ChunkCount chunk : chunks) {
-      line(digest, chunk.digest());
-    }
+    contents.forEach(content -> line(digest, content));
     return Sha256.hex(digest);
   }
 

@@ -5,15 +5,19 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ravel.config.ConfigNames;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
 import org.ravel.corpus.ChunkCount;
 import org.ravel.corpus.Corpus;
+import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
+import org.ravel.sequence.Schema;
 import org.ravel.storage.Sha256;
 
 /** Adds up what the tasks wrote. */
@@ -44,11 +48,55 @@ final class ManifestAssembly {
             new Manifest.VocabularyPart(
                 prefix + ShardSet.VOCABULARY, vocabulary.size(), vocabulary.digest())),
         digest,
-        sources(corpus),
+        sources(corpus.sources()),
         splits,
         List.of(
             new Manifest.Generation(
                 1, digest, corpus.sources().size(), 0, 0, null, amounts(splits))));
+  }
+
+  /**
+   * A shard set of independent examples.
+   *
+   * @param skipped malformed records that were left out
+   * @param cut examples that were longer
+   */
+  static Manifest ofExamples(
+      RavelConfig config,
+      Schema schema,
+      Map<String, Vocabulary> vocabularies,
+      String digest,
+      List<SourceFile> sources,
+      List<WrittenShard> written,
+      long skipped,
+      long cut) {
+    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      List<WrittenShard> shards = shards(split, written);
+      if (!shards.isEmpty()) {
+        long steps = shards.stream().mapToLong(WrittenShard::steps).sum();
+        splits.put(split, part(steps, shards, ""));
+      }
+    }
+    Map<String, Manifest.VocabularyPart> parts = new TreeMap<>();
+    vocabularies.forEach(
+        (name, vocabulary) ->
+            parts.put(
+                name,
+                new Manifest.VocabularyPart(
+                    ShardSet.fileOf(name), vocabulary.size(), vocabulary.digest())));
+    return new Manifest(
+        ManifestFile.FORMAT,
+        ConfigNames.of(config.task()),
+        schema,
+        config.shards().sequenceLength(),
+        parts,
+        digest,
+        sources(sources),
+        splits,
+        List.of(
+            new Manifest.Generation(
+                1, digest, sources.size(), skipped, cut, null, amounts(splits))));
   }
 
   /** The same shard set with another generation. */
@@ -83,7 +131,7 @@ final class ManifestAssembly {
             generations.stream()
                 .map(generation -> generation.inputDigest() + "\n")
                 .collect(Collectors.joining())),
-        Stream.concat(before.sources().stream(), sources(corpus).stream()).toList(),
+        Stream.concat(before.sources().stream(), sources(corpus.sources()).stream()).toList(),
         splits,
         List.copyOf(generations));
   }
@@ -94,8 +142,8 @@ final class ManifestAssembly {
         Stream.concat(a.files().stream(), b.files().stream()).toList());
   }
 
-  private static List<Manifest.Source> sources(Corpus corpus) {
-    return corpus.sources().stream()
+  private static List<Manifest.Source> sources(List<SourceFile> files) {
+    return files.stream()
         .map(file -> new Manifest.Source(file.name(), file.bytes()))
         .toList();
   }
@@ -119,25 +167,30 @@ final class ManifestAssembly {
 
   private static Manifest.SplitPart part(
       SplitWindow window, int sequenceLength, List<WrittenShard> written, String prefix) {
-    List<WrittenShard> shards =
-        written.stream()
-            .filter(shard -> shard.split() == window.split())
-            .sorted(Comparator.comparingLong(shard -> shard.file().firstSequence()))
-            .toList();
-    Manifest.SplitPart part =
-        new Manifest.SplitPart(
-            window.tokens(),
-            shards.stream().mapToLong(shard -> shard.file().targets()).sum(),
-            shards.stream().mapToLong(WrittenShard::unknown).sum(),
-            shards.stream().mapToLong(shard -> shard.file().sequences()).sum(),
-            shards.stream().mapToLong(WrittenShard::characters).sum(),
-            shards.stream().mapToLong(WrittenShard::bytes).sum(),
-            shards.stream().map(shard -> shard.file().below(prefix)).toList());
+    Manifest.SplitPart part = part(window.tokens(), shards(window.split(), written), prefix);
     if (part.targets() != window.targets()
         || part.sequences() != window.sequences(sequenceLength)) {
       throw new IllegalStateException(
           "%s: planned %d targets, wrote %d".formatted(window, window.targets(), part.targets()));
     }
     return part;
+  }
+
+  private static List<WrittenShard> shards(Split split, List<WrittenShard> written) {
+    return written.stream()
+        .filter(shard -> shard.split() == split)
+        .sorted(Comparator.comparingLong(shard -> shard.file().firstSequence()))
+        .toList();
+  }
+
+  private static Manifest.SplitPart part(long tokens, List<WrittenShard> shards, String prefix) {
+    return new Manifest.SplitPart(
+        tokens,
+        shards.stream().mapToLong(shard -> shard.file().targets()).sum(),
+        shards.stream().mapToLong(WrittenShard::unknown).sum(),
+        shards.stream().mapToLong(shard -> shard.file().sequences()).sum(),
+        shards.stream().mapToLong(WrittenShard::characters).sum(),
+        shards.stream().mapToLong(WrittenShard::bytes).sum(),
+        shards.stream().map(shard -> shard.file().below(prefix)).toList());
   }
 }

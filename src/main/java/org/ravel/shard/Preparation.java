@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.ravel.config.ConfigNames;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
@@ -110,7 +109,7 @@ public final class Preparation {
         IntStream.range(0, digests.size())
             .mapToObj(i -> InputFile.of(corpus.sources().get(i), digests.get(i)))
             .toList();
-    version.write(folder, vocabulary);
+    version.write(folder, ShardSchemas.VOCABULARY, vocabulary);
     version.write(folder, new InputLedger(inputs), manifest);
     return manifest;
   }
@@ -149,29 +148,9 @@ public final class Preparation {
 
   /** The vocabulary to use, or null to count one. */
   private Vocabulary givenVocabulary() {
-    if (config.vocabulary().from() == null) {
-      return null;
-    }
-    Path from = storage.qualified(config.vocabulary().from());
-    Path file = storage.status(from).isDirectory() ? ShardSet.vocabularyFile(storage, from, ShardSchemas.VOCABULARY) : from;
-    Vocabulary vocabulary = Vocabulary.read(storage, file);
     TextFormat format = TextFormat.of(config.corpus(), config.split());
-    requireAgreement(
-        file, "tokenizer", vocabulary.tokenizer().toString(), format.tokenizer().toString());
-    requireAgreement(
-        file,
-        "documents",
-        ConfigNames.of(vocabulary.documents()),
-        ConfigNames.of(format.documents()));
-    return vocabulary;
-  }
-
-  private static void requireAgreement(Path file, String what, String theirs, String ours) {
-    if (!theirs.equals(ours)) {
-      throw new ConfigurationException(
-          "vocabulary.from names %s, which was counted with %s %s, but corpus.%s is %s; use the same, or count a vocabulary (vocabulary.from=null)"
-              .formatted(file, what, theirs, what, ours));
-    }
+    return new GivenVocabulary(storage, "vocabulary.from")
+        .tokens(config.vocabulary().from(), format.tokenizer(), format.documents());
   }
 
   private List<SplitWindow> windows(Corpus corpus, List<ChunkCount> chunks, int sequenceLength) {

@@ -9,8 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Column;
 import org.ravel.storage.Sha256;
@@ -150,14 +153,32 @@ public final class ShardSet implements Serializable {
     return manifest;
   }
 
+  /**
+   * Refuses shards of another task.
+   *
+   * @throws ConfigurationException if they are of one
+   */
+  public void require(Task task) {
+    if (!manifest.task().equals(ConfigNames.of(task))) {
+      throw new ConfigurationException(
+          "task is %s, but %s holds shards of %s; set task=%s, or name other shards"
+              .formatted(ConfigNames.of(task), folder, manifest.task(), manifest.task()));
+    }
+  }
+
   /** What whoever writes further examples must know. */
   ExampleFormat format() {
-    return new ExampleFormat(manifest.schema(), of(manifest.schema().target()).unknown());
+    return new ExampleFormat(manifest.schema(), targetVocabulary().unknown());
   }
 
   /** The vocabulary of the ids that are read. */
   public Vocabulary vocabulary() {
     return of(manifest.schema().input());
+  }
+
+  /** The vocabulary of the targets. */
+  public Vocabulary targetVocabulary() {
+    return of(manifest.schema().target());
   }
 
   private Vocabulary of(Column column) {

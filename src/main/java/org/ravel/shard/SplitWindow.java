@@ -1,7 +1,6 @@
 package org.ravel.shard;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.ravel.config.Split;
@@ -22,8 +21,7 @@ record SplitWindow(Split split, int stream, long first, long end, long tokens)
    * The windows of all splits.
    *
    * <p>Splits by tokens cut one stream of {@code n} tokens at {@code floor(n · (1 − validation −
-   * test))} and {@code floor(n · (1 − test))}; the shares are taken as the decimal numbers they are
-   * written as. Splits by documents have a stream each.
+   * test))} and {@code floor(n · (1 − test))}. Splits by documents have a stream each.
    *
    * @param totals tokens of each stream
    */
@@ -36,20 +34,14 @@ record SplitWindow(Split split, int stream, long first, long end, long tokens)
         windows.add(new SplitWindow(split, stream, 0, totals[stream], totals[stream]));
       }
     } else {
-      BigDecimal test = BigDecimal.valueOf(config.test());
-      BigDecimal held = test.add(BigDecimal.valueOf(config.validation()));
       long total = totals[0];
-      long validationStart = floor(total, held);
-      long testStart = floor(total, test);
+      long validationStart = config.start(Split.VALIDATION, total);
+      long testStart = config.start(Split.TEST, total);
       windows.add(contiguous(Split.TRAIN, 0, validationStart));
       windows.add(contiguous(Split.VALIDATION, validationStart, testStart));
       windows.add(contiguous(Split.TEST, testStart, total));
     }
     return List.copyOf(windows);
-  }
-
-  private static long floor(long total, BigDecimal share) {
-    return BigDecimal.valueOf(total).multiply(BigDecimal.ONE.subtract(share)).longValue();
   }
 
   private static SplitWindow contiguous(Split split, long start, long end) {

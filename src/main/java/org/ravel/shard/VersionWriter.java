@@ -23,9 +23,9 @@ final class VersionWriter {
     this.configText = configText;
   }
 
-  /** The vocabulary of a version that has its own. */
-  void write(Path folder, Vocabulary vocabulary) {
-    vocabulary.write(storage, new Path(folder, ShardSet.VOCABULARY));
+  /** A vocabulary of a version that has its own. */
+  void write(Path folder, String name, Vocabulary vocabulary) {
+    vocabulary.write(storage, new Path(folder, ShardSet.fileOf(name)));
   }
 
   /** Everything else; the manifest comes last. */

@@ -31,7 +31,7 @@ public final class CountRows implements Function2<Integer, Iterator<Row>, Iterat
     }
     Row first = rows.next();
     TablePart part = reader.part(partition, first);
-    Iterator<SourceRecord> records = reader.read(part, new PeekedRows(first, rows));
+    WholeRecords records = reader.read(part, new PeekedRows(first, rows));
     Set<String> names = new LinkedHashSet<>();
     List<String> last = List.of();
     long count = 0;
@@ -45,8 +45,8 @@ public final class CountRows implements Function2<Integer, Iterator<Row>, Iterat
     }
     // A table's columns are the same in each row, and may have the same name.
     List<String> columns = names.size() < last.size() ? last : List.copyOf(names);
-    return Stream.of(part.counted(count, columns))
-        .filter(counted -> counted.rows() > 0)
+    return Stream.of(part.counted(count, records.skipped(), columns))
+        .filter(counted -> counted.rows() + counted.skipped() > 0)
         .iterator();
   }
 }

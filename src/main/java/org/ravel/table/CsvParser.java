@@ -13,6 +13,7 @@ final class CsvParser {
   private final StringBuilder raw = new StringBuilder();
   private final StringBuilder value = new StringBuilder();
   private final List<String> values = new ArrayList<>();
+  private final char separator;
   private State state = State.START;
 
   private enum State {
@@ -21,6 +22,10 @@ final class CsvParser {
     QUOTED,
     /** Behind a quote within quotes, which ends the value or is the first of two. */
     QUOTE
+  }
+
+  CsvParser(char separator) {
+    this.separator = separator;
   }
 
   /**
@@ -58,7 +63,7 @@ final class CsvParser {
   private void add(char c) {
     switch (state) {
       case START, PLAIN -> {
-        if (c == ',') {
+        if (c == separator) {
           endValue();
         } else if (c == '"' && state == State.START) {
           state = State.QUOTED;
@@ -78,7 +83,7 @@ final class CsvParser {
         if (c == '"') {
           state = State.QUOTED;
           value.append(c);
-        } else if (c == ',') {
+        } else if (c == separator) {
           endValue();
         } else {
           throw new IllegalArgumentException("there is text behind a closing quote");

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.ravel.error.InputException;
 
@@ -27,14 +28,23 @@ record CsvRecords(TableSettings settings) implements SourceRecords {
     Records(TablePart part, SourceText lines) {
       this.part = part;
       this.lines = lines;
-      CsvParser header = parse("the header");
-      if (header == null) {
+      CsvParser first = parse("the header");
+      if (first == null) {
         throw new InputException(
             "%s has no header; name the columns in its first line".formatted(part.file()));
       }
-      this.names = header.values().stream().map(name -> name == null ? "" : name).toList();
+      boolean header = settings.layout().header();
+      this.names = header ? names(first.values()) : numbers(first.values().size());
       settings.columns().forEach(this::requireOnce);
-      this.next = parse("row 0");
+      this.next = header ? parse("row 0") : first;
+    }
+
+    private static List<String> names(List<String> values) {
+      return values.stream().map(name -> name == null ? "" : name).toList();
+    }
+
+    private static List<String> numbers(int columns) {
+      return IntStream.rangeClosed(1, columns).mapToObj(Integer::toString).toList();
     }
 
     private void requireOnce(String column) {
@@ -77,7 +87,7 @@ record CsvRecords(TableSettings settings) implements SourceRecords {
 
     /** The next record; null at the end. */
     private CsvParser parse(String what) {
-      CsvParser record = new CsvParser();
+      CsvParser record = new CsvParser(settings.layout().separator().charAt(0));
       boolean begun = false;
       while (lines.hasNext()) {
         String line = lines.next(place);

@@ -89,6 +89,8 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
     SourceRecords records =
         switch (settings.format()) {
           case TEXT, FILES -> new TextRecords(settings.malformed());
+          case LINES -> new LineRecords(settings);
+          case COLUMNS, CONLLU -> new ColumnRecords(settings);
           case CSV -> new CsvRecords(settings);
           case JSON -> new JsonRecords(settings);
           case PARQUET -> throw new IllegalArgumentException("a table is not read by lines");

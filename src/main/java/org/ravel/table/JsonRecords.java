@@ -90,7 +90,7 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
           if (!once.add(name) && (settings.asTable() || isWanted)) {
             throw refuse(row, "names %s twice".formatted(name));
           }
-          String value = value(parser, token, line);
+          Object value = value(row, name, parser, token, line);
           if (isWanted
               && settings.strings()
               && value != null
@@ -99,7 +99,7 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
                 row,
                 "has no string as %s, which is %s".formatted(name, settings.names().column()));
           }
-          if (settings.asTable() && value != null && !StrictText.isEncodable(value)) {
+          if (settings.asTable() && value instanceof String text && !StrictText.isEncodable(text)) {
             throw refuse(
                 row, "holds half of a surrogate pair as %s, which only JSON can".formatted(name));
           }
@@ -115,16 +115,35 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
       }
     }
 
-    private String value(JsonParser parser, JsonToken token, String line) throws IOException {
+    /** A value as it is written; where lists are wanted, an array of strings as such. */
+    private Object value(long row, String name, JsonParser parser, JsonToken token, String line)
+        throws IOException {
       if (token == JsonToken.VALUE_NULL) {
         return null;
       }
       if (token.isScalarValue()) {
         return parser.getText();
       }
+      if (!settings.strings() && token == JsonToken.START_ARRAY) {
+        return strings(row, name, parser);
+      }
       int start = (int) parser.currentTokenLocation().getCharOffset();
       parser.skipChildren();
       return line.substring(start, (int) parser.currentLocation().getCharOffset());
+    }
+
+    private List<String> strings(long row, String name, JsonParser parser) throws IOException {
+      List<String> strings = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+          throw refuse(
+              row,
+              "holds %s in the array %s, which must have strings only"
+                  .formatted(parser.getText(), name));
+        }
+        strings.add(parser.getText());
+      }
+      return strings;
     }
 
     private MalformedRecordException refuse(long row, String what) {

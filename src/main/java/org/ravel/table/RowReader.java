@@ -21,11 +21,12 @@ public record RowReader(TableSettings settings, SourceRecords records, int place
         row.getLong(place + 1),
         row.getLong(place + 2),
         0,
+        0,
         List.of());
   }
 
   /** The records of a part. */
-  Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
-    return records.read(part, rows);
+  WholeRecords read(TablePart part, Iterator<Row> rows) {
+    return new WholeRecords(records.read(part, rows), settings.malformed());
   }
 }

@@ -3,6 +3,7 @@ package org.ravel.table;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.ravel.config.MalformedText;
+import org.ravel.error.InputException;
 
 /** The lines of a part of a file, decoded; without the mark of UTF-8 at a file's beginning. */
 final class SourceText {
@@ -37,8 +38,14 @@ final class SourceText {
     byte[] utf8 = rows.next().getAs(0);
     String line =
         StrictText.decode(utf8, malformed)
-            .orElseThrow(() -> part.refuse(record, "is not UTF-8", StrictText.REMEDY));
+            .orElseThrow(() -> notUtf8(record));
     boolean first = count++ == 0 && part.start() == 0;
     return first && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line;
+  }
+
+  /** Where such a record ends is not known, so that none behind it can be read. */
+  private InputException notUtf8(long record) {
+    return new InputException(
+        part.refuse(record, "is not UTF-8", StrictText.REMEDY).getMessage());
   }
 }

@@ -8,6 +8,12 @@ public enum TableFormat {
   TEXT,
   /** Whole files. */
   FILES,
+  /** Lines that are divided into columns, without quotes. */
+  LINES,
+  /** Lines that are divided into columns; an empty one ends the row, whose values are lists. */
+  COLUMNS,
+  /** The same as Universal Dependencies has it. */
+  CONLLU,
   /** Comma-separated values. */
   CSV,
   /** A JSON object on each line. */
@@ -15,9 +21,12 @@ public enum TableFormat {
   /** Rows of Parquet. */
   PARQUET;
 
-  /** Whether a file must be read in one piece: quotes of CSV may hold line ends. */
+  /** Whether a file must be read in one piece, because rows have several lines. */
   boolean isUndivided() {
-    return this == CSV;
+    return switch (this) {
+      case FILES, COLUMNS, CONLLU, CSV -> true;
+      case TEXT, LINES, JSON, PARQUET -> false;
+    };
   }
 
   @Override

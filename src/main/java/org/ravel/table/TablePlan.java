@@ -73,7 +73,8 @@ public final class TablePlan implements Serializable {
     return parts.stream()
         .map(
             part ->
-                part.counted(part.rows(), once.computeIfAbsent(part.names(), names -> names)))
+                part.counted(
+                    part.rows(), part.skipped(), once.computeIfAbsent(part.names(), names -> names)))
         .sorted(Comparator.comparing(TablePart::file).thenComparing(TablePart::start))
         .collect(Collectors.toCollection(ArrayList::new));
   }
@@ -109,7 +110,7 @@ public final class TablePlan implements Serializable {
       return inOrder.stream().flatMap(part -> part.names().stream()).distinct().toList();
     }
     for (TablePart part : inOrder) {
-      if (!part.names().equals(first.names())) {
+      if (part.rows() > 0 && !part.names().equals(first.names())) {
         throw new InputException(
             "%s cannot be read with %s: its header names %s, the other one %s; give all files the same header"
                 .formatted(
@@ -120,6 +121,11 @@ public final class TablePlan implements Serializable {
       }
     }
     return first.names();
+  }
+
+  /** The parts, in the order of the input. */
+  public List<TablePart> parts() {
+    return inOrder;
   }
 
   /** Number of all rows. */

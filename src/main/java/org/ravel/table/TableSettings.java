@@ -8,6 +8,7 @@ import org.ravel.config.MalformedText;
  * How a table is read.
  *
  * @param names for messages
+ * @param layout where columns of text are
  * @param columns the columns that must be there
  * @param strings whether these columns must hold strings
  * @param asTable whether the rows are to be put into a table, so that JSON must not name a value
@@ -17,6 +18,7 @@ import org.ravel.config.MalformedText;
 public record TableSettings(
     Names names,
     TableFormat format,
+    Layout layout,
     List<String> columns,
     boolean strings,
     boolean asTable,
@@ -32,4 +34,15 @@ public record TableSettings(
    * @param column the setting that names columns
    */
   public record Names(String command, String group, String column) implements Serializable {}
+
+  /**
+   * Where the columns of text are.
+   *
+   * @param separator stands between two of them; null for any white space
+   * @param header whether the first record names them; otherwise they are numbered from 1
+   */
+  public record Layout(String separator, boolean header) implements Serializable {
+    /** That of RFC 4180. */
+    public static final Layout CSV = new Layout(",", true);
+  }
 }

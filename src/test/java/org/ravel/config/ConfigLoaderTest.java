@@ -7,8 +7,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,14 +28,16 @@ class ConfigLoaderTest {
         .isEqualTo(
             new CorpusConfig(
                 List.of(),
+                CorpusFormat.TEXT,
+                new ColumnsConfig(List.of(), List.of(), null, true),
                 TokenizerKind.CHARACTER,
                 false,
                 Documents.NONE,
                 MalformedText.FAIL,
                 new ByteSize(32 << 20)));
     assertThat(config.vocabulary()).isEqualTo(new VocabularyConfig(0, 1, null));
-    assertThat(config.split()).isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05));
-    assertThat(config.shards()).isEqualTo(new ShardsConfig("ravel-output/shards", 64));
+    assertThat(config.split()).isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05, List.of(), List.of()));
+    assertThat(config.shards()).isEqualTo(new ShardsConfig("ravel-output/shards", 64, ShardsConfig.Longer.REFUSE));
     assertThat(config.model())
         .isEqualTo(
             new ModelConfig(
@@ -121,11 +125,14 @@ class ConfigLoaderTest {
         """
         output = "hdfs:///o"
         seed = 2
-        corpus { input = ["hdfs:///a", "/b c"], tokenizer = word, lower-case = true,
+        corpus { input = ["hdfs:///a", "/b c"], format = text
+          columns { input = [], target = [], separator = ";", header = false }, tokenizer = word, lower-case = true,
           documents = line, malformed = replace, chunk-size = 1MB }
         vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
-        split { by = documents, validation = 0.1, test = 0.2 }
-        shards { path = "s", sequence-length = 5 }
+        target-vocabulary.from = "hdfs:///l"
+        split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
+          test-input = [] }
+        shards { path = "s", sequence-length = 5, longer = cut }
         model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
           dropout = 0.25, dropout-mask = sequence, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
@@ -165,17 +172,21 @@ class ConfigLoaderTest {
         .isEqualTo(
             new RavelConfig(
                 "hdfs:///o",
+                Task.LANGUAGE_MODEL,
                 2,
                 new CorpusConfig(
                     List.of("hdfs:///a", "/b c"),
+                    CorpusFormat.TEXT,
+                    new ColumnsConfig(List.of(), List.of(), ";", false),
                     TokenizerKind.WORD,
                     true,
                     Documents.LINE,
                     MalformedText.REPLACE,
                     new ByteSize(1_000_000)),
                 new VocabularyConfig(10, 3, "hdfs:///v"),
-                new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2),
-                new ShardsConfig("s", 5),
+                new TargetVocabularyConfig("hdfs:///l"),
+                new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2, List.of(), List.of()),
+                new ShardsConfig("s", 5, ShardsConfig.Longer.CUT),
                 new PrepareConfig(
                     PrepareConfig.ChangedFiles.ADD,
                     new PrepareConfig.DriftConfig(
@@ -592,5 +603,49 @@ class ConfigLoaderTest {
 
   private static ConfigLoader.Loaded loaded(String file, Map<String, String> settings) {
     return ConfigLoader.load("test.conf", file, settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "corpus.format=csv | corpus.format is \"csv\" but must be text with task = language-model",
+        "task=forecasting | task is \"forecasting\" but must be one of language-model, labelling, classification",
+        "task=labelling | be one of conllu, columns, lines, csv, json, parquet with task = labelling",
+        "task=classification;corpus.format=conllu | be one of lines, csv, json, parquet, folders",
+        "task=labelling;corpus.format=csv | corpus.columns.input is empty but must name a column",
+        "task=labelling;corpus.format=lines;corpus.columns.input=word | be the number of a column",
+        "task=labelling;corpus.format=conllu;corpus.columns.input=word | be one of id, form, lemma",
+        "task=classification;corpus.format=folders;corpus.columns.target=x | be empty with corpus.format = folders",
+        "task=classification;corpus.format=folders | be documents with corpus.format = folders",
+        "corpus.columns.separator=ab | be one character",
+        "corpus.malformed=skip | be fail or replace with task = language-model",
+        "split.test-input=/a | be empty with task = language-model"
+      })
+  void whatATaskCannotHaveIsRefused(String settings, String message) {
+    Map<String, String> all =
+        Arrays.stream(settings.split(";"))
+            .collect(
+                Collectors.toMap(
+                    s -> s.substring(0, s.indexOf('=')), s -> s.substring(s.indexOf('=') + 1)));
+    assertThatThrownBy(() -> load("", all))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  /** Shards and runs that an older version made can be added to and resumed. */
+  @Test
+  void aSettingThatIsNewerThanAConfigurationHadItsDefault() {
+    String now = ConfigLoader.load("test", "", Map.of("corpus.input", "/a")).text();
+    String before =
+        now.lines()
+            .filter(line -> !line.contains("longer") && !line.contains("task"))
+            .collect(Collectors.joining("\n"));
+    assertThat(before).isNotEqualTo(now);
+    List<String> groups = List.of("task", "shards");
+    assertThat(ConfigDifference.between(before, now, groups, List.of())).isEmpty();
+    String cut = ConfigLoader.load("test", "", Map.of("shards.longer", "cut")).text();
+    assertThat(ConfigDifference.between(before, cut, groups, List.of()))
+        .containsExactly("shards.longer (refuse → cut)");
   }
 }

@@ -7,6 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.error.InputException;
+import org.ravel.storage.Sha256;
 import picocli.CommandLine;
 
 /** What the command line refuses before any work, and how failures are told. */
@@ -40,6 +45,60 @@ class RavelCommandTest {
     assertThat(execution.error()).contains(message);
     assertThat(execution.showsStackTrace()).isFalse();
     assertThat(Execution.of("train", "--verbose", "--set", setting).showsStackTrace()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "plan", "evaluate", "generate", "score", "retrain"})
+  void whatIsForLanguageModelsSaysSo(String command) {
+    List<String> arguments =
+        Stream.of(
+                "task=labelling",
+                "corpus.format=lines",
+                "corpus.columns.input=1",
+                "corpus.columns.target=2")
+            .flatMap(setting -> Stream.of("--set", setting))
+            .collect(Collectors.toCollection(ArrayList::new));
+    arguments.add(0, command);
+    if (command.equals("retrain")) {
+      arguments.addAll(List.of("--run-id", "1"));
+    }
+    Execution execution = Execution.of(arguments);
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error())
+        .contains("task is labelling, but ravel " + command + " is for language models only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "plan"})
+  void shardsOfAnotherTaskAreRefused(String command) throws IOException {
+    String words =
+        "{\"format\":1,\"tokenizer\":\"whitespace\",\"documents\":\"none\",\"size\":1}\n[\"<unk>\",0]\n";
+    String labels = words.replace("1,\"tok", "1,\"labels\":true,\"tok").replace("<unk>", "A");
+    Files.writeString(folder.resolve("vocabulary.jsonl"), words);
+    Files.writeString(folder.resolve("labels.jsonl"), labels);
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        """
+        {"format": 3, "task": "labelling", "schema": {"order": "independent",
+          "targets": "same-step", "columns": [
+            {"type": "ids", "name": "tokens", "vocabulary": "vocabulary"},
+            {"type": "ids", "name": "labels", "vocabulary": "labels"}]},
+          "sequenceLength": 9, "vocabularies": {
+            "vocabulary": {"file": "vocabulary.jsonl", "size": 1, "digest": "%s"},
+            "labels": {"file": "labels.jsonl", "size": 1, "digest": "%s"}},
+          "inputDigest": "i", "sources": [], "splits": {}, "generations": []}
+        """
+            .formatted(Sha256.of(words), Sha256.of(labels)));
+    Execution execution =
+        Execution.of(
+            command,
+            "--set",
+            "shards.path=" + folder,
+            "--set",
+            "output=" + folder.resolve("output"));
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error())
+        .contains("task is language-model, but file:" + folder + " holds shards of labelling");
   }
 
   @Test

@@ -15,10 +15,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.MalformedText;
-import org.ravel.config.ScoringConfig.Format;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.table.NumberRows;
+import org.ravel.table.RowReader;
+import org.ravel.table.TableFormat;
+import org.ravel.table.TablePart;
+import org.ravel.table.TablePlan;
+import org.ravel.table.TableSettings;
+import org.ravel.table.TextRecords;
 import org.ravel.testing.SparkFixture;
 
 /** What cannot be scored is named, with a remedy. */
@@ -132,10 +138,24 @@ class ScoringFailuresIT {
   void rowsThatWereNotCounted() {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
-    RowReader reader = new RowReader(Format.TEXT, new TextRecords(MalformedText.FAIL), 1);
+    TableSettings settings =
+        new TableSettings(
+            new TableSettings.Names("score", "scoring", "scoring.column"),
+            TableFormat.TEXT,
+            TableSettings.Layout.CSV,
+            List.of(TextRecords.TEXT),
+            true,
+            true,
+            MalformedText.FAIL,
+            9);
+    RowReader reader = new RowReader(settings, new TextRecords(MalformedText.FAIL), 1);
     Row row = RowFactory.create(new byte[] {'a'}, "file:/f", 0L, 9L);
-    SplitPlan plan = new SplitPlan(List.of(new Split(0, "file:/f", 0, 9, 2, TextRecords.NAMES)), 9);
-    try (BroadcastScope<SplitPlan> scope = BroadcastScope.of(spark, plan)) {
+    TablePlan plan =
+        new TablePlan(
+            "scoring",
+            List.of(new TablePart(0, "file:/f", 0, 9, 2, 0, List.of("file", "text"))),
+            9);
+    try (BroadcastScope<TablePlan> scope = BroadcastScope.of(spark, plan)) {
       for (List<Row> found : List.of(List.of(row), List.of(row, row, row))) {
         var rows = new NumberRows(scope.broadcast(), reader).call(0, found.iterator());
         assertThat(catchThrowable(() -> rows.forEachRemaining(any -> {})))

@@ -37,7 +37,7 @@ class CsvParserTest {
   @Test
   void textBehindAClosingQuoteIsRefused() {
     for (String record : new String[] {"\"a\"b", "\"a\" ,b", "\"a\"\r\r"}) {
-      assertThatThrownBy(() -> new CsvParser().add(record))
+      assertThatThrownBy(() -> new CsvParser(',').add(record))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("behind a closing quote");
     }
@@ -45,7 +45,7 @@ class CsvParserTest {
 
   @Test
   void aRecordEndsOutsideQuotesOnly() {
-    CsvParser parser = new CsvParser();
+    CsvParser parser = new CsvParser(',');
     assertThat(parser.add("1,\"a\r")).isFalse();
     assertThat(parser.add("")).isFalse();
     assertThat(parser.add("b\"\r")).isTrue();
@@ -54,7 +54,7 @@ class CsvParserTest {
   }
 
   private static CsvParser parse(String record) {
-    CsvParser parser = new CsvParser();
+    CsvParser parser = new CsvParser(',');
     List<String> lines = Arrays.asList(record.split("\n", -1));
     for (int i = 0; i < lines.size(); i++) {
       assertThat(parser.add(lines.get(i))).isEqualTo(i == lines.size() - 1);

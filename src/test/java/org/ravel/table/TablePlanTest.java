@@ -52,6 +52,6 @@ class TablePlanTest {
   }
 
   private static TablePart split(int partition, String file, long start, long bytes, long rows) {
-    return new TablePart(partition, file, start, bytes, rows, List.of());
+    return new TablePart(partition, file, start, bytes, rows, 0, List.of());
   }
 }

@@ -1,0 +1,29 @@
+package org.ravel.config;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Which columns of the input hold what.
+ *
+ * @param input what is read; several are joined by a space
+ * @param target the labels; several are joined by a space
+ * @param separator stands between two columns of a line; null for that of the format
+ * @param header whether the first record of CSV names the columns; otherwise they are numbered
+ */
+public record ColumnsConfig(
+    List<String> input, List<String> target, String separator, boolean header)
+    implements Serializable {
+
+  public ColumnsConfig {
+    Require.present("corpus.columns.input", input);
+    Require.present("corpus.columns.target", target);
+    Require.that(
+        separator == null || separator.length() == 1,
+        "corpus.columns.separator",
+        separator,
+        "be one character, or null for that of the format");
+    input = List.copyOf(input);
+    target = List.copyOf(target);
+  }
+}

@@ -1,0 +1,86 @@
+package org.ravel.example;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.CorpusFormat;
+import org.ravel.config.RavelConfig;
+import org.ravel.corpus.SourceFile;
+import org.ravel.corpus.SourceListing;
+import org.ravel.error.InputException;
+import org.ravel.storage.Storage;
+
+/**
+ * The files that examples are read from.
+ *
+ * @param all in the order of their paths
+ * @param validation paths of those that are the validation split
+ * @param test paths of those that are the test split
+ */
+record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> test) {
+
+  static ExampleFiles list(Storage storage, RavelConfig config) {
+    List<String> inputs = new ArrayList<>(config.corpus().input());
+    // Refuses an empty corpus.input, whatever the other ones name.
+    SourceListing.list(storage, "corpus.input", inputs);
+    Set<String> validation =
+        paths(storage, "split.validation-input", config.split().validationInput());
+    Set<String> test = paths(storage, "split.test-input", config.split().testInput());
+    for (String path : test) {
+      if (validation.contains(path)) {
+        throw new InputException(
+            "%s is named by split.validation-input and by split.test-input; take it out of one of them"
+                .formatted(path));
+      }
+    }
+    inputs.addAll(config.split().validationInput());
+    inputs.addAll(config.split().testInput());
+    ExampleFiles files =
+        new ExampleFiles(SourceListing.list(storage, "corpus.input", inputs), validation, test);
+    if (config.corpus().format() == CorpusFormat.FOLDERS) {
+      config.corpus().input().forEach(input -> files.requireClasses(storage, input));
+    }
+    return files;
+  }
+
+  private static Set<String> paths(Storage storage, String key, List<String> inputs) {
+    return inputs.isEmpty()
+        ? Set.of()
+        : SourceListing.list(storage, key, inputs).stream()
+            .map(SourceFile::path)
+            .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** Refuses folders without a file among those of the classes. */
+  private void requireClasses(Storage storage, String input) {
+    Path folder = storage.qualified(input);
+    if (!storage.exists(folder) || !storage.status(folder).isDirectory()) {
+      return;
+    }
+    for (FileStatus child : storage.reading(folder, system -> system.listStatus(folder))) {
+      String name = child.getPath().getName();
+      boolean hidden = name.startsWith("_") || name.startsWith(".");
+      String prefix = child.getPath() + "/";
+      if (child.isDirectory()
+          && !hidden
+          && all.stream().noneMatch(file -> file.path().startsWith(prefix))) {
+        throw new InputException(
+            "%s is the folder of a class (corpus.format=folders), but holds no file; remove it, or put the examples of the class there"
+                .formatted(child.getPath()));
+      }
+    }
+  }
+
+  /** The number of each file, by its path. */
+  Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    all.forEach(file -> numbers.put(file.path(), numbers.size()));
+    return numbers;
+  }
+}

@@ -1,0 +1,75 @@
+package org.ravel.example;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.ravel.config.MalformedText;
+import org.ravel.config.ShardsConfig.Longer;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.table.InputRow;
+
+/**
+ * How rows become examples.
+ *
+ * @param sources the files by their path, with their numbers
+ * @param longest the most steps
+ */
+record ExampleRules(
+    ExampleParser parser,
+    ExampleSplits splits,
+    Map<String, Integer> sources,
+    MalformedText malformed,
+    int longest,
+    Longer longer)
+    implements Serializable {
+
+  /**
+   * Reads rows.
+   *
+   * @param examples takes each example
+   * @return how many malformed rows were left out
+   * @throws InputException if a row is malformed and that is not allowed, or an example too long
+   */
+  long read(Iterator<InputRow> rows, Consumer<PlacedText> examples) {
+    long skipped = 0;
+    while (rows.hasNext()) {
+      InputRow row = rows.next();
+      LabelledText example = null;
+      try {
+        example = parser.parse(row.record());
+      } catch (ExampleParser.MalformedExample e) {
+        if (malformed != MalformedText.SKIP) {
+          throw row.part()
+              .refuse(row.place(), e.getMessage(), "correct it, or set corpus.malformed=skip");
+        }
+        skipped++;
+      }
+      if (example != null) {
+        Split split = splits.of(row, example);
+        examples.accept(
+            new PlacedText(fitted(row, example), split, sources.get(row.part().file())));
+      }
+    }
+    return skipped;
+  }
+
+  private LabelledText fitted(InputRow row, LabelledText example) {
+    int steps = example.tokens().size();
+    if (steps <= longest) {
+      return example;
+    }
+    return switch (longer) {
+      case CUT -> example.cutTo(longest);
+      case REFUSE ->
+          throw new InputException(
+              row.part()
+                  .refuse(
+                      row.place(),
+                      "has %,d steps, but shards.sequence-length is %,d".formatted(steps, longest),
+                      "set a larger one, or shards.longer=cut")
+                  .getMessage());
+    };
+  }
+}

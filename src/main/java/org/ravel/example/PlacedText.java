@@ -1,0 +1,10 @@
+package org.ravel.example;
+
+import org.ravel.config.Split;
+
+/**
+ * An example and where it belongs.
+ *
+ * @param source the number of its file
+ */
+public record PlacedText(LabelledText text, Split split, int source) {}

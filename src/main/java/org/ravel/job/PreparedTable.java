@@ -1,0 +1,82 @@
+package org.ravel.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ravel.config.Split;
+import org.ravel.sequence.Order;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSchemas;
+import org.ravel.wording.Phrases;
+
+/** What a preparation has made, for the console. */
+final class PreparedTable {
+  private PreparedTable() {}
+
+  static List<String> lines(Manifest manifest, double seconds) {
+    boolean stream = manifest.schema().order() == Order.STREAM;
+    long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s, %s, vocabulary of %,d%s, in %.1f s"
+            .formatted(
+                Phrases.count(manifest.sources().size(), "file"),
+                Phrases.count(bytes, "byte"),
+                manifest.vocabularySize(),
+                stream ? "" : labels(manifest),
+                seconds));
+    for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {
+      String key = split.getKey().key();
+      lines.add(
+          stream
+              ? stream(key, split.getValue(), manifest.sequenceLength())
+              : examples(key, split.getValue()));
+    }
+    long skipped = manifest.generations().stream().mapToLong(Manifest.Generation::skipped).sum();
+    if (skipped > 0) {
+      lines.add("left out: %s".formatted(Phrases.count(skipped, "malformed record")));
+    }
+    long cut = manifest.generations().stream().mapToLong(Manifest.Generation::cut).sum();
+    if (cut > 0) {
+      lines.add(
+          "cut to %s: %s"
+              .formatted(
+                  Phrases.count(manifest.sequenceLength(), "step"),
+                  Phrases.count(cut, "example")));
+    }
+    return lines;
+  }
+
+  private static String labels(Manifest manifest) {
+    int size = manifest.vocabularies().get(ShardSchemas.LABELS).size();
+    return ", " + Phrases.count(size, "label");
+  }
+
+  private static String stream(String split, Manifest.SplitPart part, int length) {
+    return "  %-10s %,12d tokens in %s of %d, %s"
+        .formatted(
+            split,
+            part.tokens(),
+            Phrases.count(part.sequences(), "sequence"),
+            length,
+            Phrases.count(part.files().size(), "shard file"));
+  }
+
+  private static String examples(String split, Manifest.SplitPart part) {
+    int longest = part.files().stream().mapToInt(Manifest.ShardFile::longest).max().orElse(0);
+    String unknown =
+        part.unknown() == 0
+            ? ""
+            : ", %s the training split does not have"
+                .formatted(
+                    Phrases.count(part.unknown(), "target is a label", "targets are labels"));
+    return "  %-10s %,12d examples of %s, the longest of %,d, %s%s"
+        .formatted(
+            split,
+            part.sequences(),
+            Phrases.count(part.tokens(), "step"),
+            longest,
+            Phrases.count(part.files().size(), "shard file"),
+            unknown);
+  }
+}

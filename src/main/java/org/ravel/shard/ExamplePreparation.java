@@ -1,0 +1,199 @@
+package org.ravel.shard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Documents;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.config.Task;
+import org.ravel.corpus.FileDigests;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.corpus.VocabularySelection;
+import org.ravel.error.InputException;
+import org.ravel.example.ChunkExamples;
+import org.ravel.example.ExampleCounting;
+import org.ravel.example.ExampleTable;
+import org.ravel.sequence.Schema;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a shard set of independent examples. Reads the files for their digests, and the rows three
+ * times: to count them, which gives each its place; to count the tokens and labels of the training
+ * split; and to encode and write. The examples themselves never come to the driver.
+ */
+public final class ExamplePreparation {
+  private static final Logger LOG = LoggerFactory.getLogger(ExamplePreparation.class);
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final Storage storage;
+  private final RavelConfig config;
+  private final String configText;
+  private final boolean overwrite;
+
+  /**
+   * A preparation as configured.
+   *
+   * @param configText the effective configuration, stored with the shards
+   * @param overwrite whether a shard set that is there already is replaced
+   */
+  public ExamplePreparation(
+      SparkSession session,
+      Storage storage,
+      RavelConfig config,
+      String configText,
+      boolean overwrite) {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.storage = storage;
+    this.config = config;
+    this.configText = configText;
+    this.overwrite = overwrite;
+  }
+
+  /**
+   * Writes the shard set at {@code shards.path}, complete or not at all.
+   *
+   * @throws InputException if the input is missing, malformed, too small or changes meanwhile
+   * @throws org.ravel.error.ConfigurationException if settings contradict a given vocabulary
+   * @throws org.ravel.error.StorageException if the storage refuses
+   */
+  public Manifest run() {
+    Path target = storage.qualified(config.shards().path());
+    Staging.requireAbsent(storage, target, overwrite);
+    Vocabulary vocabulary =
+        new GivenVocabulary(storage, "vocabulary.from")
+            .tokens(
+                config.vocabulary().from(),
+                ExampleTable.tokenizer(config.corpus()),
+                Documents.NONE);
+    Vocabulary labels =
+        new GivenVocabulary(storage, "target-vocabulary.from")
+            .labels(config.targetVocabulary().from());
+    try (Staging staging = Staging.open(storage, target, overwrite);
+        ExampleTable table = ExampleTable.open(session, storage, config)) {
+      Manifest manifest = write(table, vocabulary, labels, staging.folder());
+      staging.publish();
+      return manifest;
+    }
+  }
+
+  private Manifest write(
+      ExampleTable table, Vocabulary givenTokens, Vocabulary givenLabels, Path folder) {
+    VersionWriter version = new VersionWriter(spark, storage, configText);
+    List<String> digests =
+        SparkJob.run(
+            spark, "prepare: digests of files", () -> FileDigests.of(spark, table.sources()));
+    ExampleCounting.Result counted =
+        SparkJob.run(
+            spark,
+            "prepare: count tokens and labels",
+            () -> ExampleCounting.count(table, config, givenTokens));
+    requireTraining(counted.chunks());
+    Vocabulary labels =
+        givenLabels == null ? VocabularySelection.labels(counted.labels()) : givenLabels;
+    requireLabels(labels, counted.labels());
+    List<WrittenShard> written =
+        SparkJob.run(
+            spark,
+            "prepare: write examples",
+            () -> write(table, counted.chunks(), counted.vocabulary(), labels, folder));
+    PendingShard.sweep(spark.hadoopConfiguration(), folder);
+    long skipped =
+        table.skipped() + counted.chunks().stream().mapToLong(ChunkExamples::skipped).sum();
+    long cut = counted.chunks().stream().mapToLong(ChunkExamples::cut).sum();
+    Manifest manifest =
+        ManifestAssembly.ofExamples(
+            config,
+            schema(config.task()),
+            Map.of(ShardSchemas.VOCABULARY, counted.vocabulary(), ShardSchemas.LABELS, labels),
+            InputDigest.of(table.sources(), digests),
+            table.sources(),
+            written,
+            skipped,
+            cut);
+    List<InputFile> inputs =
+        IntStream.range(0, digests.size())
+            .mapToObj(i -> InputFile.of(table.sources().get(i), digests.get(i)))
+            .toList();
+    version.write(folder, ShardSchemas.VOCABULARY, counted.vocabulary());
+    version.write(folder, ShardSchemas.LABELS, labels);
+    version.write(folder, new InputLedger(inputs), manifest);
+    return manifest;
+  }
+
+  private static Schema schema(Task task) {
+    return switch (task) {
+      case LANGUAGE_MODEL -> ShardSchemas.LANGUAGE_MODEL;
+      case LABELLING -> ShardSchemas.LABELLING;
+      case CLASSIFICATION -> ShardSchemas.CLASSIFICATION;
+    };
+  }
+
+  private List<WrittenShard> write(
+      ExampleTable table,
+      List<ChunkExamples> chunks,
+      Vocabulary vocabulary,
+      Vocabulary labels,
+      Path folder) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    try (var configuration = BroadcastScope.of(spark, hadoop);
+        var plan = BroadcastScope.of(spark, new ExamplePlan(chunks));
+        var tokenIds = BroadcastScope.of(spark, vocabulary);
+        var labelIds = BroadcastScope.of(spark, labels)) {
+      return table
+          .map(
+              new WriteExamples(
+                  configuration.broadcast(),
+                  plan.broadcast(),
+                  tokenIds.broadcast(),
+                  labelIds.broadcast(),
+                  schema(config.task()),
+                  folder.toString()))
+          .collect();
+    }
+  }
+
+  private static void requireTraining(List<ChunkExamples> chunks) {
+    long all = 0;
+    for (Split split : Split.values()) {
+      long examples = chunks.stream().mapToLong(chunk -> chunk.examples(split)).sum();
+      all += examples;
+      if (split == Split.TRAIN && examples > 0) {
+        return;
+      }
+    }
+    throw new InputException(
+        "the input has %s, none of which is for training; check corpus.input and split"
+            .formatted(Phrases.count(all, "example")));
+  }
+
+  private void requireLabels(Vocabulary labels, Map<String, Long> training) {
+    if (labels.size() < 2) {
+      throw new InputException(
+          "all examples of the training split have the same label, %s, so that there is nothing to learn; check corpus.input and corpus.columns.target"
+              .formatted(labels.token(0)));
+    }
+    List<String> once =
+        new TreeSet<>(training.keySet())
+            .stream().filter(label -> training.get(label) == 1).toList();
+    if (config.task() == Task.CLASSIFICATION && !once.isEmpty()) {
+      LOG.warn(
+          "{} only one example in the training split: {}",
+          Phrases.count(once.size(), "class has", "classes have"),
+          Phrases.list(once));
+    }
+  }
+}

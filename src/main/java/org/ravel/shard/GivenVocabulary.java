@@ -1,0 +1,68 @@
+package org.ravel.shard;
+
+import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Documents;
+import org.ravel.corpus.Tokenizer;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
+import org.ravel.storage.Storage;
+
+/**
+ * A vocabulary that is used instead of counting one.
+ *
+ * @param key the setting that names it
+ */
+record GivenVocabulary(Storage storage, String key) {
+
+  /** The file of the vocabulary with a name, of a shard set or as it is given. */
+  private Path file(Path from, String name) {
+    return storage.status(from).isDirectory()
+        ? ShardSet.vocabularyFile(storage, from, name)
+        : from;
+  }
+
+  /** That of what is read, which must have been counted as it would be now; null if none is named. */
+  Vocabulary tokens(String place, Tokenizer tokenizer, Documents documents) {
+    if (place == null) {
+      return null;
+    }
+    Path file = file(storage.qualified(place), ShardSchemas.VOCABULARY);
+    Vocabulary vocabulary = Vocabulary.read(storage, file);
+    if (vocabulary.isOfLabels()) {
+      throw new ConfigurationException(
+          "%s names %s, which is a set of labels; name a vocabulary".formatted(key, file));
+    }
+    requireAgreement(
+        file, "tokenizer", vocabulary.tokenizer().toString(), tokenizer.toString());
+    requireAgreement(
+        file,
+        "documents",
+        ConfigNames.of(vocabulary.documents()),
+        ConfigNames.of(documents));
+    return vocabulary;
+  }
+
+  /** A set of labels; null if none is named. */
+  Vocabulary labels(String place) {
+    if (place == null) {
+      return null;
+    }
+    Path file = file(storage.qualified(place), ShardSchemas.LABELS);
+    Vocabulary labels = Vocabulary.read(storage, file);
+    if (!labels.isOfLabels()) {
+      throw new ConfigurationException(
+          "%s names %s, which is no set of labels; name one, or count the labels (%s=null)"
+              .formatted(key, file, key));
+    }
+    return labels;
+  }
+
+  private void requireAgreement(Path file, String what, String theirs, String ours) {
+    if (!theirs.equals(ours)) {
+      throw new ConfigurationException(
+          "%s names %s, which was counted with %s %s, but corpus.%s is %s; use the same, or count a vocabulary (%s=null)"
+              .formatted(key, file, what, theirs, what, ours, key));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.ravel.table;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.ravel.config.CorpusFormat;
+
+/**
+ * Takes the wanted columns out of a line.
+ *
+ * @param separator stands between two columns
+ * @param numbers of the wanted ones, from 1
+ */
+record NumberedColumns(Pattern separator, List<Integer> numbers) {
+  /** As configured: numbers, or the names that the format has for them. */
+  static NumberedColumns of(TableSettings settings) {
+    String separator = settings.layout().separator();
+    return new NumberedColumns(
+        separator == null ? Pattern.compile("[ \t]+") : Pattern.compile(Pattern.quote(separator)),
+        settings.columns().stream().map(NumberedColumns::number).toList());
+  }
+
+  private static int number(String column) {
+    int named = CorpusFormat.CONLLU_COLUMNS.indexOf(column);
+    return named < 0 ? Integer.parseInt(column) : named + 1;
+  }
+
+  /** All cells of a line, the wanted ones among them. */
+  String[] cells(String line) {
+    String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    return separator.split(text, -1);
+  }
+
+  /** The wanted cells of a line; null if it has too few. */
+  String[] of(String line) {
+    return of(cells(line));
+  }
+
+  /** The wanted ones of cells; null if they are too few. */
+  String[] of(String[] cells) {
+    if (cells.length < last()) {
+      return null;
+    }
+    return numbers.stream().map(number -> cells[number - 1]).toArray(String[]::new);
+  }
+
+  /** The largest number of a wanted column. */
+  int last() {
+    return Collections.max(numbers);
+  }
+}
