@@ -152,6 +152,7 @@ final class Trainings implements AutoCloseable {
             OptionalDouble.of(
                 evaluator
                     .evaluate(NetworkBytes.of(network), shards, Split.VALIDATION)
+                    .text()
                     .negativeLogLikelihood()),
             "");
   }
