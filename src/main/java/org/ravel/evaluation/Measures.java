@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a model came to on a split, by the kind of its task. */
-public sealed interface Measures extends Serializable permits Text {
+public sealed interface Measures extends Serializable permits Text, Labels, Classes {
 
   /** Number of targets. */
   long targets();

@@ -426,9 +426,7 @@ class EvaluatorIT {
   void tokenIdsBeyondTheVocabularyAreRefused(@TempDir Path other) throws IOException {
     WrittenShards.write(other, VOCABULARY, SEED);
     Path manifest = other.resolve("manifest.json");
-    String text =
-        Files.readString(manifest)
-            .replace("\"size\":" + VOCABULARY, "\"size\":3");
+    String text = Files.readString(manifest).replace("\"size\":" + VOCABULARY, "\"size\":3");
     Files.writeString(manifest, text);
     ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));

@@ -1,0 +1,48 @@
+package org.ravel.evaluation;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A classification's counts on any number of blocks.
+ *
+ * @param scores of each class
+ */
+record ClassSums(
+    ExactSum nats, Confusion confusion, List<ScoreHistogram> scores, Calibration calibration)
+    implements Sums<ClassSums> {
+  /** Cells of the confusion matrix that are shown. */
+  private static final int MOST_CONFUSED = 20;
+
+  @Override
+  public ClassSums plus(ClassSums other) {
+    for (int id = 0; id < scores.size(); id++) {
+      scores.get(id).plus(other.scores.get(id));
+    }
+    return new ClassSums(
+        nats.plus(other.nats),
+        confusion.plus(other.confusion),
+        scores,
+        calibration.plus(other.calibration));
+  }
+
+  Classes measures(LabelNames names) {
+    return new Classes(
+        confusion.total(),
+        confusion.right(names),
+        confusion.unknown(names),
+        nats.value(),
+        confusion.byLabel(names),
+        confusion.largest(names, MOST_CONFUSED),
+        IntStream.range(0, scores.size())
+            .mapToObj(id -> ranking(names.name(id), scores.get(id)))
+            .filter(ranking -> Double.isFinite(ranking.area()))
+            .toList(),
+        names.other(),
+        calibration.bins());
+  }
+
+  private static Classes.Ranking ranking(String name, ScoreHistogram scores) {
+    return new Classes.Ranking(name, scores.area(), scores.error());
+  }
+}

@@ -1,0 +1,22 @@
+package org.ravel.evaluation;
+
+import java.util.List;
+
+/** Averages of F1 over labels. */
+final class LabelAverages {
+  private LabelAverages() {}
+
+  /** The mean of the labels' F1, each label counting the same; 0 without any. */
+  static double macroF1(List<LabelMatches> labels) {
+    return labels.stream().mapToDouble(label -> label.matches().f1()).average().orElse(0);
+  }
+
+  /** F1 of all labels' counts together. */
+  static double microF1(List<LabelMatches> labels) {
+    return total(labels).f1();
+  }
+
+  static Matches total(List<LabelMatches> labels) {
+    return labels.stream().map(LabelMatches::matches).reduce(Matches.NONE, Matches::plus);
+  }
+}

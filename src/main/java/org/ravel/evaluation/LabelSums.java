@@ -1,0 +1,42 @@
+package org.ravel.evaluation;
+
+/** A labelling's counts on any number of blocks. */
+record LabelSums(
+    ExactSum nats,
+    Confusion confusion,
+    SpanCounts spans,
+    long sequences,
+    long sequencesRight,
+    long unseen,
+    long unseenRight)
+    implements Sums<LabelSums> {
+  /** Cells of the confusion matrix that are shown. */
+  private static final int MOST_CONFUSED = 20;
+
+  @Override
+  public LabelSums plus(LabelSums other) {
+    return new LabelSums(
+        nats.plus(other.nats),
+        confusion.plus(other.confusion),
+        spans.plus(other.spans),
+        sequences + other.sequences,
+        sequencesRight + other.sequencesRight,
+        unseen + other.unseen,
+        unseenRight + other.unseenRight);
+  }
+
+  Labels measures(LabelNames names) {
+    return new Labels(
+        confusion.total(),
+        confusion.right(names),
+        confusion.unknown(names),
+        nats.value(),
+        sequences,
+        sequencesRight,
+        unseen,
+        unseenRight,
+        confusion.byLabel(names),
+        confusion.largest(names, MOST_CONFUSED),
+        spans.byType());
+  }
+}

@@ -1,0 +1,21 @@
+package org.ravel.evaluation;
+
+import java.util.BitSet;
+import java.util.List;
+import org.ravel.shard.Sequence;
+
+/**
+ * Makes the tallies of a labelling.
+ *
+ * @param names of the labels
+ * @param spans the labels' spans; null where they are no labels of spans
+ * @param seen ids of the tokens that training has; null where steps are no tokens
+ */
+record LabelTallies(LabelNames names, SpanLabels spans, BitSet seen)
+    implements TallySource<LabelSums> {
+
+  @Override
+  public LabelTally begin(List<Sequence> block) {
+    return new LabelTally(names, spans, seen);
+  }
+}
