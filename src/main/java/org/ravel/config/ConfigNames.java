@@ -16,8 +16,7 @@ public final class ConfigNames {
 
   /** All constants of an enum, for a message: {@code "one of a, b, c"}. */
   static String choices(Class<?> type) {
-    return oneOf(
-        Arrays.stream(type.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList());
+    return oneOf(Arrays.stream(type.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList());
   }
 
   /** Constants, for a message: the only one, or {@code "one of a, b, c"}. */

@@ -1,40 +1,38 @@
 package org.ravel.config;
 
 import java.util.List;
-import java.util.Set;
 
 /** What the files of a corpus hold. */
 public enum CorpusFormat {
   /** Running text. */
-  TEXT(Set.of(Task.LANGUAGE_MODEL)),
+  TEXT,
   /** CoNLL-U, as Universal Dependencies has it. */
-  CONLLU(Set.of(Task.LABELLING)),
+  CONLLU,
   /** A step on each line, its columns divided; an empty line ends a sequence. */
-  COLUMNS(Set.of(Task.LABELLING)),
+  COLUMNS,
   /** An example on each line, its columns divided. */
-  LINES(Set.of(Task.LABELLING, Task.CLASSIFICATION)),
+  LINES,
   /** Comma-separated values, an example in each record. */
-  CSV(Set.of(Task.LABELLING, Task.CLASSIFICATION)),
+  CSV,
   /** A JSON object on each line. */
-  JSON(Set.of(Task.LABELLING, Task.CLASSIFICATION)),
+  JSON,
   /** Parquet, an example in each row. */
-  PARQUET(Set.of(Task.LABELLING, Task.CLASSIFICATION)),
+  PARQUET,
   /** Each file is an example, and the folder that it lies in its label. */
-  FOLDERS(Set.of(Task.CLASSIFICATION));
+  FOLDERS;
 
   /** The columns of CoNLL-U, in their order. */
   public static final List<String> CONLLU_COLUMNS =
       List.of("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc");
 
-  private final Set<Task> tasks;
-
-  CorpusFormat(Set<Task> tasks) {
-    this.tasks = tasks;
-  }
-
   /** Whether such files hold what a task needs. */
   boolean isFor(Task task) {
-    return tasks.contains(task);
+    return switch (this) {
+      case TEXT -> task == Task.LANGUAGE_MODEL;
+      case CONLLU, COLUMNS -> task == Task.LABELLING;
+      case FOLDERS -> task == Task.CLASSIFICATION;
+      case LINES, CSV, JSON, PARQUET -> task != Task.LANGUAGE_MODEL;
+    };
   }
 
   /** Whether tokens stand apart already, so that no tokenizer cuts them. */
@@ -60,7 +58,8 @@ public enum CorpusFormat {
     for (String column : columns) {
       boolean number = column.matches("[1-9]\\d{0,4}");
       switch (this) {
-        case COLUMNS, LINES -> Require.that(number, key, column, "be the number of a column, from 1");
+        case COLUMNS, LINES ->
+            Require.that(number, key, column, "be the number of a column, from 1");
         case CONLLU ->
             Require.that(
                 number || CONLLU_COLUMNS.contains(column),

@@ -12,11 +12,7 @@ import java.util.List;
  * @param testInput files that are the test split, in place of a share
  */
 public record SplitConfig(
-    By by,
-    double validation,
-    double test,
-    List<String> validationInput,
-    List<String> testInput) {
+    By by, double validation, double test, List<String> validationInput, List<String> testInput) {
 
   /** What is divided. */
   public enum By {

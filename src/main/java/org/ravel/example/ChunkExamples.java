@@ -7,18 +7,18 @@ import org.ravel.config.Split;
 /**
  * What a chunk of the input was found to hold.
  *
- * @param examples how many, by the split's ordinal
+ * @param examples how many, by split; none where there are none
  * @param skipped malformed rows that are left out
  * @param cut examples that are longer than allowed
  * @param digest of the examples, to notice whether they change
  * @param labels of the training split, with how often each stands there
  */
 public record ChunkExamples(
-    long[] examples, long skipped, long cut, long digest, Map<String, Long> labels)
+    Map<Split, Long> examples, long skipped, long cut, long digest, Map<String, Long> labels)
     implements Serializable {
 
   /** Number of its examples in a split. */
   public long examples(Split split) {
-    return examples[split.ordinal()];
+    return examples.getOrDefault(split, 0L);
   }
 }

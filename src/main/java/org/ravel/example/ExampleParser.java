@@ -49,8 +49,8 @@ final class ExampleParser implements Serializable {
   static final class MalformedExample extends Exception {
     private static final long serialVersionUID = 1L;
 
-    MalformedExample(String message, Object... values) {
-      super(message.formatted(values));
+    MalformedExample(String message) {
+      super(message);
     }
   }
 
@@ -70,7 +70,8 @@ final class ExampleParser implements Serializable {
     }
     if (task == Task.LABELLING && example.tokens().size() != example.labels().size()) {
       throw new MalformedExample(
-          "has %,d tokens but %,d labels", example.tokens().size(), example.labels().size());
+          "has %,d tokens but %,d labels"
+              .formatted(example.tokens().size(), example.labels().size()));
     }
     if (example.labels().contains("")) {
       throw new MalformedExample("has an empty label");
@@ -86,8 +87,8 @@ final class ExampleParser implements Serializable {
       List<String> further = steps(record, name, cutting);
       if (further.size() != joined.size()) {
         throw new MalformedExample(
-            "has %,d steps in column %s but %,d in column %s",
-            joined.size(), names.get(0), further.size(), name);
+            "has %,d steps in column %s but %,d in column %s"
+                .formatted(joined.size(), names.get(0), further.size(), name));
       }
       List<String> both = new ArrayList<>(joined.size());
       for (int i = 0; i < joined.size(); i++) {
@@ -112,7 +113,8 @@ final class ExampleParser implements Serializable {
     for (Object step : list) {
       if (!(step instanceof String text)) {
         throw new MalformedExample(
-            "has %s in column %s, which must be a text or a list of strings", step, column);
+            "has %s in column %s, which must be a text or a list of strings"
+                .formatted(step, column));
       }
       steps.add(cutting.folded(text));
     }
@@ -147,7 +149,8 @@ final class ExampleParser implements Serializable {
     for (String name : columns.target()) {
       Object value = value(record, name);
       if (value instanceof List<?> || value instanceof Object[]) {
-        throw new MalformedExample("has a list in column %s, which must be one label", name);
+        throw new MalformedExample(
+            "has a list in column %s, which must be one label".formatted(name));
       }
       parts.add(String.valueOf(value));
     }
@@ -157,7 +160,7 @@ final class ExampleParser implements Serializable {
   private static Object value(SourceRecord record, String column) throws MalformedExample {
     Object value = record.value(column);
     if (value == null) {
-      throw new MalformedExample("has nothing in column %s", column);
+      throw new MalformedExample("has nothing in column %s".formatted(column));
     }
     return value;
   }

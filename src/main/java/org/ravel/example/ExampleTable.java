@@ -70,8 +70,7 @@ public final class ExampleTable implements AutoCloseable {
             });
     JavaRDD<Row> rows = table.rows().javaRDD();
     TablePlan plan =
-        SparkJob.run(
-            spark, "prepare: count rows", () -> TablePlan.of(spark, rows, table.reader()));
+        SparkJob.run(spark, "prepare: count rows", () -> TablePlan.of(spark, rows, table.reader()));
     // Finds out whether the files have the columns.
     table.columns(plan);
     ExampleRules rules =

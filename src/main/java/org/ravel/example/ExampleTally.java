@@ -1,5 +1,6 @@
 package org.ravel.example;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -7,7 +8,7 @@ import org.ravel.config.Split;
 
 /** Counts the examples of a chunk. */
 public final class ExampleTally implements Consumer<PlacedText> {
-  private final long[] examples = new long[Split.values().length];
+  private final Map<Split, Long> examples = new EnumMap<>(Split.class);
   private final Map<String, Long> tokens = new HashMap<>();
   private final Map<String, Long> labels = new HashMap<>();
   private long cut;
@@ -16,7 +17,7 @@ public final class ExampleTally implements Consumer<PlacedText> {
   @Override
   public void accept(PlacedText example) {
     LabelledText text = example.text();
-    examples[example.split().ordinal()]++;
+    examples.merge(example.split(), 1L, Long::sum);
     cut += text.cut() ? 1 : 0;
     digest = 31 * (31 * digest + text.tokens().hashCode()) + text.labels().hashCode();
     if (example.split() == Split.TRAIN) {

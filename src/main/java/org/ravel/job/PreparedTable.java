@@ -41,8 +41,7 @@ final class PreparedTable {
       lines.add(
           "cut to %s: %s"
               .formatted(
-                  Phrases.count(manifest.sequenceLength(), "step"),
-                  Phrases.count(cut, "example")));
+                  Phrases.count(manifest.sequenceLength(), "step"), Phrases.count(cut, "example")));
     }
     return lines;
   }

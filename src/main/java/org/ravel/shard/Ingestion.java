@@ -32,7 +32,8 @@ import org.ravel.wording.Phrases;
  */
 public final class Ingestion {
   /** Settings that decide what a text becomes. */
-  private static final List<String> DECISIVE = List.of("task", "corpus", "vocabulary", "split", "shards");
+  private static final List<String> DECISIVE =
+      List.of("task", "corpus", "vocabulary", "split", "shards");
 
   private static final List<String> NOT_DECISIVE =
       List.of("corpus.input", "corpus.malformed", "corpus.chunk-size", "shards.path");

@@ -62,8 +62,7 @@ public record Manifest(
     if (schema.input() instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary());
     }
-    throw new IllegalStateException(
-        "column %s has no vocabulary".formatted(schema.input().name()));
+    throw new IllegalStateException("column %s has no vocabulary".formatted(schema.input().name()));
   }
 
   /** Number of ids that are read. */
@@ -148,8 +147,8 @@ public record Manifest(
    * @param firstRow row of the first of them; another entry has the rows before it
    * @param firstSequence index of the first of them in the split
    * @param sequences their number
-   * @param longest steps that none of them exceeds; where the entry is a whole file that was written
-   *     at once, those of the longest one
+   * @param longest steps that none of them exceeds; where the entry is a whole file that was
+   *     written at once, those of the longest one
    * @param targets sum of their targets
    * @param bytes file length
    * @param sha256 digest of the file
@@ -177,7 +176,8 @@ public record Manifest(
         long targets,
         long bytes,
         String sha256) {
-      return new ShardFile(path, 0, firstSequence, sequences, longest, targets, bytes, sha256, true);
+      return new ShardFile(
+          path, 0, firstSequence, sequences, longest, targets, bytes, sha256, true);
     }
 
     /** The same file below another folder; {@code prefix} is empty or ends with a slash. */
@@ -221,7 +221,8 @@ public record Manifest(
   /**
    * A generation's part of a split.
    *
-   * @param tokens tokens of the split's part of the generation; of independent examples, their steps
+   * @param tokens tokens of the split's part of the generation; of independent examples, their
+   *     steps
    * @param targets tokens or labels that are predicted
    * @param unknown targets that their vocabulary lacks
    * @param sequences number of examples

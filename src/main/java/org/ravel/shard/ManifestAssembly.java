@@ -143,9 +143,7 @@ final class ManifestAssembly {
   }
 
   private static List<Manifest.Source> sources(List<SourceFile> files) {
-    return files.stream()
-        .map(file -> new Manifest.Source(file.name(), file.bytes()))
-        .toList();
+    return files.stream().map(file -> new Manifest.Source(file.name(), file.bytes())).toList();
   }
 
   private static Map<Split, Manifest.Amount> amounts(Map<Split, Manifest.SplitPart> splits) {

@@ -32,7 +32,8 @@ final class MergeFiles implements Function<MergedFile, WrittenShard> {
   @Override
   public WrittenShard call(MergedFile file) {
     Configuration configuration = hadoop.value().value();
-    try (PendingShard pending = new PendingShard(configuration, new Path(to), file.replacement(), format)) {
+    try (PendingShard pending =
+        new PendingShard(configuration, new Path(to), file.replacement(), format)) {
       for (Manifest.ShardFile source : file.sources()) {
         try (ExampleReader reader =
             ExampleReader.open(

@@ -17,8 +17,7 @@ final class OldManifest {
     manifest.put("format", ManifestFile.FORMAT);
     manifest.remove("columns");
     manifest.set("schema", ManifestFile.tree(ShardSchemas.LANGUAGE_MODEL));
-    ObjectNode vocabulary =
-        manifest.putObject("vocabularies").putObject(ShardSchemas.VOCABULARY);
+    ObjectNode vocabulary = manifest.putObject("vocabularies").putObject(ShardSchemas.VOCABULARY);
     vocabulary.set("file", manifest.remove("vocabularyFile"));
     vocabulary.set("size", manifest.remove("vocabularySize"));
     vocabulary.set("digest", manifest.remove("vocabularyDigest"));

@@ -89,8 +89,7 @@ public final class ShardSet implements Serializable {
     return new ShardSet(folder.toString(), version, manifest, vocabularies, Sha256.of(text));
   }
 
-  private static Vocabulary vocabulary(
-      Storage storage, Path folder, Manifest.VocabularyPart part) {
+  private static Vocabulary vocabulary(Storage storage, Path folder, Manifest.VocabularyPart part) {
     Path file = new Path(folder, part.file());
     Vocabulary vocabulary = Vocabulary.read(storage, file);
     if (!vocabulary.digest().equals(part.digest())) {
@@ -213,7 +212,8 @@ public final class ShardSet implements Serializable {
       throw new IllegalArgumentException("generations %s of %s".formatted(numbers, present));
     }
     Manifest chosen = GenerationView.of(manifest, numbers);
-    return new ShardSet(folder, version, chosen, vocabularies, Sha256.of(ManifestFile.text(chosen)));
+    return new ShardSet(
+        folder, version, chosen, vocabularies, Sha256.of(ManifestFile.text(chosen)));
   }
 
   /**

@@ -86,7 +86,8 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
     private void add(String line, long number, List<Object> values) {
       String[] all = columns.cells(line);
       if (settings.format() == TableFormat.CONLLU) {
-        requireColumns(all.length == CorpusFormat.CONLLU_COLUMNS.size(), all.length, number, "10 of CoNLL-U");
+        requireColumns(
+            all.length == CorpusFormat.CONLLU_COLUMNS.size(), all.length, number, "10 of CoNLL-U");
         if (NO_WORD.matcher(all[0]).matches()) {
           return;
         }

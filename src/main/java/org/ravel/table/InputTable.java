@@ -111,8 +111,7 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
     return new InputTable(
         placed(read, columns),
         schema,
-        new RowReader(
-            settings, new TableRecords(schema, settings.malformed()), schema.size()));
+        new RowReader(settings, new TableRecords(schema, settings.malformed()), schema.size()));
   }
 
   private static void requireColumn(StructType schema, String column, TableSettings settings) {
@@ -155,8 +154,7 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
     return columns;
   }
 
-  private static void requireColumn(
-      List<String> names, String column, TableSettings settings) {
+  private static void requireColumn(List<String> names, String column, TableSettings settings) {
     if (!names.contains(column)) {
       throw new InputException(
           "%s is %s, but %s.input has no such column, only %s; set %1$s to the one that holds the text"

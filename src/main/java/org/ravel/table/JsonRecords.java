@@ -91,13 +91,9 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
             throw refuse(row, "names %s twice".formatted(name));
           }
           Object value = value(row, name, parser, token, line);
-          if (isWanted
-              && settings.strings()
-              && value != null
-              && token != JsonToken.VALUE_STRING) {
+          if (isWanted && settings.strings() && value != null && token != JsonToken.VALUE_STRING) {
             throw refuse(
-                row,
-                "has no string as %s, which is %s".formatted(name, settings.names().column()));
+                row, "has no string as %s, which is %s".formatted(name, settings.names().column()));
           }
           if (settings.asTable() && value instanceof String text && !StrictText.isEncodable(text)) {
             throw refuse(

@@ -3,6 +3,7 @@ package org.ravel.table;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 
 /** Lines that are divided into columns, without quotes. Lines without characters are none. */
@@ -37,15 +38,17 @@ record LineRecords(TableSettings settings) implements SourceRecords {
 
     @Override
     public SourceRecord next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
       String line = next;
       next = null;
       String[] cells = columns.of(line);
       if (cells == null) {
-        throw part.refuse(
-            number - 1, "has no column %s".formatted(columns.last()), "correct it");
+        throw part.refuse(number - 1, "has no column %s".formatted(columns.last()), "correct it");
       }
-      return new SourceRecord(null, settings.columns(), Collections.unmodifiableList(Arrays.asList(cells)));
+      return new SourceRecord(
+          null, settings.columns(), Collections.unmodifiableList(Arrays.asList(cells)));
     }
   }
 }

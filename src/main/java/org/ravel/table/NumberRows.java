@@ -25,7 +25,10 @@ public final class NumberRows implements Function2<Integer, Iterator<Row>, Itera
     TablePart part = plan.value().part(partition);
     Iterator<Row> guarded = new GuardedRows(rows, reader.settings());
     return new Numbered(
-        reader.read(part, guarded), part, plan.value().firstRow(partition), reader.settings().names().command());
+        reader.read(part, guarded),
+        part,
+        plan.value().firstRow(partition),
+        reader.settings().names().command());
   }
 
   private static final class Numbered implements Iterator<InputRow> {
@@ -49,11 +52,7 @@ public final class NumberRows implements Function2<Integer, Iterator<Row>, Itera
       if (more != place < part.rows()) {
         throw new InputException(
             "%s changed while it was read: it had %s from offset %d when they were counted; run ravel %s again when nobody writes to it"
-                .formatted(
-                    part.file(),
-                    Phrases.count(part.rows(), "row"),
-                    part.start(),
-                    command));
+                .formatted(part.file(), Phrases.count(part.rows(), "row"), part.start(), command));
       }
       return more;
     }

@@ -36,16 +36,13 @@ final class SourceText {
    */
   String next(long record) {
     byte[] utf8 = rows.next().getAs(0);
-    String line =
-        StrictText.decode(utf8, malformed)
-            .orElseThrow(() -> notUtf8(record));
+    String line = StrictText.decode(utf8, malformed).orElseThrow(() -> notUtf8(record));
     boolean first = count++ == 0 && part.start() == 0;
     return first && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line;
   }
 
   /** Where such a record ends is not known, so that none behind it can be read. */
   private InputException notUtf8(long record) {
-    return new InputException(
-        part.refuse(record, "is not UTF-8", StrictText.REMEDY).getMessage());
+    return new InputException(part.refuse(record, "is not UTF-8", StrictText.REMEDY).getMessage());
   }
 }

@@ -15,13 +15,7 @@ import java.util.List;
  * @param names of the columns that they have
  */
 public record TablePart(
-    int partition,
-    String file,
-    long start,
-    long bytes,
-    long rows,
-    long skipped,
-    List<String> names)
+    int partition, String file, long start, long bytes, long rows, long skipped, List<String> names)
     implements Serializable {
 
   /** The same with what was found in it. */

@@ -74,7 +74,9 @@ public final class TablePlan implements Serializable {
         .map(
             part ->
                 part.counted(
-                    part.rows(), part.skipped(), once.computeIfAbsent(part.names(), names -> names)))
+                    part.rows(),
+                    part.skipped(),
+                    once.computeIfAbsent(part.names(), names -> names)))
         .sorted(Comparator.comparing(TablePart::file).thenComparing(TablePart::start))
         .collect(Collectors.toCollection(ArrayList::new));
   }

@@ -15,10 +15,8 @@ public sealed interface Updater extends Serializable permits Sgd, Nesterov, RmsP
   int arrays();
 
   /**
-   * The step in one piece of the arrays.
-   *
-   * @param pieces of the gradient, which becomes what is subtracted from the parameters, and of the
-   *     arrays that the updater keeps
+   * The step in one piece of the arrays: of the gradient, which becomes what is subtracted from the
+   * parameters, and of those that the updater keeps.
    */
   FloatBlocks.Step change(double rate, int iteration);
 

@@ -36,8 +36,10 @@ class ConfigLoaderTest {
                 MalformedText.FAIL,
                 new ByteSize(32 << 20)));
     assertThat(config.vocabulary()).isEqualTo(new VocabularyConfig(0, 1, null));
-    assertThat(config.split()).isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05, List.of(), List.of()));
-    assertThat(config.shards()).isEqualTo(new ShardsConfig("ravel-output/shards", 64, ShardsConfig.Longer.REFUSE));
+    assertThat(config.split())
+        .isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05, List.of(), List.of()));
+    assertThat(config.shards())
+        .isEqualTo(new ShardsConfig("ravel-output/shards", 64, ShardsConfig.Longer.REFUSE));
     assertThat(config.model())
         .isEqualTo(
             new ModelConfig(

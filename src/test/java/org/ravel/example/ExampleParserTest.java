@@ -25,14 +25,16 @@ class ExampleParserTest {
       all.put("split.by", "documents");
     }
     for (String setting : settings) {
-      all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+      all.put(
+          setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
     RavelConfig config = ConfigLoader.load("test", "", all).values();
     return new ExampleParser(config.task(), config.corpus());
   }
 
   private static SourceRecord row(Object... values) {
-    return new SourceRecord(null, List.of("1", "2", "3").subList(0, values.length), Arrays.asList(values));
+    return new SourceRecord(
+        null, List.of("1", "2", "3").subList(0, values.length), Arrays.asList(values));
   }
 
   /** The layout of NETtalk: a word, its phonemes, its stresses. */
@@ -48,7 +50,8 @@ class ExampleParserTest {
 
   @Test
   void stepsAreCutAtWhiteSpaceOrComeAsLists() throws Exception {
-    ExampleParser parser = parser("labelling", "json", "corpus.tokenizer=whitespace", "corpus.lower-case=true");
+    ExampleParser parser =
+        parser("labelling", "json", "corpus.tokenizer=whitespace", "corpus.lower-case=true");
     LabelledText expected = new LabelledText(List.of("the", "cat"), List.of("DT", "NN"), false);
     assertThat(parser.parse(row("The cat", "DT NN"))).isEqualTo(expected);
     assertThat(parser.parse(row(List.of("The", "cat"), List.of("DT", "NN")))).isEqualTo(expected);
@@ -66,8 +69,7 @@ class ExampleParserTest {
             "corpus.tokenizer=whitespace");
     assertThat(parser.parse(row(" 3 ", "Fears for", "T N pension")))
         .isEqualTo(
-            new LabelledText(
-                List.of("Fears", "for", "T", "N", "pension"), List.of("3"), false));
+            new LabelledText(List.of("Fears", "for", "T", "N", "pension"), List.of("3"), false));
     assertThat(parser.parse(row(7, "a", List.of("b c", "d"))))
         .isEqualTo(new LabelledText(List.of("a", "b c", "d"), List.of("7"), false));
   }

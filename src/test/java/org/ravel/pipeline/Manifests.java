@@ -15,7 +15,8 @@ final class Manifests {
     List<Manifest.Generation> generations = new ArrayList<>();
     List<Manifest.Source> sources = new ArrayList<>();
     for (String input : inputs) {
-      generations.add(new Manifest.Generation(generations.size() + 1, input, 2, 0, 0, null, Map.of()));
+      generations.add(
+          new Manifest.Generation(generations.size() + 1, input, 2, 0, 0, null, Map.of()));
       sources.add(new Manifest.Source(input + "/1", 7));
       sources.add(new Manifest.Source(input + "/2", 7));
     }

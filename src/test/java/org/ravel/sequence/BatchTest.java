@@ -72,7 +72,8 @@ class BatchTest {
   @Test
   void aWholeExampleHasOneLabel() {
     Schema schema = new Schema(Order.INDEPENDENT, Alignment.WHOLE, SAME_STEP.columns());
-    Batch batch = Batch.of(schema, List.of(example(new int[] {4, 5, 6}, 7), example(new int[0], 8)));
+    Batch batch =
+        Batch.of(schema, List.of(example(new int[] {4, 5, 6}, 7), example(new int[0], 8)));
     assertThat(batch.inputs().steps()).isEqualTo(3);
     assertThat(batch.targets().ids()).containsExactly(7, 8);
     assertThat(batch.targets().lengths()).containsExactly(1, 1);
@@ -97,8 +98,7 @@ class BatchTest {
 
   @Test
   void examplesOfAStreamAreTheirOwnTargets() {
-    Schema schema =
-        new Schema(Order.STREAM, Alignment.NEXT_STEP, List.of(SAME_STEP.input()));
+    Schema schema = new Schema(Order.STREAM, Alignment.NEXT_STEP, List.of(SAME_STEP.input()));
     Example example =
         new Example(0, List.of(new Values.OfIds(new int[] {1, 2, 0, 0})), Origin.of(0));
     Batch batch = Batch.of(schema, List.of(example));
@@ -112,8 +112,7 @@ class BatchTest {
   @Test
   void aSchemaHasInputsAndTargetsOfDifferentNames() {
     assertThatThrownBy(
-            () ->
-                new Schema(Order.INDEPENDENT, Alignment.WHOLE, List.of(SAME_STEP.input())))
+            () -> new Schema(Order.INDEPENDENT, Alignment.WHOLE, List.of(SAME_STEP.input())))
         .hasMessageContaining("2 columns or more");
     assertThatThrownBy(
             () ->
@@ -135,9 +134,7 @@ class BatchTest {
 
   private static Example signal(float... numbers) {
     return new Example(
-        0,
-        List.of(new Values.OfReals(2, numbers), new Values.OfIds(new int[] {1})),
-        Origin.of(0));
+        0, List.of(new Values.OfReals(2, numbers), new Values.OfIds(new int[] {1})), Origin.of(0));
   }
 
   private static List<Integer> row(Field field, int row) {

@@ -37,10 +37,7 @@ class ExampleReaderTest {
 
   static Stream<Schema> schemas() {
     return Stream.of(
-        ShardSchemas.LANGUAGE_MODEL,
-        ShardSchemas.LABELLING,
-        ShardSchemas.CLASSIFICATION,
-        SIGNALS);
+        ShardSchemas.LANGUAGE_MODEL, ShardSchemas.LABELLING, ShardSchemas.CLASSIFICATION, SIGNALS);
   }
 
   @ParameterizedTest
@@ -59,10 +56,7 @@ class ExampleReaderTest {
         .isEqualTo(examples.stream().mapToLong(example -> schema.count(example, 7)).sum());
     try (ExampleReader reader = open(schema, written, 5, 20)) {
       for (Example example : examples.subList(5, 25)) {
-        assertThat(reader.next())
-            .as("seed %d", seed)
-            .usingRecursiveComparison()
-            .isEqualTo(example);
+        assertThat(reader.next()).as("seed %d", seed).usingRecursiveComparison().isEqualTo(example);
       }
       assertThat(reader.hasNext()).isFalse();
     }

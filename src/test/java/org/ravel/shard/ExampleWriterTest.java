@@ -53,8 +53,7 @@ class ExampleWriterTest {
             new org.apache.hadoop.fs.Path("file:" + arguments[0]),
             new ExampleFormat(ShardSchemas.LANGUAGE_MODEL, 0))) {
       writer.write(
-          new Sequence(0, new int[] {1, 2, 3}, new int[] {0, 1}, new int[] {0, 1}, 2, 2)
-              .example());
+          new Sequence(0, new int[] {1, 2, 3}, new int[] {0, 1}, new int[] {0, 1}, 2, 2).example());
     }
   }
 }

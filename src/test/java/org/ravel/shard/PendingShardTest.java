@@ -31,10 +31,11 @@ class PendingShardTest {
   private static PendingShard attempt(PlannedShard planned) {
     PendingShard shard =
         new PendingShard(
-            new Configuration(), new org.apache.hadoop.fs.Path(folder.toUri()), planned,
+            new Configuration(),
+            new org.apache.hadoop.fs.Path(folder.toUri()),
+            planned,
             new ExampleFormat(ShardSchemas.LANGUAGE_MODEL, 0));
-    shard.write(
-        new Sequence(0, new int[] {1, 2, 3}, new int[] {0}, new int[] {0}, 2, 2).example());
+    shard.write(new Sequence(0, new int[] {1, 2, 3}, new int[] {0}, new int[] {0}, 2, 2).example());
     return shard;
   }
 

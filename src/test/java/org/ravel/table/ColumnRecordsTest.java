@@ -54,11 +54,7 @@ class ColumnRecordsTest {
             List.of(List.of("#"), List.of("O")));
     TableSettings bars =
         TextTables.settings(
-            TableFormat.COLUMNS,
-            new TableSettings.Layout("|", true),
-            MalformedText.FAIL,
-            "2",
-            "1");
+            TableFormat.COLUMNS, new TableSettings.Layout("|", true), MalformedText.FAIL, "2", "1");
     assertThat(TextTables.read(bars, "a|b c|\nd||").get(0).values())
         .containsExactly(List.of("b c", ""), List.of("a", "d"));
   }
@@ -79,8 +75,7 @@ class ColumnRecordsTest {
     WholeRecords records = TextTables.whole(skip, text);
     records.forEachRemaining(record -> {});
     assertThat(records.skipped()).isEqualTo(1);
-    assertThatThrownBy(
-            () -> TextTables.read(conllu(MalformedText.FAIL, "form"), "# x\n1\ta\tb\n"))
+    assertThatThrownBy(() -> TextTables.read(conllu(MalformedText.FAIL, "form"), "# x\n1\ta\tb\n"))
         .hasMessageContaining("line 2 has 3 columns, but must have 10 of CoNLL-U");
   }
 
@@ -95,8 +90,7 @@ class ColumnRecordsTest {
     assertThatThrownBy(() -> TextTables.read(settings, text + "only\ttwo\n"))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("file:/in/a.txt: row 3 from offset 0 has no column 3");
-    TableSettings skip =
-        TextTables.settings(TableFormat.LINES, TABS, MalformedText.SKIP, "1", "3");
+    TableSettings skip = TextTables.settings(TableFormat.LINES, TABS, MalformedText.SKIP, "1", "3");
     assertThat(TextTables.read(skip, "only\ttwo\n" + text)).hasSize(2);
   }
 
@@ -139,6 +133,7 @@ class ColumnRecordsTest {
         TextTables.settings(
             TableFormat.CSV, new TableSettings.Layout(",", false), MalformedText.FAIL, "4");
     assertThatThrownBy(() -> TextTables.read(missing, "a,b,c\n"))
-        .hasMessageContaining("corpus.columns is 4, but file:/in/a.txt has no such column, only 1, 2, 3");
+        .hasMessageContaining(
+            "corpus.columns is 4, but file:/in/a.txt has no such column, only 1, 2, 3");
   }
 }

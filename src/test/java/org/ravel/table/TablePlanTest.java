@@ -12,7 +12,8 @@ class TablePlanTest {
   @Test
   void followsPathsAndPlacesAndNumbersRows() {
     TablePlan plan =
-        new TablePlan("scoring", 
+        new TablePlan(
+            "scoring",
             List.of(
                 split(0, "b", 0, 10, 5),
                 split(1, "a", 100, 10, 2),
@@ -31,7 +32,9 @@ class TablePlanTest {
 
   @Test
   void aSplitOfAChunksSizeIsAChunk() {
-    assertThat(new TablePlan("scoring", List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8).chunks())
+    assertThat(
+            new TablePlan("scoring", List.of(split(0, "a", 0, 8, 1), split(1, "a", 8, 8, 1)), 8)
+                .chunks())
         .containsExactly(List.of(0), List.of(1));
   }
 

@@ -48,7 +48,7 @@ public final class TextTables {
     TablePart part = new TablePart(0, "file:/in/a.txt", 0, text.length(), 0, 0, List.of());
     Iterator<Row> lines =
         Arrays.stream(text.split("\n", -1))
-            .map(line -> (Row) RowFactory.create((Object) line.getBytes(StandardCharsets.UTF_8)))
+            .map(line -> RowFactory.create((Object) line.getBytes(StandardCharsets.UTF_8)))
             .iterator();
     return new WholeRecords(format.read(part, lines), settings.malformed());
   }
