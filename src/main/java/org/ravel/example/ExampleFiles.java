@@ -41,12 +41,26 @@ record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> te
     }
     inputs.addAll(config.split().validationInput());
     inputs.addAll(config.split().testInput());
-    ExampleFiles files =
-        new ExampleFiles(SourceListing.list(storage, "corpus.input", inputs), validation, test);
+    List<SourceFile> all = SourceListing.list(storage, "corpus.input", inputs);
+    requireSamePath(all, "split.validation-input", validation);
+    requireSamePath(all, "split.test-input", test);
+    ExampleFiles files = new ExampleFiles(all, validation, test);
     if (config.corpus().format() == CorpusFormat.FOLDERS) {
       config.corpus().input().forEach(input -> files.requireClasses(storage, input));
     }
     return files;
+  }
+
+  /** Of several paths to a file one is taken; it must not be for training under another name. */
+  private static void requireSamePath(List<SourceFile> all, String key, Set<String> paths) {
+    Set<String> known = all.stream().map(SourceFile::path).collect(Collectors.toSet());
+    for (String path : paths) {
+      if (!known.contains(path)) {
+        throw new InputException(
+            "%s names %s, which another setting names by another path, over a symbolic link or without it; name it by the same path"
+                .formatted(key, path));
+      }
+    }
   }
 
   private static Set<String> paths(Storage storage, String key, List<String> inputs) {

@@ -102,6 +102,7 @@ public final class ExamplePreparation {
             "prepare: count tokens and labels",
             () -> ExampleCounting.count(table, config, givenTokens));
     requireTraining(counted.chunks());
+    GivenVocabulary.requireTokens(counted.vocabulary(), config.vocabulary());
     Vocabulary labels =
         givenLabels == null ? VocabularySelection.labels(counted.labels()) : givenLabels;
     requireLabels(labels, counted.labels());

@@ -3,10 +3,13 @@ package org.ravel.shard;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Documents;
+import org.ravel.config.VocabularyConfig;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 
 /**
  * A vocabulary that is used instead of counting one.
@@ -56,6 +59,28 @@ record GivenVocabulary(Storage storage, String key) {
               .formatted(key, file, key));
     }
     return labels;
+  }
+
+  /** Refuses a vocabulary, given or counted, with which every text would read the same. */
+  static void requireTokens(Vocabulary vocabulary, VocabularyConfig config) {
+    if (vocabulary.hasOrdinaryTokens()) {
+      return;
+    }
+    if (config.from() != null) {
+      throw new ConfigurationException(
+          "vocabulary.from is %s, whose vocabulary has only special tokens (%s), so that every token would be unknown; name another one, or count one (vocabulary.from=null)"
+              .formatted(config.from(), vocabulary.shownSpecials()));
+    }
+    long unknown = vocabulary.count(vocabulary.unknown());
+    if (unknown == 0 || config.minCount() == 1) {
+      throw new InputException(
+          "the corpus has no text: all of its tokens are special ones (%s); check corpus.input"
+              .formatted(vocabulary.shownSpecials()));
+    }
+    throw new ConfigurationException(
+        "vocabulary.min-count is %,d but none of the corpus's %s stands so often, so that the vocabulary would have only special tokens (%s); set a smaller vocabulary.min-count, or give more text"
+            .formatted(
+                config.minCount(), Phrases.count(unknown, "token"), vocabulary.shownSpecials()));
   }
 
   private void requireAgreement(Path file, String what, String theirs, String ours) {

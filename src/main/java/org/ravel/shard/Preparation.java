@@ -98,7 +98,7 @@ public final class Preparation {
     Vocabulary vocabulary = counted.vocabulary();
     int sequenceLength = config.shards().sequenceLength();
     List<SplitWindow> windows = windows(corpus, counted.chunks(), sequenceLength);
-    requireTokens(vocabulary, given != null);
+    GivenVocabulary.requireTokens(vocabulary, config.vocabulary());
     WrittenCorpus written =
         new CorpusWriting(spark, vocabulary, sequenceLength)
             .write(corpus, counted.chunks(), windows, Holdings.NONE, folder);
@@ -112,30 +112,6 @@ public final class Preparation {
     version.write(folder, ShardSchemas.VOCABULARY, vocabulary);
     version.write(folder, new InputLedger(inputs), manifest);
     return manifest;
-  }
-
-  /** Refuses a vocabulary with which every text would read the same. */
-  private void requireTokens(Vocabulary vocabulary, boolean given) {
-    if (vocabulary.hasOrdinaryTokens()) {
-      return;
-    }
-    if (given) {
-      throw new ConfigurationException(
-          "vocabulary.from is %s, whose vocabulary has only special tokens (%s), so that every token would be unknown; name another one, or count one (vocabulary.from=null)"
-              .formatted(config.vocabulary().from(), vocabulary.shownSpecials()));
-    }
-    long unknown = vocabulary.count(vocabulary.unknown());
-    if (unknown == 0 || config.vocabulary().minCount() == 1) {
-      throw new InputException(
-          "the corpus has no text: all of its tokens are special ones (%s); check corpus.input"
-              .formatted(vocabulary.shownSpecials()));
-    }
-    throw new ConfigurationException(
-        "vocabulary.min-count is %,d but none of the corpus's %s stands so often, so that the vocabulary would have only special tokens (%s); set a smaller vocabulary.min-count, or give more text"
-            .formatted(
-                config.vocabulary().minCount(),
-                Phrases.count(unknown, "token"),
-                vocabulary.shownSpecials()));
   }
 
   private void requireDocuments() {

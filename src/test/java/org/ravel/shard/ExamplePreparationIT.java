@@ -72,6 +72,17 @@ class ExamplePreparationIT {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("task is language-model, but")
         .hasMessageContaining("holds shards of labelling; set task=labelling");
+    // The same file, by another path, is not for training.
+    Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("in/test.txt"));
+    set("shards.path", folder.resolve("others"));
+    set("split.test-input", folder.resolve("link.txt"));
+    refused("split.test-input names file:", "link.txt, which another setting names by another path");
+    set("split.test-input", folder.resolve("in/test.txt"));
+    set("vocabulary.min-count", 9);
+    assertThatThrownBy(this::run)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("vocabulary.min-count is 9 but none of the corpus's 6 tokens");
+    set("vocabulary.min-count", 1);
     // The same ids in other shards, of other text.
     write("more/a.txt", "sat VBD\nHe PRP\n\nup RP\nup RP\n\n");
     set("corpus.input", folder.resolve("more"));
@@ -79,7 +90,6 @@ class ExamplePreparationIT {
     set("split.test", 0);
     set("vocabulary.from", folder.resolve("shards"));
     set("target-vocabulary.from", folder.resolve("shards"));
-    set("shards.path", folder.resolve("others"));
     run();
     assertThat(open().targetVocabulary().digest()).isEqualTo(labels.digest());
     assertThat(examples(Split.TRAIN)).containsExactly("sat/VBD He/PRP", "<unk>/? <unk>/?");
