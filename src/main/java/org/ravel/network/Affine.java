@@ -1,5 +1,6 @@
 package org.ravel.network;
 
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Doubles;
 import org.ravel.kernel.Product;
@@ -12,6 +13,12 @@ import org.ravel.kernel.Rows;
  * @param bias b, shape [1, width]
  */
 record Affine(INDArray weights, INDArray bias) {
+
+  static List<ParameterShape> parameters(String prefix, long inputs, long width) {
+    return List.of(
+        ParameterShape.matrix(prefix + "W", inputs, width),
+        ParameterShape.bias(prefix + "b", width));
+  }
 
   static Affine of(String prefix, Parameters parameters) {
     return new Affine(parameters.get(prefix + "W"), parameters.get(prefix + "b"));

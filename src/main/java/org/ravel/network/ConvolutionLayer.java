@@ -30,9 +30,7 @@ public record ConvolutionLayer(int inputs, int width, int size, Activation activ
 
   @Override
   public List<ParameterShape> parameters(String prefix) {
-    return List.of(
-        ParameterShape.matrix(prefix + "W", (long) size * inputs, width),
-        ParameterShape.bias(prefix + "b", width));
+    return Affine.parameters(prefix, (long) size * inputs, width);
   }
 
   @Override

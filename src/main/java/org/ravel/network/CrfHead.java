@@ -2,6 +2,7 @@ package org.ravel.network;
 
 import org.ravel.kernel.Doubles;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /**
  * A running {@link CrfLayer}. The nats of a row are log Z − score(targets). Their gradients are how
@@ -21,9 +22,10 @@ final class CrfHead implements Head {
   }
 
   @Override
-  public Result train(Activations input, Field targets, double scale) {
+  public Result train(Activations input, Steps given, double scale) {
     Widths.requireInputs(NAME, layer.inputs(), input);
-    Widths.requireTargets(NAME, input, targets);
+    Widths.requireTargets(NAME, input, given);
+    Field targets = Widths.ids(NAME, given);
     LabelChain chain = values.chain();
     LabelChain expected = LabelChain.zero(layer.labels());
     double[] scores = scores(input);

@@ -19,9 +19,7 @@ public record DenseLayer(int inputs, int width, Activation activation) implement
 
   @Override
   public List<ParameterShape> parameters(String prefix) {
-    return List.of(
-        ParameterShape.matrix(prefix + "W", inputs, width),
-        ParameterShape.bias(prefix + "b", width));
+    return Affine.parameters(prefix, inputs, width);
   }
 
   @Override

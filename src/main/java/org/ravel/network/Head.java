@@ -1,7 +1,7 @@
 package org.ravel.network;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /** The end of a network: what activations are worth against targets. Belongs to one thread. */
 public interface Head extends AutoCloseable {
@@ -13,7 +13,7 @@ public interface Head extends AutoCloseable {
    * @param targets as many steps and rows as the input; those after a row's end do not count
    * @param scale of all gradients, such as 1 / targets that count
    */
-  Result train(Activations input, Field targets, double scale);
+  Result train(Activations input, Steps targets, double scale);
 
   /**
    * What a batch comes to.

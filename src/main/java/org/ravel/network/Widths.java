@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.util.Arrays;
+import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** Native code takes widths on trust: whoever calls it has them checked here. */
@@ -56,5 +57,18 @@ final class Widths {
                   targets.steps(),
                   Arrays.toString(targets.lengths())));
     }
+  }
+
+  /**
+   * Targets that are ids.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  static Field ids(String head, Steps targets) {
+    if (targets instanceof Field ids) {
+      return ids;
+    }
+    throw new IllegalArgumentException(
+        "%s is to be trained with ids but was given real numbers".formatted(head));
   }
 }

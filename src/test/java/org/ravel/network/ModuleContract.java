@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /**
  * What every module and every head keeps, whatever it computes: gradients that are those of finite
@@ -91,7 +91,7 @@ final class ModuleContract {
   /** Targets of rows, the same ones for the same rows. */
   interface TargetSource {
     /** As many steps and rows. */
-    Field of(Rows rows);
+    Steps of(Rows rows);
   }
 
   private void check() {
