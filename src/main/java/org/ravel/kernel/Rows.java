@@ -1,6 +1,6 @@
 package org.ravel.kernel;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -57,7 +57,49 @@ public final class Rows {
   }
 
   /**
-   * Adds row n to row {@code ids[n]} of the matrix, always in the order of n.
+   * Copies columns of a matrix, as many as there is room for.
+   *
+   * @param matrix shape [rows, columns], 'c' order
+   * @param into shape [rows, width], 'c' order: written
+   */
+  public static void getColumns(INDArray matrix, long first, INDArray into) {
+    copy(matrix, first, into, 0, into.size(1));
+  }
+
+  /**
+   * Replaces columns of a matrix, as many as are given.
+   *
+   * @param columns shape [rows, width], 'c' order
+   * @param matrix shape [rows, columns], 'c' order: written
+   */
+  public static void putColumns(INDArray columns, INDArray matrix, long first) {
+    copy(columns, 0, matrix, first, columns.size(1));
+  }
+
+  private static void copy(INDArray from, long column, INDArray to, long toColumn, long width) {
+    if (from.size(0) != to.size(0)
+        || column + width > from.size(1)
+        || toColumn + width > to.size(1)
+        || from.dataType() != to.dataType()) {
+      throw new IllegalArgumentException(
+          "%d columns from %d on of %s do not go into those from %d on of %s"
+              .formatted(
+                  width, column, from.shapeInfoToString(), toColumn, to.shapeInfoToString()));
+    }
+    long size = from.dataType().width();
+    BytePointer source = new BytePointer(Address.of(from));
+    BytePointer target = new BytePointer(Address.of(to));
+    for (long row = 0; row < from.size(0); row++) {
+      Pointer.memcpy(
+          target.position((row * to.size(1) + toColumn) * size),
+          source.position((row * from.size(1) + column) * size),
+          width * size);
+    }
+  }
+
+  /**
+   * Adds row n to row {@code ids[n]} of the matrix, always in the order of n; where there is {@link
+   * #NONE}, to none.
    *
    * @param rows shape [ids, width], 'c' order
    * @param matrix shape [vocabulary, width], 'c' order: added to
@@ -65,7 +107,9 @@ public final class Rows {
   public static void scatter(INDArray rows, int[] ids, INDArray matrix) {
     if (rows.dataType() != DataType.FLOAT) {
       for (int n = 0; n < ids.length; n++) {
-        matrix.getRow(ids[n]).addi(rows.getRow(n));
+        if (ids[n] != NONE) {
+          matrix.getRow(ids[n]).addi(rows.getRow(n));
+        }
       }
       return;
     }
@@ -75,9 +119,12 @@ public final class Rows {
   /** Sorted by row, so that each sum is made on the heap, and read and written once. */
   private static void scatterFloats(INDArray rows, int[] ids, INDArray matrix) {
     int width = Math.toIntExact(matrix.size(1));
-    long[] byRow = new long[ids.length];
-    Arrays.setAll(byRow, n -> ((long) ids[n] << Integer.SIZE) | n);
-    Arrays.sort(byRow);
+    long[] byRow =
+        IntStream.range(0, ids.length)
+            .filter(n -> ids[n] != NONE)
+            .mapToLong(n -> ((long) ids[n] << Integer.SIZE) | n)
+            .sorted()
+            .toArray();
     FloatPointer from = new FloatPointer(Address.of(rows));
     FloatPointer to = new FloatPointer(Address.of(matrix));
     float[] sum = new float[width];

@@ -2,7 +2,6 @@ package org.ravel.network;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.Rows;
 
 /**
@@ -45,8 +44,8 @@ final class BidirectionalModule implements Module {
         StepRows.create(ahead.dataType(), ahead.size(0), ahead.size(1), layer.width());
     switch (layer.merge()) {
       case CONCATENATED -> {
-        forwardPart(output).assign(ahead);
-        backwardPart(output).assign(back);
+        Rows.putColumns(StepRows.of(ahead), StepRows.of(output), 0);
+        Rows.putColumns(StepRows.of(back), StepRows.of(output), layer.forward().width());
       }
       case SUMMED -> output.assign(ahead).addi(back);
     }
@@ -59,8 +58,8 @@ final class BidirectionalModule implements Module {
     INDArray back = StepRows.create(outputGradient.dataType(), shape(outputGradient, false));
     switch (layer.merge()) {
       case CONCATENATED -> {
-        ahead.assign(forwardPart(outputGradient));
-        back.assign(backwardPart(outputGradient));
+        Rows.getColumns(StepRows.of(outputGradient), 0, StepRows.of(ahead));
+        Rows.getColumns(StepRows.of(outputGradient), layer.forward().width(), StepRows.of(back));
       }
       case SUMMED -> {
         ahead.assign(outputGradient);
@@ -81,18 +80,6 @@ final class BidirectionalModule implements Module {
     INDArray result = StepRows.like(values);
     Rows.gather(StepRows.of(values), order, StepRows.of(result));
     return result;
-  }
-
-  private INDArray forwardPart(INDArray both) {
-    return part(both, 0, layer.forward().width());
-  }
-
-  private INDArray backwardPart(INDArray both) {
-    return part(both, layer.forward().width(), layer.width());
-  }
-
-  private static INDArray part(INDArray both, long from, long to) {
-    return both.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to));
   }
 
   @Override

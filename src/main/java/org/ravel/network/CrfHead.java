@@ -27,6 +27,7 @@ final class CrfHead implements Head {
     Widths.requireTargets(NAME, input, given);
     Field targets = Widths.ids(NAME, given);
     LabelChain chain = values.chain();
+    LabelSums sums = new LabelSums(chain);
     LabelChain expected = LabelChain.zero(layer.labels());
     double[] scores = scores(input);
     double[] scoreGradients = new double[scores.length];
@@ -36,8 +37,7 @@ final class CrfHead implements Head {
       if (length > 0) {
         LabelScores ofRow = row(scores, input, row, length);
         int[] path = path(targets, row);
-        LabelChain.Sums sums = chain.sums(ofRow);
-        nats += sums.logSum() - chain.score(ofRow, path);
+        nats += sums.run(ofRow) - chain.score(ofRow, path);
         sums.addExpected(scoreGradients, expected);
         subtract(ofRow, path, scoreGradients, expected);
       }
@@ -55,8 +55,10 @@ final class CrfHead implements Head {
   LabelPaths predict(Activations input) {
     Widths.requireInputs(NAME, layer.inputs(), input);
     LabelChain chain = values.chain();
+    LabelSums sums = new LabelSums(chain);
     double[] scores = scores(input);
     double[] posteriors = new double[scores.length];
+    LabelChain unused = LabelChain.zero(layer.labels());
     int[][] paths = new int[input.rows()][];
     for (int row = 0; row < paths.length; row++) {
       int length = input.lengths()[row];
@@ -64,7 +66,8 @@ final class CrfHead implements Head {
       if (length > 0) {
         LabelScores ofRow = row(scores, input, row, length);
         paths[row] = chain.bestPath(ofRow);
-        chain.sums(ofRow).addExpected(posteriors, LabelChain.zero(layer.labels()));
+        sums.run(ofRow);
+        sums.addExpected(posteriors, unused);
       }
     }
     return new LabelPaths(paths, posteriors, layer.labels());

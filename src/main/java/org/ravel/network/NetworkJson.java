@@ -23,7 +23,17 @@ public final class NetworkJson {
         new NamedType(EmbeddingLayer.class, "embedding"),
         new NamedType(RecurrentLayer.class, "recurrent"),
         new NamedType(DropoutLayer.class, "dropout"),
-        new NamedType(SoftmaxLayer.class, "softmax"));
+        new NamedType(BidirectionalLayer.class, "bidirectional"),
+        new NamedType(WindowLayer.class, "window"),
+        new NamedType(DenseLayer.class, "dense"),
+        new NamedType(NormalisationLayer.class, "normalisation"),
+        new NamedType(ConvolutionLayer.class, "convolution"),
+        new NamedType(PoolingLayer.class, "pooling"),
+        new NamedType(SoftmaxLayer.class, "softmax"),
+        new NamedType(CrfLayer.class, "crf"),
+        new NamedType(BernoulliLayer.class, "bernoulli"),
+        new NamedType(SquaredErrorLayer.class, "squared-error"),
+        new NamedType(GaussianLayer.class, "gaussian"));
   }
 
   private NetworkJson() {}

@@ -7,11 +7,11 @@ import java.util.List;
  * without a step stays without one.
  *
  * @param inputs features of a step
- * @param kind what becomes of the steps
+ * @param rule what becomes of the steps
  */
-public record PoolingLayer(int inputs, Kind kind) implements Layer {
+public record PoolingLayer(int inputs, Rule rule) implements Layer {
   /** What becomes of the steps. */
-  public enum Kind {
+  public enum Rule {
     /** The last one. */
     LAST,
     /** Their mean. */
@@ -36,14 +36,14 @@ public record PoolingLayer(int inputs, Kind kind) implements Layer {
 
   @Override
   public List<ParameterShape> parameters(String prefix) {
-    return kind == Kind.ATTENTION
+    return rule == Rule.ATTENTION
         ? List.of(ParameterShape.matrix(query(prefix), inputs, 1))
         : List.of();
   }
 
   @Override
   public Module open(String prefix, Parameters values, Parameters gradients) {
-    return switch (kind) {
+    return switch (rule) {
       case LAST -> new LastPooling(inputs);
       case MEAN -> new HeapPooling(inputs, new MeanPooling());
       case MAX -> new HeapPooling(inputs, new MaxPooling());

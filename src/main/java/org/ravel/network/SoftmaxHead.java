@@ -9,9 +9,12 @@ import org.ravel.kernel.Scopes;
 import org.ravel.kernel.SoftmaxLoss;
 import org.ravel.kernel.SoftmaxLoss.Projection;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /** A running {@link SoftmaxLayer}. */
 final class SoftmaxHead implements Head {
+  private static final String NAME = "a softmax";
+
   private final SoftmaxLayer layer;
   private final DataType type;
   private final Projection projection;
@@ -26,7 +29,9 @@ final class SoftmaxHead implements Head {
   }
 
   @Override
-  public Result train(Activations input, Field targets, double scale) {
+  public Result train(Activations input, Steps given, double scale) {
+    Widths.requireTargets(NAME, input, given);
+    Field targets = Widths.ids(NAME, given);
     INDArray inputGradient = Nd4j.createUninitialized(type, input.values().shape(), 'c');
     INDArray rows = StepRows.of(input.values());
     try {

@@ -1,7 +1,6 @@
 package org.ravel.network;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.Rows;
 
 /** Runs {@link WindowLayer}. */
@@ -19,10 +18,7 @@ final class WindowModule implements Module {
     input = given;
     INDArray output =
         StepRows.create(given.values().dataType(), given.steps(), given.rows(), layer.width());
-    Rows.gather(
-        StepRows.of(given.values()),
-        places(),
-        output.reshape('c', (long) given.steps() * given.rows() * layer.size(), layer.inputs()));
+    Rows.gather(StepRows.of(given.values()), places(), pieces(output));
     return new Activations(output, given.lengths());
   }
 
@@ -46,17 +42,12 @@ final class WindowModule implements Module {
   @Override
   public INDArray backward(INDArray outputGradient) {
     INDArray inputGradient = StepRows.like(input.values()).assign(0);
-    for (int place = 0; place < layer.size(); place++) {
-      Neighbours neighbours = new Neighbours(place - layer.before(), input.steps(), input.rows());
-      if (neighbours.exist()) {
-        long first = (long) place * layer.inputs();
-        INDArray piece =
-            StepRows.of(outputGradient)
-                .get(NDArrayIndex.all(), NDArrayIndex.interval(first, first + layer.inputs()));
-        neighbours.neighboursIn(StepRows.of(inputGradient)).addi(neighbours.of(piece));
-      }
-    }
-    StepRows.clearAfterEnds(inputGradient, input.lengths());
+    Rows.scatter(pieces(outputGradient), places(), StepRows.of(inputGradient));
     return inputGradient;
+  }
+
+  /** A view, with a row for each step in a window. */
+  private INDArray pieces(INDArray windows) {
+    return windows.reshape('c', (long) input.steps() * input.rows() * layer.size(), layer.inputs());
   }
 }

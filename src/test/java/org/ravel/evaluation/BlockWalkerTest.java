@@ -117,8 +117,7 @@ class BlockWalkerTest {
     assertThatThrownBy(() -> walker(model, true, 100_000_000, VOCABULARY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "evaluation.minibatch-size is 100000000 but must be at most 41297762 with a vocabulary"
-                + " of 13 tokens");
+            "evaluation.minibatch-size is 100000000 but must be at most 41297762 with a vocabulary of 13 tokens");
   }
 
   private static TextTally walk(

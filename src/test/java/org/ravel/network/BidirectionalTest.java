@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ravel.kernel.Activation;
+import org.ravel.kernel.Cell;
 import org.ravel.network.BidirectionalLayer.Merge;
 
 class BidirectionalTest {
@@ -25,6 +26,15 @@ class BidirectionalTest {
     ModuleContract.check(
         new BidirectionalLayer(
             new DenseLayer(2, 3, Activation.TANH), new WindowLayer(2, 1, 0), Merge.CONCATENATED));
+  }
+
+  /** Different cells in the two directions. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsTheContractOverCells(Merge merge) {
+    Layer ahead = new RecurrentLayer(Cell.LSTM, 2, 3, true);
+    Layer back = new RecurrentLayer(Cell.GRU_RESET_BEFORE, 2, 3, false);
+    ModuleContract.check(new BidirectionalLayer(ahead, back, merge));
   }
 
   /** What comes before for one direction comes after for the other. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
@@ -39,7 +40,18 @@ class ChainTest {
         new Chain(
             new EmbeddingLayer(SYMBOLS, WIDTH),
             List.of(new DropoutLayer(WIDTH, 0.5, DropoutLayer.Mask.SEQUENCE), lstm),
-            new SoftmaxLayer(WIDTH, SYMBOLS, 0, "0_E")));
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, "0_E")),
+        new Chain(
+            new EmbeddingLayer(SYMBOLS, WIDTH),
+            List.of(
+                new WindowLayer(WIDTH, 1, 0),
+                new DenseLayer(2 * WIDTH, WIDTH, Activation.TANH),
+                new NormalisationLayer(WIDTH),
+                new BidirectionalLayer(
+                    new ConvolutionLayer(WIDTH, WIDTH, 2, Activation.SIGMOID),
+                    new DenseLayer(WIDTH, WIDTH, Activation.TANH),
+                    BidirectionalLayer.Merge.SUMMED)),
+            new CrfLayer(WIDTH, SYMBOLS)));
   }
 
   /** All gradients at once, those of tied matrices and through dropout among them. */
@@ -83,6 +95,27 @@ class ChainTest {
   @MethodSource("chains")
   void comesBackFromItsJson(Chain chain) {
     assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
+  }
+
+  @Test
+  void allHeadsComeBackFromTheirJson() {
+    InputLayer input = new EmbeddingLayer(SYMBOLS, WIDTH);
+    for (PoolingLayer.Rule rule : PoolingLayer.Rule.values()) {
+      Layer cell = new RecurrentLayer(Cell.LSTM, WIDTH, WIDTH, true);
+      List<Layer> layers =
+          List.of(
+              new BidirectionalLayer(cell, cell, BidirectionalLayer.Merge.SUMMED),
+              new PoolingLayer(WIDTH, rule));
+      for (HeadLayer head :
+          List.of(
+              new BernoulliLayer(WIDTH, 3),
+              new SquaredErrorLayer(WIDTH, 2),
+              new GaussianLayer(WIDTH, 2, null),
+              new GaussianLayer(WIDTH, 2, 0.5))) {
+        Chain chain = new Chain(input, layers, head);
+        assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
+      }
+    }
   }
 
   @Test
@@ -133,9 +166,7 @@ class ChainTest {
     Predictor predictor =
         new NetworkSnapshot(chain, new float[(int) Parameters.numbers(chain.parameters())]).get();
     assertThatThrownBy(
-            () ->
-                predictor.predict(
-                    Field.of(new int[] {1, SYMBOLS}), HiddenState.zero()))
+            () -> predictor.predict(Field.of(new int[] {1, SYMBOLS}), HiddenState.zero()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a token id is 6 but must lie in [0, 6)");
   }

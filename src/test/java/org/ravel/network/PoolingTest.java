@@ -14,24 +14,24 @@ class PoolingTest {
 
   @ParameterizedTest
   @EnumSource
-  void keepsTheContract(PoolingLayer.Kind kind) {
-    ModuleContract.check(new PoolingLayer(3, kind));
-    ModuleContract.check(new PoolingLayer(1, kind));
+  void keepsTheContract(PoolingLayer.Rule rule) {
+    ModuleContract.check(new PoolingLayer(3, rule));
+    ModuleContract.check(new PoolingLayer(1, rule));
   }
 
   @Test
   void last() {
-    assertPooled(PoolingLayer.Kind.LAST, -3, -7);
+    assertPooled(PoolingLayer.Rule.LAST, -3, -7);
   }
 
   @Test
   void mean() {
-    assertPooled(PoolingLayer.Kind.MEAN, 2.0 / 3, -14.0 / 3);
+    assertPooled(PoolingLayer.Rule.MEAN, 2.0 / 3, -14.0 / 3);
   }
 
   @Test
   void max() {
-    assertPooled(PoolingLayer.Kind.MAX, 4, -2);
+    assertPooled(PoolingLayer.Rule.MAX, 4, -2);
   }
 
   @Test
@@ -45,7 +45,7 @@ class PoolingTest {
       sum += weights[step];
     }
     assertPooled(
-        PoolingLayer.Kind.ATTENTION,
+        PoolingLayer.Rule.ATTENTION,
         (weights[0] + 4 * weights[1] - 3 * weights[2]) / sum,
         (-5 * weights[0] - 2 * weights[1] - 7 * weights[2]) / sum,
         query);
@@ -56,15 +56,15 @@ class PoolingTest {
   void attentionToHugeScores() {
     double[][][] pooled =
         Forward.of(
-            new PoolingLayer(1, PoolingLayer.Kind.ATTENTION),
+            new PoolingLayer(1, PoolingLayer.Rule.ATTENTION),
             new double[] {1},
             new double[][] {{1000}, {2000}, {-3000}});
     assertThat(pooled[0][0]).containsExactly(2000);
   }
 
   private static void assertPooled(
-      PoolingLayer.Kind kind, double first, double second, double... parameters) {
-    double[][][] pooled = Forward.of(new PoolingLayer(2, kind), parameters, LONG, EMPTY, SHORT);
+      PoolingLayer.Rule rule, double first, double second, double... parameters) {
+    double[][][] pooled = Forward.of(new PoolingLayer(2, rule), parameters, LONG, EMPTY, SHORT);
     assertThat(pooled[0]).hasNumberOfRows(1);
     assertThat(pooled[0][0]).containsExactly(new double[] {first, second}, within(1e-12));
     assertThat(pooled[1]).isEmpty();

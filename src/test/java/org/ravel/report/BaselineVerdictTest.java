@@ -36,16 +36,11 @@ class BaselineVerdictTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2.0, 0.10, BETTER, 'better than the bigram baseline by 0.5000 nats per token, standard error"
-        + " 0.1000 (perplexity 7.389 against 12.18)'",
-    "3.4, 0.10, WORSE, 'worse than the bigram baseline by 0.9000 nats per token, standard error"
-        + " 0.1000 (perplexity 29.96 against 12.18)'",
-    "2.4, 0.06, NOT_TOLD_APART, 'not to be told apart from the bigram baseline: the difference is"
-        + " −0.1000 nats per token, standard error 0.0600 (perplexity 11.02 against 12.18)'",
-    "2.6, 0.06, NOT_TOLD_APART, 'not to be told apart from the bigram baseline: the difference is"
-        + " +0.1000 nats per token, standard error 0.0600 (perplexity 13.46 against 12.18)'",
-    "2.4, , BETTER, 'better than the bigram baseline by 0.1000 nats per token; too few runs for a"
-        + " standard error (perplexity 11.02 against 12.18)'",
+    "2.0, 0.10, BETTER, 'better than the bigram baseline by 0.5000 nats per token, standard error 0.1000 (perplexity 7.389 against 12.18)'",
+    "3.4, 0.10, WORSE, 'worse than the bigram baseline by 0.9000 nats per token, standard error 0.1000 (perplexity 29.96 against 12.18)'",
+    "2.4, 0.06, NOT_TOLD_APART, 'not to be told apart from the bigram baseline: the difference is −0.1000 nats per token, standard error 0.0600 (perplexity 11.02 against 12.18)'",
+    "2.6, 0.06, NOT_TOLD_APART, 'not to be told apart from the bigram baseline: the difference is +0.1000 nats per token, standard error 0.0600 (perplexity 13.46 against 12.18)'",
+    "2.4, , BETTER, 'better than the bigram baseline by 0.1000 nats per token; too few runs for a standard error (perplexity 11.02 against 12.18)'",
     "NaN, 0.10, NOT_FINITE, 'without a finite loss, so worse than the bigram baseline'",
     "Infinity, 0.10, NOT_FINITE, 'without a finite loss, so worse than the bigram baseline'"
   })

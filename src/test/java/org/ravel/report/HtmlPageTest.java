@@ -43,8 +43,7 @@ class HtmlPageTest {
             "<h1>Sentences, characters</h1>",
             "test split of hdfs://host/books/plain.txt and 2 more files, 2 January 2026, 03:04 UTC",
             "Model: ",
-            "<dt>Perplexity</dt><dd class=\"value\">4.000</dd><dd class=\"note\">bigram baseline:"
-                + " 8.000",
+            "<dt>Perplexity</dt><dd class=\"value\">4.000</dd><dd class=\"note\">bigram baseline: 8.000",
             "<dt>Bits per character</dt><dd class=\"value\">1.600</dd>",
             "<dt>Bits from the limit</dt><dd class=\"value\">+0.250</dd>",
             "1.750 per token",

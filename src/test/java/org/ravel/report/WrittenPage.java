@@ -16,10 +16,9 @@ import org.ravel.evaluation.Text;
  */
 record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
   private static final String HOSTILE =
-      "\"'`><script src=http://evil.example/x.js></script><img src=x"
-          + " onerror=alert(1)></pre></style></title></svg><!-- <![CDATA[ &amp; &lt; {{runId}}"
-          + " {{{reason}}} {{>head}} javascript:alert(1) \u202Egpj.exe\u2066"
-          + " \u0000\u0007\u001b[31m\u009b \uD800 \uFFFE =1+1";
+      "\"'`><script src=http://evil.example/x.js></script><img src=x onerror=alert(1)>"
+          + "</pre></style></title></svg><!-- <![CDATA[ &amp; &lt; {{runId}} {{{reason}}} {{>head}}"
+          + " javascript:alert(1) \u202Egpj.exe\u2066 \u0000\u0007\u001b[31m\u009b \uD800 \uFFFE =1+1";
 
   @Override
   public String toString() {
