@@ -162,8 +162,9 @@ public final class PyTorchTraining {
     for (Stream stream : streams) {
       PyTorchNetwork.State state = network.start(stream.rows());
       for (Minibatch minibatch : stream.minibatches()) {
-        try (PointerScope scope = new PointerScope();
-            NoGradGuard guard = new NoGradGuard()) {
+        // Not under a NoGradGuard: with it, an LSTM of 16 units predicts otherwise than without, and
+        // its loss is up to 5 % higher.
+        try (PointerScope scope = new PointerScope()) {
           nats += loss(minibatch, state, stream.rows()).item_double() * minibatch.counted();
           targets += minibatch.counted();
         }
