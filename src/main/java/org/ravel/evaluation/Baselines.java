@@ -95,7 +95,7 @@ final class Baselines {
       List<Block> blocks,
       Broadcast<SerializableConfiguration> hadoop,
       Partitioner partitioner) {
-    BlockReader reader = new BlockReader(hadoop, shards.path(), shards.manifest().vocabularySize());
+    BlockReader reader = BlockReader.of(hadoop, shards);
     return spark
         .parallelize(blocks, tasks(blocks))
         .mapPartitionsToPair(new CountPairs(reader, shards.manifest().sequenceLength()))
@@ -104,7 +104,7 @@ final class Baselines {
 
   private JavaPairRDD<Long, Tuple2<Long, Long>> countRuns(
       ShardSet shards, List<Block> blocks, Broadcast<SerializableConfiguration> hadoop) {
-    BlockReader reader = new BlockReader(hadoop, shards.path(), shards.manifest().vocabularySize());
+    BlockReader reader = BlockReader.of(hadoop, shards);
     return spark
         .parallelize(blocks, tasks(blocks))
         .mapPartitionsToPair(

@@ -7,8 +7,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.error.InputException;
-import org.ravel.shard.Sequence;
-import org.ravel.shard.ShardReader;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Schema;
+import org.ravel.sequence.Values;
+import org.ravel.shard.ExampleReader;
+import org.ravel.shard.ShardSet;
 
 /**
  * Reads blocks on executors. The checksum of a file is verified with its first block: once per
@@ -17,45 +21,67 @@ import org.ravel.shard.ShardReader;
 final class BlockReader implements Serializable {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Path shardSet;
+  private final Schema schema;
   private final int vocabularySize;
 
-  BlockReader(Broadcast<SerializableConfiguration> hadoop, Path shardSet, int vocabularySize) {
+  private BlockReader(
+      Broadcast<SerializableConfiguration> hadoop,
+      Path shardSet,
+      Schema schema,
+      int vocabularySize) {
     this.hadoop = hadoop;
     this.shardSet = shardSet;
+    this.schema = schema;
     this.vocabularySize = vocabularySize;
   }
 
+  /** Reads a shard set's blocks. */
+  static BlockReader of(Broadcast<SerializableConfiguration> hadoop, ShardSet shards) {
+    Schema schema = shards.manifest().schema();
+    int vocabularySize =
+        schema.input() instanceof Column.Ids ? shards.manifest().vocabularySize() : 0;
+    return new BlockReader(hadoop, shards.path(), schema, vocabularySize);
+  }
+
+  /** What the blocks' examples consist of. */
+  Schema schema() {
+    return schema;
+  }
+
   /**
-   * The block's sequences, in order.
+   * The block's examples, in order.
    *
-   * @throws InputException if the file is not what the manifest says, or if a token id is not in
-   *     the vocabulary: native code would read beyond its arrays
+   * @throws InputException if the file is not what the manifest says, or if an id that is read is
+   *     not in the vocabulary: native code would read beyond its arrays
    */
-  List<Sequence> read(Block block) {
-    List<Sequence> sequences = new ArrayList<>(block.rows());
-    try (ShardReader reader =
-        ShardReader.open(
+  List<Example> read(Block block) {
+    List<Example> examples = new ArrayList<>(block.rows());
+    try (ExampleReader reader =
+        ExampleReader.open(
             hadoop.value().value(),
             shardSet,
+            schema,
             block.file(),
             block.firstRow(),
             block.rows(),
             block.firstRow() == 0)) {
       while (reader.hasNext()) {
-        Sequence sequence = reader.next();
-        requireKnown(sequence, block);
-        sequences.add(sequence);
+        Example example = reader.next();
+        if (example.values().get(0) instanceof Values.OfIds read) {
+          requireKnown(read.ids(), example, block);
+        }
+        examples.add(example);
       }
     }
-    return sequences;
+    return examples;
   }
 
-  private void requireKnown(Sequence sequence, Block block) {
-    for (int token : sequence.tokens()) {
-      if (token < 0 || token >= vocabularySize) {
+  private void requireKnown(int[] ids, Example example, Block block) {
+    for (int id : ids) {
+      if (id < 0 || id >= vocabularySize) {
         throw new InputException(
             "%s: sequence %d holds token id %d, but the vocabulary has %d tokens; prepare the shards again"
-                .formatted(block.file().path(), sequence.index(), token, vocabularySize));
+                .formatted(block.file().path(), example.index(), id, vocabularySize));
       }
     }
   }

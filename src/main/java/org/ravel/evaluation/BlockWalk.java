@@ -9,22 +9,22 @@ final class BlockWalk implements Serializable {
   private final Broadcast<PredictorSource> network;
   private final BlockReader reader;
   private final EvaluationSettings settings;
-  private final int vocabularySize;
+  private final int symbols;
 
   BlockWalk(
       Broadcast<PredictorSource> network,
       BlockReader reader,
       EvaluationSettings settings,
-      int vocabularySize) {
+      int symbols) {
     this.network = network;
     this.reader = reader;
     this.settings = settings;
-    this.vocabularySize = vocabularySize;
+    this.symbols = symbols;
   }
 
   /** With a network of its own: one for all blocks of a task. */
   BlockWalker walker() {
-    return new BlockWalker(network.value().get(), settings, vocabularySize);
+    return new BlockWalker(network.value().get(), settings, reader.schema(), symbols);
   }
 
   BlockReader reader() {

@@ -1,13 +1,13 @@
 package org.ravel.evaluation;
 
 import java.util.List;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /** Makes the tallies of a classification. */
 record ClassTallies(LabelNames names) implements TallySource<ClassSums> {
 
   @Override
-  public ClassTally begin(List<Sequence> block) {
+  public ClassTally begin(List<Example> block) {
     return new ClassTally(names);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 import scala.Tuple2;
 
 /**
@@ -38,7 +38,7 @@ final class CountPairs implements PairFlatMapFunction<Iterator<Block>, Long, Lon
     private final BlockReader reader;
     private final Iterator<Block> blocks;
     private final PairTable table;
-    private Iterator<Sequence> sequences = Collections.emptyIterator();
+    private Iterator<Example> sequences = Collections.emptyIterator();
     private Iterator<Tuple2<Long, Long>> counted = Collections.emptyIterator();
 
     Counts(BlockReader reader, Iterator<Block> blocks, PairTable table) {
@@ -68,7 +68,7 @@ final class CountPairs implements PairFlatMapFunction<Iterator<Block>, Long, Lon
       table.clear();
       while (!table.isFull() && (sequences.hasNext() || blocks.hasNext())) {
         if (sequences.hasNext()) {
-          table.countAll(sequences.next().tokens());
+          table.countAll(sequences.next().ids(0));
         } else {
           sequences = reader.read(blocks.next()).iterator();
         }

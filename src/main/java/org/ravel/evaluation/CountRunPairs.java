@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.ravel.sequence.Lanes;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 import scala.Tuple2;
 
 /**
@@ -37,11 +37,11 @@ final class CountRunPairs
   private final class Counts implements Iterator<Tuple2<Long, Tuple2<Long, Long>>> {
     private final PairTable table = new PairTable(log2Slots);
     private final Iterator<Block> blocks;
-    private List<Sequence> block = List.of();
+    private List<Example> block = List.of();
     private Lanes blockLanes = new Lanes(0, 1);
     private int nextLane = blockLanes.count();
     private long run;
-    private Iterator<Sequence> sequences = Collections.emptyIterator();
+    private Iterator<Example> sequences = Collections.emptyIterator();
     private Iterator<Tuple2<Long, Long>> counted = Collections.emptyIterator();
 
     Counts(Iterator<Block> blocks) {
@@ -71,7 +71,7 @@ final class CountRunPairs
       table.clear();
       while (table.isEmpty() && hasSequence()) {
         while (sequences.hasNext() && !table.isFull()) {
-          table.countAll(sequences.next().tokens());
+          table.countAll(sequences.next().ids(0));
         }
       }
     }

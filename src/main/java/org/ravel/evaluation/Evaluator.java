@@ -1,5 +1,6 @@
 package org.ravel.evaluation;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
@@ -9,6 +10,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.network.PredictorSource;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
@@ -29,37 +31,55 @@ public final class Evaluator {
   }
 
   /**
-   * Measures a model alone.
+   * Measures a model alone, as its task's shards ask for.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @throws InputException if the split has no targets, if the model's vocabulary is of another
    *     size than the shards', or if a shard file is not what the manifest says
    */
   public Evaluation evaluate(PredictorSource network, ShardSet shards, Split split) {
-    return evaluate(network, shards, split, BaselineRuns.NONE);
+    return switch (shards.manifest().schema().targets()) {
+      case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
+      case SAME_STEP -> labels(network, shards, split, null);
+      case WHOLE -> classes(network, shards, split);
+    };
   }
 
   /**
-   * Measures a model, and baselines on the same targets.
+   * Measures a model beside what training has: a language model beside baselines on the same
+   * targets, a labelling on the tokens that training lacks too.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
-   * @param training the shard set whose training split the baselines are fitted on
-   * @throws InputException as without baselines, or if the two shard sets do not share a vocabulary
+   * @param training the shard set with the training split
+   * @throws InputException as without it, or if the two shard sets do not share a vocabulary
    */
   public Evaluation evaluate(
       PredictorSource network, ShardSet shards, Split split, ShardSet training) {
-    return evaluate(
-        network, shards, split, new Baselines(spark, training, settings).score(shards, split));
+    return switch (shards.manifest().schema().targets()) {
+      case NEXT_STEP ->
+          text(
+              network,
+              shards,
+              split,
+              new Baselines(spark, training, settings).score(shards, split));
+      case SAME_STEP -> labels(network, shards, split, SeenTokens.of(spark, training, settings));
+      case WHOLE -> classes(network, shards, split);
+    };
   }
 
   /**
-   * Measures a model and keeps the sums of each sequence apart, on the driver. The walk is that of
-   * {@link #evaluate}, and so are the sums over all sequences, but for the last digits of the nats.
+   * Measures a language model and keeps the sums of each sequence apart, on the driver. The walk is
+   * that of {@link #evaluate}, and so are the sums over all sequences, but for the last digits of
+   * the nats.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @throws InputException as {@link #evaluate}
    */
   public UnitSums unitSums(PredictorSource network, ShardSet shards, Split split) {
+    if (shards.manifest().schema().targets() != Alignment.NEXT_STEP) {
+      throw new IllegalStateException(
+          "%s holds no text of a language model".formatted(shards.path()));
+    }
     UnitSums units =
         SparkJob.run(
             spark,
@@ -76,23 +96,7 @@ public final class Evaluator {
     return units;
   }
 
-  private Evaluation evaluate(
-      PredictorSource network, ShardSet shards, Split split, BaselineRuns baselines) {
-    long start = System.nanoTime();
-    TextSums sums =
-        SparkJob.run(
-            spark,
-            "evaluate: model on " + split.key(),
-            () -> sums(network, shards, split, baselines));
-    double seconds = (System.nanoTime() - start) / 1e9;
-    requireTargets(sums.targets(), shards, split);
-    return new Evaluation(
-        split.key(),
-        sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()),
-        seconds);
-  }
-
-  private TextSums sums(
+  private Evaluation text(
       PredictorSource network, ShardSet shards, Split split, BaselineRuns baselines) {
     try (BroadcastScope<BaselineRuns> runs = BroadcastScope.of(spark, baselines)) {
       TextTallies tallies =
@@ -101,8 +105,51 @@ public final class Evaluator {
               settings.minibatchSize(),
               shards.manifest().sequenceLength(),
               shards.vocabulary().unknown());
-      return walk(network, shards, split, tallies, blocks -> blocks.treeReduce(new AddSums<>()));
+      return evaluation(
+          network,
+          shards,
+          split,
+          tallies,
+          sums ->
+              sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()));
     }
+  }
+
+  private Evaluation labels(PredictorSource network, ShardSet shards, Split split, BitSet seen) {
+    LabelNames names = LabelNames.of(shards.targetVocabulary());
+    SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
+    return evaluation(
+        network,
+        shards,
+        split,
+        new LabelTallies(names, spans, seen),
+        sums -> sums.measures(names));
+  }
+
+  private Evaluation classes(PredictorSource network, ShardSet shards, Split split) {
+    LabelNames names = LabelNames.of(shards.targetVocabulary());
+    return evaluation(
+        network, shards, split, new ClassTallies(names), sums -> sums.measures(names));
+  }
+
+  private <S extends Sums<S>> Evaluation evaluation(
+      PredictorSource network,
+      ShardSet shards,
+      Split split,
+      TallySource<S> tallies,
+      Function<S, Measures> measures) {
+    long start = System.nanoTime();
+    S sums =
+        SparkJob.run(
+            spark,
+            "evaluate: model on " + split.key(),
+            () ->
+                walk(
+                    network, shards, split, tallies, blocks -> blocks.treeReduce(new AddSums<>())));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Measures measured = measures.apply(sums);
+    requireTargets(measured.targets(), shards, split);
+    return new Evaluation(split.key(), measured, seconds);
   }
 
   private static void requireTargets(long targets, ShardSet shards, Split split) {
@@ -125,7 +172,6 @@ public final class Evaluator {
       Split split,
       TallySource<S> tallies,
       Function<JavaRDD<S>, R> result) {
-    int vocabularySize = shards.manifest().vocabularySize();
     List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
     try (BroadcastScope<PredictorSource> model = BroadcastScope.of(spark, network);
         BroadcastScope<SerializableConfiguration> hadoop =
@@ -133,9 +179,9 @@ public final class Evaluator {
       BlockWalk walk =
           new BlockWalk(
               model.broadcast(),
-              new BlockReader(hadoop.broadcast(), shards.path(), vocabularySize),
+              BlockReader.of(hadoop.broadcast(), shards),
               settings,
-              vocabularySize);
+              shards.targetVocabulary().size());
       return result.apply(
           spark
               .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))

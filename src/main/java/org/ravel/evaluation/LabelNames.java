@@ -2,6 +2,8 @@ package org.ravel.evaluation;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.ravel.corpus.Vocabulary;
 
 /**
  * Labels by their ids, and an id for what is none of them: a true label that training did not have,
@@ -12,6 +14,11 @@ record LabelNames(List<String> names) implements Serializable {
 
   LabelNames {
     names = List.copyOf(names);
+  }
+
+  /** A vocabulary of labels. */
+  static LabelNames of(Vocabulary labels) {
+    return new LabelNames(IntStream.range(0, labels.size()).mapToObj(labels::token).toList());
   }
 
   /** The id of what is none of the labels. */

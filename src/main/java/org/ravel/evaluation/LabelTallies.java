@@ -2,7 +2,7 @@ package org.ravel.evaluation;
 
 import java.util.BitSet;
 import java.util.List;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /**
  * Makes the tallies of a labelling.
@@ -15,7 +15,7 @@ record LabelTallies(LabelNames names, SpanLabels spans, BitSet seen)
     implements TallySource<LabelSums> {
 
   @Override
-  public LabelTally begin(List<Sequence> block) {
+  public LabelTally begin(List<Example> block) {
     return new LabelTally(names, spans, seen);
   }
 }

@@ -3,7 +3,7 @@ package org.ravel.evaluation;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /**
  * Walks a task's blocks, with one network for all of them.
@@ -24,7 +24,7 @@ record TallyBlocks<S>(BlockWalk walk, TallySource<S> tallies)
 
       @Override
       public S next() {
-        List<Sequence> block = walk.reader().read(blocks.next());
+        List<Example> block = walk.reader().read(blocks.next());
         Tally<S> tally = tallies.begin(block);
         walker.walk(block, tally);
         return tally.sums();

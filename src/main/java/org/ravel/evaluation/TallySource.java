@@ -2,7 +2,7 @@ package org.ravel.evaluation;
 
 import java.io.Serializable;
 import java.util.List;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /**
  * Travels to executors and makes a tally for each block.
@@ -12,5 +12,5 @@ import org.ravel.shard.Sequence;
 interface TallySource<S> extends Serializable {
 
   /** A tally of nothing yet. */
-  Tally<S> begin(List<Sequence> block);
+  Tally<S> begin(List<Example> block);
 }

@@ -1,16 +1,16 @@
 package org.ravel.evaluation;
 
 import org.ravel.sequence.Batch;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /**
- * Targets of one sequence that were predicted together: a row of a batch.
+ * Targets of one example that were predicted together: a row of a batch.
  *
- * @param place the sequence's place in its block
- * @param from the sequence's step at which the batch begins
+ * @param place the example's place in its block
+ * @param from the example's step at which the batch begins
  * @param row of the batch
  */
-public record TargetRow(int place, Sequence sequence, int from, Batch batch, int row) {
+public record TargetRow(int place, Example example, int from, Batch batch, int row) {
 
   /** Number of targets. */
   public int steps() {
@@ -22,14 +22,14 @@ public record TargetRow(int place, Sequence sequence, int from, Batch batch, int
     return batch.targets().id(row, step);
   }
 
-  /** Where in the sequence a step of the batch is. */
+  /** Where in the example a step of the batch is. */
   public int position(int step) {
     return from + step;
   }
 
-  /** The first step of the batch that comes from a part of the sequence's source text, or later. */
+  /** The first step of the batch that comes from a part of the example's source text, or later. */
   public int start(int part) {
-    int[] starts = sequence.sourceStarts();
+    int[] starts = example.origin().starts();
     int position = part < starts.length ? starts[part] : from + steps();
     return Math.min(Math.max(position - from, 0), steps());
   }

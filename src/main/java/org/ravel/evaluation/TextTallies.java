@@ -3,7 +3,7 @@ package org.ravel.evaluation;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.ravel.sequence.Lanes;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /**
  * Makes the tallies of a language model.
@@ -17,7 +17,7 @@ record TextTallies(Broadcast<BaselineRuns> baselines, int lanes, int positions, 
     implements TallySource<TextSums> {
 
   @Override
-  public TextTally begin(List<Sequence> block) {
+  public TextTally begin(List<Example> block) {
     return new TextTally(
         block, Lanes.of(block.size(), lanes), positions, unknown, baselines.value());
   }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.ravel.network.Categorical;
 import org.ravel.network.Prediction;
 import org.ravel.sequence.Lanes;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /** Counts a language model's losses and hits on a block. */
 final class TextTally implements Tally<TextSums> {
@@ -47,7 +47,7 @@ final class TextTally implements Tally<TextSums> {
    * @param lanes the runs, whether or not the state goes on along them
    */
   TextTally(
-      List<Sequence> block, Lanes lanes, int positions, int unknownToken, BaselineRuns baselines) {
+      List<Example> block, Lanes lanes, int positions, int unknownToken, BaselineRuns baselines) {
     this.lanes = lanes;
     this.unknownToken = unknownToken;
     this.baselines = baselines;
@@ -57,8 +57,8 @@ final class TextTally implements Tally<TextSums> {
             .mapToLong(lane -> block.get((int) lanes.start(lane)).index())
             .toArray();
     byPosition = losses(positions);
-    characters = block.stream().mapToLong(Sequence::characters).sum();
-    bytes = block.stream().mapToLong(Sequence::bytes).sum();
+    characters = block.stream().mapToLong(each -> each.origin().characters()).sum();
+    bytes = block.stream().mapToLong(each -> each.origin().bytes()).sum();
   }
 
   private static RunningLoss[] losses(int number) {
@@ -73,7 +73,7 @@ final class TextTally implements Tally<TextSums> {
   public void add(TargetRow targets, Prediction prediction) {
     Categorical tokens = (Categorical) prediction;
     RunningLoss run = byRun[lanes.lane(targets.place())];
-    int[] sources = targets.sequence().sources();
+    int[] sources = targets.example().origin().sources();
     for (int part = 0; part < sources.length; part++) {
       int end = targets.start(part + 1);
       for (int step = targets.start(part); step < end; step++) {

@@ -1,13 +1,13 @@
 package org.ravel.evaluation;
 
 import java.util.List;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /** Makes tallies that keep the sums of each unit apart. */
 record UnitTallies(UnitMetrics metrics) implements TallySource<UnitSums> {
 
   @Override
-  public UnitTally begin(List<Sequence> block) {
+  public UnitTally begin(List<Example> block) {
     return new UnitTally(block, metrics);
   }
 }

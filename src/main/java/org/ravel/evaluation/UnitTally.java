@@ -2,7 +2,7 @@ package org.ravel.evaluation;
 
 import java.util.List;
 import org.ravel.network.Prediction;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Example;
 
 /** Counts by sequence of a block and by each of its sources. */
 final class UnitTally implements Tally<UnitSums> {
@@ -12,27 +12,27 @@ final class UnitTally implements Tally<UnitSums> {
   private final UnitMetrics metrics;
   private final UnitSums units;
 
-  UnitTally(List<Sequence> block, UnitMetrics metrics) {
+  UnitTally(List<Example> block, UnitMetrics metrics) {
     this.metrics = metrics;
     first = new int[block.size()];
     int pieces = 0;
     for (int place = 0; place < block.size(); place++) {
       first[place] = pieces;
-      pieces += block.get(place).sources().length;
+      pieces += block.get(place).origin().sources().length;
     }
     units = UnitSums.zero(pieces, metrics);
     for (int place = 0; place < block.size(); place++) {
-      Sequence sequence = block.get(place);
-      for (int part = 0; part < sequence.sources().length; part++) {
-        units.sequences()[first[place] + part] = Math.toIntExact(sequence.index());
-        units.sources()[first[place] + part] = sequence.sources()[part];
+      Example example = block.get(place);
+      for (int part = 0; part < example.origin().sources().length; part++) {
+        units.sequences()[first[place] + part] = Math.toIntExact(example.index());
+        units.sources()[first[place] + part] = example.origin().sources()[part];
       }
     }
   }
 
   @Override
   public void add(TargetRow targets, Prediction prediction) {
-    for (int part = 0; part < targets.sequence().sources().length; part++) {
+    for (int part = 0; part < targets.example().origin().sources().length; part++) {
       metrics.add(
           targets,
           targets.start(part),

@@ -37,7 +37,7 @@ public record Sequence(
   }
 
   /** The same as a row of a shard set. */
-  Example example() {
+  public Example example() {
     return new Example(
         index,
         List.of(new Values.OfIds(tokens)),

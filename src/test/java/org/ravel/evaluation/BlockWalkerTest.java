@@ -15,9 +15,11 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
+import org.ravel.sequence.Example;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Sequence;
+import org.ravel.shard.ShardSchemas;
 
 class BlockWalkerTest {
   private static final int VOCABULARY = 13;
@@ -121,7 +123,8 @@ class BlockWalkerTest {
   }
 
   private static TextTally walk(
-      Predictor model, boolean carry, int minibatchSize, int vocabularySize, List<Sequence> block) {
+      Predictor model, boolean carry, int minibatchSize, int vocabularySize, List<Sequence> text) {
+    List<Example> block = text.stream().map(Sequence::example).toList();
     Lanes lanes = Lanes.of(block.size(), minibatchSize);
     TextTally tally = new TextTally(block, lanes, LENGTH, 0, BaselineRuns.NONE);
     walker(model, carry, minibatchSize, vocabularySize).walk(block, tally);
@@ -131,7 +134,7 @@ class BlockWalkerTest {
   private static BlockWalker walker(
       Predictor model, boolean carry, int minibatchSize, int vocabularySize) {
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, 1000, null);
-    return new BlockWalker(model, settings, vocabularySize);
+    return new BlockWalker(model, settings, ShardSchemas.LANGUAGE_MODEL, vocabularySize);
   }
 
   /**

@@ -350,7 +350,7 @@ class EvaluatorIT {
     int entries = 0;
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark(), new SerializableConfiguration(new Configuration()))) {
-      BlockReader reader = new BlockReader(hadoop.broadcast(), written.shards().path(), VOCABULARY);
+      BlockReader reader = BlockReader.of(hadoop.broadcast(), written.shards());
       List<Block> blocks = Block.plan(written.shards().split(Split.TEST), 3);
       // 16 slots: at 8 pairs, and at most 5 more of a sequence, the table is handed on.
       Iterator<Tuple2<Long, Long>> counts =
@@ -430,7 +430,7 @@ class EvaluatorIT {
     Files.writeString(manifest, text);
     ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
-    NetworkBytes network = Networks.uniform(3);
+    NetworkBytes network = Networks.uniform(VOCABULARY);
 
     assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
         .isInstanceOf(InputException.class)

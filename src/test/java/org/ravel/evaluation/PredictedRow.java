@@ -13,8 +13,10 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.ravel.network.Categorical;
 import org.ravel.sequence.Batch;
+import org.ravel.sequence.Example;
 import org.ravel.sequence.Field;
-import org.ravel.shard.Sequence;
+import org.ravel.sequence.Origin;
+import org.ravel.sequence.Values;
 
 /**
  * A sequence with its labels and what a model says of them.
@@ -28,9 +30,11 @@ record PredictedRow(int[] tokens, int[] gold, int[] answer, double[][] nats)
     implements Categorical {
 
   void addTo(Tally<?> tally) {
-    Sequence sequence = new Sequence(0, tokens, new int[] {0}, new int[] {0}, 0, 0);
+    Example example =
+        new Example(
+            0, List.of(new Values.OfIds(tokens), new Values.OfIds(gold)), Origin.of(0));
     Batch batch = new Batch(Field.of(tokens), Field.of(gold));
-    tally.add(new TargetRow(0, sequence, 0, batch, 0), this);
+    tally.add(new TargetRow(0, example, 0, batch, 0), this);
   }
 
   @Override

@@ -1,0 +1,191 @@
+package org.ravel.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.Split;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.error.InputException;
+import org.ravel.shard.ExamplePreparation;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Storage;
+import org.ravel.testing.SparkFixture;
+
+/** Shards of labels and of classes, measured on Spark beside plain loops over the same text. */
+class LabelledEvaluationIT {
+  private static final long SEED = 24;
+  private static final List<String> LABELS = List.of("O", "B-x", "I-x", "B-y");
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(SEED);
+  private final Map<String, String> settings = new HashMap<>();
+
+  private record Word(String token, String label) {}
+
+  @Test
+  void labelsAreCountedOnEveryStep() throws IOException {
+    List<List<Word>> training = sentences(60, 9);
+    // Words from 9 on are in this split alone.
+    List<List<Word>> test = sentences(50, 12);
+    write("train.txt", training);
+    write("test.txt", test);
+    settings.put("task", "labelling");
+    settings.put("corpus.format", "columns");
+    settings.put("corpus.columns.input", "1");
+    settings.put("corpus.columns.target", "2");
+    settings.put("corpus.input", folder.resolve("train.txt").toString());
+    settings.put("split.test-input", folder.resolve("test.txt").toString());
+    settings.put("split.validation", "0");
+    ShardSet shards = prepare();
+    Vocabulary words = shards.vocabulary();
+    Vocabulary labels = shards.targetVocabulary();
+
+    List<Labels> measured = new ArrayList<>();
+    // Minibatches that divide the block and do not, blocks of several and of all sentences.
+    for (int[] sizes : new int[][] {{4, 8}, {7, 20}, {64, 1000}}) {
+      measured.add(
+          (Labels)
+              evaluator(sizes[0], sizes[1])
+                  .evaluate(
+                      new AnswersByToken(labels.size(), false), shards, Split.TEST, shards)
+                  .measures());
+    }
+
+    long right = 0;
+    long steps = 0;
+    long unseen = 0;
+    long wholeSentences = 0;
+    for (List<Word> sentence : test) {
+      long rightHere = 0;
+      for (Word word : sentence) {
+        int answer = words.id(word.token()) % labels.size();
+        rightHere += answer == labels.id(word.label()) ? 1 : 0;
+        unseen += words.id(word.token()) == words.unknown() ? 1 : 0;
+      }
+      steps += sentence.size();
+      right += rightHere;
+      wholeSentences += rightHere == sentence.size() ? 1 : 0;
+    }
+    for (Labels found : measured) {
+      assertThat(found.targets()).as("seed %d", SEED).isEqualTo(steps);
+      assertThat(found.right()).isEqualTo(right).isPositive();
+      assertThat(found.sequences()).isEqualTo(test.size());
+      assertThat(found.sequencesRight()).isEqualTo(wholeSentences);
+      assertThat(found.unseen()).isEqualTo(unseen).isPositive();
+      assertThat(found.loss()).isCloseTo(loss(right, steps, labels.size()), within(1e-12));
+      assertThat(found.spans().gold()).isPositive();
+      assertThat(found.spansByType()).isEqualTo(measured.get(0).spansByType());
+    }
+    assertThatThrownBy(
+            () ->
+                evaluator(4, 8)
+                    .evaluate(new AnswersByToken(9, false), shards, Split.TEST, shards))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("predicts 9 labels but the vocabulary of the shards has 4");
+  }
+
+  @Test
+  void classesAreCountedOncePerSequence() throws IOException {
+    List<String> texts = new ArrayList<>();
+    List<String> classes = new ArrayList<>();
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      texts.add(
+          sentence(9).stream().map(Word::token).collect(Collectors.joining(" ")));
+      classes.add("c" + random.nextInt(3));
+      rows.append("{\"text\":\"%s\",\"label\":\"%s\"}\n".formatted(texts.get(i), classes.get(i)));
+    }
+    Files.writeString(folder.resolve("rows.jsonl"), rows);
+    settings.put("task", "classification");
+    settings.put("corpus.format", "json");
+    settings.put("corpus.columns.input", "text");
+    settings.put("corpus.columns.target", "label");
+    settings.put("corpus.input", folder.resolve("rows.jsonl").toString());
+    settings.put("split.validation", "0");
+    settings.put("split.test", "0");
+    settings.put("corpus.tokenizer", "whitespace");
+    ShardSet shards = prepare();
+    Vocabulary words = shards.vocabulary();
+    Vocabulary labels = shards.targetVocabulary();
+
+    Classes found =
+        (Classes)
+            evaluator(7, 20)
+                .evaluate(new AnswersByToken(labels.size(), true), shards, Split.TRAIN)
+                .measures();
+
+    long right = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      int sum = 0;
+      for (String token : texts.get(i).split(" ")) {
+        sum += words.id(token);
+      }
+      right += sum % labels.size() == labels.id(classes.get(i)) ? 1 : 0;
+    }
+    assertThat(found.targets()).as("seed %d", SEED).isEqualTo(texts.size());
+    assertThat(found.right()).isEqualTo(right).isPositive();
+    assertThat(found.loss()).isCloseTo(loss(right, texts.size(), labels.size()), within(1e-12));
+    assertThat(found.calibrationError())
+        .isCloseTo(
+            Math.abs((double) right / texts.size() - AnswersByToken.SURE), within(1e-12));
+  }
+
+  private static double loss(long right, long targets, int labels) {
+    double sure = -Math.log(AnswersByToken.SURE);
+    double wrong = -Math.log((1 - AnswersByToken.SURE) / (labels - 1));
+    return (right * sure + (targets - right) * wrong) / targets;
+  }
+
+  private List<List<Word>> sentences(int number, int words) {
+    return IntStream.range(0, number).mapToObj(i -> sentence(words)).toList();
+  }
+
+  private List<Word> sentence(int words) {
+    return IntStream.range(0, 1 + random.nextInt(15))
+        .mapToObj(
+            i -> new Word("w" + random.nextInt(words), LABELS.get(random.nextInt(LABELS.size()))))
+        .toList();
+  }
+
+  private void write(String file, List<List<Word>> sentences) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (List<Word> sentence : sentences) {
+      sentence.forEach(
+          word -> text.append(word.token()).append(' ').append(word.label()).append('\n'));
+      text.append('\n');
+    }
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  private ShardSet prepare() {
+    Storage storage = new Storage(new Configuration());
+    settings.put("shards.path", folder.resolve("shards").toString());
+    ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
+    new ExamplePreparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false)
+        .run();
+    return ShardSet.open(storage, folder.resolve("shards").toString());
+  }
+
+  private static Evaluator evaluator(int minibatchSize, int blockSequences) {
+    return new Evaluator(
+        JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext()),
+        new EvaluationSettings(true, minibatchSize, blockSequences, null));
+  }
+}
