@@ -43,6 +43,12 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
     long bytes = settings.format().isUndivided() ? UNDIVIDED : settings.chunkSize();
     spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(bytes));
     spark.conf().set("spark.sql.files.openCostInBytes", Long.toString(bytes));
+    // Spark looks for each file in a task of its own, 10,000 at most: many files take minutes.
+    spark
+        .conf()
+        .set(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            Integer.toString(3 * spark.sparkContext().defaultParallelism()));
     Dataset<Row> read;
     try {
       read = read(spark.read(), files, settings);
