@@ -115,12 +115,7 @@ final class BlockWalker {
   }
 
   private void predict(
-      List<Example> block,
-      int[] places,
-      Batch batch,
-      int from,
-      HiddenState state,
-      Tally<?> tally) {
+      List<Example> block, int[] places, Batch batch, int from, HiddenState state, Tally<?> tally) {
     try (Prediction prediction = model.predict(batch.inputs(), state)) {
       for (int row = 0; row < places.length; row++) {
         if (batch.targets().has(row, 0)) {

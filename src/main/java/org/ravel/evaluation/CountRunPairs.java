@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
-import org.ravel.sequence.Lanes;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Lanes;
 import scala.Tuple2;
 
 /**

@@ -110,8 +110,7 @@ public final class Evaluator {
           shards,
           split,
           tallies,
-          sums ->
-              sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()));
+          sums -> sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()));
     }
   }
 
@@ -119,11 +118,7 @@ public final class Evaluator {
     LabelNames names = LabelNames.of(shards.targetVocabulary());
     SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
     return evaluation(
-        network,
-        shards,
-        split,
-        new LabelTallies(names, spans, seen),
-        sums -> sums.measures(names));
+        network, shards, split, new LabelTallies(names, spans, seen), sums -> sums.measures(names));
   }
 
   private Evaluation classes(PredictorSource network, ShardSet shards, Split split) {

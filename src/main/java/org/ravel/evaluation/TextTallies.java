@@ -2,8 +2,8 @@ package org.ravel.evaluation;
 
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
-import org.ravel.sequence.Lanes;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Lanes;
 
 /**
  * Makes the tallies of a language model.

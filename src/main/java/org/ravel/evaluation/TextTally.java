@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.network.Categorical;
 import org.ravel.network.Prediction;
-import org.ravel.sequence.Lanes;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Lanes;
 
 /** Counts a language model's losses and hits on a block. */
 final class TextTally implements Tally<TextSums> {

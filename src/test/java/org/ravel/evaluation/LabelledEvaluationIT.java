@@ -63,8 +63,7 @@ class LabelledEvaluationIT {
       measured.add(
           (Labels)
               evaluator(sizes[0], sizes[1])
-                  .evaluate(
-                      new AnswersByToken(labels.size(), false), shards, Split.TEST, shards)
+                  .evaluate(new AnswersByToken(labels.size(), false), shards, Split.TEST, shards)
                   .measures());
     }
 
@@ -95,8 +94,7 @@ class LabelledEvaluationIT {
     }
     assertThatThrownBy(
             () ->
-                evaluator(4, 8)
-                    .evaluate(new AnswersByToken(9, false), shards, Split.TEST, shards))
+                evaluator(4, 8).evaluate(new AnswersByToken(9, false), shards, Split.TEST, shards))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("predicts 9 labels but the vocabulary of the shards has 4");
   }
@@ -107,8 +105,7 @@ class LabelledEvaluationIT {
     List<String> classes = new ArrayList<>();
     StringBuilder rows = new StringBuilder();
     for (int i = 0; i < 80; i++) {
-      texts.add(
-          sentence(9).stream().map(Word::token).collect(Collectors.joining(" ")));
+      texts.add(sentence(9).stream().map(Word::token).collect(Collectors.joining(" ")));
       classes.add("c" + random.nextInt(3));
       rows.append("{\"text\":\"%s\",\"label\":\"%s\"}\n".formatted(texts.get(i), classes.get(i)));
     }
@@ -134,7 +131,7 @@ class LabelledEvaluationIT {
     long right = 0;
     for (int i = 0; i < texts.size(); i++) {
       int sum = 0;
-      for (String token : texts.get(i).split(" ")) {
+      for (String token : texts.get(i).split(" ", -1)) {
         sum += words.id(token);
       }
       right += sum % labels.size() == labels.id(classes.get(i)) ? 1 : 0;
@@ -143,8 +140,7 @@ class LabelledEvaluationIT {
     assertThat(found.right()).isEqualTo(right).isPositive();
     assertThat(found.loss()).isCloseTo(loss(right, texts.size(), labels.size()), within(1e-12));
     assertThat(found.calibrationError())
-        .isCloseTo(
-            Math.abs((double) right / texts.size() - AnswersByToken.SURE), within(1e-12));
+        .isCloseTo(Math.abs((double) right / texts.size() - AnswersByToken.SURE), within(1e-12));
   }
 
   private static double loss(long right, long targets, int labels) {

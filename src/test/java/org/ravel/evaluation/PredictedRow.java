@@ -31,8 +31,7 @@ record PredictedRow(int[] tokens, int[] gold, int[] answer, double[][] nats)
 
   void addTo(Tally<?> tally) {
     Example example =
-        new Example(
-            0, List.of(new Values.OfIds(tokens), new Values.OfIds(gold)), Origin.of(0));
+        new Example(0, List.of(new Values.OfIds(tokens), new Values.OfIds(gold)), Origin.of(0));
     Batch batch = new Batch(Field.of(tokens), Field.of(gold));
     tally.add(new TargetRow(0, example, 0, batch, 0), this);
   }
