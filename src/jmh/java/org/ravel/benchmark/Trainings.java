@@ -20,7 +20,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Network;
 import org.ravel.shard.Preparation;
 import org.ravel.shard.ShardSet;
@@ -151,7 +151,7 @@ final class Trainings implements AutoCloseable {
         new Validator.Validation(
             OptionalDouble.of(
                 evaluator
-                    .evaluate(NetworkBytes.of(network), shards, Split.VALIDATION)
+                    .evaluate(network.snapshot(), shards, Split.VALIDATION)
                     .text()
                     .negativeLogLikelihood()),
             "");

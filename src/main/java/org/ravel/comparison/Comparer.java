@@ -10,7 +10,7 @@ import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.RetrainingConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -51,7 +51,7 @@ public final class Comparer {
    *     shards', or if a shard file is not what the manifest says
    */
   public List<Comparison> compare(
-      NetworkBytes champion, NetworkBytes challenger, Map<Holdout, ShardSet> holdouts) {
+      NetworkSnapshot champion, NetworkSnapshot challenger, Map<Holdout, ShardSet> holdouts) {
     List<Comparison> comparisons = new ArrayList<>();
     for (Holdout holdout : Holdout.values()) {
       ShardSet shards = holdouts.get(holdout);
@@ -68,7 +68,7 @@ public final class Comparer {
   }
 
   private List<Comparison> compare(
-      NetworkBytes champion, NetworkBytes challenger, Holdout holdout, ShardSet shards) {
+      NetworkSnapshot champion, NetworkSnapshot challenger, Holdout holdout, ShardSet shards) {
     PairedUnits units =
         new PairedUnits(
             evaluator.unitSums(champion, shards, split()),

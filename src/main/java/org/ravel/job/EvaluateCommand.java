@@ -21,7 +21,7 @@ import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
@@ -109,7 +109,7 @@ final class EvaluateCommand extends JobCommand {
       return new Evaluator(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
               EvaluationSettings.of(config))
-          .evaluate(NetworkBytes.of(model.network()), shards, config.split(), training);
+          .evaluate(model.network(), shards, config.split(), training);
     }
   }
 
@@ -171,7 +171,7 @@ final class EvaluateCommand extends JobCommand {
     UnknownTokens.of(model.vocabulary(), sample.prime())
         .warning("training.sample.prime")
         .ifPresent(context::tell);
-    return new TextGenerator(model.network().predictor(), model.vocabulary())
+    return new TextGenerator(model.network().get(), model.vocabulary())
         .generate(
             sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
   }

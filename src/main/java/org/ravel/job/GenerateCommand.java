@@ -86,7 +86,7 @@ final class GenerateCommand extends JobCommand {
         .warning("generation.prime")
         .ifPresent(context::tell);
     String text =
-        new TextGenerator(model.network().predictor(), model.vocabulary())
+        new TextGenerator(model.network().get(), model.vocabulary())
             .generate(
                 generation.prime(),
                 generation.length(),

@@ -14,7 +14,7 @@ import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelStore;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;
@@ -56,7 +56,7 @@ final class ScoreCommand extends JobCommand {
       try (SparkSession spark = TaskProgress.of(Sessions.open("score"), context)) {
         scores =
             new Scoring(spark, storage, config.scoring(), config.corpus().malformed())
-                .write(NetworkBytes.of(model.network()), model.vocabulary(), staging.folder());
+                .write(model.network(), model.vocabulary(), staging.folder());
       }
       // Names that begin with "_" are no data to Spark, Hive and the like.
       storage.writeText(new Path(staging.folder(), "_config.conf"), context.configText());

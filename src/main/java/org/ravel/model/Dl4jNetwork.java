@@ -3,7 +3,6 @@ package org.ravel.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -14,37 +13,42 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.network.Chain;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
-import org.ravel.network.Predictor;
+import org.ravel.network.NetworkJson;
+import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.NetworkSource;
+import org.ravel.network.Parameters;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
-/** A network whose layers Deeplearning4j runs. */
+/** A network that Deeplearning4j trains, for comparison. */
 public final class Dl4jNetwork implements Network {
   private final MultiLayerNetwork network;
-
-  /** A network made by {@link NetworkSpecification}, or like one. */
-  public Dl4jNetwork(MultiLayerNetwork network) {
-    this.network = network;
-  }
+  private final Chain chain;
+  private final StepRules rules;
 
   /**
-   * Makes a network of a {@link #configuration}.
+   * A network made by {@link NetworkSpecification}, or like one.
    *
-   * @param rules of its training
+   * @param chain the same layers as this project has them
    */
-  public static Dl4jNetwork open(String configuration, StepRules rules) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
-    network.init();
-    network.setListeners(rules.listeners());
-    return new Dl4jNetwork(network);
+  Dl4jNetwork(MultiLayerNetwork network, Chain chain, StepRules rules) {
+    this.network = network;
+    this.chain = chain;
+    this.rules = rules;
   }
 
   /** Deeplearning4j's side of a network. */
   public static MultiLayerNetwork of(Network network) {
     return ((Dl4jNetwork) network).network;
+  }
+
+  /** The network after Deeplearning4j's averaging has put another one in its place. */
+  public Dl4jNetwork with(MultiLayerNetwork trained) {
+    return new Dl4jNetwork(trained, chain, rules);
   }
 
   /** A batch as Deeplearning4j has it. */
@@ -65,7 +69,7 @@ public final class Dl4jNetwork implements Network {
   }
 
   /** 1 where a row has a step and 0 elsewhere, shape [rows, steps]; null if nothing pads. */
-  static INDArray mask(Field field) {
+  private static INDArray mask(Steps field) {
     if (field.isFull()) {
       return null;
     }
@@ -82,23 +86,40 @@ public final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
-    Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    network
-        .paramTable()
-        .forEach((name, array) -> shapes.put(name, Arrays.stream(array.shape()).boxed().toList()));
-    return shapes;
-  }
-
-  @Override
   public INDArray updaterState() {
     Updater updater = network.getUpdater();
     return updater == null ? null : updater.getStateViewArray();
   }
 
   @Override
-  public String configuration() {
-    return network.getLayerWiseConfigurations().toJson();
+  public NetworkSource source() {
+    return new Source(
+        network.getLayerWiseConfigurations().toJson(), NetworkJson.text(chain), rules);
+  }
+
+  /** A network as it travels; descriptions are JSON. */
+  private record Source(String layers, String chain, StepRules rules) implements NetworkSource {
+
+    @Override
+    public Network open() {
+      MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(layers));
+      network.init();
+      network.setListeners(rules.listeners());
+      return new Dl4jNetwork(network, NetworkJson.chain(chain), rules);
+    }
+  }
+
+  @Override
+  public NetworkSnapshot snapshot() {
+    Parameters ours = Parameters.zero(chain.parameters(), network.params().dataType());
+    StockParameters.pairs(ours, network).forEach(pair -> pair.ours().assign(pair.theirs()));
+    return NetworkSnapshot.of(chain, ours.flat());
+  }
+
+  @Override
+  public void take(NetworkSnapshot snapshot) {
+    StockParameters.pairs(snapshot.named(), network)
+        .forEach(pair -> pair.theirs().assign(pair.ours()));
   }
 
   @Override
@@ -136,11 +157,6 @@ public final class Dl4jNetwork implements Network {
     }
     state.moveTo(reached);
     return network.score() * batch.counted();
-  }
-
-  @Override
-  public Predictor predictor() {
-    return new Dl4jPredictor(network);
   }
 
   @Override

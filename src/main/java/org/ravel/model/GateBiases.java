@@ -14,9 +14,6 @@ record GateBiases(int blocks, int keep, int write, int summed) {
   /** i, f, g, o. */
   static final GateBiases LSTM = new GateBiases(4, 1, 0, 4);
 
-  /** Deeplearning4j's g, f, o, i. */
-  static final GateBiases STOCK_LSTM = new GateBiases(4, 1, 3, 4);
-
   /** u, r, n. */
   static final GateBiases GRU_RESET_BEFORE = new GateBiases(3, 0, -1, 3);
 

@@ -1,30 +1,32 @@
 package org.ravel.model;
 
 import java.util.stream.LongStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.config.ModelConfig;
-import org.ravel.config.TrainingConfig.Kernels;
+import org.ravel.network.Chain;
 import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.Parameters;
 
-/** Gives a network the parameters that its training starts from. */
+/** The parameters that a training starts from. */
 public final class InitialParameters {
   private final ModelConfig model;
-  private final Kernels kernels;
   private final InitialValues values;
-  private final MultiLayerNetwork network;
+  private final Parameters parameters;
 
-  private InitialParameters(
-      ModelConfig model, Kernels kernels, long seed, MultiLayerNetwork network) {
+  private InitialParameters(ModelConfig model, long seed, Parameters parameters) {
     this.model = model;
-    this.kernels = kernels;
     this.values = new InitialValues(model.initialisation(), seed);
-    this.network = network;
+    this.parameters = parameters;
   }
 
-  static void draw(ModelConfig model, Kernels kernels, long seed, MultiLayerNetwork network) {
-    new InitialParameters(model, kernels, seed, network).draw();
+  static NetworkSnapshot draw(ModelConfig model, Chain chain, long seed) {
+    Parameters parameters = Parameters.zero(chain.parameters(), DataType.FLOAT);
+    new InitialParameters(model, seed, parameters).draw();
+    return NetworkSnapshot.of(chain, parameters.flat());
   }
 
   /**
@@ -38,50 +40,45 @@ public final class InitialParameters {
     for (int id = 0; id < counts.length; id++) {
       bias[id] = (float) Math.log((counts[id] + 1) / all);
     }
-    MultiLayerNetwork layers = Dl4jNetwork.of(network);
-    assign(layers.getParam(layers.getnLayers() - 1 + "_b"), bias);
+    // The parameters end with that bias.
+    INDArray flat = network.parameters();
+    long end = flat.length();
+    assign(flat.get(NDArrayIndex.all(), NDArrayIndex.interval(end - bias.length, end)), bias);
   }
 
   private void draw() {
-    boolean stock = kernels == Kernels.STOCK;
-    INDArray embedding = network.getParam(stock ? "0_W" : "0_E");
+    INDArray embedding = parameters.get("0_E");
     assign(
         embedding,
         values.embedding(Math.toIntExact(embedding.length()), model.embeddingDeviation()));
     for (int layer = 0; layer < model.layers(); layer++) {
-      drawRecurrent(layer, stock ? layer + 1 : layer);
+      drawRecurrent(layer);
     }
-    int output = network.getnLayers() - 1;
-    INDArray bias = network.getParam(output + "_b");
+    int output = model.layers();
+    INDArray bias = parameters.get(output + "_b");
     int classes = Math.toIntExact(bias.length());
-    INDArray weights = network.getParam(output + "_W");
-    if (weights != null) {
-      assign(weights, values.outputWeights(model.hiddenSize(), classes));
+    if (!model.tieEmbeddings()) {
+      assign(parameters.get(output + "_W"), values.outputWeights(model.hiddenSize(), classes));
     }
     assign(bias, values.outputBias(model.hiddenSize(), classes));
   }
 
-  /**
-   * Draws a recurrent layer.
-   *
-   * @param place among the network's layers
-   */
-  private void drawRecurrent(int layer, int place) {
-    INDArray input = network.getParam(place + "_W");
-    INDArray recurrent = network.getParam(place + "_RW");
+  private void drawRecurrent(int layer) {
+    INDArray input = parameters.get(layer + "_W");
     int hidden = model.hiddenSize();
     int inputs = Math.toIntExact(input.size(0));
     int gates = Math.toIntExact(input.size(1) / hidden);
     assign(input, values.inputWeights(layer, inputs, hidden, gates));
-    assign(recurrent, values.recurrentWeights(layer, inputs, hidden, gates));
     assign(
-        network.getParam(place + "_b"),
+        parameters.get(layer + "_RW"), values.recurrentWeights(layer, inputs, hidden, gates));
+    assign(
+        parameters.get(layer + "_b"),
         values.recurrentBias(layer, hidden, gateBiases(), keepBias()));
   }
 
   private GateBiases gateBiases() {
     return switch (model.cell()) {
-      case LSTM -> kernels == Kernels.STOCK ? GateBiases.STOCK_LSTM : GateBiases.LSTM;
+      case LSTM -> GateBiases.LSTM;
       case GRU ->
           switch (model.gru().reset()) {
             case BEFORE -> GateBiases.GRU_RESET_BEFORE;

@@ -13,7 +13,9 @@ import org.ravel.corpus.Vocabulary;
  * @param vocabularySize number of token ids
  * @param vocabularyDigest SHA-256 of the vocabulary file
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
- * @param networkDigest SHA-256 of the network file
+ * @param specificationDigest SHA-256 of the file that describes the layers; null before format 3,
+ *     where the network's file does
+ * @param networkDigest SHA-256 of the file with the parameters; before format 3, of the network's
  * @param parameters number of trained parameters
  * @param seed of the run
  * @param epochs passes over the training split done, possibly a fraction
@@ -29,6 +31,7 @@ public record ModelDescription(
     int vocabularySize,
     String vocabularyDigest,
     String shardDigest,
+    String specificationDigest,
     String networkDigest,
     long parameters,
     long seed,
@@ -38,12 +41,15 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
+
+  /** The last one whose network was a file of Deeplearning4j's; still read. */
+  static final int DL4J_FORMAT = 2;
 
   /** The first one, which is still read. */
   static final int OLDEST_FORMAT = 1;
 
-  /** Describes a network that is not written yet: its digest is filled in when it is. */
+  /** Describes a network that is not written yet: its digests are filled in when it is. */
   public static ModelDescription of(
       Vocabulary vocabulary,
       String task,
@@ -64,6 +70,7 @@ public record ModelDescription(
         vocabulary.digest(),
         shardDigest,
         null,
+        null,
         parameters,
         seed,
         epochs,
@@ -73,15 +80,16 @@ public record ModelDescription(
         origin);
   }
 
-  ModelDescription withNetworkDigest(String digest) {
+  ModelDescription withDigests(String specification, String network) {
     return new ModelDescription(
         format,
         task,
-        network,
+        this.network,
         vocabularySize,
         vocabularyDigest,
         shardDigest,
-        digest,
+        specification,
+        network,
         parameters,
         seed,
         epochs,

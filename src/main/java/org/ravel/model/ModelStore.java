@@ -6,23 +6,32 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 
 /**
- * Models on storage: a folder with {@code network.zip} (DL4J's format, with the updater's state),
- * {@code vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all at once.
+ * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
+ * the network, {@code vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all
+ * at once. Models up to format 2 have the network in a {@code network.zip}.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
   public static final String DESCRIPTION = "model.json";
 
-  /** The files of a model's folder; the last one is not always there. */
+  /** The files of a model's folder; which of them are there depends on its format. */
   public static final List<String> FILES =
-      List.of("network.zip", "vocabulary.jsonl", DESCRIPTION, "config.conf", "metrics.jsonl");
+      List.of(
+          NetworkFiles.SPECIFICATION,
+          NetworkFiles.PARAMETERS,
+          "network.zip",
+          "vocabulary.jsonl",
+          DESCRIPTION,
+          "config.conf",
+          "metrics.jsonl");
 
-  private static final String NETWORK = "network.zip";
+  private static final String DL4J_NETWORK = "network.zip";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
@@ -45,12 +54,12 @@ public final class ModelStore {
    */
   public void publish(TrainedModel model, Path folder, boolean overwrite) {
     try (Staging staging = Staging.open(storage, folder, overwrite)) {
-      Path network = new Path(staging.folder(), NETWORK);
-      NetworkFile.write(storage, Dl4jNetwork.of(model.network()), network);
+      ModelDescription description =
+          new NetworkFiles(storage, staging.folder()).write(model.network(), model.description());
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
       storage.writeText(
           new Path(staging.folder(), DESCRIPTION),
-          Json.text(model.description().withNetworkDigest(storage.sha256(network))));
+          Json.text(description));
       storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
       staging.publish();
     }
@@ -115,10 +124,16 @@ public final class ModelStore {
     ModelDescription description = verify(folder);
     Vocabulary vocabulary = Vocabulary.read(storage, new Path(folder, VOCABULARY));
     return new TrainedModel(
-        new Dl4jNetwork(NetworkFile.read(storage, new Path(folder, NETWORK), vocabulary.size())),
+        network(folder, description, vocabulary.size()),
         vocabulary,
         description,
         configuration(folder));
+  }
+
+  private NetworkSnapshot network(Path folder, ModelDescription description, int vocabularySize) {
+    return description.format() <= ModelDescription.DL4J_FORMAT
+        ? Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabularySize)
+        : new NetworkFiles(storage, folder).read(vocabularySize);
   }
 
   /**
@@ -128,12 +143,20 @@ public final class ModelStore {
    */
   public ModelDescription verify(Path folder) {
     ModelDescription description = describe(folder);
-    Path networkFile = new Path(folder, NETWORK);
-    requireDigest(networkFile, description.networkDigest(), storage.sha256(networkFile));
-    Path vocabularyFile = new Path(folder, VOCABULARY);
-    requireDigest(vocabularyFile, description.vocabularyDigest(), storage.sha256(vocabularyFile));
+    if (description.format() <= ModelDescription.DL4J_FORMAT) {
+      verify(folder, DL4J_NETWORK, description.networkDigest());
+    } else {
+      verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
+      verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
+    }
+    verify(folder, VOCABULARY, description.vocabularyDigest());
     storage.status(new Path(folder, CONFIGURATION));
     return description;
+  }
+
+  private void verify(Path folder, String name, String digest) {
+    Path file = new Path(folder, name);
+    requireDigest(file, digest, storage.sha256(file));
   }
 
   /**

@@ -20,8 +20,10 @@ import org.ravel.kernel.Cell;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.network.Chain;
+import org.ravel.network.ChainNetwork;
 import org.ravel.network.DropoutLayer;
 import org.ravel.network.Network;
+import org.ravel.network.Parameters;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.TokenRecurrentLayer;
@@ -52,6 +54,16 @@ public record NetworkSpecification(
 
   /** A network in single precision, with the parameters that {@code model.initialisation} says. */
   public Network build() {
+    boolean own =
+        training.kernels() == TrainingConfig.Kernels.FAST
+            && training.engine() == TrainingConfig.Engine.RAVEL;
+    Network network = own ? new ChainNetwork(chain(), updateRules()) : dl4j();
+    network.take(InitialParameters.draw(model, chain(), seed));
+    return network;
+  }
+
+  /** A network that Deeplearning4j trains, untrained, with all parameters zero. */
+  Dl4jNetwork dl4j() {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -64,8 +76,7 @@ public record NetworkSpecification(
     layers.layer(output(hidden));
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
-    InitialParameters.draw(model, training.kernels(), seed, network);
-    return new Dl4jNetwork(network);
+    return new Dl4jNetwork(network, chain(), StepRules.of(training));
   }
 
   /** The layers. */
@@ -151,13 +162,12 @@ public record NetworkSpecification(
 
   /** Numbers that it learns, without building it. */
   public long parameters() {
-    List<Layer> hidden = hiddenLayers();
-    return parameters(hidden) + parameters(List.of(output(hidden)));
+    return Parameters.numbers(chain().parameters());
   }
 
   /** Numbers of its updater's state, without building it. */
   public long updaterNumbers() {
-    return updaterRule().stateSize(parameters());
+    return updater().stateNumbers(parameters());
   }
 
   private static long parameters(List<? extends Layer> layers) {

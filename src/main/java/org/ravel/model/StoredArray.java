@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Objects;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.InputException;
 
 /**
@@ -40,15 +38,15 @@ final class StoredArray {
   /**
    * Reads the numbers.
    *
-   * @param into shape [1, numbers]; the file's shape must be the same
+   * @param into as many as the file's shape must say
    * @throws InputException if anything else stands there, or is missing
    */
-  void readInto(INDArray into) throws IOException {
+  void readInto(float[] into) throws IOException {
     try {
       requireHeader("numbers for its shape", "LONG", SHAPE_LENGTH);
-      requireShape(into.length());
-      requireHeader("numbers", "FLOAT", into.length());
-      readNumbers(into.data().asNioFloat(), into.length());
+      requireShape(into.length);
+      requireHeader("numbers", "FLOAT", into.length);
+      readNumbers(FloatBuffer.wrap(into));
     } catch (EOFException e) {
       throw new InputException("%s is cut off; publish the model again".formatted(name), e);
     }
@@ -75,11 +73,10 @@ final class StoredArray {
             .formatted(shape[0], shape[1], shape[2], length));
   }
 
-  private void readNumbers(FloatBuffer into, long length) throws IOException {
-    Objects.checkFromIndexSize(0, length, into.capacity());
+  private void readNumbers(FloatBuffer into) throws IOException {
     byte[] bytes = new byte[BLOCK * Float.BYTES];
-    for (long done = 0; done < length; done += BLOCK) {
-      int count = (int) Math.min(BLOCK, length - done);
+    while (into.hasRemaining()) {
+      int count = Math.min(BLOCK, into.remaining());
       in.readFully(bytes, 0, count * Float.BYTES);
       into.put(ByteBuffer.wrap(bytes, 0, count * Float.BYTES).asFloatBuffer());
     }

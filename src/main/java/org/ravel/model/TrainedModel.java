@@ -2,7 +2,7 @@ package org.ravel.model;
 
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
-import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 
 /**
  * A network with what is needed to use it.
@@ -13,7 +13,7 @@ import org.ravel.network.Network;
  * @param configuration the effective configuration of its training
  */
 public record TrainedModel(
-    Network network, Vocabulary vocabulary, ModelDescription description, String configuration) {
+    NetworkSnapshot network, Vocabulary vocabulary, ModelDescription description, String configuration) {
 
   /**
    * Checks that the model speaks a vocabulary.

@@ -1,7 +1,5 @@
 package org.ravel.network;
 
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -40,23 +38,8 @@ public final class ChainNetwork implements Network {
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
-    return snapshot().shapes();
-  }
-
-  @Override
-  public String configuration() {
-    return NetworkJson.text(chain);
-  }
-
-  @Override
   public HiddenState start() {
     return HiddenState.zero();
-  }
-
-  @Override
-  public Predictor predictor() {
-    return new ChainPredictor(chain, parameters);
   }
 
   @Override
@@ -64,12 +47,23 @@ public final class ChainNetwork implements Network {
     return updaterState;
   }
 
+  @Override
   public NetworkSource source() {
     return new ChainSource(NetworkJson.text(chain), rules);
   }
 
+  @Override
   public NetworkSnapshot snapshot() {
     return NetworkSnapshot.of(chain, parameters.flat());
+  }
+
+  @Override
+  public void take(NetworkSnapshot snapshot) {
+    if (!snapshot.shapes().equals(NetworkSnapshot.shapes(chain))) {
+      throw new IllegalArgumentException(
+          "a network of %s takes the parameters of one of %s".formatted(chain, snapshot.chain()));
+    }
+    parameters.flat().assign(snapshot.flat());
   }
 
   @Override

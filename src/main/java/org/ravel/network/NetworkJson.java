@@ -54,7 +54,11 @@ public final class NetworkJson {
    */
   public static Chain chain(String text) {
     try {
-      return MAPPER.readValue(text, Chain.class);
+      Chain chain = MAPPER.readValue(text, Chain.class);
+      if (chain == null) {
+        throw new IllegalArgumentException("there is no network but null");
+      }
+      return chain;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }

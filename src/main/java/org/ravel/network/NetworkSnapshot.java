@@ -33,7 +33,8 @@ public final class NetworkSnapshot implements PredictorSource {
     this.parameters = parameters;
   }
 
-  static NetworkSnapshot of(Chain chain, INDArray flat) {
+  /** Layers with a copy of parameters, shape [1, parameters]. */
+  public static NetworkSnapshot of(Chain chain, INDArray flat) {
     float[] copy = new float[Math.toIntExact(flat.length())];
     flat.data().asNioFloat().get(copy);
     return new NetworkSnapshot(chain, copy);
@@ -56,18 +57,30 @@ public final class NetworkSnapshot implements PredictorSource {
 
   /** Shapes of the single parameters by name. */
   public Map<String, List<Long>> shapes() {
+    return shapes(chain());
+  }
+
+  static Map<String, List<Long>> shapes(Chain chain) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    for (ParameterShape shape : chain().parameters()) {
+    for (ParameterShape shape : chain.parameters()) {
       shapes.put(shape.name(), List.of(shape.rows(), shape.columns()));
     }
     return shapes;
   }
 
+  /** A copy of the parameters, shape [1, parameters]. */
+  public INDArray flat() {
+    return Nd4j.createFromArray(parameters).reshape(1, parameters.length);
+  }
+
+  /** A copy of the parameters by name. */
+  public Parameters named() {
+    return new Parameters(chain().parameters(), flat());
+  }
+
   @Override
   public Predictor get() {
-    Chain layers = chain();
-    INDArray flat = Nd4j.createFromArray(parameters).reshape(1, parameters.length);
-    return new ChainPredictor(layers, new Parameters(layers.parameters(), flat));
+    return new ChainPredictor(chain(), named());
   }
 
   @Override

@@ -50,9 +50,13 @@ public final class Parameters {
     return new Parameters(shapes, Nd4j.create(type, 1, numbers(shapes)));
   }
 
-  /** How many numbers arrays of these shapes have together. */
+  /** How many numbers arrays of these shapes have together; at most 2^63 − 1. */
   public static long numbers(List<ParameterShape> shapes) {
-    return shapes.stream().mapToLong(ParameterShape::numbers).reduce(0, Math::addExact);
+    long sum = 0;
+    for (ParameterShape shape : shapes) {
+      sum += Math.min(shape.numbers(), Long.MAX_VALUE - sum);
+    }
+    return sum;
   }
 
   /** The shapes, in the order of the vector. */

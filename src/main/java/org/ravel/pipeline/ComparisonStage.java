@@ -21,7 +21,7 @@ import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.TrainedModel;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
@@ -68,8 +68,8 @@ final class ComparisonStage {
     List<Comparison> comparisons =
         new Comparer(evaluator, config.retraining(), config.seed())
             .compare(
-                NetworkBytes.of(present.model().network()),
-                NetworkBytes.of(challenger.network()),
+                present.model().network(),
+                challenger.network(),
                 Map.of(Holdout.PINNED, all.firstGeneration(), Holdout.NEW, fresh));
     Verdict verdict = new Gate(config.retraining()).decide(comparisons);
     tell(verdict);
@@ -96,7 +96,7 @@ final class ComparisonStage {
       metrics.putAll(
           Compared.metrics(
               Holdout.PINNED,
-              evaluator.evaluate(NetworkBytes.of(challenger.network()), pinned, split).measures()));
+              evaluator.evaluate(challenger.network(), pinned, split).measures()));
     }
     return new Compared(
         StageResult.FORMAT,
@@ -144,7 +144,7 @@ final class ComparisonStage {
 
   private String sample(TrainedModel model) {
     SampleConfig sample = config.training().sample();
-    return new TextGenerator(model.network().predictor(), model.vocabulary())
+    return new TextGenerator(model.network().get(), model.vocabulary())
         .generate(
             sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
   }

@@ -19,7 +19,7 @@ import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.Text;
 import org.ravel.evaluation.Text.Loss;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -59,7 +59,7 @@ final class InspectionStage {
     NavigableSet<Integer> withheld = new TreeSet<>(ingested.withheldBefore());
     withheld.addAll(chosen.withheld());
     withheld.removeAll(chosen.admitted());
-    Optional<NetworkBytes> reader = reader(champion, all);
+    Optional<NetworkSnapshot> reader = reader(champion, all);
     Double pinned = reader.map(network -> pinnedPerplexity(network, all)).orElse(null);
     List<TextReading> readings = new ArrayList<>();
     // A champion without figures has nothing to say of any text.
@@ -85,16 +85,16 @@ final class InspectionStage {
   }
 
   /** Empty where there is no limit, or the champion cannot read. */
-  private Optional<NetworkBytes> reader(Optional<Champion> champion, ShardSet all) {
+  private Optional<NetworkSnapshot> reader(Optional<Champion> champion, ShardSet all) {
     Manifest.SplitPart pinned = all.firstGeneration().manifest().splits().get(split());
     return champion
         .filter(present -> config.perplexityRatioBelow() != null)
         .filter(present -> present.speaks(all))
         .filter(present -> pinned != null && pinned.targets() > 0)
-        .map(present -> NetworkBytes.of(present.model().network()));
+        .map(present -> present.model().network());
   }
 
-  private double pinnedPerplexity(NetworkBytes network, ShardSet all) {
+  private double pinnedPerplexity(NetworkSnapshot network, ShardSet all) {
     return evaluator.evaluate(network, all.firstGeneration(), split()).text().perplexity();
   }
 
@@ -103,7 +103,7 @@ final class InspectionStage {
   }
 
   /** Empty for text that is too short to say anything of. */
-  private Optional<TextReading> read(NetworkBytes network, ShardSet generation, double pinned) {
+  private Optional<TextReading> read(NetworkSnapshot network, ShardSet generation, double pinned) {
     double limit = config.perplexityRatioBelow();
     Loss whole = new Loss(0, 0);
     Map<String, Loss> files = new TreeMap<>();

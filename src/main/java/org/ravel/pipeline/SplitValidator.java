@@ -8,7 +8,7 @@ import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Network;
 import org.ravel.network.Predictor;
 import org.ravel.shard.ShardSet;
@@ -30,11 +30,11 @@ final class SplitValidator implements Validator {
 
   @Override
   public Validation validate(Network network) {
-    NetworkBytes bytes = NetworkBytes.of(network);
+    NetworkSnapshot bytes = network.snapshot();
     return new Validation(loss(bytes), sample(bytes.get()));
   }
 
-  private OptionalDouble loss(NetworkBytes network) {
+  private OptionalDouble loss(NetworkSnapshot network) {
     if (!shards.manifest().splits().containsKey(Split.VALIDATION)) {
       return OptionalDouble.empty();
     }

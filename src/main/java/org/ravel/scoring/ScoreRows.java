@@ -11,7 +11,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.scoring.ChunkTotals.Total;
 import org.ravel.table.InputRow;
 
@@ -19,7 +19,7 @@ import org.ravel.table.InputRow;
 final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<NetworkBytes> network;
+  private final Broadcast<NetworkSnapshot> network;
   private final Broadcast<Vocabulary> vocabulary;
   private final ScoreSettings settings;
   private final String column;
@@ -32,7 +32,7 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
    * @param column the one that holds the text
    */
   ScoreRows(
-      Broadcast<NetworkBytes> network,
+      Broadcast<NetworkSnapshot> network,
       Broadcast<Vocabulary> vocabulary,
       ScoreSettings settings,
       String column,

@@ -19,7 +19,7 @@ import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.TextBeginnings;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Sessions;
 import org.ravel.spark.SparkJob;
@@ -69,7 +69,7 @@ public final class Scoring {
    * @throws org.ravel.error.ConfigurationException if no input is given
    * @throws org.ravel.error.StorageException if the storage refuses
    */
-  public Scores write(NetworkBytes network, Vocabulary vocabulary, Path folder) {
+  public Scores write(NetworkSnapshot network, Vocabulary vocabulary, Path folder) {
     List<SourceFile> files = SourceListing.list(storage, "scoring.input", config.input());
     InputTable table = SparkJob.run(context, "score: look at the input", () -> open(files));
     JavaRDD<Row> rows = table.rows().javaRDD();
@@ -124,7 +124,7 @@ public final class Scoring {
     return config.format() == Format.TEXT ? TextRecords.TEXT : config.column();
   }
 
-  private record Model(NetworkBytes network, Vocabulary vocabulary) {}
+  private record Model(NetworkSnapshot network, Vocabulary vocabulary) {}
 
   private TablePlan plan(JavaRDD<Row> rows, RowReader reader) {
     return TablePlan.of(context, rows, reader);
@@ -139,7 +139,7 @@ public final class Scoring {
       ChunkTotals totals,
       Path folder) {
     try (BroadcastScope<TablePlan> splits = BroadcastScope.of(context, plan);
-        BroadcastScope<NetworkBytes> network = BroadcastScope.of(context, model.network());
+        BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
         BroadcastScope<Vocabulary> vocabulary = BroadcastScope.of(context, model.vocabulary())) {
       JavaRDD<InputRow> numbered =
           rows.mapPartitionsWithIndex(new NumberRows(splits.broadcast(), reader), true);

@@ -34,6 +34,7 @@ final class Dl4jEngine implements Engine {
   private final RavelConfig config;
   private final int sequenceLength;
   private final LossMeter meter;
+  private final Dl4jNetwork initial;
   private final SparkDl4jMultiLayer distributed;
 
   Dl4jEngine(
@@ -47,6 +48,7 @@ final class Dl4jEngine implements Engine {
     this.config = config;
     this.sequenceLength = sequenceLength;
     this.meter = new LossMeter(spark.sc());
+    this.initial = (Dl4jNetwork) network;
     this.distributed = new SparkDl4jMultiLayer(spark, Dl4jNetwork.of(network), averaging());
   }
 
@@ -92,7 +94,7 @@ final class Dl4jEngine implements Engine {
 
   @Override
   public Network network() {
-    return new Dl4jNetwork(distributed.getNetwork());
+    return initial.with(distributed.getNetwork());
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.StepRules;
 import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
@@ -55,8 +54,7 @@ final class RavelEngine implements Engine {
     this.work =
         new WorkerRecipe(
             UUID.randomUUID().toString(),
-            network.configuration(),
-            StepRules.of(config.training()),
+            network.source(),
             config.training().minibatchSize(),
             sequenceLength,
             config.training().carryState(),

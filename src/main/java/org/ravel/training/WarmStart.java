@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.ravel.error.ConfigurationException;
 import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 
 /**
  * Parameters that a training starts from, instead of random ones. All else is new: updater,
@@ -13,7 +14,7 @@ import org.ravel.network.Network;
  * @param digest SHA-256 of the network's file, which a training keeps in mind
  * @param network whose parameters they are
  */
-public record WarmStart(String digest, Network network) {
+public record WarmStart(String digest, NetworkSnapshot network) {
 
   /**
    * Gives the parameters to a network.
@@ -22,13 +23,13 @@ public record WarmStart(String digest, Network network) {
    */
   void copyTo(Network target) {
     Map<String, List<Long>> ours = network.shapes();
-    Map<String, List<Long>> theirs = target.shapes();
+    Map<String, List<Long>> theirs = target.snapshot().shapes();
     if (!ours.equals(theirs)) {
       throw new ConfigurationException(
           "the network to start from has the parameters %s but the configuration's has %s; set model.* as it was for that one, or start from scratch"
               .formatted(text(ours), text(theirs)));
     }
-    target.parameters().assign(network.parameters());
+    target.take(network);
   }
 
   private static String text(Map<String, List<Long>> shapes) {

@@ -5,7 +5,6 @@ import java.util.Random;
 import org.apache.spark.SparkEnv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig.UpdaterState;
-import org.ravel.model.Dl4jNetwork;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
@@ -22,7 +21,7 @@ final class WorkerNetwork implements AutoCloseable {
   WorkerNetwork(WorkerRecipe recipe, int number) {
     this.recipe = recipe;
     this.slot = SparkEnv.get().executorId() + "/" + number;
-    network = Dl4jNetwork.open(recipe.network(), recipe.rules());
+    network = recipe.network().open();
   }
 
   String run() {
@@ -45,7 +44,7 @@ final class WorkerNetwork implements AutoCloseable {
     while (batches.hasNext()) {
       Batch batch = batches.next();
       forget(state, resets);
-      nats += network.train(batch, state);
+      nats += network.train(batch, recipe.carryState() ? state : network.start());
       tokens += batch.counted();
     }
     long computed = System.nanoTime();

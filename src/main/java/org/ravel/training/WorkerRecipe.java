@@ -2,14 +2,13 @@ package org.ravel.training;
 
 import java.io.Serializable;
 import org.ravel.config.AveragingConfig.UpdaterState;
-import org.ravel.model.StepRules;
+import org.ravel.network.NetworkSource;
 
 /**
  * What an executor needs to train for a run.
  *
  * @param run names the run
- * @param network the network's configuration in DL4J's JSON
- * @param rules between a gradient and its step
+ * @param network makes the network
  * @param minibatchSize rows of a minibatch
  * @param sequenceLength time steps
  * @param carryState whether the hidden state goes on from round to round
@@ -19,8 +18,7 @@ import org.ravel.model.StepRules;
  */
 record WorkerRecipe(
     String run,
-    String network,
-    StepRules rules,
+    NetworkSource network,
     int minibatchSize,
     int sequenceLength,
     boolean carryState,

@@ -25,7 +25,7 @@ class ModesClusterIT {
     Stage.TRAIN.start(pipeline, local, List.of()).succeeds();
     Stage.TRAIN.requireSame(pipeline, local);
     assertThat(Outcome.network(pipeline.files(), pipeline.folder("model")))
-        .containsKeys("coefficients.bin", "updaterState.bin");
+        .containsKeys("specification.json", "parameters.bin");
     if (mode.driverIsOnTheCluster()) {
       pipeline.run("generate").run("score");
       assertThat(Outcome.text(pipeline.files(), pipeline.folder("text")))

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -35,12 +33,12 @@ final class Outcome {
     return digests;
   }
 
-  /** Digests of a network's configuration, parameters and updater state: all its bits. */
+  /** Digests of a network's layers and parameters: all its bits. */
   static Map<String, String> network(FileSystem files, Path model) throws IOException {
     Map<String, String> digests = new TreeMap<>();
-    try (ZipInputStream zip = new ZipInputStream(files.open(new Path(model, "network.zip")))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        digests.put(entry.getName(), Sha256.of(zip));
+    for (String name : List.of("specification.json", "parameters.bin")) {
+      try (InputStream in = files.open(new Path(model, name))) {
+        digests.put(name, Sha256.of(in));
       }
     }
     return digests;

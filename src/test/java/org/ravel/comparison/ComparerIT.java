@@ -24,14 +24,14 @@ import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.Networks;
 import org.ravel.evaluation.Text;
 import org.ravel.evaluation.WrittenShards;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 
 class ComparerIT {
   private static final int VOCABULARY = 17;
-  private static final NetworkBytes CHAMPION = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, 1);
-  private static final NetworkBytes CHALLENGER = Networks.of(ModelConfig.Cell.GRU, VOCABULARY, 2);
+  private static final NetworkSnapshot CHAMPION = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, 1);
+  private static final NetworkSnapshot CHALLENGER = Networks.of(ModelConfig.Cell.GRU, VOCABULARY, 2);
   private static final EvaluationSettings SETTINGS = new EvaluationSettings(true, 3, 4, null);
 
   @TempDir private static Path folder;

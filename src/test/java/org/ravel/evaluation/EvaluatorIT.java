@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardSet;
@@ -66,7 +66,7 @@ class EvaluatorIT {
   })
   void agreesWithANaiveComputation(
       ModelConfig.Cell cell, boolean carry, int minibatchSize, int blockSequences) {
-    NetworkBytes network = Networks.of(cell, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(cell, VOCABULARY, SEED);
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, blockSequences, 1.5);
     Evaluation measured = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
     Text evaluation = measured.text();
@@ -109,7 +109,7 @@ class EvaluatorIT {
 
   @Test
   void carriedStateIsNotFreshState() {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     double carried =
         evaluator(new EvaluationSettings(true, 1, 5, null))
             .evaluate(network, written.shards(), Split.TEST)
@@ -128,7 +128,7 @@ class EvaluatorIT {
 
   @Test
   void nothingDependsOnThePartitioning() {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     List<Text> evaluations = new ArrayList<>();
     List<UnitSums> losses = new ArrayList<>();
     for (String parallelism : List.of("1", "2", "3")) {
@@ -162,7 +162,7 @@ class EvaluatorIT {
   @ParameterizedTest
   @CsvSource({"true, 1, 5", "true, 3, 4", "true, 4, 100", "false, 3, 4"})
   void theSequencesAddUpToTheEvaluation(boolean carry, int minibatchSize, int blockSequences) {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     EvaluationSettings settings =
         new EvaluationSettings(carry, minibatchSize, blockSequences, null);
     Text whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST).text();
@@ -194,7 +194,7 @@ class EvaluatorIT {
 
   @Test
   void eachSequenceLosesWhatANaiveWalkOfItDoes() {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     EvaluationSettings fresh = new EvaluationSettings(false, 1, 5, null);
 
     UnitSums losses = evaluator(fresh).unitSums(network, written.shards(), Split.TEST);
@@ -259,7 +259,7 @@ class EvaluatorIT {
   /** Cochran's formula by hand, over runs of one sequence each. */
   @Test
   void theErrorOfADifferenceIsThatOfTheDifferencesOnEachRun() {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
     Evaluator evaluator = evaluator(new EvaluationSettings(false, 1, 1, null));
     Evaluation evaluation =
         evaluator.evaluate(network, written.shards(), Split.TEST, written.shards());
@@ -367,7 +367,7 @@ class EvaluatorIT {
 
   @Test
   void aModelOfAnotherVocabularyIsNamedWithBothSizes() {
-    NetworkBytes network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY + 1, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY + 1, SEED);
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
 
     assertThatThrownBy(() -> evaluator.evaluate(network, written.shards(), Split.TEST))
@@ -400,7 +400,7 @@ class EvaluatorIT {
     Files.write(file, bytes);
     Files.delete(other.resolve("test/.part-00001.parquet.crc"));
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
-    NetworkBytes network = Networks.uniform(VOCABULARY);
+    NetworkSnapshot network = Networks.uniform(VOCABULARY);
 
     assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
         .isInstanceOf(InputException.class)
@@ -415,7 +415,7 @@ class EvaluatorIT {
     Files.writeString(manifest, text);
     ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
-    NetworkBytes network = Networks.uniform(VOCABULARY);
+    NetworkSnapshot network = Networks.uniform(VOCABULARY);
 
     assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
         .isInstanceOf(InputException.class)
@@ -430,7 +430,7 @@ class EvaluatorIT {
     Files.writeString(manifest, text);
     ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
-    NetworkBytes network = Networks.uniform(VOCABULARY);
+    NetworkSnapshot network = Networks.uniform(VOCABULARY);
 
     assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
         .isInstanceOf(InputException.class)

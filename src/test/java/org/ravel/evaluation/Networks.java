@@ -5,7 +5,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 import org.ravel.network.Predictor;
@@ -14,10 +14,10 @@ import org.ravel.network.Predictor;
 public final class Networks {
   private Networks() {}
 
-  public static NetworkBytes of(ModelConfig.Cell cell, int vocabularySize, long seed) {
+  public static NetworkSnapshot of(ModelConfig.Cell cell, int vocabularySize, long seed) {
     Network network = network(cell, vocabularySize, seed);
     network.parameters().muli(4);
-    return NetworkBytes.of(network);
+    return network.snapshot();
   }
 
   public static Predictor lstm(int vocabularySize, long seed) {
@@ -25,17 +25,17 @@ public final class Networks {
   }
 
   /** All logits are 0. */
-  public static NetworkBytes uniform(int vocabularySize) {
+  public static NetworkSnapshot uniform(int vocabularySize) {
     Network network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
     network.parameters().assign(0);
-    return NetworkBytes.of(network);
+    return network.snapshot();
   }
 
   /** All logits are not numbers: a training that went wrong. */
-  public static NetworkBytes diverged(int vocabularySize) {
+  public static NetworkSnapshot diverged(int vocabularySize) {
     Network network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
     network.parameters().assign(Float.NaN);
-    return NetworkBytes.of(network);
+    return network.snapshot();
   }
 
   private static Network network(ModelConfig.Cell cell, int vocabularySize, long seed) {

@@ -237,7 +237,7 @@ class FailuresIT {
   void modelThatIsCutOff(String command) {
     String model = "/cut-" + command + "/model";
     example.copy("/example/model", model);
-    String network = model + "/network.zip";
+    String network = model + "/parameters.bin";
     String expected = digest(network);
     byte[] bytes = example.bytes(network);
     example.write(network, Arrays.copyOf(bytes, bytes.length / 2));
@@ -255,13 +255,13 @@ class FailuresIT {
   @Test
   void modelWithoutItsNetwork() {
     example.copy("/example/model", "/headless/model");
-    example.delete("/headless/model/network.zip");
+    example.delete("/headless/model/parameters.bin");
     assertThat(
             refused(
                 INPUT,
                 example.arguments(
                     "generate", "/example", "model.path=" + example.uri("/headless/model"))))
-        .contains(example.uri("/headless/model/network.zip"), "does not exist");
+        .contains(example.uri("/headless/model/parameters.bin"), "does not exist");
   }
 
   /** All losses are finite, and the network guesses worse than at random. */
@@ -284,7 +284,7 @@ class FailuresIT {
         .contains("training.validation.above-uniform=publish");
     assertThat(example.text("/worse/training/metrics.jsonl")).contains("\"aboveUniform\":true");
     assertThat(example.listing("/worse").keySet())
-        .contains("training/best/network.zip")
+        .contains("training/best/parameters.bin")
         .noneMatch(path -> path.startsWith("model"));
 
     Execution published =
@@ -319,7 +319,7 @@ class FailuresIT {
         .containsPattern("loss is (NaN|Infinity) in round \\d+")
         .contains("training.updater.learning-rate", "/diverging/training/best");
     assertThat(example.listing("/diverging").keySet())
-        .contains("training/metrics.jsonl", "training/best/network.zip")
+        .contains("training/metrics.jsonl", "training/best/parameters.bin")
         .noneMatch(path -> path.startsWith("model") || path.contains("/.") || path.startsWith("."));
     assertThat(
             new ModelStore(new Storage(new Configuration()))

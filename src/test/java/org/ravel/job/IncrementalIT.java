@@ -90,8 +90,7 @@ class IncrementalIT {
     return new ModelStore(storage)
         .load(storage.qualified(example.uri(model)))
         .network()
-        .parameters()
-        .toFloatVector();
+        .parameters();
   }
 
   /** As long and as old as it was, with bytes that no text has. */

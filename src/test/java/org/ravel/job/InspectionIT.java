@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.model.ModelStore;
 import org.ravel.registry.Registry;
 import org.ravel.storage.Storage;
@@ -110,7 +109,7 @@ class InspectionIT {
     assertThat(night.err()).contains("from the champion, version 1");
   }
 
-  private INDArray second(String name) {
+  private float[] second(String name) {
     Registry registry = registry(name);
     assertThat(registry.champion()).isEqualTo(OptionalInt.of(2));
     return new ModelStore(storage)

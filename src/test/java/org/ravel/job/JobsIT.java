@@ -72,13 +72,15 @@ class JobsIT {
                 "training/best/",
                 "training/best/config.conf",
                 "training/best/model.json",
-                "training/best/network.zip",
+                "training/best/parameters.bin",
+                "training/best/specification.json",
                 "training/best/vocabulary.jsonl",
                 "model/",
                 "model/config.conf",
                 "model/metrics.jsonl",
                 "model/model.json",
-                "model/network.zip",
+                "model/parameters.bin",
+                "model/specification.json",
                 "model/vocabulary.jsonl",
                 "report/",
                 "report/_SUCCESS",
@@ -206,7 +208,7 @@ class JobsIT {
         .isEqualTo(Sha256.of(example.text("/example/shards/manifest.json")));
     assertThat(model.description().vocabularyDigest())
         .isEqualTo(Sha256.of(example.text("/example/shards/vocabulary.jsonl")));
-    assertThat(model.description().parameters()).isEqualTo(model.network().parameters().length());
+    assertThat(model.description().parameters()).isEqualTo(model.network().parameters().length);
     assertThat(model.description().versions()).containsKeys("ravel", "commit", "spark", "java");
     assertThat(model.vocabulary().size()).isEqualTo(shards().vocabulary().size());
   }

@@ -192,7 +192,7 @@ class ModelsIT {
         .containsPattern("run +night-1\n")
         .containsPattern("best validation loss +[0-9.]+ nats per token")
         .containsPattern("perplexity +[0-9]+\\.[0-9]{4}\n")
-        .containsPattern("network.zip +[0-9,]+ bytes, SHA-256 [0-9a-f]{64}\n")
+        .containsPattern("parameters.bin +[0-9,]+ bytes, SHA-256 [0-9a-f]{64}\n")
         .containsPattern("evaluation.json +[0-9,]+ bytes")
         .containsPattern("decision 1 +promoted 20.* by .*: the first\n");
   }

@@ -22,7 +22,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.ConfigLoader;
 import org.ravel.lock.Lease;
 import org.ravel.lock.Lock;
@@ -280,7 +279,7 @@ class ResumeIT {
     }
   }
 
-  private INDArray parameters(String name) {
+  private float[] parameters(String name) {
     org.apache.hadoop.fs.Path model =
         new org.apache.hadoop.fs.Path(folder.resolve(name).resolve("model").toUri());
     return new ModelStore(new Storage(new Configuration())).load(model).network().parameters();

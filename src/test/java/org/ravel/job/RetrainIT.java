@@ -84,7 +84,7 @@ class RetrainIT {
     assertThat(example.listing(RUNS + "night2").keySet())
         .contains("begin.json", "ingestion.json", "comparison.json", "decision.json", "config.conf")
         .contains("report/", "training/metrics.jsonl")
-        .noneMatch(file -> file.contains("network.zip") || file.contains("staging"));
+        .noneMatch(file -> file.contains("parameters.bin") || file.contains("staging"));
     assertThat(read("night2/ingestion.json").path("fresh").toString()).isEqualTo("[2]");
   }
 

@@ -135,8 +135,7 @@ class RetrainKillIT {
     return new ModelStore(storage)
         .load(registry.folder(registry.resolve(ModelReference.of("default", 2))))
         .network()
-        .parameters()
-        .toFloatVector();
+        .parameters();
   }
 
   private String comparisons(String root) throws IOException {

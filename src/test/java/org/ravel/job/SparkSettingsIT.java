@@ -248,12 +248,11 @@ class SparkSettingsIT {
   }
 
   private static String parameters(String name) {
-    double[] parameters =
+    float[] parameters =
         new ModelStore(new Storage(new Configuration()))
             .load(new org.apache.hadoop.fs.Path(folder.resolve(name + "/model").toUri()))
             .network()
-            .parameters()
-            .toDoubleVector();
+            .parameters();
     return Sha256.of(Arrays.toString(parameters));
   }
 

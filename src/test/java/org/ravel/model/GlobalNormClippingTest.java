@@ -44,14 +44,13 @@ class GlobalNormClippingTest {
                     "model.hidden-size", "4"))
             .values();
     MultiLayerNetwork network =
-        Dl4jNetwork.of(
+        SmallNetworks.dl4j(
             new NetworkSpecification(
                     config.model(),
                     5,
                     config.training(),
                     LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
-                    3)
-                .build());
+                    3));;
     if (clipping != null) {
       network.setListeners(clipping);
     }

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.InitialisationConfig;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.Categorical;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
+import org.ravel.network.Parameters;
+import org.ravel.sequence.Field;
 
 /** Which array of a network gets which numbers. */
 class InitialParametersTest {
@@ -26,28 +30,24 @@ class InitialParametersTest {
   @EnumSource
   void everyArrayGetsItsOwnValues(Variant variant) {
     NetworkSpecification specification = specification(variant, Map.of());
-    MultiLayerNetwork network = Dl4jNetwork.of(specification.build());
+    Parameters network = specification.build().snapshot().named();
     InitialisationConfig choice = specification.model().initialisation();
     InitialValues values = new InitialValues(choice, specification.seed());
-    boolean stock = variant.name().startsWith("STOCK");
-    assertValues(network.getParam(stock ? "0_W" : "0_E"), values.embedding(VOCABULARY * WIDTH, 1));
+    assertValues(network.get("0_E"), values.embedding(VOCABULARY * WIDTH, 1));
     int gates = gates(variant);
     for (int layer = 0; layer < 2; layer++) {
-      int place = stock ? layer + 1 : layer;
       int inputs = layer == 0 ? WIDTH : HIDDEN;
+      assertValues(network.get(layer + "_W"), values.inputWeights(layer, inputs, HIDDEN, gates));
       assertValues(
-          network.getParam(place + "_W"), values.inputWeights(layer, inputs, HIDDEN, gates));
+          network.get(layer + "_RW"), values.recurrentWeights(layer, inputs, HIDDEN, gates));
       assertValues(
-          network.getParam(place + "_RW"), values.recurrentWeights(layer, inputs, HIDDEN, gates));
-      assertValues(
-          network.getParam(place + "_b"),
+          network.get(layer + "_b"),
           values.recurrentBias(layer, HIDDEN, biases(variant), keepBias(variant)));
     }
-    int output = network.getnLayers() - 1;
-    assertValues(network.getParam(output + "_W"), values.outputWeights(HIDDEN, VOCABULARY));
-    assertValues(network.getParam(output + "_b"), values.outputBias(HIDDEN, VOCABULARY));
+    assertValues(network.get("2_W"), values.outputWeights(HIDDEN, VOCABULARY));
+    assertValues(network.get("2_b"), values.outputBias(HIDDEN, VOCABULARY));
     if (variant == Variant.PEEPHOLES) {
-      assertThat(network.getParam("0_P").amaxNumber().doubleValue()).isZero();
+      assertThat(network.get("0_P").amaxNumber().doubleValue()).isZero();
     }
   }
 
@@ -61,8 +61,7 @@ class InitialParametersTest {
 
   private static GateBiases biases(Variant variant) {
     return switch (variant) {
-      case LSTM, PEEPHOLES -> GateBiases.LSTM;
-      case STOCK_LSTM -> GateBiases.STOCK_LSTM;
+      case LSTM, PEEPHOLES, STOCK_LSTM -> GateBiases.LSTM;
       case GRU_BEFORE -> GateBiases.GRU_RESET_BEFORE;
       case GRU_AFTER -> GateBiases.GRU_RESET_AFTER;
       case ELMAN, STOCK_ELMAN -> GateBiases.ELMAN;
@@ -89,7 +88,7 @@ class InitialParametersTest {
             "model.layers", "1",
             "model.lstm.forget-gate-bias", "-60",
             "model.initialisation.biases", "zero");
-    MultiLayerNetwork network = Dl4jNetwork.of(specification(variant, shut).build());
+    MultiLayerNetwork network = SmallNetworks.dl4j(specification(variant, shut));
     // What is left is what the state says through the recurrent weights.
     network.getParam(variant == Variant.STOCK_LSTM ? "1_RW" : "0_RW").assign(0);
     PlainForward forward = new PlainForward(variant, network);
@@ -106,7 +105,7 @@ class InitialParametersTest {
   @EnumSource(names = {"GRU_BEFORE", "GRU_AFTER"})
   void theUpdateGateIsTheOneThatIsNamed(Variant variant) {
     Map<String, String> open = Map.of("model.layers", "1", "model.gru.update-gate-bias", "60");
-    MultiLayerNetwork network = Dl4jNetwork.of(specification(variant, open).build());
+    MultiLayerNetwork network = SmallNetworks.dl4j(specification(variant, open));
     double[][] logits = new PlainForward(variant, network).logits(new int[] {3, 5});
     double[] bias = network.getParam("1_b").toDoubleVector();
     for (int id = 0; id < VOCABULARY; id++) {
@@ -121,7 +120,7 @@ class InitialParametersTest {
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
     assertValues(
-        Dl4jNetwork.of(specification.build()).getParam("0_E"),
+        specification.build().snapshot().named().get("0_E"),
         values.embedding(VOCABULARY * WIDTH, 0.25));
   }
 
@@ -130,12 +129,12 @@ class InitialParametersTest {
     NetworkSpecification specification =
         specification(
             Variant.GRU_AFTER, Map.of("model.tie-embeddings", "true", "model.embedding-size", "7"));
-    MultiLayerNetwork network = Dl4jNetwork.of(specification.build());
+    Parameters network = specification.build().snapshot().named();
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
     assertValues(
-        network.getParam("0_E"), values.embedding(VOCABULARY * HIDDEN, 1 / Math.sqrt(HIDDEN)));
-    assertValues(network.getParam("2_b"), values.outputBias(HIDDEN, VOCABULARY));
+        network.get("0_E"), values.embedding(VOCABULARY * HIDDEN, 1 / Math.sqrt(HIDDEN)));
+    assertValues(network.get("2_b"), values.outputBias(HIDDEN, VOCABULARY));
   }
 
   /**
@@ -143,13 +142,15 @@ class InitialParametersTest {
    */
   @Test
   void frequenciesAreWhatAnUntrainedSoftmaxPredicts() {
-    MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, 3);
-    network.getParam("1_W").assign(0);
-    InitialParameters.setFrequencies(new Dl4jNetwork(network), new long[] {0, 7, 2});
-    INDArray probabilities = network.output(Nd4j.createFromArray(new int[][] {{1}}));
-    assertThat(probabilities.getDouble(0, 0, 0)).isCloseTo(1 / 12.0, within(1e-6));
-    assertThat(probabilities.getDouble(0, 1, 0)).isCloseTo(8 / 12.0, within(1e-6));
-    assertThat(probabilities.getDouble(0, 2, 0)).isCloseTo(3 / 12.0, within(1e-6));
+    Network network = SmallNetworks.network(Variant.LSTM, 1, 3);
+    network.parameters().assign(0);
+    InitialParameters.setFrequencies(network, new long[] {0, 7, 2});
+    try (Categorical prediction =
+        network.snapshot().get().predict(Field.of(new int[] {1}), HiddenState.zero())) {
+      assertThat(prediction.nats(0, 0, 0)).isCloseTo(-Math.log(1 / 12.0), within(1e-6));
+      assertThat(prediction.nats(0, 0, 1)).isCloseTo(-Math.log(8 / 12.0), within(1e-6));
+      assertThat(prediction.nats(0, 0, 2)).isCloseTo(-Math.log(3 / 12.0), within(1e-6));
+    }
   }
 
   private static NetworkSpecification specification(Variant variant, Map<String, String> further) {

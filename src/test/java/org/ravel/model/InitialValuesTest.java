@@ -82,8 +82,6 @@ class InitialValuesTest {
     InitialValues values = values("biases", "zero");
     assertThat(values.recurrentBias(0, 2, GateBiases.LSTM, 1.5))
         .containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
-    assertThat(values.recurrentBias(0, 2, GateBiases.STOCK_LSTM, 1.5))
-        .containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
     assertThat(values.recurrentBias(0, 2, GateBiases.GRU_RESET_AFTER, -1))
         .containsExactly(-1, -1, 0, 0, 0, 0, 0, 0);
     assertThat(values.recurrentBias(0, 2, GateBiases.ELMAN, 0)).containsExactly(0, 0);
@@ -129,15 +127,13 @@ class InitialValuesTest {
   void chronoGatesKeepStatesUpToTheLongestDependency() {
     InitialValues values = values("biases", "chrono", "longest-dependency", "201");
     int hidden = 20_000;
-    for (GateBiases lstm : new GateBiases[] {GateBiases.LSTM, GateBiases.STOCK_LSTM}) {
-      float[] bias = values.recurrentBias(0, hidden, lstm, 0);
-      assertStepsUniform(200, block(bias, 1, hidden));
-      for (int i = 0; i < hidden; i++) {
-        assertThat(bias[lstm.write() * hidden + i]).isEqualTo(-bias[hidden + i]);
-      }
-      for (int other : new int[] {2, lstm.write() == 0 ? 3 : 0}) {
-        assertThat(block(bias, other, hidden)).containsOnly(0);
-      }
+    float[] bias = values.recurrentBias(0, hidden, GateBiases.LSTM, 0);
+    assertStepsUniform(200, block(bias, 1, hidden));
+    for (int i = 0; i < hidden; i++) {
+      assertThat(bias[i]).isEqualTo(-bias[hidden + i]);
+    }
+    for (int other : new int[] {2, 3}) {
+      assertThat(block(bias, other, hidden)).containsOnly(0);
     }
     float[] gru = values.recurrentBias(0, hidden, GateBiases.GRU_RESET_AFTER, 0);
     assertStepsUniform(200, block(gru, 0, hidden));

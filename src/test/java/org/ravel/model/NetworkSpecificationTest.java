@@ -29,7 +29,10 @@ import org.ravel.config.UpdaterConfig;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.sequence.Field;
 
 class NetworkSpecificationTest {
@@ -37,7 +40,7 @@ class NetworkSpecificationTest {
 
   @Test
   void parametersHaveTheWidthsThatWereAskedFor() {
-    MultiLayerNetwork lstm = SmallNetworks.network(Variant.LSTM, 2, VOCABULARY);
+    MultiLayerNetwork lstm = dl4j(Variant.LSTM, 2, VOCABULARY);
     assertThat(lstm.getParam("0_E").shape()).containsExactly(VOCABULARY, 5);
     assertThat(lstm.getParam("0_W").shape()).containsExactly(5, 4 * 7);
     assertThat(lstm.getParam("0_RW").shape()).containsExactly(7, 4 * 7);
@@ -46,7 +49,7 @@ class NetworkSpecificationTest {
     assertThat(lstm.numParams())
         .isEqualTo(
             VOCABULARY * 5 + 4 * 7 * (5 + 7 + 1) + 4 * 7 * (7 + 7 + 1) + (7 + 1) * VOCABULARY);
-    assertThat(SmallNetworks.network(Variant.STOCK_LSTM, 2, VOCABULARY).numParams())
+    assertThat(dl4j(Variant.STOCK_LSTM, 2, VOCABULARY).numParams())
         .isEqualTo(lstm.numParams());
     assertThat(lstm.params().dataType()).isEqualTo(DataType.FLOAT);
   }
@@ -56,7 +59,7 @@ class NetworkSpecificationTest {
   void theNumbersAreKnownBeforeItIsBuilt(Variant variant) {
     NetworkSpecification specification =
         SmallNetworks.specification(variant, VOCABULARY, new FixedSchedule(0.1), Map.of());
-    MultiLayerNetwork network = Dl4jNetwork.of(specification.build());
+    MultiLayerNetwork network = SmallNetworks.dl4j(specification);
     assertThat(specification.parameters()).isEqualTo(network.numParams());
     assertThat(specification.updaterNumbers())
         .isEqualTo(network.getUpdater().getStateViewArray().length());
@@ -100,7 +103,7 @@ class NetworkSpecificationTest {
       assertThat(network.getLayer(layer).conf().getLayer().getIDropout())
           .isEqualTo(new Dropout(0.75));
     }
-    MultiLayerNetwork without = SmallNetworks.network(Variant.LSTM, 2, VOCABULARY);
+    MultiLayerNetwork without = dl4j(Variant.LSTM, 2, VOCABULARY);
     assertThat(without.getLayer(1).conf().getLayer().getIDropout()).isNull();
     INDArray ids = Nd4j.createFromArray(new int[][] {{1, 2, 3, 4}});
     assertThat(network.output(ids, false)).isEqualTo(without.output(ids, false));
@@ -119,7 +122,7 @@ class NetworkSpecificationTest {
     assertThat(network.getOutputLayer().conf().getLayer().getIDropout())
         .isEqualTo(new LockedDropout(0.75, false));
     MultiLayerConfiguration written = network.getLayerWiseConfigurations();
-    assertThat(NetworkConfiguration.parse("test", written.toJson())).isEqualTo(written);
+    assertThat(MultiLayerConfiguration.fromJson(written.toJson())).isEqualTo(written);
   }
 
   /** A dropout keeps its mask from the forward to the backward pass. */
@@ -136,8 +139,8 @@ class NetworkSpecificationTest {
 
   @Test
   void theSeedDecidesTheParameters() {
-    INDArray one = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params();
-    assertThat(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).params()).isEqualTo(one);
+    INDArray one = dl4j(Variant.LSTM, 1, VOCABULARY).params();
+    assertThat(dl4j(Variant.LSTM, 1, VOCABULARY).params()).isEqualTo(one);
     assertThat(
             SmallNetworks.build(Variant.LSTM, VOCABULARY, schedule(), Map.of("seed", "2")).params())
         .isNotEqualTo(one);
@@ -178,37 +181,46 @@ class NetworkSpecificationTest {
   @ParameterizedTest
   @EnumSource
   void theNetworkSurvivesItsFile(Variant variant) throws IOException {
-    MultiLayerNetwork written = SmallNetworks.network(variant, 2, VOCABULARY);
+    MultiLayerNetwork written = dl4j(variant, 2, VOCABULARY);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ModelSerializer.writeModel(written, bytes, true);
     MultiLayerNetwork read =
         ModelSerializer.restoreMultiLayerNetwork(
             new ByteArrayInputStream(bytes.toByteArray()), true);
     assertThat(read.params()).isEqualTo(written.params());
-    int[][] ids = {{3, 1, 4, 1, 5}};
-    assertThat(new Dl4jPredictor(read).logits(Field.of(ids), HiddenState.zero()))
-        .isEqualTo(new Dl4jPredictor(written).logits(Field.of(ids), HiddenState.zero()));
   }
 
   @ParameterizedTest
   @EnumSource
   void predictsAsTheEquationsSay(Variant variant) {
-    MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
+    Network network = SmallNetworks.network(variant, 2, VOCABULARY);
     // Biases and peepholes must not be zero.
     Nd4j.getRandom().setSeed(11);
-    network.setParams(Nd4j.randn(1, network.numParams()).muli(0.5));
+    network.parameters().assign(Nd4j.randn(1, network.parameters().length()).muli(0.5));
+    NetworkSnapshot snapshot = network.snapshot();
     int[][] ids = {{1, 5, 10, 0, 3, 3, 8}, {2, 2, 9, 7, 6, 4, 1}};
-    INDArray logits = new Dl4jPredictor(network).logits(Field.of(ids), HiddenState.zero());
-    for (int row = 0; row < ids.length; row++) {
-      double[][] expected = new PlainForward(variant, network).logits(ids[row]);
-      for (int t = 0; t < ids[row].length; t++) {
-        for (int id = 0; id < VOCABULARY; id++) {
-          assertThat(logits.getDouble(row * ids[row].length + t, id))
-              .as("row %d, step %d, token %d", row, t, id)
-              .isCloseTo(expected[t][id], within(1e-5));
+    try (Categorical prediction = snapshot.get().predict(Field.of(ids), HiddenState.zero())) {
+      for (int row = 0; row < ids.length; row++) {
+        double[][] expected = new PlainForward(variant, snapshot).logits(ids[row]);
+        float[] logits = new float[VOCABULARY];
+        for (int t = 0; t < ids[row].length; t++) {
+          prediction.logits(row, t, logits);
+          for (int id = 0; id < VOCABULARY; id++) {
+            assertThat((double) logits[id])
+                .as("row %d, step %d, token %d", row, t, id)
+                .isCloseTo(expected[t][id], within(1e-5));
+          }
         }
       }
     }
+  }
+
+  private static MultiLayerNetwork dl4j(Variant variant, int layers, int vocabularySize) {
+    return SmallNetworks.build(
+        variant,
+        vocabularySize,
+        new FixedSchedule(0.1),
+        Map.of("model.layers", Integer.toString(layers)));
   }
 
   private static MultiLayerNetwork build(UpdaterConfig.Kind kind, LearningRateSchedule schedule) {

@@ -1,9 +1,14 @@
 package org.ravel.model;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.ParameterShape;
+import org.ravel.network.Parameters;
 
 /**
  * The forward pass of a network in plain Java and double precision, from the equations. Blocks of
@@ -12,21 +17,44 @@ import org.ravel.model.SmallNetworks.Variant;
  */
 public final class PlainForward {
   private final Variant variant;
-  private final MultiLayerNetwork network;
+  private final Map<String, INDArray> parameters;
   private final boolean stock;
+  private final int output;
 
   /** Of a network of that kind. */
-  public PlainForward(Variant variant, MultiLayerNetwork network) {
+  public PlainForward(Variant variant, NetworkSnapshot network) {
+    this(variant, false, arrays(network));
+  }
+
+  /** Of a network as Deeplearning4j has it. */
+  PlainForward(Variant variant, MultiLayerNetwork network) {
+    this(
+        variant,
+        variant == Variant.STOCK_LSTM || variant == Variant.STOCK_ELMAN,
+        network.paramTable());
+  }
+
+  private PlainForward(Variant variant, boolean stock, Map<String, INDArray> parameters) {
     this.variant = variant;
-    this.network = network;
-    this.stock = variant == Variant.STOCK_LSTM || variant == Variant.STOCK_ELMAN;
+    this.parameters = parameters;
+    this.stock = stock;
+    this.output =
+        parameters.keySet().stream()
+            .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('_'))))
+            .max()
+            .orElseThrow();
+  }
+
+  private static Map<String, INDArray> arrays(NetworkSnapshot network) {
+    Parameters named = network.named();
+    return named.shapes().stream()
+        .collect(Collectors.toMap(ParameterShape::name, shape -> named.get(shape.name())));
   }
 
   /** Logits {@code [time][vocabulary]} of one sequence from zero state. */
   public double[][] logits(int[] ids) {
     double[][] embedding = matrix(stock ? "0_W" : "0_E");
     double[][] sequence = Arrays.stream(ids).mapToObj(id -> embedding[id]).toArray(double[][]::new);
-    int output = network.getnLayers() - 1;
     for (int layer = stock ? 1 : 0; layer < output; layer++) {
       sequence = recurrent(layer, sequence);
     }
@@ -54,7 +82,10 @@ public final class PlainForward {
             case ELMAN, STOCK_ELMAN -> elman(plus(x, times(h, recurrentWeights)));
             case LSTM, PEEPHOLES ->
                 lstm(plus(x, times(h, recurrentWeights)), c, peepholes, 0, 2, 3);
-            case STOCK_LSTM -> lstm(plus(x, times(h, recurrentWeights)), c, peepholes, 3, 0, 2);
+            case STOCK_LSTM ->
+                stock
+                    ? lstm(plus(x, times(h, recurrentWeights)), c, peepholes, 3, 0, 2)
+                    : lstm(plus(x, times(h, recurrentWeights)), c, peepholes, 0, 2, 3);
             case GRU_BEFORE -> gruBefore(x, state, recurrentWeights);
             case GRU_AFTER -> gruAfter(x, state, times(state, recurrentWeights), bias);
           };
@@ -126,7 +157,7 @@ public final class PlainForward {
   }
 
   private double[][] matrix(String name) {
-    INDArray parameter = network.getParam(name);
+    INDArray parameter = parameters.get(name);
     double[][] matrix = new double[(int) parameter.size(0)][(int) parameter.size(1)];
     for (int i = 0; i < matrix.length; i++) {
       for (int j = 0; j < matrix[i].length; j++) {
@@ -137,6 +168,6 @@ public final class PlainForward {
   }
 
   private double[] vector(String name) {
-    return network.getParam(name).toDoubleVector();
+    return parameters.get(name).toDoubleVector();
   }
 }

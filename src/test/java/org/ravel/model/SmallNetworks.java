@@ -7,7 +7,10 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
+import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.network.SoftmaxLayer;
 
 /** Small networks of every kind that the configuration can describe. */
 public final class SmallNetworks {
@@ -53,25 +56,48 @@ public final class SmallNetworks {
         config.model(), vocabularySize, config.training(), rate, config.seed());
   }
 
-  /** The layers that a specification says. */
+  /** The layers that a specification says, as Deeplearning4j has them. */
   static MultiLayerNetwork build(
       Variant variant, int vocabularySize, ISchedule rate, Map<String, String> further) {
-    return Dl4jNetwork.of(specification(variant, vocabularySize, rate, further).build());
+    return dl4j(specification(variant, vocabularySize, rate, further));
+  }
+
+  /** A network that Deeplearning4j trains, with its first parameters. */
+  public static MultiLayerNetwork dl4j(NetworkSpecification specification) {
+    Dl4jNetwork network = specification.dl4j();
+    network.take(
+        InitialParameters.draw(
+            specification.model(), specification.chain(), specification.seed()));
+    return Dl4jNetwork.of(network);
   }
 
   /** Untrained. */
-  public static MultiLayerNetwork network(Variant variant, int layers, int vocabularySize) {
-    return build(
-        variant,
-        vocabularySize,
-        new FixedSchedule(0.1),
-        Map.of("model.layers", Integer.toString(layers)));
+  public static Network network(Variant variant, int layers, int vocabularySize) {
+    return specification(
+            variant,
+            vocabularySize,
+            new FixedSchedule(0.1),
+            Map.of("model.layers", Integer.toString(layers)))
+        .build();
+  }
+
+  /** A network's parameters in one of Deeplearning4j's, of small layers of that kind. */
+  static MultiLayerNetwork asDl4j(Variant variant, NetworkSnapshot network) {
+    Dl4jNetwork theirs =
+        specification(
+                variant,
+                ((SoftmaxLayer) network.chain().head()).classes(),
+                new FixedSchedule(0.1),
+                Map.of("model.layers", Integer.toString(network.chain().layers().size() + 1)))
+            .dl4j();
+    theirs.take(network);
+    return Dl4jNetwork.of(theirs);
   }
 
   /** Untrained, with larger parameters, so that its predictions differ. */
   public static Predictor predictor(Variant variant, int layers, int vocabularySize) {
-    MultiLayerNetwork network = network(variant, layers, vocabularySize);
-    network.params().muli(3);
-    return new Dl4jPredictor(network);
+    Network network = network(variant, layers, vocabularySize);
+    network.parameters().muli(3);
+    return network.snapshot().get();
   }
 }

@@ -20,6 +20,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +31,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 
-/** Models that somebody has crafted, digests and all: nothing in them is run. */
+/** Files of Deeplearning4j that somebody has crafted, digests and all: nothing in them is run. */
 class UntrustedNetworkTest {
   private static final String GADGET = "org.ravel.model.Gadget$Initialised";
 
@@ -46,10 +48,9 @@ class UntrustedNetworkTest {
   @BeforeEach
   void publish() throws IOException {
     Vocabulary vocabulary = Vocabularies.of(folder, "abcdefgh", true);
-    MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size());
-    // Now the updater has a state.
-    network.getUpdater();
-    parameters = network.numParams();
+    NetworkSnapshot network =
+        SmallNetworks.network(Variant.LSTM, 1, vocabulary.size()).snapshot();
+    parameters = network.parameters().length;
     ModelDescription description =
         ModelDescription.of(
             vocabulary,
@@ -64,10 +65,15 @@ class UntrustedNetworkTest {
             Map.of(),
             null);
     store.publish(
-        new TrainedModel(new Dl4jNetwork(network), vocabulary, description, ""),
+        new TrainedModel(network, vocabulary, description, ""),
         path("model"),
         false);
-    entries = unzip(Files.readAllBytes(folder.resolve("model/network.zip")));
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    MultiLayerNetwork theirs = SmallNetworks.asDl4j(Variant.LSTM, network);
+    // Now the updater has a state.
+    theirs.getUpdater();
+    ModelSerializer.writeModel(theirs, zip, true);
+    entries = unzip(zip.toByteArray());
   }
 
   @Test
@@ -75,7 +81,7 @@ class UntrustedNetworkTest {
     assertThat(entries.keySet())
         .containsExactly("configuration.json", "coefficients.bin", "updaterState.bin");
     replaceNetwork(zip(entries));
-    assertThat(store.load(path("model")).network().parameters().length()).isEqualTo(parameters);
+    assertThat(store.load(path("model")).network().parameters()).hasSize((int) parameters);
   }
 
   @Test
@@ -85,8 +91,7 @@ class UntrustedNetworkTest {
       out.writeObject(new Gadget());
     }
     entries.put("preprocessor.bin", bytes.toByteArray());
-    assertRefused(
-        "holds preprocessor.bin after updaterState.bin", "updaterState.bin, in this order");
+    loadAnyhow();
     assertThat(Gadget.Traces.deserialised).isFalse();
   }
 
@@ -102,7 +107,7 @@ class UntrustedNetworkTest {
       })
   void aForeignClassIsNamedAndNotLoaded(String name) throws IOException {
     changeConfiguration("\"org.ravel.layer.Lstm\"", '"' + name + '"');
-    assertRefused("names the class " + name, "only layers, updaters and the like");
+    assertRefused(name + " stands for a layer of this project");
     assertThat(Gadget.Traces.initialised).isFalse();
   }
 
@@ -110,7 +115,7 @@ class UntrustedNetworkTest {
   void aForeignClassInAnArrayIsNotLoaded() throws IOException {
     // Jackson takes ["class", {…}] where it expects {"@class": "class", …}.
     changeConfiguration("\"idropout\" : null", "\"idropout\" : [\"%s\", {}]".formatted(GADGET));
-    assertRefused("names the class " + GADGET);
+    loadAnyhow();
     assertThat(Gadget.Traces.initialised).isFalse();
   }
 
@@ -120,7 +125,7 @@ class UntrustedNetworkTest {
     changeConfiguration(
         "\"@class\" : \"org.ravel.layer.Lstm\"",
         "\"@class\" : \"%s\", \"@class\" : \"org.ravel.layer.Lstm\"".formatted(GADGET));
-    assertRefused("names the class " + GADGET);
+    assertRefused("Duplicate field '@class'");
     assertThat(Gadget.Traces.initialised).isFalse();
   }
 
@@ -128,7 +133,7 @@ class UntrustedNetworkTest {
   void aForeignClassAsAParameterOfATypeIsNotLoaded() throws IOException {
     String generic = "org.ravel.layer.Lstm<%s>".formatted(GADGET);
     changeConfiguration("org.ravel.layer.Lstm", generic);
-    assertRefused("names the class " + generic);
+    assertRefused("Lstm<%s> stands for a recurrent layer".formatted(GADGET));
     assertThat(Gadget.Traces.initialised).isFalse();
   }
 
@@ -151,7 +156,7 @@ class UntrustedNetworkTest {
   void aConfigurationThatIsTooDeepIsNotRead() throws IOException {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     changeConfiguration("\"idropout\" : null", "\"idropout\" : " + deep);
-    assertRefused("more than 50 levels");
+    assertRefused("nesting depth");
   }
 
   @Test
@@ -166,22 +171,22 @@ class UntrustedNetworkTest {
       delimiter = '|',
       textBlock =
           """
-          "nout" : 7            | "nout" : -7           | layer 0 has nOut = -7
-          "nout" : 7            | "nout" : 4294967296   | layer 0 has nOut = 4294967296
-          "nin" : 7             | "nin" : 70            | layer 1 reads 70 numbers but layer 0 has 7
-          "vocabularySize" : 10 | "vocabularySize" : 9  | layer 0 knows 9 tokens but must know 10
+          "nout" : 7            | "nout" : -7           | gives -7
+          "nout" : 7            | "nout" : 4294967296   | nout of a layer is 4294967296
+          "nin" : 7             | "nin" : 70            | reads 70 numbers but the layer before it gives 7
+          "vocabularySize" : 10 | "vocabularySize" : 9  | the first layer knows 9 tokens but the vocabulary has 10
           "nout" : 10           | "nout" : 11           | the last layer knows 11 tokens but the vocabulary has 10
-          "embeddingDistance" : 0 | "embeddingDistance" : 1 | tied to an embedding 1 parameters before it
+          "embeddingDistance" : 0 | "embeddingDistance" : 1 | there is no table of that name and shape [10, 7]
           """)
   void layersThatDoNotFitAreNamed(String from, String to, String message) throws IOException {
     changeConfiguration(from, to);
     assertRefused(message);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"coefficients.bin", "updaterState.bin"})
-  void aLengthThatIsNotTheConfigurationsIsNotAllocated(String entry) throws IOException {
-    long length = entry.startsWith("c") ? parameters : 2 * parameters;
+  @Test
+  void aLengthThatIsNotTheConfigurationsIsNotAllocated() throws IOException {
+    String entry = "coefficients.bin";
+    long length = parameters;
     entries.put(entry, header(1, 1L << 40, 1L << 40));
     assertRefused(
         "%s has rank 2 and the shape [1, %d] but must have 2 and [1, %d]"
@@ -220,7 +225,7 @@ class UntrustedNetworkTest {
     entries.clear();
     entries.put("configuration.json", configuration);
     assertRefused(
-        "ends after configuration.json but must hold configuration.json, coefficients.bin");
+        "ends after configuration.json but must hold configuration.json, then coefficients.bin");
   }
 
   @Test
@@ -310,6 +315,7 @@ class UntrustedNetworkTest {
     Path description = folder.resolve("model/model.json");
     String json =
         Files.readString(description)
+            .replace("\"format\" : 3", "\"format\" : 2")
             .replaceFirst(
                 "\"networkDigest\" : \"[0-9a-f]{64}\"",
                 "\"networkDigest\" : \"%s\"".formatted(Sha256.of(new ByteArrayInputStream(zip))));

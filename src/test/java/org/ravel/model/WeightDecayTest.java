@@ -88,8 +88,8 @@ class WeightDecayTest {
                     Double.toString(decay)))
             .values();
     MultiLayerNetwork network =
-        Dl4jNetwork.of(
-            new NetworkSpecification(config.model(), 5, config.training(), rate, 3).build());
+        SmallNetworks.dl4j(
+            new NetworkSpecification(config.model(), 5, config.training(), rate, 3));
     network.setListeners(List.copyOf(StepRules.of(config.training()).listeners()));
     return network;
   }

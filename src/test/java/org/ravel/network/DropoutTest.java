@@ -38,8 +38,7 @@ class DropoutTest {
 
   @Test
   void aMaskMayHoldForAWholeRow() {
-    INDArray locked =
-        module(0.5, DropoutLayer.Mask.SEQUENCE).forward(ones(), training(1)).values();
+    INDArray locked = module(0.5, DropoutLayer.Mask.SEQUENCE).forward(ones(), training(1)).values();
     INDArray free = module(0.5, DropoutLayer.Mask.STEP).forward(ones(), training(1)).values();
     for (int step = 1; step < STEPS; step++) {
       assertThat(locked.slice(step)).isEqualTo(locked.slice(0));

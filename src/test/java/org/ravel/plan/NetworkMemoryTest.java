@@ -3,23 +3,22 @@ package org.ravel.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.kernel.NativeThreads;
-import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
-import org.ravel.model.StepRules;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
+import org.ravel.sequence.Batch;
 
 class NetworkMemoryTest {
   private static final long MIB = 1 << 20;
@@ -46,17 +45,12 @@ class NetworkMemoryTest {
     NetworkMemory memory = memory(config, specification, vocabulary, time);
     NativeThreads.single();
     long before = Pointer.totalBytes();
-    MultiLayerNetwork network =
-        Dl4jNetwork.of(
-            Dl4jNetwork.open(specification.build().configuration(), new StepRules(0, 0)));
+    Network network = specification.build().source().open();
     train(network, vocabulary, minibatch, time);
     long taken = Pointer.totalBytes() - before;
     assertThat(taken).isCloseTo(memory.kernels(minibatch), withinPercentage(20));
-    assertThat(memory.parameters()).isEqualTo(network.numParams());
-    assertThat(memory.updater()).isEqualTo(network.getUpdater().getStateViewArray().length());
-    for (Layer layer : network.getLayers()) {
-      layer.close();
-    }
+    assertThat(memory.parameters()).isEqualTo(network.parameters().length());
+    assertThat(memory.updater()).isEqualTo(network.updaterState().length());
     network.close();
   }
 
@@ -96,16 +90,13 @@ class NetworkMemoryTest {
                 + " -Dorg.bytedeco.javacpp.maxphysicalbytes=2432m\"");
   }
 
-  private static void train(MultiLayerNetwork network, int vocabulary, int minibatch, int time) {
+  private static void train(Network network, int vocabulary, int minibatch, int time) {
     Random random = new Random(1);
+    HiddenState state = network.start();
     for (int i = 0; i < 2; i++) {
-      int[][] inputs = new int[minibatch][];
-      int[][] targets = new int[minibatch][];
-      for (int row = 0; row < minibatch; row++) {
-        inputs[row] = random.ints(time, 0, vocabulary).toArray();
-        targets[row] = random.ints(time, 0, vocabulary).toArray();
-      }
-      network.fit(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), null, null);
+      int[][] tokens = new int[minibatch][];
+      Arrays.setAll(tokens, row -> random.ints(time + 1L, 0, vocabulary).toArray());
+      network.train(Batch.nextStep(tokens, 0, time), state);
     }
   }
 

@@ -7,15 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ravel.error.ConfigurationException;
-import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.Network;
 import org.ravel.network.Predictor;
 
 class DocumentScorerTest {
@@ -34,13 +33,13 @@ class DocumentScorerTest {
   }
 
   private static void agrees(Variant variant, int layers, int minibatchSize, long seed) {
-    MultiLayerNetwork network = SmallNetworks.network(variant, layers, VOCABULARY);
-    network.params().muli(3);
+    Network network = SmallNetworks.network(variant, layers, VOCABULARY);
+    network.parameters().muli(3);
     // Shorter and longer than a piece of time steps, at its edges, and without anything.
     List<Document> documents = documents(seed, 0, 1, 2, 16, 17, 18, 33, 1, 5, 0, 70, 32, 2);
     double[] nats =
-        new DocumentScorer(new Dl4jNetwork(network).predictor(), minibatchSize).score(documents);
-    PlainScore plain = new PlainScore(variant, network);
+        new DocumentScorer(network.snapshot().get(), minibatchSize).score(documents);
+    PlainScore plain = new PlainScore(variant, network.snapshot());
     // ND4J's tanh, which that layer uses, is good for five digits only.
     double perTarget = variant == Variant.STOCK_ELMAN ? 1e-4 : 1e-5;
     for (int i = 0; i < nats.length; i++) {
@@ -55,11 +54,11 @@ class DocumentScorerTest {
 
   @Test
   void theTokensBeforeTheFirstAreGivenAndDoNotCount() {
-    MultiLayerNetwork network = SmallNetworks.network(Variant.GRU_AFTER, 1, VOCABULARY);
-    network.params().muli(3);
+    Network network = SmallNetworks.network(Variant.GRU_AFTER, 1, VOCABULARY);
+    network.parameters().muli(3);
     int[] ids = {1, 5, 7, 2, 9, 9, 3};
-    PlainScore plain = new PlainScore(Variant.GRU_AFTER, network);
-    DocumentScorer scorer = new DocumentScorer(new Dl4jNetwork(network).predictor(), 2);
+    PlainScore plain = new PlainScore(Variant.GRU_AFTER, network.snapshot());
+    DocumentScorer scorer = new DocumentScorer(network.snapshot().get(), 2);
     for (int first = 1; first <= ids.length; first++) {
       assertThat(scorer.score(List.of(new Document(ids, first, 0)))[0])
           .as("first %d", first)
@@ -69,11 +68,11 @@ class DocumentScorerTest {
 
   @Test
   void longDocumentsCarryTheStateFromPieceToPiece() {
-    MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
-    network.params().muli(3);
+    Network network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
+    network.parameters().muli(3);
     List<Document> documents = documents(3, 3000, 4);
-    double[] nats = new DocumentScorer(new Dl4jNetwork(network).predictor(), 2).score(documents);
-    PlainScore plain = new PlainScore(Variant.LSTM, network);
+    double[] nats = new DocumentScorer(network.snapshot().get(), 2).score(documents);
+    PlainScore plain = new PlainScore(Variant.LSTM, network.snapshot());
     assertThat(nats[0])
         .isCloseTo(plain.nats(documents.get(0).ids(), documents.get(0).first()), within(1e-2));
     assertThat(nats[1])

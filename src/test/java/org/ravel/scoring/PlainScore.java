@@ -1,15 +1,15 @@
 package org.ravel.scoring;
 
 import java.util.Arrays;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.model.PlainForward;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.NetworkSnapshot;
 
 /** The negative log-likelihood of one document in double precision, from the equations. */
 final class PlainScore {
   private final PlainForward forward;
 
-  PlainScore(Variant variant, MultiLayerNetwork network) {
+  PlainScore(Variant variant, NetworkSnapshot network) {
     forward = new PlainForward(variant, network);
   }
 

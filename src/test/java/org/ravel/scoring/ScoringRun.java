@@ -18,12 +18,11 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.model.Dl4jNetwork;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.model.Vocabularies;
@@ -47,7 +46,7 @@ final class ScoringRun {
   private final Path folder;
   private final SparkSession spark;
   private final Vocabulary vocabulary;
-  private final MultiLayerNetwork network;
+  private final NetworkSnapshot network;
 
   ScoringRun(Path folder) {
     this(folder, SparkFixture.session());
@@ -57,8 +56,9 @@ final class ScoringRun {
     this.folder = folder;
     this.spark = spark;
     vocabulary = Vocabularies.of(folder, LETTERS, true);
-    network = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size());
-    network.params().muli(3);
+    Network untrained = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size());
+    untrained.parameters().muli(3);
+    network = untrained.snapshot();
   }
 
   Scores score(String... settings) {
@@ -78,7 +78,7 @@ final class ScoringRun {
             config.scoring(),
             config.corpus().malformed())
         .write(
-            NetworkBytes.of(new Dl4jNetwork(network)),
+            network,
             vocabulary,
             new org.apache.hadoop.fs.Path(output().toUri()));
   }

@@ -8,10 +8,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
-import org.ravel.model.StepRules;
 import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
 
@@ -81,14 +79,10 @@ public record PyTorchExample(String cell) {
   /** The network before the first update; whoever gets it closes it. */
   public Network network() {
     RavelConfig config = config();
-    String layers;
-    try (Network drawn =
+    Network network =
         new NetworkSpecification(
                 config.model(), VOCABULARY, config.training(), schedule(config), config.seed())
-            .build()) {
-      layers = drawn.configuration();
-    }
-    Network network = Dl4jNetwork.open(layers, StepRules.of(config.training()));
+            .build();
     Random random = new Random(2);
     for (long i = 0; i < network.parameters().length(); i++) {
       network.parameters().putScalar(i, random.nextFloat() - 0.5);

@@ -26,6 +26,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.model.SmallNetworks;
 import org.ravel.sequence.Batch;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
@@ -132,14 +133,13 @@ class AveragingIT {
     assertThat(recorder.rounds).hasSize(1);
 
     MultiLayerNetwork network =
-        Dl4jNetwork.of(
+        SmallNetworks.dl4j(
             new NetworkSpecification(
                     config.model(),
                     shards.vocabulary().size(),
                     config.training(),
                     LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
-                    config.seed())
-                .build());
+                    config.seed()));
     float[] before = network.params().dup().data().asFloat();
     Batch joined = Batch.nextStep(sequences.toArray(int[][]::new), 0, TrainingFixture.LENGTH);
     network.fit(Dl4jNetwork.dataSet(joined));

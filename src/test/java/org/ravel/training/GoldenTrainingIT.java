@@ -29,7 +29,7 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.model.LearningRateSchedule;
-import org.ravel.model.NetworkBytes;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 import org.ravel.shard.Ingestion;
@@ -131,7 +131,7 @@ class GoldenTrainingIT {
             SparkFixture.session(),
             config,
             shards,
-            Optional.of(new WarmStart("numbers", network)),
+            Optional.of(new WarmStart("numbers", network.snapshot())),
             new Interruption(TrainingFixture.checkpoints(config, cell), () -> false),
             new Recorder());
 
@@ -159,7 +159,7 @@ class GoldenTrainingIT {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
     return new Evaluator(spark, new EvaluationSettings(true, 4, 1000, null))
-        .evaluate(NetworkBytes.of(network), shards, Split.TRAIN);
+        .evaluate(network.snapshot(), shards, Split.TRAIN);
   }
 
   /** Parameters that follow from a generator whose numbers are the same everywhere. */

@@ -12,9 +12,9 @@ import org.ravel.config.AveragingConfig.OuterConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
-import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.model.SmallNetworks;
 import org.ravel.model.StepRules;
 
 /** Parameter averaging without Spark, from its definition: a DL4J network for each worker. */
@@ -164,7 +164,7 @@ final class PlainAveraging {
     TrainingConfig training = config.training();
     AveragingConfig averaging = config.averaging();
     MultiLayerNetwork network =
-        Dl4jNetwork.of(
+        SmallNetworks.dl4j(
             new NetworkSpecification(
                     config.model(),
                     vocabulary,
@@ -178,8 +178,7 @@ final class PlainAveraging {
                             plan.turnIterations(),
                             averaging.workers(),
                             averaging.scaleLearningRate() ? averaging.workers() : 1),
-                    config.seed())
-                .build());
+                    config.seed()));
     network.setListeners(StepRules.of(training).listeners());
     return network;
   }

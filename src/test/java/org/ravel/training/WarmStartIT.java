@@ -40,7 +40,7 @@ class WarmStartIT {
     WarmStart start = start(config, shards, 5);
     Recorder recorder = train(config, shards, Optional.of(start), "warm");
     assertThat(recorder.rounds).hasSizeGreaterThan(3);
-    assertThat(recorder.parameters).isEqualTo(start.network().parameters().toFloatVector());
+    assertThat(recorder.parameters).isEqualTo(start.network().parameters());
     assertThat(train(config, shards, Optional.empty(), "cold").parameters)
         .isNotEqualTo(recorder.parameters);
   }
@@ -52,7 +52,7 @@ class WarmStartIT {
     ShardSet shards = shards(config);
     Optional<WarmStart> start = Optional.of(start(config, shards, 5));
     Recorder calm = train(config, shards, start, "calm");
-    assertThat(calm.parameters).isNotEqualTo(start.get().network().parameters().toFloatVector());
+    assertThat(calm.parameters).isNotEqualTo(start.get().network().parameters());
     CheckpointFolder checkpoints = checkpoints(config, "stopped");
     Recorder last = null;
     int stops = 0;
@@ -124,7 +124,7 @@ class WarmStartIT {
                 seed)
             .build();
     network.parameters().addi(2);
-    return new WarmStart("digest of " + seed, network);
+    return new WarmStart("digest of " + seed, network.snapshot());
   }
 
   private ShardSet shards(RavelConfig config) {

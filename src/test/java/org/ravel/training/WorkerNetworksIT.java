@@ -16,7 +16,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
-import org.ravel.model.StepRules;
+import org.ravel.network.NetworkSource;
 import org.ravel.testing.SparkFixture;
 
 /** Networks need a Spark environment, to know whose they are. */
@@ -115,7 +115,7 @@ class WorkerNetworksIT {
                 "",
                 Map.of("model.hidden-size", Integer.toString(units), "model.embedding-size", "500"))
             .values();
-    String network =
+    NetworkSource network =
         new NetworkSpecification(
                 config.model(),
                 50,
@@ -123,8 +123,8 @@ class WorkerNetworksIT {
                 LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
                 config.seed())
             .build()
-            .configuration();
+            .source();
     return new WorkerRecipe(
-        run, network, new StepRules(0, 0), 4, 8, true, 0, UpdaterState.AVERAGE, 1);
+        run, network, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,12 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.model.SmallNetworks.Variant;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 
-class Dl4jPredictorTest {
+class PredictorTest {
   private static final int VOCABULARY = 13;
   private static final int MINIBATCH = 3;
   private static final int TIME = 10;
@@ -108,11 +113,12 @@ class Dl4jPredictorTest {
   @ParameterizedTest
   @EnumSource
   void equalsTheNetworksOutputUpToSoftmax(Variant variant) {
-    MultiLayerNetwork network = SmallNetworks.network(variant, 2, VOCABULARY);
+    MultiLayerNetwork network =
+        SmallNetworks.build(
+            variant, VOCABULARY, new FixedSchedule(0.1), Map.of("model.layers", "2"));
     INDArray probabilities = network.output(Nd4j.createFromArray(ids));
-    INDArray logits = new Dl4jPredictor(network).logits(Field.of(ids), HiddenState.zero());
-    assertThat(logits.shape()).containsExactly(MINIBATCH * TIME, VOCABULARY);
-    assertThat(logits.ordering()).isEqualTo('c');
+    Predictor predictor = SmallNetworks.network(variant, 2, VOCABULARY).snapshot().get();
+    INDArray logits = logits(predictor, Field.of(ids), HiddenState.zero());
     for (int row = 0; row < MINIBATCH; row++) {
       for (int t = 0; t < TIME; t++) {
         double[] z = logits.getRow((long) row * TIME + t).toDoubleVector();
@@ -133,17 +139,23 @@ class Dl4jPredictorTest {
 
   @Test
   void networksTravelAsBytes() {
-    MultiLayerNetwork network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
-    NetworkBytes bytes = NetworkBytes.of(new Dl4jNetwork(network));
-    INDArray expected = new Dl4jPredictor(network).logits(Field.of(ids), HiddenState.zero());
+    Network network = SmallNetworks.network(Variant.LSTM, 1, VOCABULARY);
+    NetworkSnapshot bytes = network.snapshot();
+    INDArray expected = logits(bytes.get(), Field.of(ids), HiddenState.zero());
     assertThat(logits(bytes.get(), Field.of(ids), HiddenState.zero())).isEqualTo(expected);
     // Bytes hold the parameters as they were.
-    network.params().muli(2);
+    network.parameters().muli(2);
     assertThat(logits(bytes.get(), Field.of(ids), HiddenState.zero())).isEqualTo(expected);
   }
 
   private static INDArray logits(Predictor predictor, Field inputs, HiddenState state) {
-    return ((Dl4jPredictor) predictor).logits(inputs, state);
+    float[][] logits = new float[inputs.rows() * inputs.steps()][VOCABULARY];
+    try (Categorical prediction = predictor.predict(inputs, state)) {
+      for (int i = 0; i < logits.length; i++) {
+        prediction.logits(i / inputs.steps(), i % inputs.steps(), logits[i]);
+      }
+    }
+    return Nd4j.createFromArray(logits);
   }
 
   private static void assertSame(INDArray actual, INDArray expected) {

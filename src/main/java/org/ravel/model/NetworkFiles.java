@@ -1,0 +1,122 @@
+package org.ravel.model;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.hadoop.fs.Path;
+import org.ravel.error.InputException;
+import org.ravel.network.Chain;
+import org.ravel.network.NetworkJson;
+import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.Parameters;
+import org.ravel.storage.Storage;
+
+/**
+ * A network's two files: {@code specification.json} with its layers and {@code parameters.bin} with
+ * their numbers, single precision, lowest byte first, without anything else. They may come from
+ * anybody: the first is read as data, and the second must be exactly as long as the layers of the
+ * first say before any memory is taken.
+ */
+final class NetworkFiles {
+  static final String SPECIFICATION = "specification.json";
+  static final String PARAMETERS = "parameters.bin";
+
+  /** Bytes of the largest description that is read. */
+  private static final int MAX_TEXT = 1 << 20;
+
+  private static final int BLOCK = 1 << 16;
+
+  private final Storage storage;
+  private final Path specification;
+  private final Path parameters;
+
+  NetworkFiles(Storage storage, Path folder) {
+    this.storage = storage;
+    this.specification = new Path(folder, SPECIFICATION);
+    this.parameters = new Path(folder, PARAMETERS);
+  }
+
+  /** Writes both, and gives a description their digests. */
+  ModelDescription write(NetworkSnapshot network, ModelDescription description) {
+    storage.writeText(specification, network.description() + "\n");
+    storage.writing(
+        parameters,
+        fileSystem -> {
+          try (OutputStream out = new BufferedOutputStream(fileSystem.create(parameters))) {
+            write(network.parameters(), out);
+          }
+          return null;
+        });
+    return description.withDigests(storage.sha256(specification), storage.sha256(parameters));
+  }
+
+  private static void write(float[] numbers, OutputStream out) throws IOException {
+    ByteBuffer block = block();
+    for (int start = 0; start < numbers.length; start += BLOCK) {
+      int count = Math.min(BLOCK, numbers.length - start);
+      block.asFloatBuffer().put(numbers, start, count);
+      out.write(block.array(), 0, count * Float.BYTES);
+    }
+  }
+
+  private static ByteBuffer block() {
+    return ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param vocabularySize that it must have
+   * @throws InputException if it is anything else
+   */
+  NetworkSnapshot read(int vocabularySize) {
+    Chain chain = chain(vocabularySize);
+    long numbers = Parameters.numbers(chain.parameters());
+    long length = storage.status(parameters).getLen();
+    if (numbers > Integer.MAX_VALUE || numbers * Float.BYTES != length) {
+      throw new InputException(
+          "%s has %,d bytes but the layers in %s have %,d parameters of 4 bytes; publish the model again"
+              .formatted(parameters, length, SPECIFICATION, numbers));
+    }
+    float[] values = new float[(int) numbers];
+    storage.reading(
+        parameters,
+        fileSystem -> {
+          try (InputStream in = fileSystem.open(parameters)) {
+            read(values, in);
+          }
+          return null;
+        });
+    return new NetworkSnapshot(chain, values);
+  }
+
+  private Chain chain(int vocabularySize) {
+    String text = storage.readText(specification, MAX_TEXT);
+    try {
+      Chain chain = NetworkJson.chain(text);
+      VocabularyWidths.require(chain, vocabularySize);
+      return chain;
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "%s describes no network of this project: %s; publish the model again"
+              .formatted(specification, e.getMessage()),
+          e);
+    }
+  }
+
+  private void read(float[] values, InputStream in) throws IOException {
+    ByteBuffer block = block();
+    for (int start = 0; start < values.length; start += BLOCK) {
+      int count = Math.min(BLOCK, values.length - start);
+      int bytes = in.readNBytes(block.array(), 0, count * Float.BYTES);
+      if (bytes < count * Float.BYTES) {
+        throw new InputException(
+            "%s is cut off; publish the model again".formatted(parameters));
+      }
+      block.asFloatBuffer().get(values, start, count);
+    }
+  }
+}
