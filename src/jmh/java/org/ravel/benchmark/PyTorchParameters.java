@@ -59,7 +59,7 @@ final class PyTorchParameters {
     float[] flat = network.parameters().dup().data().asFloat();
     List<float[]> arrays = new ArrayList<>();
     int start = 0;
-    for (List<Long> shape : network.shapes().values()) {
+    for (List<Long> shape : network.snapshot().shapes().values()) {
       int end = Math.toIntExact(start + shape.stream().reduce(1L, Math::multiplyExact));
       arrays.add(Arrays.copyOfRange(flat, start, end));
       start = end;

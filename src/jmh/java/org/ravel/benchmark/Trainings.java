@@ -20,7 +20,6 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Network;
 import org.ravel.shard.Preparation;
 import org.ravel.shard.ShardSet;

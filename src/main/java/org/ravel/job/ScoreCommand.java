@@ -14,7 +14,6 @@ import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelStore;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;

@@ -21,7 +21,6 @@ import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.TrainedModel;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;

@@ -29,7 +29,6 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.model.LearningRateSchedule;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 import org.ravel.shard.Ingestion;
