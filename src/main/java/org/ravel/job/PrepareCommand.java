@@ -42,31 +42,32 @@ final class PrepareCommand extends JobCommand {
     requireWritable(context, incremental);
     context.tell("preparing %s".formatted(Phrases.list(context.config().corpus().input())));
     long start = System.nanoTime();
-    Manifest manifest;
-    try (SparkSession spark = TaskProgress.of(Sessions.open("prepare"), context)) {
-      if (incremental) {
-        IngestionResult result =
-            new Ingestion(spark, context.storage(), context.config(), context.configText()).run();
-        new IngestionTable(context).tell(result);
-        manifest = result.manifest();
-      } else {
-        manifest = prepare(context, spark);
-      }
-    }
+    Manifest manifest = incremental ? add(context) : prepare(context);
     tell(context, manifest, (System.nanoTime() - start) / 1e9);
     return ExitCode.DONE;
   }
 
-  private static Manifest prepare(JobContext context, SparkSession spark) {
+  private static Manifest add(JobContext context) {
+    try (SparkSession spark = TaskProgress.of(Sessions.open("prepare"), context)) {
+      IngestionResult result =
+          new Ingestion(spark, context.storage(), context.config(), context.configText()).run();
+      new IngestionTable(context).tell(result);
+      return result.manifest();
+    }
+  }
+
+  private static Manifest prepare(JobContext context) {
     Storage storage = context.storage();
     RavelConfig config = context.config();
     String text = context.configText();
     boolean overwrite = context.overwrite();
-    return switch (config.task()) {
-      case LANGUAGE_MODEL -> new Preparation(spark, storage, config, text, overwrite).run();
-      case LABELLING, CLASSIFICATION ->
-          new ExamplePreparation(spark, storage, config, text, overwrite).run();
-    };
+    try (SparkSession spark = TaskProgress.of(Sessions.open("prepare"), context)) {
+      return switch (config.task()) {
+        case LANGUAGE_MODEL -> new Preparation(spark, storage, config, text, overwrite).run();
+        case LABELLING, CLASSIFICATION ->
+            new ExamplePreparation(spark, storage, config, text, overwrite).run();
+      };
+    }
   }
 
   private static void requireWritable(JobContext context, boolean incremental) {
