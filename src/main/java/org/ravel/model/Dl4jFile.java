@@ -89,8 +89,7 @@ final class Dl4jFile {
       VocabularyWidths.require(chain, vocabularySize);
       return chain;
     } catch (IllegalArgumentException e) {
-      throw refusal(
-          file, "describes no network that this version reads: " + e.getMessage(), e);
+      throw refusal(file, "describes no network that this version reads: " + e.getMessage(), e);
     }
   }
 

@@ -69,8 +69,7 @@ public final class InitialParameters {
     int inputs = Math.toIntExact(input.size(0));
     int gates = Math.toIntExact(input.size(1) / hidden);
     assign(input, values.inputWeights(layer, inputs, hidden, gates));
-    assign(
-        parameters.get(layer + "_RW"), values.recurrentWeights(layer, inputs, hidden, gates));
+    assign(parameters.get(layer + "_RW"), values.recurrentWeights(layer, inputs, hidden, gates));
     assign(
         parameters.get(layer + "_b"),
         values.recurrentBias(layer, hidden, gateBiases(), keepBias()));

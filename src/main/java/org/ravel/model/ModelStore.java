@@ -57,9 +57,7 @@ public final class ModelStore {
       ModelDescription description =
           new NetworkFiles(storage, staging.folder()).write(model.network(), model.description());
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
-      storage.writeText(
-          new Path(staging.folder(), DESCRIPTION),
-          Json.text(description));
+      storage.writeText(new Path(staging.folder(), DESCRIPTION), Json.text(description));
       storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
       staging.publish();
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.network.Chain;
@@ -54,16 +55,17 @@ final class NetworkFiles {
   }
 
   private static void write(float[] numbers, OutputStream out) throws IOException {
-    ByteBuffer block = block();
+    byte[] bytes = new byte[BLOCK * Float.BYTES];
+    FloatBuffer block = floats(bytes);
     for (int start = 0; start < numbers.length; start += BLOCK) {
       int count = Math.min(BLOCK, numbers.length - start);
-      block.asFloatBuffer().put(numbers, start, count);
-      out.write(block.array(), 0, count * Float.BYTES);
+      block.clear().put(numbers, start, count);
+      out.write(bytes, 0, count * Float.BYTES);
     }
   }
 
-  private static ByteBuffer block() {
-    return ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private static FloatBuffer floats(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
   }
 
   /**
@@ -108,15 +110,14 @@ final class NetworkFiles {
   }
 
   private void read(float[] values, InputStream in) throws IOException {
-    ByteBuffer block = block();
+    byte[] bytes = new byte[BLOCK * Float.BYTES];
+    FloatBuffer block = floats(bytes);
     for (int start = 0; start < values.length; start += BLOCK) {
       int count = Math.min(BLOCK, values.length - start);
-      int bytes = in.readNBytes(block.array(), 0, count * Float.BYTES);
-      if (bytes < count * Float.BYTES) {
-        throw new InputException(
-            "%s is cut off; publish the model again".formatted(parameters));
+      if (in.readNBytes(bytes, 0, count * Float.BYTES) < count * Float.BYTES) {
+        throw new InputException("%s is cut off; publish the model again".formatted(parameters));
       }
-      block.asFloatBuffer().get(values, start, count);
+      block.clear().get(values, start, count);
     }
   }
 }

@@ -106,7 +106,11 @@ public record NetworkSpecification(
   }
 
   private RecurrentLayer recurrent(int inputs) {
-    return new RecurrentLayer(cell(), inputs, model.hiddenSize(), model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
+    return new RecurrentLayer(
+        cell(),
+        inputs,
+        model.hiddenSize(),
+        model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
   }
 
   private Cell cell() {

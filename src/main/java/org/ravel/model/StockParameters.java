@@ -52,8 +52,7 @@ final class StockParameters {
   private static void addBlocks(List<Pair> pairs, INDArray own, INDArray theirs) {
     long width = own.size(1) / LSTM_BLOCKS.length;
     for (int block = 0; block < LSTM_BLOCKS.length; block++) {
-      pairs.add(
-          new Pair(columns(own, block, width), columns(theirs, LSTM_BLOCKS[block], width)));
+      pairs.add(new Pair(columns(own, block, width), columns(theirs, LSTM_BLOCKS[block], width)));
     }
   }
 

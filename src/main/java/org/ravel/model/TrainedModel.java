@@ -13,7 +13,10 @@ import org.ravel.network.NetworkSnapshot;
  * @param configuration the effective configuration of its training
  */
 public record TrainedModel(
-    NetworkSnapshot network, Vocabulary vocabulary, ModelDescription description, String configuration) {
+    NetworkSnapshot network,
+    Vocabulary vocabulary,
+    ModelDescription description,
+    String configuration) {
 
   /**
    * Checks that the model speaks a vocabulary.

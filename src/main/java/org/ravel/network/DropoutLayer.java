@@ -27,7 +27,7 @@ public record DropoutLayer(int width, double kept, Mask mask) implements Layer {
     if (!(kept > 0 && kept <= 1)) {
       throw new IllegalArgumentException(
           "a dropout layer keeps %s of its features but must keep a share in (0, 1]"
-             .formatted(kept));
+              .formatted(kept));
     }
   }
 

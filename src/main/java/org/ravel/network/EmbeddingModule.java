@@ -47,8 +47,7 @@ final class EmbeddingModule implements InputModule {
   /** The rows of known symbols, shape [symbols, width], 'c' order. */
   INDArray gather(int[] symbols) {
     INDArray rows =
-        Nd4j.createUninitialized(
-            table.dataType(), new long[] {symbols.length, table.size(1)}, 'c');
+        Nd4j.createUninitialized(table.dataType(), new long[] {symbols.length, table.size(1)}, 'c');
     Rows.gather(table, symbols, rows);
     return rows;
   }

@@ -2,7 +2,9 @@ package org.ravel.network;
 
 import java.io.Serializable;
 
-/** Travels to executors, where each {@link #open()} makes a network of the same layers and rules. */
+/**
+ * Travels to executors, where each {@link #open()} makes a network of the same layers and rules.
+ */
 public interface NetworkSource extends Serializable {
 
   /** A network whose parameters are zero. */

@@ -48,7 +48,8 @@ final class RecurrentModule implements Module, Stateful {
   public Activations forward(Activations input, Pass pass) {
     Widths.requireInputs("a recurrent layer", layer.inputs(), input);
     inputShape = input.values().shape();
-    return run(weights, new Input.Activations(input.values()), input.steps(), input.lengths(), pass);
+    return run(
+        weights, new Input.Activations(input.values()), input.steps(), input.lengths(), pass);
   }
 
   /**

@@ -30,8 +30,7 @@ public record TokenRecurrentLayer(
   @Override
   public List<ParameterShape> parameters(String prefix) {
     List<ParameterShape> shapes =
-        new ArrayList<>(
-            new EmbeddingLayer(vocabularySize, recurrent.inputs()).parameters(prefix));
+        new ArrayList<>(new EmbeddingLayer(vocabularySize, recurrent.inputs()).parameters(prefix));
     shapes.addAll(recurrent.parameters(prefix));
     return shapes;
   }

@@ -79,8 +79,7 @@ final class TokenRecurrentModule implements InputModule, Stateful {
     Weights weights = recurrent.weights();
     Weights gradients = recurrent.gradients();
     INDArray tableGradient = empty(weights.input().size(1)).assign(0);
-    recurrent.runBack(
-        with(table, weights), outputGradient, with(tableGradient, gradients), null);
+    recurrent.runBack(with(table, weights), outputGradient, with(tableGradient, gradients), null);
     Nd4j.gemm(embeddings, tableGradient, gradients.input(), true, false, 1.0, 1.0);
     INDArray rows = empty(embeddings.size(1));
     Nd4j.gemm(weights.input(), tableGradient, rows.transpose(), false, true, 1.0, 0.0);

@@ -94,8 +94,7 @@ final class ComparisonStage {
     if (part != null && part.targets() > 0) {
       metrics.putAll(
           Compared.metrics(
-              Holdout.PINNED,
-              evaluator.evaluate(challenger.network(), pinned, split).measures()));
+              Holdout.PINNED, evaluator.evaluate(challenger.network(), pinned, split).measures()));
     }
     return new Compared(
         StageResult.FORMAT,

@@ -170,7 +170,8 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             origin());
     new ModelStore(context.storage())
         .publish(
-            new TrainedModel(network.snapshot(), shards.vocabulary(), description, context.configText()),
+            new TrainedModel(
+                network.snapshot(), shards.vocabulary(), description, context.configText()),
             best(folder),
             true);
   }

@@ -20,12 +20,12 @@ record GivenVocabulary(Storage storage, String key) {
 
   /** The file of the vocabulary with a name, of a shard set or as it is given. */
   private Path file(Path from, String name) {
-    return storage.status(from).isDirectory()
-        ? ShardSet.vocabularyFile(storage, from, name)
-        : from;
+    return storage.status(from).isDirectory() ? ShardSet.vocabularyFile(storage, from, name) : from;
   }
 
-  /** That of what is read, which must have been counted as it would be now; null if none is named. */
+  /**
+   * That of what is read, which must have been counted as it would be now; null if none is named.
+   */
   Vocabulary tokens(String place, Tokenizer tokenizer, Documents documents) {
     if (place == null) {
       return null;
@@ -36,13 +36,9 @@ record GivenVocabulary(Storage storage, String key) {
       throw new ConfigurationException(
           "%s names %s, which is a set of labels; name a vocabulary".formatted(key, file));
     }
+    requireAgreement(file, "tokenizer", vocabulary.tokenizer().toString(), tokenizer.toString());
     requireAgreement(
-        file, "tokenizer", vocabulary.tokenizer().toString(), tokenizer.toString());
-    requireAgreement(
-        file,
-        "documents",
-        ConfigNames.of(vocabulary.documents()),
-        ConfigNames.of(documents));
+        file, "documents", ConfigNames.of(vocabulary.documents()), ConfigNames.of(documents));
     return vocabulary;
   }
 

@@ -5,9 +5,9 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 
 /** Small networks that were not trained, made larger so that they have opinions. */

@@ -46,11 +46,12 @@ class GlobalNormClippingTest {
     MultiLayerNetwork network =
         SmallNetworks.dl4j(
             new NetworkSpecification(
-                    config.model(),
-                    5,
-                    config.training(),
-                    LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
-                    3));;
+                config.model(),
+                5,
+                config.training(),
+                LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
+                3));
+    ;
     if (clipping != null) {
       network.setListeners(clipping);
     }

@@ -132,8 +132,7 @@ class InitialParametersTest {
     Parameters network = specification.build().snapshot().named();
     InitialValues values =
         new InitialValues(specification.model().initialisation(), specification.seed());
-    assertValues(
-        network.get("0_E"), values.embedding(VOCABULARY * HIDDEN, 1 / Math.sqrt(HIDDEN)));
+    assertValues(network.get("0_E"), values.embedding(VOCABULARY * HIDDEN, 1 / Math.sqrt(HIDDEN)));
     assertValues(network.get("2_b"), values.outputBias(HIDDEN, VOCABULARY));
   }
 

@@ -206,8 +206,7 @@ class ModelStoreTest {
 
   private TrainedModel model() {
     Vocabulary vocabulary = Vocabularies.of(folder, "abcdefgh", true);
-    NetworkSnapshot network =
-        SmallNetworks.network(Variant.LSTM, 1, vocabulary.size()).snapshot();
+    NetworkSnapshot network = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size()).snapshot();
     ModelDescription description =
         ModelDescription.of(
             vocabulary,

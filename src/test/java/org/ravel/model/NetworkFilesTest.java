@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -166,7 +167,7 @@ class NetworkFilesTest {
     write(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).snapshot());
     String text = Files.readString(folder.resolve("specification.json"));
     assertThat(text).contains(from);
-    rewrite("specification.json", text.replace(from, to).getBytes());
+    rewrite("specification.json", text.replace(from, to).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> files.read(VOCABULARY))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("specification.json", message, "publish the model again");
@@ -176,7 +177,7 @@ class NetworkFilesTest {
   @CsvSource({"null", "[]", "''", "'{'", "7"})
   void whatIsNoSpecificationIsNamed(String text) throws IOException {
     write(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).snapshot());
-    rewrite("specification.json", text.getBytes());
+    rewrite("specification.json", text.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> files.read(VOCABULARY))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("specification.json describes no network of this project");
@@ -185,11 +186,13 @@ class NetworkFilesTest {
   @Test
   void aSpecificationThatIsTooLongOrTooDeepIsNotRead() throws IOException {
     write(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).snapshot());
-    rewrite("specification.json", " ".repeat(2 << 20).getBytes());
+    rewrite("specification.json", " ".repeat(2 << 20).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> files.read(VOCABULARY))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("specification.json has more than 1,048,576 bytes");
-    rewrite("specification.json", ("{\"layers\" : " + "[".repeat(500_000)).getBytes());
+    rewrite(
+        "specification.json",
+        ("{\"layers\" : " + "[".repeat(500_000)).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> files.read(VOCABULARY)).isInstanceOf(InputException.class);
   }
 

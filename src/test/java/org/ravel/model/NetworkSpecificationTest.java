@@ -49,8 +49,7 @@ class NetworkSpecificationTest {
     assertThat(lstm.numParams())
         .isEqualTo(
             VOCABULARY * 5 + 4 * 7 * (5 + 7 + 1) + 4 * 7 * (7 + 7 + 1) + (7 + 1) * VOCABULARY);
-    assertThat(dl4j(Variant.STOCK_LSTM, 2, VOCABULARY).numParams())
-        .isEqualTo(lstm.numParams());
+    assertThat(dl4j(Variant.STOCK_LSTM, 2, VOCABULARY).numParams()).isEqualTo(lstm.numParams());
     assertThat(lstm.params().dataType()).isEqualTo(DataType.FLOAT);
   }
 

@@ -101,8 +101,7 @@ class ParityTest {
   private static void assertPredictions(Predictor ours, MultiLayerNetwork theirs) {
     Batch batch = batch(77);
     DataSet data = Dl4jNetwork.dataSet(batch);
-    INDArray expected =
-        theirs.output(data.getFeatures(), false, data.getFeaturesMaskArray(), null);
+    INDArray expected = theirs.output(data.getFeatures(), false, data.getFeaturesMaskArray(), null);
     try (Categorical found = ours.predict(batch.inputs(), ours.start())) {
       assertThat(found.symbols()).isEqualTo(ours.vocabularySize()).isEqualTo(VOCABULARY);
       for (int row = 0; row < ROWS; row++) {

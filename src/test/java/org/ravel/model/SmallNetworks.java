@@ -66,8 +66,7 @@ public final class SmallNetworks {
   public static MultiLayerNetwork dl4j(NetworkSpecification specification) {
     Dl4jNetwork network = specification.dl4j();
     network.take(
-        InitialParameters.draw(
-            specification.model(), specification.chain(), specification.seed()));
+        InitialParameters.draw(specification.model(), specification.chain(), specification.seed()));
     return Dl4jNetwork.of(network);
   }
 

@@ -48,8 +48,7 @@ class UntrustedNetworkTest {
   @BeforeEach
   void publish() throws IOException {
     Vocabulary vocabulary = Vocabularies.of(folder, "abcdefgh", true);
-    NetworkSnapshot network =
-        SmallNetworks.network(Variant.LSTM, 1, vocabulary.size()).snapshot();
+    NetworkSnapshot network = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size()).snapshot();
     parameters = network.parameters().length;
     ModelDescription description =
         ModelDescription.of(
@@ -64,10 +63,7 @@ class UntrustedNetworkTest {
             OptionalDouble.empty(),
             Map.of(),
             null);
-    store.publish(
-        new TrainedModel(network, vocabulary, description, ""),
-        path("model"),
-        false);
+    store.publish(new TrainedModel(network, vocabulary, description, ""), path("model"), false);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     MultiLayerNetwork theirs = SmallNetworks.asDl4j(Variant.LSTM, network);
     // Now the updater has a state.

@@ -37,8 +37,7 @@ class DocumentScorerTest {
     network.parameters().muli(3);
     // Shorter and longer than a piece of time steps, at its edges, and without anything.
     List<Document> documents = documents(seed, 0, 1, 2, 16, 17, 18, 33, 1, 5, 0, 70, 32, 2);
-    double[] nats =
-        new DocumentScorer(network.snapshot().get(), minibatchSize).score(documents);
+    double[] nats = new DocumentScorer(network.snapshot().get(), minibatchSize).score(documents);
     PlainScore plain = new PlainScore(variant, network.snapshot());
     // ND4J's tanh, which that layer uses, is good for five digits only.
     double perTarget = variant == Variant.STOCK_ELMAN ? 1e-4 : 1e-5;

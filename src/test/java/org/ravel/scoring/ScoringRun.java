@@ -21,11 +21,11 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.network.Network;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.model.Vocabularies;
+import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 
@@ -77,10 +77,7 @@ final class ScoringRun {
             new Storage(spark.sparkContext().hadoopConfiguration()),
             config.scoring(),
             config.corpus().malformed())
-        .write(
-            network,
-            vocabulary,
-            new org.apache.hadoop.fs.Path(output().toUri()));
+        .write(network, vocabulary, new org.apache.hadoop.fs.Path(output().toUri()));
   }
 
   /** Random letters, some of them not in the vocabulary. */

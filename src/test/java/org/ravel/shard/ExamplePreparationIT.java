@@ -57,7 +57,8 @@ class ExamplePreparationIT {
     assertThat(manifest.task()).isEqualTo("labelling");
     assertThat(manifest.schema()).isEqualTo(ShardSchemas.LABELLING);
     assertThat(manifest.splits().keySet()).containsExactlyInAnyOrder(Split.TRAIN, Split.TEST);
-    assertThat(examples(Split.TRAIN)).containsExactly("He/PRP ran/VBD", "He/PRP sat/VBD", "I/PRP ran/VBD");
+    assertThat(examples(Split.TRAIN))
+        .containsExactly("He/PRP ran/VBD", "He/PRP sat/VBD", "I/PRP ran/VBD");
     // A word and a label that the training split does not have.
     assertThat(examples(Split.TEST)).containsExactly("<unk>/PRP ran/? sat/VBD");
     assertThat(manifest.splits().get(Split.TEST).amount())
@@ -76,7 +77,8 @@ class ExamplePreparationIT {
     Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("in/test.txt"));
     set("shards.path", folder.resolve("others"));
     set("split.test-input", folder.resolve("link.txt"));
-    refused("split.test-input names file:", "link.txt, which another setting names by another path");
+    refused(
+        "split.test-input names file:", "link.txt, which another setting names by another path");
     set("split.test-input", folder.resolve("in/test.txt"));
     set("vocabulary.min-count", 9);
     assertThatThrownBy(this::run)
@@ -101,8 +103,7 @@ class ExamplePreparationIT {
     spark
         .range(0, 60, 1, 4)
         .selectExpr(
-            "array('a', concat('w', id % 7)) AS words",
-            "array('X', concat('Y', id % 3)) AS tags")
+            "array('a', concat('w', id % 7)) AS words", "array('X', concat('Y', id % 3)) AS tags")
         .write()
         .mode(SaveMode.Append)
         .parquet(folder.resolve("in").toString());
@@ -186,7 +187,8 @@ class ExamplePreparationIT {
     assertThatThrownBy(this::run)
         .isInstanceOf(InputException.class)
         .hasMessageContaining("in/good/3.txt: row 0 from offset 0 has 5 steps")
-        .hasMessageContaining("shards.sequence-length is 4; set a larger one, or shards.longer=cut");
+        .hasMessageContaining(
+            "shards.sequence-length is 4; set a larger one, or shards.longer=cut");
     set("shards.longer", "cut");
     Manifest manifest = run();
     assertThat(examples(Split.TEST)).containsExactly("so bad/bad", "so good very very/good");
@@ -222,7 +224,9 @@ class ExamplePreparationIT {
     assertThat(examples(Split.TRAIN)).containsExactly("a/A b/B", "b/B a/A");
     set("corpus.malformed", "fail");
     set("shards.path", folder.resolve("others"));
-    write("in/a.json", "{\"text\": \"a b\", \"tags\": [\"A\", \"B\"]}\n{\"text\": \"a b c\", \"tags\": \"A B\"}\n");
+    write(
+        "in/a.json",
+        "{\"text\": \"a b\", \"tags\": [\"A\", \"B\"]}\n{\"text\": \"a b c\", \"tags\": \"A B\"}\n");
     refused("in/a.json: row 1 from offset 0 has 3 tokens but 2 labels", "corpus.malformed=skip");
     write("in/a.json", "{\"text\": \"a b\", \"tags\": [\"A\", \"A\"]}\n");
     refused("have the same label, A");
@@ -232,7 +236,9 @@ class ExamplePreparationIT {
   }
 
   private void refused(String... message) {
-    assertThatThrownBy(this::run).isInstanceOf(InputException.class).hasMessageContainingAll(message);
+    assertThatThrownBy(this::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll(message);
   }
 
   private void set(String key, Object value) {
@@ -286,8 +292,7 @@ class ExamplePreparationIT {
     int[] ids = example.ids(1);
     List<String> names =
         IntStream.of(ids).mapToObj(id -> id == labels.unknown() ? "?" : labels.token(id)).toList();
-    List<String> words =
-        IntStream.of(example.ids(0)).mapToObj(shards.vocabulary()::token).toList();
+    List<String> words = IntStream.of(example.ids(0)).mapToObj(shards.vocabulary()::token).toList();
     return shards.manifest().schema().equals(ShardSchemas.LABELLING)
         ? IntStream.range(0, ids.length)
             .mapToObj(i -> words.get(i) + "/" + names.get(i))

@@ -135,11 +135,11 @@ class AveragingIT {
     MultiLayerNetwork network =
         SmallNetworks.dl4j(
             new NetworkSpecification(
-                    config.model(),
-                    shards.vocabulary().size(),
-                    config.training(),
-                    LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
-                    config.seed()));
+                config.model(),
+                shards.vocabulary().size(),
+                config.training(),
+                LearningRateSchedule.of(config.training().schedule(), 0.5, 1, 1),
+                config.seed()));
     float[] before = network.params().dup().data().asFloat();
     Batch joined = Batch.nextStep(sequences.toArray(int[][]::new), 0, TrainingFixture.LENGTH);
     network.fit(Dl4jNetwork.dataSet(joined));

@@ -166,19 +166,19 @@ final class PlainAveraging {
     MultiLayerNetwork network =
         SmallNetworks.dl4j(
             new NetworkSpecification(
-                    config.model(),
-                    vocabulary,
-                    training,
-                    LearningRateSchedule.of(
-                            training.schedule(),
-                            training.updater().learningRate(),
-                            lanes.get(0).size(),
-                            training.epochs())
-                        .withTurns(
-                            plan.turnIterations(),
-                            averaging.workers(),
-                            averaging.scaleLearningRate() ? averaging.workers() : 1),
-                    config.seed()));
+                config.model(),
+                vocabulary,
+                training,
+                LearningRateSchedule.of(
+                        training.schedule(),
+                        training.updater().learningRate(),
+                        lanes.get(0).size(),
+                        training.epochs())
+                    .withTurns(
+                        plan.turnIterations(),
+                        averaging.workers(),
+                        averaging.scaleLearningRate() ? averaging.workers() : 1),
+                config.seed()));
     network.setListeners(StepRules.of(training).listeners());
     return network;
   }

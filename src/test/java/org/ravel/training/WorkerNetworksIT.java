@@ -124,7 +124,6 @@ class WorkerNetworksIT {
                 config.seed())
             .build()
             .source();
-    return new WorkerRecipe(
-        run, network, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
+    return new WorkerRecipe(run, network, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
   }
 }
