@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.ConfigurationException;
+import org.ravel.kernel.Scopes;
 
 /**
  * A softmax over rows of an array of logits. A row is copied out in one go when it is first asked
@@ -42,8 +43,10 @@ public final class Logits implements Categorical {
         logits.dataType() == DataType.FLOAT
             && logits.ordering() == 'c'
             && logits.stride(1) == 1
-            && logits.stride(0) == logits.size(1);
-    this.logits = plain ? logits : logits.castTo(DataType.FLOAT).dup('c');
+            // The stride of a single row is any.
+            && (logits.size(0) == 1 || logits.stride(0) == logits.size(1));
+    this.logits =
+        plain ? logits : Scopes.outsideWorkspaces(() -> logits.castTo(DataType.FLOAT).dup('c'));
     this.values = this.logits.data().asNioFloat();
     this.rowStride = rowStride;
     this.stepStride = stepStride;

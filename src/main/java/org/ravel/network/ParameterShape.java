@@ -8,8 +8,8 @@ package org.ravel.network;
  * @param decays whether weight decay pulls it to zero: matrices, not biases
  */
 public record ParameterShape(String name, char order, long rows, long columns, boolean decays) {
-  /** Products of two widths stay far below 2^63. */
-  private static final long LARGEST = 1L << 28;
+  /** Products of two widths stay below 2^63. */
+  private static final long LARGEST = Integer.MAX_VALUE;
 
   /**
    * Checks the widths.

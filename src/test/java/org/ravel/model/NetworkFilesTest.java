@@ -154,7 +154,7 @@ class NetworkFilesTest {
           "units" : 7           | "units" : -7          | gives -7
           "units" : 7           | "units" : 1000000     | reads 7 numbers but the layer before it gives 1000000
           7                     | 20000000              | but the layers in specification.json have
-          7                     | 268435456             | but must have between 1 and 268435456
+          7                     | 700000000             | but must have between 1 and 2147483647
           "vocabularySize" : 11 | "vocabularySize" : 12 | the first layer knows 12 tokens but the vocabulary has 11
           "classes" : 11        | "classes" : 12        | the last layer knows 12 tokens but the vocabulary has 11
           "tiedTo" : null       | "tiedTo" : "0_E"      | there is no table of that name

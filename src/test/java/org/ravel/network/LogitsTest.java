@@ -43,6 +43,27 @@ class LogitsTest {
     }
   }
 
+  /** Also where they must be copied: single rows and single columns have strides of any size. */
+  @ParameterizedTest
+  @CsvSource({"5, 4, FLOAT", "1, 4, FLOAT", "5, 1, FLOAT", "1, 1, FLOAT", "5, 4, DOUBLE"})
+  void outlivesTheWorkspaceThatItWasMadeIn(int rows, int symbols, DataType type) {
+    INDArray array = Nd4j.arange(rows * symbols).castTo(type).reshape('c', rows, symbols);
+    WorkspaceConfiguration configuration = WorkspaceConfiguration.builder().initialSize(0).build();
+    Logits logits;
+    try (MemoryWorkspace workspace =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace(configuration, "made")) {
+      assertThat(workspace.isScopeActive()).isTrue();
+      logits = new Logits(array, 1, 1);
+    }
+    // Others take what is free.
+    for (int i = 0; i < 100; i++) {
+      Nd4j.valueArrayOf(new long[] {rows, symbols}, -7, type);
+    }
+    float[] last = new float[symbols];
+    logits.logits(rows - 1, 0, last);
+    assertThat(last[symbols - 1]).isEqualTo(rows * symbols - 1);
+  }
+
   /** Two rows of the batch with three steps each, laid out in either way. */
   @ParameterizedTest
   @CsvSource({"3, 1", "1, 2"})
