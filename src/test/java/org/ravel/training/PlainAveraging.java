@@ -1,11 +1,11 @@
 package org.ravel.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.OuterConfig;
@@ -14,17 +14,19 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
-import org.ravel.model.SmallNetworks;
-import org.ravel.model.StepRules;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Network;
+import org.ravel.sequence.Batch;
 
-/** Parameter averaging without Spark, from its definition: a DL4J network for each worker. */
+/** Parameter averaging without Spark, from its definition: a network for each worker. */
 final class PlainAveraging {
   private final RavelConfig config;
   private final int sequenceLength;
   private final boolean dl4j;
   private final RoundPlan plan;
   private final List<List<int[]>> lanes = new ArrayList<>();
-  private final List<MultiLayerNetwork> networks = new ArrayList<>();
+  private final List<Network> networks = new ArrayList<>();
+  private final List<HiddenState> hidden = new ArrayList<>();
 
   PlainAveraging(RavelConfig config, List<int[]> sequences, int vocabulary, int sequenceLength) {
     this.config = config;
@@ -46,6 +48,7 @@ final class PlainAveraging {
     }
     for (int worker = 0; worker < workers; worker++) {
       networks.add(network(vocabulary));
+      hidden.add(HiddenState.zero());
     }
   }
 
@@ -56,41 +59,40 @@ final class PlainAveraging {
   /** Trains, and gives the parameters. */
   float[] train() {
     UpdaterState mode = config.averaging().updaterState();
-    float[] parameters = floats(networks.get(0).params());
-    float[] state = floats(networks.get(0).getUpdater().getStateViewArray());
+    float[] parameters = floats(networks.get(0).parameters());
+    float[] state = floats(networks.get(0).updaterState());
     float[] delta = new float[parameters.length];
     for (PlannedRound round : plan) {
       List<float[]> trained = new ArrayList<>();
       List<float[]> states = new ArrayList<>();
       List<Long> weights = new ArrayList<>();
       for (int w = round.firstWorker(); w < round.firstWorker() + round.workers(); w++) {
-        MultiLayerNetwork network = networks.get(w);
-        network.params().assign(Nd4j.createFromArray(parameters).reshape(1, -1));
+        Network network = networks.get(w);
+        network.parameters().assign(Nd4j.createFromArray(parameters).reshape(1, -1));
         if (state.length > 0 && mode == UpdaterState.AVERAGE) {
-          network
-              .getUpdater()
-              .getStateViewArray()
-              .assign(Nd4j.createFromArray(state).reshape(1, -1));
+          network.updaterState().assign(Nd4j.createFromArray(state).reshape(1, -1));
         }
         boolean reset = mode == UpdaterState.RESET;
         if (reset && state.length > 0) {
-          network.getUpdater().getStateViewArray().assign(0);
+          network.updaterState().assign(0);
         }
-        network.getLayerWiseConfigurations().setIterationCount(reset ? 0 : (int) round.iteration());
-        network.getLayerWiseConfigurations().setEpochCount(reset ? (int) round.iteration() : 0);
+        network.setIterations(
+            reset ? 0 : (int) round.iteration(), reset ? (int) round.iteration() : 0);
         if (round.firstStep() == 0 || dl4j) {
-          network.rnnClearPreviousState();
+          hidden.set(w, HiddenState.zero());
         }
         long tokens = 0;
         for (long step = round.firstStep(); step < round.firstStep() + round.steps(); step++) {
-          DataSet minibatch = minibatch(w, (int) step);
-          if (minibatch != null) {
-            network.fit(minibatch);
-            tokens += minibatch.getLabelsMaskArray().sumNumber().longValue();
+          int[][] minibatch = minibatch(w, (int) step);
+          if (Arrays.stream(minibatch).anyMatch(Objects::nonNull)) {
+            Batch batch = Batch.nextStep(minibatch, 0, sequenceLength);
+            boolean carries = config.training().carryState();
+            network.train(batch, carries ? hidden.get(w) : HiddenState.zero());
+            tokens += batch.counted();
           }
         }
-        trained.add(floats(network.params()));
-        states.add(floats(network.getUpdater().getStateViewArray()));
+        trained.add(floats(network.parameters()));
+        states.add(floats(network.updaterState()));
         weights.add(dl4j ? 1 : tokens);
       }
       float[] mean = mean(trained, weights);
@@ -160,12 +162,11 @@ final class PlainAveraging {
     return mean(half, sums);
   }
 
-  private MultiLayerNetwork network(int vocabulary) {
+  private Network network(int vocabulary) {
     TrainingConfig training = config.training();
     AveragingConfig averaging = config.averaging();
-    MultiLayerNetwork network =
-        SmallNetworks.dl4j(
-            new NetworkSpecification(
+    Network drawn =
+        new NetworkSpecification(
                 config.model(),
                 vocabulary,
                 training,
@@ -178,33 +179,21 @@ final class PlainAveraging {
                         plan.turnIterations(),
                         averaging.workers(),
                         averaging.scaleLearningRate() ? averaging.workers() : 1),
-                config.seed()));
-    network.setListeners(StepRules.of(training).listeners());
+                config.seed())
+            .build();
+    Network network = drawn.source().open();
+    network.take(drawn.snapshot());
     return network;
   }
 
-  private DataSet minibatch(int worker, int step) {
-    int size = config.training().minibatchSize();
-    int[][] inputs = new int[size][sequenceLength];
-    int[][] targets = new int[size][sequenceLength];
-    float[][] mask = new float[size][sequenceLength];
-    boolean any = false;
-    for (int row = 0; row < size; row++) {
+  /** The worker's sequences at a step; null where a lane has ended. */
+  private int[][] minibatch(int worker, int step) {
+    int[][] rows = new int[config.training().minibatchSize()][];
+    for (int row = 0; row < rows.length; row++) {
       List<int[]> lane = lanes.get(row * config.averaging().workers() + worker);
-      if (step < lane.size()) {
-        int[] tokens = lane.get(step);
-        any = true;
-        for (int t = 0; t + 1 < tokens.length; t++) {
-          inputs[row][t] = tokens[t];
-          targets[row][t] = tokens[t + 1];
-          mask[row][t] = 1;
-        }
-      }
+      rows[row] = step < lane.size() ? lane.get(step) : null;
     }
-    INDArray masks = Nd4j.createFromArray(mask);
-    return any
-        ? new DataSet(Nd4j.createFromArray(inputs), Nd4j.createFromArray(targets), masks, masks)
-        : null;
+    return rows;
   }
 
   private static float[] floats(INDArray array) {
