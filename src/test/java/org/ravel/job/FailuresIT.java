@@ -296,8 +296,8 @@ class FailuresIT {
 
   @Test
   void infiniteLossStopsAndKeepsTheLastGoodModel() {
-    // The rate rises to more than single precision holds, so that the first rounds still have a
-    // finite loss, whatever the text.
+    // The rate rises from 1e37, with which the loss is absurd but finite, to 1e39, which single
+    // precision does not hold.
     Map<String, String> shards = example.listing("/example");
     Execution execution =
         Execution.of(
@@ -309,10 +309,12 @@ class FailuresIT {
                 "training.kernels=stock",
                 "training.carry-state=false",
                 "training.updater.learning-rate=1e39",
-                "training.schedule.warmup-epochs=1",
+                "training.schedule.warmup-epochs=5",
+                "training.epochs=5",
                 "training.clip-norm=0",
                 "averaging.period=1",
-                "training.validation.every-rounds=1"));
+                "training.validation.every-rounds=1",
+                "training.validation.patience=1000"));
     assertThat(execution.exitCode()).as(execution.err()).isEqualTo(FAILURE);
     assertThat(execution.showsStackTrace()).isFalse();
     assertThat(execution.error())
