@@ -132,7 +132,7 @@ public final class LearningBenchmark {
   private static List<float[]> initial(LearningTrial trial, Trainings.Prepared prepared) {
     RavelConfig config = prepared.config();
     try (Network network =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(),
                 prepared.shards().vocabulary().size(),
                 config.training(),

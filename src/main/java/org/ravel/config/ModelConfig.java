@@ -1,12 +1,15 @@
 package org.ravel.config;
 
 /**
- * The network: embedding, recurrent layers, softmax over the vocabulary.
+ * The network: embedding, recurrent layers, and a softmax over the vocabulary or the labels.
  *
  * @param path where {@code train} publishes the model and the other commands read it
  * @param embeddingSize width of the token embedding
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
+ * @param bidirectional whether each layer reads a sequence from both ends
+ * @param pooling what becomes of a sequence's steps where it has one label
+ * @param head what predicts the labels
  * @param dropout probability with which an activation between layers is dropped in training
  * @param dropoutMask whether steps of a sequence are dropped alike
  * @param tieEmbeddings whether the softmax uses the embedding for its weights
@@ -18,6 +21,9 @@ public record ModelConfig(
     int embeddingSize,
     int hiddenSize,
     int layers,
+    boolean bidirectional,
+    Pooling pooling,
+    Head head,
     double dropout,
     DropoutMask dropoutMask,
     boolean tieEmbeddings,
@@ -32,7 +38,9 @@ public record ModelConfig(
 
   /** The recurrent layers in words, such as {@code LSTM, 2 × 256 units}. */
   public String summary() {
-    String units = "%s, %d × %d units".formatted(cell, layers, hiddenSize);
+    String units =
+        "%s%s, %d × %d units"
+            .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
     return tieEmbeddings ? units + ", tied embeddings" : units;
   }
 
@@ -68,6 +76,26 @@ public record ModelConfig(
     }
   }
 
+  /** What becomes of a sequence's steps where it has one label. */
+  public enum Pooling {
+    /** The last one counts. */
+    LAST,
+    /** Their mean. */
+    MEAN,
+    /** The greatest number of each feature. */
+    MAX,
+    /** Their mean by weights that are learned (Yang et al. 2016). */
+    ATTENTION
+  }
+
+  /** What predicts the labels. */
+  public enum Head {
+    /** A softmax for each label by itself. */
+    SOFTMAX,
+    /** A conditional random field over a sequence's labels (Lafferty et al. 2001). */
+    CRF
+  }
+
   /** For what a choice of dropped activations holds. */
   public enum DropoutMask {
     /** A step: each activation is dropped by itself. */
@@ -82,6 +110,8 @@ public record ModelConfig(
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
     Require.between(1, MOST_UNITS, "model.hidden-size", hiddenSize);
     Require.between(1, MOST_LAYERS, "model.layers", layers);
+    Require.present("model.pooling", pooling);
+    Require.present("model.head", head);
     Require.fraction("model.dropout", dropout);
     Require.present("model.dropout-mask", dropoutMask);
     Require.present("model.initialisation", initialisation);

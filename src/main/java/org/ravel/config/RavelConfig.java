@@ -41,8 +41,10 @@ public record RavelConfig(
     corpus.format().require(corpus.columns());
     if (task == Task.LANGUAGE_MODEL) {
       requireStream(corpus, split);
+      requireNextToken(model);
     } else {
       requireIndependent(corpus, split, task);
+      requireLabels(model, training, task);
     }
     Require.that(
         vocabulary.from() == null
@@ -120,6 +122,45 @@ public record RavelConfig(
         "split.by",
         ConfigNames.of(split.by()),
         "be documents with corpus.format = folders, where the examples of a class stand together");
+  }
+
+  private static void requireNextToken(ModelConfig model) {
+    Require.that(
+        !model.bidirectional(),
+        "model.bidirectional",
+        model.bidirectional(),
+        "be false with task = language-model, which would read what it is to predict");
+    Require.that(
+        model.head() == ModelConfig.Head.SOFTMAX,
+        "model.head",
+        ConfigNames.of(model.head()),
+        "be softmax with task = language-model");
+  }
+
+  private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
+    String with = " with task = " + ConfigNames.of(task);
+    Require.that(
+        model.head() == ModelConfig.Head.SOFTMAX || task == Task.LABELLING,
+        "model.head",
+        ConfigNames.of(model.head()),
+        "be softmax" + with);
+    Require.that(
+        model.head() == ModelConfig.Head.SOFTMAX || training.labelSmoothing() == 0,
+        "training.label-smoothing",
+        training.labelSmoothing(),
+        "be 0 with model.head = crf");
+    Require.that(
+        !model.tieEmbeddings(), "model.tie-embeddings", model.tieEmbeddings(), "be false" + with);
+    Require.that(
+        training.engine() == TrainingConfig.Engine.RAVEL,
+        "training.engine",
+        ConfigNames.of(training.engine()),
+        "be ravel" + with);
+    Require.that(
+        training.kernels() == TrainingConfig.Kernels.FAST,
+        "training.kernels",
+        ConfigNames.of(training.kernels()),
+        "be fast" + with);
   }
 
   /** The same with another way of averaging. */

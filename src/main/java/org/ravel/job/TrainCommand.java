@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Task;
 import org.ravel.error.ExitCode;
 import org.ravel.error.StoppedException;
 import org.ravel.job.Places.Place;
@@ -23,11 +22,6 @@ import picocli.CommandLine.Command;
 /** {@code ravel train}: shards become a model. */
 @Command(name = "train", description = "Train a recurrent network on shards.")
 final class TrainCommand extends JobCommand {
-
-  @Override
-  boolean isFor(Task task) {
-    return task == Task.LANGUAGE_MODEL;
-  }
 
   @Override
   ExitCode run(JobContext context) {

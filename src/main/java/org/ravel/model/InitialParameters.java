@@ -4,18 +4,27 @@ import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.config.ModelConfig;
+import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
+import org.ravel.network.HeadLayer;
+import org.ravel.network.InputLayer;
+import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Parameters;
+import org.ravel.network.PoolingLayer;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.TokenRecurrentLayer;
 
 /** The parameters that a training starts from. */
 public final class InitialParameters {
   private final ModelConfig model;
   private final InitialValues values;
   private final Parameters parameters;
+
+  /** How many have their numbers. */
+  private int recurrentLayers;
 
   private InitialParameters(ModelConfig model, long seed, Parameters parameters) {
     this.model = model;
@@ -25,53 +34,73 @@ public final class InitialParameters {
 
   static NetworkSnapshot draw(ModelConfig model, Chain chain, long seed) {
     Parameters parameters = Parameters.zero(chain.parameters(), DataType.FLOAT);
-    new InitialParameters(model, seed, parameters).draw();
+    new InitialParameters(model, seed, parameters).draw(chain);
     return NetworkSnapshot.of(chain, parameters.flat());
   }
 
   /**
-   * Sets the bias of the softmax to the logarithms of how often each token is a target: before it
-   * has learned anything, the network predicts those frequencies. Each count is taken as one more,
-   * since a token may be in none of the targets.
+   * Sets the bias of the softmax to the logarithms of how often each token or label is a target:
+   * before it has learned anything, the network predicts those frequencies. Each count is taken as
+   * one more, since one of them may be in none of the targets.
    */
-  public static void setFrequencies(Network network, long[] counts) {
+  public static void setFrequencies(Chain chain, Network network, long[] counts) {
     double all = LongStream.of(counts).sum() + (double) counts.length;
     float[] bias = new float[counts.length];
     for (int id = 0; id < counts.length; id++) {
       bias[id] = (float) Math.log((counts[id] + 1) / all);
     }
-    // The parameters end with that bias.
-    INDArray flat = network.parameters();
-    long end = flat.length();
-    assign(flat.get(NDArrayIndex.all(), NDArrayIndex.interval(end - bias.length, end)), bias);
+    Parameters parameters = new Parameters(chain.parameters(), network.parameters());
+    assign(parameters.get(chain.headPrefix() + "b"), bias);
   }
 
-  private void draw() {
+  private void draw(Chain chain) {
+    drawInput(chain.input());
+    for (Chain.Placed placed : chain.placed()) {
+      draw(placed.prefix(), placed.layer());
+    }
+    HeadLayer head = chain.head();
+    INDArray bias = parameters.get(chain.headPrefix() + "b");
+    int classes = Math.toIntExact(bias.length());
+    if (!model.tieEmbeddings()) {
+      assign(
+          parameters.get(chain.headPrefix() + "W"), values.outputWeights(head.inputs(), classes));
+    }
+    assign(bias, values.outputBias(head.inputs(), classes));
+  }
+
+  private void drawInput(InputLayer input) {
     INDArray embedding = parameters.get("0_E");
     assign(
         embedding,
         values.embedding(Math.toIntExact(embedding.length()), model.embeddingDeviation()));
-    for (int layer = 0; layer < model.layers(); layer++) {
-      drawRecurrent(layer);
+    if (input instanceof TokenRecurrentLayer) {
+      drawRecurrent("0_", recurrentLayers++ + "");
     }
-    int output = model.layers();
-    INDArray bias = parameters.get(output + "_b");
-    int classes = Math.toIntExact(bias.length());
-    if (!model.tieEmbeddings()) {
-      assign(parameters.get(output + "_W"), values.outputWeights(model.hiddenSize(), classes));
-    }
-    assign(bias, values.outputBias(model.hiddenSize(), classes));
   }
 
-  private void drawRecurrent(int layer) {
-    INDArray input = parameters.get(layer + "_W");
+  private void draw(String prefix, Layer layer) {
+    if (layer instanceof RecurrentLayer) {
+      drawRecurrent(prefix, recurrentLayers++ + "");
+    } else if (layer instanceof BidirectionalLayer) {
+      drawRecurrent(BidirectionalLayer.forwardPrefix(prefix), recurrentLayers + "");
+      drawRecurrent(BidirectionalLayer.backwardPrefix(prefix), recurrentLayers++ + " backward");
+    } else if (layer instanceof PoolingLayer pooling && !layer.parameters(prefix).isEmpty()) {
+      assign(parameters.get(prefix + "q"), values.query(pooling.inputs()));
+    } else if (!layer.parameters(prefix).isEmpty()) {
+      throw new IllegalStateException("no rule for the parameters of " + layer);
+    }
+  }
+
+  private void drawRecurrent(String prefix, String layer) {
+    INDArray input = parameters.get(prefix + "W");
     int hidden = model.hiddenSize();
     int inputs = Math.toIntExact(input.size(0));
     int gates = Math.toIntExact(input.size(1) / hidden);
     assign(input, values.inputWeights(layer, inputs, hidden, gates));
-    assign(parameters.get(layer + "_RW"), values.recurrentWeights(layer, inputs, hidden, gates));
     assign(
-        parameters.get(layer + "_b"),
+        parameters.get(prefix + "RW"), values.recurrentWeights(layer, inputs, hidden, gates));
+    assign(
+        parameters.get(prefix + "b"),
         values.recurrentBias(layer, hidden, gateBiases(), keepBias()));
   }
 

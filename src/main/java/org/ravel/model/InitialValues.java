@@ -29,13 +29,13 @@ final class InitialValues {
    * A layer's weights of its input, shape [inputs, gates · hidden]. For the variance a gate's two
    * matrices count as one, of {@code inputs + hidden} inputs.
    */
-  float[] inputWeights(int layer, int inputs, int hidden, int gates) {
+  float[] inputWeights(String layer, int inputs, int hidden, int gates) {
     Random random = random(layer + " input");
     return draw(inputs * gates * hidden, weight(random, inputs + hidden, hidden, hidden));
   }
 
   /** A layer's weights of its state, shape [hidden, gates · hidden], 'f' order. */
-  float[] recurrentWeights(int layer, int inputs, int hidden, int gates) {
+  float[] recurrentWeights(String layer, int inputs, int hidden, int gates) {
     Random random = random(layer + " recurrent");
     if (choice.recurrentWeights() == RecurrentWeights.SAME) {
       return draw(hidden * gates * hidden, weight(random, inputs + hidden, hidden, hidden));
@@ -52,7 +52,7 @@ final class InitialValues {
    *
    * @param keepBias added to the bias of the gate that keeps the state
    */
-  float[] recurrentBias(int layer, int hidden, GateBiases gates, double keepBias) {
+  float[] recurrentBias(String layer, int hidden, GateBiases gates, double keepBias) {
     Random random = random(layer + " bias");
     float[] bias = new float[gates.blocks() * hidden];
     for (int block = 0; block < gates.blocks(); block++) {
@@ -91,6 +91,11 @@ final class InitialValues {
   /** The softmax's bias, without the frequencies. */
   float[] outputBias(int inputs, int classes) {
     return draw(classes, bias(random("output bias"), inputs, false));
+  }
+
+  /** The query of a pooling by attention. */
+  float[] query(int inputs) {
+    return draw(inputs, weight(random("query"), inputs, 1, inputs));
   }
 
   private DoubleSupplier weight(Random random, int inputs, int outputs, int hidden) {

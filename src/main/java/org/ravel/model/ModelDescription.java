@@ -12,6 +12,8 @@ import org.ravel.corpus.Vocabulary;
  * @param network its layers in words
  * @param vocabularySize number of token ids
  * @param vocabularyDigest SHA-256 of the vocabulary file
+ * @param labels number of labels; null for a language model, as its digest
+ * @param labelsDigest SHA-256 of the file with the labels
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
  * @param specificationDigest SHA-256 of the file that describes the layers; null before format 3,
  *     where the network's file does
@@ -30,6 +32,8 @@ public record ModelDescription(
     String network,
     int vocabularySize,
     String vocabularyDigest,
+    Integer labels,
+    String labelsDigest,
     String shardDigest,
     String specificationDigest,
     String networkDigest,
@@ -49,9 +53,14 @@ public record ModelDescription(
   /** The first one, which is still read. */
   static final int OLDEST_FORMAT = 1;
 
-  /** Describes a network that is not written yet: its digests are filled in when it is. */
+  /**
+   * Describes a network that is not written yet: its digests are filled in when it is.
+   *
+   * @param labels that it predicts; null for a language model
+   */
   public static ModelDescription of(
       Vocabulary vocabulary,
+      Vocabulary labels,
       String task,
       String network,
       String shardDigest,
@@ -68,6 +77,8 @@ public record ModelDescription(
         network,
         vocabulary.size(),
         vocabulary.digest(),
+        labels == null ? null : labels.size(),
+        labels == null ? null : labels.digest(),
         shardDigest,
         null,
         null,
@@ -87,6 +98,8 @@ public record ModelDescription(
         this.network,
         vocabularySize,
         vocabularyDigest,
+        labels,
+        labelsDigest,
         shardDigest,
         specification,
         network,

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.sequence.Alignment;
 import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 
 /**
  * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
- * the network, {@code vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all
+ * the network, {@code vocabulary.jsonl}, where it predicts labels {@code labels.jsonl}, {@code
+ * model.json} and {@code config.conf}, published all
  * at once. Models up to format 2 have the network in a {@code network.zip}.
  */
 public final class ModelStore {
@@ -27,12 +31,14 @@ public final class ModelStore {
           NetworkFiles.PARAMETERS,
           "network.zip",
           "vocabulary.jsonl",
+          "labels.jsonl",
           DESCRIPTION,
           "config.conf",
           "metrics.jsonl");
 
   private static final String DL4J_NETWORK = "network.zip";
   private static final String VOCABULARY = "vocabulary.jsonl";
+  private static final String LABELS = "labels.jsonl";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
 
@@ -57,6 +63,9 @@ public final class ModelStore {
       ModelDescription description =
           new NetworkFiles(storage, staging.folder()).write(model.network(), model.description());
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
+      if (model.labels() != null) {
+        model.labels().write(storage, new Path(staging.folder(), LABELS));
+      }
       storage.writeText(new Path(staging.folder(), DESCRIPTION), Json.text(description));
       storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
       staging.publish();
@@ -121,17 +130,45 @@ public final class ModelStore {
   public TrainedModel load(Path folder) {
     ModelDescription description = verify(folder);
     Vocabulary vocabulary = Vocabulary.read(storage, new Path(folder, VOCABULARY));
+    Vocabulary labels =
+        description.labelsDigest() == null
+            ? null
+            : Vocabulary.read(storage, new Path(folder, LABELS));
     return new TrainedModel(
-        network(folder, description, vocabulary.size()),
+        network(folder, description, vocabulary.size(), labels),
         vocabulary,
+        labels,
         description,
         configuration(folder));
   }
 
-  private NetworkSnapshot network(Path folder, ModelDescription description, int vocabularySize) {
-    return description.format() <= ModelDescription.DL4J_FORMAT
-        ? Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabularySize)
-        : new NetworkFiles(storage, folder).read(vocabularySize);
+  private NetworkSnapshot network(
+      Path folder, ModelDescription description, int vocabularySize, Vocabulary labels) {
+    if (description.format() <= ModelDescription.DL4J_FORMAT) {
+      return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabularySize);
+    }
+    Alignment targets = targets(new Path(folder, DESCRIPTION), description);
+    return new NetworkFiles(storage, folder)
+        .read(
+            new NetworkEnds(
+                vocabularySize, targets, labels == null ? vocabularySize : labels.size()));
+  }
+
+  private static Alignment targets(Path file, ModelDescription description) {
+    boolean labels = description.labelsDigest() != null;
+    for (Task task : Task.values()) {
+      if (ConfigNames.of(task).equals(description.task())
+          && labels == (task != Task.LANGUAGE_MODEL)) {
+        return switch (task) {
+          case LANGUAGE_MODEL -> Alignment.NEXT_STEP;
+          case LABELLING -> Alignment.SAME_STEP;
+          case CLASSIFICATION -> Alignment.WHOLE;
+        };
+      }
+    }
+    throw new InputException(
+        "%s describes a model of the task %s %s labels, which this version does not know; publish the model again"
+            .formatted(file, description.task(), labels ? "with" : "without"));
   }
 
   /**
@@ -148,6 +185,9 @@ public final class ModelStore {
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
     }
     verify(folder, VOCABULARY, description.vocabularyDigest());
+    if (description.labelsDigest() != null) {
+      verify(folder, LABELS, description.labelsDigest());
+    }
     storage.status(new Path(folder, CONFIGURATION));
     return description;
   }

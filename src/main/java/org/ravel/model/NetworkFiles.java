@@ -71,11 +71,11 @@ final class NetworkFiles {
   /**
    * Reads a network.
    *
-   * @param vocabularySize that it must have
+   * @param ends that it must have
    * @throws InputException if it is anything else
    */
-  NetworkSnapshot read(int vocabularySize) {
-    Chain chain = chain(vocabularySize);
+  NetworkSnapshot read(NetworkEnds ends) {
+    Chain chain = chain(ends);
     long numbers = Parameters.numbers(chain.parameters());
     long length = storage.status(parameters).getLen();
     if (numbers > Integer.MAX_VALUE || numbers * Float.BYTES != length) {
@@ -95,11 +95,11 @@ final class NetworkFiles {
     return new NetworkSnapshot(chain, values);
   }
 
-  private Chain chain(int vocabularySize) {
+  private Chain chain(NetworkEnds ends) {
     String text = storage.readText(specification, MAX_TEXT);
     try {
       Chain chain = NetworkJson.chain(text);
-      VocabularyWidths.require(chain, vocabularySize);
+      VocabularyWidths.require(chain, ends);
       return chain;
     } catch (IllegalArgumentException e) {
       throw new InputException(

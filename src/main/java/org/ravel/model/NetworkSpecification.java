@@ -19,15 +19,22 @@ import org.ravel.config.UpdaterConfig;
 import org.ravel.kernel.Cell;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
+import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.ChainNetwork;
+import org.ravel.network.CrfLayer;
 import org.ravel.network.DropoutLayer;
+import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.HeadLayer;
+import org.ravel.network.InputLayer;
 import org.ravel.network.Network;
 import org.ravel.network.Parameters;
+import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.network.UpdateRules;
+import org.ravel.sequence.Alignment;
 import org.ravel.updater.Adam;
 import org.ravel.updater.BlockedAdam;
 import org.ravel.updater.BlockedRmsProp;
@@ -36,21 +43,32 @@ import org.ravel.updater.RmsProp;
 import org.ravel.updater.Updater;
 
 /**
- * A network as the configuration describes it: embedding → recurrent layers → softmax over the
- * vocabulary.
+ * A network as the configuration describes it: embedding → recurrent layers → pooling, where a
+ * sequence has one target → softmax or conditional random field.
  *
  * @param model the layers
- * @param vocabularySize number of token ids
+ * @param ends what it reads and predicts
  * @param training how it is trained: updater, kernels, carried state
  * @param learningRate the updater's rate at each iteration
  * @param seed of the initial parameters
  */
 public record NetworkSpecification(
     ModelConfig model,
-    int vocabularySize,
+    NetworkEnds ends,
     TrainingConfig training,
     ISchedule learningRate,
     long seed) {
+
+  /** That of a language model. */
+  public static NetworkSpecification ofText(
+      ModelConfig model,
+      int vocabularySize,
+      TrainingConfig training,
+      ISchedule learningRate,
+      long seed) {
+    return new NetworkSpecification(
+        model, NetworkEnds.text(vocabularySize), training, learningRate, seed);
+  }
 
   /** A network in single precision, with the parameters that {@code model.initialisation} says. */
   public Network build() {
@@ -80,26 +98,66 @@ public record NetworkSpecification(
   }
 
   /** The layers. */
-  Chain chain() {
+  public Chain chain() {
     List<org.ravel.network.Layer> layers = new ArrayList<>();
+    InputLayer input = input(layers);
     for (int i = 1; i < model.layers(); i++) {
-      addDropout(layers);
-      layers.add(recurrent(model.hiddenSize()));
+      addDropout(layers, width());
+      layers.add(recurrentLayer(width()));
     }
-    addDropout(layers);
-    return new Chain(
-        new TokenRecurrentLayer(
-            vocabularySize, dropoutOf(model.embeddingSize()), recurrent(model.embeddingSize())),
-        layers,
-        new SoftmaxLayer(
-            model.hiddenSize(),
-            vocabularySize,
-            training.labelSmoothing(),
-            model.tieEmbeddings() ? "0_E" : null));
+    if (ends.targets() == Alignment.WHOLE) {
+      layers.add(new PoolingLayer(width(), pooling()));
+    }
+    addDropout(layers, width());
+    return new Chain(input, layers, head());
   }
 
-  private void addDropout(List<org.ravel.network.Layer> layers) {
-    DropoutLayer dropout = dropoutOf(model.hiddenSize());
+  /** The embedding, and what reads it: in one, or added to the layers. */
+  private InputLayer input(List<org.ravel.network.Layer> layers) {
+    int width = model.embeddingSize();
+    if (!model.bidirectional()) {
+      return new TokenRecurrentLayer(ends.symbols(), dropoutOf(width), recurrent(width));
+    }
+    addDropout(layers, width);
+    layers.add(recurrentLayer(width));
+    return new EmbeddingLayer(ends.symbols(), width);
+  }
+
+  /** Features of a recurrent layer's output. */
+  private int width() {
+    return model.bidirectional() ? Math.multiplyExact(2, model.hiddenSize()) : model.hiddenSize();
+  }
+
+  private org.ravel.network.Layer recurrentLayer(int inputs) {
+    return model.bidirectional()
+        ? new BidirectionalLayer(
+            recurrent(inputs), recurrent(inputs), BidirectionalLayer.Merge.CONCATENATED)
+        : recurrent(inputs);
+  }
+
+  private PoolingLayer.Rule pooling() {
+    return switch (model.pooling()) {
+      case LAST -> PoolingLayer.Rule.LAST;
+      case MEAN -> PoolingLayer.Rule.MEAN;
+      case MAX -> PoolingLayer.Rule.MAX;
+      case ATTENTION -> PoolingLayer.Rule.ATTENTION;
+    };
+  }
+
+  private HeadLayer head() {
+    return switch (model.head()) {
+      case SOFTMAX ->
+          new SoftmaxLayer(
+              width(),
+              ends.classes(),
+              training.labelSmoothing(),
+              model.tieEmbeddings() ? "0_E" : null);
+      case CRF -> new CrfLayer(width(), ends.classes());
+    };
+  }
+
+  private void addDropout(List<org.ravel.network.Layer> layers, int width) {
+    DropoutLayer dropout = dropoutOf(width);
     if (dropout != null) {
       layers.add(dropout);
     }
@@ -155,7 +213,7 @@ public record NetworkSpecification(
   }
 
   private SoftmaxOutput output(List<Layer> hidden) {
-    SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), vocabularySize);
+    SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), ends.classes());
     output.setIDropout(dropout(false));
     output.setLabelSmoothing(training.labelSmoothing());
     if (model.tieEmbeddings()) {
@@ -181,8 +239,8 @@ public record NetworkSpecification(
   private List<Layer> hiddenLayers() {
     return switch (training.kernels()) {
       case FAST ->
-          new FastLayers(model, vocabularySize, training.carryState(), this::dropout).list();
-      case STOCK -> new StockLayers(model, vocabularySize, () -> dropout(false)).list();
+          new FastLayers(model, ends.symbols(), training.carryState(), this::dropout).list();
+      case STOCK -> new StockLayers(model, ends.symbols(), () -> dropout(false)).list();
     };
   }
 

@@ -1,6 +1,9 @@
 package org.ravel.model;
 
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
 
@@ -9,14 +12,47 @@ import org.ravel.network.NetworkSnapshot;
  *
  * @param network the trained network
  * @param vocabulary what its token ids mean
+ * @param labels what the ids that it predicts mean; null for a language model, which predicts tokens
  * @param description where it comes from
  * @param configuration the effective configuration of its training
  */
 public record TrainedModel(
     NetworkSnapshot network,
     Vocabulary vocabulary,
+    Vocabulary labels,
     ModelDescription description,
     String configuration) {
+
+  /**
+   * Refuses a model of another task.
+   *
+   * @param name the model's, for the message
+   * @return this model
+   * @throws ConfigurationException if it is of one
+   */
+  public TrainedModel require(Task task, String name) {
+    if (!description.task().equals(ConfigNames.of(task))) {
+      throw new ConfigurationException(
+          "task is %s, but the model %s was trained for %s; set task=%s, or name another model"
+              .formatted(ConfigNames.of(task), name, description.task(), description.task()));
+    }
+    return this;
+  }
+
+  /**
+   * Checks that the model predicts the labels of shards.
+   *
+   * @param digest of their labels
+   * @param owner whose labels they are, for the message
+   * @throws InputException if it has others
+   */
+  public void requireLabels(String digest, String owner) {
+    if (labels != null && !labels.digest().equals(digest)) {
+      throw new InputException(
+          "the model was trained with the labels %s but %s has %s; prepare the data with target-vocabulary.from set to the model's shards, or train a model on it"
+              .formatted(labels.digest(), owner, digest));
+    }
+  }
 
   /**
    * Checks that the model speaks a vocabulary.

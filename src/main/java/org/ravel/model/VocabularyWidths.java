@@ -1,10 +1,16 @@
 package org.ravel.model;
 
 import org.ravel.network.Chain;
+import org.ravel.network.CrfLayer;
+import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.HeadLayer;
+import org.ravel.network.InputLayer;
+import org.ravel.network.PoolingLayer;
 import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.sequence.Alignment;
 
-/** A language model's layers know the tokens of its vocabulary, at both ends. */
+/** A model's layers know the tokens and labels of its vocabularies, at both ends. */
 final class VocabularyWidths {
   private VocabularyWidths() {}
 
@@ -13,20 +19,45 @@ final class VocabularyWidths {
    *
    * @throws IllegalArgumentException if they are
    */
-  static void require(Chain chain, int vocabularySize) {
-    if (!(chain.input() instanceof TokenRecurrentLayer first)
-        || !(chain.head() instanceof SoftmaxLayer last)) {
-      throw new IllegalArgumentException("the layers are not those of a language model");
+  static void require(Chain chain, NetworkEnds ends) {
+    boolean text = ends.targets() == Alignment.NEXT_STEP;
+    boolean pools = chain.layers().stream().anyMatch(layer -> layer instanceof PoolingLayer);
+    if (pools != (ends.targets() == Alignment.WHOLE)
+        || (text
+            && !(chain.input() instanceof TokenRecurrentLayer
+                && chain.head() instanceof SoftmaxLayer))) {
+      throw new IllegalArgumentException("the layers are not those of the model's task");
     }
-    require("first", first.vocabularySize(), vocabularySize);
-    require("last", last.classes(), vocabularySize);
+    require("first", symbols(chain.input()), ends.symbols(), "tokens but the vocabulary has");
+    require(
+        "last",
+        classes(chain.head()),
+        ends.classes(),
+        text ? "tokens but the vocabulary has" : "labels but the model has");
   }
 
-  private static void require(String place, int known, int vocabularySize) {
-    if (known != vocabularySize) {
+  private static int symbols(InputLayer input) {
+    if (input instanceof TokenRecurrentLayer layer) {
+      return layer.vocabularySize();
+    } else if (input instanceof EmbeddingLayer layer) {
+      return layer.symbols();
+    }
+    throw new IllegalArgumentException("the first layer reads no tokens");
+  }
+
+  private static int classes(HeadLayer head) {
+    if (head instanceof SoftmaxLayer layer) {
+      return layer.classes();
+    } else if (head instanceof CrfLayer layer) {
+      return layer.labels();
+    }
+    throw new IllegalArgumentException("the last layer predicts no tokens or labels");
+  }
+
+  private static void require(String place, int known, int expected, String what) {
+    if (known != expected) {
       throw new IllegalArgumentException(
-          "the %s layer knows %d tokens but the vocabulary has %d"
-              .formatted(place, known, vocabularySize));
+          "the %s layer knows %d %s %d".formatted(place, known, what, expected));
     }
   }
 }

@@ -62,11 +62,13 @@ public record BidirectionalLayer(Layer forward, Layer backward, Merge merge) imp
         backward.open(backwardPrefix(prefix), values, gradients));
   }
 
-  private static String forwardPrefix(String prefix) {
+  /** What the names of the forward layer's parameters begin with. */
+  public static String forwardPrefix(String prefix) {
     return prefix + "f";
   }
 
-  private static String backwardPrefix(String prefix) {
+  /** What the names of the backward layer's parameters begin with. */
+  public static String backwardPrefix(String prefix) {
     return prefix + "b";
   }
 }

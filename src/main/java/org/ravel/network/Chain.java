@@ -41,6 +41,38 @@ public record Chain(InputLayer input, List<Layer> layers, HeadLayer head) {
     return parameters(input, layers, head);
   }
 
+  /**
+   * A layer between input and head.
+   *
+   * @param prefix of its parameters' names
+   */
+  public record Placed(String prefix, Layer layer) {}
+
+  /** The layers between input and head, in their order. */
+  public List<Placed> placed() {
+    Prefixes prefixes = afterInput();
+    List<Placed> placed = new ArrayList<>();
+    for (Layer layer : layers) {
+      String prefix = prefixes.next();
+      prefixes.counted(layer.parameters(prefix));
+      placed.add(new Placed(prefix, layer));
+    }
+    return placed;
+  }
+
+  /** What the names of the head's parameters begin with. */
+  public String headPrefix() {
+    Prefixes prefixes = afterInput();
+    layers.forEach(layer -> prefixes.counted(layer.parameters(prefixes.next())));
+    return prefixes.next();
+  }
+
+  private Prefixes afterInput() {
+    Prefixes prefixes = new Prefixes();
+    prefixes.counted(input.parameters(prefixes.next()));
+    return prefixes;
+  }
+
   private static List<ParameterShape> parameters(
       InputLayer input, List<Layer> layers, HeadLayer head) {
     Prefixes prefixes = new Prefixes();
@@ -57,17 +89,12 @@ public record Chain(InputLayer input, List<Layer> layers, HeadLayer head) {
    * @param gradients where backward passes add to; null for modules that only predict
    */
   RunningChain open(Parameters values, Parameters gradients) {
-    Prefixes prefixes = new Prefixes();
-    String first = prefixes.next();
-    prefixes.counted(input.parameters(first));
-    InputModule opened = input.open(first, values, gradients);
-    List<Module> modules = new ArrayList<>();
-    for (Layer layer : layers) {
-      String prefix = prefixes.next();
-      prefixes.counted(layer.parameters(prefix));
-      modules.add(layer.open(prefix, values, gradients));
-    }
-    return new RunningChain(opened, modules, head.open(prefixes.next(), values, gradients));
+    InputModule opened = input.open(new Prefixes().next(), values, gradients);
+    List<Module> modules =
+        placed().stream()
+            .map(placed -> placed.layer().open(placed.prefix(), values, gradients))
+            .toList();
+    return new RunningChain(opened, modules, head.open(headPrefix(), values, gradients));
   }
 
   /** Numbers of layers. */

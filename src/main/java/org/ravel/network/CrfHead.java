@@ -8,7 +8,7 @@ import org.ravel.sequence.Steps;
  * A running {@link CrfLayer}. The nats of a row are log Z − score(targets). Their gradients are how
  * often each label and each pair of labels is expected, less how often it is there.
  */
-final class CrfHead implements Head {
+final class CrfHead implements SymbolHead {
   private static final String NAME = "a CRF";
 
   private final CrfLayer layer;
@@ -52,7 +52,8 @@ final class CrfHead implements Head {
   }
 
   /** The most probable labels of each row, and how probable each label is by itself. */
-  LabelPaths predict(Activations input) {
+  @Override
+  public LabelPaths predict(Activations input) {
     Widths.requireInputs(NAME, layer.inputs(), input);
     LabelChain chain = values.chain();
     LabelSums sums = new LabelSums(chain);
@@ -71,6 +72,11 @@ final class CrfHead implements Head {
       }
     }
     return new LabelPaths(paths, posteriors, layer.labels());
+  }
+
+  @Override
+  public int classes() {
+    return layer.labels();
   }
 
   private double[] scores(Activations input) {

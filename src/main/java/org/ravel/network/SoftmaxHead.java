@@ -12,7 +12,7 @@ import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** A running {@link SoftmaxLayer}. */
-final class SoftmaxHead implements Head {
+final class SoftmaxHead implements SymbolHead {
   private static final String NAME = "a softmax";
 
   private final SoftmaxLayer layer;
@@ -61,8 +61,8 @@ final class SoftmaxHead implements Head {
     return classes;
   }
 
-  /** Predicts, in an array outside any workspace. */
-  Logits logits(Activations input) {
+  @Override
+  public Logits predict(Activations input) {
     INDArray rows = StepRows.of(input.values());
     long[] shape = {rows.size(0), layer.classes()};
     INDArray logits = Scopes.outsideWorkspaces(() -> Nd4j.createUninitialized(type, shape, 'c'));
@@ -74,7 +74,8 @@ final class SoftmaxHead implements Head {
     return new Logits(logits, 1, input.rows());
   }
 
-  int classes() {
+  @Override
+  public int classes() {
     return layer.classes();
   }
 

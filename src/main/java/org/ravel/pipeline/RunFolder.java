@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.ConfigDifference;
+import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.RavelException;
@@ -14,6 +15,7 @@ import org.ravel.model.ModelOrigin;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.Network;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
@@ -155,9 +157,14 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
 
   @Override
   public void improved(Network network, Measured measured) {
+    Vocabulary labels =
+        shards.manifest().schema().targets() == Alignment.NEXT_STEP
+            ? null
+            : shards.targetVocabulary();
     ModelDescription description =
         ModelDescription.of(
             shards.vocabulary(),
+            labels,
             shards.manifest().task(),
             context.config().model().summary(),
             shards.digest(),
@@ -171,7 +178,11 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     new ModelStore(context.storage())
         .publish(
             new TrainedModel(
-                network.snapshot(), shards.vocabulary(), description, context.configText()),
+                network.snapshot(),
+                shards.vocabulary(),
+                labels,
+                description,
+                context.configText()),
             best(folder),
             true);
   }

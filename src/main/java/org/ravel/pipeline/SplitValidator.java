@@ -10,11 +10,11 @@ import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.Predictor;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.Validator;
 
-/** Measures a network in training on the validation split, and lets it write a few words. */
+/** Measures a network in training on the validation split, and lets a language model write a few words. */
 final class SplitValidator implements Validator {
   private final Evaluator evaluator;
   private final ShardSet shards;
@@ -31,7 +31,7 @@ final class SplitValidator implements Validator {
   @Override
   public Validation validate(Network network) {
     NetworkSnapshot bytes = network.snapshot();
-    return new Validation(loss(bytes), sample(bytes.get()));
+    return new Validation(loss(bytes), sample(bytes));
   }
 
   private OptionalDouble loss(NetworkSnapshot network) {
@@ -42,10 +42,11 @@ final class SplitValidator implements Validator {
         evaluator.evaluate(network, shards, Split.VALIDATION).measures().loss());
   }
 
-  private String sample(Predictor predictor) {
-    return sample.length() == 0
+  /** Labels are no text to look at. */
+  private String sample(NetworkSnapshot network) {
+    return sample.length() == 0 || shards.manifest().schema().targets() != Alignment.NEXT_STEP
         ? ""
-        : new TextGenerator(predictor, shards.vocabulary())
+        : new TextGenerator(network.get(), shards.vocabulary())
             .generate(sample.prime(), sample.length(), new Sampling(sample.temperature(), 0), seed);
   }
 }

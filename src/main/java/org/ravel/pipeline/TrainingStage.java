@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.corpus.UnknownTokens;
 import org.ravel.error.DivergenceException;
@@ -145,7 +146,7 @@ public final class TrainingStage {
 
   private void warnOfUnknown(ShardSet shards) {
     SampleConfig sample = context.config().training().sample();
-    if (sample.length() > 0) {
+    if (sample.length() > 0 && context.config().task() == Task.LANGUAGE_MODEL) {
       UnknownTokens.of(shards.vocabulary(), sample.prime())
           .warning("training.sample.prime")
           .ifPresent(context::tell);

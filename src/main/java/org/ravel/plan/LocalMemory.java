@@ -60,7 +60,7 @@ public record LocalMemory(int cores, long needed, TrainingSize size) {
                   size.parameters(),
                   size.config().training().minibatchSize(),
                   size.sequenceLength(),
-                  size.vocabularySize(),
+                  size.classes(),
                   needed >> 20));
     }
   }

@@ -27,7 +27,7 @@ record NetworkMemory(
         size.parameters(),
         size.updater(),
         size.config().model(),
-        size.vocabularySize(),
+        size.classes(),
         size.sequenceLength());
   }
 
@@ -38,7 +38,7 @@ record NetworkMemory(
             * (2 * parameters
                 + updater
                 + rows * vocabularySize
-                + rows * model.hiddenSize() * model.layers() * ARRAYS_BETWEEN_LAYERS)
+                + rows * model.hiddenSize() * layers() * ARRAYS_BETWEEN_LAYERS)
         + kernels(minibatchSize);
   }
 
@@ -51,17 +51,22 @@ record NetworkMemory(
     long layer = rows * gates + (rows + minibatchSize) * hidden + 2L * model.hiddenSize() * gates;
     // A GRU's candidate has a product of its own.
     long candidate = model.cell() == Cell.GRU ? rows * hidden : 0;
-    long input = (model.layers() - 1L) * rows * hidden;
-    return Float.BYTES * (model.layers() * (layer + candidate) + input);
+    long input = (layers() - 1L) * rows * hidden;
+    return Float.BYTES * (layers() * (layer + candidate) + input);
   }
 
   /** On the heap: an LSTM's memory of all steps, and the states that leave the network. */
   long heap(int minibatchSize) {
     long memory =
         model.cell() == Cell.LSTM
-            ? model.layers() * (rows(minibatchSize) + minibatchSize) * (model.hiddenSize() + FILL)
+            ? layers() * (rows(minibatchSize) + minibatchSize) * (model.hiddenSize() + FILL)
             : 0;
     return Float.BYTES * (memory + 2 * (parameters + updater));
+  }
+
+  /** Recurrent layers, a bidirectional one counted twice. */
+  private long layers() {
+    return model.bidirectional() ? 2L * model.layers() : model.layers();
   }
 
   private long rows(int minibatchSize) {

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record Example(long index, List<Values> values, Origin origin) implements Serializable {
 
+  /** The same without where it comes from. */
+  public Example withoutOrigin() {
+    return new Example(index, values, Origin.NOT_KEPT);
+  }
+
   /** The ids of a column of ids. */
   public int[] ids(int column) {
     if (values.get(column) instanceof Values.OfIds ids) {

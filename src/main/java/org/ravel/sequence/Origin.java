@@ -15,6 +15,9 @@ import java.io.Serializable;
 public record Origin(int[] starts, int[] sources, long characters, long bytes)
     implements Serializable {
 
+  /** Of an example whose source does not matter. */
+  public static final Origin NOT_KEPT = new Origin(new int[0], new int[0], 0, 0);
+
   /** Of an example that is in one source file. */
   public static Origin of(int source) {
     return new Origin(new int[] {0}, new int[] {source}, 0, 0);

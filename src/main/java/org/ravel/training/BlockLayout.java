@@ -12,11 +12,16 @@ import java.io.Serializable;
 record BlockLayout(WorkerLanes lanes, int averagingPeriod, long stepsPerBlock)
     implements Serializable {
 
-  /** Token ids of a block take about so many bytes. */
+  /** The values of a block take about so many bytes. */
   private static final long BLOCK_BYTES = 8L << 20;
 
-  static BlockLayout of(WorkerLanes lanes, int averagingPeriod, int sequenceLength) {
-    long roundBytes = 4L * averagingPeriod * lanes.minibatchSize() * (sequenceLength + 1L);
+  /**
+   * A layout.
+   *
+   * @param exampleBytes that the values of an example take
+   */
+  static BlockLayout of(WorkerLanes lanes, int averagingPeriod, long exampleBytes) {
+    long roundBytes = averagingPeriod * lanes.minibatchSize() * exampleBytes;
     return new BlockLayout(
         lanes, averagingPeriod, averagingPeriod * Math.max(1, BLOCK_BYTES / roundBytes));
   }

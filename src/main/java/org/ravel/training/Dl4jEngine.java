@@ -21,6 +21,7 @@ import org.ravel.kernel.NativeThreads;
 import org.ravel.model.Dl4jNetwork;
 import org.ravel.model.StepRules;
 import org.ravel.network.Network;
+import org.ravel.shard.ShardSchemas;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -131,7 +132,7 @@ final class Dl4jEngine implements Engine {
       TrainingBlock block = blocks.next();
       Nd4j.getRandom().setSeed(WorkerRecipe.seed(seed, round.number(), block.worker()));
       return block
-          .batches(round, minibatchSize, sequenceLength)
+          .batches(round, ShardSchemas.LANGUAGE_MODEL, minibatchSize, sequenceLength, seed)
           .map(Dl4jNetwork::dataSet)
           .iterator();
     }

@@ -11,6 +11,7 @@ import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
 import org.ravel.network.Network;
+import org.ravel.sequence.Order;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
@@ -55,9 +56,10 @@ final class RavelEngine implements Engine {
         new WorkerRecipe(
             UUID.randomUUID().toString(),
             network.source(),
+            blocks.schema(),
             config.training().minibatchSize(),
             sequenceLength,
-            config.training().carryState(),
+            config.training().carryState() && blocks.schema().order() == Order.STREAM,
             config.training().stateReset(),
             averaging.updaterState(),
             config.seed());

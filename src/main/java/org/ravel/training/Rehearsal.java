@@ -63,7 +63,7 @@ public final class Rehearsal implements AutoCloseable {
             rehearsed,
             new NetworkSpecification(
                     config.model(),
-                    shards.vocabulary().size(),
+                    TaskEnds.of(shards),
                     config.training(),
                     rate,
                     config.seed())

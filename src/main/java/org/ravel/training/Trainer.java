@@ -12,6 +12,7 @@ import org.ravel.error.InputException;
 import org.ravel.error.TrainingException;
 import org.ravel.model.InitialParameters;
 import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkEnds;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
@@ -66,12 +67,13 @@ public final class Trainer {
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
       LearningRateSchedule rate = rate(plan, blocks.lanes());
-      Network network =
-          new NetworkSpecification(
-                  config.model(), shards.vocabulary().size(), training, rate, config.seed())
-              .build();
+      NetworkEnds ends = TaskEnds.of(shards);
+      NetworkSpecification specification =
+          new NetworkSpecification(config.model(), ends, training, rate, config.seed());
+      Network network = specification.build();
       start.ifPresentOrElse(
-          parameters -> parameters.copyTo(network), () -> setFrequencies(network, blocks, shards));
+          parameters -> parameters.copyTo(network),
+          () -> setFrequencies(specification, network, blocks));
       int sequenceLength = shards.manifest().sequenceLength();
       try (Engine engine = engine(blocks, network, sequenceLength)) {
         Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
@@ -86,7 +88,7 @@ public final class Trainer {
                   gauges,
                   interruption,
                   from,
-                  Math.log(shards.vocabulary().size()))
+                  Math.log(ends.classes()))
               .go();
         }
       }
@@ -94,9 +96,11 @@ public final class Trainer {
   }
 
   /** Completes the initial parameters with what only the training split can say. */
-  private void setFrequencies(Network network, TrainingBlocks blocks, ShardSet shards) {
+  private void setFrequencies(
+      NetworkSpecification specification, Network network, TrainingBlocks blocks) {
     if (config.model().initialisation().softmaxBias() == SoftmaxBias.FREQUENCIES) {
-      InitialParameters.setFrequencies(network, blocks.targetCounts(shards.vocabulary().size()));
+      InitialParameters.setFrequencies(
+          specification.chain(), network, blocks.targetCounts(specification.ends().classes()));
     }
   }
 

@@ -22,25 +22,31 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Order;
+import org.ravel.sequence.Schema;
+import org.ravel.shard.ExampleReader;
+import org.ravel.shard.Manifest;
 import org.ravel.shard.Manifest.ShardFile;
-import org.ravel.shard.Sequence;
-import org.ravel.shard.ShardReader;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.SparkJob;
 import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
 /**
- * The training split as blocks on the executors: each partition holds one worker's sequences for a
+ * The training split as blocks on the executors: each partition holds one worker's examples for a
  * whole number of rounds. The shards are read, verified and shuffled once; a round then runs on
  * just the partitions that hold its data.
  */
 final class TrainingBlocks implements AutoCloseable {
+  private final Schema schema;
   private final BlockLayout layout;
   private final List<ShardFile> files;
   private final JavaRDD<TrainingBlock> blocks;
 
-  private TrainingBlocks(BlockLayout layout, List<ShardFile> files, JavaRDD<TrainingBlock> blocks) {
+  private TrainingBlocks(
+      Schema schema, BlockLayout layout, List<ShardFile> files, JavaRDD<TrainingBlock> blocks) {
+    this.schema = schema;
     this.layout = layout;
     this.files = files;
     this.blocks = blocks;
@@ -53,17 +59,35 @@ final class TrainingBlocks implements AutoCloseable {
     WorkerLanes lanes =
         WorkerLanes.of(split.sequences(), workers, config.training().minibatchSize());
     BlockLayout layout =
-        BlockLayout.of(lanes, config.averaging().period(), shards.manifest().sequenceLength());
+        BlockLayout.of(lanes, config.averaging().period(), exampleBytes(shards));
+    Schema schema = shards.manifest().schema();
     var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     List<ShardFile> files = split.files();
     JavaRDD<TrainingBlock> blocks =
         spark
             .parallelize(files, files.size())
-            .flatMapToPair(new ReadSequences(hadoop, shards.path().toString(), lanes))
+            .flatMapToPair(new ReadExamples(hadoop, shards.path().toString(), schema, lanes))
             .partitionBy(new ByBlock(layout))
             .mapPartitionsWithIndex(new Assemble(layout), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new TrainingBlocks(layout, files, blocks);
+    return new TrainingBlocks(schema, layout, files, blocks);
+  }
+
+  /** What an example's values take, on the mean where their lengths differ. */
+  private static long exampleBytes(ShardSet shards) {
+    Manifest manifest = shards.manifest();
+    return switch (manifest.schema().order()) {
+      case STREAM -> 4L * (manifest.sequenceLength() + 1);
+      case INDEPENDENT -> {
+        Manifest.SplitPart split = shards.split(Split.TRAIN);
+        yield 4L * Math.max(1, (split.tokens() + split.targets()) / split.sequences());
+      }
+    };
+  }
+
+  /** What the examples consist of. */
+  Schema schema() {
+    return schema;
   }
 
   WorkerLanes lanes() {
@@ -82,17 +106,31 @@ final class TrainingBlocks implements AutoCloseable {
         .mapPartitions(function);
   }
 
-  /** How often each token is a target. */
-  long[] targetCounts(int vocabularySize) {
+  /**
+   * How often each token or label is a target.
+   *
+   * @param classes number of their ids
+   */
+  long[] targetCounts(int classes) {
     return SparkJob.run(
         JavaSparkContext.fromSparkContext(blocks.context()),
         "train: frequencies",
-        () -> blocks.mapPartitions(new CountTargets(vocabularySize)).treeReduce(new AddCounts()));
+        () -> blocks.mapPartitions(new CountTargets(schema, classes)).treeReduce(new AddCounts()));
   }
 
-  /** The shard files that a worker's sequences of a round are from. */
+  /**
+   * The shard files that a worker's examples of a round are from, or may be, where they are
+   * shuffled.
+   */
   List<String> files(int worker, PlannedRound round) {
-    return LongStream.range(round.firstStep(), round.firstStep() + round.steps())
+    long first = round.firstStep();
+    int steps = round.steps();
+    if (schema.order() == Order.INDEPENDENT) {
+      int partition = layout.partition(worker, first);
+      first = layout.firstStep(partition);
+      steps = layout.steps(partition);
+    }
+    return LongStream.range(first, first + steps)
         .boxed()
         .flatMap(
             step ->
@@ -118,31 +156,35 @@ final class TrainingBlocks implements AutoCloseable {
     blocks.unpersist();
   }
 
-  private static final class ReadSequences
-      implements PairFlatMapFunction<ShardFile, WorkerLanes.Place, int[]> {
+  private static final class ReadExamples
+      implements PairFlatMapFunction<ShardFile, WorkerLanes.Place, Example> {
     private static final long serialVersionUID = 1L;
 
     private final SerializableConfiguration hadoop;
     private final String shards;
+    private final Schema schema;
     private final WorkerLanes lanes;
 
-    ReadSequences(SerializableConfiguration hadoop, String shards, WorkerLanes lanes) {
+    ReadExamples(
+        SerializableConfiguration hadoop, String shards, Schema schema, WorkerLanes lanes) {
       this.hadoop = hadoop;
       this.shards = shards;
+      this.schema = schema;
       this.lanes = lanes;
     }
 
     @Override
-    public Iterator<Tuple2<WorkerLanes.Place, int[]>> call(ShardFile file) {
-      return new SequencesOfFile(
-          ShardReader.open(hadoop.value(), new Path(shards), file, 0, file.sequences(), true),
+    public Iterator<Tuple2<WorkerLanes.Place, Example>> call(ShardFile file) {
+      return new ExamplesOfFile(
+          ExampleReader.open(
+              hadoop.value(), new Path(shards), schema, file, 0, file.sequences(), true),
           lanes);
     }
   }
 
-  /** Sequences with their places; the file is closed after the last one. */
-  private record SequencesOfFile(ShardReader reader, WorkerLanes lanes)
-      implements Iterator<Tuple2<WorkerLanes.Place, int[]>> {
+  /** Examples with their places; the file is closed after the last one. */
+  private record ExamplesOfFile(ExampleReader reader, WorkerLanes lanes)
+      implements Iterator<Tuple2<WorkerLanes.Place, Example>> {
 
     @Override
     public boolean hasNext() {
@@ -154,9 +196,9 @@ final class TrainingBlocks implements AutoCloseable {
     }
 
     @Override
-    public Tuple2<WorkerLanes.Place, int[]> next() {
-      Sequence sequence = reader.next();
-      return new Tuple2<>(lanes.place(sequence.index()), sequence.tokens());
+    public Tuple2<WorkerLanes.Place, Example> next() {
+      Example example = reader.next();
+      return new Tuple2<>(lanes.place(example.index()), example.withoutOrigin());
     }
   }
 
@@ -183,7 +225,7 @@ final class TrainingBlocks implements AutoCloseable {
 
   private static final class Assemble
       implements Function2<
-          Integer, Iterator<Tuple2<WorkerLanes.Place, int[]>>, Iterator<TrainingBlock>> {
+          Integer, Iterator<Tuple2<WorkerLanes.Place, Example>>, Iterator<TrainingBlock>> {
     private static final long serialVersionUID = 1L;
 
     private final BlockLayout layout;
@@ -194,12 +236,12 @@ final class TrainingBlocks implements AutoCloseable {
 
     @Override
     public Iterator<TrainingBlock> call(
-        Integer partition, Iterator<Tuple2<WorkerLanes.Place, int[]>> sequences) {
+        Integer partition, Iterator<Tuple2<WorkerLanes.Place, Example>> examples) {
       long firstStep = layout.firstStep(partition);
       int minibatchSize = layout.lanes().minibatchSize();
-      int[][] rows = new int[layout.steps(partition) * minibatchSize][];
-      while (sequences.hasNext()) {
-        Tuple2<WorkerLanes.Place, int[]> next = sequences.next();
+      Example[] rows = new Example[layout.steps(partition) * minibatchSize];
+      while (examples.hasNext()) {
+        Tuple2<WorkerLanes.Place, Example> next = examples.next();
         WorkerLanes.Place place = next._1();
         rows[(int) (place.step() - firstStep) * minibatchSize + place.row()] = next._2();
       }
@@ -208,12 +250,12 @@ final class TrainingBlocks implements AutoCloseable {
     }
   }
 
-  private record CountTargets(int vocabularySize)
+  private record CountTargets(Schema schema, int classes)
       implements FlatMapFunction<Iterator<TrainingBlock>, long[]> {
     @Override
     public Iterator<long[]> call(Iterator<TrainingBlock> blocks) {
-      long[] counts = new long[vocabularySize];
-      blocks.forEachRemaining(block -> block.countTargets(counts));
+      long[] counts = new long[classes];
+      blocks.forEachRemaining(block -> block.countTargets(schema, counts));
       return Collections.singleton(counts).iterator();
     }
   }

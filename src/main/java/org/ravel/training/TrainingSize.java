@@ -5,6 +5,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.Engine;
 import org.ravel.error.ConfigurationException;
 import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkEnds;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
 
@@ -12,34 +13,34 @@ import org.ravel.shard.ShardSet;
  * The largest arrays of a training, known before anything is allocated.
  *
  * @param config of the training
- * @param vocabularySize classes
+ * @param classes tokens or labels that are predicted
  * @param sequenceLength time steps
  * @param parameters numbers that the network learns
  * @param updater numbers of its updater's state
  */
 public record TrainingSize(
-    RavelConfig config, int vocabularySize, int sequenceLength, long parameters, long updater) {
+    RavelConfig config, int classes, int sequenceLength, long parameters, long updater) {
   /** An array of Java, or a matrix of BLAS, has no more elements. */
   private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
 
   /** That of a training on a shard set. */
   public static TrainingSize of(RavelConfig config, ShardSet shards) {
-    return of(config, shards.vocabulary().size(), shards.manifest().sequenceLength());
+    return of(config, TaskEnds.of(shards), shards.manifest().sequenceLength());
   }
 
-  static TrainingSize of(RavelConfig config, int vocabularySize, int sequenceLength) {
+  static TrainingSize of(RavelConfig config, NetworkEnds ends, int sequenceLength) {
     var training = config.training();
     double rate = training.updater().learningRate();
     NetworkSpecification network =
         new NetworkSpecification(
             config.model(),
-            vocabularySize,
+            ends,
             training,
             // The size is the same with any schedule.
             LearningRateSchedule.of(training.schedule(), rate, 1, training.epochs()),
             config.seed());
     return new TrainingSize(
-        config, vocabularySize, sequenceLength, network.parameters(), network.updaterNumbers());
+        config, ends.classes(), sequenceLength, network.parameters(), network.updaterNumbers());
   }
 
   /** What averaging needs of the driver's heap. */
@@ -76,9 +77,9 @@ public record TrainingSize(
             .formatted(minibatch, sequenceLength);
     require(
         "logits of a minibatch",
-        rows * vocabularySize,
+        rows * classes,
         "%s, or vocabulary.max-size (the vocabulary has %,d tokens)"
-            .formatted(batch, vocabularySize));
+            .formatted(batch, classes));
     require(
         "sums for the gates of a minibatch",
         rows * model.cell().gates() * model.hiddenSize(),
@@ -95,6 +96,6 @@ public record TrainingSize(
 
   private String network(ModelConfig model) {
     return "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d), or vocabulary.max-size (the vocabulary has %,d tokens)"
-        .formatted(model.hiddenSize(), model.embeddingSize(), model.layers(), vocabularySize);
+        .formatted(model.hiddenSize(), model.embeddingSize(), model.layers(), classes);
   }
 }

@@ -40,7 +40,14 @@ final class WorkerNetwork implements AutoCloseable {
     double nats = 0;
     long tokens = 0;
     Iterator<Batch> batches =
-        block.batches(round, recipe.minibatchSize(), recipe.sequenceLength()).iterator();
+        block
+            .batches(
+                round,
+                recipe.schema(),
+                recipe.minibatchSize(),
+                recipe.sequenceLength(),
+                recipe.seed())
+            .iterator();
     while (batches.hasNext()) {
       Batch batch = batches.next();
       forget(state, resets);

@@ -3,22 +3,25 @@ package org.ravel.training;
 import java.io.Serializable;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.network.NetworkSource;
+import org.ravel.sequence.Schema;
 
 /**
  * What an executor needs to train for a run.
  *
  * @param run names the run
  * @param network makes the network
+ * @param schema what examples consist of
  * @param minibatchSize rows of a minibatch
  * @param sequenceLength time steps
  * @param carryState whether the hidden state goes on from round to round
  * @param stateReset how probable it is that it is zero instead, for each sequence
  * @param updaterState what becomes of the updater's state after a round
- * @param seed of what is random in training, dropout
+ * @param seed of what is random in training: dropout, the order of independent examples
  */
 record WorkerRecipe(
     String run,
     NetworkSource network,
+    Schema schema,
     int minibatchSize,
     int sequenceLength,
     boolean carryState,

@@ -48,7 +48,7 @@ public final class Networks {
                     "model.embedding-size", "5",
                     "model.hidden-size", "7"))
             .values();
-    return new NetworkSpecification(
+    return NetworkSpecification.ofText(
             config.model(), vocabularySize, config.training(), new FixedSchedule(0.1), seed)
         .build();
   }

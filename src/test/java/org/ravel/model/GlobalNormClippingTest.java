@@ -45,7 +45,7 @@ class GlobalNormClippingTest {
             .values();
     MultiLayerNetwork network =
         SmallNetworks.dl4j(
-            new NetworkSpecification(
+            NetworkSpecification.ofText(
                 config.model(),
                 5,
                 config.training(),

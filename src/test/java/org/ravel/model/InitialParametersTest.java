@@ -37,12 +37,12 @@ class InitialParametersTest {
     int gates = gates(variant);
     for (int layer = 0; layer < 2; layer++) {
       int inputs = layer == 0 ? WIDTH : HIDDEN;
-      assertValues(network.get(layer + "_W"), values.inputWeights(layer, inputs, HIDDEN, gates));
+      assertValues(network.get(layer + "_W"), values.inputWeights("" + layer, inputs, HIDDEN, gates));
       assertValues(
-          network.get(layer + "_RW"), values.recurrentWeights(layer, inputs, HIDDEN, gates));
+          network.get(layer + "_RW"), values.recurrentWeights("" + layer, inputs, HIDDEN, gates));
       assertValues(
           network.get(layer + "_b"),
-          values.recurrentBias(layer, HIDDEN, biases(variant), keepBias(variant)));
+          values.recurrentBias("" + layer, HIDDEN, biases(variant), keepBias(variant)));
     }
     assertValues(network.get("2_W"), values.outputWeights(HIDDEN, VOCABULARY));
     assertValues(network.get("2_b"), values.outputBias(HIDDEN, VOCABULARY));
@@ -143,7 +143,7 @@ class InitialParametersTest {
   void frequenciesAreWhatAnUntrainedSoftmaxPredicts() {
     Network network = SmallNetworks.network(Variant.LSTM, 1, 3);
     network.parameters().assign(0);
-    InitialParameters.setFrequencies(network, new long[] {0, 7, 2});
+    InitialParameters.setFrequencies(network.snapshot().chain(), network, new long[] {0, 7, 2});
     try (Categorical prediction =
         network.snapshot().get().predict(Field.of(new int[] {1}), HiddenState.zero())) {
       assertThat(prediction.nats(0, 0, 0)).isCloseTo(-Math.log(1 / 12.0), within(1e-6));

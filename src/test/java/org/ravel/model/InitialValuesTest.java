@@ -28,8 +28,8 @@ class InitialValuesTest {
   void weightsHaveTheirDistributions(
       String weights, double recurrentDeviation, double outputDeviation, String shape) {
     InitialValues values = values("weights", weights);
-    assertDistributed(shape, recurrentDeviation, values.inputWeights(0, INPUTS, HIDDEN, 4));
-    assertDistributed(shape, recurrentDeviation, values.recurrentWeights(0, INPUTS, HIDDEN, 4));
+    assertDistributed(shape, recurrentDeviation, values.inputWeights("0", INPUTS, HIDDEN, 4));
+    assertDistributed(shape, recurrentDeviation, values.recurrentWeights("0", INPUTS, HIDDEN, 4));
     assertDistributed(shape, outputDeviation, values.outputWeights(HIDDEN, 400));
   }
 
@@ -44,7 +44,7 @@ class InitialValuesTest {
   @Test
   void orthogonalWeightsKeepTheLengthOfAState() {
     float[] weights =
-        values("recurrent-weights", "orthogonal").recurrentWeights(0, INPUTS, HIDDEN, 3);
+        values("recurrent-weights", "orthogonal").recurrentWeights("0", INPUTS, HIDDEN, 3);
     for (int gate = 0; gate < 3; gate++) {
       for (int a = 0; a < HIDDEN; a++) {
         for (int b = 0; b <= a; b++) {
@@ -68,7 +68,7 @@ class InitialValuesTest {
 
   @Test
   void orthogonalWeightsOfOneUnitAreOneOrMinusOne() {
-    float[] weights = values("recurrent-weights", "orthogonal").recurrentWeights(0, 1, 1, 1000);
+    float[] weights = values("recurrent-weights", "orthogonal").recurrentWeights("0", 1, 1, 1000);
     int positive = 0;
     for (float weight : weights) {
       assertThat(Math.abs(weight)).isEqualTo(1);
@@ -80,11 +80,11 @@ class InitialValuesTest {
   @Test
   void zeroBiasesAreZeroButForTheKeepingGate() {
     InitialValues values = values("biases", "zero");
-    assertThat(values.recurrentBias(0, 2, GateBiases.LSTM, 1.5))
+    assertThat(values.recurrentBias("0", 2, GateBiases.LSTM, 1.5))
         .containsExactly(0, 0, 1.5f, 1.5f, 0, 0, 0, 0);
-    assertThat(values.recurrentBias(0, 2, GateBiases.GRU_RESET_AFTER, -1))
+    assertThat(values.recurrentBias("0", 2, GateBiases.GRU_RESET_AFTER, -1))
         .containsExactly(-1, -1, 0, 0, 0, 0, 0, 0);
-    assertThat(values.recurrentBias(0, 2, GateBiases.ELMAN, 0)).containsExactly(0, 0);
+    assertThat(values.recurrentBias("0", 2, GateBiases.ELMAN, 0)).containsExactly(0, 0);
     assertThat(values.outputBias(2, 3)).containsExactly(0, 0, 0);
   }
 
@@ -96,11 +96,11 @@ class InitialValuesTest {
     double bound = 0.01;
     double one = bound / Math.sqrt(3);
     double two = bound * Math.sqrt(2.0 / 3);
-    float[] lstm = values.recurrentBias(0, hidden, GateBiases.LSTM, 0);
+    float[] lstm = values.recurrentBias("0", hidden, GateBiases.LSTM, 0);
     for (int gate = 0; gate < 4; gate++) {
       assertDistributed("triangular", two, block(lstm, gate, hidden));
     }
-    float[] gru = values.recurrentBias(0, hidden, GateBiases.GRU_RESET_AFTER, 0);
+    float[] gru = values.recurrentBias("0", hidden, GateBiases.GRU_RESET_AFTER, 0);
     assertDistributed("triangular", two, block(gru, 0, hidden));
     assertDistributed("triangular", two, block(gru, 1, hidden));
     assertDistributed("uniform", one, block(gru, 2, hidden));
@@ -110,8 +110,8 @@ class InitialValuesTest {
 
   @Test
   void aKeepingGatesBiasIsAddedToUniformOnes() {
-    float[] without = values("biases", "uniform").recurrentBias(0, 50, GateBiases.LSTM, 0);
-    float[] with = values("biases", "uniform").recurrentBias(0, 50, GateBiases.LSTM, 2);
+    float[] without = values("biases", "uniform").recurrentBias("0", 50, GateBiases.LSTM, 0);
+    float[] with = values("biases", "uniform").recurrentBias("0", 50, GateBiases.LSTM, 2);
     for (int i = 0; i < with.length; i++) {
       boolean forget = i >= 50 && i < 100;
       assertThat(with[i]).isCloseTo(without[i] + (forget ? 2 : 0), within(1e-6f));
@@ -127,7 +127,7 @@ class InitialValuesTest {
   void chronoGatesKeepStatesUpToTheLongestDependency() {
     InitialValues values = values("biases", "chrono", "longest-dependency", "201");
     int hidden = 20_000;
-    float[] bias = values.recurrentBias(0, hidden, GateBiases.LSTM, 0);
+    float[] bias = values.recurrentBias("0", hidden, GateBiases.LSTM, 0);
     assertStepsUniform(200, block(bias, 1, hidden));
     for (int i = 0; i < hidden; i++) {
       assertThat(bias[i]).isEqualTo(-bias[hidden + i]);
@@ -135,7 +135,7 @@ class InitialValuesTest {
     for (int other : new int[] {2, 3}) {
       assertThat(block(bias, other, hidden)).containsOnly(0);
     }
-    float[] gru = values.recurrentBias(0, hidden, GateBiases.GRU_RESET_AFTER, 0);
+    float[] gru = values.recurrentBias("0", hidden, GateBiases.GRU_RESET_AFTER, 0);
     assertStepsUniform(200, block(gru, 0, hidden));
     assertThat(Arrays.copyOfRange(gru, hidden, 4 * hidden)).containsOnly(0);
     assertThat(values.outputBias(5, 7)).containsOnly(0);
@@ -157,9 +157,9 @@ class InitialValuesTest {
     InitialValues one = values("weights", "uniform");
     InitialValues same = values("weights", "uniform", "recurrent-weights", "orthogonal");
     assertThat(same.embedding(100, 1)).isEqualTo(one.embedding(100, 1));
-    assertThat(same.inputWeights(1, 5, 6, 4)).isEqualTo(one.inputWeights(1, 5, 6, 4));
-    assertThat(same.recurrentWeights(1, 5, 6, 4)).isNotEqualTo(one.recurrentWeights(1, 5, 6, 4));
-    assertThat(one.inputWeights(0, 5, 6, 4)).isNotEqualTo(one.inputWeights(1, 5, 6, 4));
+    assertThat(same.inputWeights("1", 5, 6, 4)).isEqualTo(one.inputWeights("1", 5, 6, 4));
+    assertThat(same.recurrentWeights("1", 5, 6, 4)).isNotEqualTo(one.recurrentWeights("1", 5, 6, 4));
+    assertThat(one.inputWeights("0", 5, 6, 4)).isNotEqualTo(one.inputWeights("1", 5, 6, 4));
     assertThat(new InitialValues(initialisation("weights", "uniform"), 2).embedding(100, 1))
         .isNotEqualTo(one.embedding(100, 1));
   }

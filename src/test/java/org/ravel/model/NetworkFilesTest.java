@@ -71,14 +71,14 @@ class NetworkFilesTest {
 
   private void assertComesBack(NetworkSnapshot network, int vocabularySize) {
     write(network);
-    assertThat(files.read(vocabularySize)).isEqualTo(network);
+    assertThat(files.read(NetworkEnds.text(vocabularySize))).isEqualTo(network);
   }
 
   private void write(NetworkSnapshot network) {
     files.write(
         network,
         new ModelDescription(
-            3, null, null, 0, null, null, null, null, 0, 0, 0, 0, null, null, null));
+            3, null, null, 0, null, null, null, null, null, null, 0, 0, 0, 0, null, null, null));
   }
 
   /** As NumPy's {@code fromfile(…, "<f4")} reads them. */
@@ -168,7 +168,7 @@ class NetworkFilesTest {
     String text = Files.readString(folder.resolve("specification.json"));
     assertThat(text).contains(from);
     rewrite("specification.json", text.replace(from, to).getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> files.read(VOCABULARY))
+    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY)))
         .isInstanceOf(InputException.class)
         .hasMessageContainingAll("specification.json", message, "publish the model again");
   }
@@ -178,7 +178,7 @@ class NetworkFilesTest {
   void whatIsNoSpecificationIsNamed(String text) throws IOException {
     write(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).snapshot());
     rewrite("specification.json", text.getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> files.read(VOCABULARY))
+    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("specification.json describes no network of this project");
   }
@@ -187,13 +187,13 @@ class NetworkFilesTest {
   void aSpecificationThatIsTooLongOrTooDeepIsNotRead() throws IOException {
     write(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).snapshot());
     rewrite("specification.json", " ".repeat(2 << 20).getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> files.read(VOCABULARY))
+    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("specification.json has more than 1,048,576 bytes");
     rewrite(
         "specification.json",
         ("{\"layers\" : " + "[".repeat(500_000)).getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> files.read(VOCABULARY)).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY))).isInstanceOf(InputException.class);
   }
 
   /** Nothing is allocated before the file is as long as its layers say. */
@@ -203,7 +203,7 @@ class NetworkFilesTest {
     write(SmallNetworks.network(Variant.LSTM, 1, VOCABULARY).snapshot());
     byte[] whole = Files.readAllBytes(folder.resolve("parameters.bin"));
     rewrite("parameters.bin", Arrays.copyOf(whole, whole.length + more));
-    assertThatThrownBy(() -> files.read(VOCABULARY))
+    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "parameters.bin has %,d bytes but the layers in specification.json have %,d parameters"

@@ -52,7 +52,7 @@ public final class SmallNetworks {
     settings.put("training.carry-state", "false");
     settings.putAll(further);
     RavelConfig config = ConfigLoader.load("test", "", settings).values();
-    return new NetworkSpecification(
+    return NetworkSpecification.ofText(
         config.model(), vocabularySize, config.training(), rate, config.seed());
   }
 

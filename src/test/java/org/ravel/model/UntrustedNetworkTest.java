@@ -53,6 +53,7 @@ class UntrustedNetworkTest {
     ModelDescription description =
         ModelDescription.of(
             vocabulary,
+            null,
             "language-model",
             "LSTM",
             "shards",
@@ -63,7 +64,7 @@ class UntrustedNetworkTest {
             OptionalDouble.empty(),
             Map.of(),
             null);
-    store.publish(new TrainedModel(network, vocabulary, description, ""), path("model"), false);
+    store.publish(new TrainedModel(network, vocabulary, null, description, ""), path("model"), false);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     MultiLayerNetwork theirs = SmallNetworks.asDl4j(Variant.LSTM, network);
     // Now the updater has a state.

@@ -76,6 +76,7 @@ class ProvenanceReaderTest {
     ModelDescription model =
         ModelDescription.of(
             vocabulary,
+            null,
             "language-model",
             "LSTM, 1 × 64 units",
             "shard digest",

@@ -107,7 +107,7 @@ class NetworkMemoryTest {
   }
 
   private static NetworkSpecification specification(RavelConfig config, int vocabulary) {
-    return new NetworkSpecification(
+    return NetworkSpecification.ofText(
         config.model(),
         vocabulary,
         config.training(),

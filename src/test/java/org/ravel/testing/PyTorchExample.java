@@ -80,7 +80,7 @@ public record PyTorchExample(String cell) {
   public Network network() {
     RavelConfig config = config();
     Network network =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(), VOCABULARY, config.training(), schedule(config), config.seed())
             .build();
     Random random = new Random(2);

@@ -134,7 +134,7 @@ class AveragingIT {
 
     MultiLayerNetwork network =
         SmallNetworks.dl4j(
-            new NetworkSpecification(
+            NetworkSpecification.ofText(
                 config.model(),
                 shards.vocabulary().size(),
                 config.training(),

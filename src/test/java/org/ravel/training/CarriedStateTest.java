@@ -111,7 +111,7 @@ class CarriedStateTest {
     settings.put("training.updater.name", "sgd");
     RavelConfig config = ConfigLoader.load("test", "", settings).values();
     Network network =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(), VOCABULARY, config.training(), new FixedSchedule(rate), 5)
             .build();
     network.parameters().muli(3);

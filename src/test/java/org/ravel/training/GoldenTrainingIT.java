@@ -164,7 +164,7 @@ class GoldenTrainingIT {
   /** Parameters that follow from a generator whose numbers are the same everywhere. */
   private static Network network(RavelConfig config) {
     Network network =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(),
                 shards.vocabulary().size(),
                 config.training(),

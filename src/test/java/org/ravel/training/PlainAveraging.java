@@ -166,7 +166,7 @@ final class PlainAveraging {
     TrainingConfig training = config.training();
     AveragingConfig averaging = config.averaging();
     Network drawn =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(),
                 vocabulary,
                 training,

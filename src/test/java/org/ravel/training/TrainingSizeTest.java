@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.ConfigLoader;
 import org.ravel.error.ConfigurationException;
+import org.ravel.model.NetworkEnds;
 
 class TrainingSizeTest {
 
@@ -84,7 +85,7 @@ class TrainingSizeTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    return TrainingSize.of(ConfigLoader.load("test", "", all).values(), vocabulary, sequenceLength);
+    return TrainingSize.of(ConfigLoader.load("test", "", all).values(), NetworkEnds.text(vocabulary), sequenceLength);
   }
 
   private static void refused(TrainingSize size, String... parts) {

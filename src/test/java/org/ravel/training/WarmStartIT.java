@@ -116,7 +116,7 @@ class WarmStartIT {
   /** Random parameters of another seed, none of which is so small that a step would show. */
   private static WarmStart start(RavelConfig config, ShardSet shards, long seed) {
     Network network =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(),
                 shards.vocabulary().size(),
                 config.training(),

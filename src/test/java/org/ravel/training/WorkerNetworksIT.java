@@ -17,6 +17,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.NetworkSource;
+import org.ravel.shard.ShardSchemas;
 import org.ravel.testing.SparkFixture;
 
 /** Networks need a Spark environment, to know whose they are. */
@@ -116,7 +117,7 @@ class WorkerNetworksIT {
                 Map.of("model.hidden-size", Integer.toString(units), "model.embedding-size", "500"))
             .values();
     NetworkSource network =
-        new NetworkSpecification(
+        NetworkSpecification.ofText(
                 config.model(),
                 50,
                 config.training(),
@@ -124,6 +125,7 @@ class WorkerNetworksIT {
                 config.seed())
             .build()
             .source();
-    return new WorkerRecipe(run, network, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
+    return new WorkerRecipe(
+        run, network, ShardSchemas.LANGUAGE_MODEL, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
   }
 }

@@ -1,0 +1,37 @@
+package org.ravel.training;
+
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.model.NetworkEnds;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Column;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+
+/** What a network reads and predicts that is trained on a shard set. */
+final class TaskEnds {
+  private TaskEnds() {}
+
+  /**
+   * Those of shards.
+   *
+   * @throws InputException if they hold real numbers to read, or labels to learn that are none
+   */
+  static NetworkEnds of(ShardSet shards) {
+    Manifest manifest = shards.manifest();
+    Column input = manifest.schema().input();
+    if (!(input instanceof Column.Ids)) {
+      throw new InputException(
+          "the column %s of %s holds real numbers, but train reads tokens only so far; prepare a column of tokens"
+              .formatted(input.name(), shards.path()));
+    }
+    Alignment targets = manifest.schema().targets();
+    long unknown = shards.split(Split.TRAIN).unknown();
+    if (targets != Alignment.NEXT_STEP && unknown > 0) {
+      throw new InputException(
+          "the training split in %s has %,d targets that are none of its labels; prepare it with a target-vocabulary.from that has them all, or without"
+              .formatted(shards.path(), unknown));
+    }
+    return new NetworkEnds(manifest.vocabularySize(), targets, shards.targetVocabulary().size());
+  }
+}
