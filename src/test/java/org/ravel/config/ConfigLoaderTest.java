@@ -139,7 +139,7 @@ class ConfigLoaderTest {
           test-input = [] }
         shards { path = "s", sequence-length = 5, longer = cut }
         model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
-          dropout = 0.25, dropout-mask = sequence, tie-embeddings = true
+          pooling = mean, dropout = 0.25, dropout-mask = sequence, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
           lstm { forget-gate-bias = 0.5, peepholes = true }
