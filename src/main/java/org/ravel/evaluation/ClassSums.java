@@ -32,6 +32,7 @@ record ClassSums(
         confusion.right(names),
         confusion.unknown(names),
         nats.value(),
+        names.mostFrequent(),
         confusion.byLabel(names),
         confusion.largest(names, MOST_CONFUSED),
         IntStream.range(0, scores.size())

@@ -14,6 +14,7 @@ import org.ravel.evaluation.Figure.Unit;
  * @param unknown sequences whose true class training did not have: they count as wrong, and have no
  *     loss
  * @param nats sum of the others' negative log-likelihoods
+ * @param mostFrequent the class that training has most often
  * @param byClass classes that are true or predicted anywhere
  * @param confusions the most frequent mistakes
  * @param rankings how each class is scored against the rest, where there are both
@@ -25,6 +26,7 @@ public record Classes(
     long right,
     long unknown,
     double nats,
+    String mostFrequent,
     List<LabelMatches> byClass,
     List<ConfusedPair> confusions,
     List<Ranking> rankings,
@@ -60,6 +62,11 @@ public record Classes(
   /** Share of the sequences that are right. */
   public double accuracy() {
     return (double) right / targets;
+  }
+
+  /** The accuracy of always giving the class that training has most often. */
+  public double baselineAccuracy() {
+    return LabelAverages.share(mostFrequent, byClass, targets);
   }
 
   /** The mean of the classes' F1. */

@@ -16,6 +16,16 @@ final class LabelAverages {
     return total(labels).f1();
   }
 
+  /** How large the share of the targets is that are a label. */
+  static double share(String name, List<LabelMatches> labels, long targets) {
+    long gold =
+        labels.stream()
+            .filter(label -> label.name().equals(name))
+            .mapToLong(label -> label.matches().gold())
+            .sum();
+    return (double) gold / targets;
+  }
+
   static Matches total(List<LabelMatches> labels) {
     return labels.stream().map(LabelMatches::matches).reduce(Matches.NONE, Matches::plus);
   }

@@ -35,6 +35,7 @@ record LabelSums(
         sequencesRight,
         unseen,
         unseenRight,
+        names.mostFrequent(),
         confusion.byLabel(names),
         confusion.largest(names, MOST_CONFUSED),
         spans.byType());

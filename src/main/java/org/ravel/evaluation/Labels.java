@@ -17,6 +17,7 @@ import org.ravel.evaluation.Figure.Unit;
  * @param sequencesRight those in which each step is right
  * @param unseen steps whose token training did not have
  * @param unseenRight those of them that are right
+ * @param mostFrequent the label that training has most often
  * @param byLabel labels that are true or predicted anywhere
  * @param confusions the most frequent mistakes
  * @param spansByType spans, where the labels are labels of spans; else empty
@@ -30,6 +31,7 @@ public record Labels(
     long sequencesRight,
     long unseen,
     long unseenRight,
+    String mostFrequent,
     List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
     List<LabelMatches> spansByType)
@@ -43,6 +45,11 @@ public record Labels(
   /** Share of the steps that are right. */
   public double accuracy() {
     return (double) right / targets;
+  }
+
+  /** The accuracy of always giving the label that training has most often. */
+  public double baselineAccuracy() {
+    return LabelAverages.share(mostFrequent, byLabel, targets);
   }
 
   /** Share of the sequences in which each step is right. */

@@ -17,6 +17,7 @@ import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.Text;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
@@ -47,11 +48,6 @@ final class EvaluateCommand extends JobCommand {
   @Mixin private JsonOption json;
 
   @Override
-  boolean isFor(Task task) {
-    return task == Task.LANGUAGE_MODEL;
-  }
-
-  @Override
   ExitCode run(JobContext context) {
     RavelConfig config = context.config();
     EvaluationConfig evaluationConfig = config.evaluation();
@@ -62,10 +58,12 @@ final class EvaluateCommand extends JobCommand {
     Staging.requireAbsent(storage, report, context.overwrite());
     ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);
-    TrainedModel model = models.load(source.folder());
+    TrainedModel model =
+        models.load(source.folder()).require(config.task(), source.toString());
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
     shards.require(config.task());
     model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());
+    model.requireLabels(shards.targetVocabulary().digest(), shards.path().toString());
     ShardSet training =
         evaluationConfig.shards().equals(config.shards().path())
             ? shards
@@ -95,7 +93,9 @@ final class EvaluateCommand extends JobCommand {
                   ? storage.readText(new Path(report, "report.json"))
                   : ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
-      warn(context, BaselineVerdict.of(evaluation.text()));
+      if (evaluation.measures() instanceof Text text) {
+        warn(context, BaselineVerdict.of(text));
+      }
     }
     context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));
     return ExitCode.DONE;
@@ -150,6 +150,9 @@ final class EvaluateCommand extends JobCommand {
     facts.put("model", source.toString());
     facts.put("parameters", "%,d".formatted(model.description().parameters()));
     facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
+    if (model.labels() != null) {
+      facts.put("labels", "%,d".formatted(model.labels().size()));
+    }
     facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
     facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
     facts.put("trained on shards", model.description().shardDigest());
@@ -164,8 +167,12 @@ final class EvaluateCommand extends JobCommand {
     return facts;
   }
 
+  /** What a language model writes; labels are no text to look at. */
   private static String sample(JobContext context, TrainedModel model) {
     RavelConfig config = context.config();
+    if (config.task() != Task.LANGUAGE_MODEL) {
+      return "";
+    }
     SampleConfig sample = config.training().sample();
     UnknownTokens.of(model.vocabulary(), sample.prime())
         .warning("training.sample.prime")

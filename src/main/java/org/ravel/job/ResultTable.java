@@ -1,8 +1,11 @@
 package org.ravel.job;
 
 import java.util.OptionalDouble;
+import org.ravel.evaluation.Classes;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Figure;
+import org.ravel.evaluation.Labels;
+import org.ravel.evaluation.Measures;
 import org.ravel.evaluation.Text;
 import org.ravel.report.BaselineVerdict;
 import org.ravel.wording.Phrases;
@@ -18,12 +21,41 @@ final class ResultTable {
    */
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
     StringBuilder table = new StringBuilder();
-    Text text = evaluation.text();
+    Measures measures = evaluation.measures();
+    String unit = unit(measures);
     row(
         table,
         "split",
-        "%s, %s".formatted(evaluation.split(), Phrases.count(text.targets(), "token")));
-    text.figures().forEach(figure -> row(table, figure.name(), value(figure)));
+        "%s, %s".formatted(evaluation.split(), Phrases.count(measures.targets(), unit)));
+    measures.figures().forEach(figure -> row(table, figure.name(), value(figure)));
+    if (measures instanceof Text text) {
+      text(table, text);
+    } else if (measures instanceof Labels labels) {
+      mostFrequent(table, labels.mostFrequent(), labels.baselineAccuracy());
+    } else if (measures instanceof Classes classes) {
+      mostFrequent(table, classes.mostFrequent(), classes.baselineAccuracy());
+    }
+    row(
+        table,
+        "evaluation",
+        "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));
+    tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f %ss/s".formatted(speed, unit)));
+    return table.toString();
+  }
+
+  /** What is predicted. */
+  private static String unit(Measures measures) {
+    if (measures instanceof Text) {
+      return "token";
+    }
+    return measures instanceof Labels ? "label" : "sequence";
+  }
+
+  private static void mostFrequent(StringBuilder table, String label, double accuracy) {
+    row(table, "always " + label, "%.2f %%".formatted(100 * accuracy));
+  }
+
+  private static void text(StringBuilder table, Text text) {
     if (text.sourceEntropy() != null) {
       row(
           table,
@@ -45,9 +77,6 @@ final class ResultTable {
     if (verdict != null) {
       row(table, "verdict", verdict.words());
     }
-    row(table, "evaluation", "%,.0f tokens/s".formatted(text.targets() / evaluation.seconds()));
-    tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f tokens/s".formatted(speed)));
-    return table.toString();
   }
 
   private static String value(Figure figure) {

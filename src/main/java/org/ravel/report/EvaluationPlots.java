@@ -14,23 +14,25 @@ import org.ravel.plot.Point;
 final class EvaluationPlots {
   private EvaluationPlots() {}
 
-  static List<Plot> of(Figures figures) {
+  static List<Plot> of(ReportFigures figures) {
     List<Plot> plots = new ArrayList<>();
     if (!figures.learningCurve().isEmpty()) {
       plots.add(learningCurve(figures));
     }
-    if (!figures.byPosition().isEmpty()) {
-      plots.add(lossByPosition(figures));
+    if (figures instanceof Figures text && !text.byPosition().isEmpty()) {
+      plots.add(lossByPosition(text));
     }
     return plots;
   }
 
   /** Losses over epochs, and below them the learning rate and the throughput. */
-  private static Plot learningCurve(Figures figures) {
+  private static Plot learningCurve(ReportFigures figures) {
     List<Figures.LearningPoint> points = figures.learningCurve();
     LossCurve curve = LossCurve.of(points);
     Double entropy =
-        figures.source() == null ? null : figures.source().entropyPerToken() * Math.log(2);
+        figures instanceof Figures text && text.source() != null
+            ? text.source().entropyPerToken() * Math.log(2)
+            : null;
     List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), entropy));
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
     small("tokens per second", points, Figures.LearningPoint::tokensPerSecond, panels);

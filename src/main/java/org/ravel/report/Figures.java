@@ -8,7 +8,7 @@ import org.ravel.evaluation.Text;
 import org.ravel.evaluation.Text.Loss;
 
 /**
- * Everything a report says, as {@code report.json} holds it: the component names are its keys. A
+ * Everything a language model's report says, as {@code report.json} holds it: the component names are its keys. A
  * number that is not finite, or has no meaning because nothing was counted, is null.
  */
 record Figures(
@@ -26,7 +26,8 @@ record Figures(
     Measurement measurement,
     Map<String, String> facts,
     String sample,
-    String configuration) {
+    String configuration)
+    implements ReportFigures {
 
   /** Raised when a key changes its meaning or goes. */
   private static final int FORMAT = 1;
@@ -86,6 +87,16 @@ record Figures(
       Double validationLoss,
       Double learningRate,
       Double tokensPerSecond) {}
+
+  @Override
+  public String split() {
+    return evaluation.split();
+  }
+
+  @Override
+  public Double seconds() {
+    return evaluation.seconds();
+  }
 
   static Figures of(Evaluation measured, ReportContext context) {
     Text evaluation = measured.text();
@@ -169,7 +180,7 @@ record Figures(
     return new SourceFile(source.name(), loss.targets(), finite(loss.nats()), finite(loss.mean()));
   }
 
-  private static LearningPoint learningPoint(ReportContext.LearningPoint point) {
+  static LearningPoint learningPoint(ReportContext.LearningPoint point) {
     return new LearningPoint(
         finite(point.epoch()),
         point.round(),

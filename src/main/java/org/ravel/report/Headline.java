@@ -12,6 +12,7 @@ import java.util.List;
  * @param note what to hold it against
  */
 record Headline(String name, String value, String note) {
+  private static final int MOST_FIGURES = 4;
 
   static List<Headline> of(Figures figures) {
     Figures.TextFigures measures = figures.evaluation();
@@ -37,6 +38,29 @@ record Headline(String name, String value, String note) {
             "Tokens evaluated",
             Numbers.count(measures.targets()),
             Numbers.decimal(measures.tokensPerSecond()) + " per second"));
+    return headlines;
+  }
+
+  /** The first figures, and how many targets there were. */
+  static List<Headline> of(LabelFigures figures) {
+    List<Headline> headlines = new ArrayList<>();
+    for (LabelFigures.Value value : figures.figures()) {
+      if (headlines.size() < MOST_FIGURES) {
+        String note =
+            value.name().equals("accuracy")
+                ? "always “%s”: %s"
+                    .formatted(
+                        figures.baseline().label(), Numbers.percent(figures.baseline().accuracy()))
+                : "";
+        headlines.add(new Headline(HtmlPage.sentence(value.name()), value.shown(), note));
+      }
+    }
+    LabelFigures.Counts counts = figures.evaluation();
+    headlines.add(
+        new Headline(
+            HtmlPage.sentence(counts.targetsAre()) + " evaluated",
+            Numbers.count(counts.targets()),
+            Numbers.decimal(counts.targetsPerSecond()) + " per second"));
     return headlines;
   }
 

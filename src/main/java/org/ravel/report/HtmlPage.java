@@ -12,28 +12,49 @@ final class HtmlPage {
   /** A line of a table. */
   record Row(String name, String value) {}
 
-  static String of(Figures figures) {
+  static String of(ReportFigures figures) {
     Map<String, Object> page = new HashMap<>();
     page.put("title", figures.title());
-    page.put("split", figures.evaluation().split());
+    page.put("split", figures.split());
     page.put("created", Numbers.time(figures.created()));
     page.put("model", figures.measurement().model());
-    page.put("corpus", corpus(figures.bySource()));
-    page.put("headlines", Headline.of(figures));
-    page.put("verdict", verdict(figures.verdict()));
-    page.put("predictors", Predictor.of(figures));
-    page.put("units", Predictor.units(figures));
-    page.put("limit", figures.source() != null);
     page.put("plots", EvaluationPlots.of(figures).stream().map(DrawnPlot::of).toList());
-    page.put("measures", measures(figures.evaluation()));
-    page.put("sources", SourceTable.of(figures.bySource()));
     page.put("changes", changes(figures.training()));
     page.put("training", rows(ProvenanceTable.training(figures.training())));
     page.put("trainingConfiguration", blankToNull(figures.training().configuration()));
     page.put("measurement", rows(ProvenanceTable.measurement(figures)));
-    page.put("sample", blankToNull(figures.sample()));
     page.put("configuration", blankToNull(figures.configuration()));
+    if (figures instanceof Figures text) {
+      put(text, page);
+    } else if (figures instanceof LabelFigures labels) {
+      put(labels, page);
+    }
     return PageTemplate.fill("report.html", page);
+  }
+
+  private static void put(Figures figures, Map<String, Object> page) {
+    page.put("corpus", corpus(figures.bySource()));
+    page.put("headlines", Headline.of(figures));
+    page.put("verdict", verdict(figures.verdict()));
+    page.put("text", true);
+    page.put("predictors", Predictor.of(figures));
+    page.put("units", Predictor.units(figures));
+    page.put("limit", figures.source() != null);
+    page.put("measures", measures(figures.evaluation()));
+    page.put("sources", SourceTable.of(figures.bySource()));
+    page.put("sample", blankToNull(figures.sample()));
+    page.put("labels", null);
+  }
+
+  private static void put(LabelFigures figures, Map<String, Object> page) {
+    page.put("corpus", null);
+    page.put("headlines", Headline.of(figures));
+    page.put("verdict", null);
+    page.put("text", false);
+    page.put("measures", measures(figures));
+    page.put("sources", null);
+    page.put("sample", null);
+    page.put("labels", LabelSection.of(figures));
   }
 
   /** The name of the text; null if it has none. */
@@ -66,6 +87,22 @@ final class HtmlPage {
     rows.add(new Row("Seconds", Numbers.decimal(measures.seconds())));
     rows.add(new Row("Tokens per second", Numbers.decimal(measures.tokensPerSecond())));
     return rows;
+  }
+
+  private static List<Row> measures(LabelFigures figures) {
+    List<Row> rows = new ArrayList<>();
+    figures.figures().forEach(value -> rows.add(new Row(sentence(value.name()), value.shown())));
+    LabelFigures.Counts counts = figures.evaluation();
+    String what = sentence(counts.targetsAre());
+    rows.add(new Row(what + " predicted", Numbers.count(counts.targets())));
+    rows.add(new Row(what + " that training does not have", Numbers.count(counts.unknown())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    rows.add(new Row(what + " per second", Numbers.decimal(counts.targetsPerSecond())));
+    return rows;
+  }
+
+  static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private static String likelihood(Figures.TextFigures measures) {

@@ -37,11 +37,11 @@ public final class ProvenanceTable {
   }
 
   /** How it was measured. */
-  static Map<String, String> measurement(Figures figures) {
+  static Map<String, String> measurement(ReportFigures figures) {
     Measurement measurement = figures.measurement();
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put("model", text(measurement.model()));
-    rows.put("split", text(figures.evaluation().split()));
+    rows.put("split", text(figures.split()));
     rows.put("shards", text(measurement.shards()));
     rows.put("shards' digest", text(measurement.shardDigest()));
     rows.put(
@@ -57,7 +57,7 @@ public final class ProvenanceTable {
             : "zero at each sequence");
     rows.put("lanes", Numbers.count(measurement.minibatchSize()));
     rows.put("sequences per block", Numbers.count(measurement.blockSequences()));
-    rows.put("wall time", Numbers.duration(figures.evaluation().seconds()));
+    rows.put("wall time", Numbers.duration(figures.seconds()));
     measurement.versions().forEach((name, version) -> rows.put("measured by " + name, version));
     return rows;
   }

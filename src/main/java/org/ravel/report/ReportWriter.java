@@ -25,7 +25,7 @@ public final class ReportWriter {
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public void write(Path folder, Evaluation evaluation, ReportContext context) {
-    Figures figures = Figures.of(evaluation, context);
+    ReportFigures figures = ReportFigures.of(evaluation, context);
     ObjectNode tree = JSON.valueToTree(figures);
     storage.writeText(new Path(folder, "report.json"), Json.text(figures));
     storage.writeText(new Path(folder, "report.csv"), Csv.of(tree));

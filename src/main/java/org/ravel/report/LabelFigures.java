@@ -1,0 +1,175 @@
+package org.ravel.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ravel.evaluation.Classes;
+import org.ravel.evaluation.ConfusedPair;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Figure;
+import org.ravel.evaluation.LabelMatches;
+import org.ravel.evaluation.Labels;
+import org.ravel.evaluation.Measures;
+import org.ravel.evaluation.Text;
+
+/**
+ * Everything the report of a labelling or a classification says, as {@code report.json} holds it:
+ * the component names are its keys. A number that is not finite, or has no meaning because nothing
+ * was counted, is null.
+ */
+record LabelFigures(
+    int format,
+    String title,
+    String created,
+    Counts evaluation,
+    List<Value> figures,
+    Baseline baseline,
+    List<Label> byLabel,
+    List<Label> bySpan,
+    List<Confused> confusions,
+    List<Figures.LearningPoint> learningCurve,
+    TrainingProvenance training,
+    Measurement measurement,
+    Map<String, String> facts,
+    String configuration)
+    implements ReportFigures {
+
+  /** Raised when a key changes its meaning or goes. */
+  private static final int FORMAT = 1;
+
+  /**
+   * What was counted.
+   *
+   * @param unknown targets that are none of the model's labels
+   */
+  record Counts(
+      String split,
+      String targetsAre,
+      long targets,
+      long right,
+      long unknown,
+      Double seconds,
+      Double targetsPerSecond) {}
+
+  /** A figure of {@link Measures#figures}. */
+  record Value(String name, Double value, String unit, String better) {
+
+    static Value of(Figure figure) {
+      return new Value(
+          figure.name(),
+          figure.value(),
+          figure.unit().name().toLowerCase(Locale.ROOT),
+          figure.better() == null ? null : figure.better().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** For people. */
+    String shown() {
+      return unit.equals("share") ? Numbers.percent(value) : Numbers.decimal(value);
+    }
+  }
+
+  /** Always the label that training has most often. */
+  record Baseline(String label, Double accuracy) {}
+
+  /** What a label, or a type of span, came to. */
+  record Label(
+      String name,
+      long gold,
+      long predicted,
+      long right,
+      Double precision,
+      Double recall,
+      Double f1) {
+
+    static Label of(LabelMatches label) {
+      var matches = label.matches();
+      return new Label(
+          label.name(),
+          matches.gold(),
+          matches.predicted(),
+          matches.right(),
+          matches.precision(),
+          matches.recall(),
+          matches.f1());
+    }
+  }
+
+  /** One label given for another. */
+  record Confused(String gold, String predicted, long count) {
+
+    static Confused of(ConfusedPair pair) {
+      return new Confused(pair.gold(), pair.predicted(), pair.count());
+    }
+  }
+
+  @Override
+  public String split() {
+    return evaluation.split();
+  }
+
+  @Override
+  public Double seconds() {
+    return evaluation.seconds();
+  }
+
+  static LabelFigures of(Evaluation evaluation, ReportContext context) {
+    Measures measures = evaluation.measures();
+    if (measures instanceof Labels labels) {
+      return of(
+          evaluation,
+          context,
+          counts(evaluation, "labels", labels.right(), labels.unknown()),
+          new Baseline(labels.mostFrequent(), Figures.finite(labels.baselineAccuracy())),
+          labels.byLabel(),
+          labels.spansByType(),
+          labels.confusions());
+    } else if (measures instanceof Classes classes) {
+      return of(
+          evaluation,
+          context,
+          counts(evaluation, "sequences", classes.right(), classes.unknown()),
+          new Baseline(classes.mostFrequent(), Figures.finite(classes.baselineAccuracy())),
+          classes.byClass(),
+          List.of(),
+          classes.confusions());
+    }
+    throw new IllegalArgumentException(Text.class.getSimpleName() + " has no labels");
+  }
+
+  private static LabelFigures of(
+      Evaluation evaluation,
+      ReportContext context,
+      Counts counts,
+      Baseline baseline,
+      List<LabelMatches> byLabel,
+      List<LabelMatches> bySpan,
+      List<ConfusedPair> confusions) {
+    return new LabelFigures(
+        FORMAT,
+        context.title(),
+        context.created().toString(),
+        counts,
+        evaluation.measures().figures().stream().map(Value::of).toList(),
+        baseline,
+        byLabel.stream().map(Label::of).toList(),
+        bySpan.stream().map(Label::of).toList(),
+        confusions.stream().map(Confused::of).toList(),
+        context.learningCurve().stream().map(Figures::learningPoint).toList(),
+        context.training(),
+        context.measurement(),
+        context.facts(),
+        context.configuration());
+  }
+
+  private static Counts counts(Evaluation evaluation, String what, long right, long unknown) {
+    long targets = evaluation.measures().targets();
+    return new Counts(
+        evaluation.split(),
+        what,
+        targets,
+        right,
+        unknown,
+        Figures.finite(evaluation.seconds()),
+        Figures.finite(targets / evaluation.seconds()));
+  }
+}

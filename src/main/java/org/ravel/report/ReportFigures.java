@@ -1,0 +1,37 @@
+package org.ravel.report;
+
+import java.util.List;
+import java.util.Map;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.Text;
+
+/** Everything a report says, whatever was measured. */
+sealed interface ReportFigures permits Figures, LabelFigures {
+
+  String title();
+
+  String created();
+
+  /** The split that was measured. */
+  String split();
+
+  /** Wall time. */
+  Double seconds();
+
+  List<Figures.LearningPoint> learningCurve();
+
+  TrainingProvenance training();
+
+  Measurement measurement();
+
+  Map<String, String> facts();
+
+  String configuration();
+
+  /** The report's kind of measures. */
+  static ReportFigures of(Evaluation evaluation, ReportContext context) {
+    return evaluation.measures() instanceof Text
+        ? Figures.of(evaluation, context)
+        : LabelFigures.of(evaluation, context);
+  }
+}
