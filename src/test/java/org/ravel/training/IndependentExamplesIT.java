@@ -1,0 +1,286 @@
+package org.ravel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ravel.training.TrainingFixture.checkpoints;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.error.StoppedException;
+import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkSpecification;
+import org.ravel.network.Network;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Field;
+import org.ravel.shard.ExamplePreparation;
+import org.ravel.shard.ExampleReader;
+import org.ravel.shard.Manifest.ShardFile;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Storage;
+import org.ravel.testing.SparkFixture;
+import org.ravel.training.TrainingFixture.Recorder;
+
+/** Trainings on labels and classes beside plain loops over the same examples. */
+class IndependentExamplesIT {
+  /** Lanes of different lengths, and a last round that not every worker has a minibatch for. */
+  private static final int EXAMPLES = 61;
+
+  private static Path shared;
+
+  @BeforeAll
+  static void write(@TempDir Path folder) throws IOException {
+    shared = folder;
+    Random random = new Random(4);
+    StringBuilder labels = new StringBuilder();
+    StringBuilder classes = new StringBuilder();
+    for (int i = 0; i < EXAMPLES; i++) {
+      int length = 1 + random.nextInt(9);
+      StringBuilder word = new StringBuilder();
+      StringBuilder target = new StringBuilder();
+      for (int step = 0; step < length; step++) {
+        word.append((char) ('a' + random.nextInt(5)));
+        target.append((char) ('A' + random.nextInt(3)));
+      }
+      labels.append(word).append('\t').append(target).append('\n');
+      classes.append(word).append('\t').append("AB".charAt(random.nextInt(2))).append('\n');
+    }
+    Files.writeString(folder.resolve("labelling.txt"), labels);
+    Files.writeString(folder.resolve("classification.txt"), classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // task, workers, minibatch, period, further settings
+    "labelling, 1, 4, 3, model.bidirectional=true",
+    "labelling, 3, 4, 2, model.bidirectional=true;model.layers=2",
+    "labelling, 2, 5, 4, model.cell=gru",
+    "labelling, 2, 4, 3, model.bidirectional=true;model.head=crf;model.cell=elman",
+    "classification, 2, 4, 3, model.bidirectional=true;model.pooling=max",
+    "classification, 3, 3, 2, model.pooling=last",
+    "classification, 2, 4, 3, model.pooling=attention;model.bidirectional=true",
+    "classification, 2, 4, 3, model.pooling=mean;model.initialisation.softmax-bias=frequencies",
+  })
+  void roundsOfAveragingEqualAPlainLoopToTheBit(
+      String task, int workers, int minibatch, int period, String further) {
+    RavelConfig config = config(task, workers, minibatch, period, further);
+    ShardSet shards = prepare(config);
+    Recorder recorder = TrainingFixture.train(config, shards);
+    assertThat(recorder.result.tokens()).isEqualTo(2 * shards.split(Split.TRAIN).targets());
+    if (!further.contains("frequencies")) {
+      assertThat(recorder.parameters).isEqualTo(plainLoop(config, shards));
+    }
+    Recorder again = TrainingFixture.train(config, shards);
+    assertThat(again.parameters).isEqualTo(recorder.parameters);
+  }
+
+  @Test
+  void aTrainingThatIsStoppedAgainAndAgainComesToTheSameBits() {
+    RavelConfig config =
+        config(
+            "labelling",
+            2,
+            4,
+            3,
+            "model.bidirectional=true;model.dropout=0.3;training.updater.name=adam");
+    ShardSet shards = prepare(config);
+    Recorder calm = TrainingFixture.train(config, shards);
+    CheckpointFolder checkpoints = checkpoints(config, "checkpoints");
+    Recorder last = null;
+    int stops = 0;
+    while (last == null) {
+      AtomicInteger rounds = new AtomicInteger();
+      try {
+        last =
+            TrainingFixture.train(
+                SparkFixture.session(),
+                config,
+                shards,
+                new Interruption(checkpoints, () -> rounds.incrementAndGet() > 0));
+      } catch (StoppedException stopped) {
+        stops++;
+      }
+    }
+    assertThat(stops).isEqualTo((int) calm.result.rounds() - 1).isGreaterThan(2);
+    assertThat(last.parameters).isEqualTo(calm.parameters);
+  }
+
+  @Test
+  void labelsThatTheLabelSetLacksCannotBeLearned() throws IOException {
+    RavelConfig config = config("labelling", 1, 4, 3, "");
+    Path few = Files.createDirectories(shared.resolve("few"));
+    ShardSet all = prepare(config);
+    Files.writeString(few.resolve("few.txt"), "ab\tAB\n");
+    RavelConfig ofFew =
+        config(
+            "labelling",
+            1,
+            1,
+            1,
+            "corpus.input=%s;shards.path=%s"
+                .formatted(few.resolve("few.txt"), few.resolve("shards")));
+    prepare(ofFew);
+    RavelConfig lacking =
+        config(
+            "labelling",
+            1,
+            4,
+            3,
+            "target-vocabulary.from=%s;shards.path=%s"
+                .formatted(few.resolve("shards"), few.resolve("lacking")));
+    ShardSet shards = prepare(lacking);
+    assertThat(all.targetVocabulary().size()).isEqualTo(3);
+    assertThatThrownBy(() -> TrainingFixture.train(lacking, shards))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("none of its labels");
+  }
+
+  /** A network for each worker, in turn, and means that are weighted with the targets. */
+  private static float[] plainLoop(RavelConfig config, ShardSet shards) {
+    int workers = config.averaging().workers();
+    int size = config.training().minibatchSize();
+    List<Example> examples = examples(shards);
+    RoundPlan plan =
+        new RoundPlan(
+            WorkerLanes.of(examples.size(), workers, size),
+            config.averaging(),
+            config.training().epochs());
+    Network network =
+        new NetworkSpecification(
+                config.model(),
+                TaskEnds.of(shards),
+                config.training(),
+                LearningRateSchedule.of(
+                    config.training().schedule(),
+                    config.training().updater().learningRate(),
+                    1,
+                    config.training().epochs()),
+                config.seed())
+            .build();
+    Floats start = Floats.of(network.parameters());
+    for (PlannedRound round : plan) {
+      MeanTree tree = new MeanTree(round.workers());
+      for (int worker = 0; worker < round.workers(); worker++) {
+        start.copyTo(network.parameters());
+        network.setIterations((int) round.iteration(), 0);
+        long targets = 0;
+        List<Batch> epoch = epoch(share(examples, worker, workers, size), worker, round, config);
+        int first = (int) round.firstStep();
+        int end = Math.min(first + round.steps(), epoch.size());
+        for (Batch batch : epoch.subList(first, end)) {
+          network.train(batch, network.start());
+          targets += batch.counted();
+        }
+        tree.add(worker, new ModelState(Floats.of(network.parameters()), Floats.none()), targets);
+      }
+      start = tree.mean().parameters();
+    }
+    return start.values();
+  }
+
+  /** Every lane is a contiguous run of examples; a worker's block has them step by step. */
+  private static List<Example> share(List<Example> examples, int worker, int workers, int size) {
+    List<List<Example>> lanes = new ArrayList<>();
+    int number = workers * size;
+    int from = 0;
+    for (int lane = 0; lane < number; lane++) {
+      int length = examples.size() / number + (lane < examples.size() % number ? 1 : 0);
+      lanes.add(examples.subList(from, from + length));
+      from += length;
+    }
+    List<Example> share = new ArrayList<>();
+    for (int step = 0; step < lanes.get(0).size(); step++) {
+      for (int row = 0; row < size; row++) {
+        List<Example> lane = lanes.get(row * workers + worker);
+        if (step < lane.size()) {
+          share.add(lane.get(step));
+        }
+      }
+    }
+    return share;
+  }
+
+  private static List<Batch> epoch(
+      List<Example> share, int worker, PlannedRound round, RavelConfig config) {
+    int[] lengths = share.stream().mapToInt(example -> example.ids(0).length).toArray();
+    long seed = WorkerRecipe.seed(config.seed(), round.epoch(), worker) * 31;
+    List<Batch> batches = new ArrayList<>();
+    for (int[] places :
+        ShuffledBatches.of(lengths, config.training().minibatchSize(), seed)) {
+      List<Example> rows = Arrays.stream(places).mapToObj(share::get).toList();
+      batches.add(
+          new Batch(
+              Field.of(rows.stream().map(row -> row.ids(0)).toArray(int[][]::new)),
+              Field.of(rows.stream().map(row -> row.ids(1)).toArray(int[][]::new))));
+    }
+    return batches;
+  }
+
+  private static List<Example> examples(ShardSet shards) {
+    List<Example> examples = new ArrayList<>();
+    for (ShardFile file : shards.split(Split.TRAIN).files()) {
+      try (ExampleReader reader =
+          ExampleReader.open(
+              new Configuration(),
+              shards.path(),
+              shards.manifest().schema(),
+              file,
+              0,
+              file.sequences(),
+              false)) {
+        reader.forEachRemaining(examples::add);
+      }
+    }
+    return examples;
+  }
+
+  private static ShardSet prepare(RavelConfig config) {
+    Storage storage = new Storage(new Configuration());
+    new ExamplePreparation(SparkFixture.session(), storage, config, "", true).run();
+    return ShardSet.open(storage, config.shards().path());
+  }
+
+  private static RavelConfig config(
+      String task, int workers, int minibatch, int period, String further) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("task", task);
+    all.put("corpus.input", shared.resolve(task + ".txt").toString());
+    all.put("corpus.format", "lines");
+    all.put("corpus.columns.input", "1");
+    all.put("corpus.columns.target", "2");
+    all.put("output", shared.resolve("out").toString());
+    all.put("split.validation", "0");
+    all.put("split.test", "0");
+    all.put("model.embedding-size", "5");
+    all.put("model.hidden-size", "6");
+    all.put("training.minibatch-size", Integer.toString(minibatch));
+    all.put("training.epochs", "2");
+    all.put("training.updater.name", "sgd");
+    all.put("training.updater.learning-rate", "0.1");
+    all.put("averaging.workers", Integer.toString(workers));
+    all.put("averaging.period", Integer.toString(period));
+    for (String setting : further.isEmpty() ? new String[0] : further.split(";", -1)) {
+      String[] parts = setting.split("=", 2);
+      all.put(parts[0], parts[1]);
+    }
+    return ConfigLoader.load("test", "", all).values();
+  }
+}
