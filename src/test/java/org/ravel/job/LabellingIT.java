@@ -1,0 +1,153 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labels and classes from text to report, by the commands. */
+class LabellingIT {
+  private final Random random = new Random(11);
+
+  @TempDir Path folder;
+
+  /**
+   * A letter's label says whether it comes after its neighbours in the alphabet: who reads both ways
+   * can know each, and who reads one way cannot.
+   */
+  @Test
+  void labelsThatFollowFromBothNeighboursAreLearned() throws IOException {
+    Files.writeString(folder.resolve("train.txt"), words(400));
+    Files.writeString(folder.resolve("test.txt"), words(60));
+    Files.writeString(folder.resolve("valid.txt"), words(60));
+    String[] settings = {
+      "task=labelling",
+      "corpus.columns.target=2",
+      "split.validation-input=" + folder.resolve("valid.txt"),
+      "split.test-input=" + folder.resolve("test.txt"),
+      "model.bidirectional=true",
+      "training.epochs=12",
+      "averaging.period=2"
+    };
+    succeeds("prepare", settings);
+    Execution training = succeeds("train", settings);
+    assertThat(training.err()).contains("bidirectional LSTM, 1 × 24 units");
+    Execution evaluation = succeeds("evaluate", settings);
+    JsonNode report = report();
+    assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("labels");
+    double accuracy = report.at("/figures/0/value").asDouble();
+    assertThat(report.at("/figures/0/name").asText()).isEqualTo("accuracy");
+    assertThat(accuracy).isGreaterThan(0.99);
+    assertThat(report.at("/baseline/accuracy").asDouble()).isBetween(0.2, 0.5);
+    assertThat(report.at("/byLabel")).hasSize(4);
+    assertThat(evaluation.out())
+        .contains("accuracy               %.2f %%".formatted(100 * accuracy))
+        .contains("labels/s");
+    assertThat(Files.readString(folder.resolve("out/report/report.html")))
+        .contains("<h2>By label</h2>")
+        .doesNotContain("Against baselines", "What the model writes");
+    assertThat(Files.readString(folder.resolve("out/report/report.csv")))
+        .contains("byLabel[A].f1,");
+
+    assertThat(fails(2, "generate", "task=language-model"))
+        .contains("task is language-model", "was trained for labelling", "task=labelling");
+    assertThat(fails(2, "train", "task=classification", "corpus.columns.target=2"))
+        .contains("task is classification", "holds shards of labelling");
+    Path labels = folder.resolve("out/model/labels.jsonl");
+    Files.writeString(labels, Files.readString(labels).replace("[\"A\"", "[\"Z\""));
+    Files.deleteIfExists(labels.resolveSibling(".labels.jsonl.crc"));
+    assertThat(fails(3, "evaluate", settings)).contains("labels.jsonl", "altered or cut off");
+  }
+
+  /** A word's class is whether it has an "a", wherever it stands. */
+  @Test
+  void classesThatOneStepDecidesAreLearned() throws IOException {
+    Files.writeString(folder.resolve("train.txt"), words(500));
+    String[] settings = {
+      "task=classification",
+      "corpus.columns.target=3",
+      "split.validation=0.1",
+      "split.test=0.2",
+      "model.pooling=max",
+      "training.epochs=12",
+      "averaging.period=2"
+    };
+    succeeds("prepare", settings);
+    succeeds("train", settings);
+    Execution evaluation = succeeds("evaluate", settings);
+    JsonNode report = report();
+    assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("sequences");
+    assertThat(report.at("/evaluation/targets").asInt()).isEqualTo(100);
+    assertThat(report.at("/figures/0/value").asDouble()).isGreaterThan(0.97);
+    assertThat(evaluation.out()).contains("ROC AUC", "calibration error", "sequences/s");
+  }
+
+  /** Lines of a word, its labels and its class. */
+  private String words(int number) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < number; i++) {
+      int[] letters = random.ints(2 + random.nextInt(8), 'a', 'g').toArray();
+      StringBuilder labels = new StringBuilder();
+      boolean hasA = false;
+      for (int step = 0; step < letters.length; step++) {
+        int before = step > 0 && letters[step - 1] < letters[step] ? 1 : 0;
+        int after = step + 1 < letters.length && letters[step + 1] < letters[step] ? 2 : 0;
+        labels.append("ABCD".charAt(before + after));
+        hasA |= letters[step] == 'a';
+      }
+      lines
+          .append(new String(letters, 0, letters.length))
+          .append('\t')
+          .append(labels)
+          .append('\t')
+          .append(hasA ? "yes" : "no")
+          .append('\n');
+    }
+    return lines.toString();
+  }
+
+  private JsonNode report() throws IOException {
+    return new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
+  }
+
+  private Execution succeeds(String command, String... settings) {
+    Execution execution = execute(command, settings);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    return execution;
+  }
+
+  private String fails(int code, String command, String... settings) {
+    Execution execution = execute(command, settings);
+    assertThat(execution.exitCode()).as(execution.err()).isEqualTo(code);
+    return execution.error();
+  }
+
+  private Execution execute(String command, String... settings) {
+    String[] all =
+        Stream.concat(
+                Stream.of(
+                    "output=" + folder.resolve("out"),
+                    "corpus.input=" + folder.resolve("train.txt"),
+                    "model.embedding-size=8",
+                    "model.hidden-size=24",
+                    "training.minibatch-size=8",
+                    "training.updater.learning-rate=0.02"),
+                Stream.concat(
+                    Stream.of(settings).anyMatch(setting -> setting.contains("language-model"))
+                        ? Stream.empty()
+                        : Stream.of("corpus.format=lines", "corpus.columns.input=1"),
+                    Stream.of(settings)))
+            .toArray(String[]::new);
+    return Execution.of(
+        Execution.with(new ArrayList<>(List.of(command, "--overwrite")), all));
+  }
+}
