@@ -58,8 +58,7 @@ final class EvaluateCommand extends JobCommand {
     Staging.requireAbsent(storage, report, context.overwrite());
     ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);
-    TrainedModel model =
-        models.load(source.folder()).require(config.task(), source.toString());
+    TrainedModel model = models.load(source.folder()).require(config.task(), source.toString());
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
     shards.require(config.task());
     model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());

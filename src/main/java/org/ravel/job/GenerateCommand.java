@@ -81,7 +81,10 @@ final class GenerateCommand extends JobCommand {
       requireWritable(context, generation.output());
     }
     Path folder = ModelSource.of(context).folder();
-    TrainedModel model = new ModelStore(context.storage()).load(folder).require(context.config().task(), folder.toString());
+    TrainedModel model =
+        new ModelStore(context.storage())
+            .load(folder)
+            .require(context.config().task(), folder.toString());
     UnknownTokens.of(model.vocabulary(), generation.prime())
         .warning("generation.prime")
         .ifPresent(context::tell);

@@ -114,7 +114,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
     Task task = loaded.values().task();
     if (!isFor(task) && !printConfig) {
       throw new ConfigurationException(
-          "task is %s, but ravel %s is for language models only so far; set task=language-model, or make shards with ravel prepare, which knows all tasks"
+          "task is %s, but ravel %s is for language models only so far; set task=language-model, or use ravel prepare, train or evaluate, which know all tasks"
               .formatted(ConfigNames.of(task), spec.name()));
     }
     return loaded;

@@ -39,7 +39,8 @@ final class ResultTable {
         table,
         "evaluation",
         "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));
-    tokensPerSecond.ifPresent(speed -> row(table, "training", "%,.0f %ss/s".formatted(speed, unit)));
+    tokensPerSecond.ifPresent(
+        speed -> row(table, "training", "%,.0f %ss/s".formatted(speed, unit)));
     return table.toString();
   }
 

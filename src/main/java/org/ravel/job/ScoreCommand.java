@@ -45,7 +45,8 @@ final class ScoreCommand extends JobCommand {
     new WriteCheck(storage).requireWholeFolder("scoring.path", config.scoring().path());
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
-    TrainedModel model = new ModelStore(storage).load(source.folder()).require(config.task(), source.toString());
+    TrainedModel model =
+        new ModelStore(storage).load(source.folder()).require(config.task(), source.toString());
     UnknownTokens.of(model.vocabulary(), config.scoring().prime())
         .warning("scoring.prime")
         .ifPresent(context::tell);

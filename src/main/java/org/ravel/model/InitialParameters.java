@@ -97,8 +97,7 @@ public final class InitialParameters {
     int inputs = Math.toIntExact(input.size(0));
     int gates = Math.toIntExact(input.size(1) / hidden);
     assign(input, values.inputWeights(layer, inputs, hidden, gates));
-    assign(
-        parameters.get(prefix + "RW"), values.recurrentWeights(layer, inputs, hidden, gates));
+    assign(parameters.get(prefix + "RW"), values.recurrentWeights(layer, inputs, hidden, gates));
     assign(
         parameters.get(prefix + "b"),
         values.recurrentBias(layer, hidden, gateBiases(), keepBias()));

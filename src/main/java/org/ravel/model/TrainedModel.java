@@ -12,7 +12,8 @@ import org.ravel.network.NetworkSnapshot;
  *
  * @param network the trained network
  * @param vocabulary what its token ids mean
- * @param labels what the ids that it predicts mean; null for a language model, which predicts tokens
+ * @param labels what the ids that it predicts mean; null for a language model, which predicts
+ *     tokens
  * @param description where it comes from
  * @param configuration the effective configuration of its training
  */

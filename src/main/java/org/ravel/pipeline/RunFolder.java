@@ -178,11 +178,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     new ModelStore(context.storage())
         .publish(
             new TrainedModel(
-                network.snapshot(),
-                shards.vocabulary(),
-                labels,
-                description,
-                context.configText()),
+                network.snapshot(), shards.vocabulary(), labels, description, context.configText()),
             best(folder),
             true);
   }

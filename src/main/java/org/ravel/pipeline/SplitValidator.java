@@ -14,7 +14,10 @@ import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.Validator;
 
-/** Measures a network in training on the validation split, and lets a language model write a few words. */
+/**
+ * Measures a network in training on the validation split, and lets a language model write a few
+ * words.
+ */
 final class SplitValidator implements Validator {
   private final Evaluator evaluator;
   private final ShardSet shards;

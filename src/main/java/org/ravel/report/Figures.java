@@ -8,8 +8,9 @@ import org.ravel.evaluation.Text;
 import org.ravel.evaluation.Text.Loss;
 
 /**
- * Everything a language model's report says, as {@code report.json} holds it: the component names are its keys. A
- * number that is not finite, or has no meaning because nothing was counted, is null.
+ * Everything a language model's report says, as {@code report.json} holds it: the component names
+ * are its keys. A number that is not finite, or has no meaning because nothing was counted, is
+ * null.
  */
 record Figures(
     int format,

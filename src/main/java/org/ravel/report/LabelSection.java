@@ -49,8 +49,7 @@ record LabelSection(
             .toList(),
         Numbers.percent((double) figures.evaluation().right() / figures.evaluation().targets()),
         "“%s”: %s"
-            .formatted(
-                figures.baseline().label(), Numbers.percent(figures.baseline().accuracy())));
+            .formatted(figures.baseline().label(), Numbers.percent(figures.baseline().accuracy())));
   }
 
   private static List<Line> lines(List<LabelFigures.Label> labels) {

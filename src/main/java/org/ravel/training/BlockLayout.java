@@ -21,7 +21,7 @@ record BlockLayout(WorkerLanes lanes, int averagingPeriod, long stepsPerBlock)
    * @param exampleBytes that the values of an example take
    */
   static BlockLayout of(WorkerLanes lanes, int averagingPeriod, long exampleBytes) {
-    long roundBytes = averagingPeriod * lanes.minibatchSize() * exampleBytes;
+    long roundBytes = exampleBytes * averagingPeriod * lanes.minibatchSize();
     return new BlockLayout(
         lanes, averagingPeriod, averagingPeriod * Math.max(1, BLOCK_BYTES / roundBytes));
   }

@@ -62,11 +62,7 @@ public final class Rehearsal implements AutoCloseable {
             blocks,
             rehearsed,
             new NetworkSpecification(
-                    config.model(),
-                    TaskEnds.of(shards),
-                    config.training(),
-                    rate,
-                    config.seed())
+                    config.model(), TaskEnds.of(shards), config.training(), rate, config.seed())
                 .build(),
             shards.manifest().sequenceLength());
   }

@@ -27,8 +27,7 @@ final class ShuffledBatches {
    */
   static List<int[]> of(int[] lengths, int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Integer> places =
-        new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
+    List<Integer> places = new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
     shuffle(places, random);
     List<int[]> batches = new ArrayList<>();
     int pool = POOL * size;

@@ -56,7 +56,7 @@ record TrainingBlock(int worker, long firstStep, Example[] rows) implements Seri
             ShuffledBatches.of(
                 Arrays.stream(examples).mapToInt(schema::steps).toArray(),
                 size,
-                (WorkerRecipe.seed(seed, round.epoch(), worker)) * 31 + firstStep);
+                WorkerRecipe.seed(seed, round.epoch(), worker) * 31 + firstStep);
         yield shuffled.stream()
             .skip(first)
             .limit(round.steps())

@@ -58,8 +58,7 @@ final class TrainingBlocks implements AutoCloseable {
     int workers = config.averaging().workers();
     WorkerLanes lanes =
         WorkerLanes.of(split.sequences(), workers, config.training().minibatchSize());
-    BlockLayout layout =
-        BlockLayout.of(lanes, config.averaging().period(), exampleBytes(shards));
+    BlockLayout layout = BlockLayout.of(lanes, config.averaging().period(), exampleBytes(shards));
     Schema schema = shards.manifest().schema();
     var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     List<ShardFile> files = split.files();

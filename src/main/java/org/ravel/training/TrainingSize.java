@@ -78,8 +78,7 @@ public record TrainingSize(
     require(
         "logits of a minibatch",
         rows * classes,
-        "%s, or vocabulary.max-size (the vocabulary has %,d tokens)"
-            .formatted(batch, classes));
+        "%s, or vocabulary.max-size (the vocabulary has %,d tokens)".formatted(batch, classes));
     require(
         "sums for the gates of a minibatch",
         rows * model.cell().gates() * model.hiddenSize(),

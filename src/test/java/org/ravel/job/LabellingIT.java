@@ -21,8 +21,8 @@ class LabellingIT {
   @TempDir Path folder;
 
   /**
-   * A letter's label says whether it comes after its neighbours in the alphabet: who reads both ways
-   * can know each, and who reads one way cannot.
+   * A letter's label says whether it comes after its neighbours in the alphabet: who reads both
+   * ways can know each, and who reads one way cannot.
    */
   @Test
   void labelsThatFollowFromBothNeighboursAreLearned() throws IOException {
@@ -147,7 +147,6 @@ class LabellingIT {
                         : Stream.of("corpus.format=lines", "corpus.columns.input=1"),
                     Stream.of(settings)))
             .toArray(String[]::new);
-    return Execution.of(
-        Execution.with(new ArrayList<>(List.of(command, "--overwrite")), all));
+    return Execution.of(Execution.with(new ArrayList<>(List.of(command, "--overwrite")), all));
   }
 }

@@ -48,7 +48,7 @@ class RavelCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "plan", "evaluate", "generate", "score", "retrain"})
+  @ValueSource(strings = {"plan", "generate", "score", "retrain"})
   void whatIsForLanguageModelsSaysSo(String command) {
     List<String> arguments =
         Stream.of(

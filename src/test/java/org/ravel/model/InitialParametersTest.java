@@ -37,7 +37,8 @@ class InitialParametersTest {
     int gates = gates(variant);
     for (int layer = 0; layer < 2; layer++) {
       int inputs = layer == 0 ? WIDTH : HIDDEN;
-      assertValues(network.get(layer + "_W"), values.inputWeights("" + layer, inputs, HIDDEN, gates));
+      assertValues(
+          network.get(layer + "_W"), values.inputWeights("" + layer, inputs, HIDDEN, gates));
       assertValues(
           network.get(layer + "_RW"), values.recurrentWeights("" + layer, inputs, HIDDEN, gates));
       assertValues(

@@ -158,7 +158,8 @@ class InitialValuesTest {
     InitialValues same = values("weights", "uniform", "recurrent-weights", "orthogonal");
     assertThat(same.embedding(100, 1)).isEqualTo(one.embedding(100, 1));
     assertThat(same.inputWeights("1", 5, 6, 4)).isEqualTo(one.inputWeights("1", 5, 6, 4));
-    assertThat(same.recurrentWeights("1", 5, 6, 4)).isNotEqualTo(one.recurrentWeights("1", 5, 6, 4));
+    assertThat(same.recurrentWeights("1", 5, 6, 4))
+        .isNotEqualTo(one.recurrentWeights("1", 5, 6, 4));
     assertThat(one.inputWeights("0", 5, 6, 4)).isNotEqualTo(one.inputWeights("1", 5, 6, 4));
     assertThat(new InitialValues(initialisation("weights", "uniform"), 2).embedding(100, 1))
         .isNotEqualTo(one.embedding(100, 1));

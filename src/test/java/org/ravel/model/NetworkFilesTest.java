@@ -193,7 +193,8 @@ class NetworkFilesTest {
     rewrite(
         "specification.json",
         ("{\"layers\" : " + "[".repeat(500_000)).getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY))).isInstanceOf(InputException.class);
+    assertThatThrownBy(() -> files.read(NetworkEnds.text(VOCABULARY)))
+        .isInstanceOf(InputException.class);
   }
 
   /** Nothing is allocated before the file is as long as its layers say. */

@@ -64,7 +64,8 @@ class UntrustedNetworkTest {
             OptionalDouble.empty(),
             Map.of(),
             null);
-    store.publish(new TrainedModel(network, vocabulary, null, description, ""), path("model"), false);
+    store.publish(
+        new TrainedModel(network, vocabulary, null, description, ""), path("model"), false);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     MultiLayerNetwork theirs = SmallNetworks.asDl4j(Variant.LSTM, network);
     // Now the updater has a state.

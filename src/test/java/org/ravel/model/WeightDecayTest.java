@@ -88,7 +88,8 @@ class WeightDecayTest {
                     Double.toString(decay)))
             .values();
     MultiLayerNetwork network =
-        SmallNetworks.dl4j(NetworkSpecification.ofText(config.model(), 5, config.training(), rate, 3));
+        SmallNetworks.dl4j(
+            NetworkSpecification.ofText(config.model(), 5, config.training(), rate, 3));
     network.setListeners(List.copyOf(StepRules.of(config.training()).listeners()));
     return network;
   }

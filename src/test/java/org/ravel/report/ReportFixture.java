@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ravel.config.StoredConfig;
+import org.ravel.evaluation.ConfusedPair;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.LabelMatches;
+import org.ravel.evaluation.Labels;
+import org.ravel.evaluation.Matches;
 import org.ravel.evaluation.Text;
 import org.ravel.evaluation.Text.Baseline;
 import org.ravel.evaluation.Text.Loss;
@@ -59,6 +63,25 @@ final class ReportFixture {
             new SourceLoss("hdfs://host/books/plain.txt", new Loss(100, 200)),
             new SourceLoss("hdfs://host/books/a,\"b\".txt", new Loss(600, 400)),
             new SourceLoss("hdfs://host/books/" + HOSTILE, new Loss(400, 400))));
+  }
+
+  /** 10 labels in 4 sequences: 6 are right, and one is none of the model's. */
+  static Labels labels(UnaryOperator<String> text) {
+    return new Labels(
+        10,
+        6,
+        1,
+        4.5,
+        4,
+        1,
+        3,
+        1,
+        text.apply("O"),
+        List.of(
+            new LabelMatches(text.apply("O"), new Matches(4, 6, 5)),
+            new LabelMatches(text.apply("B-x"), new Matches(2, 4, 4))),
+        List.of(new ConfusedPair(text.apply("B-x"), text.apply("O"), 2)),
+        List.of(new LabelMatches(text.apply("x"), new Matches(1, 4, 4))));
   }
 
   static ReportContext context() {

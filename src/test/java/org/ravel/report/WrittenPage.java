@@ -28,6 +28,7 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
   static List<WrittenPage> all() {
     return List.of(
         new WrittenPage("evaluation", WrittenPage::evaluation),
+        new WrittenPage("labels", WrittenPage::labels),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
         new WrittenPage(
             "refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
@@ -66,21 +67,28 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
                     .toList(),
                 fixture.text().sourceEntropy()),
             fixture.seconds());
+    return HtmlPage.of(Figures.of(evaluation, context(text)));
+  }
+
+  private static String labels(UnaryOperator<String> text) {
+    return HtmlPage.of(
+        LabelFigures.of(
+            new Evaluation(text.apply("test"), ReportFixture.labels(text), 2), context(text)));
+  }
+
+  private static ReportContext context(UnaryOperator<String> text) {
     ReportContext context = ReportFixture.context();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(text.apply("Network"), text.apply("LSTM"));
-    return HtmlPage.of(
-        Figures.of(
-            evaluation,
-            new ReportContext(
-                text.apply("Sentences"),
-                facts,
-                ReportFixture.training(text),
-                ReportFixture.measurement(text),
-                text.apply("seed = 1"),
-                context.learningCurve(),
-                text.apply("Anna sleeps."),
-                context.created())));
+    return new ReportContext(
+        text.apply("Sentences"),
+        facts,
+        ReportFixture.training(text),
+        ReportFixture.measurement(text),
+        text.apply("seed = 1"),
+        context.learningCurve(),
+        text.apply("Anna sleeps."),
+        context.created());
   }
 
   private static String history(UnaryOperator<String> text) {

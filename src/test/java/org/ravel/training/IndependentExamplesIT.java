@@ -223,8 +223,7 @@ class IndependentExamplesIT {
     int[] lengths = share.stream().mapToInt(example -> example.ids(0).length).toArray();
     long seed = WorkerRecipe.seed(config.seed(), round.epoch(), worker) * 31;
     List<Batch> batches = new ArrayList<>();
-    for (int[] places :
-        ShuffledBatches.of(lengths, config.training().minibatchSize(), seed)) {
+    for (int[] places : ShuffledBatches.of(lengths, config.training().minibatchSize(), seed)) {
       List<Example> rows = Arrays.stream(places).mapToObj(share::get).toList();
       batches.add(
           new Batch(

@@ -85,7 +85,8 @@ class TrainingSizeTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    return TrainingSize.of(ConfigLoader.load("test", "", all).values(), NetworkEnds.text(vocabulary), sequenceLength);
+    return TrainingSize.of(
+        ConfigLoader.load("test", "", all).values(), NetworkEnds.text(vocabulary), sequenceLength);
   }
 
   private static void refused(TrainingSize size, String... parts) {

@@ -1,0 +1,95 @@
+package org.ravel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.storage.Json;
+
+class LabelFiguresTest {
+  /** Keys that a language model's report has too. */
+  private static final Set<String> COMMON =
+      Set.of("learningCurve", "training", "measurement", "facts", "configuration");
+
+  private final LabelFigures figures =
+      LabelFigures.of(
+          new Evaluation("test", ReportFixture.labels(UnaryOperator.identity()), 4),
+          ReportFixture.context());
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(Json.text(figures));
+  }
+
+  @Test
+  void figuresByHand() throws IOException {
+    JsonNode report = json();
+    assertThat(value(report, "accuracy")).isCloseTo(0.6, within(1e-12));
+    assertThat(value(report, "log loss")).isCloseTo(0.5, within(1e-12));
+    assertThat(value(report, "span F1")).isCloseTo(0.25, within(1e-12));
+    assertThat(value(report, "sequences all right")).isCloseTo(0.25, within(1e-12));
+    // 2 · 4 / 11 and 2 · 2 / 8.
+    assertThat(value(report, "macro F1")).isCloseTo((8 / 11.0 + 0.5) / 2, within(1e-12));
+    assertThat(value(report, "micro F1")).isCloseTo(12 / 19.0, within(1e-12));
+    assertThat(report.at("/baseline/accuracy").asDouble()).isCloseTo(0.5, within(1e-12));
+    assertThat(report.at("/evaluation/targetsPerSecond").asDouble()).isEqualTo(2.5);
+  }
+
+  private static double value(JsonNode report, String name) {
+    for (JsonNode figure : report.get("figures")) {
+      if (figure.get("name").asText().equals(name)) {
+        return figure.get("value").asDouble();
+      }
+    }
+    throw new AssertionError("no figure " + name + " in " + report.get("figures"));
+  }
+
+  @Test
+  void theKeysAreThoseOfTheDocumentation() throws IOException {
+    Set<String> keys = new TreeSet<>();
+    collect("", json(), keys);
+    // Its counts are a label's.
+    keys.removeIf(key -> key.startsWith("bySpan[].") && !key.endsWith(".name"));
+    Set<String> documented =
+        Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE)
+            .matcher(Files.readString(Path.of("src/site/markdown/labels-report.md")))
+            .results()
+            .map(row -> row.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(keys).isEqualTo(documented);
+  }
+
+  private static void collect(String path, JsonNode node, Set<String> keys) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(path + "[]", element, keys));
+    } else if (node.isObject()) {
+      String prefix = path.isEmpty() ? "" : path + ".";
+      node.fields()
+          .forEachRemaining(
+              field -> {
+                if (!COMMON.contains(field.getKey())) {
+                  collect(prefix + field.getKey(), field.getValue(), keys);
+                }
+              });
+    } else if (!COMMON.contains(path)) {
+      keys.add(path);
+    }
+  }
+
+  @Test
+  void thePageHasTheLabelsAndNothingOfALanguageModel() {
+    assertThat(HtmlPage.of(figures))
+        .contains("<h2>By label</h2>", "<h3>Spans</h3>", "Most frequent mistakes", "60.00")
+        .doesNotContain("Against baselines", "What the model writes", "Perplexity per token");
+  }
+}
