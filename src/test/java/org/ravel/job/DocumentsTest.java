@@ -156,7 +156,7 @@ class DocumentsTest {
 
   /** Keys of report.json have the names of groups of settings. */
   private static boolean isOfAReport(Path document, String key) {
-    return document.endsWith("report.md") || key.matches(".*[A-Z].*");
+    return document.toString().endsWith("report.md") || key.matches(".*[A-Z].*");
   }
 
   private static List<String> commandLines(String text) {
