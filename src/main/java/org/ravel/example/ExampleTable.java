@@ -92,8 +92,7 @@ public final class ExampleTable implements AutoCloseable {
         format(config.format()),
         new TableSettings.Layout(separator(config), config.columns().header()),
         List.copyOf(columns),
-        false,
-        true,
+        TableSettings.Use.EXAMPLES,
         config.malformed(),
         config.chunkSize().bytes());
   }

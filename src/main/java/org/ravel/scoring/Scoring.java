@@ -78,7 +78,8 @@ public final class Scoring {
     TablePlan plan = SparkJob.run(context, "score: count rows", () -> plan(rows, table.reader()));
     ScoreColumns columns = ScoreColumns.beside(table.columns(plan), config);
     ChunkTotals totals = new ChunkTotals();
-    context.sc().register(totals, "scores");
+    // Without a name: of an accumulator with one Spark keeps all sums again after each task.
+    context.sc().register(totals);
     SparkJob.run(
         context,
         "score: write scores",
@@ -113,8 +114,9 @@ public final class Scoring {
         },
         TableSettings.Layout.CSV,
         List.of(column()),
-        true,
-        config.outputFormat() != OutputFormat.JSON,
+        config.outputFormat() == OutputFormat.JSON
+            ? TableSettings.Use.RECORDS
+            : TableSettings.Use.TABLE,
         malformed,
         config.chunkSize().bytes());
   }

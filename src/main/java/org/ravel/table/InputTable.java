@@ -106,18 +106,30 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
   }
 
   private static InputTable ofColumns(Dataset<Row> read, TableSettings settings) {
-    StructType schema = read.schema();
+    settings.columns().forEach(column -> requireColumn(read.schema(), column, settings));
+    StructType schema = used(read.schema(), settings);
     List<Column> columns = new ArrayList<>();
     for (StructField field : schema.fields()) {
       columns.add(
           col("`" + field.name().replace("`", "``") + "`")
               .cast(TableRecords.asBytes(field.dataType())));
     }
-    settings.columns().forEach(column -> requireColumn(schema, column, settings));
     return new InputTable(
         placed(read, columns),
         schema,
         new RowReader(settings, new TableRecords(schema, settings.malformed()), schema.size()));
+  }
+
+  /** Others may be large, and Parquet reads each by itself. */
+  private static StructType used(StructType schema, TableSettings settings) {
+    return switch (settings.use()) {
+      case EXAMPLES ->
+          new StructType(
+              settings.columns().stream()
+                  .map(column -> schema.apply(column))
+                  .toArray(StructField[]::new));
+      case RECORDS, TABLE -> schema;
+    };
   }
 
   private static void requireColumn(StructType schema, String column, TableSettings settings) {

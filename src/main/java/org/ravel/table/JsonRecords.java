@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.ravel.table.TableSettings.Use;
 
 /**
  * JSON objects, one on each line. Numbers, nested values and escapes stay as they are written: no
@@ -87,15 +88,19 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
           String name = parser.currentName();
           JsonToken token = parser.nextToken();
           boolean isWanted = settings.columns().contains(name);
-          if (!once.add(name) && (settings.asTable() || isWanted)) {
+          if (!once.add(name) && (isWanted || settings.use() == Use.TABLE)) {
             throw refuse(row, "names %s twice".formatted(name));
           }
-          Object value = value(row, name, parser, token, line);
+          boolean isExample = isWanted && settings.use() == Use.EXAMPLES;
+          Object value =
+              isExample && token == JsonToken.START_ARRAY
+                  ? strings(row, name, parser)
+                  : value(parser, token, line);
           if (isWanted && settings.strings() && value != null && token != JsonToken.VALUE_STRING) {
             throw refuse(
                 row, "has no string as %s, which is %s".formatted(name, settings.names().column()));
           }
-          if (settings.asTable() && value instanceof String text && !StrictText.isEncodable(text)) {
+          if ((isExample || settings.use() == Use.TABLE) && !isEncodable(value)) {
             throw refuse(
                 row, "holds half of a surrogate pair as %s, which only JSON can".formatted(name));
           }
@@ -111,17 +116,20 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
       }
     }
 
-    /** A value as it is written; where lists are wanted, an array of strings as such. */
-    private Object value(long row, String name, JsonParser parser, JsonToken token, String line)
+    private static boolean isEncodable(Object value) {
+      return value instanceof List<?> list
+          ? list.stream().allMatch(Records::isEncodable)
+          : !(value instanceof String text) || StrictText.isEncodable(text);
+    }
+
+    /** A value as it is written. */
+    private static String value(JsonParser parser, JsonToken token, String line)
         throws IOException {
       if (token == JsonToken.VALUE_NULL) {
         return null;
       }
       if (token.isScalarValue()) {
         return parser.getText();
-      }
-      if (!settings.strings() && token == JsonToken.START_ARRAY) {
-        return strings(row, name, parser);
       }
       int start = (int) parser.currentTokenLocation().getCharOffset();
       parser.skipChildren();

@@ -102,17 +102,19 @@ public final class TablePlan implements Serializable {
    * @throws InputException if a table's files differ in them
    */
   public List<String> names(TableFormat format) {
-    if (inOrder.isEmpty()) {
+    // Nothing is known of the columns where all rows are left out.
+    List<TablePart> withRows = inOrder.stream().filter(part -> part.rows() > 0).toList();
+    if (withRows.isEmpty()) {
       return format == TableFormat.TEXT || format == TableFormat.FILES
           ? TextRecords.NAMES
           : List.of();
     }
-    TablePart first = inOrder.get(0);
     if (format == TableFormat.JSON) {
-      return inOrder.stream().flatMap(part -> part.names().stream()).distinct().toList();
+      return withRows.stream().flatMap(part -> part.names().stream()).distinct().toList();
     }
-    for (TablePart part : inOrder) {
-      if (part.rows() > 0 && !part.names().equals(first.names())) {
+    TablePart first = withRows.get(0);
+    for (TablePart part : withRows) {
+      if (!part.names().equals(first.names())) {
         throw new InputException(
             "%s cannot be read with %s: its header names %s, the other one %s; give all files the same header"
                 .formatted(

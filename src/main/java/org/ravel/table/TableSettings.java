@@ -10,9 +10,7 @@ import org.ravel.config.MalformedText;
  * @param names for messages
  * @param layout where columns of text are
  * @param columns the columns that must be there
- * @param strings whether these columns must hold strings
- * @param asTable whether the rows are to be put into a table, so that JSON must not name a value
- *     twice
+ * @param use what becomes of the rows
  * @param chunkSize input bytes per unit of work
  */
 public record TableSettings(
@@ -20,11 +18,25 @@ public record TableSettings(
     TableFormat format,
     Layout layout,
     List<String> columns,
-    boolean strings,
-    boolean asTable,
+    Use use,
     MalformedText malformed,
     long chunkSize)
     implements Serializable {
+
+  /** What becomes of the rows. */
+  public enum Use {
+    /** Only the columns that must be there are read: texts, or lists of strings. */
+    EXAMPLES,
+    /** A text is read, and the rows are written again as they are. */
+    RECORDS,
+    /** A text is read, and the rows are put into a table, so that each has a column once. */
+    TABLE
+  }
+
+  /** Whether the columns that must be there must hold strings. */
+  boolean strings() {
+    return use != Use.EXAMPLES;
+  }
 
   /**
    * Names for messages.

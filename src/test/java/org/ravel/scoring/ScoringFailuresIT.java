@@ -144,8 +144,7 @@ class ScoringFailuresIT {
             TableFormat.TEXT,
             TableSettings.Layout.CSV,
             List.of(TextRecords.TEXT),
-            true,
-            true,
+            TableSettings.Use.TABLE,
             MalformedText.FAIL,
             9);
     RowReader reader = new RowReader(settings, new TextRecords(MalformedText.FAIL), 1);

@@ -103,7 +103,10 @@ class ExamplePreparationIT {
     spark
         .range(0, 60, 1, 4)
         .selectExpr(
-            "array('a', concat('w', id % 7)) AS words", "array('X', concat('Y', id % 3)) AS tags")
+            "array('a', concat('w', id % 7)) AS words",
+            "array('X', concat('Y', id % 3)) AS tags",
+            // No UTF-8, in a column that is not read.
+            "cast(X'FF' AS STRING) AS page")
         .write()
         .mode(SaveMode.Append)
         .parquet(folder.resolve("in").toString());

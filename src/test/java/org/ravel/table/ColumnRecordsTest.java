@@ -119,6 +119,28 @@ class ColumnRecordsTest {
         .containsExactly("a;\nb", "g");
   }
 
+  /** Data sets have many columns beside those that are learnt. */
+  @Test
+  void columnsThatAreNotReadMayHoldAnything() {
+    TableSettings json =
+        TextTables.settings(TableFormat.JSON, TABS, MalformedText.FAIL, "text", "label");
+    String text =
+        """
+        {"spans": [[0, 3]], "text": ["a"], "label": "x", "id": 1, "id": 2, "raw": "\\ud800"}
+        """;
+    assertThat(TextTables.read(json, text))
+        .extracting(record -> record.value("text"), record -> record.value("spans"))
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(List.of("a"), "[[0, 3]]"));
+    for (String value : List.of("\"\\udc00\"", "[\"a\", \"\\ud800b\"]")) {
+      assertThatThrownBy(
+              () -> TextTables.read(json, "{\"text\": %s, \"label\": 1}".formatted(value)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("row 0 from offset 0 holds half of a surrogate pair as text");
+    }
+    assertThatThrownBy(() -> TextTables.read(json, "{\"text\": \"a\", \"text\": \"b\"}"))
+        .hasMessageContaining("names text twice");
+  }
+
   @Test
   void withoutAHeaderColumnsOfCsvHaveNumbers() {
     TableSettings csv =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
 
 class TablePlanTest {
   @Test
@@ -43,6 +44,22 @@ class TablePlanTest {
     TablePlan plan = new TablePlan("scoring", List.of(), 8);
     assertThat(plan.chunks()).isEmpty();
     assertThat(plan.rows()).isZero();
+  }
+
+  /** Its header was read, but it is not known which rows would have fitted it. */
+  @Test
+  void aFileWhoseRowsAreAllLeftOutSaysNothingOfTheColumns() {
+    TablePart leftOut = new TablePart(0, "a", 0, 8, 0, 2, List.of());
+    TablePart read = new TablePart(1, "b", 0, 8, 1, 0, List.of("text", "label"));
+    for (TableFormat format : List.of(TableFormat.CSV, TableFormat.JSON)) {
+      assertThat(new TablePlan("corpus", List.of(leftOut, read), 8).names(format))
+          .containsExactly("text", "label");
+    }
+    TablePart other = new TablePart(2, "c", 0, 8, 1, 0, List.of("text"));
+    TablePlan differing = new TablePlan("corpus", List.of(leftOut, read, other), 8);
+    assertThatThrownBy(() -> differing.names(TableFormat.CSV))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith("c cannot be read with b: its header names text, the other one");
   }
 
   @Test

@@ -21,8 +21,7 @@ public final class TextTables {
         format,
         layout,
         List.of(columns),
-        false,
-        true,
+        TableSettings.Use.EXAMPLES,
         malformed,
         1 << 20);
   }
