@@ -7,8 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CodecPool;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.Decompressor;
 import org.ravel.error.InputException;
 
 /** What reads compressed files, by their suffix. Belongs to one thread. */
@@ -42,30 +44,25 @@ final class Codecs {
           "%s is compressed or an archive in a way that is not read: %s; unpack it"
               .formatted(path, WHAT_IS_READ));
     }
-    if (codec != null) {
-      requireUsable(path, codec);
+    if (codec != null && usable.add(codec.getClass())) {
+      CodecPool.returnDecompressor(decompressor(path, codec));
     }
     return codec != null;
   }
 
-  /**
-   * That of a compressed file.
-   *
-   * @throws InputException if its library is not here
-   */
+  /** That of a compressed file. */
   CompressionCodec of(Path path) {
-    CompressionCodec codec = factory.getCodec(path);
-    requireUsable(path, codec);
-    return codec;
+    return factory.getCodec(path);
   }
 
-  private void requireUsable(Path path, CompressionCodec codec) {
-    if (usable.contains(codec.getClass())) {
-      return;
-    }
+  /**
+   * One of Hadoop's pool, to be returned there: most hold native memory.
+   *
+   * @throws InputException if the codec's library is not here
+   */
+  static Decompressor decompressor(Path path, CompressionCodec codec) {
     try {
-      codec.createDecompressor();
-      usable.add(codec.getClass());
+      return CodecPool.getDecompressor(codec);
     } catch (RuntimeException | LinkageError e) {
       throw new InputException(
           "%s needs %s, which does not work here: %s; %s: decompress it, or compress it with gzip"

@@ -55,7 +55,7 @@ final class CompressedSource extends FilterInputStream {
     if (codec.getClass().getPackage().equals(CompressionCodec.class.getPackage())) {
       source.requireSuffix();
     }
-    Decompressor decompressor = CodecPool.getDecompressor(codec);
+    Decompressor decompressor = Codecs.decompressor(path, codec);
     try (InputStream in = codec.createInputStream(source, decompressor)) {
       // The codec's stream is asked for a block at a time: it returns what it has.
       reading.read(source.decompressed(in));

@@ -81,9 +81,9 @@ public final class ExampleCounting {
 
     @Override
     public List<Counted> run(int chunk, Source examples) {
-      ExampleTally tally = new ExampleTally();
+      ExampleTally tally = new ExampleTally(withTokens);
       ChunkExamples sums = tally.sums(examples.read(tally));
-      return List.of(new Counted(sums, withTokens ? tally.tokens() : Map.of()));
+      return List.of(new Counted(sums, tally.tokens()));
     }
   }
 

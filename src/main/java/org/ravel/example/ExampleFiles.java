@@ -26,9 +26,8 @@ import org.ravel.storage.Storage;
 record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> test) {
 
   static ExampleFiles list(Storage storage, RavelConfig config) {
-    List<String> inputs = new ArrayList<>(config.corpus().input());
     // Refuses an empty corpus.input, whatever the other ones name.
-    SourceListing.list(storage, "corpus.input", inputs);
+    List<SourceFile> unsplit = SourceListing.list(storage, "corpus.input", config.corpus().input());
     Set<String> validation =
         paths(storage, "split.validation-input", config.split().validationInput());
     Set<String> test = paths(storage, "split.test-input", config.split().testInput());
@@ -39,9 +38,8 @@ record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> te
                 .formatted(path));
       }
     }
-    inputs.addAll(config.split().validationInput());
-    inputs.addAll(config.split().testInput());
-    List<SourceFile> all = SourceListing.list(storage, "corpus.input", inputs);
+    List<SourceFile> all =
+        validation.isEmpty() && test.isEmpty() ? unsplit : together(storage, config);
     requireSamePath(all, "split.validation-input", validation);
     requireSamePath(all, "split.test-input", test);
     ExampleFiles files = new ExampleFiles(all, validation, test);
@@ -49,6 +47,13 @@ record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> te
       config.corpus().input().forEach(input -> files.requireClasses(storage, input));
     }
     return files;
+  }
+
+  private static List<SourceFile> together(Storage storage, RavelConfig config) {
+    List<String> inputs = new ArrayList<>(config.corpus().input());
+    inputs.addAll(config.split().validationInput());
+    inputs.addAll(config.split().testInput());
+    return SourceListing.list(storage, "corpus.input", inputs);
   }
 
   /** Of several paths to a file one is taken; it must not be for training under another name. */

@@ -7,21 +7,33 @@ import java.util.function.Consumer;
 import org.ravel.config.Split;
 
 /** Counts the examples of a chunk. */
-public final class ExampleTally implements Consumer<PlacedText> {
+final class ExampleTally implements Consumer<PlacedText> {
   private final Map<Split, Long> examples = new EnumMap<>(Split.class);
   private final Map<String, Long> tokens = new HashMap<>();
   private final Map<String, Long> labels = new HashMap<>();
+  private final ExampleDigest digest = new ExampleDigest();
+  private final boolean withTokens;
   private long cut;
-  private long digest;
+
+  /**
+   * Without an example.
+   *
+   * @param withTokens whether tokens are counted
+   */
+  ExampleTally(boolean withTokens) {
+    this.withTokens = withTokens;
+  }
 
   @Override
   public void accept(PlacedText example) {
     LabelledText text = example.text();
     examples.merge(example.split(), 1L, Long::sum);
     cut += text.cut() ? 1 : 0;
-    digest = 31 * (31 * digest + text.tokens().hashCode()) + text.labels().hashCode();
+    digest.add(text);
     if (example.split() == Split.TRAIN) {
-      text.tokens().forEach(token -> tokens.merge(token, 1L, Long::sum));
+      if (withTokens) {
+        text.tokens().forEach(token -> tokens.merge(token, 1L, Long::sum));
+      }
       text.labels().forEach(label -> labels.merge(label, 1L, Long::sum));
     }
   }
@@ -32,7 +44,7 @@ public final class ExampleTally implements Consumer<PlacedText> {
   }
 
   /** What was counted. */
-  public ChunkExamples sums(long skipped) {
-    return new ChunkExamples(examples, skipped, cut, digest, labels);
+  ChunkExamples sums(long skipped) {
+    return new ChunkExamples(examples, skipped, cut, digest.value(), labels);
   }
 }

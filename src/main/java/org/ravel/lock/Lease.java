@@ -150,11 +150,18 @@ public final class Lease implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!over && folder.last() == number) {
-      over = true;
-      folder.remove();
+    try {
+      removeFolder();
+    } finally {
+      close();
     }
-    close();
+  }
+
+  private synchronized void removeFolder() {
+    if (!over && folder.last() == number) {
+      folder.remove();
+      over = true;
+    }
   }
 
   /** From now on nothing in this process may rely on the lock; then others may have it. */

@@ -12,11 +12,11 @@ import org.ravel.example.ChunkExamples;
 final class ExamplePlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final List<ChunkExamples> chunks;
+  private final long[] digests;
   private final Map<Integer, Map<Split, PlannedShard>> shards = new HashMap<>();
 
   ExamplePlan(List<ChunkExamples> chunks) {
-    this.chunks = chunks;
+    this.digests = chunks.stream().mapToLong(ChunkExamples::digest).toArray();
     for (Split split : Split.values()) {
       int part = 0;
       long first = 0;
@@ -37,8 +37,8 @@ final class ExamplePlan implements Serializable {
     return shards.getOrDefault(chunk, Map.of());
   }
 
-  /** What a chunk held when it was counted. */
-  ChunkExamples counted(int chunk) {
-    return chunks.get(chunk);
+  /** The digest that a chunk's examples had when they were counted. */
+  long digest(int chunk) {
+    return digests[chunk];
   }
 }

@@ -3,7 +3,6 @@ package org.ravel.shard;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -11,6 +10,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.SplitConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.FileDigests;
 import org.ravel.corpus.Vocabulary;
@@ -102,6 +102,7 @@ public final class ExamplePreparation {
             "prepare: count tokens and labels",
             () -> ExampleCounting.count(table, config, givenTokens));
     requireTraining(counted.chunks());
+    warnOfEmpty(counted.chunks());
     GivenVocabulary.requireTokens(counted.vocabulary(), config.vocabulary());
     Vocabulary labels =
         givenLabels == null ? VocabularySelection.labels(counted.labels()) : givenLabels;
@@ -125,13 +126,9 @@ public final class ExamplePreparation {
             written,
             skipped,
             cut);
-    List<InputFile> inputs =
-        IntStream.range(0, digests.size())
-            .mapToObj(i -> InputFile.of(table.sources().get(i), digests.get(i)))
-            .toList();
     version.write(folder, ShardSchemas.VOCABULARY, counted.vocabulary());
     version.write(folder, ShardSchemas.LABELS, labels);
-    version.write(folder, new InputLedger(inputs), manifest);
+    version.write(folder, new InputLedger(InputFile.all(table.sources(), digests)), manifest);
     return manifest;
   }
 
@@ -167,18 +164,41 @@ public final class ExamplePreparation {
     }
   }
 
+  private static long examples(List<ChunkExamples> chunks, Split split) {
+    return chunks.stream().mapToLong(chunk -> chunk.examples(split)).sum();
+  }
+
   private static void requireTraining(List<ChunkExamples> chunks) {
-    long all = 0;
-    for (Split split : Split.values()) {
-      long examples = chunks.stream().mapToLong(chunk -> chunk.examples(split)).sum();
-      all += examples;
-      if (split == Split.TRAIN && examples > 0) {
-        return;
-      }
+    if (examples(chunks, Split.TRAIN) == 0) {
+      long others = examples(chunks, Split.VALIDATION) + examples(chunks, Split.TEST);
+      throw new InputException(
+          "the input has %s, none of which is for training; check corpus.input and split"
+              .formatted(Phrases.count(others, "example")));
     }
-    throw new InputException(
-        "the input has %s, none of which is for training; check corpus.input and split"
-            .formatted(Phrases.count(all, "example")));
+  }
+
+  private void warnOfEmpty(List<ChunkExamples> chunks) {
+    SplitConfig split = config.split();
+    warnOfEmpty(chunks, Split.VALIDATION, split.validation(), split.validationInput());
+    warnOfEmpty(chunks, Split.TEST, split.test(), split.testInput());
+  }
+
+  private static void warnOfEmpty(
+      List<ChunkExamples> chunks, Split split, double share, List<String> files) {
+    String key = split.key();
+    if (examples(chunks, split) > 0) {
+      return;
+    }
+    if (!files.isEmpty()) {
+      LOG.warn(
+          "split.{}-input names files without an example: there will be no {} split", key, key);
+    } else if (share > 0) {
+      LOG.warn(
+          "split.{} is {}, but gets none of so few examples: there will be no {} split",
+          key,
+          share,
+          key);
+    }
   }
 
   private void requireLabels(Vocabulary labels, Map<String, Long> training) {

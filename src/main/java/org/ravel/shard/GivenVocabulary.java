@@ -54,6 +54,11 @@ record GivenVocabulary(Storage storage, String key) {
           "%s names %s, which is no set of labels; name one, or count the labels (%s=null)"
               .formatted(key, file, key));
     }
+    if (labels.size() < 2) {
+      throw new ConfigurationException(
+          "%s names %s, which has %s, so that there is nothing to learn; name another one, or count the labels (%s=null)"
+              .formatted(key, file, Phrases.count(labels.size(), "label"), key));
+    }
     return labels;
   }
 

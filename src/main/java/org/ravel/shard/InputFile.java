@@ -1,6 +1,8 @@
 package org.ravel.shard;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.ravel.corpus.SourceFile;
 
 /**
@@ -17,6 +19,13 @@ public record InputFile(String name, String path, long bytes, long modified, Str
 
   static InputFile of(SourceFile file, String digest) {
     return new InputFile(file.name(), file.path(), file.bytes(), file.modified(), digest);
+  }
+
+  /** Those of all files, which have their digests in the same order. */
+  static List<InputFile> all(List<SourceFile> files, List<String> digests) {
+    return IntStream.range(0, files.size())
+        .mapToObj(i -> of(files.get(i), digests.get(i)))
+        .toList();
   }
 
   /** Whether the storage shows the file as it was. */

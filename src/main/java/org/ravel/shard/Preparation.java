@@ -1,7 +1,6 @@
 package org.ravel.shard;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -105,12 +104,8 @@ public final class Preparation {
     Manifest manifest =
         ManifestAssembly.first(
             corpus, counted.chunks(), vocabulary, sequenceLength, written, prefix);
-    List<InputFile> inputs =
-        IntStream.range(0, digests.size())
-            .mapToObj(i -> InputFile.of(corpus.sources().get(i), digests.get(i)))
-            .toList();
     version.write(folder, ShardSchemas.VOCABULARY, vocabulary);
-    version.write(folder, new InputLedger(inputs), manifest);
+    version.write(folder, new InputLedger(InputFile.all(corpus.sources(), digests)), manifest);
     return manifest;
   }
 

@@ -47,7 +47,7 @@ public final class ShardSet implements Serializable {
 
   /**
    * Opens a shard set's newest version: reads manifest and vocabulary, and looks whether each file
-   * is there with its length. The files' contents are checked by {@link ShardReader}.
+   * is there with its length. The files' contents are checked by {@link ExampleReader}.
    *
    * @throws InputException if something is missing, malformed or altered
    */

@@ -112,7 +112,7 @@ public final class Staging implements AutoCloseable {
       claimed = Claim.rename(storage, whole, target);
     } catch (RuntimeException e) {
       if (replaces) {
-        Claim.rename(storage, previous, target);
+        putBack(previous, e);
       }
       throw e;
     }
@@ -120,6 +120,14 @@ public final class Staging implements AutoCloseable {
       storage.delete(previous);
     }
     return claimed;
+  }
+
+  private void putBack(Path previous, RuntimeException failure) {
+    try {
+      Claim.rename(storage, previous, target);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Removes what was not published. */

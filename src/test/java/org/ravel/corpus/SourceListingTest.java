@@ -258,6 +258,12 @@ class SourceListingTest {
       throw new UnsatisfiedLinkError("no such library");
     }
 
+    /** None that another codec has left in the pool. */
+    @Override
+    public Class<? extends org.apache.hadoop.io.compress.Decompressor> getDecompressorType() {
+      return org.apache.hadoop.io.compress.Decompressor.class;
+    }
+
     @Override
     public String getDefaultExtension() {
       return ".test";
