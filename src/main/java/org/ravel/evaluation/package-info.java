@@ -1,2 +1,5 @@
-/** Measures a model on shards: exact sums over tokens, and the baselines beside them. */
+/**
+ * Measures a model on shards: exact sums over tokens, labels or sequences, and the baselines beside
+ * them.
+ */
 package org.ravel.evaluation;

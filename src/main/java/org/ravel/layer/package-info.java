@@ -1,2 +1,5 @@
-/** Deeplearning4j layers of this project's own. They know nothing of Spark, shards or jobs. */
+/**
+ * This project's recurrent layers and softmax as layers of Deeplearning4j, for comparison: its
+ * engine trains them. They know nothing of Spark, shards or jobs.
+ */
 package org.ravel.layer;

@@ -1,5 +1,6 @@
 /**
- * What a network is to those who train it and to those who predict with it, whoever runs its
- * layers.
+ * Networks over one flat vector of parameters: a {@link org.ravel.network.Chain} describes input,
+ * layers and head as data, and is opened for training or for prediction. {@link
+ * org.ravel.network.Network} and {@link org.ravel.network.Predictor} are all that others see.
  */
 package org.ravel.network;

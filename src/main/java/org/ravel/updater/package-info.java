@@ -1,5 +1,6 @@
 /**
- * Updaters of ND4J whose dense step runs at the speed of memory: for the large matrices of an
- * embedding and a softmax over words. Same state, same result.
+ * Gradient descent, Nesterov's momentum, RMSProp and Adam at the speed of memory. State and result
+ * are those of ND4J's updaters. {@link org.ravel.updater.BlockedAdam} and {@link
+ * org.ravel.updater.BlockedRmsProp} are the same for networks of Deeplearning4j.
  */
 package org.ravel.updater;

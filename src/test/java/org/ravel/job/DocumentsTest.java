@@ -64,13 +64,10 @@ class DocumentsTest {
           .as("%s: %s", document, line)
           .doesNotThrowAnyException();
       Map<String, String> settings = settings(arguments);
-      assertThatCode(() -> ConfigLoader.load("none", "", settings))
+      String file = configuration(document, arguments);
+      assertThatCode(() -> ConfigLoader.load("none", file, settings))
           .as("%s: %s", document, line)
           .doesNotThrowAnyException();
-      int conf = arguments.indexOf("--conf");
-      if (conf >= 0 && arguments.get(conf + 1).startsWith("conf/")) {
-        assertThat(Path.of(arguments.get(conf + 1))).as(line).exists();
-      }
     }
   }
 
@@ -185,6 +182,18 @@ class DocumentsTest {
         .results()
         .map(word -> word.group().replaceAll("^['\"]|['\"]$", ""))
         .toList();
+  }
+
+  /** What {@code --conf} names: a file of the checkout, or one that the document shows. */
+  private static String configuration(Path document, List<String> arguments) {
+    int conf = arguments.indexOf("--conf");
+    if (conf < 0 || arguments.get(conf + 1).contains(":")) {
+      return "";
+    }
+    String name = arguments.get(conf + 1);
+    return name.startsWith("conf/")
+        ? text(Path.of(name))
+        : hocon(text(document).split("`" + name + "`", 2)[1]);
   }
 
   private static Map<String, String> settings(List<String> arguments) {
