@@ -52,20 +52,10 @@ final class Baselines {
    *     targets
    */
   BaselineRuns score(ShardSet shards, Split split) {
-    requireSharedVocabulary(shards);
+    SharedVocabulary.require(training, shards);
     return BaselineRuns.of(
         SparkJob.run(spark, "evaluate: baselines on " + split.key(), () -> sums(shards, split)),
         training.manifest().vocabularySize());
-  }
-
-  private void requireSharedVocabulary(ShardSet shards) {
-    String fitted = training.manifest().vocabularyDigest();
-    String measured = shards.manifest().vocabularyDigest();
-    if (!fitted.equals(measured)) {
-      throw new InputException(
-          "the baselines are to be fitted on %s with vocabulary %s, but %s has vocabulary %s; set shards.path to shards of the same vocabulary"
-              .formatted(training.path(), fitted, shards.path(), measured));
-    }
   }
 
   private Map<Long, BaselineSums> sums(ShardSet shards, Split split) {

@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 record ClassSums(
     ExactSum nats, Confusion confusion, List<ScoreHistogram> scores, Calibration calibration)
     implements Sums<ClassSums> {
-  /** Cells of the confusion matrix that are shown. */
-  private static final int MOST_CONFUSED = 20;
-
   @Override
   public ClassSums plus(ClassSums other) {
     for (int id = 0; id < scores.size(); id++) {
@@ -34,7 +31,7 @@ record ClassSums(
         nats.value(),
         names.mostFrequent(),
         confusion.byLabel(names),
-        confusion.largest(names, MOST_CONFUSED),
+        confusion.largest(names),
         IntStream.range(0, scores.size())
             .mapToObj(id -> ranking(names.name(id), scores.get(id)))
             .filter(ranking -> Double.isFinite(ranking.area()))

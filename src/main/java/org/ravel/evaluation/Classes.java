@@ -15,7 +15,7 @@ import org.ravel.evaluation.Figure.Unit;
  *     loss
  * @param nats sum of the others' negative log-likelihoods
  * @param mostFrequent the class that training has most often
- * @param byClass classes that are true or predicted anywhere
+ * @param byLabel classes that are true or predicted anywhere
  * @param confusions the most frequent mistakes
  * @param rankings how each class is scored against the rest, where there are both
  * @param classes how many there are
@@ -27,12 +27,12 @@ public record Classes(
     long unknown,
     double nats,
     String mostFrequent,
-    List<LabelMatches> byClass,
+    List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
     List<Ranking> rankings,
     int classes,
     List<Reliability> reliability)
-    implements Measures {
+    implements LabelMeasures {
 
   /**
    * A class against the rest.
@@ -55,28 +55,8 @@ public record Classes(
       implements Serializable {}
 
   @Override
-  public double loss() {
-    return nats / (targets - unknown);
-  }
-
-  /** Share of the sequences that are right. */
-  public double accuracy() {
-    return (double) right / targets;
-  }
-
-  /** The accuracy of always giving the class that training has most often. */
-  public double baselineAccuracy() {
-    return LabelAverages.share(mostFrequent, byClass, targets);
-  }
-
-  /** The mean of the classes' F1. */
-  public double macroF1() {
-    return LabelAverages.macroF1(byClass);
-  }
-
-  /** F1 of all classes' counts together. */
-  public double microF1() {
-    return LabelAverages.microF1(byClass);
+  public String target() {
+    return "sequence";
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 
 /** How often each label was given where each was true. Only pairs that occur take memory. */
 final class Confusion implements Sums<Confusion> {
+  /** Cells beside the diagonal that are shown. */
+  private static final int MOST_SHOWN = 20;
+
   private final Map<Long, Long> cells = new HashMap<>();
 
   void add(int gold, int predicted) {
@@ -63,7 +66,7 @@ final class Confusion implements Sums<Confusion> {
   }
 
   /** The most frequent mistakes, the largest cells beside the diagonal. */
-  List<ConfusedPair> largest(LabelNames names, int most) {
+  List<ConfusedPair> largest(LabelNames names) {
     return cells.entrySet().stream()
         .filter(
             cell ->
@@ -72,7 +75,7 @@ final class Confusion implements Sums<Confusion> {
         .sorted(
             Map.Entry.<Long, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(most)
+        .limit(MOST_SHOWN)
         .map(
             cell ->
                 new ConfusedPair(

@@ -62,7 +62,8 @@ public final class Evaluator {
               shards,
               split,
               new Baselines(spark, training, settings).score(shards, split));
-      case SAME_STEP -> labels(network, shards, split, SeenTokens.of(spark, training, settings));
+      case SAME_STEP ->
+          labels(network, shards, split, SeenTokens.of(spark, training, shards, settings));
       case WHOLE -> classes(network, shards, split);
     };
   }

@@ -10,9 +10,6 @@ record LabelSums(
     long unseen,
     long unseenRight)
     implements Sums<LabelSums> {
-  /** Cells of the confusion matrix that are shown. */
-  private static final int MOST_CONFUSED = 20;
-
   @Override
   public LabelSums plus(LabelSums other) {
     return new LabelSums(
@@ -37,7 +34,7 @@ record LabelSums(
         unseenRight,
         names.mostFrequent(),
         confusion.byLabel(names),
-        confusion.largest(names, MOST_CONFUSED),
+        confusion.largest(names),
         spans.byType());
   }
 }

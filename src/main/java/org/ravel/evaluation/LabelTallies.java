@@ -9,7 +9,8 @@ import org.ravel.sequence.Example;
  *
  * @param names of the labels
  * @param spans the labels' spans; null where they are no labels of spans
- * @param seen ids of the tokens that training has; null where steps are no tokens
+ * @param seen ids of the tokens that training has; null where it is not known, or steps are no
+ *     tokens
  */
 record LabelTallies(LabelNames names, SpanLabels spans, BitSet seen)
     implements TallySource<LabelSums> {

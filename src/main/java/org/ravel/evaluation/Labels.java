@@ -35,21 +35,11 @@ public record Labels(
     List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
     List<LabelMatches> spansByType)
-    implements Measures {
+    implements LabelMeasures {
 
   @Override
-  public double loss() {
-    return nats / (targets - unknown);
-  }
-
-  /** Share of the steps that are right. */
-  public double accuracy() {
-    return (double) right / targets;
-  }
-
-  /** The accuracy of always giving the label that training has most often. */
-  public double baselineAccuracy() {
-    return LabelAverages.share(mostFrequent, byLabel, targets);
+  public String target() {
+    return "label";
   }
 
   /** Share of the sequences in which each step is right. */
@@ -62,19 +52,9 @@ public record Labels(
     return (double) unseenRight / unseen;
   }
 
-  /** The mean of the labels' F1. */
-  public double macroF1() {
-    return LabelAverages.macroF1(byLabel);
-  }
-
-  /** F1 of all labels' counts together. */
-  public double microF1() {
-    return LabelAverages.microF1(byLabel);
-  }
-
   /** All spans together. */
   public Matches spans() {
-    return LabelAverages.total(spansByType);
+    return Matches.total(spansByType);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.ravel.evaluation;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * How often something was predicted, and rightly.
@@ -10,7 +11,12 @@ import java.io.Serializable;
  * @param gold how often it was true
  */
 public record Matches(long right, long predicted, long gold) implements Serializable {
-  static final Matches NONE = new Matches(0, 0, 0);
+  private static final Matches NONE = new Matches(0, 0, 0);
+
+  /** Of all labels together. */
+  static Matches total(List<LabelMatches> labels) {
+    return labels.stream().map(LabelMatches::matches).reduce(NONE, Matches::plus);
+  }
 
   Matches plus(Matches other) {
     return new Matches(right + other.right, predicted + other.predicted, gold + other.gold);

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a model came to on a split, by the kind of its task. */
-public sealed interface Measures extends Serializable permits Text, Labels, Classes {
+public sealed interface Measures extends Serializable permits Text, LabelMeasures {
+
+  /** What a target is, such as {@code token}. */
+  String target();
 
   /** Number of targets. */
   long targets();

@@ -1,6 +1,5 @@
 package org.ravel.evaluation;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import scala.Tuple2;
@@ -9,6 +8,10 @@ import scala.Tuple2;
 final class PairTable {
   private final long[] pairs;
   private final long[] counts;
+
+  /** Slots that are used, in the order of their pairs' first occurrence. */
+  private final int[] usedSlots;
+
   private final int shift;
   private int used;
 
@@ -16,16 +19,13 @@ final class PairTable {
   PairTable(int log2Slots) {
     pairs = new long[1 << log2Slots];
     counts = new long[1 << log2Slots];
+    usedSlots = new int[1 << log2Slots];
     shift = Long.SIZE - log2Slots;
   }
 
   /** Whether it is time to empty it; as many pairs again still have room. */
   boolean isFull() {
     return used >= counts.length / 2;
-  }
-
-  boolean isEmpty() {
-    return used == 0;
   }
 
   /** Counts each pair of neighbours once. */
@@ -43,21 +43,24 @@ final class PairTable {
     }
     if (counts[slot] == 0) {
       pairs[slot] = pair;
-      used++;
+      usedSlots[used++] = slot;
     }
     counts[slot]++;
   }
 
   /** The counts, each pair once; valid until the table changes. */
   Iterator<Tuple2<Long, Long>> entries() {
-    return IntStream.range(0, counts.length)
-        .filter(slot -> counts[slot] > 0)
+    return IntStream.range(0, used)
+        .map(i -> usedSlots[i])
         .mapToObj(slot -> new Tuple2<>(pairs[slot], counts[slot]))
         .iterator();
   }
 
+  /** Takes as long as there are pairs: tables of few pairs are cleared often. */
   void clear() {
-    Arrays.fill(counts, 0);
+    for (int i = 0; i < used; i++) {
+      counts[usedSlots[i]] = 0;
+    }
     used = 0;
   }
 

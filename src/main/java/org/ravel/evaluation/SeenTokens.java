@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
+import org.ravel.error.InputException;
 import org.ravel.sequence.Column;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -20,12 +21,16 @@ record SeenTokens(BlockReader reader) implements FlatMapFunction<Iterator<Block>
    * The tokens of a training split, without {@code <unk>}: it stands for tokens that training
    * lacks.
    *
+   * @param shards what is measured
    * @return null where it is no tokens that are read
+   * @throws InputException if the shard sets do not share a vocabulary
    */
-  static BitSet of(JavaSparkContext spark, ShardSet training, EvaluationSettings settings) {
-    if (!(training.manifest().schema().input() instanceof Column.Ids)) {
+  static BitSet of(
+      JavaSparkContext spark, ShardSet training, ShardSet shards, EvaluationSettings settings) {
+    if (!(shards.manifest().schema().input() instanceof Column.Ids)) {
       return null;
     }
+    SharedVocabulary.require(training, shards);
     List<Block> blocks = Block.plan(training.split(Split.TRAIN), settings.blockSequences());
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {

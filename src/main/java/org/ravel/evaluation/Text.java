@@ -80,6 +80,11 @@ public record Text(
   public record SourceLoss(String name, Loss loss) implements Serializable {}
 
   @Override
+  public String target() {
+    return "token";
+  }
+
+  @Override
   public double loss() {
     return negativeLogLikelihood();
   }

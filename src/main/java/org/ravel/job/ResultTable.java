@@ -1,10 +1,9 @@
 package org.ravel.job;
 
 import java.util.OptionalDouble;
-import org.ravel.evaluation.Classes;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Figure;
-import org.ravel.evaluation.Labels;
+import org.ravel.evaluation.LabelMeasures;
 import org.ravel.evaluation.Measures;
 import org.ravel.evaluation.Text;
 import org.ravel.report.BaselineVerdict;
@@ -22,7 +21,7 @@ final class ResultTable {
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
     StringBuilder table = new StringBuilder();
     Measures measures = evaluation.measures();
-    String unit = unit(measures);
+    String unit = measures.target();
     row(
         table,
         "split",
@@ -30,10 +29,11 @@ final class ResultTable {
     measures.figures().forEach(figure -> row(table, figure.name(), value(figure)));
     if (measures instanceof Text text) {
       text(table, text);
-    } else if (measures instanceof Labels labels) {
-      mostFrequent(table, labels.mostFrequent(), labels.baselineAccuracy());
-    } else if (measures instanceof Classes classes) {
-      mostFrequent(table, classes.mostFrequent(), classes.baselineAccuracy());
+    } else if (measures instanceof LabelMeasures labels) {
+      row(
+          table,
+          "always " + labels.mostFrequent(),
+          "%.2f %%".formatted(100 * labels.baselineAccuracy()));
     }
     row(
         table,
@@ -42,18 +42,6 @@ final class ResultTable {
     tokensPerSecond.ifPresent(
         speed -> row(table, "training", "%,.0f %ss/s".formatted(speed, unit)));
     return table.toString();
-  }
-
-  /** What is predicted. */
-  private static String unit(Measures measures) {
-    if (measures instanceof Text) {
-      return "token";
-    }
-    return measures instanceof Labels ? "label" : "sequence";
-  }
-
-  private static void mostFrequent(StringBuilder table, String label, double accuracy) {
-    row(table, "always " + label, "%.2f %%".formatted(100 * accuracy));
   }
 
   private static void text(StringBuilder table, Text text) {

@@ -13,9 +13,8 @@ import org.ravel.model.ModelStore;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
-import org.ravel.report.BaselineVerdict;
 import org.ravel.report.ComparedModel;
-import org.ravel.report.ComparedModel.Evaluated;
+import org.ravel.report.Evaluated;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.TrainingProvenance;
 import org.ravel.storage.Storage;
@@ -98,7 +97,7 @@ public final class ModelLookup {
                         read(report).at("/facts/network digest").asText(null),
                         training.network().digest()))
             .findFirst()
-            .map(report -> evaluated(report, read(report)))
+            .map(report -> Evaluated.of(report.toString(), read(report)))
             .orElse(null);
     return new ComparedModel(name, training, MetricsFile.learningCurve(metrics), evaluated);
   }
@@ -127,40 +126,9 @@ public final class ModelLookup {
           name,
           JSON.treeToValue(json.get("training"), TrainingProvenance.class),
           curve,
-          evaluated(file, json));
+          Evaluated.of(file.toString(), json));
     } catch (JsonProcessingException e) {
       throw malformed(file, e);
-    }
-  }
-
-  private static Evaluated evaluated(Path file, JsonNode json) {
-    JsonNode measures = json.path("evaluation");
-    JsonNode how = json.path("measurement");
-    JsonNode verdict = json.path("verdict");
-    return new Evaluated(
-        file.toString(),
-        measures.path("split").asText(null),
-        how.path("shardDigest").asText(null),
-        how.isObject()
-            ? "carried state %s, %s lanes, %s sequences per block"
-                .formatted(
-                    how.path("carryState").asText(),
-                    how.path("minibatchSize").asText(),
-                    how.path("blockSequences").asText())
-            : null,
-        measures.path("targets").asLong(),
-        number(measures, "negativeLogLikelihood"),
-        number(measures, "standardError"),
-        number(measures, "bitsPerCharacter"),
-        number(measures, "top1Accuracy"),
-        verdict.isObject() ? words(verdict) : null);
-  }
-
-  private static String words(JsonNode verdict) {
-    try {
-      return JSON.treeToValue(verdict, BaselineVerdict.class).words();
-    } catch (JsonProcessingException e) {
-      return verdict.path("outcome").asText();
     }
   }
 

@@ -33,16 +33,18 @@ final class EvaluationPlots {
         figures instanceof Figures text && text.source() != null
             ? text.source().entropyPerToken() * Math.log(2)
             : null;
-    List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), entropy));
+    String loss = "nats per " + figures.target();
+    List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), loss, entropy));
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
-    small("tokens per second", points, Figures.LearningPoint::tokensPerSecond, panels);
+    small(
+        figures.target() + "s per second", points, Figures.LearningPoint::tokensPerSecond, panels);
     String note =
         curve
             .best()
             .map(
                 best ->
-                    "The lowest validation loss, %s nats per token, was measured at epoch %s."
-                        .formatted(Numbers.decimal(best.y()), LossPanels.epoch(best.x())))
+                    "The lowest validation loss, %s %s, was measured at epoch %s."
+                        .formatted(Numbers.decimal(best.y()), loss, LossPanels.epoch(best.x())))
             .orElse("");
     return new Plot("Learning curve", note, Axis.linear("epoch").from(0), panels);
   }

@@ -95,6 +95,11 @@ record Figures(
   }
 
   @Override
+  public String target() {
+    return "token";
+  }
+
+  @Override
   public Double seconds() {
     return evaluation.seconds();
   }

@@ -3,14 +3,12 @@ package org.ravel.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.ravel.evaluation.Classes;
 import org.ravel.evaluation.ConfusedPair;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Figure;
 import org.ravel.evaluation.LabelMatches;
-import org.ravel.evaluation.Labels;
+import org.ravel.evaluation.LabelMeasures;
 import org.ravel.evaluation.Measures;
-import org.ravel.evaluation.Text;
 
 /**
  * Everything the report of a labelling or a classification says, as {@code report.json} holds it:
@@ -49,7 +47,12 @@ record LabelFigures(
       long right,
       long unknown,
       Double seconds,
-      Double targetsPerSecond) {}
+      Double targetsPerSecond) {
+    /** What one of the targets is. */
+    String target() {
+      return targetsAre.substring(0, targetsAre.length() - 1);
+    }
+  }
 
   /** A figure of {@link Measures#figures}. */
   record Value(String name, Double value, String unit, String better) {
@@ -112,48 +115,23 @@ record LabelFigures(
     return evaluation.seconds();
   }
 
-  static LabelFigures of(Evaluation evaluation, ReportContext context) {
-    Measures measures = evaluation.measures();
-    if (measures instanceof Labels labels) {
-      return of(
-          evaluation,
-          context,
-          counts(evaluation, "labels", labels.right(), labels.unknown()),
-          new Baseline(labels.mostFrequent(), Figures.finite(labels.baselineAccuracy())),
-          labels.byLabel(),
-          labels.spansByType(),
-          labels.confusions());
-    } else if (measures instanceof Classes classes) {
-      return of(
-          evaluation,
-          context,
-          counts(evaluation, "sequences", classes.right(), classes.unknown()),
-          new Baseline(classes.mostFrequent(), Figures.finite(classes.baselineAccuracy())),
-          classes.byClass(),
-          List.of(),
-          classes.confusions());
-    }
-    throw new IllegalArgumentException(Text.class.getSimpleName() + " has no labels");
+  @Override
+  public String target() {
+    return evaluation.target();
   }
 
-  private static LabelFigures of(
-      Evaluation evaluation,
-      ReportContext context,
-      Counts counts,
-      Baseline baseline,
-      List<LabelMatches> byLabel,
-      List<LabelMatches> bySpan,
-      List<ConfusedPair> confusions) {
+  static LabelFigures of(Evaluation evaluation, ReportContext context) {
+    LabelMeasures measures = (LabelMeasures) evaluation.measures();
     return new LabelFigures(
         FORMAT,
         context.title(),
         context.created().toString(),
-        counts,
-        evaluation.measures().figures().stream().map(Value::of).toList(),
-        baseline,
-        byLabel.stream().map(Label::of).toList(),
-        bySpan.stream().map(Label::of).toList(),
-        confusions.stream().map(Confused::of).toList(),
+        counts(evaluation, measures),
+        measures.figures().stream().map(Value::of).toList(),
+        new Baseline(measures.mostFrequent(), Figures.finite(measures.baselineAccuracy())),
+        measures.byLabel().stream().map(Label::of).toList(),
+        measures.spansByType().stream().map(Label::of).toList(),
+        measures.confusions().stream().map(Confused::of).toList(),
         context.learningCurve().stream().map(Figures::learningPoint).toList(),
         context.training(),
         context.measurement(),
@@ -161,15 +139,14 @@ record LabelFigures(
         context.configuration());
   }
 
-  private static Counts counts(Evaluation evaluation, String what, long right, long unknown) {
-    long targets = evaluation.measures().targets();
+  private static Counts counts(Evaluation evaluation, LabelMeasures measures) {
     return new Counts(
         evaluation.split(),
-        what,
-        targets,
-        right,
-        unknown,
+        measures.target() + "s",
+        measures.targets(),
+        measures.right(),
+        measures.unknown(),
         Figures.finite(evaluation.seconds()),
-        Figures.finite(targets / evaluation.seconds()));
+        Figures.finite(measures.targets() / evaluation.seconds()));
   }
 }

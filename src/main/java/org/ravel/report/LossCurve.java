@@ -8,7 +8,7 @@ import org.ravel.plot.Ink;
 import org.ravel.plot.Point;
 
 /**
- * The losses of a training over its epochs, in nats per token.
+ * The losses of a training over its epochs, in nats per target.
  *
  * @param prefix of the names in the legend; empty where there is one curve only
  * @param trainingInk of the training losses

@@ -16,8 +16,6 @@ import org.ravel.plot.Point;
  * flatten the rest, a second panel shows the losses from epoch 1 on.
  */
 final class LossPanels {
-  private static final String LOSS = "nats per token";
-
   /** The rest is flattened if it has less than this of the height. */
   private static final double FLAT = 0.5;
 
@@ -27,9 +25,10 @@ final class LossPanels {
    * One panel or two.
    *
    * @param curves the last one above the others; its best validation loss is marked
+   * @param loss what it is measured in, such as {@code nats per token}
    * @param entropy of the source; null where it is not known
    */
-  static List<Panel> of(List<LossCurve> curves, Double entropy) {
+  static List<Panel> of(List<LossCurve> curves, String loss, Double entropy) {
     List<Mark> marks = new ArrayList<>();
     if (entropy != null) {
       String name = "entropy of the source, " + Numbers.decimal(entropy);
@@ -46,11 +45,11 @@ final class LossPanels {
     double later = highest(curves, epoch -> epoch >= 1);
     double lowest = Math.min(lowest(curves), entropy == null ? all : entropy);
     if (!(later - lowest < FLAT * (all - lowest))) {
-      return List.of(new Panel(Axis.linear(LOSS), Panel.Size.TALL, marks));
+      return List.of(new Panel(Axis.linear(loss), Panel.Size.TALL, marks));
     }
-    Axis close = Axis.linear(LOSS + ", from epoch 1 on").upTo(later);
+    Axis close = Axis.linear(loss + ", from epoch 1 on").upTo(later);
     return List.of(
-        new Panel(Axis.linear(LOSS), Panel.Size.MEDIUM, marks),
+        new Panel(Axis.linear(loss), Panel.Size.MEDIUM, marks),
         new Panel(close, Panel.Size.TALL, marks));
   }
 

@@ -1,17 +1,14 @@
 package org.ravel.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ravel.config.StoredConfig;
-import org.ravel.report.ComparedModel.Evaluated;
 
 /**
  * Models side by side.
@@ -96,41 +93,36 @@ public record ModelComparison(
     if (models.stream().allMatch(model -> model.evaluated() == null)) {
       return rows;
     }
-    Map<String, Function<Evaluated, String>> measures = new LinkedHashMap<>();
-    measures.put(
-        "measured on",
-        each -> "%s, %s tokens".formatted(each.split(), Numbers.count(each.targets())));
-    measures.put("perplexity (95 % interval)", Evaluated::perplexity);
-    measures.put(
-        "nats per token", each -> error(each.negativeLogLikelihood(), each.standardError()));
-    measures.put("bits per character", each -> Numbers.decimal(each.bitsPerCharacter()));
-    measures.put("accuracy", each -> Numbers.percent(each.top1Accuracy()));
-    measures.put(
-        "verdict",
-        each -> Objects.requireNonNullElse(each.verdict(), ProvenanceTable.NOT_RECORDED));
-    measures.put(
+    row(rows, models, "measured on", each -> "%s, %s".formatted(each.split(), each.targets()));
+    models.stream()
+        .map(ComparedModel::evaluated)
+        .filter(Objects::nonNull)
+        .flatMap(each -> each.figures().keySet().stream())
+        .distinct()
+        .forEach(
+            name ->
+                row(
+                    rows,
+                    models,
+                    name,
+                    each -> each.figures().getOrDefault(name, ProvenanceTable.NOT_RECORDED)));
+    row(
+        rows,
+        models,
         "shards' digest",
         each -> Objects.requireNonNullElse(each.shardDigest(), ProvenanceTable.NOT_RECORDED));
-    measures.put("report", Evaluated::report);
-    measures.forEach(
-        (name, measure) ->
-            rows.add(
-                row(
-                    name,
-                    models,
-                    model ->
-                        model.evaluated() == null
-                            ? "not evaluated"
-                            : measure.apply(model.evaluated()))));
+    row(rows, models, "report", Evaluated::report);
     return rows;
   }
 
-  private static String error(Double value, Double error) {
-    if (value == null) {
-      return "not finite";
-    }
-    String text = String.format(Locale.ROOT, "%.4f", value);
-    return error == null ? text : String.format(Locale.ROOT, "%s ± %.4f", text, error);
+  private static void row(
+      List<Row> rows, List<ComparedModel> models, String name, Function<Evaluated, String> figure) {
+    rows.add(
+        row(
+            name,
+            models,
+            model ->
+                model.evaluated() == null ? "not evaluated" : figure.apply(model.evaluated())));
   }
 
   private static String note(List<ComparedModel> models) {

@@ -52,10 +52,13 @@ public final class ProvenanceTable {
                 .formatted(measurement.baselineShards(), measurement.baselineShardDigest()));
     rows.put(
         "hidden state",
-        measurement.carryState()
+        // Labelled examples are no stream: nothing is carried, whatever the setting.
+        measurement.carryState() && figures instanceof Figures
             ? "carried from sequence to sequence of a lane"
             : "zero at each sequence");
-    rows.put("lanes", Numbers.count(measurement.minibatchSize()));
+    rows.put(
+        figures instanceof Figures ? "lanes" : "sequences side by side",
+        Numbers.count(measurement.minibatchSize()));
     rows.put("sequences per block", Numbers.count(measurement.blockSequences()));
     rows.put("wall time", Numbers.duration(figures.seconds()));
     measurement.versions().forEach((name, version) -> rows.put("measured by " + name, version));

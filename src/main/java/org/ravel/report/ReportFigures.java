@@ -15,6 +15,9 @@ sealed interface ReportFigures permits Figures, LabelFigures {
   /** The split that was measured. */
   String split();
 
+  /** What is predicted, such as {@code token}. */
+  String target();
+
   /** Wall time. */
   Double seconds();
 

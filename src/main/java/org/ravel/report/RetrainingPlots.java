@@ -27,7 +27,10 @@ final class RetrainingPlots {
     }
     curves.add(curve("challenger, ", challenger.learningCurve(), Ink.PALE_BLUE, Ink.BLUE));
     return new Plot(
-        "Learning curves", "", Axis.linear("epoch").from(0), LossPanels.of(curves, null));
+        "Learning curves",
+        "",
+        Axis.linear("epoch").from(0),
+        LossPanels.of(curves, "nats per token", null));
   }
 
   private static LossCurve curve(

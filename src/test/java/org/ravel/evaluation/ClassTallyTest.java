@@ -51,7 +51,7 @@ class ClassTallyTest {
     assertThat(found.area()).isCloseTo(expected.get("auc")[0], within(worst + 1e-12));
     long[] confused = new long[classes];
     for (int id = 0; id < classes; id++) {
-      LabelMatches label = found.byClass().get(id);
+      LabelMatches label = found.byLabel().get(id);
       double[] each = expected.get(label.name());
       assertThat(label.matches().precision()).isCloseTo(each[0], within(1e-12));
       assertThat(label.matches().recall()).isCloseTo(each[1], within(1e-12));

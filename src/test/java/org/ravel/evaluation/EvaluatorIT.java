@@ -30,6 +30,7 @@ import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.sequence.Example;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -353,11 +354,13 @@ class EvaluatorIT {
       BlockReader reader = BlockReader.of(hadoop.broadcast(), written.shards());
       List<Block> blocks = Block.plan(written.shards().split(Split.TEST), 3);
       // 16 slots: at 8 pairs, and at most 5 more of a sequence, the table is handed on.
-      Iterator<Tuple2<Long, Long>> counts =
-          new CountPairs.Counts(reader, blocks.iterator(), new PairTable(4));
+      Iterator<Example> sequences =
+          blocks.stream().flatMap(block -> reader.read(block).stream()).iterator();
+      RunPairs counts =
+          new RunPairs(new PairTable(4), List.of(new PairRun(0, sequences)).iterator());
       while (counts.hasNext()) {
-        Tuple2<Long, Long> count = counts.next();
-        counted.merge(count._1(), count._2(), Long::sum);
+        Tuple2<Long, Tuple2<Long, Long>> count = counts.next();
+        counted.merge(count._1(), count._2()._2(), Long::sum);
         entries++;
       }
     }

@@ -53,7 +53,7 @@ class LabelledEvaluationIT {
     settings.put("corpus.input", folder.resolve("train.txt").toString());
     settings.put("split.test-input", folder.resolve("test.txt").toString());
     settings.put("split.validation", "0");
-    ShardSet shards = prepare();
+    ShardSet shards = prepare("shards");
     Vocabulary words = shards.vocabulary();
     Vocabulary labels = shards.targetVocabulary();
 
@@ -97,6 +97,19 @@ class LabelledEvaluationIT {
                 evaluator(4, 8).evaluate(new AnswersByToken(9, false), shards, Split.TEST, shards))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("predicts 9 labels but the vocabulary of the shards has 4");
+
+    // Ids of other words say nothing of what training has.
+    settings.put("corpus.input", folder.resolve("test.txt").toString());
+    settings.remove("split.test-input");
+    settings.put("split.test", "0");
+    ShardSet others = prepare("others");
+    assertThatThrownBy(
+            () ->
+                evaluator(4, 8)
+                    .evaluate(new AnswersByToken(labels.size(), false), shards, Split.TEST, others))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(others.manifest().vocabularyDigest())
+        .hasMessageContaining("set shards.path to shards of the same vocabulary");
   }
 
   @Test
@@ -118,7 +131,7 @@ class LabelledEvaluationIT {
     settings.put("split.validation", "0");
     settings.put("split.test", "0");
     settings.put("corpus.tokenizer", "whitespace");
-    ShardSet shards = prepare();
+    ShardSet shards = prepare("shards");
     Vocabulary words = shards.vocabulary();
     Vocabulary labels = shards.targetVocabulary();
 
@@ -170,13 +183,13 @@ class LabelledEvaluationIT {
     Files.writeString(folder.resolve(file), text);
   }
 
-  private ShardSet prepare() {
+  private ShardSet prepare(String name) {
     Storage storage = new Storage(new Configuration());
-    settings.put("shards.path", folder.resolve("shards").toString());
+    settings.put("shards.path", folder.resolve(name).toString());
     ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
     new ExamplePreparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false)
         .run();
-    return ShardSet.open(storage, folder.resolve("shards").toString());
+    return ShardSet.open(storage, folder.resolve(name).toString());
   }
 
   private static Evaluator evaluator(int minibatchSize, int blockSequences) {

@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.storage.Json;
@@ -91,5 +93,18 @@ class LabelFiguresTest {
     assertThat(HtmlPage.of(figures))
         .contains("<h2>By label</h2>", "<h3>Spans</h3>", "Most frequent mistakes", "60.00")
         .doesNotContain("Against baselines", "What the model writes", "Perplexity per token");
+  }
+
+  @Test
+  void thePageDoesNotTakeLabelsForAStreamOfTokens() {
+    Document page = Jsoup.parse(HtmlPage.of(figures));
+    assertThat(page.select("#learning-curve").text())
+        .contains("nats per label", "labels per second")
+        .doesNotContain("token");
+    // The fixture's measurement has evaluation.carry-state.
+    assertThat(ReportFixture.context().measurement().carryState()).isTrue();
+    assertThat(page.select("#measurement").text())
+        .contains("hidden state zero at each sequence")
+        .doesNotContain("lane");
   }
 }

@@ -2,14 +2,18 @@ package org.ravel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.StoredConfig.Change;
-import org.ravel.report.ComparedModel.Evaluated;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.storage.Json;
 
 class ModelComparisonTest {
 
@@ -35,7 +39,12 @@ class ModelComparisonTest {
 
   private static Evaluated evaluated(String shards, String settings) {
     return new Evaluated(
-        "/reports/" + shards, "test", shards, settings, 1000, 2.0, 0.1, 2.9, 0.5, "better");
+        "/reports/" + shards,
+        "test",
+        shards,
+        settings,
+        "1,000 tokens",
+        Map.of("accuracy", "50.00 %"));
   }
 
   private static String note(Evaluated... reports) {
@@ -74,13 +83,17 @@ class ModelComparisonTest {
   }
 
   @Test
-  void intervalsAreBesideTheFigures() {
+  void intervalsAreBesideTheFigures() throws IOException {
+    Evaluated evaluated =
+        Evaluated.of(
+            "/reports/x",
+            new ObjectMapper()
+                .readTree(
+                    "{\"evaluation\":{\"negativeLogLikelihood\":2.0,\"standardError\":0.1}}"));
     ModelComparison comparison =
         ModelComparison.of(
             List.of(
-                model("a", "64", evaluated("x", "carried")),
-                model("b", null, evaluated("x", "carried")),
-                model("c", null, null)));
+                model("a", "64", evaluated), model("b", null, evaluated), model("c", null, null)));
 
     // exp(2 ∓ 1.96 · 0.1)
     assertThat(comparison.figures())
@@ -88,6 +101,47 @@ class ModelComparisonTest {
             new ModelComparison.Row(
                 "perplexity (95 % interval)",
                 List.of("7.389 (6.074 to 8.989)", "7.389 (6.074 to 8.989)", "not evaluated")));
+  }
+
+  @Test
+  void figuresOfLabelsAreThoseOfTheirReport() {
+    Evaluated labels =
+        written(new Evaluation("test", ReportFixture.labels(UnaryOperator.identity()), 4));
+    ModelComparison comparison =
+        ModelComparison.of(List.of(model("a", "64", labels), model("b", null, labels)));
+
+    assertThat(comparison.figures())
+        .contains(
+            twice("measured on", "test, 10 labels"),
+            twice("span F1", "25.00 %"),
+            twice("accuracy", "60.00 %"),
+            twice("log loss", "0.500"),
+            twice("always the most frequent label", "50.00 %"));
+    assertThat(comparison.figures())
+        .extracting(ModelComparison.Row::name)
+        .doesNotContain("perplexity (95 % interval)", "nats per token", "verdict");
+    assertThat(comparison.note()).startsWith("Comparable: all");
+  }
+
+  @Test
+  void figuresOfTextAreThoseOfItsReport() {
+    Evaluated text = written(ReportFixture.evaluation());
+    assertThat(text.targets()).isEqualTo("1,000 tokens");
+    assertThat(text.figures().keySet())
+        .containsExactly(
+            "perplexity (95 % interval)",
+            "nats per token", "bits per character", "accuracy", "verdict");
+    assertThat(text.figures().values()).doesNotContain("–", "not finite", "not recorded");
+  }
+
+  private static Evaluated written(Evaluation evaluation) {
+    return Evaluated.of(
+        "/reports/x",
+        Json.mapper().valueToTree(ReportFigures.of(evaluation, ReportFixture.context())));
+  }
+
+  private static ModelComparison.Row twice(String name, String value) {
+    return new ModelComparison.Row(name, List.of(value, value));
   }
 
   @Test

@@ -115,17 +115,13 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
                         ReportFixture.curve(60 * number),
                         number == 3
                             ? null
-                            : new ComparedModel.Evaluated(
+                            : new Evaluated(
                                 text.apply("hdfs://host/ravel/report-" + number),
                                 text.apply("test"),
                                 text.apply("ef56"),
                                 text.apply("carried"),
-                                1000,
-                                2.0 / number,
-                                0.1,
-                                2.9,
-                                0.5,
-                                text.apply("better"))))
+                                "1,000 tokens",
+                                Map.of(text.apply("accuracy"), text.apply("better")))))
             .toList();
     return ModelComparisonPage.of(ModelComparison.of(models));
   }

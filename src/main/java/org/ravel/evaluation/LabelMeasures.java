@@ -1,0 +1,59 @@
+package org.ravel.evaluation;
+
+import java.util.List;
+
+/** What a model came to whose answers are labels: right or wrong. */
+public sealed interface LabelMeasures extends Measures permits Labels, Classes {
+  /** Targets whose label is right. */
+  long right();
+
+  /** Targets whose true label training did not have: they count as wrong, and have no loss. */
+  long unknown();
+
+  /** Sum of the other targets' negative log-likelihoods. */
+  double nats();
+
+  /** The label that training has most often. */
+  String mostFrequent();
+
+  /** Labels that are true or predicted anywhere. */
+  List<LabelMatches> byLabel();
+
+  /** The most frequent mistakes. */
+  List<ConfusedPair> confusions();
+
+  /** Spans, where the labels are labels of spans; else empty. */
+  default List<LabelMatches> spansByType() {
+    return List.of();
+  }
+
+  @Override
+  default double loss() {
+    return nats() / (targets() - unknown());
+  }
+
+  /** Share of the targets that are right. */
+  default double accuracy() {
+    return (double) right() / targets();
+  }
+
+  /** The accuracy of always giving the label that training has most often. */
+  default double baselineAccuracy() {
+    long gold =
+        byLabel().stream()
+            .filter(label -> label.name().equals(mostFrequent()))
+            .mapToLong(label -> label.matches().gold())
+            .sum();
+    return (double) gold / targets();
+  }
+
+  /** The mean of the labels' F1, each label counting the same; 0 without any. */
+  default double macroF1() {
+    return byLabel().stream().mapToDouble(label -> label.matches().f1()).average().orElse(0);
+  }
+
+  /** F1 of all labels' counts together. */
+  default double microF1() {
+    return Matches.total(byLabel()).f1();
+  }
+}
