@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What bash completes with the script of {@code ravel completion}. */
-@DisabledOnOs(OS.WINDOWS)
 class CompletionTest {
   /** Calls the function that bash would call, with the variables that it would set. */
   private static final String COMPLETE =

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +18,6 @@ import org.ravel.job.Launcher.Output;
 import org.ravel.job.Launcher.Submitted;
 
 /** How {@code jobs/ravel} finds what it needs, and what it gives to spark-submit. */
-@DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
   @TempDir Path folder;
 

@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.job.Launcher.Output;
 
 /** {@code jobs/ravel} with the check in its own Java machine, and a Spark that starts nothing. */
-@DisabledOnOs(OS.WINDOWS)
 class PreflightLauncherTest {
   private static final String[] CLUSTER = {"--master", "yarn", "--deploy-mode", "cluster", "train"};
 

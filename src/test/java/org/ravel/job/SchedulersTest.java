@@ -20,8 +20,6 @@ import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -31,7 +29,6 @@ import org.yaml.snakeyaml.Yaml;
  * The examples in {@code jobs/schedulers}: each is what its scheduler reads, as far as that can be
  * seen without one, and gives Ravel a command line that it takes.
  */
-@DisabledOnOs(OS.WINDOWS)
 class SchedulersTest {
   private static final Path SCHEDULERS = Path.of("jobs/schedulers");
 
