@@ -7,7 +7,8 @@ import org.ravel.error.StoppedException;
  * How a training is interrupted and goes on.
  *
  * @param checkpoints from which it goes on
- * @param requested whether it is to stop after the round that it is in
+ * @param requested whether it is to stop after the round that it is in, asked after each one; what
+ *     it throws ends the training there
  */
 public record Interruption(CheckpointFolder checkpoints, BooleanSupplier requested) {
 

@@ -76,9 +76,11 @@ final class TrainingRun {
         validate();
         stop = stopping.exhausted();
       }
+      // After the last round, too: it fails where the folder is no longer this training's.
+      boolean interrupted = interruption.isRequested();
       if (stop || !planned.hasNext()) {
         interruption.checkpoints().write(checkpoint(true, stop));
-      } else if (interruption.isRequested()) {
+      } else if (interrupted) {
         interruption.checkpoints().write(checkpoint(false, false));
         throw interruption.after(rounds);
       } else if (checkpointIsDue()) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.LockedException;
 import org.ravel.error.StoppedException;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.Folders;
@@ -110,6 +112,31 @@ class CheckpointIT {
     Files.deleteIfExists(last.resolveSibling(".round-000000000009.crc"));
     Files.writeString(run().resolve(".round-000000000010-left"), "half written");
     assertThat(checkpoints.rounds()).hasValue(8);
+  }
+
+  /** Whoever has lost the lock of the folder must not say there that the training is over. */
+  @Test
+  void theLockIsAskedForAfterTheLastRoundToo() {
+    RavelConfig config = config("ravel", "average", "plain", "sgd");
+    CheckpointFolder checkpoints = checkpoints(config, "checkpoints");
+    long rounds = TrainingFixture.train(config, prepared).result.rounds();
+    AtomicInteger asked = new AtomicInteger();
+    BooleanSupplier lostInTheLastRound =
+        () -> {
+          if (asked.incrementAndGet() == rounds) {
+            throw new LockedException("lost");
+          }
+          return false;
+        };
+    assertThatThrownBy(
+            () ->
+                TrainingFixture.train(
+                    SparkFixture.session(),
+                    config,
+                    prepared,
+                    new Interruption(checkpoints, lostInTheLastRound)))
+        .isInstanceOf(LockedException.class);
+    assertThat(checkpoints.isFinished()).isFalse();
   }
 
   @Test
