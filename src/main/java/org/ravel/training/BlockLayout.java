@@ -12,13 +12,13 @@ import java.io.Serializable;
 record BlockLayout(WorkerLanes lanes, int averagingPeriod, long stepsPerBlock)
     implements Serializable {
 
-  /** The values of a block take about so many bytes. */
+  /** The examples of a block take about so many bytes. */
   private static final long BLOCK_BYTES = 8L << 20;
 
   /**
    * A layout.
    *
-   * @param exampleBytes that the values of an example take
+   * @param exampleBytes that an example takes
    */
   static BlockLayout of(WorkerLanes lanes, int averagingPeriod, long exampleBytes) {
     long roundBytes = exampleBytes * averagingPeriod * lanes.minibatchSize();

@@ -15,7 +15,8 @@ final class TaskEnds {
   /**
    * Those of shards.
    *
-   * @throws InputException if they hold real numbers to read, or labels to learn that are none
+   * @throws InputException if they hold real numbers to read, labels to learn that are none, or
+   *     none in the validation split that could be learned
    */
   static NetworkEnds of(ShardSet shards) {
     Manifest manifest = shards.manifest();
@@ -31,6 +32,14 @@ final class TaskEnds {
       throw new InputException(
           "the training split in %s has %,d targets that are none of its labels; prepare it with a target-vocabulary.from that has them all, or without"
               .formatted(shards.path(), unknown));
+    }
+    Manifest.SplitPart validation = manifest.splits().get(Split.VALIDATION);
+    if (targets != Alignment.NEXT_STEP
+        && validation != null
+        && validation.unknown() == validation.targets()) {
+      throw new InputException(
+          "none of the %,d targets of the validation split in %s is one of its labels, so that there is no loss to validate with; prepare it with another split.validation-input, or split.validation=0"
+              .formatted(validation.targets(), shards.path()));
     }
     return new NetworkEnds(manifest.vocabularySize(), targets, shards.targetVocabulary().size());
   }

@@ -39,6 +39,9 @@ import scala.runtime.AbstractFunction1;
  * just the partitions that hold its data.
  */
 final class TrainingBlocks implements AutoCloseable {
+  /** Bytes of an example's objects beside its values: where it is short, they are most of it. */
+  private static final long EXAMPLE_OBJECTS = 128;
+
   private final Schema schema;
   private final BlockLayout layout;
   private final List<ShardFile> files;
@@ -72,14 +75,14 @@ final class TrainingBlocks implements AutoCloseable {
     return new TrainingBlocks(schema, layout, files, blocks);
   }
 
-  /** What an example's values take, on the mean where their lengths differ. */
+  /** What an example takes, on the mean where their lengths differ. */
   private static long exampleBytes(ShardSet shards) {
     Manifest manifest = shards.manifest();
     return switch (manifest.schema().order()) {
       case STREAM -> 4L * (manifest.sequenceLength() + 1);
       case INDEPENDENT -> {
         Manifest.SplitPart split = shards.split(Split.TRAIN);
-        yield 4L * Math.max(1, (split.tokens() + split.targets()) / split.sequences());
+        yield EXAMPLE_OBJECTS + 4L * (split.tokens() + split.targets()) / split.sequences();
       }
     };
   }

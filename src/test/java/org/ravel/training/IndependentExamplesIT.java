@@ -153,6 +153,23 @@ class IndependentExamplesIT {
         .hasMessageContaining("none of its labels");
   }
 
+  /** Its loss would be 0 / 0, and look like a training that diverges. */
+  @Test
+  void aValidationSplitWithoutAnyKnownLabelIsRefused() throws IOException {
+    Path folder = Files.createDirectories(shared.resolve("validation"));
+    Path input = folder.resolve("validation.txt");
+    String settings =
+        "split.validation-input=%s;shards.path=%s".formatted(input, folder.resolve("shards"));
+    RavelConfig config = config("labelling", 1, 4, 3, settings);
+    Files.writeString(input, "ab\tYZ\n");
+    ShardSet strange = prepare(config);
+    assertThatThrownBy(() -> TaskEnds.of(strange))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("none of the 2 targets of the validation split");
+    Files.writeString(input, "ab\tYA\n");
+    assertThat(TaskEnds.of(prepare(config)).classes()).isEqualTo(3);
+  }
+
   /** A network for each worker, in turn, and means that are weighted with the targets. */
   private static float[] plainLoop(RavelConfig config, ShardSet shards) {
     int workers = config.averaging().workers();
