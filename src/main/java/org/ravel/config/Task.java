@@ -6,11 +6,22 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum Task {
   /** The next token of a text. */
   @JsonProperty("language-model")
-  LANGUAGE_MODEL,
+  LANGUAGE_MODEL("token"),
   /** A label for each step of a sequence. */
   @JsonProperty("labelling")
-  LABELLING,
+  LABELLING("label"),
   /** A label for a whole sequence. */
   @JsonProperty("classification")
-  CLASSIFICATION
+  CLASSIFICATION("sequence");
+
+  private final String target;
+
+  Task(String target) {
+    this.target = target;
+  }
+
+  /** What is counted as one target: a word whose plural ends with an s. */
+  public String target() {
+    return target;
+  }
 }

@@ -26,12 +26,13 @@ final class ConsoleProgress {
         () ->
             String.format(
                 Locale.ROOT,
-                "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f tokens/s%s%s",
+                "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f %ss/s%s%s",
                 round.epoch(),
                 round.round(),
                 round.loss(),
                 round.perplexity(),
                 round.tokensPerSecond(),
+                context.config().task().target(),
                 round.times().map(ConsoleProgress::shares).orElse(""),
                 left.isPresent() ? "  %s left".formatted(Phrases.clock(left.getAsDouble())) : ""));
   }
@@ -51,7 +52,7 @@ final class ConsoleProgress {
                             measured.best() ? "  (best)" : "")));
     if (measured.isAboveUniform()) {
       context.tell(
-          "warning: this validation loss is above %.4f, that of guessing uniformly among the tokens of the vocabulary: the training diverges, or has hardly begun"
+          "warning: this validation loss is above %.4f, that of guessing uniformly: the training diverges, or has hardly begun"
               .formatted(measured.uniformLoss()));
     }
     if (!measured.sample().isBlank()) {

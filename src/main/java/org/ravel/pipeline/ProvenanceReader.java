@@ -130,7 +130,10 @@ public final class ProvenanceReader {
   /** The model's own figures where there is one; the metrics may go on beyond it. */
   private static Best best(Optional<ModelDescription> model, MetricsSummary metrics) {
     Double uniform =
-        model.map(known -> Math.log(known.vocabularySize())).orElse(metrics.uniformLoss());
+        model
+            .map(known -> known.labels() == null ? known.vocabularySize() : known.labels())
+            .map(Math::log)
+            .orElse(metrics.uniformLoss());
     return new Best(
         model.map(ModelDescription::validationLoss).orElse(metrics.bestLoss()),
         model.map(ModelDescription::epochs).orElse(metrics.bestEpoch()),

@@ -169,7 +169,7 @@ public final class TrainingStage {
       return;
     }
     String what =
-        "the best validation loss is %.4f nats per token, above %.4f, that of guessing uniformly among the tokens of the vocabulary: the training has diverged, or has hardly begun"
+        "the best validation loss is %.4f nats, above %.4f, that of guessing uniformly: the training has diverged, or has hardly begun"
             .formatted(result.bestLoss().getAsDouble(), result.uniformLoss());
     switch (context.config().training().validation().aboveUniform()) {
       case FAIL ->
@@ -181,15 +181,17 @@ public final class TrainingStage {
   }
 
   private void tell(TrainingResult result) {
+    String target = context.config().task().target();
     context.tell(
-        "%s after %.2f epochs, %s, %s, %.0f s (%,.0f tokens/s in training)"
+        "%s after %.2f epochs, %s, %s, %.0f s (%,.0f %ss/s in training)"
             .formatted(
                 result.stoppedEarly() ? "stopped early" : "done",
                 result.epochs(),
                 Phrases.count(result.rounds(), "round"),
-                Phrases.count(result.tokens(), "token"),
+                Phrases.count(result.tokens(), target),
                 result.seconds(),
-                result.tokensPerSecond()));
+                result.tokensPerSecond(),
+                target));
     result
         .bestLoss()
         .ifPresent(

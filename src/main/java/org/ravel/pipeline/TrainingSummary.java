@@ -38,13 +38,24 @@ final class TrainingSummary {
   private static String data(ShardSet shards) {
     Manifest manifest = shards.manifest();
     Manifest.SplitPart training = shards.split(Split.TRAIN);
-    return "%s in %s of %d, from %s, vocabulary of %,d"
+    String examples =
+        switch (manifest.schema().order()) {
+          case STREAM ->
+              "%s in %s of %d"
+                  .formatted(
+                      Phrases.count(training.targets(), "token"),
+                      Phrases.count(training.sequences(), "sequence"),
+                      manifest.sequenceLength());
+          case INDEPENDENT ->
+              "%s in %s with %s"
+                  .formatted(
+                      Phrases.count(training.tokens(), "step"),
+                      Phrases.count(training.sequences(), "sequence"),
+                      Phrases.count(training.targets(), "label"));
+        };
+    return "%s, from %s, vocabulary of %,d"
         .formatted(
-            Phrases.count(training.targets(), "token"),
-            Phrases.count(training.sequences(), "sequence"),
-            manifest.sequenceLength(),
-            Phrases.count(manifest.sources().size(), "file"),
-            manifest.vocabularySize());
+            examples, Phrases.count(manifest.sources().size(), "file"), manifest.vocabularySize());
   }
 
   private String rounds(Begun begun) {

@@ -85,7 +85,7 @@ public interface TrainingEvents {
    * @param epoch epochs done, a fraction
    * @param round rounds done
    * @param loss nats per token on the validation split; empty where there is none
-   * @param uniformLoss nats per token of guessing uniformly: ln of the vocabulary's size
+   * @param uniformLoss nats per token of guessing uniformly: ln of the number of classes
    * @param best whether it is the best so far
    * @param seconds that the training has taken
    * @param sample generated text

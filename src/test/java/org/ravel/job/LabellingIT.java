@@ -40,7 +40,11 @@ class LabellingIT {
     };
     succeeds("prepare", settings);
     Execution training = succeeds("train", settings);
-    assertThat(training.err()).contains("bidirectional LSTM, 1 × 24 units");
+    assertThat(training.err())
+        .contains("bidirectional LSTM, 1 × 24 units")
+        .containsPattern("steps in [0-9,]+ sequences with [0-9,]+ labels, from")
+        .contains(" labels/s in training")
+        .doesNotContain("tokens/s");
     Execution evaluation = succeeds("evaluate", settings);
     JsonNode report = report();
     assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("labels");
@@ -57,6 +61,18 @@ class LabellingIT {
         .doesNotContain("Against baselines", "What the model writes");
     assertThat(Files.readString(folder.resolve("out/report/report.csv")))
         .contains("byLabel[A].f1,");
+
+    Execution comparison =
+        Execution.of(
+            "compare",
+            folder.resolve("out/model").toString(),
+            folder.resolve("out/report").toString(),
+            "--output",
+            folder.resolve("compared").toString());
+    assertThat(comparison.exitCode()).as(comparison.err()).isZero();
+    assertThat(comparison.out())
+        .containsPattern("accuracy\n    A   %.2f %%".formatted(100 * accuracy))
+        .doesNotContain("not finite");
 
     assertThat(fails(2, "generate", "task=language-model"))
         .contains("task is language-model", "was trained for labelling", "task=labelling");

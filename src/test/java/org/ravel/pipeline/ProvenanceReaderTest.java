@@ -73,11 +73,16 @@ class ProvenanceReaderTest {
   }
 
   private TrainingProvenance provenance(ModelOrigin origin, String metrics, Double loss) {
+    return provenance(null, "language-model", origin, metrics, loss);
+  }
+
+  private TrainingProvenance provenance(
+      Vocabulary labels, String task, ModelOrigin origin, String metrics, Double loss) {
     ModelDescription model =
         ModelDescription.of(
             vocabulary,
-            null,
-            "language-model",
+            labels,
+            task,
             "LSTM, 1 × 64 units",
             "shard digest",
             12_345,
@@ -167,6 +172,16 @@ class ProvenanceReaderTest {
     assertThat(training.best().validationsAboveUniform()).isEqualTo(3);
     assertThat(ProvenanceTable.training(training).get("best validation loss"))
         .endsWith("above the uniform baseline's 2.079");
+  }
+
+  @Test
+  void ofLabelsTheUniformBaselineGuessesAmongThem() {
+    Vocabulary labels = Vocabularies.of(folder, "AB", false);
+    TrainingProvenance training =
+        provenance(labels, "labelling", origin(), metrics(1.5, 1.0, 1.2), 1.0);
+
+    assertThat(training.best().uniformLoss()).isEqualTo(Math.log(3));
+    assertThat(training.best().validationsAboveUniform()).isEqualTo(2);
   }
 
   @Test
