@@ -112,14 +112,22 @@ public final class Dl4jNetwork implements Network {
   @Override
   public NetworkSnapshot snapshot() {
     Parameters ours = Parameters.zero(chain.parameters(), network.params().dataType());
-    StockParameters.pairs(ours, network).forEach(pair -> pair.ours().assign(pair.theirs()));
-    return NetworkSnapshot.of(chain, ours.flat());
+    try {
+      StockParameters.pairs(ours, network).forEach(pair -> pair.ours().assign(pair.theirs()));
+      return NetworkSnapshot.of(chain, ours.flat());
+    } finally {
+      ours.flat().close();
+    }
   }
 
   @Override
   public void take(NetworkSnapshot snapshot) {
-    StockParameters.pairs(snapshot.named(), network)
-        .forEach(pair -> pair.theirs().assign(pair.ours()));
+    Parameters given = snapshot.named();
+    try {
+      StockParameters.pairs(given, network).forEach(pair -> pair.theirs().assign(pair.ours()));
+    } finally {
+      given.flat().close();
+    }
   }
 
   @Override

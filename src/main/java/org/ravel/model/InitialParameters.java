@@ -34,8 +34,12 @@ public final class InitialParameters {
 
   static NetworkSnapshot draw(ModelConfig model, Chain chain, long seed) {
     Parameters parameters = Parameters.zero(chain.parameters(), DataType.FLOAT);
-    new InitialParameters(model, seed, parameters).draw(chain);
-    return NetworkSnapshot.of(chain, parameters.flat());
+    try {
+      new InitialParameters(model, seed, parameters).draw(chain);
+      return NetworkSnapshot.of(chain, parameters.flat());
+    } finally {
+      parameters.flat().close();
+    }
   }
 
   /**

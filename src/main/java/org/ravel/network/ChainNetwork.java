@@ -63,7 +63,7 @@ public final class ChainNetwork implements Network {
       throw new IllegalArgumentException(
           "a network of %s takes the parameters of one of %s".formatted(chain, snapshot.chain()));
     }
-    parameters.flat().assign(snapshot.flat());
+    snapshot.copyTo(parameters.flat());
   }
 
   @Override

@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Scopes;
 
 /**
  * A network's layers and parameters at one time, as plain data: what is stored, and what travels to
- * those who predict. Each {@link #get()} makes a predictor of its own.
+ * those who predict. Each {@link #get()} makes a predictor of its own; all of them read the same
+ * copy of the parameters in native memory, which is freed when nobody holds them or this any more.
  */
 public final class NetworkSnapshot implements PredictorSource {
   private static final long serialVersionUID = 1L;
 
   private final String chain;
   private final float[] parameters;
+
+  /** In native memory, for all predictors of this JVM; null before the first one. */
+  private transient Parameters shared;
 
   /**
    * Layers with parameters.
@@ -70,7 +75,7 @@ public final class NetworkSnapshot implements PredictorSource {
 
   /** A copy of the parameters, shape [1, parameters]. */
   public INDArray flat() {
-    return Nd4j.createFromArray(parameters).reshape(1, parameters.length);
+    return Nd4j.create(parameters, new long[] {1, parameters.length}, 'c');
   }
 
   /** A copy of the parameters by name. */
@@ -78,9 +83,22 @@ public final class NetworkSnapshot implements PredictorSource {
     return new Parameters(chain().parameters(), flat());
   }
 
+  /** Writes the parameters to an array of shape [1, parameters]. */
+  void copyTo(INDArray flat) {
+    flat.data().asNioFloat().put(parameters);
+  }
+
   @Override
   public Predictor get() {
-    return new ChainPredictor(chain(), named());
+    return new ChainPredictor(chain(), shared());
+  }
+
+  /** Predictors only read: the tasks of an executor need no copy each. */
+  synchronized Parameters shared() {
+    if (shared == null) {
+      shared = Scopes.outsideWorkspaces(this::named);
+    }
+    return shared;
   }
 
   @Override
