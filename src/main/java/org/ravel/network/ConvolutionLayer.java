@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.util.List;
+import java.util.Objects;
 import org.ravel.kernel.Activation;
 
 /**
@@ -18,6 +19,7 @@ public record ConvolutionLayer(int inputs, int width, int size, Activation activ
     implements Layer {
 
   public ConvolutionLayer {
+    Objects.requireNonNull(activation, "a convolution has no activation");
     Widths.require("a convolution", "inputs", inputs, 1);
     Widths.require("a convolution", "width", width, 1);
     Widths.require("a convolution", "size", size, 1);

@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.util.List;
+import java.util.Objects;
 import org.ravel.kernel.Activation;
 
 /**
@@ -13,6 +14,7 @@ import org.ravel.kernel.Activation;
 public record DenseLayer(int inputs, int width, Activation activation) implements Layer {
 
   public DenseLayer {
+    Objects.requireNonNull(activation, "a dense layer has no activation");
     Widths.require("a dense layer", "inputs", inputs, 1);
     Widths.require("a dense layer", "width", width, 1);
   }

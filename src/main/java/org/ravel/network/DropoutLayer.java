@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Sets features to zero in training, each with the same probability (Srivastava et al. 2014), and
@@ -24,6 +25,7 @@ public record DropoutLayer(int width, double kept, Mask mask) implements Layer {
   }
 
   public DropoutLayer {
+    Objects.requireNonNull(mask, "a dropout layer has no mask");
     if (!(kept > 0 && kept <= 1)) {
       throw new IllegalArgumentException(
           "a dropout layer keeps %s of its features but must keep a share in (0, 1]"

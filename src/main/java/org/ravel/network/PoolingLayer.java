@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One step of each row in place of all: [steps, rows, width] becomes [1, rows, width]. A row
@@ -26,6 +27,7 @@ public record PoolingLayer(int inputs, Rule rule) implements Layer {
   }
 
   public PoolingLayer {
+    Objects.requireNonNull(rule, "pooling has no rule");
     Widths.require("pooling", "inputs", inputs, 1);
   }
 

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +175,40 @@ class ChainTest {
         .hasMessage("a token id is 6 but must lie in [0, 6)");
   }
 
+  /** Whatever a layer can choose from, nothing is no choice: it would fail when the layer runs. */
+  @ParameterizedTest
+  @CsvSource({
+    "pooling, rule",
+    "dense, activation",
+    "convolution, activation",
+    "dropout, mask",
+    "bidirectional, merge",
+    "recurrent, cell",
+  })
+  void aChoiceThatIsNullIsRefused(String kind, String choice) {
+    RecurrentLayer cell = new RecurrentLayer(Cell.LSTM, WIDTH, WIDTH, false);
+    Chain chain =
+        new Chain(
+            new EmbeddingLayer(SYMBOLS, WIDTH),
+            List.of(
+                switch (kind) {
+                  case "pooling" -> new PoolingLayer(WIDTH, PoolingLayer.Rule.LAST);
+                  case "dense" -> new DenseLayer(WIDTH, WIDTH, Activation.TANH);
+                  case "convolution" -> new ConvolutionLayer(WIDTH, WIDTH, 3, Activation.TANH);
+                  case "dropout" -> new DropoutLayer(WIDTH, 0.5, DropoutLayer.Mask.STEP);
+                  case "bidirectional" ->
+                      new BidirectionalLayer(cell, cell, BidirectionalLayer.Merge.SUMMED);
+                  default -> cell;
+                }),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, null));
+    String text = NetworkJson.text(chain);
+    String without =
+        text.replaceAll("\"%s\" : \"\\w+\"".formatted(choice), "\"%s\" : null".formatted(choice));
+    assertThat(without).isNotEqualTo(text);
+    assertThatThrownBy(() -> NetworkJson.chain(without))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   /** What travels keeps its numbers, whatever happens to the network. */
   @Test
   void aSnapshotIsACopy() {
@@ -186,5 +222,35 @@ class ChainTest {
     assertThatThrownBy(() -> new NetworkSnapshot(chain, new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("there are 3 parameters for layers of");
+  }
+
+  /** All tasks of an executor read one copy in native memory, which does not travel. */
+  @Test
+  void predictorsOfASnapshotShareItsParameters() throws Exception {
+    Chain chain = chains().toList().get(0);
+    Random random = new Random(11);
+    float[] numbers = new float[(int) Parameters.numbers(chain.parameters())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    NetworkSnapshot snapshot = new NetworkSnapshot(chain, numbers);
+    assertThat(snapshot.shared()).isSameAs(snapshot.shared());
+    float[] expected = logits(snapshot.get());
+    assertThat(logits(snapshot.get())).containsExactly(expected);
+    NetworkSnapshot elsewhere = SerializationUtils.roundtrip(snapshot);
+    assertThat(elsewhere.shared()).isNotSameAs(snapshot.shared());
+    assertThat(logits(elsewhere.get())).containsExactly(expected);
+    List<float[]> atOnce =
+        IntStream.range(0, 64).parallel().mapToObj(i -> logits(snapshot.get())).toList();
+    assertThat(atOnce).allSatisfy(found -> assertThat(found).containsExactly(expected));
+  }
+
+  private static float[] logits(Predictor predictor) {
+    float[] logits = new float[SYMBOLS];
+    try (Categorical prediction =
+        predictor.predict(Field.of(new int[] {1, 4, 0}), predictor.start())) {
+      prediction.logits(0, 2, logits);
+    }
+    return logits;
   }
 }
