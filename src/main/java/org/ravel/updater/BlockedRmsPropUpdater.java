@@ -2,13 +2,15 @@ package org.ravel.updater;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.RmsPropUpdater;
-import org.nd4j.linalg.learning.config.RmsProp;
 import org.ravel.kernel.FloatBlocks;
 
-/** One network's mean squares, and the step: every rounding as in ND4J's operation. */
+/** One network's mean squares. */
 final class BlockedRmsPropUpdater extends RmsPropUpdater {
-  BlockedRmsPropUpdater(RmsProp configuration) {
+  private final RmsProp rule;
+
+  BlockedRmsPropUpdater(BlockedRmsProp configuration) {
     super(configuration);
+    rule = new RmsProp(configuration.getRmsDecay(), configuration.getEpsilon());
   }
 
   @Override
@@ -18,23 +20,7 @@ final class BlockedRmsPropUpdater extends RmsPropUpdater {
       super.applyUpdater(gradient, iteration, epoch);
       return;
     }
-    RmsProp settings = getConfig();
-    float rate = (float) settings.getLearningRate(iteration, epoch);
-    float decay = (float) settings.getRmsDecay();
-    float epsilon = (float) settings.getEpsilon();
-    FloatBlocks.change(
-        (pieces, length) -> step(pieces[0], pieces[1], length, rate, decay, epsilon),
-        gradient,
-        meanSquare);
-  }
-
-  private static void step(
-      float[] gradient, float[] meanSquare, int length, float rate, float decay, float epsilon) {
-    for (int i = 0; i < length; i++) {
-      float g = gradient[i];
-      float s = decay * meanSquare[i] + g * g * (1 - decay);
-      meanSquare[i] = s;
-      gradient[i] = rate * g / ((float) Math.sqrt(s) + epsilon);
-    }
+    double rate = getConfig().getLearningRate(iteration, epoch);
+    FloatBlocks.change(rule.change(rate, iteration), gradient, meanSquare);
   }
 }
