@@ -16,7 +16,7 @@ abstract class CellKernel {
   final StateGradients gradients;
   private final Frame frame;
   private GateInput input;
-  private Presence presence;
+  private StepMask mask;
 
   CellKernel(Frame frame) {
     this.frame = frame;
@@ -52,8 +52,8 @@ abstract class CellKernel {
   }
 
   /** Prepares the way forward; the states have been started. */
-  final void start(Weights weights, Input features, Presence steps) {
-    presence = steps;
+  final void start(Weights weights, Input features, StepMask steps) {
+    mask = steps;
     input.read(features, weights);
     readOnward(weights);
   }
@@ -73,7 +73,7 @@ abstract class CellKernel {
   /** That part for all sequences: the last thing in a step. */
   final void forwardRows(int t) {
     for (int b = 0; b < minibatch; b++) {
-      if (presence.at(t, b)) {
+      if (mask.at(t, b)) {
         forwardRow(t, b);
       } else {
         states.hold(t, b);
@@ -102,7 +102,7 @@ abstract class CellKernel {
   }
 
   final boolean isPresent(int t, int sequence) {
-    return presence.at(t, sequence);
+    return mask.at(t, sequence);
   }
 
   /** Rows of all steps. */

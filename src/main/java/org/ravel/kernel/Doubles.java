@@ -118,6 +118,13 @@ public final class Doubles {
     }
   }
 
+  /** Multiplies all numbers. */
+  public static void scale(double[] numbers, double factor) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] *= factor;
+    }
+  }
+
   private static boolean isDouble(INDArray array) {
     if (array.dataType() != DataType.DOUBLE && array.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(

@@ -20,7 +20,7 @@ final class FastRecurrence implements Recurrence {
   private final StateGradients gradients;
   private final CellKernel kernel;
   private final float[] row;
-  private Presence presence;
+  private StepMask present;
 
   FastRecurrence(Geometry geometry, boolean training) {
     this.geometry = geometry;
@@ -42,16 +42,16 @@ final class FastRecurrence implements Recurrence {
 
   @Override
   public void forward(Weights weights, Input input, State initial, INDArray mask, INDArray output) {
-    presence = Presence.of(mask, geometry);
+    present = StepMask.of(mask, geometry);
     states.start(initial);
-    kernel.start(weights, input, presence);
+    kernel.start(weights, input, present);
     FloatPointer target = new FloatPointer(Address.of(output));
     float[] nothing = new float[geometry.hidden()];
     for (int t = 0; t < geometry.time(); t++) {
       kernel.forward(t);
       for (int b = 0; b < geometry.minibatch(); b++) {
         target.position(place(t, b));
-        if (presence.at(t, b)) {
+        if (present.at(t, b)) {
           target.put(states.hidden(t + 1), b * states.stride(), geometry.hidden());
         } else {
           target.put(nothing, 0, geometry.hidden());
@@ -105,7 +105,7 @@ final class FastRecurrence implements Recurrence {
 
   private void addOutputGradient(FloatPointer source, int t) {
     for (int b = 0; b < geometry.minibatch(); b++) {
-      if (presence.at(t, b)) {
+      if (present.at(t, b)) {
         source.position(place(t, b)).get(row);
         Pointwise.add(gradients.hidden(), b * states.stride(), row, 0, row.length);
       }

@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Rows of a matrix, read and added to by number: an embedding and its gradient. */
+/** Rows and columns of a matrix by number, such as those of an embedding and its gradient. */
 public final class Rows {
   /** In place of a row's number: a row of zeros. */
   public static final int NONE = -1;

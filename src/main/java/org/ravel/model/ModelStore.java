@@ -24,23 +24,23 @@ public final class ModelStore {
   /** The file that describes a model, in its folder. */
   public static final String DESCRIPTION = "model.json";
 
-  /** The files of a model's folder; which of them are there depends on its format. */
-  public static final List<String> FILES =
-      List.of(
-          NetworkFiles.SPECIFICATION,
-          NetworkFiles.PARAMETERS,
-          "network.zip",
-          "vocabulary.jsonl",
-          "labels.jsonl",
-          DESCRIPTION,
-          "config.conf",
-          "metrics.jsonl");
-
   private static final String DL4J_NETWORK = "network.zip";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String LABELS = "labels.jsonl";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
+
+  /** The files of a model's folder; which of them are there depends on its format. */
+  public static final List<String> FILES =
+      List.of(
+          NetworkFiles.SPECIFICATION,
+          NetworkFiles.PARAMETERS,
+          DL4J_NETWORK,
+          VOCABULARY,
+          LABELS,
+          DESCRIPTION,
+          CONFIGURATION,
+          METRICS);
 
   /** Bytes of the largest description or configuration that is read. */
   private static final int MAX_TEXT = 1 << 20;

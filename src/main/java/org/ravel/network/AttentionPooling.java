@@ -26,7 +26,7 @@ final class AttentionPooling implements HeapPooling.Kind {
   }
 
   @Override
-  public void forward(HeapPooling.Steps steps, double[] pooled) {
+  public void forward(HeapPooling.StepNumbers steps, double[] pooled) {
     int rows = steps.rows();
     int width = steps.width();
     double[] scaledQuery = scaledQuery();
@@ -53,7 +53,8 @@ final class AttentionPooling implements HeapPooling.Kind {
   }
 
   @Override
-  public void backward(HeapPooling.Steps steps, double[] pooledGradients, double[] gradients) {
+  public void backward(
+      HeapPooling.StepNumbers steps, double[] pooledGradients, double[] gradients) {
     int width = steps.width();
     double[] scaledQuery = scaledQuery();
     double[] scaledQueryGradient = new double[width];
@@ -71,7 +72,8 @@ final class AttentionPooling implements HeapPooling.Kind {
     Doubles.add(scaledQueryGradient, queryGradient);
   }
 
-  private double[] scoreGradients(HeapPooling.Steps steps, int row, double[] pooledGradients) {
+  private double[] scoreGradients(
+      HeapPooling.StepNumbers steps, int row, double[] pooledGradients) {
     int width = steps.width();
     double[] scores = new double[steps.lengths()[row]];
     double mean = 0;
@@ -91,10 +93,7 @@ final class AttentionPooling implements HeapPooling.Kind {
   }
 
   private static double[] scale(double[] numbers) {
-    double factor = 1 / Math.sqrt(numbers.length);
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] *= factor;
-    }
+    Doubles.scale(numbers, 1 / Math.sqrt(numbers.length));
     return numbers;
   }
 }

@@ -27,7 +27,7 @@ final class CrfHead implements SymbolHead {
     Widths.requireTargets(NAME, input, given);
     Field targets = Widths.ids(NAME, given);
     LabelChain chain = values.chain();
-    LabelSums sums = new LabelSums(chain);
+    PathSums sums = new PathSums(chain);
     LabelChain expected = LabelChain.zero(layer.labels());
     double[] scores = scores(input);
     double[] scoreGradients = new double[scores.length];
@@ -42,10 +42,10 @@ final class CrfHead implements SymbolHead {
         subtract(ofRow, path, scoreGradients, expected);
       }
     }
-    scale(scoreGradients, scale);
-    scale(expected.starts(), scale);
-    scale(expected.transitions(), scale);
-    scale(expected.ends(), scale);
+    Doubles.scale(scoreGradients, scale);
+    Doubles.scale(expected.starts(), scale);
+    Doubles.scale(expected.transitions(), scale);
+    Doubles.scale(expected.ends(), scale);
     gradients.add(expected);
     return new Result(
         nats, values.ofLabels().backward(gradients.ofLabels(), input, scoreGradients));
@@ -56,7 +56,7 @@ final class CrfHead implements SymbolHead {
   public LabelPaths predict(Activations input) {
     Widths.requireInputs(NAME, layer.inputs(), input);
     LabelChain chain = values.chain();
-    LabelSums sums = new LabelSums(chain);
+    PathSums sums = new PathSums(chain);
     double[] scores = scores(input);
     double[] posteriors = new double[scores.length];
     LabelChain unused = LabelChain.zero(layer.labels());
@@ -108,12 +108,6 @@ final class CrfHead implements SymbolHead {
       if (step > 0) {
         expected.transitions()[path[step - 1] * layer.labels() + path[step]]--;
       }
-    }
-  }
-
-  private static void scale(double[] numbers, double factor) {
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] *= factor;
     }
   }
 }

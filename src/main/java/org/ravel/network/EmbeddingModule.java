@@ -1,7 +1,6 @@
 package org.ravel.network;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Rows;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
@@ -46,8 +45,7 @@ final class EmbeddingModule implements InputModule {
 
   /** The rows of known symbols, shape [symbols, width], 'c' order. */
   INDArray gather(int[] symbols) {
-    INDArray rows =
-        Nd4j.createUninitialized(table.dataType(), new long[] {symbols.length, table.size(1)}, 'c');
+    INDArray rows = StepRows.create(table.dataType(), symbols.length, table.size(1));
     Rows.gather(table, symbols, rows);
     return rows;
   }

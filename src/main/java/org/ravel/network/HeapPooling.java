@@ -22,7 +22,7 @@ final class HeapPooling implements Module {
    *
    * @param numbers shape [steps, rows, width]
    */
-  record Steps(double[] numbers, int[] lengths, int width) {
+  record StepNumbers(double[] numbers, int[] lengths, int width) {
 
     /** Rows side by side. */
     int rows() {
@@ -47,14 +47,14 @@ final class HeapPooling implements Module {
      *
      * @param pooled shape [rows, width], zero: written for rows with a step
      */
-    void forward(Steps steps, double[] pooled);
+    void forward(StepNumbers steps, double[] pooled);
 
     /**
      * Goes back over what {@link #forward} did last.
      *
      * @param gradients of the steps, zero: written for the steps that there are
      */
-    void backward(Steps steps, double[] pooledGradients, double[] gradients);
+    void backward(StepNumbers steps, double[] pooledGradients, double[] gradients);
   }
 
   @Override
@@ -79,7 +79,7 @@ final class HeapPooling implements Module {
     return inputGradient;
   }
 
-  private Steps read() {
-    return new Steps(steps, input.lengths(), width);
+  private StepNumbers read() {
+    return new StepNumbers(steps, input.lengths(), width);
   }
 }

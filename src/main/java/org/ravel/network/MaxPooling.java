@@ -6,17 +6,17 @@ final class MaxPooling implements HeapPooling.Kind {
   private int[] chosen = {};
 
   @Override
-  public void forward(HeapPooling.Steps steps, double[] pooled) {
+  public void forward(HeapPooling.StepNumbers steps, double[] pooled) {
     int width = steps.width();
     chosen = new int[steps.rows() * width];
-    for (int step = 0; step < steps.longest(); step++) {
-      for (int row = 0; row < steps.rows(); row++) {
-        int from = steps.at(step, row);
-        for (int i = row * width; step < steps.lengths()[row] && i < (row + 1) * width; i++) {
-          double number = steps.numbers()[from + i - row * width];
-          if (step == 0 || number > pooled[i]) {
-            pooled[i] = number;
-            chosen[i] = step;
+    for (int row = 0; row < steps.rows(); row++) {
+      for (int step = 0; step < steps.lengths()[row]; step++) {
+        for (int i = 0; i < width; i++) {
+          double number = steps.numbers()[steps.at(step, row) + i];
+          int place = row * width + i;
+          if (step == 0 || number > pooled[place]) {
+            pooled[place] = number;
+            chosen[place] = step;
           }
         }
       }
@@ -24,7 +24,8 @@ final class MaxPooling implements HeapPooling.Kind {
   }
 
   @Override
-  public void backward(HeapPooling.Steps steps, double[] pooledGradients, double[] gradients) {
+  public void backward(
+      HeapPooling.StepNumbers steps, double[] pooledGradients, double[] gradients) {
     int width = steps.width();
     for (int i = 0; i < chosen.length; i++) {
       int row = i / width;

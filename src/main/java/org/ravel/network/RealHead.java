@@ -33,9 +33,7 @@ final class RealHead implements Head {
         nats += step(targets, place, sums, sumGradients);
       }
     }
-    for (int i = 0; i < sumGradients.length; i++) {
-      sumGradients[i] *= scale;
-    }
+    Doubles.scale(sumGradients, scale);
     return new Result(nats, values.backward(gradients, input, sumGradients));
   }
 

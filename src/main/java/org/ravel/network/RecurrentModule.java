@@ -65,8 +65,7 @@ final class RecurrentModule implements Module, Stateful {
         recurrences.get(
             new Kernels.Plan(geometry, type, Kernels.path(type), pass.training()),
             Kernels.Plan::open);
-    INDArray output =
-        Nd4j.createUninitialized(type, new long[] {steps, lengths.length, layer.units()}, 'c');
+    INDArray output = StepRows.create(type, steps, lengths.length, layer.units());
     try {
       last.forward(of, input, state(lengths.length), mask(steps, lengths), output);
     } finally {
@@ -101,7 +100,7 @@ final class RecurrentModule implements Module, Stateful {
 
   @Override
   public INDArray backward(INDArray outputGradient) {
-    INDArray inputGradient = Nd4j.createUninitialized(type, inputShape, 'c');
+    INDArray inputGradient = StepRows.create(type, inputShape);
     runBack(weights, outputGradient, gradients, inputGradient);
     return inputGradient;
   }
@@ -127,11 +126,6 @@ final class RecurrentModule implements Module, Stateful {
   @Override
   public Map<String, INDArray> reached() {
     return arrays(last.finalState());
-  }
-
-  @Override
-  public Map<String, INDArray> startGradient() {
-    return arrays(last.initialGradient());
   }
 
   private static Map<String, INDArray> arrays(State state) {

@@ -3,7 +3,6 @@ package org.ravel.network;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.NativeCache;
 import org.ravel.kernel.Scopes;
 import org.ravel.kernel.SoftmaxLoss;
@@ -32,7 +31,7 @@ final class SoftmaxHead implements SymbolHead {
   public Result train(Activations input, Steps given, double scale) {
     Widths.requireTargets(NAME, input, given);
     Field targets = Widths.ids(NAME, given);
-    INDArray inputGradient = Nd4j.createUninitialized(type, input.values().shape(), 'c');
+    INDArray inputGradient = StepRows.like(input.values());
     INDArray rows = StepRows.of(input.values());
     try {
       double nats =
@@ -65,7 +64,7 @@ final class SoftmaxHead implements SymbolHead {
   public Logits predict(Activations input) {
     INDArray rows = StepRows.of(input.values());
     long[] shape = {rows.size(0), layer.classes()};
-    INDArray logits = Scopes.outsideWorkspaces(() -> Nd4j.createUninitialized(type, shape, 'c'));
+    INDArray logits = Scopes.outsideWorkspaces(() -> StepRows.create(type, shape));
     try {
       loss(rows).logits(rows, projection, logits);
     } finally {

@@ -15,7 +15,4 @@ public interface Stateful {
 
   /** Where the last forward pass ended, row by row at the row's own end. Arrays of the caller's. */
   Map<String, INDArray> reached();
-
-  /** After a backward pass: the gradient of the state it began in, by the same names. */
-  Map<String, INDArray> startGradient();
 }

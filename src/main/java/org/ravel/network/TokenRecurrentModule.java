@@ -87,8 +87,7 @@ final class TokenRecurrentModule implements InputModule, Stateful {
   }
 
   private INDArray empty(long width) {
-    return Nd4j.createUninitialized(
-        embeddings.dataType(), new long[] {distinct.length, width}, 'c');
+    return StepRows.create(embeddings.dataType(), distinct.length, width);
   }
 
   private static Weights with(INDArray input, Weights others) {
@@ -103,11 +102,6 @@ final class TokenRecurrentModule implements InputModule, Stateful {
   @Override
   public Map<String, INDArray> reached() {
     return recurrent.reached();
-  }
-
-  @Override
-  public Map<String, INDArray> startGradient() {
-    return recurrent.startGradient();
   }
 
   @Override

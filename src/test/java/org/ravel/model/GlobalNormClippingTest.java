@@ -51,7 +51,6 @@ class GlobalNormClippingTest {
                 config.training(),
                 LearningRateSchedule.of(config.training().schedule(), 1, 10, 1),
                 3));
-    ;
     if (clipping != null) {
       network.setListeners(clipping);
     }

@@ -51,7 +51,7 @@ class CrfTest {
         paths.stream().mapToDouble(path -> chain.score(row, path)).max().orElseThrow();
     double sum =
         paths.stream().mapToDouble(path -> Math.exp(chain.score(row, path) - greatest)).sum();
-    LabelSums sums = new LabelSums(chain);
+    PathSums sums = new PathSums(chain);
     assertThat(sums.run(row))
         .isCloseTo(greatest + Math.log(sum), within(1e-11 * Math.max(1, Math.abs(greatest))));
 
@@ -86,7 +86,7 @@ class CrfTest {
     // The second step allows label 1 only.
     LabelScores row = new LabelScores(new double[] {0, 0, -90_000, 0}, 1, 0, 2, 2);
     assertAgainstAllPaths(chain, row);
-    assertThat(new LabelSums(chain).run(row)).isCloseTo(-2000, within(1e-9));
+    assertThat(new PathSums(chain).run(row)).isCloseTo(-2000, within(1e-9));
     assertThat(chain.bestPath(row)).containsExactly(0, 1);
   }
 

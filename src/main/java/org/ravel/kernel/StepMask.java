@@ -5,21 +5,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which sequences have which steps. */
-final class Presence {
+final class StepMask {
   private final int time;
 
   /** By sequence, then step; null if all are there. */
   private final float[] mask;
 
-  private Presence(int time, float[] mask) {
+  private StepMask(int time, float[] mask) {
     this.time = time;
     this.mask = mask;
   }
 
   /** Of a mask, shape [minibatch, time], or null. */
-  static Presence of(INDArray mask, Geometry geometry) {
+  static StepMask of(INDArray mask, Geometry geometry) {
     if (mask == null) {
-      return new Presence(geometry.time(), null);
+      return new StepMask(geometry.time(), null);
     }
     long[] shape = {geometry.minibatch(), geometry.time()};
     if (!Arrays.equals(mask.shape(), shape)) {
@@ -27,7 +27,7 @@ final class Presence {
           "the mask has shape %s but must have %s"
               .formatted(Arrays.toString(mask.shape()), Arrays.toString(shape)));
     }
-    return new Presence(
+    return new StepMask(
         geometry.time(),
         Scopes.outsideWorkspaces(() -> mask.castTo(DataType.FLOAT).dup('c').data().asFloat()));
   }

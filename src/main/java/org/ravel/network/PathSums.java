@@ -11,7 +11,7 @@ import org.ravel.kernel.Doubles;
  * of the exponential of a sum, of which there would be one for each pair of labels. Not for use by
  * several threads.
  */
-final class LabelSums {
+final class PathSums {
   /** Below it, a sum of products may have lost what the logarithms still tell apart. */
   private static final double SMALLEST = 1e-200;
 
@@ -34,7 +34,7 @@ final class LabelSums {
 
   private double logSum;
 
-  LabelSums(LabelChain chain) {
+  PathSums(LabelChain chain) {
     this.chain = chain;
     labels = chain.labels();
     greatestInto = new double[labels];
