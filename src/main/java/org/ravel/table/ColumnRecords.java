@@ -3,7 +3,6 @@ package org.ravel.table;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.ravel.config.CorpusFormat;
@@ -18,19 +17,14 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
   private static final Pattern NO_WORD = Pattern.compile("\\d+[-.]\\d+");
 
   @Override
-  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+  public Cursor read(TablePart part, Iterator<Row> rows) {
     return new Records(part, new SourceText(part, rows, settings.malformed()));
   }
 
-  private final class Records implements Iterator<SourceRecord> {
+  private final class Records implements Cursor {
     private final TablePart part;
     private final SourceText lines;
     private final NumberedColumns columns;
-
-    /** The lines of the next sequence, and the number of the first one, from 1. */
-    private List<String> sequence = List.of();
-
-    private long first;
 
     Records(TablePart part, SourceText lines) {
       this.part = part;
@@ -39,12 +33,15 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
     }
 
     @Override
-    public boolean hasNext() {
-      while (sequence.isEmpty() && lines.hasNext()) {
-        first = lines.count() + 1;
-        sequence = lines();
+    public SourceRecord next() {
+      while (lines.hasNext()) {
+        long first = lines.count() + 1;
+        List<String> sequence = lines();
+        if (!sequence.isEmpty()) {
+          return record(sequence, first);
+        }
       }
-      return !sequence.isEmpty();
+      return null;
     }
 
     /** The lines up to the next empty one; none if there are only comments. */
@@ -66,13 +63,12 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
       return settings.format() == TableFormat.CONLLU && line.startsWith("#");
     }
 
-    @Override
-    public SourceRecord next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      List<String> read = sequence;
-      sequence = List.of();
+    /**
+     * The record of some lines.
+     *
+     * @param first the number of the first one, from 1
+     */
+    private SourceRecord record(List<String> read, long first) {
       List<Object> values = new ArrayList<>();
       settings.columns().forEach(column -> values.add(new ArrayList<String>()));
       for (int i = 0; i < read.size(); i++) {
@@ -86,14 +82,17 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
     private void add(String line, long number, List<Object> values) {
       String[] all = columns.cells(line);
       if (settings.format() == TableFormat.CONLLU) {
-        requireColumns(
-            all.length == CorpusFormat.CONLLU_COLUMNS.size(), all.length, number, "10 of CoNLL-U");
+        if (all.length != CorpusFormat.CONLLU_COLUMNS.size()) {
+          throw malformed(all.length, number, "10 of CoNLL-U");
+        }
         if (NO_WORD.matcher(all[0]).matches()) {
           return;
         }
       }
       String[] cells = columns.of(all);
-      requireColumns(cells != null, all.length, number, "%d or more".formatted(columns.last()));
+      if (cells == null) {
+        throw malformed(all.length, number, "%d or more".formatted(columns.last()));
+      }
       for (int i = 0; i < cells.length; i++) {
         @SuppressWarnings("unchecked") // It was made above.
         List<String> column = (List<String>) values.get(i);
@@ -101,12 +100,10 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
       }
     }
 
-    private void requireColumns(boolean holds, int found, long line, String wanted) {
-      if (!holds) {
-        throw new MalformedRecordException(
-            "%s: line %d has %d columns, but must have %s; correct it, or set %s.columns.separator"
-                .formatted(part.file(), line, found, wanted, settings.names().group()));
-      }
+    private MalformedRecordException malformed(int found, long line, String wanted) {
+      return new MalformedRecordException(
+          "%s: line %d has %d columns, but must have %s; correct it, or set %s.columns.separator"
+              .formatted(part.file(), line, found, wanted, settings.names().group()));
     }
   }
 }

@@ -3,7 +3,6 @@ package org.ravel.table;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.ravel.error.InputException;
@@ -14,16 +13,18 @@ import org.ravel.error.InputException;
 record CsvRecords(TableSettings settings) implements SourceRecords {
 
   @Override
-  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+  public Cursor read(TablePart part, Iterator<Row> rows) {
     return new Records(part, new SourceText(part, rows, settings.malformed()));
   }
 
-  private final class Records implements Iterator<SourceRecord> {
+  private final class Records implements Cursor {
     private final TablePart part;
     private final SourceText lines;
     private final List<String> names;
     private long place;
-    private CsvParser next;
+
+    /** The first record, where it is no header. */
+    private CsvParser peeked;
 
     Records(TablePart part, SourceText lines) {
       this.part = part;
@@ -36,7 +37,7 @@ record CsvRecords(TableSettings settings) implements SourceRecords {
       boolean header = settings.layout().header();
       this.names = header ? names(first.values()) : numbers(first.values().size());
       settings.columns().forEach(this::requireOnce);
-      this.next = header ? parse("row 0") : first;
+      this.peeked = header ? null : first;
     }
 
     private static List<String> names(List<String> values) {
@@ -63,18 +64,13 @@ record CsvRecords(TableSettings settings) implements SourceRecords {
     }
 
     @Override
-    public boolean hasNext() {
-      return next != null;
-    }
-
-    @Override
     public SourceRecord next() {
-      if (next == null) {
-        throw new NoSuchElementException();
+      CsvParser record = peeked == null ? parse("row " + place) : peeked;
+      peeked = null;
+      if (record == null) {
+        return null;
       }
-      CsvParser record = next;
       long row = place++;
-      next = parse("row " + place);
       if (record.values().size() != names.size()) {
         throw new MalformedRecordException(
             message(

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.ravel.table.TableSettings.Use;
@@ -34,43 +33,26 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
           .build();
 
   @Override
-  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+  public Cursor read(TablePart part, Iterator<Row> rows) {
     return new Records(part, new SourceText(part, rows, settings.malformed()));
   }
 
-  private final class Records implements Iterator<SourceRecord> {
+  private final class Records implements Cursor {
     private final TablePart part;
     private final SourceText lines;
     private long place;
-    private String next;
 
     Records(TablePart part, SourceText lines) {
       this.part = part;
       this.lines = lines;
-      this.next = object();
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next != null;
     }
 
     @Override
     public SourceRecord next() {
-      if (next == null) {
-        throw new NoSuchElementException();
-      }
-      String line = next;
-      long row = place++;
-      next = object();
-      return parse(row, line);
-    }
-
-    private String object() {
       while (lines.hasNext()) {
         String line = lines.next(place);
         if (!line.isBlank()) {
-          return line.strip();
+          return parse(place++, line.strip());
         }
       }
       return null;

@@ -38,10 +38,15 @@ record NumberedColumns(Pattern separator, List<Integer> numbers) {
 
   /** The wanted ones of cells; null if they are too few. */
   String[] of(String[] cells) {
-    if (cells.length < last()) {
-      return null;
+    String[] wanted = new String[numbers.size()];
+    for (int i = 0; i < wanted.length; i++) {
+      int number = numbers.get(i);
+      if (number > cells.length) {
+        return null;
+      }
+      wanted[i] = cells[number - 1];
     }
-    return numbers.stream().map(number -> cells[number - 1]).toArray(String[]::new);
+    return wanted;
   }
 
   /** The largest number of a wanted column. */

@@ -12,8 +12,19 @@ public sealed interface SourceRecords extends Serializable
    * The records of a part of a file.
    *
    * @param rows lines, files or rows, all of the same part
-   * @throws org.ravel.error.InputException on the way, if a record is malformed or could not be
-   *     kept as it is
    */
-  Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows);
+  Cursor read(TablePart part, Iterator<Row> rows);
+
+  /** Records, one after the other. */
+  @FunctionalInterface
+  interface Cursor {
+    /**
+     * The next record; null at the end.
+     *
+     * @throws MalformedRecordException if it is malformed or could not be kept as it is; those
+     *     behind it can be read
+     * @throws org.ravel.error.InputException if where it ends is not known either
+     */
+    SourceRecord next();
+  }
 }

@@ -49,18 +49,16 @@ record TableRecords(StructType schema, MalformedText malformed) implements Sourc
   }
 
   @Override
-  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+  public Cursor read(TablePart part, Iterator<Row> rows) {
     List<String> names = List.of(schema.fieldNames());
-    return new Iterator<>() {
+    return new Cursor() {
       private long place;
 
       @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
       public SourceRecord next() {
+        if (!rows.hasNext()) {
+          return null;
+        }
         Row row = rows.next();
         long number = place++;
         List<Object> values = new ArrayList<>(schema.size());

@@ -17,20 +17,13 @@ public record TextRecords(MalformedText malformed) implements SourceRecords {
   static final List<String> NAMES = List.of(FILE, TEXT);
 
   @Override
-  public Iterator<SourceRecord> read(TablePart part, Iterator<Row> rows) {
+  public Cursor read(TablePart part, Iterator<Row> rows) {
     SourceText lines = new SourceText(part, rows, malformed);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return lines.hasNext();
-      }
+    return () -> lines.hasNext() ? record(part, lines.next(lines.count())) : null;
+  }
 
-      @Override
-      public SourceRecord next() {
-        String line = lines.next(lines.count());
-        String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
-        return new SourceRecord(null, NAMES, List.of(part.file(), text));
-      }
-    };
+  private static SourceRecord record(TablePart part, String line) {
+    String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    return new SourceRecord(null, NAMES, List.of(part.file(), text));
   }
 }

@@ -6,12 +6,13 @@ import org.ravel.config.MalformedText;
 
 /** Records of which malformed ones are left out and counted, if that is to be. */
 final class WholeRecords implements Iterator<SourceRecord> {
-  private final Iterator<SourceRecord> records;
+  private final SourceRecords.Cursor records;
   private final boolean skip;
   private SourceRecord next;
+  private boolean ended;
   private long skipped;
 
-  WholeRecords(Iterator<SourceRecord> records, MalformedText malformed) {
+  WholeRecords(SourceRecords.Cursor records, MalformedText malformed) {
     this.records = records;
     this.skip = malformed == MalformedText.SKIP;
   }
@@ -23,9 +24,10 @@ final class WholeRecords implements Iterator<SourceRecord> {
 
   @Override
   public boolean hasNext() {
-    while (next == null && records.hasNext()) {
+    while (next == null && !ended) {
       try {
         next = records.next();
+        ended = next == null;
       } catch (MalformedRecordException e) {
         if (!skip) {
           throw e;
