@@ -46,12 +46,7 @@ record Headline(String name, String value, String note) {
     List<Headline> headlines = new ArrayList<>();
     for (LabelFigures.Value value : figures.figures()) {
       if (headlines.size() < MOST_FIGURES) {
-        String note =
-            value.name().equals("accuracy")
-                ? "always “%s”: %s"
-                    .formatted(
-                        figures.baseline().label(), Numbers.percent(figures.baseline().accuracy()))
-                : "";
+        String note = value.name().equals("accuracy") ? "always " + figures.baseline().shown() : "";
         headlines.add(new Headline(HtmlPage.sentence(value.name()), value.shown(), note));
       }
     }

@@ -72,7 +72,12 @@ record LabelFigures(
   }
 
   /** Always the label that training has most often. */
-  record Baseline(String label, Double accuracy) {}
+  record Baseline(String label, Double accuracy) {
+    /** For people, after "always". */
+    String shown() {
+      return "“%s”: %s".formatted(label, Numbers.percent(accuracy));
+    }
+  }
 
   /** What a label, or a type of span, came to. */
   record Label(

@@ -48,8 +48,7 @@ record LabelSection(
                         Long.toString(100 * each.count() / most)))
             .toList(),
         Numbers.percent((double) figures.evaluation().right() / figures.evaluation().targets()),
-        "“%s”: %s"
-            .formatted(figures.baseline().label(), Numbers.percent(figures.baseline().accuracy())));
+        figures.baseline().shown());
   }
 
   private static List<Line> lines(List<LabelFigures.Label> labels) {
