@@ -10,10 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.testing.SparkFixture;
+import scala.collection.JavaConverters;
 
 class ScoringIT {
   @TempDir private Path folder;
@@ -67,6 +73,33 @@ class ScoringIT {
     assertThat(scores.unknown()).isPositive();
     assertThat(scores.nats()).isCloseTo(nats, within(1e-6));
     assertThat(scores.perplexity()).isEqualTo(Math.exp(scores.nats() / scores.tokens()));
+  }
+
+  /** Of many chunks they would fill the driver: Spark's own listing has them once for each task. */
+  @Test
+  void theSumsOfAllChunksAreKeptOnce() throws Exception {
+    run.write("a.txt", "abc\nde\n".repeat(50));
+    SparkContext spark = SparkFixture.session().sparkContext();
+    List<Object> kept = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger tasks = new AtomicInteger();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            tasks.incrementAndGet();
+            JavaConverters.asJavaCollection(end.taskInfo().accumulables())
+                .forEach(sum -> kept.add(sum.value().getOrElse(() -> "")));
+          }
+        };
+    spark.addSparkListener(listener);
+    try {
+      run.score("scoring.chunk-size=64");
+      spark.listenerBus().waitUntilEmpty();
+    } finally {
+      spark.removeSparkListener(listener);
+    }
+    assertThat(tasks.get()).isGreaterThan(4);
+    assertThat(kept).isNotEmpty().noneMatch(Map.class::isInstance);
   }
 
   @Test
