@@ -53,7 +53,7 @@ public record LocalMemory(int cores, long needed, TrainingSize size) {
   void require(long machine) {
     if (needed > machine) {
       throw new ConfigurationException(
-          "the machine has %,d MiB of memory, but %s %,d parameters on minibatches of %,d × %,d tokens with a vocabulary of %,d take %,d MiB outside the heap; set a smaller training.minibatch-size or model.hidden-size, or give jobs/ravel fewer cores with --master"
+          "the machine has %,d MiB of memory, but %s %,d parameters on minibatches of %,d × %,d steps with %,d classes take %,d MiB outside the heap; set a smaller training.minibatch-size or model.hidden-size, or give jobs/ravel fewer cores with --master"
               .formatted(
                   machine >> 20,
                   Phrases.count(cores, "core that trains", "cores that train"),

@@ -2,11 +2,14 @@ package org.ravel.training;
 
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.Engine;
 import org.ravel.error.ConfigurationException;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkEnds;
 import org.ravel.model.NetworkSpecification;
+import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
 
 /**
@@ -14,7 +17,7 @@ import org.ravel.shard.ShardSet;
  *
  * @param config of the training
  * @param classes tokens or labels that are predicted
- * @param sequenceLength time steps
+ * @param sequenceLength time steps of the longest sequence
  * @param parameters numbers that the network learns
  * @param updater numbers of its updater's state
  */
@@ -25,7 +28,16 @@ public record TrainingSize(
 
   /** That of a training on a shard set. */
   public static TrainingSize of(RavelConfig config, ShardSet shards) {
-    return of(config, TaskEnds.of(shards), shards.manifest().sequenceLength());
+    return of(config, TaskEnds.of(shards), steps(shards));
+  }
+
+  /** Independent examples may all be shorter than what is allowed. */
+  private static int steps(ShardSet shards) {
+    return switch (shards.manifest().schema().order()) {
+      case STREAM -> shards.manifest().sequenceLength();
+      case INDEPENDENT ->
+          shards.split(Split.TRAIN).files().stream().mapToInt(ShardFile::longest).max().orElse(1);
+    };
   }
 
   static TrainingSize of(RavelConfig config, NetworkEnds ends, int sequenceLength) {
@@ -76,9 +88,7 @@ public record TrainingSize(
         "training.minibatch-size (%,d), or shards.sequence-length (%,d) and run ravel prepare again"
             .formatted(minibatch, sequenceLength);
     require(
-        "logits of a minibatch",
-        rows * classes,
-        "%s, or vocabulary.max-size (the vocabulary has %,d tokens)".formatted(batch, classes));
+        "logits of a minibatch", rows * classes, "%s, or %s".formatted(batch, classesSetting()));
     require(
         "sums for the gates of a minibatch",
         rows * model.cell().gates() * model.hiddenSize(),
@@ -94,7 +104,13 @@ public record TrainingSize(
   }
 
   private String network(ModelConfig model) {
-    return "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d), or vocabulary.max-size (the vocabulary has %,d tokens)"
-        .formatted(model.hiddenSize(), model.embeddingSize(), model.layers(), classes);
+    return "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d), or %s"
+        .formatted(model.hiddenSize(), model.embeddingSize(), model.layers(), classesSetting());
+  }
+
+  private String classesSetting() {
+    return config.task() == Task.LANGUAGE_MODEL
+        ? "vocabulary.max-size (the vocabulary has %,d tokens)".formatted(classes)
+        : "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);
   }
 }

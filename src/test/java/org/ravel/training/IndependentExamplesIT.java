@@ -153,6 +153,14 @@ class IndependentExamplesIT {
         .hasMessageContaining("none of its labels");
   }
 
+  /** Whoever wants no example refused or cut allows any length. */
+  @Test
+  void aTrainingIsAsLargeAsItsLongestExample() {
+    RavelConfig config = config("labelling", 1, 4, 3, "shards.sequence-length=1000000");
+    TrainingSize size = TrainingSize.of(config, prepare(config));
+    assertThat(size.sequenceLength()).isEqualTo(9);
+  }
+
   /** Its loss would be 0 / 0, and look like a training that diverges. */
   @Test
   void aValidationSplitWithoutAnyKnownLabelIsRefused() throws IOException {
