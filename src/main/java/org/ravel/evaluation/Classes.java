@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.ravel.config.Better;
+import org.ravel.config.Task;
 import org.ravel.evaluation.Figure.Unit;
 
 /**
@@ -56,7 +57,7 @@ public record Classes(
 
   @Override
   public String target() {
-    return "sequence";
+    return Task.CLASSIFICATION.target();
   }
 
   /**

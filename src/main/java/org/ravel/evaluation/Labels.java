@@ -3,6 +3,7 @@ package org.ravel.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import org.ravel.config.Better;
+import org.ravel.config.Task;
 import org.ravel.evaluation.Figure.Unit;
 
 /**
@@ -39,7 +40,7 @@ public record Labels(
 
   @Override
   public String target() {
-    return "label";
+    return Task.LABELLING.target();
   }
 
   /** Share of the sequences in which each step is right. */

@@ -3,6 +3,7 @@ package org.ravel.evaluation;
 import java.io.Serializable;
 import java.util.List;
 import org.ravel.config.Better;
+import org.ravel.config.Task;
 import org.ravel.evaluation.Figure.Unit;
 
 /**
@@ -81,7 +82,7 @@ public record Text(
 
   @Override
   public String target() {
-    return "token";
+    return Task.LANGUAGE_MODEL.target();
   }
 
   @Override

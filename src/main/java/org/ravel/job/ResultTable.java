@@ -1,5 +1,7 @@
 package org.ravel.job;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Figure;
@@ -11,6 +13,9 @@ import org.ravel.wording.Phrases;
 
 /** An evaluation's headline on the console. */
 final class ResultTable {
+  /** Width of the names at least, so that tables of different models stand alike. */
+  private static final int SHORTEST = 22;
+
   private ResultTable() {}
 
   /**
@@ -19,52 +24,52 @@ final class ResultTable {
    * @param tokensPerSecond of the training, where it is known
    */
   static String of(Evaluation evaluation, OptionalDouble tokensPerSecond) {
-    StringBuilder table = new StringBuilder();
+    Map<String, String> table = new LinkedHashMap<>();
     Measures measures = evaluation.measures();
     String unit = measures.target();
-    row(
-        table,
-        "split",
-        "%s, %s".formatted(evaluation.split(), Phrases.count(measures.targets(), unit)));
-    measures.figures().forEach(figure -> row(table, figure.name(), value(figure)));
+    table.put(
+        "split", "%s, %s".formatted(evaluation.split(), Phrases.count(measures.targets(), unit)));
+    measures.figures().forEach(figure -> table.put(figure.name(), value(figure)));
     if (measures instanceof Text text) {
       text(table, text);
     } else if (measures instanceof LabelMeasures labels) {
-      row(
-          table,
-          "always " + labels.mostFrequent(),
-          "%.2f %%".formatted(100 * labels.baselineAccuracy()));
+      table.put(
+          "always " + labels.mostFrequent(), "%.2f %%".formatted(100 * labels.baselineAccuracy()));
     }
-    row(
-        table,
-        "evaluation",
-        "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));
-    tokensPerSecond.ifPresent(
-        speed -> row(table, "training", "%,.0f %ss/s".formatted(speed, unit)));
-    return table.toString();
+    table.put(
+        "evaluation", "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));
+    tokensPerSecond.ifPresent(speed -> table.put("training", "%,.0f %ss/s".formatted(speed, unit)));
+    int longest = table.keySet().stream().mapToInt(String::length).max().orElseThrow();
+    StringBuilder lines = new StringBuilder();
+    table.forEach(
+        (name, value) ->
+            lines
+                .append("  ")
+                .append(name)
+                .append(" ".repeat(Math.max(longest, SHORTEST) - name.length() + 1))
+                .append(value)
+                .append(System.lineSeparator()));
+    return lines.toString();
   }
 
-  private static void text(StringBuilder table, Text text) {
+  private static void text(Map<String, String> table, Text text) {
     if (text.sourceEntropy() != null) {
-      row(
-          table,
+      table.put(
           "the source's entropy",
           "%.4f bits per token (perplexity %.4f)"
               .formatted(text.sourceEntropy(), Math.pow(2, text.sourceEntropy())));
-      row(
-          table,
+      table.put(
           "above the limit",
           "%.2f %%".formatted(100 * (text.bitsPerToken() / text.sourceEntropy() - 1)));
     }
     for (Text.Baseline baseline : text.baselines()) {
-      row(
-          table,
+      table.put(
           baseline.name() + " baseline",
           "perplexity %.4f".formatted(Math.exp(baseline.nats() / text.targets())));
     }
     BaselineVerdict verdict = BaselineVerdict.of(text);
     if (verdict != null) {
-      row(table, "verdict", verdict.words());
+      table.put("verdict", verdict.words());
     }
   }
 
@@ -76,9 +81,5 @@ final class ResultTable {
       case SHARE -> "%.2f %%".formatted(100 * figure.value());
       case NUMBER, BITS, NATS -> "%.4f".formatted(figure.value());
     };
-  }
-
-  private static void row(StringBuilder table, String name, String value) {
-    table.append("  %-22s %s%n".formatted(name, value));
   }
 }

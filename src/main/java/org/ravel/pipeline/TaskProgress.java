@@ -46,7 +46,9 @@ public final class TaskProgress extends SparkListener {
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
-    String description = submitted.properties().getProperty("spark.job.description", "");
+    // Spark's own jobs describe themselves to a web page, with a line for each path.
+    String description =
+        submitted.properties().getProperty("spark.job.description", "").split("<br/>", 2)[0];
     int tasks = submitted.stageInfo().numTasks();
     if (!description.isEmpty() && !description.startsWith(ROUNDS) && tasks > 1) {
       stages.put(submitted.stageInfo().stageId(), new Stage(description, tasks));

@@ -52,6 +52,16 @@ class TaskProgressTest {
   }
 
   @Test
+  void jobsOfSparksOwnShowTheFirstLineOfTheirDescription() {
+    TaskProgress progress = progress(true);
+    String listing = "Listing leaf files and directories for 160 paths:";
+    progress.onStageSubmitted(submitted(1, listing + "<br/>file:/a, file:/b", 2));
+    now += 1;
+    progress.onTaskEnd(ended(1, Success$.MODULE$));
+    assertThat(printed.toString()).isEqualTo("\r\033[K" + listing + "  1 of 2 tasks");
+  }
+
+  @Test
   void tasksThatFailAreNotDone() {
     TaskProgress progress = progress(false);
     progress.onStageSubmitted(submitted(1, "score: write scores", 3));
