@@ -2,7 +2,6 @@ package org.ravel.corpus;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.ravel.wording.Phrases;
 
@@ -41,22 +40,10 @@ public record UnknownTokens(int all, List<String> unknown) {
                 unknown.size() == 1 ? "is" : "are",
                 unknown.size() == 1 ? "is" : "are",
                 Vocabulary.UNKNOWN,
-                Phrases.list(unknown.stream().distinct().map(UnknownTokens::quoted).toList())));
-  }
-
-  /** With what no terminal shows as its code point. */
-  private static String quoted(String token) {
-    StringBuilder text = new StringBuilder("\"");
-    token
-        .codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                text.append(String.format(Locale.ROOT, "U+%04X", c));
-              } else {
-                text.appendCodePoint(c);
-              }
-            });
-    return text.append('"').toString();
+                Phrases.list(
+                    unknown.stream()
+                        .distinct()
+                        .map(token -> "\"%s\"".formatted(Phrases.shown(token)))
+                        .toList())));
   }
 }

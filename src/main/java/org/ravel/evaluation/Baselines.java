@@ -4,8 +4,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.Optional;
@@ -27,9 +25,6 @@ import scala.Tuple2;
  * Spark; the driver sees arrays of vocabulary size only.
  */
 final class Baselines {
-  /** The result does not depend on it. */
-  private static final int BLOCK_SEQUENCES = 4096;
-
   private final JavaSparkContext spark;
   private final ShardSet training;
   private final EvaluationSettings settings;
@@ -62,17 +57,15 @@ final class Baselines {
     int vocabularySize = training.manifest().vocabularySize();
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      List<Block> fitted = Block.plan(training.split(Split.TRAIN), BLOCK_SEQUENCES);
       List<Block> measured = Block.plan(shards.split(split), settings.blockSequences());
-      Partitioner partitioner = new HashPartitioner(tasks(fitted));
-      JavaPairRDD<Long, Long> seen = count(training, fitted, hadoop.broadcast(), partitioner);
+      JavaPairRDD<Long, Long> seen = CountPairs.ofTraining(spark, training, hadoop.broadcast());
       JavaPairRDD<Long, Tuple2<Long, Long>> counts =
           countRuns(shards, measured, hadoop.broadcast());
       TokenCounts tokens =
           seen.mapPartitions(new CountTokens(vocabularySize)).treeReduce(new AddTokenCounts());
       try (BroadcastScope<WittenBell> model = BroadcastScope.of(spark, new WittenBell(tokens))) {
         return counts
-            .leftOuterJoin(seen, partitioner)
+            .leftOuterJoin(seen, seen.partitioner().get())
             .mapPartitionsToPair(new ScorePairs(model.broadcast()))
             .reduceByKey(new AddBaselineSums())
             .collectAsMap();
@@ -80,37 +73,14 @@ final class Baselines {
     }
   }
 
-  private JavaPairRDD<Long, Long> count(
-      ShardSet shards,
-      List<Block> blocks,
-      Broadcast<SerializableConfiguration> hadoop,
-      Partitioner partitioner) {
-    BlockReader reader = BlockReader.of(hadoop, shards);
-    return spark
-        .parallelize(blocks, tasks(blocks))
-        .mapPartitionsToPair(new CountPairs(reader, shards.manifest().sequenceLength()))
-        .reduceByKey(partitioner, new AddCounts());
-  }
-
   private JavaPairRDD<Long, Tuple2<Long, Long>> countRuns(
       ShardSet shards, List<Block> blocks, Broadcast<SerializableConfiguration> hadoop) {
     BlockReader reader = BlockReader.of(hadoop, shards);
     return spark
-        .parallelize(blocks, tasks(blocks))
+        .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
         .mapPartitionsToPair(
             new CountRunPairs(
                 reader, settings.minibatchSize(), shards.manifest().sequenceLength()));
-  }
-
-  private int tasks(List<Block> blocks) {
-    return Block.tasks(blocks.size(), spark.defaultParallelism());
-  }
-
-  private record AddCounts() implements Function2<Long, Long, Long> {
-    @Override
-    public Long call(Long a, Long b) {
-      return a + b;
-    }
   }
 
   private record AddTokenCounts() implements Function2<TokenCounts, TokenCounts, TokenCounts> {

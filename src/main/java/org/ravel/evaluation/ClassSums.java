@@ -9,7 +9,11 @@ import java.util.stream.IntStream;
  * @param scores of each class
  */
 record ClassSums(
-    ExactSum nats, Confusion confusion, List<ScoreHistogram> scores, Calibration calibration)
+    ExactSum nats,
+    Confusion confusion,
+    BaselineMatches baselines,
+    List<ScoreHistogram> scores,
+    Calibration calibration)
     implements Sums<ClassSums> {
   @Override
   public ClassSums plus(ClassSums other) {
@@ -19,17 +23,19 @@ record ClassSums(
     return new ClassSums(
         nats.plus(other.nats),
         confusion.plus(other.confusion),
+        baselines.plus(other.baselines),
         scores,
         calibration.plus(other.calibration));
   }
 
-  Classes measures(LabelNames names) {
+  Classes measures(LabelNames names, TrainingFacts training) {
     return new Classes(
         confusion.total(),
         confusion.right(names),
         confusion.unknown(names),
         nats.value(),
-        names.mostFrequent(),
+        names.name(training.mostFrequent()),
+        baselines.measures(training.baselines()),
         confusion.byLabel(names),
         confusion.largest(names),
         IntStream.range(0, scores.size())

@@ -1,13 +1,15 @@
 package org.ravel.evaluation;
 
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 import org.ravel.sequence.Example;
 
 /** Makes the tallies of a classification. */
-record ClassTallies(LabelNames names) implements TallySource<ClassSums> {
+record ClassTallies(LabelNames names, Broadcast<TrainingFacts> training)
+    implements TallySource<ClassSums> {
 
   @Override
   public ClassTally begin(List<Example> block) {
-    return new ClassTally(names);
+    return new ClassTally(names, training.value());
   }
 }

@@ -8,15 +8,19 @@ import org.ravel.network.Prediction;
 /** Counts the classes of sequences. */
 final class ClassTally implements Tally<ClassSums> {
   private final LabelNames names;
+  private final TrainingFacts training;
   private final Confusion confusion = new Confusion();
+  private final BaselineMatches baselines;
   private final List<ScoreHistogram> scores;
   private final long[] answers = new long[Calibration.BINS];
   private final long[] right = new long[Calibration.BINS];
   private final double[] confidence = new double[Calibration.BINS];
   private double nats;
 
-  ClassTally(LabelNames names) {
+  ClassTally(LabelNames names, TrainingFacts training) {
     this.names = names;
+    this.training = training;
+    this.baselines = new BaselineMatches(training.baselines().size());
     this.scores = Stream.generate(ScoreHistogram::new).limit(names.other()).toList();
   }
 
@@ -27,6 +31,9 @@ final class ClassTally implements Tally<ClassSums> {
       Answer answer = Answer.of(names, targets, step, classes);
       nats += answer.nats();
       confusion.add(answer.gold(), answer.predicted());
+      int[] baselinesRight = new int[training.baselines().size()];
+      training.count(targets, step, answer.gold(), baselinesRight);
+      baselines.add(baselinesRight, answer.isRight() ? 1 : 0, 1);
       if (answer.predicted() != names.other()) {
         score(answer, classes, targets.row(), step);
       }
@@ -51,6 +58,6 @@ final class ClassTally implements Tally<ClassSums> {
     for (int bin = 0; bin < Calibration.BINS; bin++) {
       calibration.add(bin, answers[bin], right[bin], confidence[bin]);
     }
-    return new ClassSums(ExactSum.ZERO.plus(nats), confusion, scores, calibration);
+    return new ClassSums(ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration);
   }
 }

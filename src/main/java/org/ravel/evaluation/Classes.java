@@ -16,6 +16,7 @@ import org.ravel.evaluation.Figure.Unit;
  *     loss
  * @param nats sum of the others' negative log-likelihoods
  * @param mostFrequent the class that training has most often
+ * @param baselines what counts of the training split come to on the same targets
  * @param byLabel classes that are true or predicted anywhere
  * @param confusions the most frequent mistakes
  * @param rankings how each class is scored against the rest, where there are both
@@ -28,6 +29,7 @@ public record Classes(
     long unknown,
     double nats,
     String mostFrequent,
+    List<Baseline> baselines,
     List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
     List<Ranking> rankings,

@@ -18,6 +18,7 @@ record CountRunPairs(BlockReader reader, int lanes, int sequenceLength)
   @Override
   public Iterator<Tuple2<Long, Tuple2<Long, Long>>> call(Iterator<Block> blocks) {
     return new RunPairs(
+        reader.schema().targets(),
         sequenceLength,
         CountPairs.stream(blocks).flatMap(block -> runs(reader.read(block))).iterator());
   }

@@ -1,6 +1,5 @@
 package org.ravel.evaluation;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
@@ -40,14 +39,13 @@ public final class Evaluator {
   public Evaluation evaluate(PredictorSource network, ShardSet shards, Split split) {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
-      case SAME_STEP -> labels(network, shards, split, null);
-      case WHOLE -> classes(network, shards, split);
+      case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown());
     };
   }
 
   /**
-   * Measures a model beside what training has: a language model beside baselines on the same
-   * targets, a labelling on the tokens that training lacks too.
+   * Measures a model beside baselines that are fitted on a training split, on the same targets; a
+   * labelling on the tokens that training lacks, too.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @param training the shard set with the training split
@@ -62,9 +60,8 @@ public final class Evaluator {
               shards,
               split,
               new Baselines(spark, training, settings).score(shards, split));
-      case SAME_STEP ->
-          labels(network, shards, split, SeenTokens.of(spark, training, shards, settings));
-      case WHOLE -> classes(network, shards, split);
+      case SAME_STEP, WHOLE ->
+          labels(network, shards, split, TrainingFacts.of(spark, training, shards));
     };
   }
 
@@ -115,17 +112,18 @@ public final class Evaluator {
     }
   }
 
-  private Evaluation labels(PredictorSource network, ShardSet shards, Split split, BitSet seen) {
+  private Evaluation labels(
+      PredictorSource network, ShardSet shards, Split split, TrainingFacts training) {
     LabelNames names = LabelNames.of(shards.targetVocabulary());
-    SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
-    return evaluation(
-        network, shards, split, new LabelTallies(names, spans, seen), sums -> sums.measures(names));
-  }
-
-  private Evaluation classes(PredictorSource network, ShardSet shards, Split split) {
-    LabelNames names = LabelNames.of(shards.targetVocabulary());
-    return evaluation(
-        network, shards, split, new ClassTallies(names), sums -> sums.measures(names));
+    try (BroadcastScope<TrainingFacts> facts = BroadcastScope.of(spark, training)) {
+      if (shards.manifest().schema().targets() == Alignment.WHOLE) {
+        ClassTallies tallies = new ClassTallies(names, facts.broadcast());
+        return evaluation(network, shards, split, tallies, sums -> sums.measures(names, training));
+      }
+      SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
+      LabelTallies tallies = new LabelTallies(names, spans, facts.broadcast());
+      return evaluation(network, shards, split, tallies, sums -> sums.measures(names, training));
+    }
   }
 
   private <S extends Sums<S>> Evaluation evaluation(

@@ -1,5 +1,6 @@
 package org.ravel.evaluation;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** What a model came to whose answers are labels: right or wrong. */
@@ -13,8 +14,20 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes {
   /** Sum of the other targets' negative log-likelihoods. */
   double nats();
 
-  /** The label that training has most often. */
+  /** The label that training has most often: what the first of the baselines always gives. */
   String mostFrequent();
+
+  /** What counts of the training split come to on the same targets. */
+  List<Baseline> baselines();
+
+  /**
+   * Labels that take no model.
+   *
+   * @param right targets whose label is right
+   * @param differenceError standard error of the model's accuracy less the baseline's, from both on
+   *     the same sequences; null with fewer than two of them
+   */
+  record Baseline(String name, long right, Double differenceError) implements Serializable {}
 
   /** Labels that are true or predicted anywhere. */
   List<LabelMatches> byLabel();
@@ -35,16 +48,6 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes {
   /** Share of the targets that are right. */
   default double accuracy() {
     return (double) right() / targets();
-  }
-
-  /** The accuracy of always giving the label that training has most often. */
-  default double baselineAccuracy() {
-    long gold =
-        byLabel().stream()
-            .filter(label -> label.name().equals(mostFrequent()))
-            .mapToLong(label -> label.matches().gold())
-            .sum();
-    return (double) gold / targets();
   }
 
   /** The mean of the labels' F1, each label counting the same; 0 without any. */

@@ -21,11 +21,6 @@ record LabelNames(List<String> names) implements Serializable {
     return new LabelNames(IntStream.range(0, labels.size()).mapToObj(labels::token).toList());
   }
 
-  /** The one that training has most often: ids go by frequency. */
-  String mostFrequent() {
-    return names.get(0);
-  }
-
   /** The id of what is none of the labels. */
   int other() {
     return names.size();

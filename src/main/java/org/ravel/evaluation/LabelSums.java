@@ -4,6 +4,7 @@ package org.ravel.evaluation;
 record LabelSums(
     ExactSum nats,
     Confusion confusion,
+    BaselineMatches baselines,
     SpanCounts spans,
     long sequences,
     long sequencesRight,
@@ -15,6 +16,7 @@ record LabelSums(
     return new LabelSums(
         nats.plus(other.nats),
         confusion.plus(other.confusion),
+        baselines.plus(other.baselines),
         spans.plus(other.spans),
         sequences + other.sequences,
         sequencesRight + other.sequencesRight,
@@ -22,7 +24,7 @@ record LabelSums(
         unseenRight + other.unseenRight);
   }
 
-  Labels measures(LabelNames names) {
+  Labels measures(LabelNames names, TrainingFacts training) {
     return new Labels(
         confusion.total(),
         confusion.right(names),
@@ -32,7 +34,8 @@ record LabelSums(
         sequencesRight,
         unseen,
         unseenRight,
-        names.mostFrequent(),
+        names.name(training.mostFrequent()),
+        baselines.measures(training.baselines()),
         confusion.byLabel(names),
         confusion.largest(names),
         spans.byType());

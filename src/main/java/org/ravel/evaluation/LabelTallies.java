@@ -1,7 +1,7 @@
 package org.ravel.evaluation;
 
-import java.util.BitSet;
 import java.util.List;
+import org.apache.spark.broadcast.Broadcast;
 import org.ravel.sequence.Example;
 
 /**
@@ -9,14 +9,12 @@ import org.ravel.sequence.Example;
  *
  * @param names of the labels
  * @param spans the labels' spans; null where they are no labels of spans
- * @param seen ids of the tokens that training has; null where it is not known, or steps are no
- *     tokens
  */
-record LabelTallies(LabelNames names, SpanLabels spans, BitSet seen)
+record LabelTallies(LabelNames names, SpanLabels spans, Broadcast<TrainingFacts> training)
     implements TallySource<LabelSums> {
 
   @Override
   public LabelTally begin(List<Example> block) {
-    return new LabelTally(names, spans, seen);
+    return new LabelTally(names, spans, training.value());
   }
 }

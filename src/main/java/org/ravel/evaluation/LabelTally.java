@@ -1,6 +1,5 @@
 package org.ravel.evaluation;
 
-import java.util.BitSet;
 import org.ravel.network.Categorical;
 import org.ravel.network.Prediction;
 
@@ -8,9 +7,10 @@ import org.ravel.network.Prediction;
 final class LabelTally implements Tally<LabelSums> {
   private final LabelNames names;
   private final SpanLabels spans;
-  private final BitSet seen;
+  private final TrainingFacts training;
 
   private final Confusion confusion = new Confusion();
+  private final BaselineMatches baselines;
   private final SpanCounts spanCounts = new SpanCounts();
   private double nats;
   private long sequences;
@@ -18,10 +18,11 @@ final class LabelTally implements Tally<LabelSums> {
   private long unseen;
   private long unseenRight;
 
-  LabelTally(LabelNames names, SpanLabels spans, BitSet seen) {
+  LabelTally(LabelNames names, SpanLabels spans, TrainingFacts training) {
     this.names = names;
     this.spans = spans;
-    this.seen = seen;
+    this.training = training;
+    this.baselines = new BaselineMatches(training.baselines().size());
   }
 
   @Override
@@ -29,21 +30,24 @@ final class LabelTally implements Tally<LabelSums> {
     Categorical labels = (Categorical) prediction;
     int[] gold = new int[targets.steps()];
     int[] predicted = new int[gold.length];
-    boolean allRight = true;
+    int[] baselinesRight = new int[training.baselines().size()];
+    int right = 0;
     for (int step = 0; step < gold.length; step++) {
       Answer answer = Answer.of(names, targets, step, labels);
       gold[step] = answer.gold();
       predicted[step] = answer.predicted();
       nats += answer.nats();
       confusion.add(gold[step], predicted[step]);
-      allRight &= answer.isRight();
-      if (seen != null && !seen.get(targets.batch().inputs().id(targets.row(), step))) {
+      right += answer.isRight() ? 1 : 0;
+      training.count(targets, step, gold[step], baselinesRight);
+      if (training.isUnseen(targets, step)) {
         unseen++;
         unseenRight += answer.isRight() ? 1 : 0;
       }
     }
     sequences++;
-    sequencesRight += allRight ? 1 : 0;
+    sequencesRight += right == gold.length ? 1 : 0;
+    baselines.add(baselinesRight, right, gold.length);
     if (spans != null) {
       spanCounts.add(spans.spans(gold), spans.spans(predicted));
     }
@@ -54,6 +58,7 @@ final class LabelTally implements Tally<LabelSums> {
     return new LabelSums(
         ExactSum.ZERO.plus(nats),
         confusion,
+        baselines,
         spanCounts,
         sequences,
         sequencesRight,

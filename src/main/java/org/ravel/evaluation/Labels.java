@@ -19,6 +19,7 @@ import org.ravel.evaluation.Figure.Unit;
  * @param unseen steps whose token training did not have
  * @param unseenRight those of them that are right
  * @param mostFrequent the label that training has most often
+ * @param baselines what counts of the training split come to on the same targets
  * @param byLabel labels that are true or predicted anywhere
  * @param confusions the most frequent mistakes
  * @param spansByType spans, where the labels are labels of spans; else empty
@@ -33,6 +34,7 @@ public record Labels(
     long unseen,
     long unseenRight,
     String mostFrequent,
+    List<Baseline> baselines,
     List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
     List<LabelMatches> spansByType)

@@ -2,6 +2,9 @@ package org.ravel.evaluation;
 
 /** An input and the target after it, in one long: as a key it needs no object of its own. */
 final class Pair {
+  /** Stands for the input of a pair that counts a target, whatever is read. */
+  static final int NOTHING = -1;
+
   private Pair() {}
 
   static long of(int input, int target) {

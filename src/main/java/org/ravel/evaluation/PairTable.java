@@ -2,6 +2,8 @@ package org.ravel.evaluation;
 
 import java.util.Iterator;
 import java.util.stream.IntStream;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Example;
 import scala.Tuple2;
 
 /** Counts pairs in primitive arrays of a fixed size, by open addressing; empty slots count 0. */
@@ -28,10 +30,27 @@ final class PairTable {
     return used >= counts.length / 2;
   }
 
-  /** Counts each pair of neighbours once. */
-  void countAll(int[] tokens) {
-    for (int t = 0; t + 1 < tokens.length; t++) {
-      count(Pair.of(tokens[t], tokens[t + 1]));
+  /** Counts each of an example's pairs of what is read and what is to be predicted. */
+  void countAll(Alignment targets, Example example) {
+    int[] read = example.ids(0);
+    int[] predicted = example.ids(example.values().size() - 1);
+    switch (targets) {
+      case NEXT_STEP -> {
+        for (int t = 0; t + 1 < read.length; t++) {
+          count(Pair.of(read[t], read[t + 1]));
+        }
+      }
+      case SAME_STEP -> {
+        for (int t = 0; t < read.length; t++) {
+          count(Pair.of(read[t], predicted[t]));
+        }
+      }
+      case WHOLE -> {
+        count(Pair.of(Pair.NOTHING, predicted[0]));
+        for (int token : read) {
+          count(Pair.of(token, predicted[0]));
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.ravel.evaluation;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.ravel.sequence.Alignment;
 import scala.Tuple2;
 
 /**
@@ -14,20 +15,27 @@ final class RunPairs implements Iterator<Tuple2<Long, Tuple2<Long, Long>>> {
   /** 20 MiB of table. */
   private static final int LOG2_SLOTS = 20;
 
+  private final Alignment targets;
   private final PairTable table;
   private final Iterator<PairRun> runs;
   private PairRun run = new PairRun(0, Collections.emptyIterator());
   private Iterator<Tuple2<Long, Long>> counted = Collections.emptyIterator();
 
-  /** Counts in a table of such a size that half of its slots hold any sequence's pairs. */
-  RunPairs(int sequenceLength, Iterator<PairRun> runs) {
+  /**
+   * Counts in a table of such a size that half of its slots hold any sequence's pairs.
+   *
+   * @param longest pairs of the longest sequence
+   */
+  RunPairs(Alignment targets, int longest, Iterator<PairRun> runs) {
     this(
+        targets,
         new PairTable(
-            Math.max(LOG2_SLOTS, Integer.SIZE - Integer.numberOfLeadingZeros(sequenceLength) + 1)),
+            Math.max(LOG2_SLOTS, Integer.SIZE - Integer.numberOfLeadingZeros(longest) + 1)),
         runs);
   }
 
-  RunPairs(PairTable table, Iterator<PairRun> runs) {
+  RunPairs(Alignment targets, PairTable table, Iterator<PairRun> runs) {
+    this.targets = targets;
     this.table = table;
     this.runs = runs;
   }
@@ -48,7 +56,7 @@ final class RunPairs implements Iterator<Tuple2<Long, Tuple2<Long, Long>>> {
   private void count() {
     table.clear();
     while (run.sequences().hasNext() && !table.isFull()) {
-      table.countAll(run.sequences().next().ids(0));
+      table.countAll(targets, run.sequences().next());
     }
   }
 

@@ -10,15 +10,29 @@ final class SharedVocabulary {
   /**
    * Refuses two: ids of one mean nothing in the other.
    *
-   * @throws InputException if the shard sets do not share a vocabulary
+   * @throws InputException if the shard sets do not share a vocabulary, or a set of labels
    */
   static void require(ShardSet training, ShardSet shards) {
-    String trained = training.manifest().vocabularyDigest();
-    String measured = shards.manifest().vocabularyDigest();
+    require(
+        "vocabulary",
+        training,
+        training.manifest().vocabularyDigest(),
+        shards,
+        shards.manifest().vocabularyDigest());
+    require(
+        "labels",
+        training,
+        training.targetVocabulary().digest(),
+        shards,
+        shards.targetVocabulary().digest());
+  }
+
+  private static void require(
+      String what, ShardSet training, String trained, ShardSet shards, String measured) {
     if (!trained.equals(measured)) {
       throw new InputException(
-          "the training split to measure beside is that of %s with vocabulary %s, but %s has vocabulary %s; set shards.path to shards of the same vocabulary"
-              .formatted(training.path(), trained, shards.path(), measured));
+          "the training split to measure beside is that of %s with %s %s, but %s has %s %s; set shards.path to shards of the same %s"
+              .formatted(training.path(), what, trained, shards.path(), what, measured, what));
     }
   }
 }

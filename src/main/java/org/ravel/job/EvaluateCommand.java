@@ -17,6 +17,8 @@ import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.LabelMeasures;
+import org.ravel.evaluation.Measures;
 import org.ravel.evaluation.Text;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
@@ -28,6 +30,7 @@ import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ProvenanceReader;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.report.BaselineVerdict;
+import org.ravel.report.LabelVerdict;
 import org.ravel.report.Measurement;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
@@ -92,9 +95,7 @@ final class EvaluateCommand extends JobCommand {
                   ? storage.readText(new Path(report, "report.json"))
                   : ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
-      if (evaluation.measures() instanceof Text text) {
-        warn(context, BaselineVerdict.of(text));
-      }
+      warn(context, evaluation.measures());
     }
     context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));
     return ExitCode.DONE;
@@ -121,11 +122,19 @@ final class EvaluateCommand extends JobCommand {
   }
 
   /** What no reader of the table must miss. */
-  private static void warn(JobContext context, BaselineVerdict verdict) {
-    if (verdict != null && verdict.outcome() != BaselineVerdict.Outcome.BETTER) {
+  private static void warn(JobContext context, Measures measures) {
+    if (measures instanceof Text text && BaselineVerdict.of(text) != null) {
+      warn(context, BaselineVerdict.of(text).outcome(), BaselineVerdict.of(text).words());
+    } else if (measures instanceof LabelMeasures labels) {
+      warn(context, LabelVerdict.of(labels).outcome(), LabelVerdict.of(labels).words());
+    }
+  }
+
+  private static void warn(JobContext context, BaselineVerdict.Outcome outcome, String words) {
+    if (outcome != BaselineVerdict.Outcome.BETTER) {
       context.tell(
           "warning: the model is %s; train longer, or look at the report's learning curve"
-              .formatted(verdict.words()));
+              .formatted(words));
     }
   }
 

@@ -9,6 +9,7 @@ import org.ravel.evaluation.LabelMeasures;
 import org.ravel.evaluation.Measures;
 import org.ravel.evaluation.Text;
 import org.ravel.report.BaselineVerdict;
+import org.ravel.report.LabelVerdict;
 import org.ravel.wording.Phrases;
 
 /** An evaluation's headline on the console. */
@@ -33,8 +34,7 @@ final class ResultTable {
     if (measures instanceof Text text) {
       text(table, text);
     } else if (measures instanceof LabelMeasures labels) {
-      table.put(
-          "always " + labels.mostFrequent(), "%.2f %%".formatted(100 * labels.baselineAccuracy()));
+      labels(table, labels);
     }
     table.put(
         "evaluation", "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));
@@ -71,6 +71,19 @@ final class ResultTable {
     if (verdict != null) {
       table.put("verdict", verdict.words());
     }
+  }
+
+  private static void labels(Map<String, String> table, LabelMeasures labels) {
+    for (LabelMeasures.Baseline baseline : labels.baselines()) {
+      String always =
+          baseline.equals(labels.baselines().get(0))
+              ? " (%s)".formatted(Phrases.shown(labels.mostFrequent()))
+              : "";
+      table.put(
+          baseline.name(),
+          "accuracy %.2f %%%s".formatted(100.0 * baseline.right() / labels.targets(), always));
+    }
+    table.put("verdict", LabelVerdict.of(labels).words());
   }
 
   private static String value(Figure figure) {

@@ -60,7 +60,13 @@ public record BaselineVerdict(
         Figures.finite(Math.exp(loss)));
   }
 
-  private static Outcome outcome(double difference, Double error) {
+  /**
+   * What a difference says.
+   *
+   * @param difference of losses, below 0 where the model is better
+   * @param error its standard error; null to take it as exact
+   */
+  static Outcome outcome(double difference, Double error) {
     if (!Double.isFinite(difference)) {
       return Outcome.NOT_FINITE;
     }

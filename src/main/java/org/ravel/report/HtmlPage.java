@@ -49,8 +49,10 @@ final class HtmlPage {
   private static void put(LabelFigures figures, Map<String, Object> page) {
     page.put("corpus", null);
     page.put("headlines", Headline.of(figures));
-    page.put("verdict", null);
+    page.put("verdict", shown(figures.verdict().outcome(), figures.verdict().words()));
     page.put("text", false);
+    page.put("targetsAre", figures.evaluation().targetsAre());
+    page.put("labelIs", figures.labelIs());
     page.put("measures", measures(figures));
     page.put("sources", null);
     page.put("sample", null);
@@ -119,13 +121,17 @@ final class HtmlPage {
     if (verdict == null) {
       return null;
     }
+    return shown(verdict.outcome(), verdict.words());
+  }
+
+  private static ShownVerdict shown(BaselineVerdict.Outcome outcome, String words) {
     String kind =
-        switch (verdict.outcome()) {
+        switch (outcome) {
           case BETTER -> "good";
           case NOT_TOLD_APART -> "plain";
           case WORSE, NOT_FINITE -> "bad";
         };
-    return new ShownVerdict(kind, "The model is " + verdict.words() + ".");
+    return new ShownVerdict(kind, "The model is " + words + ".");
   }
 
   /** A setting that is not at its default. */

@@ -22,6 +22,8 @@ record LabelFigures(
     Counts evaluation,
     List<Value> figures,
     Baseline baseline,
+    List<Counted> baselines,
+    LabelVerdict verdict,
     List<Label> byLabel,
     List<Label> bySpan,
     List<Confused> confusions,
@@ -79,6 +81,18 @@ record LabelFigures(
     }
   }
 
+  /** What counts of the training split come to on the same targets. */
+  record Counted(String name, long right, Double accuracy, Double differenceError) {
+
+    static Counted of(LabelMeasures.Baseline baseline, long targets) {
+      return new Counted(
+          baseline.name(),
+          baseline.right(),
+          Figures.finite((double) baseline.right() / targets),
+          baseline.differenceError());
+    }
+  }
+
   /** What a label, or a type of span, came to. */
   record Label(
       String name,
@@ -110,6 +124,11 @@ record LabelFigures(
     }
   }
 
+  /** What a target is given: each step a label, each sequence a class. */
+  String labelIs() {
+    return evaluation.targetsAre().equals("sequences") ? "class" : "label";
+  }
+
   @Override
   public String split() {
     return evaluation.split();
@@ -127,13 +146,19 @@ record LabelFigures(
 
   static LabelFigures of(Evaluation evaluation, ReportContext context) {
     LabelMeasures measures = (LabelMeasures) evaluation.measures();
+    List<Counted> baselines =
+        measures.baselines().stream()
+            .map(baseline -> Counted.of(baseline, measures.targets()))
+            .toList();
     return new LabelFigures(
         FORMAT,
         context.title(),
         context.created().toString(),
         counts(evaluation, measures),
         measures.figures().stream().map(Value::of).toList(),
-        new Baseline(measures.mostFrequent(), Figures.finite(measures.baselineAccuracy())),
+        new Baseline(measures.mostFrequent(), baselines.get(0).accuracy()),
+        baselines,
+        LabelVerdict.of(measures),
         measures.byLabel().stream().map(Label::of).toList(),
         measures.spansByType().stream().map(Label::of).toList(),
         measures.confusions().stream().map(Confused::of).toList(),

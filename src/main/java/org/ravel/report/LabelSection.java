@@ -1,19 +1,40 @@
 package org.ravel.report;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the page of a labelling or a classification shows beside what all pages do: the labels, the
  * most frequent ones first, and the most frequent mistakes.
  *
+ * @param predictors the baselines and the model
  * @param labels a line each
  * @param spans a line for each type; empty where labels are no labels of spans
  * @param confusions the most frequent first
- * @param right where the model was right, in the words of the baseline's line
  */
 record LabelSection(
-    List<Line> labels, List<Line> spans, List<Confused> confusions, String right, String baseline) {
+    List<Predictor> predictors, List<Line> labels, List<Line> spans, List<Confused> confusions) {
+
+  /**
+   * The model or a baseline.
+   *
+   * @param kind {@code model} or {@code baseline}: how it is shown
+   * @param note in soft type behind the name
+   * @param width of its bar in per cent
+   */
+  record Predictor(String name, String kind, String note, String accuracy, String width) {
+
+    private static Predictor of(String name, String kind, String note, double accuracy) {
+      return new Predictor(
+          name,
+          kind,
+          note,
+          Numbers.percent(accuracy),
+          String.format(Locale.ROOT, "%.1f", 100 * accuracy));
+    }
+  }
 
   /** A label's or a span's line. */
   record Line(
@@ -36,6 +57,7 @@ record LabelSection(
   static LabelSection of(LabelFigures figures) {
     long most = figures.confusions().stream().mapToLong(each -> each.count()).max().orElse(1);
     return new LabelSection(
+        predictors(figures),
         lines(figures.byLabel()),
         lines(figures.bySpan()),
         figures.confusions().stream()
@@ -46,9 +68,19 @@ record LabelSection(
                         each.predicted(),
                         Numbers.count(each.count()),
                         Long.toString(100 * each.count() / most)))
-            .toList(),
-        Numbers.percent((double) figures.evaluation().right() / figures.evaluation().targets()),
-        figures.baseline().shown());
+            .toList());
+  }
+
+  /** The baselines as they come, then the model. */
+  private static List<Predictor> predictors(LabelFigures figures) {
+    List<Predictor> predictors = new ArrayList<>();
+    for (LabelFigures.Counted baseline : figures.baselines()) {
+      String note = predictors.isEmpty() ? "“%s”".formatted(figures.baseline().label()) : "";
+      predictors.add(Predictor.of(baseline.name(), "baseline", note, baseline.accuracy()));
+    }
+    double accuracy = (double) figures.evaluation().right() / figures.evaluation().targets();
+    predictors.add(Predictor.of("this model", "model", "", accuracy));
+    return predictors;
   }
 
   private static List<Line> lines(List<LabelFigures.Label> labels) {

@@ -205,11 +205,11 @@ public final class ExamplePreparation {
     if (labels.size() < 2) {
       throw new InputException(
           "all examples of the training split have the same label, %s, so that there is nothing to learn; check corpus.input and corpus.columns.target"
-              .formatted(labels.token(0)));
+              .formatted(Phrases.shown(labels.token(0))));
     }
     List<String> once =
         new TreeSet<>(training.keySet())
-            .stream().filter(label -> training.get(label) == 1).toList();
+            .stream().filter(label -> training.get(label) == 1).map(Phrases::shown).toList();
     if (config.task() == Task.CLASSIFICATION && !once.isEmpty()) {
       LOG.warn(
           "{} only one example in the training split: {}",

@@ -35,4 +35,34 @@ public final class Phrases {
         ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
         : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
   }
+
+  /**
+   * Text from data, for a terminal: what no terminal shows, or what would steer it, as its code
+   * point.
+   */
+  public static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              if (isShown(point)) {
+                shown.appendCodePoint(point);
+              } else {
+                shown.append(String.format(Locale.ROOT, "U+%04X", point));
+              }
+            });
+    return shown.toString();
+  }
+
+  private static boolean isShown(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
 }

@@ -28,7 +28,7 @@ class ClassTallyTest {
   void agreesWithScikitLearn(String file, int classes) {
     LabelNames names =
         new LabelNames(IntStream.range(0, classes).mapToObj(id -> "class-" + id).toList());
-    ClassTally tally = new ClassTally(names);
+    ClassTally tally = new ClassTally(names, TrainingFacts.unknown());
     Map<String, double[]> expected = new HashMap<>();
     for (String line : Resources.lines(file)) {
       String[] words = line.split(" ");
@@ -39,7 +39,7 @@ class ClassTallyTest {
       }
     }
 
-    Classes found = tally.sums().measures(names);
+    Classes found = tally.sums().measures(names, TrainingFacts.unknown());
 
     assertThat(found.accuracy()).isCloseTo(expected.get("accuracy")[0], within(1e-12));
     assertThat(found.macroF1()).isCloseTo(expected.get("macro-f1")[0], within(1e-12));
@@ -92,13 +92,13 @@ class ClassTallyTest {
 
   @Test
   void reliabilityIsByHowSureTheModelIs() {
-    ClassTally tally = new ClassTally(TWO);
+    ClassTally tally = new ClassTally(TWO, TrainingFacts.unknown());
     // 0.6 is the upper edge of the bin (8/15, 9/15], and 0.9 lies in (13/15, 14/15].
     sure(0.6, 1, 1).addTo(tally);
     sure(0.9, 1, 1).addTo(tally);
     sure(0.9, 0, 1).addTo(tally);
 
-    Classes classes = tally.sums().measures(TWO);
+    Classes classes = tally.sums().measures(TWO, TrainingFacts.unknown());
 
     assertThat(classes.reliability())
         .filteredOn(bin -> bin.answers() > 0)
@@ -125,14 +125,14 @@ class ClassTallyTest {
       rows.add(softmax(random.nextInt(4), random.doubles(3, -5, 5).toArray()));
     }
     LabelNames names = new LabelNames(List.of("a", "b", "c"));
-    ClassTallies tallies = new ClassTallies(names);
 
     List<Classes> classes =
         IntStream.range(0, 5)
             .mapToObj(
                 order ->
-                    PredictedRow.shuffled(rows, 9, () -> tallies.begin(List.of()), random)
-                        .measures(names))
+                    PredictedRow.shuffled(
+                            rows, 9, () -> new ClassTally(names, TrainingFacts.unknown()), random)
+                        .measures(names, TrainingFacts.unknown()))
             .toList();
 
     assertThat(classes).as("seed %d", seed).containsOnly(classes.get(0));
@@ -143,12 +143,12 @@ class ClassTallyTest {
 
   @Test
   void aModelWhoseOutputsAreNotNumbersIsNeverRight() {
-    ClassTally tally = new ClassTally(TWO);
+    ClassTally tally = new ClassTally(TWO, TrainingFacts.unknown());
     new PredictedRow(
             new int[] {1}, new int[] {0}, new int[] {0}, new double[][] {{Double.NaN, Double.NaN}})
         .addTo(tally);
 
-    Classes classes = tally.sums().measures(TWO);
+    Classes classes = tally.sums().measures(TWO, TrainingFacts.unknown());
 
     assertThat(classes.accuracy()).isZero();
     assertThat(classes.figures())

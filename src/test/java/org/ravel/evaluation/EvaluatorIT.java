@@ -30,6 +30,7 @@ import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
 import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardSet;
@@ -357,7 +358,8 @@ class EvaluatorIT {
       Iterator<Example> sequences =
           blocks.stream().flatMap(block -> reader.read(block).stream()).iterator();
       RunPairs counts =
-          new RunPairs(new PairTable(4), List.of(new PairRun(0, sequences)).iterator());
+          new RunPairs(
+              Alignment.NEXT_STEP, new PairTable(4), List.of(new PairRun(0, sequences)).iterator());
       while (counts.hasNext()) {
         Tuple2<Long, Tuple2<Long, Long>> count = counts.next();
         counted.merge(count._1(), count._2()._2(), Long::sum);

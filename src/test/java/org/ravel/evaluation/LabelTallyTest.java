@@ -30,7 +30,8 @@ class LabelTallyTest {
     List<String> lines = Resources.lines(file);
     int end = IntStream.range(0, lines.size()).filter(i -> lines.get(i).startsWith("#")).sum();
     LabelTally tally =
-        new LabelTally(new LabelNames(CHUNKS), SpanLabels.of(CHUNKS).orElseThrow(), null);
+        new LabelTally(
+            new LabelNames(CHUNKS), SpanLabels.of(CHUNKS).orElseThrow(), TrainingFacts.unknown());
     List<int[]> sentence = new ArrayList<>();
     for (String line : lines.subList(0, end)) {
       if (line.isEmpty()) {
@@ -41,7 +42,7 @@ class LabelTallyTest {
       }
     }
 
-    Labels labels = tally.sums().measures(new LabelNames(CHUNKS));
+    Labels labels = tally.sums().measures(new LabelNames(CHUNKS), TrainingFacts.unknown());
 
     Matches spans = labels.spans();
     List<String> printed = new ArrayList<>();
@@ -101,11 +102,17 @@ class LabelTallyTest {
             new double[][] {nats[1], nats[1]});
     BitSet seen = new BitSet();
     seen.set(0, 7);
-    LabelTally tally = new LabelTally(LETTERS, null, seen);
+    TrainingFacts training =
+        new TrainingFacts(
+            seen,
+            List.of(
+                new MostFrequentLabel(1),
+                new WordLabels(new int[] {0, 1, 2, 3, 0, 1, 2, 0, 1, 1})));
+    LabelTally tally = new LabelTally(LETTERS, null, training);
     first.addTo(tally);
     second.addTo(tally);
 
-    Labels labels = tally.sums().measures(LETTERS);
+    Labels labels = tally.sums().measures(LETTERS, training);
 
     assertThat(labels.targets()).isEqualTo(7);
     assertThat(labels.accuracy()).isEqualTo(4 / 7.0);
@@ -129,6 +136,17 @@ class LabelTallyTest {
         .containsExactly(
             tuple("A", "D", 1L), tuple("C", "A", 1L), tuple("(none of the labels)", "B", 1L));
     assertThat(labels.spansByType()).isEmpty();
+    assertThat(labels.mostFrequent()).isEqualTo("B");
+    // On the two sentences the model has 2 and 2 right, always B 1 and 2, the words' labels 2 and
+    // 2.
+    assertThat(labels.baselines())
+        .extracting(LabelMeasures.Baseline::name, LabelMeasures.Baseline::right)
+        .containsExactly(
+            tuple("most frequent label", 3L), tuple("most frequent label of the word", 4L));
+    // Differences 1 of 5 and 0 of 2 labels, 1/7 on the mean: 2/1 · ((1 − 5/7)² + (2/7)²) / 7².
+    assertThat(labels.baselines().get(0).differenceError())
+        .isCloseTo(Math.sqrt(2 * 2 * 4 / 49.0) / 7, within(1e-15));
+    assertThat(labels.baselines().get(1).differenceError()).isZero();
     assertThat(labels.figures())
         .extracting(Figure::name)
         .containsExactly(
@@ -158,15 +176,18 @@ class LabelTallyTest {
               random.ints(steps, 0, CHUNKS.size()).toArray(),
               nats));
     }
-    LabelTallies tallies =
-        new LabelTallies(new LabelNames(CHUNKS), SpanLabels.of(CHUNKS).orElseThrow(), seen);
+    LabelNames names = new LabelNames(CHUNKS);
+    SpanLabels spans = SpanLabels.of(CHUNKS).orElseThrow();
+    TrainingFacts training =
+        new TrainingFacts(seen, List.of(new MostFrequentLabel(0), new MostFrequentLabel(2)));
 
     List<Labels> labels =
         IntStream.range(0, 5)
             .mapToObj(
                 order ->
-                    PredictedRow.shuffled(rows, 7, () -> tallies.begin(List.of()), random)
-                        .measures(new LabelNames(CHUNKS)))
+                    PredictedRow.shuffled(
+                            rows, 7, () -> new LabelTally(names, spans, training), random)
+                        .measures(names, training))
             .toList();
 
     assertThat(labels).as("seed %d", seed).containsOnly(labels.get(0));
@@ -177,14 +198,14 @@ class LabelTallyTest {
 
   @Test
   void aModelWhoseOutputsAreNotNumbersIsNeverRight() {
-    LabelTally tally = new LabelTally(LETTERS, null, null);
+    LabelTally tally = new LabelTally(LETTERS, null, TrainingFacts.unknown());
     double[] nothing = new double[4];
     Arrays.fill(nothing, Double.NaN);
     new PredictedRow(
             new int[2], new int[] {0, 1}, new int[] {0, 0}, new double[][] {nothing, nothing})
         .addTo(tally);
 
-    Labels labels = tally.sums().measures(LETTERS);
+    Labels labels = tally.sums().measures(LETTERS, TrainingFacts.unknown());
 
     assertThat(labels.accuracy()).isZero();
     assertThat(labels.loss()).isNaN();

@@ -2,18 +2,21 @@ package org.ravel.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -82,7 +85,25 @@ class LabelledEvaluationIT {
       right += rightHere;
       wholeSentences += rightHere == sentence.size() ? 1 : 0;
     }
+    Map<String, Map<String, Long>> counts =
+        training.stream()
+            .flatMap(List::stream)
+            .collect(
+                Collectors.groupingBy(
+                    Word::token, Collectors.groupingBy(Word::label, Collectors.counting())));
+    long byWord =
+        test.stream()
+            .flatMap(List::stream)
+            .filter(
+                word ->
+                    word.label()
+                        .equals(mostFrequent(counts.getOrDefault(word.token(), Map.of()), labels)))
+            .count();
     for (Labels found : measured) {
+      assertThat(found.baselines())
+          .extracting(LabelMeasures.Baseline::name, LabelMeasures.Baseline::right)
+          .contains(tuple(WordLabels.NAME, byWord));
+      assertThat(found.baselines()).isEqualTo(measured.get(0).baselines());
       assertThat(found.targets()).as("seed %d", SEED).isEqualTo(steps);
       assertThat(found.right()).isEqualTo(right).isPositive();
       assertThat(found.sequences()).isEqualTo(test.size());
@@ -138,7 +159,7 @@ class LabelledEvaluationIT {
     Classes found =
         (Classes)
             evaluator(7, 20)
-                .evaluate(new AnswersByToken(labels.size(), true), shards, Split.TRAIN)
+                .evaluate(new AnswersByToken(labels.size(), true), shards, Split.TRAIN, shards)
                 .measures();
 
     long right = 0;
@@ -152,8 +173,57 @@ class LabelledEvaluationIT {
     assertThat(found.targets()).as("seed %d", SEED).isEqualTo(texts.size());
     assertThat(found.right()).isEqualTo(right).isPositive();
     assertThat(found.loss()).isCloseTo(loss(right, texts.size(), labels.size()), within(1e-12));
+    assertThat(found.baselines())
+        .extracting(LabelMeasures.Baseline::name, LabelMeasures.Baseline::right)
+        .containsExactly(
+            tuple(
+                MostFrequentLabel.NAME,
+                classes.stream().filter(found.mostFrequent()::equals).count()),
+            tuple("naive Bayes", naiveBayes(texts, classes)));
     assertThat(found.calibrationError())
         .isCloseTo(Math.abs((double) right / texts.size() - AnswersByToken.SURE), within(1e-12));
+  }
+
+  /** How many of the texts naive Bayes has right that were counted themselves. */
+  private static long naiveBayes(List<String> texts, List<String> classes) {
+    List<String> words = texts.stream().flatMap(text -> Stream.of(text.split(" ", -1))).toList();
+    long different = words.stream().distinct().count();
+    Map<String, List<String>> byClass = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      byClass
+          .computeIfAbsent(classes.get(i), absent -> new ArrayList<>())
+          .addAll(List.of(texts.get(i).split(" ", -1)));
+    }
+    long right = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      String best =
+          byClass.keySet().stream()
+              .max(
+                  Comparator.comparing(
+                      each -> {
+                        double score =
+                            Math.log((double) classes.stream().filter(each::equals).count());
+                        for (String word : text.split(" ", -1)) {
+                          long count = byClass.get(each).stream().filter(word::equals).count();
+                          score += Math.log((count + 1.0) / (byClass.get(each).size() + different));
+                        }
+                        return score;
+                      }))
+              .orElseThrow();
+      right += best.equals(classes.get(i)) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** Labels in the order of their ids are in that of how frequent they are. */
+  private static String mostFrequent(Map<String, Long> counts, Vocabulary labels) {
+    return IntStream.range(0, labels.size())
+        .mapToObj(labels::token)
+        .max(
+            Comparator.comparing((String label) -> counts.getOrDefault(label, 0L))
+                .thenComparing(label -> -labels.id(label)))
+        .orElseThrow();
   }
 
   private static double loss(long right, long targets, int labels) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Values;
@@ -39,7 +40,7 @@ class RunPairsTest {
 
     // 16 slots: at 8 pairs, and at most 5 more of a sequence, the table is handed on.
     Iterator<Tuple2<Long, Tuple2<Long, Long>>> counts =
-        new RunPairs(new PairTable(4), runs.iterator());
+        new RunPairs(Alignment.NEXT_STEP, new PairTable(4), runs.iterator());
     Map<Tuple2<Long, Long>, Long> counted = new HashMap<>();
     int entries = 0;
     while (counts.hasNext()) {

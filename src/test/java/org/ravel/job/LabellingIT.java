@@ -54,11 +54,13 @@ class LabellingIT {
     assertThat(report.at("/baseline/accuracy").asDouble()).isBetween(0.2, 0.5);
     assertThat(report.at("/byLabel")).hasSize(4);
     assertThat(evaluation.out())
-        .contains("accuracy               %.2f %%".formatted(100 * accuracy))
+        .containsPattern("accuracy +%.2f %%".formatted(100 * accuracy))
+        .containsPattern("most frequent label of the word accuracy [0-9.]+ %")
+        .contains("better than the baseline “most frequent label of the word” by ")
         .contains("labels/s");
     assertThat(Files.readString(folder.resolve("out/report/report.html")))
         .contains("<h2>By label</h2>")
-        .doesNotContain("Against baselines", "What the model writes");
+        .doesNotContain("What the model writes");
     assertThat(Files.readString(folder.resolve("out/report/report.csv")))
         .contains("byLabel[A].f1,");
 
@@ -104,7 +106,10 @@ class LabellingIT {
     assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("sequences");
     assertThat(report.at("/evaluation/targets").asInt()).isEqualTo(100);
     assertThat(report.at("/figures/0/value").asDouble()).isGreaterThan(0.97);
-    assertThat(evaluation.out()).contains("ROC AUC", "calibration error", "sequences/s");
+    assertThat(evaluation.out())
+        .contains("ROC AUC", "calibration error", "sequences/s")
+        .containsPattern("naive Bayes +accuracy [0-9.]+ %");
+    assertThat(report.at("/verdict/outcome").asText()).isIn("BETTER", "NOT_TOLD_APART");
   }
 
   /** Lines of a word, its labels and its class. */

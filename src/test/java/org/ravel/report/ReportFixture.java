@@ -11,6 +11,7 @@ import org.ravel.config.StoredConfig;
 import org.ravel.evaluation.ConfusedPair;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.LabelMatches;
+import org.ravel.evaluation.LabelMeasures;
 import org.ravel.evaluation.Labels;
 import org.ravel.evaluation.Matches;
 import org.ravel.evaluation.Text;
@@ -77,6 +78,9 @@ final class ReportFixture {
         3,
         1,
         text.apply("O"),
+        List.of(
+            new LabelMeasures.Baseline("most frequent label", 5, 0.04),
+            new LabelMeasures.Baseline("most frequent label of the word", 4, 0.05)),
         List.of(
             new LabelMatches(text.apply("O"), new Matches(4, 6, 5)),
             new LabelMatches(text.apply("B-x"), new Matches(2, 4, 4))),

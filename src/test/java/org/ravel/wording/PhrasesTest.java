@@ -35,6 +35,14 @@ class PhrasesTest {
     assertThat(Phrases.list(List.of(1, 2, 3, 4, 5))).isEqualTo("1, 2, 3 and 2 more");
   }
 
+  @Test
+  void textFromDataCannotSteerATerminal() {
+    assertThat(Phrases.shown("B-ä 中 😀 ½")).isEqualTo("B-ä 中 😀 ½");
+    // An escape sequence, a line feed, an override of the direction, half of a pair, a separator.
+    assertThat(Phrases.shown("\u001b[2J\n\u202ex\ud800\u2028"))
+        .isEqualTo("U+001B[2JU+000AU+202ExU+D800U+2028");
+  }
+
   @ParameterizedTest
   @CsvSource({"0.4, 0:00", "59.6, 1:00", "3599, 59:59", "3600, 1:00:00", "100000, 27:46:40"})
   void secondsAreAClock(double seconds, String clock) {

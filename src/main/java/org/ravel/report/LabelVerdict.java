@@ -1,0 +1,65 @@
+package org.ravel.report;
+
+import java.util.Comparator;
+import java.util.Locale;
+import org.ravel.evaluation.LabelMeasures;
+import org.ravel.report.BaselineVerdict.Outcome;
+
+/**
+ * Whether a model of labels beats the best of the baselines: the component names are keys of {@code
+ * report.json}.
+ *
+ * @param outcome better, worse, or neither
+ * @param baseline the one with the highest accuracy
+ * @param difference the model's accuracy less the baseline's; above 0 is better
+ * @param standardError of the difference, from both on the same sequences; null with fewer than two
+ * @param accuracy the model's
+ * @param baselineAccuracy the baseline's
+ */
+public record LabelVerdict(
+    Outcome outcome,
+    String baseline,
+    double difference,
+    Double standardError,
+    double accuracy,
+    double baselineAccuracy) {
+
+  /** Of an evaluation: there is a baseline always. */
+  public static LabelVerdict of(LabelMeasures measures) {
+    return measures.baselines().stream()
+        .max(Comparator.comparingLong(LabelMeasures.Baseline::right))
+        .map(best -> against(best, measures))
+        .orElseThrow();
+  }
+
+  private static LabelVerdict against(LabelMeasures.Baseline best, LabelMeasures measures) {
+    double accuracy = (double) best.right() / measures.targets();
+    double difference = measures.accuracy() - accuracy;
+    return new LabelVerdict(
+        BaselineVerdict.outcome(-difference, best.differenceError()),
+        best.name(),
+        difference,
+        best.differenceError(),
+        measures.accuracy(),
+        accuracy);
+  }
+
+  /** For people, in a sentence without its end. */
+  public String words() {
+    String how =
+        switch (outcome) {
+          case BETTER -> "better than the baseline “%s” by %.2f points";
+          case WORSE, NOT_FINITE -> "worse than the baseline “%s” by %.2f points";
+          case NOT_TOLD_APART ->
+              "not to be told apart from the baseline “%s”: the difference is %+.2f points";
+        };
+    double points = outcome == Outcome.NOT_TOLD_APART ? difference : Math.abs(difference);
+    String size = String.format(Locale.ROOT, how, baseline, 100 * points).replace('-', '−');
+    String error =
+        standardError == null
+            ? "; too few sequences for a standard error"
+            : String.format(Locale.ROOT, ", standard error %.2f", 100 * standardError);
+    return "%s of accuracy%s (%s against %s)"
+        .formatted(size, error, Numbers.percent(accuracy), Numbers.percent(baselineAccuracy));
+  }
+}
