@@ -49,16 +49,6 @@ public record ScoringConfig(
     FILE
   }
 
-  /** What is written. */
-  public enum OutputFormat {
-    /** Parquet. */
-    PARQUET,
-    /** Comma-separated values with a header. */
-    CSV,
-    /** A JSON object per line. */
-    JSON
-  }
-
   public ScoringConfig {
     Require.path("scoring.path", path);
     Require.present("scoring.input", input);

@@ -22,7 +22,7 @@ final class BlockWalk implements Serializable {
     this.symbols = symbols;
   }
 
-  /** With a network of its own: one for all blocks of a task. */
+  /** With a network of its own: one for all blocks of a task, to be closed at its end. */
   BlockWalker walker() {
     return new BlockWalker(network.value().get(), settings, reader.schema(), symbols);
   }

@@ -20,7 +20,7 @@ import org.ravel.sequence.Schema;
  * Walks blocks with a model and hands each prediction to a tally, whatever that counts. What it
  * says of a block depends on the block alone.
  */
-final class BlockWalker {
+final class BlockWalker implements AutoCloseable {
   private final Predictor model;
   private final EvaluationSettings settings;
   private final Schema schema;
@@ -57,6 +57,11 @@ final class BlockWalker {
       case STREAM -> walkStream(block, tally);
       case INDEPENDENT -> walkExamples(block, tally);
     }
+  }
+
+  @Override
+  public void close() {
+    model.close();
   }
 
   private void walkStream(List<Example> block, Tally<?> tally) {

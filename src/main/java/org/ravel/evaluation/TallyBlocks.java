@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.ravel.sequence.Example;
+import org.ravel.spark.TaskEnd;
 
 /**
  * Walks a task's blocks, with one network for all of them.
@@ -15,7 +16,7 @@ record TallyBlocks<S>(BlockWalk walk, TallySource<S> tallies)
 
   @Override
   public Iterator<S> call(Iterator<Block> blocks) {
-    BlockWalker walker = walk.walker();
+    BlockWalker walker = TaskEnd.close(walk.walker());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -5,47 +5,30 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.CorpusConfig;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
-import org.ravel.corpus.TextBeginnings;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.spark.BroadcastScope;
-import org.ravel.spark.Sessions;
-import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
-import org.ravel.table.InputOrder;
-import org.ravel.table.InputTable;
-import org.ravel.table.NumberRows;
+import org.ravel.table.CountedTable;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TablePart;
-import org.ravel.table.TablePlan;
 import org.ravel.table.TableSettings;
 
 /** The examples of the input, in its order, in chunks that follow from it alone. */
 public final class ExampleTable implements AutoCloseable {
-  private final JavaSparkContext spark;
   private final List<SourceFile> sources;
-  private final InputTable table;
-  private final TablePlan plan;
-  private final BroadcastScope<TablePlan> sharedPlan;
+  private final CountedTable table;
   private final BroadcastScope<ExampleRules> rules;
 
   private ExampleTable(
-      JavaSparkContext spark,
-      List<SourceFile> sources,
-      InputTable table,
-      TablePlan plan,
-      ExampleRules rules) {
-    this.spark = spark;
+      List<SourceFile> sources, CountedTable table, BroadcastScope<ExampleRules> rules) {
     this.sources = sources;
     this.table = table;
-    this.plan = plan;
-    this.sharedPlan = BroadcastScope.of(spark, plan);
-    this.rules = BroadcastScope.of(spark, rules);
+    this.rules = rules;
   }
 
   /**
@@ -56,32 +39,16 @@ public final class ExampleTable implements AutoCloseable {
   public static ExampleTable open(SparkSession session, Storage storage, RavelConfig config) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     ExampleFiles files = ExampleFiles.list(storage, config);
-    TableSettings settings = settings(config.corpus());
-    List<String> paths = files.all().stream().map(SourceFile::path).toList();
-    InputTable table =
-        SparkJob.run(
-            spark,
-            "prepare: look at the input",
-            () -> {
-              if (settings.format() != TableFormat.PARQUET) {
-                TextBeginnings.require(spark, files.all(), settings.malformed());
-              }
-              return InputTable.open(Sessions.forTables(session), paths, settings);
-            });
-    JavaRDD<Row> rows = table.rows().javaRDD();
-    TablePlan plan =
-        SparkJob.run(spark, "prepare: count rows", () -> TablePlan.of(spark, rows, table.reader()));
-    // Finds out whether the files have the columns.
-    table.columns(plan);
+    CountedTable table = CountedTable.open(session, files.all(), settings(config.corpus()));
     ExampleRules rules =
         new ExampleRules(
             new ExampleParser(config.task(), config.corpus()),
-            new ExampleSplits(plan, config.split(), files.validation(), files.test()),
+            new ExampleSplits(table.plan(), config.split(), files.validation(), files.test()),
             files.numbers(),
             config.corpus().malformed(),
             config.shards().sequenceLength(),
             config.shards().longer());
-    return new ExampleTable(spark, files.all(), table, plan, rules);
+    return new ExampleTable(files.all(), table, BroadcastScope.of(spark, rules));
   }
 
   private static TableSettings settings(CorpusConfig config) {
@@ -91,7 +58,7 @@ public final class ExampleTable implements AutoCloseable {
         new TableSettings.Names("prepare", "corpus", "corpus.columns"),
         format(config.format()),
         new TableSettings.Layout(separator(config), config.columns().header()),
-        List.copyOf(columns),
+        new TableSettings.Wanted(List.copyOf(columns), TableSettings.Kind.STEPS),
         TableSettings.Use.EXAMPLES,
         config.malformed(),
         config.chunkSize().bytes());
@@ -133,23 +100,17 @@ public final class ExampleTable implements AutoCloseable {
 
   /** Malformed rows that are left out, as far as their examples were not looked at. */
   public long skipped() {
-    return plan.parts().stream().mapToLong(TablePart::skipped).sum();
+    return table.plan().parts().stream().mapToLong(TablePart::skipped).sum();
   }
 
   /** Does something with each chunk. */
   public <T> JavaRDD<T> map(ChunkTask<T> task) {
-    JavaRDD<Row> rows = table.rows().javaRDD();
-    return InputOrder.of(
-            spark,
-            rows.mapPartitionsWithIndex(
-                new NumberRows(sharedPlan.broadcast(), table.reader()), true),
-            plan)
-        .mapPartitionsWithIndex(new RunChunk<>(rules.broadcast(), task), true);
+    return table.rows().mapPartitionsWithIndex(new RunChunk<>(rules.broadcast(), task), true);
   }
 
   @Override
   public void close() {
     rules.close();
-    sharedPlan.close();
+    table.close();
   }
 }

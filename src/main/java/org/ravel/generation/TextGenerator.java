@@ -10,10 +10,11 @@ import org.ravel.network.Predictor;
 import org.ravel.sequence.Field;
 
 /** Draws text from a language model, token by token; what was drawn is the next input. */
-public final class TextGenerator {
+public final class TextGenerator implements AutoCloseable {
   private final Predictor predictor;
   private final Vocabulary vocabulary;
 
+  /** A generator that closes its predictor. */
   public TextGenerator(Predictor predictor, Vocabulary vocabulary) {
     this.predictor = predictor;
     this.vocabulary = vocabulary;
@@ -64,5 +65,10 @@ public final class TextGenerator {
       next.logits(0, ids.length - 1, logits);
       return logits;
     }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
   }
 }

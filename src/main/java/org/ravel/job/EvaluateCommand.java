@@ -185,8 +185,9 @@ final class EvaluateCommand extends JobCommand {
     UnknownTokens.of(model.vocabulary(), sample.prime())
         .warning("training.sample.prime")
         .ifPresent(context::tell);
-    return new TextGenerator(model.network().get(), model.vocabulary())
-        .generate(
-            sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+    try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
+      return generator.generate(
+          sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+    }
   }
 }

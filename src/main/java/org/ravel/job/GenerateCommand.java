@@ -88,13 +88,15 @@ final class GenerateCommand extends JobCommand {
     UnknownTokens.of(model.vocabulary(), generation.prime())
         .warning("generation.prime")
         .ifPresent(context::tell);
-    String text =
-        new TextGenerator(model.network().get(), model.vocabulary())
-            .generate(
-                generation.prime(),
-                generation.length(),
-                new Sampling(generation.temperature(), generation.topK()),
-                generation.seed() == null ? context.config().seed() : generation.seed());
+    String text;
+    try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
+      text =
+          generator.generate(
+              generation.prime(),
+              generation.length(),
+              new Sampling(generation.temperature(), generation.topK()),
+              generation.seed() == null ? context.config().seed() : generation.seed());
+    }
     if (generation.output() == null) {
       context.out().println(text);
       context.out().flush();

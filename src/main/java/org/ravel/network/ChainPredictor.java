@@ -32,4 +32,11 @@ final class ChainPredictor implements Predictor {
       return head.predict(running.forward(inputs, state, Pass.PREDICTION));
     }
   }
+
+  /** The parameters are the snapshot's, and stay. */
+  @Override
+  public void close() {
+    running.close();
+    Workspace.release();
+  }
 }

@@ -2,8 +2,11 @@ package org.ravel.network;
 
 import org.ravel.sequence.Field;
 
-/** Predicts symbols such as next tokens, forward only. Not for use by several threads. */
-public interface Predictor {
+/**
+ * Predicts symbols such as next tokens, forward only. Holds native memory, so whoever asked for it
+ * closes it, on the thread that predicts.
+ */
+public interface Predictor extends AutoCloseable {
 
   /** Number of token ids. */
   int vocabularySize();
@@ -20,4 +23,8 @@ public interface Predictor {
    * @return valid until the next call, and to be closed
    */
   Categorical predict(Field inputs, HiddenState state);
+
+  /** Frees native memory. */
+  @Override
+  void close();
 }

@@ -142,8 +142,9 @@ final class ComparisonStage {
 
   private String sample(TrainedModel model) {
     SampleConfig sample = config.training().sample();
-    return new TextGenerator(model.network().get(), model.vocabulary())
-        .generate(
-            sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+    try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
+      return generator.generate(
+          sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+    }
   }
 }

@@ -47,9 +47,12 @@ final class SplitValidator implements Validator {
 
   /** Labels are no text to look at. */
   private String sample(NetworkSnapshot network) {
-    return sample.length() == 0 || shards.manifest().schema().targets() != Alignment.NEXT_STEP
-        ? ""
-        : new TextGenerator(network.get(), shards.vocabulary())
-            .generate(sample.prime(), sample.length(), new Sampling(sample.temperature(), 0), seed);
+    if (sample.length() == 0 || shards.manifest().schema().targets() != Alignment.NEXT_STEP) {
+      return "";
+    }
+    try (TextGenerator generator = new TextGenerator(network.get(), shards.vocabulary())) {
+      return generator.generate(
+          sample.prime(), sample.length(), new Sampling(sample.temperature(), 0), seed);
+    }
   }
 }

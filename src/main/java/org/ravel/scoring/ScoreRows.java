@@ -1,19 +1,20 @@
 package org.ravel.scoring;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Queue;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.scoring.ChunkTotals.Total;
+import org.ravel.network.Predictor;
+import org.ravel.spark.ChunkTotals;
+import org.ravel.spark.TaskEnd;
 import org.ravel.table.InputRow;
+import org.ravel.table.OutputColumns;
+import org.ravel.table.RowWindows;
 
 /** Scores the rows of a chunk with a network of the task's own. */
 final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
@@ -23,8 +24,8 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final Broadcast<Vocabulary> vocabulary;
   private final ScoreSettings settings;
   private final String column;
-  private final ScoreColumns columns;
-  private final ChunkTotals totals;
+  private final OutputColumns columns;
+  private final ChunkTotals<ScoreTotal> totals;
 
   /**
    * A function of a chunk's rows.
@@ -36,8 +37,8 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       Broadcast<Vocabulary> vocabulary,
       ScoreSettings settings,
       String column,
-      ScoreColumns columns,
-      ChunkTotals totals) {
+      OutputColumns columns,
+      ChunkTotals<ScoreTotal> totals) {
     this.network = network;
     this.vocabulary = vocabulary;
     this.settings = settings;
@@ -48,69 +49,52 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<InputRow> rows) {
-    return new Scored(rows);
+    Predictor model = TaskEnd.close(network.value().get());
+    return new RowWindows<>(rows, new Scored(model), settings.windowRows(), columns.head());
   }
 
-  /** Takes rows into memory a window at a time, and gives them back in their order. */
-  private final class Scored implements Iterator<Row> {
-    /** The most tokens that a window takes before it is full. */
-    private static final long MOST_TOKENS = 1 << 20;
+  private record ReadRow(InputRow row, Document document) {}
 
-    private final Iterator<InputRow> rows;
+  private final class Scored implements RowWindows.Work<ReadRow> {
     private final DocumentEncoder encoder;
     private final DocumentScorer scorer;
-    private final Queue<Row> ready;
-    private Total total = new Total(TaskContext.getPartitionId(), 0, 0, 0, 0);
+    private ScoreTotal total = ScoreTotal.NONE;
 
-    Scored(Iterator<InputRow> rows) {
-      this.rows = rows;
-      this.ready = new ArrayDeque<>(columns.head());
+    Scored(Predictor model) {
       this.encoder = new DocumentEncoder(vocabulary.value(), settings.prime(), settings.scoreEnd());
-      this.scorer = new DocumentScorer(network.value().get(), settings.minibatchSize());
+      this.scorer = new DocumentScorer(model, settings.minibatchSize());
     }
 
     @Override
-    public boolean hasNext() {
-      if (ready.isEmpty() && rows.hasNext()) {
-        scoreWindow();
-        if (!rows.hasNext()) {
-          totals.add(total);
-        }
-      }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove();
-    }
-
-    private String text(InputRow row) {
+    public ReadRow read(InputRow row) {
       String text = (String) row.record().value(column);
-      return text == null ? "" : text;
+      return new ReadRow(row, encoder.encode(text == null ? "" : text));
     }
 
-    private void scoreWindow() {
-      List<InputRow> window = new ArrayList<>();
-      List<Document> documents = new ArrayList<>();
-      long tokens = 0;
-      while (rows.hasNext() && window.size() < settings.windowRows() && tokens < MOST_TOKENS) {
-        InputRow row = rows.next();
-        Document document = encoder.encode(text(row));
-        window.add(row);
-        documents.add(document);
-        tokens += document.ids().length;
-      }
-      double[] nats = scorer.score(documents);
+    @Override
+    public int steps(ReadRow read) {
+      return read.document().ids().length;
+    }
+
+    @Override
+    public List<Row> run(List<ReadRow> window) {
+      double[] nats = scorer.score(window.stream().map(ReadRow::document).toList());
+      List<Row> scored = new ArrayList<>(nats.length);
       for (int i = 0; i < nats.length; i++) {
-        Document document = documents.get(i);
+        InputRow row = window.get(i).row();
+        Document document = window.get(i).document();
         long unknown = document.unknown(vocabulary.value());
-        total = total.plus(document.targets(), unknown, nats[i]);
-        ready.add(columns.row(window.get(i), document, unknown, nats[i]));
+        total = total.plus(new ScoreTotal(1, document.targets(), unknown, nats[i]));
+        scored.add(
+            columns.row(
+                row.record(), ScoreColumns.values(row.number(), document, unknown, nats[i])));
       }
+      return scored;
+    }
+
+    @Override
+    public void end() {
+      totals.add(new ChunkTotals.OfChunk<>(TaskContext.getPartitionId(), total));
     }
   }
 }

@@ -6,12 +6,17 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.ravel.config.CorpusFormat;
+import org.ravel.table.TableSettings.Use;
 
 /**
  * Steps on lines of their own, divided into columns, and an empty line behind the last one of a
  * sequence: its record has a list for each column. In CoNLL-U lines that begin with # are comments,
  * and the lines of multiword tokens (3-4) and of empty nodes (8.1) are passed over: the words of
  * the former follow, and the latter are not in the text.
+ *
+ * <p>Where the rows are written again as they are, a record has its lines: the empty ones before its
+ * first, its own, and the empty one behind, which is added where the file ends without it. Comments
+ * without a step are then a record with empty lists.
  */
 record ColumnRecords(TableSettings settings) implements SourceRecords {
   private static final Pattern NO_WORD = Pattern.compile("\\d+[-.]\\d+");
@@ -34,29 +39,38 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
 
     @Override
     public SourceRecord next() {
+      boolean whole = settings.use() == Use.RECORDS;
+      StringBuilder raw = new StringBuilder();
       while (lines.hasNext()) {
         long first = lines.count() + 1;
-        List<String> sequence = lines();
-        if (!sequence.isEmpty()) {
-          return record(sequence, first);
+        List<String> sequence = lines(raw);
+        boolean steps = sequence.stream().anyMatch(line -> !isComment(line));
+        if (steps || (whole && !sequence.isEmpty())) {
+          return record(sequence, first, whole ? raw.substring(0, raw.length() - 1) : null);
         }
       }
       return null;
     }
 
-    /** The lines up to the next empty one; none if there are only comments. */
-    private List<String> lines() {
+    /**
+     * The lines up to the next empty one.
+     *
+     * @param raw gets them and the empty one, each with a line feed
+     */
+    private List<String> lines(StringBuilder raw) {
       List<String> read = new ArrayList<>();
-      boolean steps = false;
-      while (lines.hasNext()) {
-        String line = lines.next(lines.count());
-        if (line.isBlank()) {
-          break;
+      String line = null;
+      while (lines.hasNext() && (line == null || !line.isBlank())) {
+        line = lines.next(lines.count());
+        raw.append(line).append('\n');
+        if (!line.isBlank()) {
+          read.add(line);
         }
-        read.add(line);
-        steps |= !isComment(line);
       }
-      return steps ? read : List.of();
+      if (line != null && !line.isBlank()) {
+        raw.append('\n');
+      }
+      return read;
     }
 
     private boolean isComment(String line) {
@@ -68,7 +82,7 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
      *
      * @param first the number of the first one, from 1
      */
-    private SourceRecord record(List<String> read, long first) {
+    private SourceRecord record(List<String> read, long first, String raw) {
       List<Object> values = new ArrayList<>();
       settings.columns().forEach(column -> values.add(new ArrayList<String>()));
       for (int i = 0; i < read.size(); i++) {
@@ -76,7 +90,7 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
           add(read.get(i), first + i, values);
         }
       }
-      return new SourceRecord(null, settings.columns(), values);
+      return new SourceRecord(raw, settings.columns(), values);
     }
 
     private void add(String line, long number, List<Object> values) {

@@ -3,7 +3,6 @@ package org.ravel.table;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.ravel.error.InputException;
 
@@ -35,17 +34,13 @@ record CsvRecords(TableSettings settings) implements SourceRecords {
             "%s has no header; name the columns in its first line".formatted(part.file()));
       }
       boolean header = settings.layout().header();
-      this.names = header ? names(first.values()) : numbers(first.values().size());
+      this.names = header ? names(first.values()) : NumberedColumns.names(first.values().size());
       settings.columns().forEach(this::requireOnce);
       this.peeked = header ? null : first;
     }
 
     private static List<String> names(List<String> values) {
       return values.stream().map(name -> name == null ? "" : name).toList();
-    }
-
-    private static List<String> numbers(int columns) {
-      return IntStream.rangeClosed(1, columns).mapToObj(Integer::toString).toList();
     }
 
     private void requireOnce(String column) {

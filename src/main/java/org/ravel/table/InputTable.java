@@ -166,8 +166,13 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
       settings.columns().forEach(column -> requireColumn(names, column, settings));
     }
     StructType columns = new StructType();
+    boolean lists =
+        settings.format() == TableFormat.COLUMNS || settings.format() == TableFormat.CONLLU;
     for (String name : names) {
-      columns = columns.add(name, DataTypes.StringType);
+      columns =
+          columns.add(
+              name,
+              lists ? DataTypes.createArrayType(DataTypes.StringType) : DataTypes.StringType);
     }
     return columns;
   }

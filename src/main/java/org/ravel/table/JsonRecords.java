@@ -73,16 +73,16 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
           if (!once.add(name) && (isWanted || settings.use() == Use.TABLE)) {
             throw refuse(row, "names %s twice".formatted(name));
           }
-          boolean isExample = isWanted && settings.use() == Use.EXAMPLES;
+          boolean mayBeList = isWanted && !settings.strings();
           Object value =
-              isExample && token == JsonToken.START_ARRAY
+              mayBeList && token == JsonToken.START_ARRAY
                   ? strings(row, name, parser)
                   : value(parser, token, line);
           if (isWanted && settings.strings() && value != null && token != JsonToken.VALUE_STRING) {
             throw refuse(
                 row, "has no string as %s, which is %s".formatted(name, settings.names().column()));
           }
-          if ((isExample || settings.use() == Use.TABLE) && !isEncodable(value)) {
+          if ((mayBeList || settings.use() == Use.TABLE) && !isEncodable(value)) {
             throw refuse(
                 row, "holds half of a surrogate pair as %s, which only JSON can".formatted(name));
           }

@@ -3,7 +3,9 @@ package org.ravel.table;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.Row;
+import org.ravel.table.TableSettings.Use;
 
 /** Lines that are divided into columns, without quotes. Lines without characters are none. */
 record LineRecords(TableSettings settings) implements SourceRecords {
@@ -37,12 +39,18 @@ record LineRecords(TableSettings settings) implements SourceRecords {
     }
 
     private SourceRecord record(String line) {
-      String[] cells = columns.of(line);
+      String[] all = columns.cells(line);
+      String[] cells = columns.of(all);
       if (cells == null) {
         throw part.refuse(number - 1, "has no column %s".formatted(columns.last()), "correct it");
       }
-      return new SourceRecord(
-          null, settings.columns(), Collections.unmodifiableList(Arrays.asList(cells)));
+      return settings.use() == Use.EXAMPLES
+          ? new SourceRecord(null, settings.columns(), values(cells))
+          : new SourceRecord(line, NumberedColumns.names(all.length), values(all));
+    }
+
+    private static List<Object> values(String[] cells) {
+      return Collections.unmodifiableList(Arrays.asList((Object[]) cells));
     }
   }
 }

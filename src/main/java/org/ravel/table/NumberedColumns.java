@@ -3,6 +3,7 @@ package org.ravel.table;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.ravel.config.CorpusFormat;
 
 /**
@@ -25,15 +26,15 @@ record NumberedColumns(Pattern separator, List<Integer> numbers) {
     return named < 0 ? Integer.parseInt(column) : named + 1;
   }
 
+  /** Names of columns that have none of their own. */
+  static List<String> names(int columns) {
+    return IntStream.rangeClosed(1, columns).mapToObj(Integer::toString).toList();
+  }
+
   /** All cells of a line, the wanted ones among them. */
   String[] cells(String line) {
     String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     return separator.split(text, -1);
-  }
-
-  /** The wanted cells of a line; null if it has too few. */
-  String[] of(String line) {
-    return of(cells(line));
   }
 
   /** The wanted ones of cells; null if they are too few. */

@@ -109,7 +109,7 @@ public final class TablePlan implements Serializable {
           ? TextRecords.NAMES
           : List.of();
     }
-    if (format == TableFormat.JSON) {
+    if (format == TableFormat.JSON || format == TableFormat.LINES) {
       return withRows.stream().flatMap(part -> part.names().stream()).distinct().toList();
     }
     TablePart first = withRows.get(0);

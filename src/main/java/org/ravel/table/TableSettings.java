@@ -9,7 +9,7 @@ import org.ravel.config.MalformedText;
  *
  * @param names for messages
  * @param layout where columns of text are
- * @param columns the columns that must be there
+ * @param wanted the columns that must be there
  * @param use what becomes of the rows
  * @param chunkSize input bytes per unit of work
  */
@@ -17,7 +17,7 @@ public record TableSettings(
     Names names,
     TableFormat format,
     Layout layout,
-    List<String> columns,
+    Wanted wanted,
     Use use,
     MalformedText malformed,
     long chunkSize)
@@ -25,17 +25,37 @@ public record TableSettings(
 
   /** What becomes of the rows. */
   public enum Use {
-    /** Only the columns that must be there are read: texts, or lists of strings. */
+    /** Only the columns that must be there are read. */
     EXAMPLES,
-    /** A text is read, and the rows are written again as they are. */
+    /** The rows are written again as they are. */
     RECORDS,
-    /** A text is read, and the rows are put into a table, so that each has a column once. */
+    /** The rows are put into a table, so that each has a column once. */
     TABLE
   }
 
-  /** Whether the columns that must be there must hold strings. */
+  /** What the columns hold that must be there. */
+  public enum Kind {
+    /** Text. */
+    TEXT,
+    /** Steps: a text that is to be cut, or a list of strings. */
+    STEPS
+  }
+
+  /**
+   * The columns that must be there.
+   *
+   * @param columns their names
+   */
+  public record Wanted(List<String> columns, Kind kind) implements Serializable {}
+
+  /** Names of the columns that must be there. */
+  List<String> columns() {
+    return wanted.columns();
+  }
+
+  /** Whether these must hold strings. */
   boolean strings() {
-    return use != Use.EXAMPLES;
+    return wanted.kind() == Kind.TEXT;
   }
 
   /**

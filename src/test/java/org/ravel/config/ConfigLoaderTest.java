@@ -82,7 +82,7 @@ class ConfigLoaderTest {
                 "text",
                 "",
                 true,
-                ScoringConfig.OutputFormat.PARQUET,
+                OutputFormat.PARQUET,
                 "",
                 32,
                 new ByteSize(4 << 20)));
@@ -256,7 +256,7 @@ class ConfigLoaderTest {
                     "c",
                     "r",
                     false,
-                    ScoringConfig.OutputFormat.CSV,
+                    OutputFormat.CSV,
                     "lm_",
                     17,
                     new ByteSize(18)),

@@ -30,6 +30,9 @@ record AnswersByToken(int labels, boolean whole) implements PredictorSource {
       public Categorical predict(Field inputs, HiddenState state) {
         return new Answers(inputs, labels, whole);
       }
+
+      @Override
+      public void close() {}
     };
   }
 

@@ -103,6 +103,19 @@ class PredictorTest {
   }
 
   @Test
+  void closingOneLeavesTheOthersOfItsSnapshotAlone() {
+    NetworkSnapshot snapshot = SmallNetworks.network(Variant.LSTM, 2, VOCABULARY).snapshot();
+    Predictor other = snapshot.get();
+    INDArray before = logits(other, Field.of(ids), other.start()).dup();
+    Predictor closed = snapshot.get();
+    logits(closed, Field.of(ids), closed.start());
+    closed.close();
+    assertThat(logits(other, Field.of(ids), other.start())).isEqualTo(before);
+    other.close();
+    other.close();
+  }
+
+  @Test
   void aNewStateAllowsAnotherMinibatchSize() {
     Predictor predictor = SmallNetworks.predictor(Variant.LSTM, 2, VOCABULARY);
     logits(predictor, Field.of(ids), predictor.start());

@@ -143,7 +143,7 @@ class ScoringFailuresIT {
             new TableSettings.Names("score", "scoring", "scoring.column"),
             TableFormat.TEXT,
             TableSettings.Layout.CSV,
-            List.of(TextRecords.TEXT),
+            new TableSettings.Wanted(List.of(TextRecords.TEXT), TableSettings.Kind.TEXT),
             TableSettings.Use.TABLE,
             MalformedText.FAIL,
             9);

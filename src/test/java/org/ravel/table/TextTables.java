@@ -20,7 +20,7 @@ public final class TextTables {
         new TableSettings.Names("prepare", "corpus", "corpus.columns"),
         format,
         layout,
-        List.of(columns),
+        new TableSettings.Wanted(List.of(columns), TableSettings.Kind.STEPS),
         TableSettings.Use.EXAMPLES,
         malformed,
         1 << 20);

@@ -1,0 +1,94 @@
+package org.ravel.table;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.ravel.corpus.SourceFile;
+import org.ravel.corpus.TextBeginnings;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Sessions;
+import org.ravel.spark.SparkJob;
+
+/** A table whose rows are counted, so that each has its number. */
+public final class CountedTable implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final TableSettings settings;
+  private final InputTable table;
+  private final TablePlan plan;
+  private final StructType columns;
+  private final BroadcastScope<TablePlan> sharedPlan;
+
+  private CountedTable(
+      JavaSparkContext spark, TableSettings settings, InputTable table, TablePlan plan) {
+    this.spark = spark;
+    this.settings = settings;
+    this.table = table;
+    this.plan = plan;
+    this.columns = table.columns(plan);
+    this.sharedPlan = BroadcastScope.of(spark, plan);
+  }
+
+  /**
+   * Looks at files and counts their rows, on Spark.
+   *
+   * @throws org.ravel.error.InputException if they are malformed or lack a column
+   */
+  public static CountedTable open(
+      SparkSession session, List<SourceFile> files, TableSettings settings) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    String command = settings.names().command();
+    InputTable table =
+        SparkJob.run(
+            spark,
+            command + ": look at the input",
+            () -> {
+              if (settings.format() != TableFormat.PARQUET) {
+                TextBeginnings.require(spark, files, settings.malformed());
+              }
+              // How files are cut is this session's own setting.
+              return InputTable.open(
+                  Sessions.forTables(session),
+                  files.stream().map(SourceFile::path).toList(),
+                  settings);
+            });
+    JavaRDD<Row> rows = table.rows().javaRDD();
+    TablePlan plan =
+        SparkJob.run(
+            spark, command + ": count rows", () -> TablePlan.of(spark, rows, table.reader()));
+    return new CountedTable(spark, settings, table, plan);
+  }
+
+  /** How it is read. */
+  public TableSettings settings() {
+    return settings;
+  }
+
+  /** The order of its rows. */
+  public TablePlan plan() {
+    return plan;
+  }
+
+  /** The columns of all rows. */
+  public StructType columns() {
+    return columns;
+  }
+
+  /** The rows, a partition for each chunk of the plan. */
+  public JavaRDD<InputRow> rows() {
+    return InputOrder.of(
+        spark,
+        table
+            .rows()
+            .javaRDD()
+            .mapPartitionsWithIndex(new NumberRows(sharedPlan.broadcast(), table.reader()), true),
+        plan);
+  }
+
+  @Override
+  public void close() {
+    sharedPlan.close();
+  }
+}
