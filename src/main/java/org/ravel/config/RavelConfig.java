@@ -84,6 +84,11 @@ public record RavelConfig(
         "averaging.on-divergence",
         ConfigNames.of(averaging.onDivergence()),
         "be stop with training.engine = dl4j");
+    Require.that(
+        !dl4j || training.unknownDropout() == 0,
+        "training.unknown-dropout",
+        training.unknownDropout(),
+        "be 0 with training.engine = dl4j");
   }
 
   private static List<CorpusFormat> formats(Task task) {

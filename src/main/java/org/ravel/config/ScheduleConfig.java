@@ -6,7 +6,8 @@ package org.ravel.config;
  * @param warmupEpochs over these the rate rises linearly from 0; may be a fraction
  * @param stepEpochs {@code step}: every so many epochs the rate is multiplied by {@code decay}
  * @param decay {@code step}: factor per step; {@code exponential}: factor per epoch
- * @param finalFraction {@code cosine}: what is left of the rate at the last epoch's end
+ * @param finalFraction {@code cosine} and {@code linear}: what is left of the rate at the last
+ *     epoch's end
  */
 public record ScheduleConfig(
     Kind name, double warmupEpochs, double stepEpochs, double decay, double finalFraction) {
@@ -20,7 +21,9 @@ public record ScheduleConfig(
     /** Falling by a factor per epoch, smoothly. */
     EXPONENTIAL,
     /** Half a cosine from the full rate to its last fraction. */
-    COSINE
+    COSINE,
+    /** A straight line from the full rate, at the end of the warm-up, to its last fraction. */
+    LINEAR
   }
 
   public ScheduleConfig {

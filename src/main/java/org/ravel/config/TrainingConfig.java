@@ -12,6 +12,8 @@ package org.ravel.config;
  * @param kernels whose recurrent layers are trained
  * @param clipNorm the largest global L2 norm of the gradient of the mean loss per token; 0 for no
  *     clipping
+ * @param unknownDropout how probable it is that a token that the training split has once is read as
+ *     an unknown one
  * @param labelSmoothing share of each target that is spread over the whole vocabulary
  */
 public record TrainingConfig(
@@ -23,6 +25,7 @@ public record TrainingConfig(
     double stateReset,
     Kernels kernels,
     double clipNorm,
+    double unknownDropout,
     double labelSmoothing,
     UpdaterConfig updater,
     ScheduleConfig schedule,
@@ -36,6 +39,7 @@ public record TrainingConfig(
     Require.minibatchSize("training.minibatch-size", minibatchSize);
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
+    Require.probability("training.unknown-dropout", unknownDropout);
     Require.fraction("training.label-smoothing", labelSmoothing);
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
@@ -44,6 +48,12 @@ public record TrainingConfig(
         "training.carry-state",
         carryState,
         "be false with training.kernels = stock, whose gradients are wrong with carried state");
+    Require.that(
+        schedule.name() != ScheduleConfig.Kind.LINEAR || schedule.warmupEpochs() < epochs,
+        "training.schedule.warmup-epochs",
+        schedule.warmupEpochs(),
+        "be below training.epochs, which is %d, with training.schedule.name = linear"
+            .formatted(epochs));
   }
 
   /** What runs the rounds of averaging. */

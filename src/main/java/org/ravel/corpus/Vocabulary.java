@@ -125,6 +125,11 @@ public final class Vocabulary implements Serializable {
     return documents == Documents.NONE ? OptionalInt.empty() : OptionalInt.of(1);
   }
 
+  /** Whether an id is that of {@code <unk>} or {@code <eos>}. */
+  public boolean isSpecial(int id) {
+    return !labels && id < specials(documents).size();
+  }
+
   /** The token's id, {@link #unknown()} if it has none. */
   public int id(String token) {
     return id(token.toCharArray(), 0, token.length());

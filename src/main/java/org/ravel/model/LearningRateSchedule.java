@@ -15,7 +15,9 @@ import org.ravel.config.ScheduleConfig;
  *   <li>step: {@code decay^floor(e / stepEpochs)},
  *   <li>exponential: {@code decay^e},
  *   <li>cosine: {@code f + (1 − f) · (1 + cos(π · e / epochs)) / 2} (Loshchilov and Hutter 2017,
- *       without restarts), where {@code f} is the final fraction.
+ *       without restarts), where {@code f} is the final fraction,
+ *   <li>linear: {@code 1 − (1 − f) · (e − w) / (epochs − w)} after the {@code w} epochs of the
+ *       warm-up, and 1 in them.
  * </ul>
  *
  * <p>While workers take turns on one copy of the parameters, {@code workers} iterations go as far
@@ -28,7 +30,7 @@ import org.ravel.config.ScheduleConfig;
  * @param warmupEpochs the rate rises linearly over these
  * @param stepEpochs epochs per step
  * @param decay factor per step or epoch
- * @param finalFraction where the cosine ends
+ * @param finalFraction where the cosine or the straight line ends
  * @param iterationsPerEpoch minibatches that a worker trains in an epoch
  * @param epochs planned epochs
  * @param turnIterations iterations at the start in which workers take turns
@@ -119,6 +121,10 @@ public record LearningRateSchedule(
       case COSINE -> {
         double progress = Math.min(1, epochsDone / epochs);
         yield finalFraction + (1 - finalFraction) * (1 + Math.cos(Math.PI * progress)) / 2;
+      }
+      case LINEAR -> {
+        double progress = (epochsDone - warmupEpochs) / (epochs - warmupEpochs);
+        yield 1 - (1 - finalFraction) * Math.max(0, Math.min(1, progress));
       }
     };
   }

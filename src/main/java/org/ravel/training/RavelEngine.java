@@ -45,6 +45,7 @@ final class RavelEngine implements Engine {
       TrainingBlocks blocks,
       RavelConfig config,
       Network network,
+      UnknownDropout unknownDropout,
       int sequenceLength) {
     this.spark = spark;
     this.blocks = blocks;
@@ -61,6 +62,7 @@ final class RavelEngine implements Engine {
             sequenceLength,
             config.training().carryState() && blocks.schema().order() == Order.STREAM,
             config.training().stateReset(),
+            unknownDropout,
             averaging.updaterState(),
             config.seed());
     this.handover = Handover.fresh();

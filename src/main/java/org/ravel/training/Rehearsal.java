@@ -64,6 +64,7 @@ public final class Rehearsal implements AutoCloseable {
             new NetworkSpecification(
                     config.model(), TaskEnds.of(shards), config.training(), rate, config.seed())
                 .build(),
+            UnknownDropout.NONE,
             shards.manifest().sequenceLength());
   }
 

@@ -74,8 +74,7 @@ public final class Trainer {
       start.ifPresentOrElse(
           parameters -> parameters.copyTo(network),
           () -> setFrequencies(specification, network, blocks));
-      int sequenceLength = shards.manifest().sequenceLength();
-      try (Engine engine = engine(blocks, network, sequenceLength)) {
+      try (Engine engine = engine(blocks, network, shards)) {
         Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
           gauges.begun(new Begun(network.parameters().length(), plan.rounds(), from.rounds()));
@@ -150,10 +149,25 @@ public final class Trainer {
             averaging.scaleLearningRate() ? averaging.workers() : 1);
   }
 
-  private Engine engine(TrainingBlocks blocks, Network network, int sequenceLength) {
+  private Engine engine(TrainingBlocks blocks, Network network, ShardSet shards) {
+    int sequenceLength = shards.manifest().sequenceLength();
     return switch (config.training().engine()) {
-      case RAVEL -> new RavelEngine(spark, blocks, config, network, sequenceLength);
+      case RAVEL ->
+          new RavelEngine(
+              spark, blocks, config, network, unknownDropout(blocks, shards), sequenceLength);
       case DL4J -> new Dl4jEngine(spark, blocks, config, network, sequenceLength);
     };
+  }
+
+  private UnknownDropout unknownDropout(TrainingBlocks blocks, ShardSet shards) {
+    double probability = config.training().unknownDropout();
+    if (probability == 0) {
+      return UnknownDropout.NONE;
+    }
+    return UnknownDropout.of(
+        probability,
+        shards.vocabulary().unknown(),
+        shards.vocabulary()::isSpecial,
+        blocks.inputCounts(shards.vocabulary().size()));
   }
 }

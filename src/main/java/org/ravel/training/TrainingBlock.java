@@ -33,6 +33,16 @@ record TrainingBlock(int worker, long firstStep, Example[] rows) implements Seri
     }
   }
 
+  /** Adds how often each id is read. */
+  void countInputs(Schema schema, long[] counts) {
+    for (Example row : rows) {
+      int steps = row == null ? 0 : schema.steps(row);
+      for (int step = 0; step < steps; step++) {
+        counts[row.ids(0)[step]]++;
+      }
+    }
+  }
+
   /**
    * The minibatches of a round, up to the end of the lanes. Those of a stream are its pieces in
    * their order. Independent examples are shuffled anew in each epoch, within the block.

@@ -114,10 +114,23 @@ final class TrainingBlocks implements AutoCloseable {
    * @param classes number of their ids
    */
   long[] targetCounts(int classes) {
+    return counts(new CountTargets(schema, classes));
+  }
+
+  /**
+   * How often each token is read.
+   *
+   * @param symbols number of their ids
+   */
+  long[] inputCounts(int symbols) {
+    return counts(new CountInputs(schema, symbols));
+  }
+
+  private long[] counts(FlatMapFunction<Iterator<TrainingBlock>, long[]> count) {
     return SparkJob.run(
         JavaSparkContext.fromSparkContext(blocks.context()),
         "train: frequencies",
-        () -> blocks.mapPartitions(new CountTargets(schema, classes)).treeReduce(new AddCounts()));
+        () -> blocks.mapPartitions(count).treeReduce(new AddCounts()));
   }
 
   /**
@@ -258,6 +271,16 @@ final class TrainingBlocks implements AutoCloseable {
     public Iterator<long[]> call(Iterator<TrainingBlock> blocks) {
       long[] counts = new long[classes];
       blocks.forEachRemaining(block -> block.countTargets(schema, counts));
+      return Collections.singleton(counts).iterator();
+    }
+  }
+
+  private record CountInputs(Schema schema, int symbols)
+      implements FlatMapFunction<Iterator<TrainingBlock>, long[]> {
+    @Override
+    public Iterator<long[]> call(Iterator<TrainingBlock> blocks) {
+      long[] counts = new long[symbols];
+      blocks.forEachRemaining(block -> block.countInputs(schema, counts));
       return Collections.singleton(counts).iterator();
     }
   }

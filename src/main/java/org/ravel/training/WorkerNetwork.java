@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import java.util.Iterator;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.apache.spark.SparkEnv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig.UpdaterState;
@@ -36,6 +37,7 @@ final class WorkerNetwork implements AutoCloseable {
     long seed = WorkerRecipe.seed(recipe.seed(), round.number(), block.worker());
     network.seed(seed);
     Random resets = new Random(seed);
+    SplittableRandom unknowns = new SplittableRandom(~seed);
     long loaded = System.nanoTime();
     double nats = 0;
     long tokens = 0;
@@ -49,7 +51,7 @@ final class WorkerNetwork implements AutoCloseable {
                 recipe.seed())
             .iterator();
     while (batches.hasNext()) {
-      Batch batch = batches.next();
+      Batch batch = recipe.unknownDropout().apply(batches.next(), unknowns);
       forget(state, resets);
       nats += network.train(batch, recipe.carryState() ? state : network.start());
       tokens += batch.counted();

@@ -15,8 +15,10 @@ import org.ravel.sequence.Schema;
  * @param sequenceLength time steps
  * @param carryState whether the hidden state goes on from round to round
  * @param stateReset how probable it is that it is zero instead, for each sequence
+ * @param unknownDropout which tokens are read as unknown ones
  * @param updaterState what becomes of the updater's state after a round
- * @param seed of what is random in training: dropout, the order of independent examples
+ * @param seed of what is random in training: dropout, tokens read as unknown ones, the order of
+ *     independent examples
  */
 record WorkerRecipe(
     String run,
@@ -26,6 +28,7 @@ record WorkerRecipe(
     int sequenceLength,
     boolean carryState,
     double stateReset,
+    UnknownDropout unknownDropout,
     UpdaterState updaterState,
     long seed)
     implements Serializable {

@@ -145,7 +145,8 @@ class ConfigLoaderTest {
           lstm { forget-gate-bias = 0.5, peepholes = true }
           gru { reset = before, update-gate-bias = 0.25 } }
         training { path = "t", engine = dl4j, minibatch-size = 4, epochs = 6,
-          carry-state = false, state-reset = 0.2, clip-norm = 7.5, label-smoothing = 0.15
+          carry-state = false, state-reset = 0.2, clip-norm = 7.5,
+          unknown-dropout = 0, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -227,6 +228,7 @@ class ConfigLoaderTest {
                     0.2,
                     TrainingConfig.Kernels.FAST,
                     7.5,
+                    0,
                     0.15,
                     new UpdaterConfig(
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
@@ -282,6 +284,17 @@ class ConfigLoaderTest {
                                 0.99,
                                 true))),
                     Map.of("novels", List.of(new Glob("novels/*"), new Glob("n.txt"))))));
+  }
+
+  @Test
+  void aLineThatFallsFromTheEndOfTheWarmupNeedsTimeToFall() {
+    String file = "training { epochs = 3, schedule { name = linear, warmup-epochs = %s } }";
+    assertThat(load(file.formatted("2.5"), Map.of()).training().schedule().warmupEpochs())
+        .isEqualTo(2.5);
+    assertThatThrownBy(() -> load(file.formatted("3"), Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "training.schedule.warmup-epochs is 3.0 but must be below training.epochs, which is 3");
   }
 
   @Test
@@ -428,6 +441,7 @@ class ConfigLoaderTest {
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
         "model.gru.update-gate-bias      | Infinity | be finite",
+        "training.unknown-dropout        | 1.5   | be at least 0 and at most 1",
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
         "training.updater.weight-decay   | -1    | be 0 or more and finite",
@@ -567,15 +581,16 @@ class ConfigLoaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "averaging.updater-state, keep, be average",
-    "averaging.outer.step, bmuf, be plain",
-    "averaging.on-divergence, skip, be stop",
+    "averaging.updater-state, keep, '\"keep\"', be average",
+    "averaging.outer.step, bmuf, '\"bmuf\"', be plain",
+    "averaging.on-divergence, skip, '\"skip\"', be stop",
+    "training.unknown-dropout, 0.5, 0.5, be 0",
   })
-  void whatTheDl4jEngineCannotDoIsRefused(String key, String value, String rule) {
+  void whatTheDl4jEngineCannotDoIsRefused(String key, String value, String shown, String rule) {
     String file = "training.engine = dl4j, averaging.outer.step = plain";
     assertThatThrownBy(() -> load(file, Map.of(key, value)))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("%s is \"%s\" but must %s with training.engine", key, value, rule);
+        .hasMessageContaining("%s is %s but must %s with training.engine", key, shown, rule);
   }
 
   @Test

@@ -39,6 +39,31 @@ class LearningRateScheduleTest {
   }
 
   @Test
+  void linearFallsFromTheFullRateToItsLastFraction() {
+    LearningRateSchedule linear = rate(ScheduleConfig.Kind.LINEAR, 0);
+    assertThat(linear.valueAt(0, 0)).isEqualTo(0.1);
+    assertThat(linear.valueAt(250, 0)).isCloseTo(0.08, within(1e-15));
+    assertThat(linear.valueAt(500, 0)).isCloseTo(0.06, within(1e-15));
+    assertThat(linear.valueAt(1000, 0)).isCloseTo(0.02, within(1e-15));
+    assertThat(linear.valueAt(2000, 0)).isCloseTo(0.02, within(1e-15));
+  }
+
+  @Test
+  void linearFallsFromTheEndOfTheWarmupAndMayFallToNothing() {
+    LearningRateSchedule linear =
+        LearningRateSchedule.of(
+            new ScheduleConfig(ScheduleConfig.Kind.LINEAR, 2, 2, 0.5, 0), 0.1, PER_EPOCH, 10);
+    assertThat(linear.valueAt(99, 0)).isCloseTo(0.05, within(1e-15));
+    assertThat(linear.valueAt(199, 0)).isCloseTo(0.1, within(1e-15));
+    assertThat(linear.valueAt(200, 0)).isEqualTo(0.1);
+    assertThat(linear.valueAt(400, 0)).isCloseTo(0.075, within(1e-15));
+    assertThat(linear.valueAt(999, 0)).isCloseTo(0.1 / 800, within(1e-15));
+    assertThat(linear.valueAt(1000, 0)).isZero();
+    // Counted since a reset of the updater, as the engine does for each round.
+    assertThat(linear.valueAt(0, 400)).isEqualTo(linear.valueAt(400, 0));
+  }
+
+  @Test
   void warmupRisesLinearlyToTheFullRate() {
     LearningRateSchedule constant = rate(ScheduleConfig.Kind.CONSTANT, 0.5);
     assertThat(constant.valueAt(0, 0)).isCloseTo(0.1 / 50, within(1e-15));

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,8 @@ class IndependentExamplesIT {
       StringBuilder word = new StringBuilder();
       StringBuilder target = new StringBuilder();
       for (int step = 0; step < length; step++) {
-        word.append((char) ('a' + random.nextInt(5)));
+        // In every third example stands a letter that no other has.
+        word.append((char) (step == 1 && i % 3 == 0 ? 'α' + i : 'a' + random.nextInt(5)));
         target.append((char) ('A' + random.nextInt(3)));
       }
       labels.append(word).append('\t').append(target).append('\n');
@@ -74,7 +77,8 @@ class IndependentExamplesIT {
     "labelling, 3, 4, 2, model.bidirectional=true;model.layers=2",
     "labelling, 2, 5, 4, model.cell=gru",
     "labelling, 2, 4, 3, model.bidirectional=true;model.head=crf;model.cell=elman",
-    "classification, 2, 4, 3, model.bidirectional=true;model.pooling=max",
+    "labelling, 2, 4, 3, model.bidirectional=true;training.unknown-dropout=0.5",
+    "classification, 2, 4, 3, model.bidirectional=true;model.pooling=max;training.unknown-dropout=0.3",
     "classification, 3, 3, 2, model.pooling=last",
     "classification, 2, 4, 3, model.pooling=attention;model.bidirectional=true",
     "classification, 2, 4, 3, model.pooling=mean;model.initialisation.softmax-bias=frequencies",
@@ -100,7 +104,7 @@ class IndependentExamplesIT {
             2,
             4,
             3,
-            "model.bidirectional=true;model.dropout=0.3;training.updater.name=adam");
+            "model.bidirectional=true;model.dropout=0.3;training.updater.name=adam;training.unknown-dropout=0.5;training.schedule.name=linear;training.schedule.final-fraction=0");
     ShardSet shards = prepare(config);
     Recorder calm = TrainingFixture.train(config, shards);
     CheckpointFolder checkpoints = checkpoints(config, "checkpoints");
@@ -201,6 +205,13 @@ class IndependentExamplesIT {
                 config.seed())
             .build();
     Floats start = Floats.of(network.parameters());
+    Map<Integer, Long> counts =
+        examples.stream()
+            .flatMapToInt(example -> Arrays.stream(example.ids(0)))
+            .boxed()
+            .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    List<Integer> once = counts.keySet().stream().filter(id -> counts.get(id) == 1).toList();
+    assertThat(once).hasSizeGreaterThan(10);
     for (PlannedRound round : plan) {
       MeanTree tree = new MeanTree(round.workers());
       for (int worker = 0; worker < round.workers(); worker++) {
@@ -208,10 +219,13 @@ class IndependentExamplesIT {
         network.setIterations((int) round.iteration(), 0);
         long targets = 0;
         List<Batch> epoch = epoch(share(examples, worker, workers, size), worker, round, config);
+        SplittableRandom unknowns =
+            new SplittableRandom(~WorkerRecipe.seed(config.seed(), round.number(), worker));
         int first = (int) round.firstStep();
         int end = Math.min(first + round.steps(), epoch.size());
         for (Batch batch : epoch.subList(first, end)) {
-          network.train(batch, network.start());
+          Batch read = unknown(batch, once, config.training().unknownDropout(), unknowns);
+          network.train(read, network.start());
           targets += batch.counted();
         }
         tree.add(worker, new ModelState(Floats.of(network.parameters()), Floats.none()), targets);
@@ -219,6 +233,20 @@ class IndependentExamplesIT {
       start = tree.mean().parameters();
     }
     return start.values();
+  }
+
+  /** Tokens that stand once become {@code <unk>}, as many as are drawn. */
+  private static Batch unknown(
+      Batch batch, List<Integer> once, double probability, SplittableRandom random) {
+    int[] ids =
+        Arrays.stream(batch.inputs().ids())
+            .map(
+                id ->
+                    probability > 0 && once.contains(id) && random.nextDouble() < probability
+                        ? 0
+                        : id)
+            .toArray();
+    return new Batch(new Field(batch.read().steps(), batch.read().lengths(), ids), batch.targets());
   }
 
   /** Every lane is a contiguous run of examples; a worker's block has them step by step. */

@@ -126,6 +126,15 @@ class WorkerNetworksIT {
             .build()
             .source();
     return new WorkerRecipe(
-        run, network, ShardSchemas.LANGUAGE_MODEL, 4, 8, true, 0, UpdaterState.AVERAGE, 1);
+        run,
+        network,
+        ShardSchemas.LANGUAGE_MODEL,
+        4,
+        8,
+        true,
+        0,
+        UnknownDropout.NONE,
+        UpdaterState.AVERAGE,
+        1);
   }
 }
