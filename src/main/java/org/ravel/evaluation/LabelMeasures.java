@@ -1,7 +1,9 @@
 package org.ravel.evaluation;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a model came to whose answers are labels: right or wrong. */
 public sealed interface LabelMeasures extends Measures permits Labels, Classes {
@@ -34,6 +36,19 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes {
 
   /** The most frequent mistakes. */
   List<ConfusedPair> confusions();
+
+  /**
+   * What a training is followed by beside the loss: the F1 of spans, where there are any, and the
+   * accuracy.
+   */
+  default Map<String, Double> course() {
+    Map<String, Double> course = new LinkedHashMap<>();
+    if (!spansByType().isEmpty()) {
+      course.put("span F1", Matches.total(spansByType()).f1());
+    }
+    course.put("accuracy", accuracy());
+    return course;
+  }
 
   /** Spans, where the labels are labels of spans; else empty. */
   default List<LabelMatches> spansByType() {

@@ -11,9 +11,10 @@ import java.util.TreeMap;
  * @param sequenceLength targets per training sequence
  * @param inputDigest SHA-256 over names, lengths and contents of the source files
  * @param files number of source files
- * @param bytes of source text that the targets account for
+ * @param bytes of source text that the targets account for; of independent examples those of the
+ *     source files
  * @param generations how often text was added to the shards
- * @param targets tokens that are predicted, by split
+ * @param targets how many are predicted, by split
  */
 public record ModelOrigin(
     String warmStart,

@@ -1,6 +1,7 @@
 package org.ravel.pipeline;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
@@ -26,11 +27,11 @@ final class ConsoleProgress {
         () ->
             String.format(
                 Locale.ROOT,
-                "epoch %.2f  round %,d  loss %.4f  perplexity %.3f  %,.0f %ss/s%s%s",
+                "epoch %.2f  round %,d  loss %.4f%s  %,.0f %ss/s%s%s",
                 round.epoch(),
                 round.round(),
                 round.loss(),
-                round.perplexity(),
+                TaskWords.perplexity(context.config().task(), round.loss()),
                 round.tokensPerSecond(),
                 context.config().task().target(),
                 round.times().map(ConsoleProgress::shares).orElse(""),
@@ -44,11 +45,12 @@ final class ConsoleProgress {
         .ifPresent(
             loss ->
                 context.tell(
-                    "epoch %.2f  validation loss %.4f  perplexity %.3f%s"
+                    "epoch %.2f  validation loss %.4f%s%s%s"
                         .formatted(
                             measured.epoch(),
                             loss,
-                            Math.exp(loss),
+                            TaskWords.perplexity(context.config().task(), loss),
+                            figures(measured.figures()),
                             measured.best() ? "  (best)" : "")));
     if (measured.isAboveUniform()) {
       context.tell(
@@ -58,6 +60,14 @@ final class ConsoleProgress {
     if (!measured.sample().isBlank()) {
       context.tell("  | %s".formatted(measured.sample().strip().replace("\n", "\n  | ")));
     }
+  }
+
+  private static String figures(Map<String, Double> figures) {
+    StringBuilder text = new StringBuilder();
+    figures.forEach(
+        (name, share) ->
+            text.append(String.format(Locale.ROOT, "  %s %.2f %%", name, 100 * share)));
+    return text.toString();
   }
 
   /** Leaves the live line as it is and goes on below it. */

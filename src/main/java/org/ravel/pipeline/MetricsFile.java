@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.storage.Json;
@@ -29,10 +30,12 @@ public final class MetricsFile {
 
   private MetricsFile() {}
 
-  static String line(Round round) {
+  static String line(Round round, Task task) {
     Map<String, Object> line = line(ROUND, round.epoch(), round.round());
     line.put("loss", round.loss());
-    line.put("perplexity", round.perplexity());
+    if (task == Task.LANGUAGE_MODEL) {
+      line.put("perplexity", round.perplexity());
+    }
     line.put("learningRate", round.learningRate());
     line.put("tokens", round.tokens());
     line.put("tokensPerSecond", round.tokensPerSecond());
@@ -51,15 +54,20 @@ public final class MetricsFile {
     return Json.line(line);
   }
 
-  static String line(Measured measured) {
+  static String line(Measured measured, Task task) {
     Map<String, Object> line = line(VALIDATION, measured.epoch(), measured.round());
     measured
         .loss()
         .ifPresent(
             loss -> {
               line.put("loss", loss);
-              line.put("perplexity", Math.exp(loss));
+              if (task == Task.LANGUAGE_MODEL) {
+                line.put("perplexity", Math.exp(loss));
+              }
             });
+    if (!measured.figures().isEmpty()) {
+      line.put("figures", measured.figures());
+    }
     line.put("uniformLoss", measured.uniformLoss());
     line.put("aboveUniform", measured.isAboveUniform());
     line.put("best", measured.best());
@@ -102,7 +110,8 @@ public final class MetricsFile {
                         last.trainingLoss(),
                         line.path("loss").asDouble(),
                         last.learningRate(),
-                        last.tokensPerSecond()));
+                        last.tokensPerSecond(),
+                        figures(line)));
               }
             });
     return curve;
@@ -129,6 +138,20 @@ public final class MetricsFile {
         validationLoss,
         line.path("learningRate").asDouble(),
         line.path("tokensPerSecond").asDouble());
+  }
+
+  /** The figures of a validation, or of a report's point, by name. */
+  static Map<String, Double> figures(JsonNode line) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    line.path("figures")
+        .fields()
+        .forEachRemaining(
+            figure -> {
+              if (figure.getValue().isNumber()) {
+                figures.put(figure.getKey(), figure.getValue().asDouble());
+              }
+            });
+    return figures;
   }
 
   private static Map<String, Object> line(String event, double epoch, long round) {

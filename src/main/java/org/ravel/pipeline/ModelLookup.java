@@ -120,7 +120,8 @@ public final class ModelLookup {
                         point.path("trainingLoss").asDouble(Double.NaN),
                         number(point, "validationLoss"),
                         point.path("learningRate").asDouble(Double.NaN),
-                        point.path("tokensPerSecond").asDouble(Double.NaN))));
+                        point.path("tokensPerSecond").asDouble(Double.NaN),
+                        MetricsFile.figures(point))));
     try {
       return new ComparedModel(
           name,

@@ -61,6 +61,7 @@ public final class ProvenanceReader {
     Optional<ModelOrigin> origin = model.map(ModelDescription::origin);
     Best best = best(model, metrics);
     return new TrainingProvenance(
+        model.map(ModelDescription::task).orElse(config.text("task")),
         network(config, model, origin),
         optimization(config, origin),
         new Averaging(

@@ -146,13 +146,13 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   public void round(Round round) {
     console.round(round);
     started = true;
-    metrics.append(MetricsFile.line(round));
+    metrics.append(MetricsFile.line(round, context.config().task()));
   }
 
   @Override
   public void validated(Measured measured) {
     console.validated(measured);
-    metrics.append(MetricsFile.line(measured));
+    metrics.append(MetricsFile.line(measured, context.config().task()));
   }
 
   @Override
@@ -192,9 +192,19 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         manifest.sequenceLength(),
         manifest.inputDigest(),
         manifest.generations().stream().mapToInt(Manifest.Generation::sources).sum(),
-        manifest.splits().values().stream().mapToLong(Manifest.SplitPart::bytes).sum(),
+        bytes(manifest),
         manifest.generations().size(),
         targets);
+  }
+
+  /**
+   * Of independent examples nothing says which bytes became one: there it is those of the files.
+   */
+  private static long bytes(Manifest manifest) {
+    return switch (manifest.schema().order()) {
+      case STREAM -> manifest.splits().values().stream().mapToLong(Manifest.SplitPart::bytes).sum();
+      case INDEPENDENT -> manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
+    };
   }
 
   /** Keeps why the run ended. */

@@ -1,11 +1,14 @@
 package org.ravel.pipeline;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.LabelMeasures;
+import org.ravel.evaluation.Measures;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.network.Network;
@@ -34,15 +37,13 @@ final class SplitValidator implements Validator {
   @Override
   public Validation validate(Network network) {
     NetworkSnapshot bytes = network.snapshot();
-    return new Validation(loss(bytes), sample(bytes));
-  }
-
-  private OptionalDouble loss(NetworkSnapshot network) {
     if (!shards.manifest().splits().containsKey(Split.VALIDATION)) {
-      return OptionalDouble.empty();
+      return new Validation(OptionalDouble.empty(), sample(bytes));
     }
-    return OptionalDouble.of(
-        evaluator.evaluate(network, shards, Split.VALIDATION).measures().loss());
+    Measures measures = evaluator.evaluate(bytes, shards, Split.VALIDATION).measures();
+    Map<String, Double> figures =
+        measures instanceof LabelMeasures labels ? labels.course() : Map.of();
+    return new Validation(OptionalDouble.of(measures.loss()), figures, sample(bytes));
   }
 
   /** Labels are no text to look at. */

@@ -197,7 +197,8 @@ public final class TrainingStage {
         .ifPresent(
             loss ->
                 context.tell(
-                    "best validation loss %.4f nats, perplexity %.3f"
-                        .formatted(loss, Math.exp(loss))));
+                    "best validation loss %.4f nats per %s%s"
+                        .formatted(
+                            loss, target, TaskWords.perplexity(context.config().task(), loss))));
   }
 }

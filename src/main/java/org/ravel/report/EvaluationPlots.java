@@ -35,6 +35,7 @@ final class EvaluationPlots {
             : null;
     String loss = "nats per " + figures.target();
     List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), loss, entropy));
+    figures(points, panels);
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
     small(
         figures.target() + "s per second", points, Figures.LearningPoint::tokensPerSecond, panels);
@@ -47,6 +48,28 @@ final class EvaluationPlots {
                         .formatted(Numbers.decimal(best.y()), loss, LossPanels.epoch(best.x())))
             .orElse("");
     return new Plot("Learning curve", note, Axis.linear("epoch").from(0), panels);
+  }
+
+  /** What validations of labels measured beside the loss. */
+  private static void figures(List<Figures.LearningPoint> points, List<Panel> panels) {
+    List<String> names =
+        points.stream().flatMap(point -> point.figures().keySet().stream()).distinct().toList();
+    List<Mark> marks = new ArrayList<>();
+    for (String name : names) {
+      Ink ink = marks.isEmpty() ? Ink.BLUE : Ink.GREEN;
+      marks.add(
+          new Mark.Line(
+              name,
+              ink,
+              LossCurve.points(
+                  points,
+                  Figures.LearningPoint::epoch,
+                  point ->
+                      point.figures().containsKey(name) ? 100 * point.figures().get(name) : null)));
+    }
+    if (!marks.isEmpty()) {
+      panels.add(new Panel(Axis.linear("per cent, on validation"), Panel.Size.MEDIUM, marks));
+    }
   }
 
   private static void small(

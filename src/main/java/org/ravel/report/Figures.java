@@ -87,7 +87,8 @@ record Figures(
       Double trainingLoss,
       Double validationLoss,
       Double learningRate,
-      Double tokensPerSecond) {}
+      Double tokensPerSecond,
+      Map<String, Double> figures) {}
 
   @Override
   public String split() {
@@ -193,7 +194,8 @@ record Figures(
         finite(point.trainingLoss()),
         finite(point.validationLoss()),
         finite(point.learningRate()),
-        finite(point.tokensPerSecond()));
+        finite(point.tokensPerSecond()),
+        point.figures());
   }
 
   static Double finite(Double value) {

@@ -33,6 +33,12 @@ public final class ModelComparisonPage {
     return PageTemplate.fill("comparison.html", page);
   }
 
+  private static String target(List<ComparedModel> models) {
+    List<String> targets =
+        models.stream().map(model -> model.training().target()).distinct().toList();
+    return targets.size() == 1 ? targets.get(0) : "target";
+  }
+
   private static List<DrawnPlot> plots(List<ComparedModel> models) {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
@@ -57,8 +63,10 @@ public final class ModelComparisonPage {
             DrawnPlot.of(
                 new Plot(
                     "Learning curves",
-                    "Validation losses over passes through the training text.",
+                    "Validation losses over passes through the training split.",
                     Axis.linear("epoch").from(0),
-                    List.of(new Panel(Axis.linear("nats per token"), Panel.Size.TALL, marks)))));
+                    List.of(
+                        new Panel(
+                            Axis.linear("nats per " + target(models)), Panel.Size.TALL, marks)))));
   }
 }

@@ -27,11 +27,11 @@ public final class ProvenanceTable {
   public static Map<String, String> training(TrainingProvenance training) {
     Map<String, String> rows = new LinkedHashMap<>();
     network(rows, training.network());
-    optimization(rows, training.optimization());
+    optimization(rows, training);
     averaging(rows, training.averaging());
-    course(rows, training.course());
-    best(rows, training.best());
-    data(rows, training.data());
+    course(rows, training);
+    best(rows, training);
+    data(rows, training);
     training.versions().forEach((name, version) -> rows.put("trained by " + name, version));
     return rows;
   }
@@ -75,13 +75,20 @@ public final class ProvenanceTable {
         "random".equals(network.warmStart()) ? "random parameters" : text(network.warmStart()));
   }
 
-  private static void optimization(Map<String, String> rows, Optimization optimization) {
+  private static void optimization(Map<String, String> rows, TrainingProvenance training) {
+    Optimization optimization = training.optimization();
     rows.put("updater", text(optimization.updater()));
     rows.put("learning rate", rate(optimization));
     rows.put("clipping", clipping(optimization.clipNorm()));
     rows.put("minibatch", count(optimization.minibatchSize(), "sequences per worker"));
-    rows.put("sequence length", count(optimization.sequenceLength(), "tokens"));
-    rows.put("carried state", yesNo(optimization.carryState()));
+    rows.put(
+        "sequence length",
+        count(
+            optimization.sequenceLength(), training.hasPerplexity() ? "tokens" : "steps at most"));
+    rows.put(
+        "carried state",
+        // Labelled examples are no stream: nothing is carried, whatever the setting.
+        training.hasPerplexity() ? yesNo(optimization.carryState()) : "no");
     rows.put("seed", optimization.seed() == null ? NOT_RECORDED : optimization.seed().toString());
   }
 
@@ -92,7 +99,8 @@ public final class ProvenanceTable {
     rows.put("updater's state", text(averaging.updaterState()));
   }
 
-  private static void course(Map<String, String> rows, Course course) {
+  private static void course(Map<String, String> rows, TrainingProvenance training) {
+    Course course = training.course();
     rows.put("outcome", outcome(course));
     rows.put("ended", course.ended() == null ? NOT_RECORDED : Numbers.time(course.ended()));
     rows.put(
@@ -101,10 +109,14 @@ public final class ProvenanceTable {
             ? NOT_RECORDED
             : "%s of %s".formatted(plain(course.epochs()), text(course.plannedEpochs())));
     rows.put("rounds", text(course.rounds()));
-    rows.put("tokens trained", text(course.tokens()));
+    rows.put("targets trained", count(course.tokens(), training.target() + "s"));
     rows.put(
         "wall time", course.seconds() == null ? NOT_RECORDED : Numbers.duration(course.seconds()));
-    rows.put("tokens per second", text(course.tokensPerSecond()));
+    rows.put(
+        "targets per second",
+        course.tokensPerSecond() == null
+            ? NOT_RECORDED
+            : "%s %ss".formatted(text(course.tokensPerSecond()), training.target()));
   }
 
   private static String outcome(Course course) {
@@ -116,8 +128,9 @@ public final class ProvenanceTable {
         : "%s: %s".formatted(course.outcome().words(), course.reason());
   }
 
-  private static void best(Map<String, String> rows, Best best) {
-    rows.put("best validation loss", bestLoss(best));
+  private static void best(Map<String, String> rows, TrainingProvenance training) {
+    Best best = training.best();
+    rows.put("best validation loss", bestLoss(training));
     rows.put(
         "at",
         best.epoch() == null
@@ -125,25 +138,30 @@ public final class ProvenanceTable {
             : "epoch %s, round %s".formatted(plain(best.epoch()), text(best.round())));
   }
 
-  private static String bestLoss(Best best) {
+  private static String bestLoss(TrainingProvenance training) {
+    Best best = training.best();
     if (best.validationLoss() == null) {
       return NOT_RECORDED;
     }
     String loss =
-        "%s nats per token (perplexity %s)"
+        "%s nats per %s%s"
             .formatted(
                 String.format(Locale.ROOT, "%.4f", best.validationLoss()),
-                Numbers.decimal(best.perplexity()));
+                training.target(),
+                training.hasPerplexity()
+                    ? " (perplexity %s)".formatted(Numbers.decimal(best.perplexity()))
+                    : "");
     return best.aboveUniform()
         ? loss + ", above the uniform baseline's " + Numbers.decimal(best.uniformLoss())
         : loss;
   }
 
-  private static void data(Map<String, String> rows, Data data) {
+  private static void data(Map<String, String> rows, TrainingProvenance training) {
+    Data data = training.data();
     rows.put("tokenizer", text(data.tokenizer()));
     rows.put("vocabulary", text(data.vocabularySize()));
     rows.put("source files", files(data));
-    rows.put("tokens by split", targets(data.targets()));
+    rows.put("targets by split", targets(data.targets(), training.target()));
     rows.put("source files' digest", text(data.inputDigest()));
     rows.put("shards' digest", text(data.shardDigest()));
     rows.put("vocabulary's digest", text(data.vocabularyDigest()));
@@ -162,12 +180,12 @@ public final class ProvenanceTable {
     return String.join(", ", parts);
   }
 
-  private static String targets(Map<String, Long> targets) {
+  private static String targets(Map<String, Long> targets, String target) {
     return targets == null || targets.isEmpty()
         ? NOT_RECORDED
         : targets.entrySet().stream()
             .map(split -> "%s %s".formatted(split.getKey(), Numbers.count(split.getValue())))
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(", ", "", " %ss".formatted(target)));
   }
 
   private static String rate(Optimization optimization) {

@@ -46,10 +46,12 @@ public record ReportContext(
    *
    * @param epoch passes over the training split so far, with a fraction
    * @param round of averaging
-   * @param trainingLoss mean over the round, in nats per token
-   * @param validationLoss in nats per token; null where none was measured
+   * @param trainingLoss mean over the round, in nats per target
+   * @param validationLoss in nats per target; null where none was measured
    * @param learningRate in the round
-   * @param tokensPerSecond of the training, over the round
+   * @param tokensPerSecond targets per second of the training, over the round
+   * @param figures of a validation of labels, by name: shares of 1, the most important one first;
+   *     empty where none were measured
    */
   public record LearningPoint(
       double epoch,
@@ -57,5 +59,22 @@ public record ReportContext(
       double trainingLoss,
       Double validationLoss,
       double learningRate,
-      double tokensPerSecond) {}
+      double tokensPerSecond,
+      Map<String, Double> figures) {
+
+    public LearningPoint {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+
+    /** Without figures. */
+    public LearningPoint(
+        double epoch,
+        long round,
+        double trainingLoss,
+        Double validationLoss,
+        double learningRate,
+        double tokensPerSecond) {
+      this(epoch, round, trainingLoss, validationLoss, learningRate, tokensPerSecond, Map.of());
+    }
+  }
 }

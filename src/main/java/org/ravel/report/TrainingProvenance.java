@@ -1,15 +1,19 @@
 package org.ravel.report;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.StoredConfig;
+import org.ravel.config.Task;
 
 /**
  * How a model was trained, from what is stored beside it: the component names are keys of {@code
  * report.json}. What older versions did not record is null, as is a figure that is not finite.
  *
+ * @param task {@code task} of the training; null before there were several
  * @param network its layers
  * @param optimization the rule that changes its parameters
  * @param averaging how workers' copies become one
@@ -21,6 +25,7 @@ import org.ravel.config.StoredConfig;
  * @param configuration the training's effective configuration, HOCON
  */
 public record TrainingProvenance(
+    String task,
     Network network,
     Optimization optimization,
     Averaging averaging,
@@ -34,6 +39,20 @@ public record TrainingProvenance(
   public TrainingProvenance {
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     changes = List.copyOf(changes);
+  }
+
+  /** What was predicted: a word whose plural ends with an s. */
+  String target() {
+    return Arrays.stream(Task.values())
+        .filter(each -> ConfigNames.of(each).equals(task))
+        .findAny()
+        .orElse(Task.LANGUAGE_MODEL)
+        .target();
+  }
+
+  /** Whether a loss may be shown as a perplexity: for a language model only. */
+  boolean hasPerplexity() {
+    return target().equals(Task.LANGUAGE_MODEL.target());
   }
 
   /**
@@ -121,10 +140,10 @@ public record TrainingProvenance(
   /**
    * The best validation.
    *
-   * @param validationLoss nats per token
+   * @param validationLoss nats per target
    * @param epoch in which, a fraction
    * @param round after which
-   * @param uniformLoss the loss of the uniform baseline, ln of the vocabulary's size
+   * @param uniformLoss the loss of the uniform baseline, ln of the number of tokens or labels
    * @param validations how many there were
    * @param validationsAboveUniform those whose loss was above the uniform baseline's
    */
@@ -153,9 +172,10 @@ public record TrainingProvenance(
    * @param tokenizer what a token is
    * @param vocabularySize number of token ids
    * @param files number of source files
-   * @param bytes of source text that the targets account for
+   * @param bytes of source text that the targets account for; of independent examples those of the
+   *     source files
    * @param generations how often text was added
-   * @param targets tokens that are predicted, by split
+   * @param targets how many are predicted, by split
    * @param inputDigest SHA-256 of the source files
    * @param shardDigest SHA-256 of the manifest of the shards
    * @param vocabularyDigest SHA-256 of the vocabulary

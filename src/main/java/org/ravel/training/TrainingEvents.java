@@ -1,6 +1,7 @@
 package org.ravel.training;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ravel.network.Network;
@@ -34,7 +35,7 @@ public interface TrainingEvents {
    *
    * @param epoch epochs done after it, a fraction
    * @param round its number, from 1
-   * @param loss mean nats per token over the workers' minibatches
+   * @param loss mean nats per target over the workers' minibatches
    * @param learningRate at its last minibatch
    * @param tokens targets trained in it
    * @param tokensPerSecond targets per second of wall time, in this round
@@ -84,8 +85,9 @@ public interface TrainingEvents {
    *
    * @param epoch epochs done, a fraction
    * @param round rounds done
-   * @param loss nats per token on the validation split; empty where there is none
-   * @param uniformLoss nats per token of guessing uniformly: ln of the number of classes
+   * @param loss nats per target on the validation split; empty where there is none
+   * @param figures more that was measured there, see {@link Validator.Validation}
+   * @param uniformLoss nats per target of guessing uniformly: ln of the number of classes
    * @param best whether it is the best so far
    * @param seconds that the training has taken
    * @param sample generated text
@@ -94,6 +96,7 @@ public interface TrainingEvents {
       double epoch,
       long round,
       OptionalDouble loss,
+      Map<String, Double> figures,
       double uniformLoss,
       boolean best,
       double seconds,

@@ -128,7 +128,14 @@ final class TrainingRun {
     boolean best = stopping.improves(validation.loss());
     Measured measured =
         new Measured(
-            epochs, rounds, validation.loss(), uniformLoss, best, seconds(), validation.sample());
+            epochs,
+            rounds,
+            validation.loss(),
+            validation.figures(),
+            uniformLoss,
+            best,
+            seconds(),
+            validation.sample());
     events.validated(measured);
     if (best) {
       events.improved(engine.network(), measured);

@@ -1,5 +1,8 @@
 package org.ravel.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.network.Network;
 
@@ -13,8 +16,20 @@ public interface Validator {
   /**
    * What was measured.
    *
-   * @param loss nats per token on the validation split; empty where there is none
+   * @param loss nats per target on the validation split; empty where there is none
+   * @param figures more that was measured there, by name, the most important one first; each is a
+   *     share of 1
    * @param sample generated text, to look at; may be empty
    */
-  record Validation(OptionalDouble loss, String sample) {}
+  record Validation(OptionalDouble loss, Map<String, Double> figures, String sample) {
+
+    public Validation {
+      figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+    }
+
+    /** Without more figures. */
+    public Validation(OptionalDouble loss, String sample) {
+      this(loss, Map.of(), sample);
+    }
+  }
 }

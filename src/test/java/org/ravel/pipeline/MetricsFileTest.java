@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
@@ -21,7 +24,7 @@ class MetricsFileTest {
 
   @Test
   void aRoundIsALineOfJson() throws JsonProcessingException {
-    String line = MetricsFile.line(round(3, 1.5, 200));
+    String line = MetricsFile.line(round(3, 1.5, 200), Task.LANGUAGE_MODEL);
     assertThat(line).endsWith("\n").hasLineCount(1);
     JsonNode json = new ObjectMapper().readTree(line);
     assertThat(json.fieldNames())
@@ -55,7 +58,8 @@ class MetricsFileTest {
   @Test
   void aValidationIsALineOfJsonWhateverTheSampleHolds() throws JsonProcessingException {
     String sample = "two\nlines, \"quotes\" and \u2028 \uD83D\uDE00";
-    String line = MetricsFile.line(measured(4, OptionalDouble.of(0.5), sample));
+    String line =
+        MetricsFile.line(measured(4, OptionalDouble.of(0.5), sample), Task.LANGUAGE_MODEL);
     assertThat(line.chars().filter(c -> c == '\n')).hasSize(1);
     JsonNode json = new ObjectMapper().readTree(line);
     assertThat(json.get("event").asText()).isEqualTo("validation");
@@ -67,7 +71,9 @@ class MetricsFileTest {
   @Test
   void withoutAValidationSplitThereIsNoLoss() throws JsonProcessingException {
     JsonNode json =
-        new ObjectMapper().readTree(MetricsFile.line(measured(4, OptionalDouble.empty(), "")));
+        new ObjectMapper()
+            .readTree(
+                MetricsFile.line(measured(4, OptionalDouble.empty(), ""), Task.LANGUAGE_MODEL));
     assertThat(json.has("loss")).isFalse();
     assertThat(json.has("perplexity")).isFalse();
   }
@@ -75,17 +81,37 @@ class MetricsFileTest {
   @Test
   void theCurveJoinsValidationsToTheirRounds() {
     String lines =
-        MetricsFile.line(round(1, 3.0, 100))
-            + MetricsFile.line(round(2, 2.0, 300))
-            + MetricsFile.line(measured(2, OptionalDouble.of(2.25), "x"))
-            + MetricsFile.line(round(3, 1.0, 300))
-            + MetricsFile.line(measured(3, OptionalDouble.empty(), "x"));
+        MetricsFile.line(round(1, 3.0, 100), Task.LANGUAGE_MODEL)
+            + MetricsFile.line(round(2, 2.0, 300), Task.LANGUAGE_MODEL)
+            + MetricsFile.line(measured(2, OptionalDouble.of(2.25), "x"), Task.LANGUAGE_MODEL)
+            + MetricsFile.line(round(3, 1.0, 300), Task.LANGUAGE_MODEL)
+            + MetricsFile.line(measured(3, OptionalDouble.empty(), "x"), Task.LANGUAGE_MODEL);
     assertThat(MetricsFile.learningCurve(lines))
         .containsExactly(
             new LearningPoint(0.1, 1, 3.0, null, 0.01, 100),
             new LearningPoint(0.2, 2, 2.0, 2.25, 0.01, 300),
             new LearningPoint(0.3, 3, 1.0, null, 0.01, 300));
     assertThat(MetricsFile.learningCurve("")).isEmpty();
+  }
+
+  @Test
+  void labelsHaveFiguresOfTheirOwnAndNoPerplexity() throws JsonProcessingException {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("span F1", 0.5);
+    figures.put("accuracy", 0.75);
+    Measured measured =
+        new Measured(0.2, 2, OptionalDouble.of(2.25), figures, Math.log(8), true, 3, "");
+    String round = MetricsFile.line(round(2, 2.0, 300), Task.LABELLING);
+    String validation = MetricsFile.line(measured, Task.LABELLING);
+
+    assertThat(new ObjectMapper().readTree(round).has("perplexity")).isFalse();
+    assertThat(new ObjectMapper().readTree(validation).has("perplexity")).isFalse();
+    assertThat(new ObjectMapper().readTree(validation).at("/figures/accuracy").asDouble())
+        .isEqualTo(0.75);
+    assertThat(MetricsFile.learningCurve(round + validation))
+        .containsExactly(new LearningPoint(0.2, 2, 2.0, 2.25, 0.01, 300, figures));
+    assertThat(MetricsFile.learningCurve(round + validation).get(0).figures().keySet())
+        .containsExactly("span F1", "accuracy");
   }
 
   /** Equally many tokens at 100 and at 300 a second take as long as all at 150. */
@@ -122,6 +148,6 @@ class MetricsFileTest {
   }
 
   private static Measured measured(long round, OptionalDouble loss, String sample) {
-    return new Measured(round / 10.0, round, loss, Math.log(8), true, 3, sample);
+    return new Measured(round / 10.0, round, loss, Map.of(), Math.log(8), true, 3, sample);
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.StoredConfig;
+import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelOrigin;
@@ -58,7 +59,8 @@ class ProvenanceReaderTest {
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    seconds)));
+                    seconds),
+                Task.LANGUAGE_MODEL));
       }
       seconds += 2;
       double loss = validationLosses[epoch - 1];
@@ -67,7 +69,15 @@ class ProvenanceReaderTest {
       lines.append(
           MetricsFile.line(
               new Measured(
-                  epoch, 2L * epoch, OptionalDouble.of(loss), Math.log(8), better, seconds, "")));
+                  epoch,
+                  2L * epoch,
+                  OptionalDouble.of(loss),
+                  Map.of(),
+                  Math.log(8),
+                  better,
+                  seconds,
+                  ""),
+              Task.LANGUAGE_MODEL));
     }
     return lines.toString();
   }
@@ -130,13 +140,13 @@ class ProvenanceReaderTest {
         .containsEntry("workers", "4")
         .containsEntry("outcome", "finished")
         .containsEntry("epochs", "3 of 3")
-        .containsEntry("tokens trained", "6,000")
-        .containsEntry("tokens per second", "200.0")
+        .containsEntry("targets trained", "6,000 tokens")
+        .containsEntry("targets per second", "200.0 tokens")
         .containsEntry("best validation loss", "1.5000 nats per token (perplexity 4.482)")
         .containsEntry("at", "epoch 2, round 4")
         .containsEntry("tokenizer", "character, documents: none")
         .containsEntry("source files", "3, 9,000 bytes")
-        .containsEntry("tokens by split", "train 8,000")
+        .containsEntry("targets by split", "train 8,000 tokens")
         .containsEntry("source files' digest", "input digest")
         .containsEntry("trained by ravel", "1.2.3")
         .doesNotContainValue("not recorded");
@@ -153,7 +163,7 @@ class ProvenanceReaderTest {
         .containsEntry("shards' digest", "shard digest")
         .containsEntry("started from", "not recorded")
         .containsEntry("source files", "not recorded")
-        .containsEntry("tokens trained", "not recorded")
+        .containsEntry("targets trained", "not recorded")
         .containsEntry("outcome", "not recorded")
         .containsEntry("best validation loss", "not recorded");
   }
@@ -182,6 +192,12 @@ class ProvenanceReaderTest {
 
     assertThat(training.best().uniformLoss()).isEqualTo(Math.log(3));
     assertThat(training.best().validationsAboveUniform()).isEqualTo(2);
+    assertThat(ProvenanceTable.training(training))
+        .containsEntry("best validation loss", "1.0000 nats per label")
+        .containsEntry("targets trained", "6,000 labels")
+        .containsEntry("targets by split", "train 8,000 labels")
+        .containsEntry("carried state", "no")
+        .allSatisfy((name, value) -> assertThat(value).doesNotContain("token", "perplexity"));
   }
 
   @Test

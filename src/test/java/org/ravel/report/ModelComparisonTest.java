@@ -20,6 +20,7 @@ class ModelComparisonTest {
   private static TrainingProvenance training(String hiddenSize) {
     TrainingProvenance some = ReportFixture.training();
     return new TrainingProvenance(
+        some.task(),
         some.network(),
         some.optimization(),
         some.averaging(),

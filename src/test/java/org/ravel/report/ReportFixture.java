@@ -112,6 +112,7 @@ final class ReportFixture {
   /** A training whose texts are changed. */
   static TrainingProvenance training(UnaryOperator<String> text) {
     return new TrainingProvenance(
+        text.apply("language-model"),
         new Network(
             text.apply("LSTM, 1 × 128 units"),
             text.apply("lstm"),
