@@ -5,6 +5,7 @@ package org.ravel.config;
  *
  * @param path where {@code train} publishes the model and the other commands read it
  * @param embeddingSize width of the token embedding
+ * @param characters what is made of the characters of each word
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
  * @param bidirectional whether each layer reads a sequence from both ends
@@ -19,6 +20,7 @@ public record ModelConfig(
     String path,
     Cell cell,
     int embeddingSize,
+    CharactersConfig characters,
     int hiddenSize,
     int layers,
     boolean bidirectional,
@@ -41,6 +43,9 @@ public record ModelConfig(
     String units =
         "%s%s, %d × %d units"
             .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
+    if (characters.areRead()) {
+      units += ", " + characters.summary();
+    }
     return tieEmbeddings ? units + ", tied embeddings" : units;
   }
 
@@ -108,6 +113,7 @@ public record ModelConfig(
     Require.path("model.path", path);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
+    Require.present("model.characters", characters);
     Require.between(1, MOST_UNITS, "model.hidden-size", hiddenSize);
     Require.between(1, MOST_LAYERS, "model.layers", layers);
     Require.present("model.pooling", pooling);

@@ -42,9 +42,12 @@ public record RavelConfig(
     if (task == Task.LANGUAGE_MODEL) {
       requireStream(corpus, split);
       requireNextToken(model);
+      Require.that(
+          !shards.spelling(), "shards.spelling", true, "be false with task = language-model");
     } else {
       requireIndependent(corpus, split, task);
       requireLabels(model, training, task);
+      requireSpelling(model, shards);
     }
     Require.that(
         vocabulary.from() == null
@@ -131,6 +134,11 @@ public record RavelConfig(
 
   private static void requireNextToken(ModelConfig model) {
     Require.that(
+        !model.characters().areRead(),
+        "model.characters.network",
+        ConfigNames.of(model.characters().network()),
+        "be none with task = language-model");
+    Require.that(
         !model.bidirectional(),
         "model.bidirectional",
         model.bidirectional(),
@@ -140,6 +148,16 @@ public record RavelConfig(
         "model.head",
         ConfigNames.of(model.head()),
         "be softmax with task = language-model");
+  }
+
+  /** Those who set the one forget the other: told before prepare has run for nothing. */
+  private static void requireSpelling(ModelConfig model, ShardsConfig shards) {
+    Require.that(
+        !model.characters().areRead() || shards.spelling(),
+        "shards.spelling",
+        false,
+        "be true with model.characters.network = %s"
+            .formatted(ConfigNames.of(model.characters().network())));
   }
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {

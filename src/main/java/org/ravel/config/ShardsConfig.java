@@ -7,8 +7,9 @@ package org.ravel.config;
  * @param sequenceLength target tokens per sequence; also the length over which gradients are
  *     propagated back; of independent examples, the most steps
  * @param longer what becomes of independent examples that have more
+ * @param spelling whether the characters of each token are kept too
  */
-public record ShardsConfig(String path, int sequenceLength, Longer longer) {
+public record ShardsConfig(String path, int sequenceLength, Longer longer, boolean spelling) {
 
   /** What becomes of examples that are too long. */
   public enum Longer {

@@ -121,7 +121,7 @@ final class BlockWalker implements AutoCloseable {
 
   private void predict(
       List<Example> block, int[] places, Batch batch, int from, HiddenState state, Tally<?> tally) {
-    try (Prediction prediction = model.predict(batch.inputs(), state)) {
+    try (Prediction prediction = model.predict(batch.read(), state)) {
       for (int row = 0; row < places.length; row++) {
         if (batch.targets().has(row, 0)) {
           Example example = block.get(places[row]);

@@ -11,11 +11,13 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
+import org.ravel.corpus.Spelling;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularySelection;
 import scala.Tuple2;
 
-/** A reading of all examples, on Spark: how many there are, and the training split's vocabulary. */
+/** A reading of all examples, on Spark: how many there are, and the training split's
+ * vocabularies. */
 public final class ExampleCounting {
   private ExampleCounting() {}
 
@@ -24,77 +26,105 @@ public final class ExampleCounting {
    *
    * @param chunks in the order of the input
    * @param vocabulary of the tokens; the given one, if there is one
+   * @param characters the vocabulary of their characters; null where those are not kept
    * @param labels how often each label stands in the training split
    */
   public record Result(
-      List<ChunkExamples> chunks, Vocabulary vocabulary, Map<String, Long> labels) {}
+      List<ChunkExamples> chunks,
+      Vocabulary vocabulary,
+      Vocabulary characters,
+      Map<String, Long> labels) {}
 
   /**
-   * Reads the examples once.
+   * Vocabularies that are used instead of counting them.
    *
-   * @param given a vocabulary to use; null to count one
+   * @param tokens null to count
+   * @param characters null to count, if they are kept
    */
-  public static Result count(ExampleTable table, RavelConfig config, Vocabulary given) {
+  public record Given(Vocabulary tokens, Vocabulary characters) {}
+
+  /** Reads the examples once. */
+  public static Result count(ExampleTable table, RavelConfig config, Given given) {
+    boolean spelling = config.shards().spelling();
+    var wanted =
+        new ExampleTally.Counted(
+            given.tokens() == null, spelling && given.characters() == null);
     JavaRDD<Counted> counted =
-        table.map(new CountChunk(given == null)).persist(StorageLevel.MEMORY_AND_DISK());
+        table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
       Map<String, Long> labels = new HashMap<>();
       chunks.forEach(
           chunk -> chunk.labels().forEach((label, n) -> labels.merge(label, n, Long::sum)));
-      if (given != null) {
-        return new Result(chunks, given, labels);
-      }
-      JavaPairRDD<String, Long> types =
-          counted.flatMapToPair(new TokensOf()).reduceByKey(Long::sum);
-      long tokens = counted.map(Counted::steps).fold(0L, Long::sum);
-      Vocabulary vocabulary =
-          VocabularySelection.select(
-              types,
-              tokens,
-              0,
-              ExampleTable.tokenizer(config.corpus()),
-              Documents.NONE,
-              config.vocabulary());
-      return new Result(chunks, vocabulary, labels);
+      return new Result(
+          chunks,
+          wanted.tokens() ? tokens(counted, config) : given.tokens(),
+          wanted.characters() ? characters(counted) : spelling ? given.characters() : null,
+          labels);
     } finally {
       counted.unpersist(false);
     }
   }
 
-  /** A chunk's sums, and the tokens of its part of the training split. */
-  private record Counted(ChunkExamples sums, Map<String, Long> tokens) implements Serializable {
-
-    long steps() {
-      return tokens.values().stream().mapToLong(Long::longValue).sum();
-    }
+  private static Vocabulary tokens(JavaRDD<Counted> counted, RavelConfig config) {
+    return VocabularySelection.select(
+        counted.flatMapToPair(new TypesOf(false)).reduceByKey(Long::sum),
+        counted.map(chunk -> sum(chunk.tokens())).fold(0L, Long::sum),
+        0,
+        ExampleTable.tokenizer(config.corpus()),
+        Documents.NONE,
+        config.vocabulary());
   }
+
+  private static Vocabulary characters(JavaRDD<Counted> counted) {
+    return Spelling.vocabulary(
+        counted.flatMapToPair(new TypesOf(true)).reduceByKey(Long::sum),
+        counted.map(chunk -> sum(chunk.characters())).fold(0L, Long::sum),
+        counted.map(Counted::words).fold(0L, Long::sum));
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** A chunk's sums, and what its part of the training split has. */
+  private record Counted(
+      ChunkExamples sums, Map<String, Long> tokens, Map<String, Long> characters, long words)
+      implements Serializable {}
 
   private static final class CountChunk implements ChunkTask<Counted> {
     private static final long serialVersionUID = 1L;
 
-    private final boolean withTokens;
+    private final ExampleTally.Counted wanted;
 
-    CountChunk(boolean withTokens) {
-      this.withTokens = withTokens;
+    CountChunk(ExampleTally.Counted wanted) {
+      this.wanted = wanted;
     }
 
     @Override
     public List<Counted> run(int chunk, Source examples) {
-      ExampleTally tally = new ExampleTally(withTokens);
+      ExampleTally tally = new ExampleTally(wanted);
       ChunkExamples sums = tally.sums(examples.read(tally));
-      return List.of(new Counted(sums, tally.tokens()));
+      return List.of(new Counted(sums, tally.tokens(), tally.characters(), tally.words()));
     }
   }
 
-  private static final class TokensOf implements PairFlatMapFunction<Counted, String, Long> {
+  /** The tokens or characters of chunks, with their counts. */
+  private static final class TypesOf implements PairFlatMapFunction<Counted, String, Long> {
     private static final long serialVersionUID = 1L;
+
+    private final boolean characters;
+
+    TypesOf(boolean characters) {
+      this.characters = characters;
+    }
 
     @Override
     public Iterator<Tuple2<String, Long>> call(Counted counted) {
-      return counted.tokens().entrySet().stream()
-          .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-          .iterator();
+      return (characters ? counted.characters() : counted.tokens())
+          .entrySet().stream()
+              .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
+              .iterator();
     }
   }
 }

@@ -65,6 +65,9 @@ final class EvaluateCommand extends JobCommand {
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
     shards.require(config.task());
     model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());
+    model.requireCharacters(
+        shards.characters() == null ? null : shards.characters().digest(),
+        shards.path().toString());
     model.requireLabels(shards.targetVocabulary().digest(), shards.path().toString());
     ShardSet training =
         evaluationConfig.shards().equals(config.shards().path())
@@ -158,6 +161,9 @@ final class EvaluateCommand extends JobCommand {
     facts.put("model", source.toString());
     facts.put("parameters", "%,d".formatted(model.description().parameters()));
     facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
+    if (model.characters() != null) {
+      facts.put("characters", "%,d".formatted(model.characters().size()));
+    }
     if (model.labels() != null) {
       facts.put("labels", "%,d".formatted(model.labels().size()));
     }

@@ -108,7 +108,7 @@ public final class Rows {
     if (rows.dataType() != DataType.FLOAT) {
       for (int n = 0; n < ids.length; n++) {
         if (ids[n] != NONE) {
-          matrix.getRow(ids[n]).addi(rows.getRow(n));
+          matrix.getRow(ids[n], true).addi(rows.getRow(n, true));
         }
       }
       return;

@@ -7,6 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ModelConfig;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
+import org.ravel.network.ConvolutionLayer;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
@@ -15,6 +16,7 @@ import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
+import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.TokenRecurrentLayer;
 
 /** The parameters that a training starts from. */
@@ -79,15 +81,40 @@ public final class InitialParameters {
         values.embedding(Math.toIntExact(embedding.length()), model.embeddingDeviation()));
     if (input instanceof TokenRecurrentLayer) {
       drawRecurrent("0_", recurrentLayers++ + "");
+    } else if (input instanceof SpelledEmbeddingLayer spelled) {
+      drawSpelling(spelled);
+    }
+  }
+
+  private void drawSpelling(SpelledEmbeddingLayer spelled) {
+    INDArray characters = parameters.get(SpelledEmbeddingLayer.charactersPrefix("0_") + "E");
+    assign(characters, values.characters(Math.toIntExact(characters.length())));
+    for (int i = 0; i < spelled.spelling().size(); i++) {
+      String prefix = SpelledEmbeddingLayer.spellingPrefix("0_", i);
+      draw(prefix, spelled.spelling().get(i), "characters " + i);
     }
   }
 
   private void draw(String prefix, Layer layer) {
+    boolean recurrent = layer instanceof RecurrentLayer || layer instanceof BidirectionalLayer;
+    draw(prefix, layer, recurrent ? recurrentLayers++ + "" : prefix);
+  }
+
+  /**
+   * Draws a layer's parameters.
+   *
+   * @param name that they follow from, beside the seed
+   */
+  private void draw(String prefix, Layer layer, String name) {
     if (layer instanceof RecurrentLayer) {
-      drawRecurrent(prefix, recurrentLayers++ + "");
+      drawRecurrent(prefix, name);
     } else if (layer instanceof BidirectionalLayer) {
-      drawRecurrent(BidirectionalLayer.forwardPrefix(prefix), recurrentLayers + "");
-      drawRecurrent(BidirectionalLayer.backwardPrefix(prefix), recurrentLayers++ + " backward");
+      drawRecurrent(BidirectionalLayer.forwardPrefix(prefix), name);
+      drawRecurrent(BidirectionalLayer.backwardPrefix(prefix), name + " backward");
+    } else if (layer instanceof ConvolutionLayer convolution) {
+      int inputs = Math.multiplyExact(convolution.inputs(), convolution.size());
+      assign(parameters.get(prefix + "W"), values.weights(name, inputs, convolution.width()));
+      assign(parameters.get(prefix + "b"), values.bias(name, inputs, convolution.width()));
     } else if (layer instanceof PoolingLayer pooling && !layer.parameters(prefix).isEmpty()) {
       assign(parameters.get(prefix + "q"), values.query(pooling.inputs()));
     } else if (!layer.parameters(prefix).isEmpty()) {
@@ -97,7 +124,7 @@ public final class InitialParameters {
 
   private void drawRecurrent(String prefix, String layer) {
     INDArray input = parameters.get(prefix + "W");
-    int hidden = model.hiddenSize();
+    int hidden = Math.toIntExact(parameters.get(prefix + "RW").size(0));
     int inputs = Math.toIntExact(input.size(0));
     int gates = Math.toIntExact(input.size(1) / hidden);
     assign(input, values.inputWeights(layer, inputs, hidden, gates));

@@ -82,6 +82,24 @@ final class InitialValues {
     }
   }
 
+  /** The embedding of characters: standard normal numbers. */
+  float[] characters(int numbers) {
+    Random random = random("characters");
+    return draw(numbers, random::nextGaussian);
+  }
+
+  /** The weights of a layer without a state, shape [inputs, outputs]. */
+  float[] weights(String layer, int inputs, int outputs) {
+    return draw(
+        Math.multiplyExact(inputs, outputs),
+        weight(random(layer + " weights"), inputs, outputs, inputs));
+  }
+
+  /** Its bias. */
+  float[] bias(String layer, int inputs, int outputs) {
+    return draw(outputs, bias(random(layer + " bias"), inputs, false));
+  }
+
   /** The softmax's weights, shape [inputs, classes]. */
   float[] outputWeights(int inputs, int classes) {
     return draw(

@@ -12,6 +12,9 @@ import org.ravel.corpus.Vocabulary;
  * @param network its layers in words
  * @param vocabularySize number of token ids
  * @param vocabularyDigest SHA-256 of the vocabulary file
+ * @param characters number of ids of characters of words; null where those are not read, as their
+ *     digest
+ * @param charactersDigest SHA-256 of the file of their vocabulary
  * @param labels number of labels; null for a language model, as its digest
  * @param labelsDigest SHA-256 of the file with the labels
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
@@ -32,6 +35,8 @@ public record ModelDescription(
     String network,
     int vocabularySize,
     String vocabularyDigest,
+    Integer characters,
+    String charactersDigest,
     Integer labels,
     String labelsDigest,
     String shardDigest,
@@ -56,10 +61,12 @@ public record ModelDescription(
   /**
    * Describes a network that is not written yet: its digests are filled in when it is.
    *
+   * @param characters of words; null where those are not read
    * @param labels that it predicts; null for a language model
    */
   public static ModelDescription of(
       Vocabulary vocabulary,
+      Vocabulary characters,
       Vocabulary labels,
       String task,
       String network,
@@ -77,6 +84,8 @@ public record ModelDescription(
         network,
         vocabulary.size(),
         vocabulary.digest(),
+        characters == null ? null : characters.size(),
+        characters == null ? null : characters.digest(),
         labels == null ? null : labels.size(),
         labels == null ? null : labels.digest(),
         shardDigest,
@@ -98,6 +107,8 @@ public record ModelDescription(
         this.network,
         vocabularySize,
         vocabularyDigest,
+        characters,
+        charactersDigest,
         labels,
         labelsDigest,
         shardDigest,

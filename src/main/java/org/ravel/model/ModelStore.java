@@ -16,8 +16,9 @@ import org.ravel.storage.Storage;
 
 /**
  * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
- * the network, {@code vocabulary.jsonl}, where it predicts labels {@code labels.jsonl}, {@code
- * model.json} and {@code config.conf}, published all at once. Models up to format 2 have the
+ * the network, {@code vocabulary.jsonl}, where it reads the characters of words {@code
+ * characters.jsonl}, where it predicts labels {@code labels.jsonl}, {@code model.json} and {@code
+ * config.conf}, published all at once. Models up to format 2 have the
  * network in a {@code network.zip}.
  */
 public final class ModelStore {
@@ -26,6 +27,7 @@ public final class ModelStore {
 
   private static final String DL4J_NETWORK = "network.zip";
   private static final String VOCABULARY = "vocabulary.jsonl";
+  private static final String CHARACTERS = "characters.jsonl";
   private static final String LABELS = "labels.jsonl";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
@@ -37,6 +39,7 @@ public final class ModelStore {
           NetworkFiles.PARAMETERS,
           DL4J_NETWORK,
           VOCABULARY,
+          CHARACTERS,
           LABELS,
           DESCRIPTION,
           CONFIGURATION,
@@ -63,6 +66,9 @@ public final class ModelStore {
       ModelDescription description =
           new NetworkFiles(storage, staging.folder()).write(model.network(), model.description());
       model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
+      if (model.characters() != null) {
+        model.characters().write(storage, new Path(staging.folder(), CHARACTERS));
+      }
       if (model.labels() != null) {
         model.labels().write(storage, new Path(staging.folder(), LABELS));
       }
@@ -130,20 +136,28 @@ public final class ModelStore {
   public TrainedModel load(Path folder) {
     ModelDescription description = verify(folder);
     Vocabulary vocabulary = Vocabulary.read(storage, new Path(folder, VOCABULARY));
-    Vocabulary labels =
-        description.labelsDigest() == null
-            ? null
-            : Vocabulary.read(storage, new Path(folder, LABELS));
+    Vocabulary characters = read(folder, CHARACTERS, description.charactersDigest());
+    Vocabulary labels = read(folder, LABELS, description.labelsDigest());
     return new TrainedModel(
-        network(folder, description, vocabulary.size(), labels),
+        network(folder, description, vocabulary.size(), characters, labels),
         vocabulary,
+        characters,
         labels,
         description,
         configuration(folder));
   }
 
+  /** A vocabulary that a model need not have: null without a digest. */
+  private Vocabulary read(Path folder, String name, String digest) {
+    return digest == null ? null : Vocabulary.read(storage, new Path(folder, name));
+  }
+
   private NetworkSnapshot network(
-      Path folder, ModelDescription description, int vocabularySize, Vocabulary labels) {
+      Path folder,
+      ModelDescription description,
+      int vocabularySize,
+      Vocabulary characters,
+      Vocabulary labels) {
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabularySize);
     }
@@ -151,7 +165,10 @@ public final class ModelStore {
     return new NetworkFiles(storage, folder)
         .read(
             new NetworkEnds(
-                vocabularySize, targets, labels == null ? vocabularySize : labels.size()));
+                vocabularySize,
+                characters == null ? 0 : characters.size(),
+                targets,
+                labels == null ? vocabularySize : labels.size()));
   }
 
   private static Alignment targets(Path file, ModelDescription description) {
@@ -185,6 +202,9 @@ public final class ModelStore {
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
     }
     verify(folder, VOCABULARY, description.vocabularyDigest());
+    if (description.charactersDigest() != null) {
+      verify(folder, CHARACTERS, description.charactersDigest());
+    }
     if (description.labelsDigest() != null) {
       verify(folder, LABELS, description.labelsDigest());
     }

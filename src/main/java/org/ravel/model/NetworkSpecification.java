@@ -13,15 +13,18 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.ravel.config.CharactersConfig;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
+import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
 import org.ravel.layer.LockedDropout;
 import org.ravel.layer.SoftmaxOutput;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.ChainNetwork;
+import org.ravel.network.ConvolutionLayer;
 import org.ravel.network.CrfLayer;
 import org.ravel.network.DropoutLayer;
 import org.ravel.network.EmbeddingLayer;
@@ -32,6 +35,7 @@ import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.network.UpdateRules;
 import org.ravel.sequence.Alignment;
@@ -114,13 +118,40 @@ public record NetworkSpecification(
 
   /** The embedding, and what reads it: in one, or added to the layers. */
   private InputLayer input(List<org.ravel.network.Layer> layers) {
-    int width = model.embeddingSize();
-    if (!model.bidirectional()) {
+    if (!model.bidirectional() && !model.characters().areRead()) {
+      int width = model.embeddingSize();
       return new TokenRecurrentLayer(ends.symbols(), dropoutOf(width), recurrent(width));
     }
-    addDropout(layers, width);
-    layers.add(recurrentLayer(width));
-    return new EmbeddingLayer(ends.symbols(), width);
+    InputLayer embedding = embedding();
+    addDropout(layers, embedding.width());
+    layers.add(recurrentLayer(embedding.width()));
+    return embedding;
+  }
+
+  private InputLayer embedding() {
+    EmbeddingLayer words = new EmbeddingLayer(ends.symbols(), model.embeddingSize());
+    CharactersConfig characters = model.characters();
+    int width = characters.embeddingSize();
+    return switch (characters.network()) {
+      case NONE -> words;
+      case RECURRENT -> {
+        RecurrentLayer one = recurrent(width, characters.hiddenSize());
+        yield new SpelledEmbeddingLayer(
+            words,
+            new EmbeddingLayer(ends.characters(), width),
+            List.of(
+                new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED),
+                new PoolingLayer(characters.width(), PoolingLayer.Rule.ENDS)));
+      }
+      case CONVOLUTION ->
+          new SpelledEmbeddingLayer(
+              words,
+              new EmbeddingLayer(ends.characters(), width),
+              List.of(
+                  new ConvolutionLayer(
+                      width, characters.hiddenSize(), characters.window(), Activation.TANH),
+                  new PoolingLayer(characters.width(), PoolingLayer.Rule.MAX)));
+    };
   }
 
   /** Features of a recurrent layer's output. */
@@ -164,10 +195,14 @@ public record NetworkSpecification(
   }
 
   private RecurrentLayer recurrent(int inputs) {
+    return recurrent(inputs, model.hiddenSize());
+  }
+
+  private RecurrentLayer recurrent(int inputs, int units) {
     return new RecurrentLayer(
         cell(),
         inputs,
-        model.hiddenSize(),
+        units,
         model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
   }
 

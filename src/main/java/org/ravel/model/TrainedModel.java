@@ -12,6 +12,7 @@ import org.ravel.network.NetworkSnapshot;
  *
  * @param network the trained network
  * @param vocabulary what its token ids mean
+ * @param characters what the ids of characters of words mean; null where those are not read
  * @param labels what the ids that it predicts mean; null for a language model, which predicts
  *     tokens
  * @param description where it comes from
@@ -20,6 +21,7 @@ import org.ravel.network.NetworkSnapshot;
 public record TrainedModel(
     NetworkSnapshot network,
     Vocabulary vocabulary,
+    Vocabulary characters,
     Vocabulary labels,
     ModelDescription description,
     String configuration) {
@@ -52,6 +54,22 @@ public record TrainedModel(
       throw new InputException(
           "the model was trained with the labels %s but %s has %s; prepare the data with target-vocabulary.from set to the model's shards, or train a model on it"
               .formatted(labels.digest(), owner, digest));
+    }
+  }
+
+  /**
+   * Checks that the characters of words in shards are those that the model knows.
+   *
+   * @param digest of their vocabulary; null if the shards hold none
+   * @param owner whose they are, for the message
+   * @throws InputException if the model reads others
+   */
+  public void requireCharacters(String digest, String owner) {
+    if (characters != null && !characters.digest().equals(digest)) {
+      throw new InputException(
+          "the model reads the characters of words, of the vocabulary %s, but %s has %s; prepare the data with shards.spelling=true and vocabulary.from set to the model's shards"
+              .formatted(
+                  characters.digest(), owner, digest == null ? "no characters" : digest));
     }
   }
 

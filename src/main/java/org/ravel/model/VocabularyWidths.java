@@ -7,6 +7,7 @@ import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.sequence.Alignment;
 
@@ -29,6 +30,7 @@ final class VocabularyWidths {
       throw new IllegalArgumentException("the layers are not those of the model's task");
     }
     require("first", symbols(chain.input()), ends.symbols(), "tokens but the vocabulary has");
+    require("first", characters(chain.input()), ends.characters(), "characters but the model has");
     require(
         "last",
         classes(chain.head()),
@@ -41,8 +43,14 @@ final class VocabularyWidths {
       return layer.vocabularySize();
     } else if (input instanceof EmbeddingLayer layer) {
       return layer.symbols();
+    } else if (input instanceof SpelledEmbeddingLayer layer) {
+      return layer.words().symbols();
     }
     throw new IllegalArgumentException("the first layer reads no tokens");
+  }
+
+  private static int characters(InputLayer input) {
+    return input instanceof SpelledEmbeddingLayer layer ? layer.characters().symbols() : 0;
   }
 
   private static int classes(HeadLayer head) {

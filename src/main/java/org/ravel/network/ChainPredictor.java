@@ -2,7 +2,7 @@ package org.ravel.network;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.ravel.kernel.NativeThreads;
-import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /** Predicts symbols with a {@link Chain}, on the thread that makes this. */
 final class ChainPredictor implements Predictor {
@@ -27,7 +27,7 @@ final class ChainPredictor implements Predictor {
 
   @Override
   @SuppressWarnings("try") // the workspace's effect is that it is there
-  public Categorical predict(Field inputs, HiddenState state) {
+  public Categorical predict(Steps inputs, HiddenState state) {
     try (MemoryWorkspace ignored = Workspace.enter()) {
       return head.predict(running.forward(inputs, state, Pass.PREDICTION));
     }

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Rows;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
+import org.ravel.sequence.Words;
 
 /** A running {@link EmbeddingLayer}. */
 final class EmbeddingModule implements InputModule {
@@ -29,15 +30,21 @@ final class EmbeddingModule implements InputModule {
     scatter(outputGradient.reshape('c', ids.length, table.size(1)), ids);
   }
 
-  /** The input's ids, all known: native code reads and writes where an id points. */
+  /**
+   * The input's ids, of words without their spelling, all known: native code reads and writes where
+   * an id points.
+   */
   int[] ids(Steps input) {
+    if (input instanceof Words words) {
+      return ids(words.ids());
+    }
     if (!(input instanceof Field field)) {
       throw new IllegalArgumentException("an embedding reads ids but was given real numbers");
     }
     for (int id : field.ids()) {
       if (id < 0 || id >= table.size(0)) {
         throw new IllegalArgumentException(
-            "a token id is %d but must lie in [0, %d)".formatted(id, table.size(0)));
+            "an id is %d but must lie in [0, %d)".formatted(id, table.size(0)));
       }
     }
     return field.ids();

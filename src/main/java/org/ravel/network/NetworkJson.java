@@ -21,6 +21,7 @@ public final class NetworkJson {
     MAPPER.registerSubtypes(
         new NamedType(TokenRecurrentLayer.class, "token-recurrent"),
         new NamedType(EmbeddingLayer.class, "embedding"),
+        new NamedType(SpelledEmbeddingLayer.class, "spelled-embedding"),
         new NamedType(RecurrentLayer.class, "recurrent"),
         new NamedType(DropoutLayer.class, "dropout"),
         new NamedType(BidirectionalLayer.class, "bidirectional"),

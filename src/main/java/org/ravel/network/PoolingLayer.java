@@ -15,6 +15,11 @@ public record PoolingLayer(int inputs, Rule rule) implements Layer {
   public enum Rule {
     /** The last one. */
     LAST,
+    /**
+     * Of the first half of the features the last one, of the second half the first: where the two
+     * directions of a bidirectional layer have read all steps.
+     */
+    ENDS,
     /** Their mean. */
     MEAN,
     /** The greatest number of each feature. */
@@ -29,6 +34,10 @@ public record PoolingLayer(int inputs, Rule rule) implements Layer {
   public PoolingLayer {
     Objects.requireNonNull(rule, "pooling has no rule");
     Widths.require("pooling", "inputs", inputs, 1);
+    if (rule == Rule.ENDS && inputs % 2 != 0) {
+      throw new IllegalArgumentException(
+          "pooling of both ends has %d inputs, which have no halves".formatted(inputs));
+    }
   }
 
   @Override
@@ -47,6 +56,7 @@ public record PoolingLayer(int inputs, Rule rule) implements Layer {
   public Module open(String prefix, Parameters values, Parameters gradients) {
     return switch (rule) {
       case LAST -> new LastPooling(inputs);
+      case ENDS -> new EndsPooling(inputs);
       case MEAN -> new HeapPooling(inputs, new MeanPooling());
       case MAX -> new HeapPooling(inputs, new MaxPooling());
       case ATTENTION ->

@@ -1,6 +1,6 @@
 package org.ravel.network;
 
-import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /**
  * Predicts symbols such as next tokens, forward only. Holds native memory, so whoever asked for it
@@ -17,12 +17,12 @@ public interface Predictor extends AutoCloseable {
   /**
    * Predicts at each step of a batch. What is predicted after a row's end means nothing.
    *
-   * @param inputs token ids
+   * @param inputs what the network reads, such as token ids
    * @param state in which the rows begin; moved on to their ends, so their number must stay the
    *     same from call to call
    * @return valid until the next call, and to be closed
    */
-  Categorical predict(Field inputs, HiddenState state);
+  Categorical predict(Steps inputs, HiddenState state);
 
   /** Frees native memory. */
   @Override

@@ -161,9 +161,12 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         shards.manifest().schema().targets() == Alignment.NEXT_STEP
             ? null
             : shards.targetVocabulary();
+    Vocabulary characters =
+        context.config().model().characters().areRead() ? shards.characters() : null;
     ModelDescription description =
         ModelDescription.of(
             shards.vocabulary(),
+            characters,
             labels,
             shards.manifest().task(),
             context.config().model().summary(),
@@ -178,7 +181,12 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     new ModelStore(context.storage())
         .publish(
             new TrainedModel(
-                network.snapshot(), shards.vocabulary(), labels, description, context.configText()),
+                network.snapshot(),
+                shards.vocabulary(),
+                characters,
+                labels,
+                description,
+                context.configText()),
             best(folder),
             true);
   }

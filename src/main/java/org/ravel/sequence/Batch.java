@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Sequences that go through a network together.
  *
- * @param read what is read: ids or real numbers
+ * @param read what is read: ids, words or real numbers
  * @param targets what is predicted: one for each step, or one for each row
  */
 public record Batch(Steps read, Field targets) {
@@ -18,21 +18,28 @@ public record Batch(Steps read, Field targets) {
    */
   public static Batch of(Schema schema, List<Example> examples) {
     int last = schema.columns().size() - 1;
-    int[][] targets = examples.stream().map(example -> example.ids(last)).toArray(int[][]::new);
+    int[][] targets = rows(examples, last);
     return switch (schema.targets()) {
       case NEXT_STEP ->
           nextStep(targets, 0, examples.stream().mapToInt(schema::steps).max().orElse(0));
-      case SAME_STEP, WHOLE -> new Batch(inputs(schema.input(), examples), Field.of(targets));
+      case SAME_STEP, WHOLE -> new Batch(inputs(schema, examples), Field.of(targets));
     };
   }
 
-  private static Steps inputs(Column column, List<Example> examples) {
-    if (column instanceof Column.Reals reals) {
+  private static Steps inputs(Schema schema, List<Example> examples) {
+    if (schema.input() instanceof Column.Reals reals) {
       return RealField.of(
           reals.width(),
           examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList());
     }
-    return Field.of(examples.stream().map(example -> example.ids(0)).toArray(int[][]::new));
+    Field ids = Field.of(rows(examples, 0));
+    return schema.spelling().isEmpty()
+        ? ids
+        : Words.of(ids, rows(examples, schema.spelling().getAsInt()));
+  }
+
+  private static int[][] rows(List<Example> examples, int column) {
+    return examples.stream().map(example -> example.ids(column)).toArray(int[][]::new);
   }
 
   /**
@@ -58,6 +65,9 @@ public record Batch(Steps read, Field targets) {
   public Field inputs() {
     if (read instanceof Field ids) {
       return ids;
+    }
+    if (read instanceof Words words) {
+      return words.ids();
     }
     throw new IllegalStateException("the inputs of this batch are real numbers, not ids");
   }

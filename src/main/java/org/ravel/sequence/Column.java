@@ -3,7 +3,7 @@ package org.ravel.sequence;
 import java.io.Serializable;
 
 /** One column of an example: a value for each step, or a single one. */
-public sealed interface Column extends Serializable permits Column.Ids, Column.Reals {
+public sealed interface Column extends Serializable permits Column.Ids, Column.Spelling, Column.Reals {
 
   /** Its name in shard files. */
   String name();
@@ -14,6 +14,14 @@ public sealed interface Column extends Serializable permits Column.Ids, Column.R
    * @param vocabulary its name in the shard set
    */
   record Ids(String name, String vocabulary) implements Column {}
+
+  /**
+   * The characters of the words that the column before has the ids of: each word's, and {@link
+   * Words#END} after it.
+   *
+   * @param vocabulary its name in the shard set
+   */
+  record Spelling(String name, String vocabulary) implements Column {}
 
   /**
    * Vectors of real numbers.

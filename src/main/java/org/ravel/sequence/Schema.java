@@ -2,6 +2,8 @@ package org.ravel.sequence;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What the examples of a shard set consist of.
@@ -32,6 +34,13 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
   /** The column that is predicted. */
   public Column target() {
     return columns.get(columns.size() - 1);
+  }
+
+  /** The column with the characters of what is read; empty without one. */
+  public OptionalInt spelling() {
+    return IntStream.range(0, columns.size())
+        .filter(column -> columns.get(column) instanceof Column.Spelling)
+        .findFirst();
   }
 
   /** Number of steps that a network reads. */

@@ -2,6 +2,7 @@ package org.ravel.shard;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,6 +19,7 @@ import org.ravel.corpus.VocabularySelection;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkExamples;
 import org.ravel.example.ExampleCounting;
+import org.ravel.example.ExampleEncoder;
 import org.ravel.example.ExampleTable;
 import org.ravel.sequence.Schema;
 import org.ravel.spark.BroadcastScope;
@@ -73,25 +75,25 @@ public final class ExamplePreparation {
   public Manifest run() {
     Path target = storage.qualified(config.shards().path());
     Staging.requireAbsent(storage, target, overwrite);
-    Vocabulary vocabulary =
-        new GivenVocabulary(storage, "vocabulary.from")
-            .tokens(
-                config.vocabulary().from(),
-                ExampleTable.tokenizer(config.corpus()),
-                Documents.NONE);
+    GivenVocabulary from = new GivenVocabulary(storage, "vocabulary.from");
+    String place = config.vocabulary().from();
+    ExampleCounting.Given given =
+        new ExampleCounting.Given(
+            from.tokens(place, ExampleTable.tokenizer(config.corpus()), Documents.NONE),
+            from.characters(place));
     Vocabulary labels =
         new GivenVocabulary(storage, "target-vocabulary.from")
             .labels(config.targetVocabulary().from());
     try (Staging staging = Staging.open(storage, target, overwrite);
         ExampleTable table = ExampleTable.open(session, storage, config)) {
-      Manifest manifest = write(table, vocabulary, labels, staging.folder());
+      Manifest manifest = write(table, given, labels, staging.folder());
       staging.publish();
       return manifest;
     }
   }
 
   private Manifest write(
-      ExampleTable table, Vocabulary givenTokens, Vocabulary givenLabels, Path folder) {
+      ExampleTable table, ExampleCounting.Given given, Vocabulary givenLabels, Path folder) {
     VersionWriter version = new VersionWriter(spark, storage, configText);
     List<String> digests =
         SparkJob.run(
@@ -100,65 +102,67 @@ public final class ExamplePreparation {
         SparkJob.run(
             spark,
             "prepare: count tokens and labels",
-            () -> ExampleCounting.count(table, config, givenTokens));
+            () -> ExampleCounting.count(table, config, given));
     requireTraining(counted.chunks());
     warnOfEmpty(counted.chunks());
     GivenVocabulary.requireTokens(counted.vocabulary(), config.vocabulary());
     Vocabulary labels =
         givenLabels == null ? VocabularySelection.labels(counted.labels()) : givenLabels;
     requireLabels(labels, counted.labels());
+    ExampleEncoder encoder = new ExampleEncoder(counted.vocabulary(), counted.characters());
     List<WrittenShard> written =
         SparkJob.run(
             spark,
             "prepare: write examples",
-            () -> write(table, counted.chunks(), counted.vocabulary(), labels, folder));
+            () -> write(table, counted.chunks(), encoder, labels, folder));
     PendingShard.sweep(spark.hadoopConfiguration(), folder);
     long skipped =
         table.skipped() + counted.chunks().stream().mapToLong(ChunkExamples::skipped).sum();
     long cut = counted.chunks().stream().mapToLong(ChunkExamples::cut).sum();
+    Map<String, Vocabulary> vocabularies = new TreeMap<>();
+    vocabularies.put(ShardSchemas.VOCABULARY, counted.vocabulary());
+    vocabularies.put(ShardSchemas.LABELS, labels);
+    if (counted.characters() != null) {
+      vocabularies.put(ShardSchemas.CHARACTERS, counted.characters());
+    }
     Manifest manifest =
         ManifestAssembly.ofExamples(
             config,
-            schema(config.task()),
-            Map.of(ShardSchemas.VOCABULARY, counted.vocabulary(), ShardSchemas.LABELS, labels),
+            schema(),
+            vocabularies,
             InputDigest.of(table.sources(), digests),
             table.sources(),
             written,
             skipped,
             cut);
-    version.write(folder, ShardSchemas.VOCABULARY, counted.vocabulary());
-    version.write(folder, ShardSchemas.LABELS, labels);
+    vocabularies.forEach((name, vocabulary) -> version.write(folder, name, vocabulary));
     version.write(folder, new InputLedger(InputFile.all(table.sources(), digests)), manifest);
     return manifest;
   }
 
-  private static Schema schema(Task task) {
-    return switch (task) {
-      case LANGUAGE_MODEL -> ShardSchemas.LANGUAGE_MODEL;
-      case LABELLING -> ShardSchemas.LABELLING;
-      case CLASSIFICATION -> ShardSchemas.CLASSIFICATION;
-    };
+  private Schema schema() {
+    return ShardSchemas.of(config.task(), config.shards().spelling());
   }
 
   private List<WrittenShard> write(
       ExampleTable table,
       List<ChunkExamples> chunks,
-      Vocabulary vocabulary,
+      ExampleEncoder encoder,
       Vocabulary labels,
       Path folder) {
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     try (var configuration = BroadcastScope.of(spark, hadoop);
         var plan = BroadcastScope.of(spark, new ExamplePlan(chunks));
-        var tokenIds = BroadcastScope.of(spark, vocabulary);
+        var inputIds = BroadcastScope.of(spark, encoder);
         var labelIds = BroadcastScope.of(spark, labels)) {
       return table
           .map(
               new WriteExamples(
                   configuration.broadcast(),
                   plan.broadcast(),
-                  tokenIds.broadcast(),
+                  inputIds.broadcast(),
                   labelIds.broadcast(),
-                  schema(config.task()),
+                  schema(),
                   folder.toString()))
           .collect();
     }

@@ -42,6 +42,16 @@ record GivenVocabulary(Storage storage, String key) {
     return vocabulary;
   }
 
+  /** That of the characters of what is read; null if the place is no shard set that keeps them. */
+  Vocabulary characters(String place) {
+    if (place == null || !storage.status(storage.qualified(place)).isDirectory()) {
+      return null;
+    }
+    Path file =
+        ShardSet.vocabularyFile(storage, storage.qualified(place), ShardSchemas.CHARACTERS);
+    return storage.exists(file) ? Vocabulary.read(storage, file) : null;
+  }
+
   /** A set of labels; null if none is named. */
   Vocabulary labels(String place) {
     if (place == null) {

@@ -54,7 +54,7 @@ final class ManifestFile {
 
   private static final Pattern OWN =
       Pattern.compile(
-          "(version-\\d{5,9}/)?((vocabulary|labels)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
+          "(version-\\d{5,9}/)?((vocabulary|characters|labels)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
 
   private ManifestFile() {}
 
@@ -132,6 +132,7 @@ final class ManifestFile {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Column.Ids.class, name = "ids"),
+    @JsonSubTypes.Type(value = Column.Spelling.class, name = "spelling"),
     @JsonSubTypes.Type(value = Column.Reals.class, name = "reals")
   })
   private interface TypedColumn {}

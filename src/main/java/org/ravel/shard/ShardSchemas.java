@@ -1,6 +1,7 @@
 package org.ravel.shard;
 
 import java.util.List;
+import org.ravel.config.Task;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Order;
@@ -13,6 +14,9 @@ public final class ShardSchemas {
 
   /** The set of labels. */
   public static final String LABELS = "labels";
+
+  /** The vocabulary of the characters of what is read. */
+  public static final String CHARACTERS = "characters";
 
   private static final Column TOKENS = new Column.Ids("tokens", VOCABULARY);
 
@@ -32,5 +36,25 @@ public final class ShardSchemas {
       new Schema(
           Order.INDEPENDENT, Alignment.WHOLE, List.of(TOKENS, new Column.Ids("label", LABELS)));
 
+  private static final Column SPELLING = new Column.Spelling("spelling", CHARACTERS);
+
   private ShardSchemas() {}
+
+  /**
+   * That of a task.
+   *
+   * @param spelling whether the characters of tokens are kept too
+   */
+  static Schema of(Task task, boolean spelling) {
+    Schema schema =
+        switch (task) {
+          case LANGUAGE_MODEL -> LANGUAGE_MODEL;
+          case LABELLING -> LABELLING;
+          case CLASSIFICATION -> CLASSIFICATION;
+        };
+    return spelling
+        ? new Schema(
+            schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))
+        : schema;
+  }
 }

@@ -180,6 +180,13 @@ public final class ShardSet implements Serializable {
     return of(manifest.schema().target());
   }
 
+  /** The vocabulary of the characters of what is read; null where those are not kept. */
+  public Vocabulary characters() {
+    return manifest.schema().spelling().isPresent()
+        ? vocabularies.get(ShardSchemas.CHARACTERS)
+        : null;
+  }
+
   private Vocabulary of(Column column) {
     if (column instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary());

@@ -13,6 +13,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkTask;
 import org.ravel.example.ExampleDigest;
+import org.ravel.example.ExampleEncoder;
 import org.ravel.example.PlacedText;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
@@ -25,7 +26,7 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
 
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Broadcast<ExamplePlan> plan;
-  private final Broadcast<Vocabulary> vocabulary;
+  private final Broadcast<ExampleEncoder> encoder;
   private final Broadcast<Vocabulary> labels;
   private final Schema schema;
   private final String folder;
@@ -38,13 +39,13 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   WriteExamples(
       Broadcast<SerializableConfiguration> hadoop,
       Broadcast<ExamplePlan> plan,
-      Broadcast<Vocabulary> vocabulary,
+      Broadcast<ExampleEncoder> encoder,
       Broadcast<Vocabulary> labels,
       Schema schema,
       String folder) {
     this.hadoop = hadoop;
     this.plan = plan;
-    this.vocabulary = vocabulary;
+    this.encoder = encoder;
     this.labels = labels;
     this.schema = schema;
     this.folder = folder;
@@ -86,16 +87,9 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   }
 
   private Example encoded(PlacedText example, long index) {
-    return new Example(
-        index,
-        List.of(
-            new Values.OfIds(ids(vocabulary.value(), example.text().tokens())),
-            new Values.OfIds(ids(labels.value(), example.text().labels()))),
-        Origin.of(example.source()));
-  }
-
-  private static int[] ids(Vocabulary vocabulary, List<String> tokens) {
-    return tokens.stream().mapToInt(vocabulary::id).toArray();
+    List<Values> values = encoder.value().inputs(example.text().tokens());
+    values.add(ExampleEncoder.ids(labels.value(), example.text().labels()));
+    return new Example(index, values, Origin.of(example.source()));
   }
 
   private static InputException changed() {

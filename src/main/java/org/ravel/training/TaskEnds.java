@@ -1,5 +1,7 @@
 package org.ravel.training;
 
+import org.ravel.config.ConfigNames;
+import org.ravel.config.ModelConfig;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.model.NetworkEnds;
@@ -13,12 +15,12 @@ final class TaskEnds {
   private TaskEnds() {}
 
   /**
-   * Those of shards.
+   * Those of a network on shards.
    *
-   * @throws InputException if they hold real numbers to read, labels to learn that are none, or
+   * @throws InputException if they lack characters that the network reads, or hold real numbers to read, labels to learn that are none, or
    *     none in the validation split that could be learned
    */
-  static NetworkEnds of(ShardSet shards) {
+  static NetworkEnds of(ShardSet shards, ModelConfig model) {
     Manifest manifest = shards.manifest();
     Column input = manifest.schema().input();
     if (!(input instanceof Column.Ids)) {
@@ -41,6 +43,22 @@ final class TaskEnds {
           "none of the %,d targets of the validation split in %s is one of its labels, so that there is no loss to validate with; prepare it with another split.validation-input, or split.validation=0"
               .formatted(validation.targets(), shards.path()));
     }
-    return new NetworkEnds(manifest.vocabularySize(), targets, shards.targetVocabulary().size());
+    return new NetworkEnds(
+        manifest.vocabularySize(),
+        characters(shards, model),
+        targets,
+        shards.targetVocabulary().size());
+  }
+
+  private static int characters(ShardSet shards, ModelConfig model) {
+    if (!model.characters().areRead()) {
+      return 0;
+    }
+    if (shards.characters() == null) {
+      throw new InputException(
+          "model.characters.network is %s, but %s holds no characters of tokens; run ravel prepare again with shards.spelling=true, or set model.characters.network=none"
+              .formatted(ConfigNames.of(model.characters().network()), shards.path()));
+    }
+    return shards.characters().size();
   }
 }

@@ -67,7 +67,7 @@ public final class Trainer {
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
       LearningRateSchedule rate = rate(plan, blocks.lanes());
-      NetworkEnds ends = TaskEnds.of(shards);
+      NetworkEnds ends = TaskEnds.of(shards, config.model());
       NetworkSpecification specification =
           new NetworkSpecification(config.model(), ends, training, rate, config.seed());
       Network network = specification.build();

@@ -42,6 +42,9 @@ final class TrainingBlocks implements AutoCloseable {
   /** Bytes of an example's objects beside its values: where it is short, they are most of it. */
   private static final long EXAMPLE_OBJECTS = 128;
 
+  /** Characters of a word, its end among them, where they are read: of most texts fewer. */
+  private static final long SPELLED_WORD = 8;
+
   private final Schema schema;
   private final BlockLayout layout;
   private final List<ShardFile> files;
@@ -82,7 +85,9 @@ final class TrainingBlocks implements AutoCloseable {
       case STREAM -> 4L * (manifest.sequenceLength() + 1);
       case INDEPENDENT -> {
         Manifest.SplitPart split = shards.split(Split.TRAIN);
-        yield EXAMPLE_OBJECTS + 4L * (split.tokens() + split.targets()) / split.sequences();
+        long inputs = manifest.schema().spelling().isPresent() ? 1 + SPELLED_WORD : 1;
+        yield EXAMPLE_OBJECTS
+            + 4L * (inputs * split.tokens() + split.targets()) / split.sequences();
       }
     };
   }

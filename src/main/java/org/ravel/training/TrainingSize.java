@@ -28,7 +28,7 @@ public record TrainingSize(
 
   /** That of a training on a shard set. */
   public static TrainingSize of(RavelConfig config, ShardSet shards) {
-    return of(config, TaskEnds.of(shards), steps(shards));
+    return of(config, TaskEnds.of(shards, config.model()), steps(shards));
   }
 
   /** Independent examples may all be shorter than what is allowed. */

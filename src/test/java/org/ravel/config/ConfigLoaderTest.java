@@ -39,13 +39,14 @@ class ConfigLoaderTest {
     assertThat(config.split())
         .isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05, List.of(), List.of()));
     assertThat(config.shards())
-        .isEqualTo(new ShardsConfig("ravel-output/shards", 64, ShardsConfig.Longer.REFUSE));
+        .isEqualTo(new ShardsConfig("ravel-output/shards", 64, ShardsConfig.Longer.REFUSE, false));
     assertThat(config.model())
         .isEqualTo(
             new ModelConfig(
                 "ravel-output/model",
                 ModelConfig.Cell.LSTM,
                 128,
+                new CharactersConfig(CharactersConfig.Network.NONE, 25, 25, 3),
                 256,
                 1,
                 false,
@@ -137,8 +138,10 @@ class ConfigLoaderTest {
         target-vocabulary.from = "hdfs:///l"
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
-        shards { path = "s", sequence-length = 5, longer = cut }
-        model { path = "m", cell = elman, embedding-size = 7, hidden-size = 7, layers = 8,
+        shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
+        model { path = "m", cell = elman, embedding-size = 7,
+          characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
+          hidden-size = 7, layers = 8,
           pooling = mean, dropout = 0.25, dropout-mask = sequence, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
@@ -192,7 +195,7 @@ class ConfigLoaderTest {
                 new VocabularyConfig(10, 3, "hdfs:///v"),
                 new TargetVocabularyConfig("hdfs:///l"),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2, List.of(), List.of()),
-                new ShardsConfig("s", 5, ShardsConfig.Longer.CUT),
+                new ShardsConfig("s", 5, ShardsConfig.Longer.CUT, false),
                 new PrepareConfig(
                     PrepareConfig.ChangedFiles.ADD,
                     new PrepareConfig.DriftConfig(
@@ -202,6 +205,7 @@ class ConfigLoaderTest {
                     "m",
                     ModelConfig.Cell.ELMAN,
                     7,
+                    new CharactersConfig(CharactersConfig.Network.NONE, 21, 22, 4),
                     7,
                     8,
                     false,
@@ -465,6 +469,10 @@ class ConfigLoaderTest {
         "evaluation.minibatch-size       | 65537 | be at most 65,536",
         "scoring.minibatch-size          | 65537 | be at most 65,536",
         "averaging.workers               | 10001 | be at most 10,000",
+        "model.characters.network        | deep  | be one of none, recurrent, convolution",
+        "model.characters.network        | recurrent | be none with task = language-model",
+        "model.characters.hidden-size    | 0     | be at least 1",
+        "shards.spelling                 | true  | be false with task = language-model",
         "model.path                      | ''    | name a path",
         "scoring.format                  | xml   | be one of text, parquet, csv, json",
         "scoring.documents               | none  | be one of line, file",
@@ -637,6 +645,7 @@ class ConfigLoaderTest {
         "task=labelling | be one of conllu, columns, lines, csv, json, parquet with task = labelling",
         "task=classification;corpus.format=conllu | be one of lines, csv, json, parquet, folders",
         "task=labelling;corpus.format=csv | corpus.columns.input is empty but must name a column",
+        "task=labelling;corpus.format=conllu;corpus.columns.input=form;corpus.columns.target=upos;model.characters.network=convolution | shards.spelling is false but must be true with model.characters.network = convolution",
         "task=labelling;corpus.format=lines;corpus.columns.input=word | be the number of a column",
         "task=labelling;corpus.format=conllu;corpus.columns.input=word | be one of id, form, lemma",
         "task=classification;corpus.format=folders;corpus.columns.target=x | be empty with corpus.format = folders",

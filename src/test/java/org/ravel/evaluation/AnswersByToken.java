@@ -5,6 +5,7 @@ import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.Steps;
 
 /**
  * A model that is no network: it answers with the token's id modulo the number of labels, or for a
@@ -27,8 +28,8 @@ record AnswersByToken(int labels, boolean whole) implements PredictorSource {
       }
 
       @Override
-      public Categorical predict(Field inputs, HiddenState state) {
-        return new Answers(inputs, labels, whole);
+      public Categorical predict(Steps inputs, HiddenState state) {
+        return new Answers((Field) inputs, labels, whole);
       }
 
       @Override

@@ -86,6 +86,80 @@ class LabellingIT {
     assertThat(fails(3, "evaluate", settings)).contains("labels.jsonl", "altered or cut off");
   }
 
+  /**
+   * A word's label is that of its ending; no word of the test stands in training, so that their ids
+   * say nothing.
+   */
+  @Test
+  void unseenWordsAreKnownByTheirCharacters() throws IOException {
+    Files.writeString(folder.resolve("train.txt"), inflected(300, 3));
+    Files.writeString(folder.resolve("valid.txt"), inflected(40, 5));
+    Files.writeString(folder.resolve("test.txt"), inflected(60, 7));
+    String[] settings = {
+      "task=labelling",
+      "corpus.tokenizer=whitespace",
+      "corpus.columns.target=2",
+      "vocabulary.min-count=2",
+      "split.validation-input=" + folder.resolve("valid.txt"),
+      "split.test-input=" + folder.resolve("test.txt"),
+      "shards.spelling=true",
+      "training.epochs=5",
+      "averaging.period=2"
+    };
+    String[] spelled =
+        Stream.concat(
+                Stream.of(settings),
+                Stream.of(
+                    "model.characters.network=recurrent",
+                    "model.characters.embedding-size=8",
+                    "model.characters.hidden-size=8"))
+            .toArray(String[]::new);
+    succeeds("prepare", settings);
+    assertThat(succeeds("train", spelled).err()).contains("bidirectional, 8 units over characters");
+    succeeds("evaluate", spelled);
+    assertThat(accuracyOnUnseen()).isGreaterThan(0.97);
+    Path characters = folder.resolve("out/model/characters.jsonl");
+    Files.writeString(characters, Files.readString(characters).replace("[\"b\"", "[\"x\""));
+    Files.deleteIfExists(characters.resolveSibling(".characters.jsonl.crc"));
+    assertThat(fails(3, "evaluate", spelled)).contains("characters.jsonl", "altered or cut off");
+    // The same shards without reading the characters.
+    succeeds("train", settings);
+    succeeds("evaluate", settings);
+    assertThat(accuracyOnUnseen()).isLessThan(0.5);
+    settings[List.of(settings).indexOf("shards.spelling=true")] = "shards.spelling=false";
+    succeeds("prepare", settings);
+    assertThat(fails(3, "train", spelled))
+        .contains("holds no characters of tokens; run ravel prepare again");
+  }
+
+  /** Lines of words with their labels; the words' stems are of a length or one longer. */
+  private String inflected(int sentences, int length) {
+    String[] endings = {"ing", "ed", "s", "ly"};
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < sentences; i++) {
+      List<String> words = new ArrayList<>();
+      List<String> labels = new ArrayList<>();
+      for (int word = random.nextInt(5); word < 8; word++) {
+        int[] stem = random.ints(length + random.nextInt(2), 'b', 'h').toArray();
+        int label = random.nextInt(endings.length);
+        words.add(new String(stem, 0, stem.length) + endings[label]);
+        labels.add("ABCD".substring(label, label + 1));
+      }
+      lines
+          .append(String.join(" ", words))
+          .append('\t')
+          .append(String.join(" ", labels))
+          .append('\n');
+    }
+    return lines.toString();
+  }
+
+  private double accuracyOnUnseen() throws IOException {
+    JsonNode figure = report().at("/figures/1");
+    assertThat(figure.get("name").asText()).isEqualTo("accuracy on unseen tokens");
+    return figure.get("value").asDouble();
+  }
+
   /** A word's class is whether it has an "a", wherever it stands. */
   @Test
   void classesThatOneStepDecidesAreLearned() throws IOException {

@@ -211,6 +211,7 @@ class ModelStoreTest {
         ModelDescription.of(
             vocabulary,
             null,
+            null,
             "language-model",
             "LSTM, 1 × 5 units",
             "shard digest",
@@ -221,7 +222,7 @@ class ModelStoreTest {
             OptionalDouble.of(1.25),
             Map.of("ravel", "test"),
             new ModelOrigin(null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
-    return new TrainedModel(network, vocabulary, null, description, "seed = 1\n");
+    return new TrainedModel(network, vocabulary, null, null, description, "seed = 1\n");
   }
 
   private void alter(String part, Consumer<byte[]> change) throws IOException {

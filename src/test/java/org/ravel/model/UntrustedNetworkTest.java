@@ -54,6 +54,7 @@ class UntrustedNetworkTest {
         ModelDescription.of(
             vocabulary,
             null,
+            null,
             "language-model",
             "LSTM",
             "shards",
@@ -65,7 +66,7 @@ class UntrustedNetworkTest {
             Map.of(),
             null);
     store.publish(
-        new TrainedModel(network, vocabulary, null, description, ""), path("model"), false);
+        new TrainedModel(network, vocabulary, null, null, description, ""), path("model"), false);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     MultiLayerNetwork theirs = SmallNetworks.asDl4j(Variant.LSTM, network);
     // Now the updater has a state.

@@ -172,7 +172,7 @@ class ChainTest {
     assertThatThrownBy(
             () -> predictor.predict(Field.of(new int[] {1, SYMBOLS}), HiddenState.zero()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a token id is 6 but must lie in [0, 6)");
+        .hasMessage("an id is 6 but must lie in [0, 6)");
   }
 
   /** Whatever a layer can choose from, nothing is no choice: it would fail when the layer runs. */

@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,17 @@ class PoolingTest {
   @ParameterizedTest
   @EnumSource
   void keepsTheContract(PoolingLayer.Rule rule) {
-    ModuleContract.check(new PoolingLayer(3, rule));
-    ModuleContract.check(new PoolingLayer(1, rule));
+    boolean halves = rule == PoolingLayer.Rule.ENDS;
+    ModuleContract.check(new PoolingLayer(halves ? 6 : 3, rule));
+    ModuleContract.check(new PoolingLayer(halves ? 2 : 1, rule));
+  }
+
+  @Test
+  void ends() {
+    assertPooled(PoolingLayer.Rule.ENDS, -3, -5);
+    assertThatThrownBy(() -> new PoolingLayer(3, PoolingLayer.Rule.ENDS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("pooling of both ends has 3 inputs, which have no halves");
   }
 
   @Test

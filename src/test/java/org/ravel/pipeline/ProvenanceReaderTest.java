@@ -91,6 +91,7 @@ class ProvenanceReaderTest {
     ModelDescription model =
         ModelDescription.of(
             vocabulary,
+            null,
             labels,
             task,
             "LSTM, 1 × 64 units",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
@@ -92,9 +94,19 @@ class ExamplePreparationIT {
     set("split.test", 0);
     set("vocabulary.from", folder.resolve("shards"));
     set("target-vocabulary.from", folder.resolve("shards"));
+    set("shards.spelling", true);
     run();
     assertThat(open().targetVocabulary().digest()).isEqualTo(labels.digest());
     assertThat(examples(Split.TRAIN)).containsExactly("sat/VBD He/PRP", "<unk>/? <unk>/?");
+    // Those shards kept no characters: they are counted here, and are unknown if they stand once.
+    assertThat(spelled(Split.TRAIN)).containsExactly("???|??|", "up|up|");
+    String characters = open().characters().digest();
+    write("more/a.txt", "pu RP\nHe PRP\n\n");
+    set("vocabulary.from", folder.resolve("others"));
+    set("shards.path", folder.resolve("third"));
+    run();
+    assertThat(open().characters().digest()).isEqualTo(characters);
+    assertThat(spelled(Split.TRAIN)).containsExactly("pu|??|");
   }
 
   /** Chunks are smaller than the files; Parquet says itself what is a list. */
@@ -117,6 +129,7 @@ class ExamplePreparationIT {
     set("corpus.chunk-size", "512B");
     set("split.validation", 0.1);
     set("split.test", 0.2);
+    set("shards.spelling", true);
     Manifest manifest = run();
     List<String> all =
         IntStream.range(0, 60).mapToObj(i -> "a/X w%d/Y%d".formatted(i % 7, i % 3)).toList();
@@ -142,6 +155,11 @@ class ExamplePreparationIT {
         .hasSize(1);
     for (Split split : Split.values()) {
       assertThat(examples(split)).isEqualTo(expected.get(split));
+      assertThat(spelled(split))
+          .isEqualTo(
+              expected.get(split).stream()
+                  .map(text -> text.replaceAll("/\\w+ ?", "|"))
+                  .toList());
     }
     assertThat(merged.firstGeneration().split(Split.TRAIN).targets()).isEqualTo(84);
   }
@@ -268,6 +286,21 @@ class ExamplePreparationIT {
 
   /** Tokens with their labels, or with the only one behind them. */
   private List<String> examples(Split split) {
+    return read(split, ExamplePreparationIT::text);
+  }
+
+  /** Characters of tokens, each token with a line behind it. */
+  private List<String> spelled(Split split) {
+    return read(
+        split,
+        (shards, example) ->
+            IntStream.of(example.ids(1))
+                .mapToObj(
+                    id -> id == 0 ? "?" : id == 1 ? "|" : shards.characters().token(id))
+                .collect(Collectors.joining()));
+  }
+
+  private List<String> read(Split split, BiFunction<ShardSet, Example, String> text) {
     ShardSet shards = open();
     List<String> examples = new ArrayList<>();
     for (Manifest.ShardFile file : shards.split(split).files()) {
@@ -283,7 +316,7 @@ class ExamplePreparationIT {
         reader.forEachRemaining(
             example -> {
               assertThat(example.index()).isEqualTo(examples.size());
-              examples.add(text(shards, example));
+              examples.add(text.apply(shards, example));
             });
       }
     }
@@ -292,11 +325,11 @@ class ExamplePreparationIT {
 
   private static String text(ShardSet shards, Example example) {
     Vocabulary labels = shards.targetVocabulary();
-    int[] ids = example.ids(1);
+    int[] ids = example.ids(example.values().size() - 1);
     List<String> names =
         IntStream.of(ids).mapToObj(id -> id == labels.unknown() ? "?" : labels.token(id)).toList();
     List<String> words = IntStream.of(example.ids(0)).mapToObj(shards.vocabulary()::token).toList();
-    return shards.manifest().schema().equals(ShardSchemas.LABELLING)
+    return shards.manifest().schema().targets() == Alignment.SAME_STEP
         ? IntStream.range(0, ids.length)
             .mapToObj(i -> words.get(i) + "/" + names.get(i))
             .collect(Collectors.joining(" "))
