@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
@@ -16,8 +15,9 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularySelection;
 import scala.Tuple2;
 
-/** A reading of all examples, on Spark: how many there are, and the training split's
- * vocabularies. */
+/**
+ * A reading of all examples, on Spark: how many there are, and the training split's vocabularies.
+ */
 public final class ExampleCounting {
   private ExampleCounting() {}
 
@@ -47,8 +47,7 @@ public final class ExampleCounting {
   public static Result count(ExampleTable table, RavelConfig config, Given given) {
     boolean spelling = config.shards().spelling();
     var wanted =
-        new ExampleTally.Counted(
-            given.tokens() == null, spelling && given.characters() == null);
+        new ExampleTally.Counted(given.tokens() == null, spelling && given.characters() == null);
     JavaRDD<Counted> counted =
         table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
     try {

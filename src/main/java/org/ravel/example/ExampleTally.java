@@ -51,8 +51,7 @@ final class ExampleTally implements Consumer<PlacedText> {
   }
 
   private void countCharacters(String token) {
-    Spelling.characters(token)
-        .forEach(character -> characters.merge(character, 1L, Long::sum));
+    Spelling.characters(token).forEach(character -> characters.merge(character, 1L, Long::sum));
   }
 
   /** The characters of these tokens, with how often each stands there. */

@@ -200,10 +200,7 @@ public record NetworkSpecification(
 
   private RecurrentLayer recurrent(int inputs, int units) {
     return new RecurrentLayer(
-        cell(),
-        inputs,
-        units,
-        model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
+        cell(), inputs, units, model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
   }
 
   private Cell cell() {

@@ -68,8 +68,7 @@ public record TrainedModel(
     if (characters != null && !characters.digest().equals(digest)) {
       throw new InputException(
           "the model reads the characters of words, of the vocabulary %s, but %s has %s; prepare the data with shards.spelling=true and vocabulary.from set to the model's shards"
-              .formatted(
-                  characters.digest(), owner, digest == null ? "no characters" : digest));
+              .formatted(characters.digest(), owner, digest == null ? "no characters" : digest));
     }
   }
 

@@ -25,11 +25,9 @@ final class SpelledEmbeddingModule implements InputModule {
     input = spelled;
     INDArray embedded = StepRows.of(words.forward(input.ids(), pass).values());
     INDArray output =
-        StepRows.create(
-            embedded.dataType(), embedded.size(0), embedded.size(1) + spelling.width());
+        StepRows.create(embedded.dataType(), embedded.size(0), embedded.size(1) + spelling.width());
     Rows.putColumns(embedded, output, 0);
-    INDArray ofPlaces =
-        StepRows.create(embedded.dataType(), embedded.size(0), spelling.width());
+    INDArray ofPlaces = StepRows.create(embedded.dataType(), embedded.size(0), spelling.width());
     Rows.gather(spelling.forward(input.spellings(), pass), input.numbers(), ofPlaces);
     Rows.putColumns(ofPlaces, output, embedded.size(1));
     return new Activations(

@@ -84,11 +84,7 @@ public final class Scoring {
             "rows scored: %d, rows counted: %d".formatted(all.rows(), table.plan().rows()));
       }
       return new Scores(
-          all.rows(),
-          all.tokens(),
-          all.unknown(),
-          all.nats(),
-          (System.nanoTime() - started) / 1e9);
+          all.rows(), all.tokens(), all.unknown(), all.nats(), (System.nanoTime() - started) / 1e9);
     }
   }
 

@@ -72,6 +72,14 @@ public record Batch(Steps read, Field targets) {
     throw new IllegalStateException("the inputs of this batch are real numbers, not ids");
   }
 
+  /** The same, but other ids are read; words keep their characters. */
+  public Batch reading(int[] ids) {
+    Field field = new Field(inputs().steps(), inputs().lengths(), ids);
+    return new Batch(
+        read instanceof Words words ? new Words(field, words.numbers(), words.spellings()) : field,
+        targets);
+  }
+
   /** Targets that count. */
   public int counted() {
     return targets.count();

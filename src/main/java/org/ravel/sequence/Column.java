@@ -3,7 +3,8 @@ package org.ravel.sequence;
 import java.io.Serializable;
 
 /** One column of an example: a value for each step, or a single one. */
-public sealed interface Column extends Serializable permits Column.Ids, Column.Spelling, Column.Reals {
+public sealed interface Column extends Serializable
+    permits Column.Ids, Column.Spelling, Column.Reals {
 
   /** Its name in shard files. */
   String name();

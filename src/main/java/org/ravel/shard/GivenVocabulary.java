@@ -47,8 +47,7 @@ record GivenVocabulary(Storage storage, String key) {
     if (place == null || !storage.status(storage.qualified(place)).isDirectory()) {
       return null;
     }
-    Path file =
-        ShardSet.vocabularyFile(storage, storage.qualified(place), ShardSchemas.CHARACTERS);
+    Path file = ShardSet.vocabularyFile(storage, storage.qualified(place), ShardSchemas.CHARACTERS);
     return storage.exists(file) ? Vocabulary.read(storage, file) : null;
   }
 

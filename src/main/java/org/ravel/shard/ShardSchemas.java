@@ -53,8 +53,7 @@ public final class ShardSchemas {
           case CLASSIFICATION -> CLASSIFICATION;
         };
     return spelling
-        ? new Schema(
-            schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))
+        ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))
         : schema;
   }
 }

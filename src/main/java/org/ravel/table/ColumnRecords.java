@@ -14,9 +14,9 @@ import org.ravel.table.TableSettings.Use;
  * and the lines of multiword tokens (3-4) and of empty nodes (8.1) are passed over: the words of
  * the former follow, and the latter are not in the text.
  *
- * <p>Where the rows are written again as they are, a record has its lines: the empty ones before its
- * first, its own, and the empty one behind, which is added where the file ends without it. Comments
- * without a step are then a record with empty lists.
+ * <p>Where the rows are written again as they are, a record has its lines: the empty ones before
+ * its first, its own, and the empty one behind, which is added where the file ends without it.
+ * Comments without a step are then a record with empty lists.
  */
 record ColumnRecords(TableSettings settings) implements SourceRecords {
   private static final Pattern NO_WORD = Pattern.compile("\\d+[-.]\\d+");

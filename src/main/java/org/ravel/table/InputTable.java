@@ -171,8 +171,7 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
     for (String name : names) {
       columns =
           columns.add(
-              name,
-              lists ? DataTypes.createArrayType(DataTypes.StringType) : DataTypes.StringType);
+              name, lists ? DataTypes.createArrayType(DataTypes.StringType) : DataTypes.StringType);
     }
     return columns;
   }

@@ -62,7 +62,11 @@ public final class Rehearsal implements AutoCloseable {
             blocks,
             rehearsed,
             new NetworkSpecification(
-                    config.model(), TaskEnds.of(shards, config.model()), config.training(), rate, config.seed())
+                    config.model(),
+                    TaskEnds.of(shards, config.model()),
+                    config.training(),
+                    rate,
+                    config.seed())
                 .build(),
             UnknownDropout.NONE,
             shards.manifest().sequenceLength());

@@ -17,8 +17,8 @@ final class TaskEnds {
   /**
    * Those of a network on shards.
    *
-   * @throws InputException if they lack characters that the network reads, or hold real numbers to read, labels to learn that are none, or
-   *     none in the validation split that could be learned
+   * @throws InputException if they lack characters that the network reads, or hold real numbers to
+   *     read, labels to learn that are none, or none in the validation split that could be learned
    */
   static NetworkEnds of(ShardSet shards, ModelConfig model) {
     Manifest manifest = shards.manifest();

@@ -5,7 +5,6 @@ import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.ravel.error.ConfigurationException;
 import org.ravel.sequence.Batch;
-import org.ravel.sequence.Field;
 
 /**
  * Reads tokens that the training split has only once as {@code <unk>}, each time with the same
@@ -47,14 +46,13 @@ record UnknownDropout(double probability, int unknown, boolean[] once) implement
     if (probability == 0) {
       return batch;
     }
-    Field read = batch.inputs();
-    int[] ids = read.ids().clone();
+    int[] ids = batch.inputs().ids().clone();
     for (int i = 0; i < ids.length; i++) {
       // What pads is <unk> already.
       if (once[ids[i]] && random.nextDouble() < probability) {
         ids[i] = unknown;
       }
     }
-    return new Batch(new Field(read.steps(), read.lengths(), ids), batch.targets());
+    return batch.reading(ids);
   }
 }

@@ -85,8 +85,7 @@ class SpelledEmbeddingTest {
       values.flat().putScalar(i, random.nextGaussian());
     }
     try (InputModule module = layer.open("0_", values, null)) {
-      Activations output =
-          module.forward(Words.of(Field.of(ids), characters), Pass.PREDICTION);
+      Activations output = module.forward(Words.of(Field.of(ids), characters), Pass.PREDICTION);
       INDArray rows = StepRows.of(output.values());
       double[][] numbers = new double[(int) rows.size(0)][];
       Arrays.setAll(numbers, row -> rows.getRow(row).toDoubleVector());

@@ -14,8 +14,7 @@ class WordsTest {
   @Test
   void equalSpellingsAreOne() {
     Field ids = Field.of(new int[] {5, 0, 0}, new int[] {}, new int[] {0});
-    Words words =
-        Words.of(ids, new int[][] {{7, 8, 9, 1, 7, 1, 7, 8, 9, 1}, {}, {7, 1}});
+    Words words = Words.of(ids, new int[][] {{7, 8, 9, 1, 7, 1, 7, 8, 9, 1}, {}, {7, 1}});
     assertThat(words.spellings()).containsExactly(new int[] {7}, new int[] {7, 8, 9});
     // Step after step: rows 0, 1 and 2.
     assertThat(words.numbers()).containsExactly(1, -1, 0, 0, -1, -1, 1, -1, -1);
@@ -65,10 +64,12 @@ class WordsTest {
                 new Values.OfIds(new int[] {1, 0})),
             Origin.NOT_KEPT);
     Batch batch = Batch.of(schema, List.of(example));
-    assertThat(((Words) batch.read()).spellings())
-        .containsExactly(new int[] {6}, new int[] {4, 5});
+    assertThat(((Words) batch.read()).spellings()).containsExactly(new int[] {6}, new int[] {4, 5});
     assertThat(batch.inputs().ids()).containsExactly(2, 0);
     assertThat(batch.targets().ids()).containsExactly(1, 0);
     assertThat(schema.steps(example)).isEqualTo(2);
+    Batch unknown = batch.reading(new int[] {0, 0});
+    assertThat(unknown.inputs().ids()).containsExactly(0, 0);
+    assertThat(((Words) unknown.read()).spellings()).isEqualTo(((Words) batch.read()).spellings());
   }
 }

@@ -157,9 +157,7 @@ class ExamplePreparationIT {
       assertThat(examples(split)).isEqualTo(expected.get(split));
       assertThat(spelled(split))
           .isEqualTo(
-              expected.get(split).stream()
-                  .map(text -> text.replaceAll("/\\w+ ?", "|"))
-                  .toList());
+              expected.get(split).stream().map(text -> text.replaceAll("/\\w+ ?", "|")).toList());
     }
     assertThat(merged.firstGeneration().split(Split.TRAIN).targets()).isEqualTo(84);
   }
@@ -295,8 +293,7 @@ class ExamplePreparationIT {
         split,
         (shards, example) ->
             IntStream.of(example.ids(1))
-                .mapToObj(
-                    id -> id == 0 ? "?" : id == 1 ? "|" : shards.characters().token(id))
+                .mapToObj(id -> id == 0 ? "?" : id == 1 ? "|" : shards.characters().token(id))
                 .collect(Collectors.joining()));
   }
 
