@@ -69,7 +69,7 @@ public final class PyTorchAgreement {
           System.out::println);
       float[][] arrays = read(file);
       double worstOfBoth = 0;
-      for (Kernels.Path path : Kernels.Path.values()) {
+      for (Kernels.KernelPath path : Kernels.KernelPath.values()) {
         worst = 0;
         check(arrays, path);
         System.out.println(
@@ -111,7 +111,7 @@ public final class PyTorchAgreement {
     }
   }
 
-  private void check(float[][] theirs, Kernels.Path path) {
+  private void check(float[][] theirs, Kernels.KernelPath path) {
     int inputs = geometry.inputs();
     int hidden = geometry.hidden();
     INDArray x = sequence(theirs[0], inputs);
@@ -126,8 +126,8 @@ public final class PyTorchAgreement {
     Weights gradient =
         new Weights(
             weights.input().dup('f'), weights.recurrent().dup('f'), weights.bias().dup(), null);
-    try (Recurrence recurrence = new Kernels.Plan(geometry, DataType.FLOAT, path, true).open()) {
-      recurrence.forward(weights, new Input.Activations(x), null, null, y);
+    try (Recurrence recurrence = new Kernels.RecurrencePlan(geometry, DataType.FLOAT, path, true).open()) {
+      recurrence.forward(weights, new Input.Features(x), null, null, y);
       recurrence.backward(weights, sequence(theirs[2], hidden), gradient, dx);
     }
     compare(y, sequence(theirs[1], hidden));

@@ -48,7 +48,7 @@ public class RecurrenceBenchmark {
 
   /** Of the kernels. */
   @Param({"FAST"})
-  public Kernels.Path path;
+  public Kernels.KernelPath path;
 
   private Recurrence recurrence;
   private Weights weights;
@@ -65,13 +65,13 @@ public class RecurrenceBenchmark {
   public void open() {
     NativeThreads.single();
     var geometry = new Geometry(cell, MINIBATCH, TIME, ids ? 0 : hidden, hidden, false);
-    recurrence = new Kernels.Plan(geometry, DataType.FLOAT, path, true).open();
+    recurrence = new Kernels.RecurrencePlan(geometry, DataType.FLOAT, path, true).open();
     weights = weights();
     gradient = weights();
     input =
         ids
-            ? new Input.Ids(new Random(1).ints((long) TIME * MINIBATCH, 0, ROWS).toArray())
-            : new Input.Activations(random('c', TIME, MINIBATCH, hidden));
+            ? new Input.RowIds(new Random(1).ints((long) TIME * MINIBATCH, 0, ROWS).toArray())
+            : new Input.Features(random('c', TIME, MINIBATCH, hidden));
     output = random('c', TIME, MINIBATCH, hidden);
     outputGradient = random('c', TIME, MINIBATCH, hidden);
     inputGradient = ids ? null : random('c', TIME, MINIBATCH, hidden);

@@ -29,8 +29,8 @@ public record Comparison(
     Double champion,
     Double challenger,
     Double ratio,
-    Interval interval,
-    Interval bounds) {
+    ConfidenceInterval interval,
+    ConfidenceInterval bounds) {
   /**
    * With fewer units there is no interval: the bootstrap sees only the units there are, and the
    * fewer they are, the narrower its intervals.
@@ -38,7 +38,7 @@ public record Comparison(
   public static final int LEAST_UNITS = 20;
 
   /** From one number to another. */
-  public record Interval(double low, double high) {}
+  public record ConfidenceInterval(double low, double high) {}
 
   /** Challenger's metric less the champion's; null if one is. */
   public Double difference() {

@@ -1,6 +1,6 @@
 package org.ravel.comparison;
 
-import org.ravel.comparison.Comparison.Interval;
+import org.ravel.comparison.Comparison.ConfidenceInterval;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig;
 import org.ravel.config.GateConfig.Holdout;
@@ -32,8 +32,8 @@ final class MetricComparison {
     double[] total = sample.total();
     // A model whose outputs are not numbers hits nothing: that is no accuracy to compare.
     Double ratio = sample.isFinite() ? finite(sample.ratio(statistic).of(total)) : null;
-    Interval interval = null;
-    Interval bounds = null;
+    ConfidenceInterval interval = null;
+    ConfidenceInterval bounds = null;
     if (ratio != null && sample.units() >= Comparison.LEAST_UNITS) {
       Bootstrap bootstrap =
           Bootstrap.draw(
@@ -59,10 +59,10 @@ final class MetricComparison {
         bounds);
   }
 
-  private static Interval interval(Bootstrap bootstrap, double share) {
+  private static ConfidenceInterval interval(Bootstrap bootstrap, double share) {
     double low = bootstrap.lower(share);
     double high = bootstrap.upper(share);
-    return Double.isFinite(low) && Double.isFinite(high) ? new Interval(low, high) : null;
+    return Double.isFinite(low) && Double.isFinite(high) ? new ConfidenceInterval(low, high) : null;
   }
 
   /** Of each comparison its own, so that none depends on which others there are. */

@@ -23,7 +23,7 @@ public record AveragingConfig(
     OuterConfig outer,
     int warmupPeriods,
     boolean scaleLearningRate,
-    Divergence onDivergence) {
+    DivergenceRule onDivergence) {
 
   private static final int MOST_WORKERS = 10_000;
 
@@ -38,7 +38,7 @@ public record AveragingConfig(
   }
 
   /** What happens when a worker's loss or parameters are no longer finite numbers. */
-  public enum Divergence {
+  public enum DivergenceRule {
     /** Training fails. */
     STOP,
     /** That worker's share of the round is left out. */

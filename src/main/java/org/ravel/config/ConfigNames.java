@@ -3,6 +3,7 @@ package org.ravel.config;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How enum constants are written in the configuration: lower case, hyphens for underscores. */
@@ -12,6 +13,11 @@ public final class ConfigNames {
   /** The constant as it is written in the configuration. */
   public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The constant that is written so in the configuration; empty if the enum has none. */
+  public static <E extends Enum<E>> Optional<E> find(Class<E> type, String name) {
+    return Arrays.stream(type.getEnumConstants()).filter(c -> of(c).equals(name)).findFirst();
   }
 
   /** All constants of an enum, for a message: {@code "one of a, b, c"}. */

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param softmaxBias of the softmax
  */
 public record InitialisationConfig(
-    Weights weights,
+    WeightDistribution weights,
     RecurrentWeights recurrentWeights,
     Biases biases,
     int longestDependency,
@@ -22,7 +22,7 @@ public record InitialisationConfig(
     SoftmaxBias softmaxBias) {
 
   /** Distributions of weights. */
-  public enum Weights {
+  public enum WeightDistribution {
     /** Normal, of variance 2 / (inputs + outputs) (Glorot and Bengio 2010). */
     @JsonProperty("glorot-normal")
     GLOROT_NORMAL,

@@ -18,14 +18,14 @@ package org.ravel.config;
  */
 public record ModelConfig(
     String path,
-    Cell cell,
+    CellKind cell,
     int embeddingSize,
     CharactersConfig characters,
     int hiddenSize,
     int layers,
     boolean bidirectional,
     Pooling pooling,
-    Head head,
+    HeadKind head,
     double dropout,
     DropoutMask dropoutMask,
     boolean tieEmbeddings,
@@ -61,7 +61,7 @@ public record ModelConfig(
   }
 
   /** The recurrent unit. */
-  public enum Cell {
+  public enum CellKind {
     /** Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates). */
     LSTM(4),
     /** Gated recurrent unit (Cho et al. 2014). */
@@ -71,7 +71,7 @@ public record ModelConfig(
 
     private final int gates;
 
-    Cell(int gates) {
+    CellKind(int gates) {
       this.gates = gates;
     }
 
@@ -94,7 +94,7 @@ public record ModelConfig(
   }
 
   /** What predicts the labels. */
-  public enum Head {
+  public enum HeadKind {
     /** A softmax for each label by itself. */
     SOFTMAX,
     /** A conditional random field over a sequence's labels (Lafferty et al. 2001). */
@@ -131,18 +131,18 @@ public record ModelConfig(
   }
 
   private static void requireChrono(
-      Cell cell, InitialisationConfig initialisation, LstmConfig lstm, GruConfig gru) {
+      CellKind cell, InitialisationConfig initialisation, LstmConfig lstm, GruConfig gru) {
     if (initialisation.biases() == InitialisationConfig.Biases.CHRONO) {
       String chrono = " with model.initialisation.biases = chrono";
       Require.that(
-          cell != Cell.ELMAN, "model.cell", ConfigNames.of(cell), "be lstm or gru" + chrono);
+          cell != CellKind.ELMAN, "model.cell", ConfigNames.of(cell), "be lstm or gru" + chrono);
       Require.that(
-          cell != Cell.LSTM || lstm.forgetGateBias() == 0,
+          cell != CellKind.LSTM || lstm.forgetGateBias() == 0,
           "model.lstm.forget-gate-bias",
           lstm.forgetGateBias(),
           "be 0" + chrono);
       Require.that(
-          cell != Cell.GRU || gru.updateGateBias() == 0,
+          cell != CellKind.GRU || gru.updateGateBias() == 0,
           "model.gru.update-gate-bias",
           gru.updateGateBias(),
           "be 0" + chrono);

@@ -55,9 +55,9 @@ public record RavelConfig(
         "prepare.drift.action",
         "rebuild",
         "be report or fail with vocabulary.from, which a rebuild would use again");
-    boolean stock = training.kernels() == TrainingConfig.Kernels.STOCK;
+    boolean stock = training.kernels() == TrainingConfig.KernelKind.STOCK;
     Require.that(
-        !stock || model.cell() != ModelConfig.Cell.GRU,
+        !stock || model.cell() != ModelConfig.CellKind.GRU,
         "model.cell",
         ConfigNames.of(model.cell()),
         "be lstm or elman with training.kernels = stock");
@@ -71,7 +71,7 @@ public record RavelConfig(
         "model.tie-embeddings",
         model.tieEmbeddings(),
         "be false with training.kernels = stock");
-    boolean dl4j = training.engine() == TrainingConfig.Engine.DL4J;
+    boolean dl4j = training.engine() == TrainingConfig.EngineKind.DL4J;
     Require.that(
         !dl4j || averaging.updaterState() == AveragingConfig.UpdaterState.AVERAGE,
         "averaging.updater-state",
@@ -83,7 +83,7 @@ public record RavelConfig(
         ConfigNames.of(averaging.outer().step()),
         "be plain with training.engine = dl4j");
     Require.that(
-        !dl4j || averaging.onDivergence() == AveragingConfig.Divergence.STOP,
+        !dl4j || averaging.onDivergence() == AveragingConfig.DivergenceRule.STOP,
         "averaging.on-divergence",
         ConfigNames.of(averaging.onDivergence()),
         "be stop with training.engine = dl4j");
@@ -144,7 +144,7 @@ public record RavelConfig(
         model.bidirectional(),
         "be false with task = language-model, which would read what it is to predict");
     Require.that(
-        model.head() == ModelConfig.Head.SOFTMAX,
+        model.head() == ModelConfig.HeadKind.SOFTMAX,
         "model.head",
         ConfigNames.of(model.head()),
         "be softmax with task = language-model");
@@ -163,24 +163,24 @@ public record RavelConfig(
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
     String with = " with task = " + ConfigNames.of(task);
     Require.that(
-        model.head() == ModelConfig.Head.SOFTMAX || task == Task.LABELLING,
+        model.head() == ModelConfig.HeadKind.SOFTMAX || task == Task.LABELLING,
         "model.head",
         ConfigNames.of(model.head()),
         "be softmax" + with);
     Require.that(
-        model.head() == ModelConfig.Head.SOFTMAX || training.labelSmoothing() == 0,
+        model.head() == ModelConfig.HeadKind.SOFTMAX || training.labelSmoothing() == 0,
         "training.label-smoothing",
         training.labelSmoothing(),
         "be 0 with model.head = crf");
     Require.that(
         !model.tieEmbeddings(), "model.tie-embeddings", model.tieEmbeddings(), "be false" + with);
     Require.that(
-        training.engine() == TrainingConfig.Engine.RAVEL,
+        training.engine() == TrainingConfig.EngineKind.RAVEL,
         "training.engine",
         ConfigNames.of(training.engine()),
         "be ravel" + with);
     Require.that(
-        training.kernels() == TrainingConfig.Kernels.FAST,
+        training.kernels() == TrainingConfig.KernelKind.FAST,
         "training.kernels",
         ConfigNames.of(training.kernels()),
         "be fast" + with);

@@ -20,7 +20,7 @@ import org.ravel.config.GateConfig.RuleConfig;
  */
 public record RetrainingConfig(
     String path,
-    WarmStart warmStart,
+    WarmStartRule warmStart,
     TrainOn trainOn,
     LockConfig lock,
     InspectionConfig inspection,
@@ -44,7 +44,7 @@ public record RetrainingConfig(
   }
 
   /** What a training starts from. */
-  public enum WarmStart {
+  public enum WarmStartRule {
     /** The parameters of the champion, where they fit. */
     CHAMPION,
     /** Random parameters. */

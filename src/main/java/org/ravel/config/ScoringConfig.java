@@ -20,7 +20,7 @@ public record ScoringConfig(
     String path,
     List<String> input,
     Format format,
-    Unit documents,
+    TextUnit documents,
     String column,
     String prime,
     boolean scoreEnd,
@@ -42,7 +42,7 @@ public record ScoringConfig(
   }
 
   /** A row of plain text. */
-  public enum Unit {
+  public enum TextUnit {
     /** Every line. */
     LINE,
     /** Every file. */

@@ -18,12 +18,12 @@ package org.ravel.config;
  */
 public record TrainingConfig(
     String path,
-    Engine engine,
+    EngineKind engine,
     int minibatchSize,
     int epochs,
     boolean carryState,
     double stateReset,
-    Kernels kernels,
+    KernelKind kernels,
     double clipNorm,
     double unknownDropout,
     double labelSmoothing,
@@ -44,7 +44,7 @@ public record TrainingConfig(
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
     Require.that(
-        !carryState || kernels == Kernels.FAST,
+        !carryState || kernels == KernelKind.FAST,
         "training.carry-state",
         carryState,
         "be false with training.kernels = stock, whose gradients are wrong with carried state");
@@ -57,7 +57,7 @@ public record TrainingConfig(
   }
 
   /** What runs the rounds of averaging. */
-  public enum Engine {
+  public enum EngineKind {
     /** This project's. */
     RAVEL,
     /** Deeplearning4j's parameter averaging, for comparison. */
@@ -65,7 +65,7 @@ public record TrainingConfig(
   }
 
   /** Whose recurrent layers are trained. */
-  public enum Kernels {
+  public enum KernelKind {
     /** This project's. */
     FAST,
     /** Deeplearning4j's, for comparison. */

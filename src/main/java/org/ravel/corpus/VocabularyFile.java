@@ -85,8 +85,8 @@ final class VocabularyFile {
 
   private static Vocabulary vocabulary(
       Path file, JsonNode header, String[] tokens, long[] counts, String digest) {
-    Documents documents = constant(file, header, "documents", Documents.values());
-    TokenizerKind kind = constant(file, header, "tokenizer", TokenizerKind.values());
+    Documents documents = constant(file, header, "documents", Documents.class);
+    TokenizerKind kind = constant(file, header, "tokenizer", TokenizerKind.class);
     boolean labels = header.path("labels").asBoolean();
     List<String> specials = labels ? List.of() : Vocabulary.specials(documents);
     if (tokens.length < specials.size()
@@ -102,14 +102,12 @@ final class VocabularyFile {
   }
 
   private static <E extends Enum<E>> E constant(
-      Path file, JsonNode header, String key, E[] constants) {
-    String name = header.path(key).asText();
-    for (E constant : constants) {
-      if (ConfigNames.of(constant).equals(name)) {
-        return constant;
-      }
-    }
-    throw malformed(file, 1, "%s is %s, none of the known ones".formatted(key, header.path(key)));
+      Path file, JsonNode header, String key, Class<E> type) {
+    return ConfigNames.find(type, header.path(key).asText())
+        .orElseThrow(
+            () ->
+                malformed(
+                    file, 1, "%s is %s, none of the known ones".formatted(key, header.path(key))));
   }
 
   private static JsonNode parse(Path file, List<String> lines, int line) {

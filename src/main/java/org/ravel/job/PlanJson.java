@@ -4,9 +4,9 @@ import java.util.List;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.plan.Advice;
+import org.ravel.plan.ClusterMeasurement;
 import org.ravel.plan.CostModel;
 import org.ravel.plan.ExecutorMemory;
-import org.ravel.plan.Measurement;
 import org.ravel.plan.Plan;
 import org.ravel.shard.ShardSet;
 
@@ -77,7 +77,7 @@ record PlanJson(
       double processBytes) {
 
     static Measured of(Plan plan) {
-      Measurement measured = plan.measurement();
+      ClusterMeasurement measured = plan.measurement();
       return new Measured(
           plan.cluster().master(),
           measured.rounds(),
@@ -131,7 +131,7 @@ record PlanJson(
       Double presentSeconds,
       String problem) {
 
-    static Epoch of(Plan.Prediction epoch) {
+    static Epoch of(Plan.Forecast epoch) {
       return new Epoch(
           epoch.workers(),
           epoch.executors().number(),

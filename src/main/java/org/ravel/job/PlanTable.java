@@ -4,11 +4,11 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.plan.Advice;
+import org.ravel.plan.ClusterMeasurement;
 import org.ravel.plan.CostModel;
 import org.ravel.plan.Executors;
-import org.ravel.plan.Measurement;
 import org.ravel.plan.Plan;
-import org.ravel.plan.Plan.Prediction;
+import org.ravel.plan.Plan.Forecast;
 import org.ravel.shard.ShardSet;
 import org.ravel.wording.Phrases;
 
@@ -65,7 +65,7 @@ final class PlanTable {
   }
 
   private void measured(int sequenceLength) {
-    Measurement measured = plan.measurement();
+    ClusterMeasurement measured = plan.measurement();
     heading(
         "measured on %s, %s of each kind in %.0f s"
             .formatted(
@@ -147,7 +147,7 @@ final class PlanTable {
     }
   }
 
-  private void epoch(Prediction epoch) {
+  private void epoch(Forecast epoch) {
     if (!epoch.problem().isEmpty()) {
       text.append("  %7d %s%n".formatted(epoch.workers(), "  " + epoch.problem()));
       return;

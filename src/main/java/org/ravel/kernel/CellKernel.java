@@ -59,7 +59,7 @@ abstract class CellKernel {
   }
 
   /** Where the products with the input weights go. */
-  abstract List<GateInput.Block> inputBlocks();
+  abstract List<GateInput.GateBlock> inputBlocks();
 
   /** Reads the recurrent weights for the way forward, and peepholes. */
   abstract void readOnward(Weights weights);

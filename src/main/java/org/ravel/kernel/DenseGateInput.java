@@ -13,13 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Activations: one product with the input weights for all steps. */
 final class DenseGateInput implements GateInput {
   private final Geometry geometry;
-  private final List<Block> blocks;
+  private final List<GateBlock> blocks;
   private final stream queue;
   private final AddedRows bias;
   private final NativeRows activations;
   private final memory copied;
 
-  DenseGateInput(Geometry geometry, List<Block> blocks, stream queue) {
+  DenseGateInput(Geometry geometry, List<GateBlock> blocks, stream queue) {
     this.geometry = geometry;
     this.blocks = blocks;
     this.queue = queue;
@@ -43,9 +43,9 @@ final class DenseGateInput implements GateInput {
 
   @Override
   public void read(Input input, Weights weights) {
-    copy(((Input.Activations) input).values());
+    copy(((Input.Features) input).values());
     bias.start(1, weights.bias());
-    for (Block block : blocks) {
+    for (GateBlock block : blocks) {
       Sgemm.multiply(
           activations.from(0),
           columns(weights, block).transpose(),
@@ -55,13 +55,13 @@ final class DenseGateInput implements GateInput {
   }
 
   /** The block's columns of the input weights: in memory, they are rows. */
-  private Sgemm.Matrix columns(Weights weights, Block block) {
+  private Sgemm.Matrix columns(Weights weights, GateBlock block) {
     return Sgemm.Matrix.of(
         Weights.blocks(weights.input(), block.firstGate(), block.gates(), geometry.hidden()),
         geometry.inputs());
   }
 
-  private int width(Block block) {
+  private int width(GateBlock block) {
     return block.gates() * geometry.hidden();
   }
 
@@ -106,7 +106,7 @@ final class DenseGateInput implements GateInput {
     bias.addToBias(gradient.bias());
     Sgemm.Matrix toInput = Sgemm.Matrix.of(inputGradient, geometry.inputs());
     boolean first = true;
-    for (Block block : blocks) {
+    for (GateBlock block : blocks) {
       Sgemm.add(
           block.sums().from(0).transpose(),
           activations.from(0),

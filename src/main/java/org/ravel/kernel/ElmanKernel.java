@@ -29,8 +29,8 @@ final class ElmanKernel extends CellKernel {
   }
 
   @Override
-  List<GateInput.Block> inputBlocks() {
-    return List.of(new GateInput.Block(sums, 0, 1));
+  List<GateInput.GateBlock> inputBlocks() {
+    return List.of(new GateInput.GateBlock(sums, 0, 1));
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface GateInput {
 
   /** Gates of a cell whose input products lie side by side from the first column on. */
-  record Block(NativeRows sums, int firstGate, int gates) {}
+  record GateBlock(NativeRows sums, int firstGate, int gates) {}
 
   /** Prepares a pass; no gradients have been taken. */
   void read(Input input, Weights weights);

@@ -5,7 +5,7 @@ package org.ravel.kernel;
  *
  * @param minibatch sequences side by side
  * @param time steps
- * @param inputs features of an input step; 0 if the input is ids, see {@link Input.Ids}
+ * @param inputs features of an input step; 0 if the input is ids, see {@link Input.RowIds}
  * @param hidden units
  * @param peepholes whether the gates of an LSTM see its memory (Gers and Schmidhuber 2000)
  */

@@ -10,7 +10,7 @@ public sealed interface Input {
    *
    * @param values shape [time, minibatch, inputs], any strides
    */
-  record Activations(INDArray values) implements Input {}
+  record Features(INDArray values) implements Input {}
 
   /**
    * Numbers of rows of the input weights: each stands for the unit vector that would pick its row,
@@ -18,5 +18,5 @@ public sealed interface Input {
    *
    * @param ids step after step, {@code ids[t · minibatch + b]}
    */
-  record Ids(int[] ids) implements Input {}
+  record RowIds(int[] ids) implements Input {}
 }

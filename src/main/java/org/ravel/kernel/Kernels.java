@@ -18,7 +18,7 @@ public final class Kernels {
   private Kernels() {}
 
   /** On oneDNN, or on the operations of ND4J. */
-  public enum Path {
+  public enum KernelPath {
     /** Products of oneDNN. */
     FAST,
     /** ND4J's operations. */
@@ -26,13 +26,13 @@ public final class Kernels {
   }
 
   /** What this JVM uses. The first call writes one line to the log. */
-  public static Path path() {
+  public static KernelPath path() {
     return Choice.PATH;
   }
 
   /** What a recurrence of this type of number runs on: the fast path has no doubles. */
-  public static Path path(DataType type) {
-    return type == DataType.FLOAT ? path() : Path.PORTABLE;
+  public static KernelPath path(DataType type) {
+    return type == DataType.FLOAT ? path() : KernelPath.PORTABLE;
   }
 
   /**
@@ -40,7 +40,8 @@ public final class Kernels {
    *
    * @param training whether {@link Recurrence#backward} will be called
    */
-  public record Plan(Geometry geometry, DataType type, Path path, boolean training) {
+  public record RecurrencePlan(
+      Geometry geometry, DataType type, KernelPath path, boolean training) {
 
     /** A recurrence. */
     public Recurrence open() {
@@ -51,21 +52,21 @@ public final class Kernels {
     }
   }
 
-  static Path choose(String wanted, String failure) {
+  static KernelPath choose(String wanted, String failure) {
     return switch (wanted) {
       case "portable" -> {
         LOG.info("Recurrent kernels: portable, as {}=portable says", PROPERTY);
-        yield Path.PORTABLE;
+        yield KernelPath.PORTABLE;
       }
       case "fast" -> {
         if (failure != null) {
           LOG.warn(
               "Recurrent kernels: portable, several times slower; oneDNN did not load: {}",
               failure);
-          yield Path.PORTABLE;
+          yield KernelPath.PORTABLE;
         }
         LOG.info("Recurrent kernels: oneDNN");
-        yield Path.FAST;
+        yield KernelPath.FAST;
       }
       default ->
           throw new ConfigurationException(
@@ -75,9 +76,9 @@ public final class Kernels {
   }
 
   private static final class Choice {
-    static final Path PATH = chosen();
+    static final KernelPath PATH = chosen();
 
-    private static Path chosen() {
+    private static KernelPath chosen() {
       String wanted = System.getProperty(PROPERTY, "fast");
       // The library is not touched where nobody wants it.
       return choose(wanted, wanted.equals("portable") ? null : OneDnn.failure());

@@ -43,8 +43,8 @@ final class LstmKernel extends CellKernel {
   }
 
   @Override
-  List<GateInput.Block> inputBlocks() {
-    return List.of(new GateInput.Block(sums, 0, 4));
+  List<GateInput.GateBlock> inputBlocks() {
+    return List.of(new GateInput.GateBlock(sums, 0, 4));
   }
 
   @Override

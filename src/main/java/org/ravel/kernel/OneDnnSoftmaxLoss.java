@@ -30,7 +30,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
   /** Of a smaller probability the logarithm is not good enough. */
   private static final float SMALLEST_PROBABILITY = 1e-30f;
 
-  private final Shape shape;
+  private final LossShape shape;
   private final PointerScope scope;
   private final stream queue;
   private final memory input;
@@ -46,7 +46,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
   private final FloatPointer values;
   private final FloatPointer ones;
 
-  OneDnnSoftmaxLoss(Shape shape) {
+  OneDnnSoftmaxLoss(LossShape shape) {
     this.shape = shape;
     scope = Scopes.pointers();
     try {
@@ -107,7 +107,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
       INDArray inputGradient) {
     targets.require(shape);
     softmax(rows, projection);
-    double nats = Arrays.stream(nats(targets, new Logits(rows, projection))).sum();
+    double nats = Arrays.stream(nats(targets, new DoubleLogits(rows, projection))).sum();
     subtractTargets(targets);
     gradients(rows, projection, (float) scale, gradient, inputGradient);
     return nats;
@@ -117,7 +117,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
   public double[] nats(INDArray rows, Targets targets, Projection projection) {
     targets.require(shape);
     softmax(rows, projection);
-    return nats(targets, new Logits(rows, projection));
+    return nats(targets, new DoubleLogits(rows, projection));
   }
 
   @Override
@@ -148,7 +148,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
     product.execute(queue, arguments);
   }
 
-  private double[] nats(Targets targets, Logits logits) {
+  private double[] nats(Targets targets, DoubleLogits logits) {
     double[] nats = new double[shape.rows()];
     for (int row = 0; row < shape.rows(); row++) {
       int target = targets.classes()[row];
@@ -168,7 +168,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
   }
 
   /** By the distance from the most probable class, whose probability is no small number. */
-  private double largeNats(int row, int target, Logits logits) {
+  private double largeNats(int row, int target, DoubleLogits logits) {
     float[] probabilities = probabilities(row);
     int best = 0;
     for (int c = 1; c < probabilities.length; c++) {

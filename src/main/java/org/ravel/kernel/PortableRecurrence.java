@@ -53,14 +53,14 @@ final class PortableRecurrence implements Recurrence {
 
   private INDArray project(Input input, INDArray matrix) {
     long count = geometry.time() * minibatch();
-    if (input instanceof Input.Ids tokens) {
+    if (input instanceof Input.RowIds tokens) {
       ids = tokens.ids();
       INDArray projected = Nd4j.createUninitialized(type, count, gates() * hidden());
       Rows.gather(matrix, ids, projected);
       return projected;
     }
     ids = null;
-    INDArray activations = ((Input.Activations) input).values();
+    INDArray activations = ((Input.Features) input).values();
     rows = activations.castTo(type).dup('c').reshape(count, geometry.inputs());
     return rows.mmul(matrix);
   }

@@ -9,9 +9,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The loss on ND4J's operations. */
 final class PortableSoftmaxLoss implements SoftmaxLoss {
-  private final Shape shape;
+  private final LossShape shape;
 
-  PortableSoftmaxLoss(Shape shape) {
+  PortableSoftmaxLoss(LossShape shape) {
     this.shape = shape;
   }
 

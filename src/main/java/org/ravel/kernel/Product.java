@@ -47,7 +47,7 @@ public final class Product {
 
   private static void run(INDArray a, INDArray b, INDArray result, boolean add) {
     require(a, b, result);
-    if (Kernels.path(a.dataType()) == Kernels.Path.FAST) {
+    if (Kernels.path(a.dataType()) == Kernels.KernelPath.FAST) {
       runFast(a, b, result, add);
     } else {
       INDArray product = a.mmul(b);

@@ -55,8 +55,8 @@ final class ResetBeforeKernel extends CellKernel {
   }
 
   @Override
-  List<GateInput.Block> inputBlocks() {
-    return List.of(new GateInput.Block(sums, 0, 2), new GateInput.Block(candidates, 2, 1));
+  List<GateInput.GateBlock> inputBlocks() {
+    return List.of(new GateInput.GateBlock(sums, 0, 2), new GateInput.GateBlock(candidates, 2, 1));
   }
 
   private INDArray ofGates(Weights weights) {

@@ -24,7 +24,7 @@ public interface SoftmaxLoss extends NativeResource {
   record Targets(int[] classes, double smoothing) {
 
     /** Refuses a target that is no class: native code would write where it points. */
-    void require(Shape shape) {
+    void require(LossShape shape) {
       if (classes.length != shape.rows()) {
         throw new IllegalArgumentException(
             "there are %d targets for %d rows".formatted(classes.length, shape.rows()));
@@ -40,7 +40,7 @@ public interface SoftmaxLoss extends NativeResource {
   }
 
   /** Rows, inputs and classes that a loss is made for. */
-  record Shape(int rows, int inputs, int classes) {}
+  record LossShape(int rows, int inputs, int classes) {}
 
   /**
    * The product's parameters, or their gradients.
@@ -51,8 +51,8 @@ public interface SoftmaxLoss extends NativeResource {
   record Projection(INDArray weights, INDArray bias) {}
 
   /** A loss on the path that this JVM uses. */
-  static SoftmaxLoss open(Shape shape, DataType type) {
-    return type == DataType.FLOAT && Kernels.path() == Kernels.Path.FAST
+  static SoftmaxLoss open(LossShape shape, DataType type) {
+    return type == DataType.FLOAT && Kernels.path() == Kernels.KernelPath.FAST
         ? new OneDnnSoftmaxLoss(shape)
         : new PortableSoftmaxLoss(shape);
   }

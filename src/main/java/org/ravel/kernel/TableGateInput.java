@@ -13,7 +13,7 @@ final class TableGateInput implements GateInput {
 
   @Override
   public void read(Input input, Weights weights) {
-    ids = ((Input.Ids) input).ids();
+    ids = ((Input.RowIds) input).ids();
     rows.start(Math.toIntExact(weights.input().size(0)), weights.bias());
     rows.addTable(weights.input());
   }

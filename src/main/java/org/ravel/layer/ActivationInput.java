@@ -13,7 +13,7 @@ import org.ravel.kernel.Weights;
 record ActivationInput(INDArray activations) implements CellInput {
   @Override
   public Input features() {
-    return new Input.Activations(activations);
+    return new Input.Features(activations);
   }
 
   @Override

@@ -36,7 +36,8 @@ import org.ravel.kernel.Weights;
 public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   private static final long serialVersionUID = 1L;
 
-  private final transient NativeCache<Kernels.Plan, Recurrence> recurrences = new NativeCache<>();
+  private final transient NativeCache<Kernels.RecurrencePlan, Recurrence> recurrences =
+      new NativeCache<>();
   private transient Recurrence last;
   private transient CellInput in;
   private boolean startedFromParameters;
@@ -91,8 +92,8 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     Geometry geometry = geometry();
     last =
         recurrences.get(
-            new Kernels.Plan(geometry, dataType, Kernels.path(dataType), training),
-            Kernels.Plan::open);
+            new Kernels.RecurrencePlan(geometry, dataType, Kernels.path(dataType), training),
+            Kernels.RecurrencePlan::open);
     INDArray y =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS,

@@ -30,7 +30,7 @@ final class EmbeddedInput implements CellInput {
 
   @Override
   public Input features() {
-    return new Input.Activations(activations);
+    return new Input.Features(activations);
   }
 
   @Override

@@ -30,7 +30,8 @@ import org.ravel.kernel.SoftmaxLoss;
 public final class SoftmaxOutputLayer extends RnnOutputLayer {
   private static final long serialVersionUID = 1L;
 
-  private final transient NativeCache<SoftmaxLoss.Shape, SoftmaxLoss> losses = new NativeCache<>();
+  private final transient NativeCache<SoftmaxLoss.LossShape, SoftmaxLoss> losses =
+      new NativeCache<>();
 
   /** Whether the backward pass has left the score of this very minibatch, for the call after it. */
   private boolean scored;
@@ -93,7 +94,7 @@ public final class SoftmaxOutputLayer extends RnnOutputLayer {
 
   private SoftmaxLoss loss(INDArray rows) {
     var shape =
-        new SoftmaxLoss.Shape(
+        new SoftmaxLoss.LossShape(
             Math.toIntExact(rows.size(0)),
             Math.toIntExact(rows.size(1)),
             Math.toIntExact(classes()));

@@ -20,7 +20,7 @@ final class TableInput implements CellInput {
   /** Tokens that occur, in ascending order. */
   private final int[] distinct;
 
-  private final Input.Ids features;
+  private final Input.RowIds features;
 
   /** Their embeddings, shape [distinct tokens, width], 'c' order. */
   private final INDArray embeddings;
@@ -40,7 +40,7 @@ final class TableInput implements CellInput {
     for (int row = 0; row < distinct.length; row++) {
       rowOf[distinct[row]] = row;
     }
-    features = new Input.Ids(Arrays.stream(tokens.ids()).map(id -> rowOf[id]).toArray());
+    features = new Input.RowIds(Arrays.stream(tokens.ids()).map(id -> rowOf[id]).toArray());
     embeddings = empty(embedding, embedding.size(1));
     Rows.gather(embedding, distinct, embeddings);
   }

@@ -91,7 +91,8 @@ final class Dl4jDescription {
     }
     // Chains know no other table than the first layer's.
     boolean tied = number(layer, "embeddingDistance") != 0;
-    return new SoftmaxLayer(number(layer, "nin"), number(layer, "nout"), 0, tied ? "0_E" : null);
+    return new SoftmaxLayer(
+        number(layer, "nin"), number(layer, "nout"), 0, tied ? Chain.EMBEDDING : null);
   }
 
   private static String kind(JsonNode layer) {

@@ -75,7 +75,7 @@ public final class InitialParameters {
   }
 
   private void drawInput(InputLayer input) {
-    INDArray embedding = parameters.get("0_E");
+    INDArray embedding = parameters.get(Chain.EMBEDDING);
     assign(
         embedding,
         values.embedding(Math.toIntExact(embedding.length()), model.embeddingDeviation()));

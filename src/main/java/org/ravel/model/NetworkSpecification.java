@@ -77,8 +77,8 @@ public record NetworkSpecification(
   /** A network in single precision, with the parameters that {@code model.initialisation} says. */
   public Network build() {
     boolean own =
-        training.kernels() == TrainingConfig.Kernels.FAST
-            && training.engine() == TrainingConfig.Engine.RAVEL;
+        training.kernels() == TrainingConfig.KernelKind.FAST
+            && training.engine() == TrainingConfig.EngineKind.RAVEL;
     Network network = own ? new ChainNetwork(chain(), updateRules()) : dl4j();
     network.take(InitialParameters.draw(model, chain(), seed));
     return network;
@@ -182,7 +182,7 @@ public record NetworkSpecification(
               width(),
               ends.classes(),
               training.labelSmoothing(),
-              model.tieEmbeddings() ? "0_E" : null);
+              model.tieEmbeddings() ? Chain.EMBEDDING : null);
       case CRF -> new CrfLayer(width(), ends.classes());
     };
   }
@@ -200,7 +200,7 @@ public record NetworkSpecification(
 
   private RecurrentLayer recurrent(int inputs, int units) {
     return new RecurrentLayer(
-        cell(), inputs, units, model.cell() == ModelConfig.Cell.LSTM && model.lstm().peepholes());
+        cell(), inputs, units, model.cell() == ModelConfig.CellKind.LSTM && model.lstm().peepholes());
   }
 
   private Cell cell() {

@@ -19,18 +19,18 @@ final class StockParameters {
   private StockParameters() {}
 
   /** The same numbers in two places, both of them views. */
-  record Pair(INDArray ours, INDArray theirs) {}
+  record ParameterPair(INDArray ours, INDArray theirs) {}
 
   /** All parameters of a network, with layers of this project or of Deeplearning4j's own. */
-  static List<Pair> pairs(Parameters ours, MultiLayerNetwork network) {
+  static List<ParameterPair> pairs(Parameters ours, MultiLayerNetwork network) {
     boolean stock = layer(network, 0) instanceof EmbeddingSequenceLayer;
-    List<Pair> pairs = new ArrayList<>();
+    List<ParameterPair> pairs = new ArrayList<>();
     for (ParameterShape shape : ours.shapes()) {
       INDArray own = ours.get(shape.name());
       int number = Integer.parseInt(shape.name().substring(0, shape.name().indexOf('_')));
       String name = shape.name().substring(shape.name().indexOf('_') + 1);
       if (stock && name.equals("E")) {
-        pairs.add(new Pair(own, network.getParam("0_W")));
+        pairs.add(new ParameterPair(own, network.getParam("0_W")));
         continue;
       }
       // A layer of its own holds the embedding.
@@ -39,7 +39,7 @@ final class StockParameters {
       if (layer(network, place) instanceof LSTM) {
         addBlocks(pairs, own, theirs);
       } else {
-        pairs.add(new Pair(own, theirs));
+        pairs.add(new ParameterPair(own, theirs));
       }
     }
     return pairs;
@@ -49,10 +49,12 @@ final class StockParameters {
     return network.getLayerWiseConfigurations().getConf(place).getLayer();
   }
 
-  private static void addBlocks(List<Pair> pairs, INDArray own, INDArray theirs) {
+  private static void addBlocks(List<ParameterPair> pairs, INDArray own, INDArray theirs) {
     long width = own.size(1) / LSTM_BLOCKS.length;
     for (int block = 0; block < LSTM_BLOCKS.length; block++) {
-      pairs.add(new Pair(columns(own, block, width), columns(theirs, LSTM_BLOCKS[block], width)));
+      pairs.add(
+          new ParameterPair(
+              columns(own, block, width), columns(theirs, LSTM_BLOCKS[block], width)));
     }
   }
 

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Chain(InputLayer input, List<Layer> layers, HeadLayer head) {
 
+  /** Name of the table of embeddings, which the first layer has. */
+  public static final String EMBEDDING = "0_" + EmbeddingLayer.TABLE;
+
   /**
    * Checks that each layer reads what the one before gives.
    *

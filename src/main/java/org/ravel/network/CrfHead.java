@@ -12,10 +12,10 @@ final class CrfHead implements SymbolHead {
   private static final String NAME = "a CRF";
 
   private final CrfLayer layer;
-  private final CrfLayer.Scores values;
-  private final CrfLayer.Scores gradients;
+  private final CrfLayer.CrfParameters values;
+  private final CrfLayer.CrfParameters gradients;
 
-  CrfHead(CrfLayer layer, CrfLayer.Scores values, CrfLayer.Scores gradients) {
+  CrfHead(CrfLayer layer, CrfLayer.CrfParameters values, CrfLayer.CrfParameters gradients) {
     this.layer = layer;
     this.values = values;
     this.gradients = gradients;

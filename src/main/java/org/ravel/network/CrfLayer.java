@@ -33,13 +33,15 @@ public record CrfLayer(int inputs, int labels) implements HeadLayer {
   @Override
   public CrfHead open(String prefix, Parameters values, Parameters gradients) {
     return new CrfHead(
-        this, new Scores(prefix, values), gradients == null ? null : new Scores(prefix, gradients));
+        this,
+        new CrfParameters(prefix, values),
+        gradients == null ? null : new CrfParameters(prefix, gradients));
   }
 
   /** The parameters, or their gradients. */
-  record Scores(Affine ofLabels, INDArray starts, INDArray transitions, INDArray ends) {
+  record CrfParameters(Affine ofLabels, INDArray starts, INDArray transitions, INDArray ends) {
 
-    Scores(String prefix, Parameters parameters) {
+    CrfParameters(String prefix, Parameters parameters) {
       this(
           Affine.of(prefix, parameters),
           parameters.get(prefix + "start"),

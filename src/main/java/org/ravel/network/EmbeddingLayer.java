@@ -9,7 +9,7 @@ import java.util.List;
  * @param width features of a symbol
  */
 public record EmbeddingLayer(int symbols, int width) implements InputLayer {
-  private static final String TABLE = "E";
+  static final String TABLE = "E";
 
   @Override
   public List<ParameterShape> parameters(String prefix) {

@@ -24,7 +24,7 @@ final class RecurrentModule implements Module, Stateful {
   private final DataType type;
   private final Weights weights;
   private final Weights gradients;
-  private final NativeCache<Kernels.Plan, Recurrence> recurrences = new NativeCache<>();
+  private final NativeCache<Kernels.RecurrencePlan, Recurrence> recurrences = new NativeCache<>();
   private Recurrence last;
   private Map<String, INDArray> start = Map.of();
   private long[] inputShape;
@@ -48,8 +48,7 @@ final class RecurrentModule implements Module, Stateful {
   public Activations forward(Activations input, Pass pass) {
     Widths.requireInputs("a recurrent layer", layer.inputs(), input);
     inputShape = input.values().shape();
-    return run(
-        weights, new Input.Activations(input.values()), input.steps(), input.lengths(), pass);
+    return run(weights, new Input.Features(input.values()), input.steps(), input.lengths(), pass);
   }
 
   /**
@@ -58,13 +57,13 @@ final class RecurrentModule implements Module, Stateful {
    * @param of the cell's weights for this input
    */
   Activations run(Weights of, Input input, int steps, int[] lengths, Pass pass) {
-    int inputs = input instanceof Input.Ids ? 0 : layer.inputs();
+    int inputs = input instanceof Input.RowIds ? 0 : layer.inputs();
     Geometry geometry =
         new Geometry(layer.cell(), lengths.length, steps, inputs, layer.units(), layer.peepholes());
     last =
         recurrences.get(
-            new Kernels.Plan(geometry, type, Kernels.path(type), pass.training()),
-            Kernels.Plan::open);
+            new Kernels.RecurrencePlan(geometry, type, Kernels.path(type), pass.training()),
+            Kernels.RecurrencePlan::open);
     INDArray output = StepRows.create(type, steps, lengths.length, layer.units());
     try {
       last.forward(of, input, state(lengths.length), mask(steps, lengths), output);

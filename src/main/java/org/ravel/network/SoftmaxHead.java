@@ -18,7 +18,7 @@ final class SoftmaxHead implements SymbolHead {
   private final DataType type;
   private final Projection projection;
   private final Projection gradients;
-  private final NativeCache<SoftmaxLoss.Shape, SoftmaxLoss> losses = new NativeCache<>();
+  private final NativeCache<SoftmaxLoss.LossShape, SoftmaxLoss> losses = new NativeCache<>();
 
   SoftmaxHead(SoftmaxLayer layer, DataType type, Projection projection, Projection gradients) {
     this.layer = layer;
@@ -80,7 +80,7 @@ final class SoftmaxHead implements SymbolHead {
 
   private SoftmaxLoss loss(INDArray rows) {
     var shape =
-        new SoftmaxLoss.Shape(Math.toIntExact(rows.size(0)), layer.inputs(), layer.classes());
+        new SoftmaxLoss.LossShape(Math.toIntExact(rows.size(0)), layer.inputs(), layer.classes());
     return losses.get(shape, key -> SoftmaxLoss.open(key, type));
   }
 

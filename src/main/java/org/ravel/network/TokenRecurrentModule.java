@@ -55,7 +55,7 @@ final class TokenRecurrentModule implements InputModule, Stateful {
     // Tables are in 'c' order: their transposes are in 'f' order, as gemm writes.
     Nd4j.gemm(weights.input(), embeddings, table.transpose(), true, true, 1.0, 0.0);
     return recurrent.run(
-        with(table, weights), new Input.Ids(rows), input.steps(), input.lengths(), pass);
+        with(table, weights), new Input.RowIds(rows), input.steps(), input.lengths(), pass);
   }
 
   private static int[] distinct(int[] ids) {

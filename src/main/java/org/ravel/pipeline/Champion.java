@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ravel.config.ConfigDifference;
-import org.ravel.config.RetrainingConfig.WarmStart;
+import org.ravel.config.RetrainingConfig.WarmStartRule;
 import org.ravel.error.StorageException;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
@@ -37,7 +37,7 @@ record Champion(int number, TrainedModel model) {
    *
    * @throws org.ravel.error.InputException if it was pruned since, or is damaged
    */
-  static Optional<Champion> load(JobContext context, Registry registry, Beginning beginning) {
+  static Optional<Champion> load(JobContext context, Registry registry, RunHeader beginning) {
     if (beginning.champion() == null) {
       return Optional.empty();
     }
@@ -54,7 +54,7 @@ record Champion(int number, TrainedModel model) {
    *
    * @throws StorageException if so
    */
-  static void requireSame(Registry registry, Beginning beginning, RetrainingFolder folder) {
+  static void requireSame(Registry registry, RunHeader beginning, RetrainingFolder folder) {
     OptionalInt now = registry.champion();
     if (!now.equals(beginning.championVersion()) && !registry.hasPromoted(beginning.runId())) {
       throw new StorageException(
@@ -79,7 +79,7 @@ record Champion(int number, TrainedModel model) {
 
   /** Why the training cannot start from it, in words; empty if it can. */
   Optional<String> obstacle(JobContext context, ShardSet shards) {
-    if (context.config().retraining().warmStart() == WarmStart.NONE) {
+    if (context.config().retraining().warmStart() == WarmStartRule.NONE) {
       return Optional.of("retraining.warm-start is none");
     }
     if (!speaks(shards)) {

@@ -51,7 +51,7 @@ final class ComparisonStage {
   Compared run(
       Optional<Champion> champion,
       TrainedModel challenger,
-      Start start,
+      TrainingStart start,
       ShardSet all,
       ShardSet fresh) {
     if (champion.isEmpty()) {
@@ -86,7 +86,7 @@ final class ComparisonStage {
 
   /** There is nothing to compare with: the challenger is only measured. */
   private Compared alone(
-      TrainedModel challenger, Start start, ShardSet all, boolean passed, String reason) {
+      TrainedModel challenger, TrainingStart start, ShardSet all, boolean passed, String reason) {
     ShardSet pinned = all.firstGeneration();
     Split split = config.retraining().gate().split();
     Manifest.SplitPart part = pinned.manifest().splits().get(split);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
-import org.ravel.training.TrainingEvents.Times;
+import org.ravel.training.RoundTiming;
 import org.ravel.wording.Phrases;
 
 /** A training on the console: a live line for the rounds, a line for each validation. */
@@ -76,7 +76,7 @@ final class ConsoleProgress {
   }
 
   /** Where the time goes, in per cent. */
-  private static String shares(Times times) {
+  private static String shares(RoundTiming times) {
     double percent = 100 / times.sum();
     return String.format(
         Locale.ROOT,

@@ -31,10 +31,10 @@ final class DecisionStage {
    * @throws org.ravel.error.StorageException if the champion is not the one that the run began with
    */
   Decided run(
-      Beginning beginning,
+      RunHeader beginning,
       Ingested ingested,
       Inspected inspected,
-      Start start,
+      TrainingStart start,
       Compared compared,
       String now) {
     lease.requireHeld();

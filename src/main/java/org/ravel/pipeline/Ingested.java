@@ -34,7 +34,7 @@ record Ingested(
   record Files(int added, int changed, int touched, int repeated, int removed) {}
 
   static Ingested of(
-      IngestionResult result, ShardSet shards, EarlierRuns earlier, ChosenText chosen) {
+      IngestionResult result, ShardSet shards, EarlierRuns earlier, GenerationFilter chosen) {
     Manifest manifest = shards.manifest();
     List<Integer> fresh =
         manifest.generations().stream()

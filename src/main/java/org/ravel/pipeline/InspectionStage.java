@@ -55,7 +55,7 @@ final class InspectionStage {
    * @param all the shards of all generations
    */
   Inspected run(Optional<Champion> champion, ShardSet all, Ingested ingested) {
-    ChosenText chosen = ChosenText.of(config, all.manifest());
+    GenerationFilter chosen = GenerationFilter.of(config, all.manifest());
     NavigableSet<Integer> withheld = new TreeSet<>(ingested.withheldBefore());
     withheld.addAll(chosen.withheld());
     withheld.removeAll(chosen.admitted());

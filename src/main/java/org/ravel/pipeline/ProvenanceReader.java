@@ -14,7 +14,7 @@ import org.ravel.report.TrainingProvenance.Averaging;
 import org.ravel.report.TrainingProvenance.Best;
 import org.ravel.report.TrainingProvenance.Course;
 import org.ravel.report.TrainingProvenance.Data;
-import org.ravel.report.TrainingProvenance.Network;
+import org.ravel.report.TrainingProvenance.NetworkFacts;
 import org.ravel.report.TrainingProvenance.Optimization;
 import org.ravel.report.TrainingProvenance.Outcome;
 import org.ravel.storage.Storage;
@@ -78,9 +78,9 @@ public final class ProvenanceReader {
         configuration);
   }
 
-  private static Network network(
+  private static NetworkFacts network(
       StoredConfig config, Optional<ModelDescription> model, Optional<ModelOrigin> origin) {
-    return new Network(
+    return new NetworkFacts(
         model.map(ModelDescription::network).orElse(null),
         config.text("model.cell"),
         config.wholeNumber("model.layers"),

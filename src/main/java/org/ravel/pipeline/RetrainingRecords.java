@@ -35,7 +35,7 @@ final class RetrainingRecords {
     this.journal = journal;
   }
 
-  RetrainingRecord record(Beginning beginning, Ingested ingested, Decided decided) {
+  RetrainingRecord record(RunHeader beginning, Ingested ingested, Decided decided) {
     Optional<Inspected> inspected = folder.read(RetrainingFolder.INSPECTION, Inspected.class);
     Optional<Compared> compared = folder.read(RetrainingFolder.COMPARISON, Compared.class);
     List<Comparison> comparisons = compared.map(Compared::comparisons).orElse(List.of());
@@ -150,7 +150,7 @@ final class RetrainingRecords {
         .toList();
   }
 
-  private Map<String, String> provenance(Beginning beginning, Decided decided, ShardSet shards) {
+  private Map<String, String> provenance(RunHeader beginning, Decided decided, ShardSet shards) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("run by", beginning.user());
     facts.put("shards", "%s, version %d".formatted(shards.path(), shards.version()));

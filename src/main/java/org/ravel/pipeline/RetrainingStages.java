@@ -55,8 +55,8 @@ final class RetrainingStages {
 
   /** Goes through those that are not complete. */
   Decided run() {
-    Beginning beginning =
-        stages.complete("begin", RetrainingFolder.BEGINNING, Beginning.class, this::begin);
+    RunHeader beginning =
+        stages.complete("begin", RetrainingFolder.BEGINNING, RunHeader.class, this::begin);
     Ingested ingested =
         stages.complete("ingest", RetrainingFolder.INGESTION, Ingested.class, this::ingest);
     Decided decided =
@@ -73,8 +73,8 @@ final class RetrainingStages {
         });
   }
 
-  private Beginning begin() {
-    return new Beginning(
+  private RunHeader begin() {
+    return new RunHeader(
         StageResult.FORMAT,
         folder.path().getName(),
         author.now(),
@@ -89,11 +89,12 @@ final class RetrainingStages {
     ShardSet shards = ShardSet.open(storage, config.shards().path());
     // An ingestion finds nothing new where an attempt that was killed, or a person, has added it.
     EarlierRuns earlier = EarlierRuns.of(folder.decisions(), shards.manifest());
-    ChosenText chosen = ChosenText.of(config.retraining().inspection(), shards.manifest());
+    GenerationFilter chosen =
+        GenerationFilter.of(config.retraining().inspection(), shards.manifest());
     return Ingested.of(result, shards, earlier, chosen);
   }
 
-  private Decided decide(Beginning beginning, Ingested ingested) {
+  private Decided decide(RunHeader beginning, Ingested ingested) {
     if (!ingested.hasNew()) {
       return untrained(
           beginning,
@@ -117,7 +118,7 @@ final class RetrainingStages {
   }
 
   private Decided untrained(
-      Beginning beginning,
+      RunHeader beginning,
       Ingested ingested,
       Outcome outcome,
       String reason,
@@ -140,12 +141,12 @@ final class RetrainingStages {
   }
 
   private Decided learn(
-      Beginning beginning,
+      RunHeader beginning,
       Ingested ingested,
       Inspected inspected,
       Optional<Champion> champion,
       ShardSet all) {
-    Start start = Start.of(context, champion, all);
+    TrainingStart start = TrainingStart.of(context, champion, all);
     ShardSet fresh = all.generations(Set.copyOf(inspected.fresh()));
     train(config.retraining().trainOn() == TrainOn.ALL ? inspected.learned(all) : fresh, start);
     Champion.requireSame(registry, beginning, folder);
@@ -168,7 +169,7 @@ final class RetrainingStages {
                 .run(beginning, ingested, inspected, start, compared, author.now()));
   }
 
-  private void train(ShardSet shards, Start start) {
+  private void train(ShardSet shards, TrainingStart start) {
     TrainingStage training = TrainingStage.open(context, folder.training(), folder.model());
     if (training.isFinished()) {
       return;

@@ -1,7 +1,7 @@
 package org.ravel.plan;
 
 import org.ravel.config.ModelConfig;
-import org.ravel.config.ModelConfig.Cell;
+import org.ravel.config.ModelConfig.CellKind;
 import org.ravel.training.TrainingSize;
 
 /**
@@ -50,7 +50,7 @@ record NetworkMemory(
     // Sums of the gates, states of all steps, the weights in both directions.
     long layer = rows * gates + (rows + minibatchSize) * hidden + 2L * model.hiddenSize() * gates;
     // A GRU's candidate has a product of its own.
-    long candidate = model.cell() == Cell.GRU ? rows * hidden : 0;
+    long candidate = model.cell() == CellKind.GRU ? rows * hidden : 0;
     long input = (layers() - 1L) * rows * hidden;
     return Float.BYTES * (layers() * (layer + candidate) + input);
   }
@@ -58,7 +58,7 @@ record NetworkMemory(
   /** On the heap: an LSTM's memory of all steps, and the states that leave the network. */
   long heap(int minibatchSize) {
     long memory =
-        model.cell() == Cell.LSTM
+        model.cell() == CellKind.LSTM
             ? layers() * (rows(minibatchSize) + minibatchSize) * (model.hiddenSize() + FILL)
             : 0;
     return Float.BYTES * (memory + 2 * (parameters + updater));

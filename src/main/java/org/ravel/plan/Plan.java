@@ -27,12 +27,12 @@ public record Plan(
     int workers,
     int period,
     Cluster cluster,
-    Measurement measurement,
+    ClusterMeasurement measurement,
     CostModel cost,
     ExecutorMemory executor,
     long driverHeap,
     CostModel.Round round,
-    List<Prediction> predictions,
+    List<Forecast> predictions,
     Advice advice) {
 
   /**
@@ -47,7 +47,7 @@ public record Plan(
    * @param presentSeconds on the cores that are there; empty where those were not all measured
    * @param problem why they are too many; empty where they are not
    */
-  public record Prediction(
+  public record Forecast(
       int workers,
       Executors executors,
       long rounds,

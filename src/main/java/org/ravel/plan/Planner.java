@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-import org.ravel.plan.Plan.Prediction;
+import org.ravel.plan.Plan.Forecast;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.DriverMemory;
 import org.ravel.training.TrainingSize;
@@ -60,7 +60,7 @@ public final class Planner {
             state,
             cluster,
             ProcessMemory.ofExecutors(spark, 4 * cluster.present().allCores()));
-    Measurement measured = Measurement.of(spark, config, shards, cluster, state);
+    ClusterMeasurement measured = ClusterMeasurement.of(spark, config, shards, cluster, state);
     CostModel cost =
         cluster.isLocal() && wireBytesPerSecond.isPresent()
             ? measured.cost().over(1 / wireBytesPerSecond.getAsDouble(), measured.serialisation())
@@ -83,17 +83,17 @@ public final class Planner {
         Advice.of(cost, epoch, cluster.plannedCores(), cluster.mostWorkers()));
   }
 
-  private List<Prediction> predictions(CostModel cost, Measurement measured, Cluster cluster) {
+  private List<Forecast> predictions(CostModel cost, ClusterMeasurement measured, Cluster cluster) {
     return Advice.WORKERS.stream().map(w -> prediction(cost, measured, cluster, w)).toList();
   }
 
-  private Prediction prediction(
-      CostModel cost, Measurement measured, Cluster cluster, int workers) {
+  private Forecast prediction(
+      CostModel cost, ClusterMeasurement measured, Cluster cluster, int workers) {
     int period = config.averaging().period();
     Executors executors = cluster.planned(workers);
     double seconds = cost.epochSeconds(epoch, workers, period, executors);
     double one = cost.epochSeconds(epoch, 1, period, cluster.planned(1));
-    return new Prediction(
+    return new Forecast(
         workers,
         executors,
         epoch.rounds(workers, period),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.TrainingConfig.Engine;
+import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.error.ConfigurationException;
 import org.ravel.training.LaneSupply;
 import org.ravel.wording.Phrases;
@@ -18,7 +18,7 @@ record Requirements(RavelConfig config, Epoch epoch) {
    * @throws ConfigurationException if there is anything
    */
   void requireSettings() {
-    if (config.training().engine() == Engine.DL4J) {
+    if (config.training().engine() == EngineKind.DL4J) {
       throw new ConfigurationException(
           "training.engine is dl4j but plan knows the rounds of ravel only; set training.engine=ravel");
     }

@@ -37,8 +37,8 @@ final class HtmlPage {
     page.put("headlines", Headline.of(figures));
     page.put("verdict", verdict(figures.verdict()));
     page.put("text", true);
-    page.put("predictors", Predictor.of(figures));
-    page.put("units", Predictor.units(figures));
+    page.put("predictors", PredictorRow.of(figures));
+    page.put("units", PredictorRow.units(figures));
     page.put("limit", figures.source() != null);
     page.put("measures", measures(figures.evaluation()));
     page.put("sources", SourceTable.of(figures.bySource()));

@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param confusions the most frequent first
  */
 record LabelSection(
-    List<Predictor> predictors, List<Line> labels, List<Line> spans, List<Confused> confusions) {
+    List<AccuracyRow> predictors, List<Line> labels, List<Line> spans, List<Confused> confusions) {
 
   /**
    * The model or a baseline.
@@ -24,10 +24,10 @@ record LabelSection(
    * @param note in soft type behind the name
    * @param width of its bar in per cent
    */
-  record Predictor(String name, String kind, String note, String accuracy, String width) {
+  record AccuracyRow(String name, String kind, String note, String accuracy, String width) {
 
-    private static Predictor of(String name, String kind, String note, double accuracy) {
-      return new Predictor(
+    private static AccuracyRow of(String name, String kind, String note, double accuracy) {
+      return new AccuracyRow(
           name,
           kind,
           note,
@@ -72,14 +72,14 @@ record LabelSection(
   }
 
   /** The baselines as they come, then the model. */
-  private static List<Predictor> predictors(LabelFigures figures) {
-    List<Predictor> predictors = new ArrayList<>();
+  private static List<AccuracyRow> predictors(LabelFigures figures) {
+    List<AccuracyRow> predictors = new ArrayList<>();
     for (LabelFigures.Counted baseline : figures.baselines()) {
       String note = predictors.isEmpty() ? "“%s”".formatted(figures.baseline().label()) : "";
-      predictors.add(Predictor.of(baseline.name(), "baseline", note, baseline.accuracy()));
+      predictors.add(AccuracyRow.of(baseline.name(), "baseline", note, baseline.accuracy()));
     }
     double accuracy = (double) figures.evaluation().right() / figures.evaluation().targets();
-    predictors.add(Predictor.of("this model", "model", "", accuracy));
+    predictors.add(AccuracyRow.of("this model", "model", "", accuracy));
     return predictors;
   }
 

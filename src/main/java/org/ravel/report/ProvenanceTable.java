@@ -11,7 +11,7 @@ import org.ravel.report.TrainingProvenance.Averaging;
 import org.ravel.report.TrainingProvenance.Best;
 import org.ravel.report.TrainingProvenance.Course;
 import org.ravel.report.TrainingProvenance.Data;
-import org.ravel.report.TrainingProvenance.Network;
+import org.ravel.report.TrainingProvenance.NetworkFacts;
 import org.ravel.report.TrainingProvenance.Optimization;
 
 /**
@@ -65,7 +65,7 @@ public final class ProvenanceTable {
     return rows;
   }
 
-  private static void network(Map<String, String> rows, Network network) {
+  private static void network(Map<String, String> rows, NetworkFacts network) {
     rows.put("network", text(network.summary()));
     rows.put("embedding", text(network.embeddingSize()));
     rows.put("dropout", text(network.dropout()));

@@ -26,7 +26,7 @@ import org.ravel.config.Task;
  */
 public record TrainingProvenance(
     String task,
-    Network network,
+    NetworkFacts network,
     Optimization optimization,
     Averaging averaging,
     Course course,
@@ -62,7 +62,7 @@ public record TrainingProvenance(
    * @param digest SHA-256 of the network's file
    * @param warmStart SHA-256 of the network whose parameters it started from, or {@code random}
    */
-  public record Network(
+  public record NetworkFacts(
       String summary,
       String cell,
       Long layers,

@@ -8,7 +8,7 @@ import org.ravel.config.MalformedText;
 import org.ravel.config.OutputFormat;
 import org.ravel.config.ScoringConfig;
 import org.ravel.config.ScoringConfig.Format;
-import org.ravel.config.ScoringConfig.Unit;
+import org.ravel.config.ScoringConfig.TextUnit;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.Vocabulary;
@@ -92,7 +92,7 @@ public final class Scoring {
     return new TableSettings(
         new TableSettings.Names("score", "scoring", "scoring.column"),
         switch (config.format()) {
-          case TEXT -> config.documents() == Unit.FILE ? TableFormat.FILES : TableFormat.TEXT;
+          case TEXT -> config.documents() == TextUnit.FILE ? TableFormat.FILES : TableFormat.TEXT;
           case PARQUET -> TableFormat.PARQUET;
           case CSV -> TableFormat.CSV;
           case JSON -> TableFormat.JSON;

@@ -69,7 +69,7 @@ public final class Compaction {
       version++;
       manifest = merge(before, version, plan);
     }
-    int removed = new Superseded(storage, before.path()).remove(config.keepDays());
+    int removed = new OldVersionRemoval(storage, before.path()).remove(config.keepDays());
     return new Result(version, files(before.manifest()), files(manifest), removed);
   }
 

@@ -45,7 +45,7 @@ final class CorpusWriting {
       Corpus corpus,
       List<ChunkCount> chunks,
       List<SplitWindow> windows,
-      Holdings before,
+      StoredCounts before,
       Path folder) {
     CutPlan plan = new CutPlan(chunks, windows, sequenceLength, before);
     List<WrittenShard> written =

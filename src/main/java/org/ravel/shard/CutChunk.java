@@ -52,8 +52,8 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
     ExampleFormat format =
         new ExampleFormat(ShardSchemas.LANGUAGE_MODEL, vocabulary.value().unknown());
     try {
-      List<CutPlan.Share> shares = plan.value().shares(chunk);
-      for (CutPlan.Share share : shares) {
+      List<CutPlan.ChunkSequences> shares = plan.value().ofChunk(chunk);
+      for (CutPlan.ChunkSequences share : shares) {
         shards.add(new PendingShard(configuration, new Path(folder), share.shard(), format));
       }
       cut(configuration, chunk, shares, shards);
@@ -70,7 +70,7 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
   private void cut(
       Configuration configuration,
       int chunk,
-      List<CutPlan.Share> shares,
+      List<CutPlan.ChunkSequences> shares,
       List<PendingShard> shards) {
     CutPlan p = plan.value();
     List<List<SequenceCutter>> cutters = new ArrayList<>();
@@ -78,7 +78,7 @@ final class CutChunk implements FlatMapFunction<Integer, WrittenShard> {
       cutters.add(new ArrayList<>());
     }
     for (int i = 0; i < shares.size(); i++) {
-      CutPlan.Share share = shares.get(i);
+      CutPlan.ChunkSequences share = shares.get(i);
       PendingShard shard = shards.get(i);
       cutters
           .get(share.window().stream())

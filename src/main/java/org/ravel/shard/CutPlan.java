@@ -15,7 +15,7 @@ final class CutPlan implements Serializable {
   private final int sequenceLength;
 
   /** What the shard set holds before. */
-  private final Holdings before;
+  private final StoredCounts before;
 
   /** By stream and chunk; one entry more than there are chunks, which is the total. */
   private final long[][] offsets;
@@ -23,7 +23,8 @@ final class CutPlan implements Serializable {
   /** By window and chunk: the number of the file that the chunk's sequences go to. */
   private final int[][] parts;
 
-  CutPlan(List<ChunkCount> counts, List<SplitWindow> windows, int sequenceLength, Holdings before) {
+  CutPlan(
+      List<ChunkCount> counts, List<SplitWindow> windows, int sequenceLength, StoredCounts before) {
     this.before = before;
     this.counts = counts;
     this.windows = windows;
@@ -59,7 +60,7 @@ final class CutPlan implements Serializable {
    * @param firstSequence counted from the window's beginning
    * @param sequencesBefore those that the split holds already
    */
-  record Share(
+  record ChunkSequences(
       SplitWindow window, int part, long firstSequence, long sequences, long sequencesBefore)
       implements Serializable {
 
@@ -81,13 +82,13 @@ final class CutPlan implements Serializable {
   }
 
   /** The sequences whose first token stands in the chunk; at most one entry for a split. */
-  List<Share> shares(int chunk) {
-    List<Share> shares = new ArrayList<>();
+  List<ChunkSequences> ofChunk(int chunk) {
+    List<ChunkSequences> shares = new ArrayList<>();
     for (int window = 0; window < windows.size(); window++) {
       long sequences = sequences(window, chunk);
       if (sequences > 0) {
         shares.add(
-            new Share(
+            new ChunkSequences(
                 windows.get(window),
                 parts[window][chunk],
                 firstSequence(window, chunk),

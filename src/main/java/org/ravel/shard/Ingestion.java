@@ -192,7 +192,7 @@ public final class Ingestion {
                     corpus,
                     counted.chunks(),
                     windows,
-                    Holdings.of(before.manifest()),
+                    StoredCounts.of(before.manifest()),
                     staging.folder());
         manifest =
             ManifestAssembly.next(

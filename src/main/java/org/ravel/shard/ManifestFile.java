@@ -164,12 +164,11 @@ final class ManifestFile {
     @Override
     public E deserialize(JsonParser json, DeserializationContext context) throws IOException {
       String name = json.getText();
-      for (E constant : type.getEnumConstants()) {
-        if (ConfigNames.of(constant).equals(name)) {
-          return constant;
-        }
-      }
-      throw new IllegalArgumentException("%s is no %s".formatted(name, type.getSimpleName()));
+      return ConfigNames.find(type, name)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s is no %s".formatted(name, type.getSimpleName())));
     }
   }
 

@@ -100,7 +100,7 @@ public final class Preparation {
     GivenVocabulary.requireTokens(vocabulary, config.vocabulary());
     WrittenCorpus written =
         new CorpusWriting(spark, vocabulary, sequenceLength)
-            .write(corpus, counted.chunks(), windows, Holdings.NONE, folder);
+            .write(corpus, counted.chunks(), windows, StoredCounts.NONE, folder);
     Manifest manifest =
         ManifestAssembly.first(
             corpus, counted.chunks(), vocabulary, sequenceLength, written, prefix);

@@ -32,7 +32,8 @@ final class VersionWriter {
   void write(Path folder, InputLedger inputs, Manifest manifest) {
     double seconds = (System.nanoTime() - started) / 1e9;
     storage.writeText(new Path(folder, CONFIGURATION), configText);
-    storage.writeText(new Path(folder, Provenance.NAME), Provenance.text(spark.sc(), seconds));
+    storage.writeText(
+        new Path(folder, ShardProvenance.NAME), ShardProvenance.text(spark.sc(), seconds));
     storage.writeText(new Path(folder, InputLedger.NAME), inputs.text());
     storage.writeText(new Path(folder, ManifestFile.NAME), ManifestFile.text(manifest));
   }

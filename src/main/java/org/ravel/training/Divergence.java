@@ -18,7 +18,7 @@ final class Divergence {
    *
    * @param files shard files that its sequences are from
    */
-  DivergenceException of(Share share, List<String> files, PlannedRound round) {
+  DivergenceException of(WorkerResult share, List<String> files, PlannedRound round) {
     String what =
         Double.isFinite(share.loss())
             ? "the parameters of worker %d are not finite".formatted(share.worker())

@@ -15,7 +15,7 @@ import org.ravel.sequence.Order;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
-import org.ravel.training.Share.Trained;
+import org.ravel.training.WorkerResult.Trained;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,18 +93,18 @@ final class RavelEngine implements Engine {
               state.delta(),
               state.workers().stream().map(WorkerState::atStart).toList());
     }
-    Gathering gathering = gather(round, clock);
-    ModelState mean = gathering.mean();
+    RoundAggregation aggregation = gather(round, clock);
+    ModelState mean = aggregation.mean();
     if (round.workers() > 1) {
       outer.apply(state.model().parameters(), mean.parameters(), state.delta());
     }
-    state = new EngineState(mean, state.delta(), gathering.workers());
+    state = new EngineState(mean, state.delta(), aggregation.workers());
     iterations = round.iterationsDone();
     networkIsCurrent = false;
-    return gathering.result(clock.times());
+    return aggregation.result(clock.timing());
   }
 
-  private Gathering gather(PlannedRound round, RoundClock clock) {
+  private RoundAggregation gather(PlannedRound round, RoundClock clock) {
     // Of the round before, what was taken is just being removed.
     handover.sweep(roundBefore);
     roundBefore = round.part(0);
@@ -122,13 +122,13 @@ final class RavelEngine implements Engine {
   }
 
   /** Changes nothing but what it gives back. */
-  private Gathering attempt(PlannedRound round, RoundClock clock) {
-    Gathering gathering =
-        new Gathering(
+  private RoundAggregation attempt(PlannedRound round, RoundClock clock) {
+    RoundAggregation aggregation =
+        new RoundAggregation(
             round,
             state.workers(),
             divergence,
-            averaging.onDivergence() == AveragingConfig.Divergence.SKIP);
+            averaging.onDivergence() == AveragingConfig.DivergenceRule.SKIP);
     List<BroadcastScope<Floats>> updaters = new ArrayList<>();
     try (BroadcastScope<RoundStart> start = BroadcastScope.of(spark, start())) {
       if (averaging.updaterState() == UpdaterState.KEEP) {
@@ -136,35 +136,35 @@ final class RavelEngine implements Engine {
       }
       clock.sent();
       var task =
-          new TrainShares(
+          new TrainWorker(
               round,
               recipe.broadcast(),
               start.broadcast(),
               updaters.stream().map(BroadcastScope::broadcast).toList(),
               handover);
       // Normally once; again for shares that went with their executor.
-      while (!gathering.isComplete()) {
-        List<Share> shares =
+      while (!aggregation.isComplete()) {
+        List<WorkerResult> shares =
             SparkJob.run(
                 spark,
                 "train: round %d".formatted(round.number()),
-                () -> blocks.round(round.firstStep(), gathering.missing(), task).collect());
+                () -> blocks.round(round.firstStep(), aggregation.missing(), task).collect());
         clock.ran(shares);
-        for (Share share : shares) {
+        for (WorkerResult share : shares) {
           trained(share, round)
               .ifPresent(
                   trained ->
-                      gathering.add(share, trained, () -> blocks.files(share.worker(), round)));
+                      aggregation.add(share, trained, () -> blocks.files(share.worker(), round)));
         }
       }
     } finally {
       updaters.forEach(BroadcastScope::close);
     }
-    return gathering;
+    return aggregation;
   }
 
   /** A share's states; empty where they were lost with an executor. */
-  private Optional<Trained> trained(Share share, PlannedRound round) {
+  private Optional<Trained> trained(WorkerResult share, PlannedRound round) {
     return share.trained() == null
         ? handover.take(round.part(share.worker()), Trained.class)
         : Optional.of(share.trained());

@@ -20,9 +20,10 @@ final class RoundClock {
   }
 
   /** A job is over. */
-  void ran(List<Share> shares) {
+  void ran(List<WorkerResult> shares) {
     jobSeconds += lap();
-    Map<String, List<Share>> bySlot = shares.stream().collect(Collectors.groupingBy(Share::slot));
+    Map<String, List<WorkerResult>> bySlot =
+        shares.stream().collect(Collectors.groupingBy(WorkerResult::slot));
     longest =
         longest.plus(
             bySlot.values().stream()
@@ -32,13 +33,6 @@ final class RoundClock {
   }
 
   /** At the round's end. */
-  TrainingEvents.Times times() {
-    RoundTiming all = timing();
-    return new TrainingEvents.Times(
-        all.send() + all.load(), all.compute(), all.gather() + all.unload(), all.scheduling());
-  }
-
-  /** At the round's end, in smaller parts. */
   RoundTiming timing() {
     double all = (System.nanoTime() - began) / 1e9;
     return new RoundTiming(
@@ -60,7 +54,7 @@ final class RoundClock {
   /** What one core did in a job, in seconds. */
   private record Path(double load, double compute, double unload) {
 
-    static Path of(Collection<Share> shares) {
+    static Path of(Collection<WorkerResult> shares) {
       return shares.stream()
           .map(s -> new Path(s.loadSeconds(), s.computeSeconds(), s.unloadSeconds()))
           .reduce(new Path(0, 0, 0), Path::plus);

@@ -16,7 +16,7 @@ import java.util.Optional;
 record RoundResult(
     double nats,
     long tokens,
-    Optional<TrainingEvents.Times> times,
+    Optional<RoundTiming> times,
     List<Double> workerTokensPerSecond,
     List<Integer> skipped) {
 

@@ -14,6 +14,16 @@ package org.ravel.training;
 public record RoundTiming(
     double send, double load, double compute, double unload, double gather, double scheduling) {
 
+  /** State on its way to the workers and into their networks. */
+  public double broadcast() {
+    return send + load;
+  }
+
+  /** States out of the networks, to the driver, and into their mean. */
+  public double combine() {
+    return unload + gather;
+  }
+
   /** All of it. */
   public double sum() {
     return besides() + compute;

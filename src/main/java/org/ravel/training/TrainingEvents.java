@@ -52,7 +52,7 @@ public interface TrainingEvents {
       double learningRate,
       long tokens,
       double tokensPerSecond,
-      Optional<Times> times,
+      Optional<RoundTiming> times,
       List<Double> workerTokensPerSecond,
       List<Integer> skipped,
       double seconds) {
@@ -60,23 +60,6 @@ public interface TrainingEvents {
     /** exp of the loss. */
     public double perplexity() {
       return Math.exp(loss);
-    }
-  }
-
-  /**
-   * Where a round's wall time went, in seconds. What cores do at a time counts once, on the core
-   * that was busy for longest.
-   *
-   * @param broadcast state on its way to the workers and into their networks
-   * @param compute minibatches
-   * @param combine states out of the networks, to the driver, and into their mean
-   * @param scheduling the rest: starting and ending the job and its tasks, waiting
-   */
-  record Times(double broadcast, double compute, double combine, double scheduling) {
-
-    /** All of it. */
-    public double sum() {
-      return broadcast + compute + combine + scheduling;
     }
   }
 

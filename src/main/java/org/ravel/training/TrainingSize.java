@@ -4,7 +4,7 @@ import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
-import org.ravel.config.TrainingConfig.Engine;
+import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.error.ConfigurationException;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkEnds;
@@ -67,7 +67,7 @@ public record TrainingSize(
    */
   public void require() {
     requireArrays();
-    if (config.training().engine() == Engine.RAVEL) {
+    if (config.training().engine() == EngineKind.RAVEL) {
       driver().require(Runtime.getRuntime().maxMemory());
     }
   }

@@ -30,7 +30,7 @@ final class WorkerNetwork implements AutoCloseable {
   }
 
   /** Trains a worker's minibatches of a round. */
-  Share train(
+  WorkerResult train(
       TrainingBlock block, PlannedRound round, ModelState model, WorkerState own, long began) {
     load(round, model, own);
     HiddenState state = own.recurrent().hidden(recipe.minibatchSize());
@@ -67,10 +67,10 @@ final class WorkerNetwork implements AutoCloseable {
         new WorkerState(
             recipe.carryState() ? RecurrentState.of(state) : RecurrentState.zero(),
             mode == UpdaterState.KEEP ? updater : Floats.none());
-    return new Share(
+    return new WorkerResult(
         block.worker(),
         slot,
-        new Share.Trained(trained, kept),
+        new WorkerResult.Trained(trained, kept),
         nats,
         tokens,
         finite,

@@ -30,9 +30,10 @@ import org.ravel.testing.SparkFixture;
 
 class ComparerIT {
   private static final int VOCABULARY = 17;
-  private static final NetworkSnapshot CHAMPION = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, 1);
+  private static final NetworkSnapshot CHAMPION =
+      Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, 1);
   private static final NetworkSnapshot CHALLENGER =
-      Networks.of(ModelConfig.Cell.GRU, VOCABULARY, 2);
+      Networks.of(ModelConfig.CellKind.GRU, VOCABULARY, 2);
   private static final EvaluationSettings SETTINGS = new EvaluationSettings(true, 3, 4, null);
 
   @TempDir private static Path folder;

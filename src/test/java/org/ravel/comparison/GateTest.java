@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ravel.comparison.Comparison.Interval;
+import org.ravel.comparison.Comparison.ConfidenceInterval;
 import org.ravel.comparison.RuleResult.Outcome;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.GateConfig.Holdout;
@@ -157,10 +157,12 @@ class GateTest {
 
   private static Comparison comparison(
       Holdout holdout, String slice, Metric metric, Double ratio, Double bound) {
-    Interval bounds =
+    ConfidenceInterval bounds =
         bound == null
             ? null
-            : metric == Metric.PERPLEXITY ? new Interval(0, bound) : new Interval(bound, 9);
+            : metric == Metric.PERPLEXITY
+                ? new ConfidenceInterval(0, bound)
+                : new ConfidenceInterval(bound, 9);
     return new Comparison(holdout, slice, metric, 1000, 64_000, 3.0, 3.0, ratio, bounds, bounds);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ravel.comparison.Comparison.Interval;
+import org.ravel.comparison.Comparison.ConfidenceInterval;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
@@ -31,8 +31,8 @@ class MetricComparisonTest {
     Comparison same = compare(metric, losses, losses);
 
     assertThat(same.ratio()).isEqualTo(1);
-    assertThat(same.interval()).isEqualTo(new Interval(1, 1));
-    assertThat(same.bounds()).isEqualTo(new Interval(1, 1));
+    assertThat(same.interval()).isEqualTo(new ConfidenceInterval(1, 1));
+    assertThat(same.bounds()).isEqualTo(new ConfidenceInterval(1, 1));
     assertThat(same.difference()).isZero();
     assertThat(same.champion()).isEqualTo(same.challenger());
     if (metric == Metric.PERPLEXITY) {

@@ -44,19 +44,19 @@ class ConfigLoaderTest {
         .isEqualTo(
             new ModelConfig(
                 "ravel-output/model",
-                ModelConfig.Cell.LSTM,
+                ModelConfig.CellKind.LSTM,
                 128,
                 new CharactersConfig(CharactersConfig.Network.NONE, 25, 25, 3),
                 256,
                 1,
                 false,
                 ModelConfig.Pooling.MAX,
-                ModelConfig.Head.SOFTMAX,
+                ModelConfig.HeadKind.SOFTMAX,
                 0.0,
                 ModelConfig.DropoutMask.STEP,
                 false,
                 new InitialisationConfig(
-                    InitialisationConfig.Weights.UNIFORM,
+                    InitialisationConfig.WeightDistribution.UNIFORM,
                     InitialisationConfig.RecurrentWeights.SAME,
                     InitialisationConfig.Biases.UNIFORM,
                     100,
@@ -79,7 +79,7 @@ class ConfigLoaderTest {
                 "ravel-output/scores",
                 List.of(),
                 ScoringConfig.Format.TEXT,
-                ScoringConfig.Unit.LINE,
+                ScoringConfig.TextUnit.LINE,
                 "text",
                 "",
                 true,
@@ -91,7 +91,7 @@ class ConfigLoaderTest {
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
     RetrainingConfig retraining = config.retraining();
     assertThat(retraining.path()).isEqualTo("ravel-output/registry/default/runs");
-    assertThat(retraining.warmStart()).isEqualTo(RetrainingConfig.WarmStart.CHAMPION);
+    assertThat(retraining.warmStart()).isEqualTo(RetrainingConfig.WarmStartRule.CHAMPION);
     assertThat(retraining.trainOn()).isEqualTo(RetrainingConfig.TrainOn.ALL);
     assertThat(retraining.lock()).isEqualTo(new RetrainingConfig.LockConfig(10));
     assertThat(retraining.inspection())
@@ -203,19 +203,19 @@ class ConfigLoaderTest {
                 new CompactionConfig(new ByteSize(1 << 20), 4),
                 new ModelConfig(
                     "m",
-                    ModelConfig.Cell.ELMAN,
+                    ModelConfig.CellKind.ELMAN,
                     7,
                     new CharactersConfig(CharactersConfig.Network.NONE, 21, 22, 4),
                     7,
                     8,
                     false,
                     ModelConfig.Pooling.MEAN,
-                    ModelConfig.Head.SOFTMAX,
+                    ModelConfig.HeadKind.SOFTMAX,
                     0.25,
                     ModelConfig.DropoutMask.SEQUENCE,
                     true,
                     new InitialisationConfig(
-                        InitialisationConfig.Weights.HE_NORMAL,
+                        InitialisationConfig.WeightDistribution.HE_NORMAL,
                         InitialisationConfig.RecurrentWeights.ORTHOGONAL,
                         InitialisationConfig.Biases.UNIFORM,
                         12,
@@ -225,12 +225,12 @@ class ConfigLoaderTest {
                     new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE, 0.25)),
                 new TrainingConfig(
                     "t",
-                    TrainingConfig.Engine.DL4J,
+                    TrainingConfig.EngineKind.DL4J,
                     4,
                     6,
                     false,
                     0.2,
-                    TrainingConfig.Kernels.FAST,
+                    TrainingConfig.KernelKind.FAST,
                     7.5,
                     0,
                     0.15,
@@ -251,14 +251,14 @@ class ConfigLoaderTest {
                         AveragingConfig.OuterConfig.Step.PLAIN, 0.6, 0.7, false),
                     8,
                     true,
-                    AveragingConfig.Divergence.STOP),
+                    AveragingConfig.DivergenceRule.STOP),
                 new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
                 new GenerationConfig(14, "q", 0, 15, 16L, "g"),
                 new ScoringConfig(
                     "y",
                     List.of("z", "zz"),
                     ScoringConfig.Format.JSON,
-                    ScoringConfig.Unit.FILE,
+                    ScoringConfig.TextUnit.FILE,
                     "c",
                     "r",
                     false,
@@ -269,7 +269,7 @@ class ConfigLoaderTest {
                 new RegistryConfig("r", "books", 20, 21),
                 new RetrainingConfig(
                     "n",
-                    RetrainingConfig.WarmStart.NONE,
+                    RetrainingConfig.WarmStartRule.NONE,
                     RetrainingConfig.TrainOn.NEW,
                     new RetrainingConfig.LockConfig(0.5),
                     new RetrainingConfig.InspectionConfig(

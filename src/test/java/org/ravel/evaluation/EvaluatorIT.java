@@ -67,7 +67,7 @@ class EvaluatorIT {
     "ELMAN, true, 1, 5", "ELMAN, true, 3, 5", "ELMAN, false, 3, 5"
   })
   void agreesWithANaiveComputation(
-      ModelConfig.Cell cell, boolean carry, int minibatchSize, int blockSequences) {
+      ModelConfig.CellKind cell, boolean carry, int minibatchSize, int blockSequences) {
     NetworkSnapshot network = Networks.of(cell, VOCABULARY, SEED);
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, blockSequences, 1.5);
     Evaluation measured = evaluator(settings).evaluate(network, written.shards(), Split.TEST);
@@ -111,7 +111,7 @@ class EvaluatorIT {
 
   @Test
   void carriedStateIsNotFreshState() {
-    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     double carried =
         evaluator(new EvaluationSettings(true, 1, 5, null))
             .evaluate(network, written.shards(), Split.TEST)
@@ -130,7 +130,7 @@ class EvaluatorIT {
 
   @Test
   void nothingDependsOnThePartitioning() {
-    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     List<Text> evaluations = new ArrayList<>();
     List<UnitSums> losses = new ArrayList<>();
     for (String parallelism : List.of("1", "2", "3")) {
@@ -164,7 +164,7 @@ class EvaluatorIT {
   @ParameterizedTest
   @CsvSource({"true, 1, 5", "true, 3, 4", "true, 4, 100", "false, 3, 4"})
   void theSequencesAddUpToTheEvaluation(boolean carry, int minibatchSize, int blockSequences) {
-    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     EvaluationSettings settings =
         new EvaluationSettings(carry, minibatchSize, blockSequences, null);
     Text whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST).text();
@@ -196,7 +196,7 @@ class EvaluatorIT {
 
   @Test
   void eachSequenceLosesWhatANaiveWalkOfItDoes() {
-    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     EvaluationSettings fresh = new EvaluationSettings(false, 1, 5, null);
 
     UnitSums losses = evaluator(fresh).unitSums(network, written.shards(), Split.TEST);
@@ -261,7 +261,7 @@ class EvaluatorIT {
   /** Cochran's formula by hand, over runs of one sequence each. */
   @Test
   void theErrorOfADifferenceIsThatOfTheDifferencesOnEachRun() {
-    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     Evaluator evaluator = evaluator(new EvaluationSettings(false, 1, 1, null));
     Evaluation evaluation =
         evaluator.evaluate(network, written.shards(), Split.TEST, written.shards());
@@ -372,7 +372,7 @@ class EvaluatorIT {
 
   @Test
   void aModelOfAnotherVocabularyIsNamedWithBothSizes() {
-    NetworkSnapshot network = Networks.of(ModelConfig.Cell.LSTM, VOCABULARY + 1, SEED);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY + 1, SEED);
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
 
     assertThatThrownBy(() -> evaluator.evaluate(network, written.shards(), Split.TEST))

@@ -14,31 +14,31 @@ import org.ravel.network.Predictor;
 public final class Networks {
   private Networks() {}
 
-  public static NetworkSnapshot of(ModelConfig.Cell cell, int vocabularySize, long seed) {
+  public static NetworkSnapshot of(ModelConfig.CellKind cell, int vocabularySize, long seed) {
     Network network = network(cell, vocabularySize, seed);
     network.parameters().muli(4);
     return network.snapshot();
   }
 
   public static Predictor lstm(int vocabularySize, long seed) {
-    return of(ModelConfig.Cell.LSTM, vocabularySize, seed).get();
+    return of(ModelConfig.CellKind.LSTM, vocabularySize, seed).get();
   }
 
   /** All logits are 0. */
   public static NetworkSnapshot uniform(int vocabularySize) {
-    Network network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
+    Network network = network(ModelConfig.CellKind.LSTM, vocabularySize, 1);
     network.parameters().assign(0);
     return network.snapshot();
   }
 
   /** All logits are not numbers: a training that went wrong. */
   public static NetworkSnapshot diverged(int vocabularySize) {
-    Network network = network(ModelConfig.Cell.LSTM, vocabularySize, 1);
+    Network network = network(ModelConfig.CellKind.LSTM, vocabularySize, 1);
     network.parameters().assign(Float.NaN);
     return network.snapshot();
   }
 
-  private static Network network(ModelConfig.Cell cell, int vocabularySize, long seed) {
+  private static Network network(ModelConfig.CellKind cell, int vocabularySize, long seed) {
     RavelConfig config =
         ConfigLoader.load(
                 "test",

@@ -18,13 +18,13 @@ class KernelsTest {
   @Test
   void fallsBackWhereTheLibraryDoesNotLoad() {
     assertThat(Kernels.choose("fast", "no jnidnnl in java.library.path"))
-        .isEqualTo(Kernels.Path.PORTABLE);
+        .isEqualTo(Kernels.KernelPath.PORTABLE);
   }
 
   @Test
   void followsTheProperty() {
-    assertThat(Kernels.choose("portable", null)).isEqualTo(Kernels.Path.PORTABLE);
-    assertThat(Kernels.choose("fast", null)).isEqualTo(Kernels.Path.FAST);
+    assertThat(Kernels.choose("portable", null)).isEqualTo(Kernels.KernelPath.PORTABLE);
+    assertThat(Kernels.choose("fast", null)).isEqualTo(Kernels.KernelPath.FAST);
     assertThatThrownBy(() -> Kernels.choose("quick", null))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
@@ -34,7 +34,7 @@ class KernelsTest {
   @Test
   void doublesArePortable() {
     assertThat(Kernels.path(DataType.FLOAT)).isEqualTo(Kernels.path());
-    assertThat(Kernels.path(DataType.DOUBLE)).isEqualTo(Kernels.Path.PORTABLE);
+    assertThat(Kernels.path(DataType.DOUBLE)).isEqualTo(Kernels.KernelPath.PORTABLE);
   }
 
   @Test
@@ -47,7 +47,7 @@ class KernelsTest {
 
   @Test
   void theCacheIsBounded() {
-    var cache = new NativeCache<Kernels.Plan, Recurrence>();
+    var cache = new NativeCache<Kernels.RecurrencePlan, Recurrence>();
     Recurrence first = get(cache, 1);
     assertThat(get(cache, 1)).isSameAs(first);
     for (int time = 2; time <= 20; time++) {
@@ -81,9 +81,9 @@ class KernelsTest {
     assertThat(
             growth(
                 () -> {
-                  var abandoned = new NativeCache<Kernels.Plan, Recurrence>();
+                  var abandoned = new NativeCache<Kernels.RecurrencePlan, Recurrence>();
                   try {
-                    pass.run(abandoned.get(pass.plan, Kernels.Plan::open));
+                    pass.run(abandoned.get(pass.plan, Kernels.RecurrencePlan::open));
                   } finally {
                     Reference.reachabilityFence(abandoned);
                   }
@@ -93,11 +93,11 @@ class KernelsTest {
 
   /** A pass forward and backward that touches all the memory of a recurrence. */
   private static final class Pass {
-    final Kernels.Plan plan =
-        new Kernels.Plan(
+    final Kernels.RecurrencePlan plan =
+        new Kernels.RecurrencePlan(
             new Geometry(Cell.LSTM, 16, 32, 128, 128, false),
             DataType.FLOAT,
-            Kernels.Path.FAST,
+            Kernels.KernelPath.FAST,
             true);
     private final INDArray sequence = Nd4j.zeros(DataType.FLOAT, 32, 16, 128);
     private final INDArray output = sequence.dup();
@@ -110,7 +110,7 @@ class KernelsTest {
             null);
 
     void run(Recurrence recurrence) {
-      recurrence.forward(weights, new Input.Activations(sequence), null, null, output);
+      recurrence.forward(weights, new Input.Features(sequence), null, null, output);
       recurrence.backward(weights, sequence, weights, inputGradient);
     }
   }
@@ -134,9 +134,10 @@ class KernelsTest {
     return 4096 * Long.parseLong(pages[1]);
   }
 
-  private static Recurrence get(NativeCache<Kernels.Plan, Recurrence> cache, int time) {
+  private static Recurrence get(NativeCache<Kernels.RecurrencePlan, Recurrence> cache, int time) {
     var geometry = new Geometry(Cell.GRU_RESET_AFTER, 2, time, 3, 4, false);
     return cache.get(
-        new Kernels.Plan(geometry, DataType.FLOAT, Kernels.path(), true), Kernels.Plan::open);
+        new Kernels.RecurrencePlan(geometry, DataType.FLOAT, Kernels.path(), true),
+        Kernels.RecurrencePlan::open);
   }
 }

@@ -36,10 +36,10 @@ class RecurrenceTest {
         .flatMap(
             geometry ->
                 Stream.of(
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, false),
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, true),
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.PORTABLE, false),
-                    Arguments.of(geometry, DataType.DOUBLE, Kernels.Path.PORTABLE, true)));
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.FAST, false),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.FAST, true),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.PORTABLE, false),
+                    Arguments.of(geometry, DataType.DOUBLE, Kernels.KernelPath.PORTABLE, true)));
   }
 
   static Stream<Arguments> unmasked() {
@@ -47,9 +47,9 @@ class RecurrenceTest {
         .flatMap(
             geometry ->
                 Stream.of(
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST),
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.PORTABLE),
-                    Arguments.of(geometry, DataType.DOUBLE, Kernels.Path.PORTABLE)));
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.FAST),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.PORTABLE),
+                    Arguments.of(geometry, DataType.DOUBLE, Kernels.KernelPath.PORTABLE)));
   }
 
   static Stream<Arguments> peepholes() {
@@ -58,17 +58,17 @@ class RecurrenceTest {
         .flatMap(
             geometry ->
                 Stream.of(
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, false),
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.FAST, true),
-                    Arguments.of(geometry, DataType.FLOAT, Kernels.Path.PORTABLE, false),
-                    Arguments.of(geometry, DataType.DOUBLE, Kernels.Path.PORTABLE, true)));
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.FAST, false),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.FAST, true),
+                    Arguments.of(geometry, DataType.FLOAT, Kernels.KernelPath.PORTABLE, false),
+                    Arguments.of(geometry, DataType.DOUBLE, Kernels.KernelPath.PORTABLE, true)));
   }
 
   @ParameterizedTest
   @MethodSource({"cases", "peepholes"})
   void agreesWithFiniteDifferences(
-      Geometry geometry, DataType type, Kernels.Path path, boolean masked) {
-    assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
+      Geometry geometry, DataType type, Kernels.KernelPath path, boolean masked) {
+    assumeTrue(path == Kernels.KernelPath.PORTABLE || OneDnn.failure() == null);
     var reference = new ReferenceRecurrence(geometry, SEED);
     if (masked) {
       reference.mask = mask(geometry);
@@ -77,7 +77,7 @@ class RecurrenceTest {
     double[] readout =
         ReferenceRecurrence.gaussian(new Random(SEED), reference.outputs().length, 1);
 
-    try (Recurrence recurrence = new Kernels.Plan(geometry, type, path, true).open()) {
+    try (Recurrence recurrence = new Kernels.RecurrencePlan(geometry, type, path, true).open()) {
       var run = new Run(reference, type, recurrence, readout);
 
       assertClose("output", run.output, reference.outputs(), tolerance);
@@ -101,8 +101,8 @@ class RecurrenceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void idsPickRowsOfTheInputWeights(
-      Geometry sizes, DataType type, Kernels.Path path, boolean masked) {
-    assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
+      Geometry sizes, DataType type, Kernels.KernelPath path, boolean masked) {
+    assumeTrue(path == Kernels.KernelPath.PORTABLE || OneDnn.failure() == null);
     var reference = new ReferenceRecurrence(sizes, SEED);
     if (masked) {
       reference.mask = mask(sizes);
@@ -122,12 +122,12 @@ class RecurrenceTest {
     var geometry =
         new Geometry(sizes.cell(), sizes.minibatch(), sizes.time(), 0, sizes.hidden(), false);
 
-    try (Recurrence recurrence = new Kernels.Plan(geometry, type, path, true).open()) {
+    try (Recurrence recurrence = new Kernels.RecurrencePlan(geometry, type, path, true).open()) {
       INDArray mask = masked ? Nd4j.create(reference.mask) : null;
       // Twice: a second pass must not see what the first one left behind.
       for (int pass = 0; pass < 2; pass++) {
         gradient = table(weights(reference, type));
-        recurrence.forward(weights, new Input.Ids(ids), initial(reference, type), mask, output);
+        recurrence.forward(weights, new Input.RowIds(ids), initial(reference, type), mask, output);
         recurrence.backward(
             weights,
             array(readout, type, sizes.time(), sizes.minibatch(), sizes.hidden()),
@@ -164,10 +164,11 @@ class RecurrenceTest {
     var geometry = new Geometry(cell, 3, time, 0, 9, false);
     INDArray output = Nd4j.create(DataType.FLOAT, time, 3, 9);
     try (Recurrence recurrence =
-        new Kernels.Plan(geometry, DataType.FLOAT, Kernels.Path.FAST, training).open()) {
+        new Kernels.RecurrencePlan(geometry, DataType.FLOAT, Kernels.KernelPath.FAST, training)
+            .open()) {
       recurrence.forward(
           table(weights(reference, DataType.FLOAT)),
-          new Input.Ids(ids),
+          new Input.RowIds(ids),
           initial(reference, DataType.FLOAT),
           null,
           output);
@@ -182,15 +183,15 @@ class RecurrenceTest {
 
   @ParameterizedTest
   @MethodSource("unmasked")
-  void goesOnFromTheFinalState(Geometry geometry, DataType type, Kernels.Path path) {
-    assumeTrue(path == Kernels.Path.PORTABLE || OneDnn.failure() == null);
+  void goesOnFromTheFinalState(Geometry geometry, DataType type, Kernels.KernelPath path) {
+    assumeTrue(path == Kernels.KernelPath.PORTABLE || OneDnn.failure() == null);
     var whole = new ReferenceRecurrence(doubled(geometry), SEED);
     INDArray input =
         array(whole.input, type, doubled(geometry).time(), geometry.minibatch(), geometry.inputs());
     Weights weights = weights(whole, type);
     int half = geometry.time() * geometry.minibatch() * geometry.hidden();
 
-    try (Recurrence recurrence = new Kernels.Plan(geometry, type, path, false).open()) {
+    try (Recurrence recurrence = new Kernels.RecurrencePlan(geometry, type, path, false).open()) {
       State state = initial(whole, type);
       double[] joined = new double[2 * half];
       for (int part = 0; part < 2; part++) {
@@ -202,7 +203,7 @@ class RecurrenceTest {
                     (long) part * geometry.time(), (part + 1L) * geometry.time()));
         recurrence.forward(
             weights,
-            new Input.Activations(
+            new Input.Features(
                 slice.reshape(geometry.time(), geometry.minibatch(), geometry.inputs())),
             state,
             null,
@@ -238,10 +239,11 @@ class RecurrenceTest {
   private static State finalState(
       Geometry geometry, ReferenceRecurrence reference, INDArray input, INDArray mask) {
     try (Recurrence recurrence =
-        new Kernels.Plan(geometry, DataType.FLOAT, Kernels.Path.FAST, false).open()) {
+        new Kernels.RecurrencePlan(geometry, DataType.FLOAT, Kernels.KernelPath.FAST, false)
+            .open()) {
       recurrence.forward(
           weights(reference, DataType.FLOAT),
-          new Input.Activations(input),
+          new Input.Features(input),
           initial(reference, DataType.FLOAT),
           mask,
           Nd4j.create(DataType.FLOAT, geometry.time(), geometry.minibatch(), geometry.hidden()));
@@ -277,7 +279,9 @@ class RecurrenceTest {
     NativeThreads.single();
     double[] last = null;
     try (Recurrence recurrence =
-        new Kernels.Plan(reference.geometry, DataType.FLOAT, Kernels.Path.FAST, true).open()) {
+        new Kernels.RecurrencePlan(
+                reference.geometry, DataType.FLOAT, Kernels.KernelPath.FAST, true)
+            .open()) {
       for (int i = 0; i < 20; i++) {
         last =
             doubles(new Run(reference, DataType.FLOAT, recurrence, readout).gradient.recurrent());
@@ -300,7 +304,7 @@ class RecurrenceTest {
       output = Nd4j.create(type, g.time(), g.minibatch(), g.hidden());
       INDArray mask = reference.mask == null ? null : Nd4j.create(reference.mask);
       recurrence.forward(
-          weights, new Input.Activations(strided), initial(reference, type), mask, output);
+          weights, new Input.Features(strided), initial(reference, type), mask, output);
       INDArray outputGradient = array(readout, type, g.time(), g.minibatch(), g.hidden());
       gradient = weights(reference, type);
       inputGradient = Nd4j.create(type, g.time(), g.minibatch(), g.inputs());

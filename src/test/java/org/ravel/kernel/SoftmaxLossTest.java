@@ -25,7 +25,7 @@ class SoftmaxLossTest {
   }
 
   private static void agreesWithTheFormula(int rows, int inputs, int classes, double smoothing) {
-    var shape = new SoftmaxLoss.Shape(rows, inputs, classes);
+    var shape = new SoftmaxLoss.LossShape(rows, inputs, classes);
     check(shape, new PortableSoftmaxLoss(shape), DataType.DOUBLE, smoothing, 1e-12);
     check(shape, new PortableSoftmaxLoss(shape), DataType.FLOAT, smoothing, 5e-6);
     assumeTrue(OneDnn.failure() == null);
@@ -33,7 +33,7 @@ class SoftmaxLossTest {
   }
 
   private static void check(
-      SoftmaxLoss.Shape shape,
+      SoftmaxLoss.LossShape shape,
       SoftmaxLoss loss,
       DataType type,
       double smoothing,
@@ -87,7 +87,7 @@ class SoftmaxLossTest {
     final double[][] input;
 
     Expected(
-        SoftmaxLoss.Shape shape,
+        SoftmaxLoss.LossShape shape,
         double[][] x,
         double[][] w,
         double[] b,
@@ -132,13 +132,13 @@ class SoftmaxLossTest {
   /** z = (90, 0, −20): the probabilities of the others are no floats. */
   @Test
   void natsAreExactWhereTheProbabilityUnderflows() {
-    var shape = new SoftmaxLoss.Shape(3, 1, 3);
+    var shape = new SoftmaxLoss.LossShape(3, 1, 3);
     checkNats(new PortableSoftmaxLoss(shape), shape);
     assumeTrue(OneDnn.failure() == null);
     checkNats(new OneDnnSoftmaxLoss(shape), shape);
   }
 
-  private static void checkNats(SoftmaxLoss loss, SoftmaxLoss.Shape shape) {
+  private static void checkNats(SoftmaxLoss loss, SoftmaxLoss.LossShape shape) {
     INDArray weights = Nd4j.createFromArray(new float[][] {{80, 1, -18}}).dup('f');
     INDArray bias = Nd4j.createFromArray(new float[][] {{10, -1, -2}});
     INDArray rows = Nd4j.ones(DataType.FLOAT, shape.rows(), 1);
@@ -161,7 +161,7 @@ class SoftmaxLossTest {
 
   @Test
   void aTargetThatIsNoClassIsRefused() {
-    var shape = new SoftmaxLoss.Shape(2, 3, 4);
+    var shape = new SoftmaxLoss.LossShape(2, 3, 4);
 
     assertThatThrownBy(() -> new SoftmaxLoss.Targets(new int[] {0, 4}, 0).require(shape))
         .hasMessage("the target of row 1 is 4 but must lie in [0, 4)");

@@ -18,7 +18,7 @@ import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
-import org.ravel.training.TrainingEvents.Times;
+import org.ravel.training.RoundTiming;
 
 class MetricsFileTest {
 
@@ -141,7 +141,7 @@ class MetricsFileTest {
         0.01,
         640,
         speed,
-        Optional.of(new Times(1, 2, 3, 4)),
+        Optional.of(new RoundTiming(1, 0, 2, 0, 3, 4)),
         List.of(50.0, 60.0),
         List.of(),
         number * 2.0);

@@ -44,9 +44,9 @@ class RetrainingFolderTest {
     assertThat(folder.read(RetrainingFolder.INGESTION, Ingested.class)).isEmpty();
     folder.write(RetrainingFolder.INGESTION, INGESTED);
     assertThat(folder.read(RetrainingFolder.INGESTION, Ingested.class)).contains(INGESTED);
-    Beginning beginning = new Beginning(1, "night", "now", "me", null, Map.of("ravel", "1"));
+    RunHeader beginning = new RunHeader(1, "night", "now", "me", null, Map.of("ravel", "1"));
     folder.write(RetrainingFolder.BEGINNING, beginning);
-    assertThat(folder.read(RetrainingFolder.BEGINNING, Beginning.class)).contains(beginning);
+    assertThat(folder.read(RetrainingFolder.BEGINNING, RunHeader.class)).contains(beginning);
     assertThat(beginning.championVersion()).isEmpty();
     // What is complete is never replaced.
     assertThatThrownBy(() -> folder.write(RetrainingFolder.INGESTION, INGESTED))

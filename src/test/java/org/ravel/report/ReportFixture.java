@@ -25,7 +25,7 @@ import org.ravel.report.TrainingProvenance.Averaging;
 import org.ravel.report.TrainingProvenance.Best;
 import org.ravel.report.TrainingProvenance.Course;
 import org.ravel.report.TrainingProvenance.Data;
-import org.ravel.report.TrainingProvenance.Network;
+import org.ravel.report.TrainingProvenance.NetworkFacts;
 import org.ravel.report.TrainingProvenance.Optimization;
 import org.ravel.report.TrainingProvenance.Outcome;
 
@@ -113,7 +113,7 @@ final class ReportFixture {
   static TrainingProvenance training(UnaryOperator<String> text) {
     return new TrainingProvenance(
         text.apply("language-model"),
-        new Network(
+        new NetworkFacts(
             text.apply("LSTM, 1 × 128 units"),
             text.apply("lstm"),
             1L,

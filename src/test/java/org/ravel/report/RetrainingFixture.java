@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ravel.comparison.Comparison;
-import org.ravel.comparison.Comparison.Interval;
+import org.ravel.comparison.Comparison.ConfidenceInterval;
 import org.ravel.comparison.RuleResult;
 import org.ravel.comparison.RuleResult.Outcome;
 import org.ravel.comparison.Verdict;
@@ -144,8 +144,8 @@ final class RetrainingFixture {
         champion,
         champion * ratio,
         ratio,
-        new Interval(ratio - half, ratio + half),
-        new Interval(ratio - 0.84 * half, ratio + 0.84 * half));
+        new ConfidenceInterval(ratio - half, ratio + half),
+        new ConfidenceInterval(ratio - 0.84 * half, ratio + 0.84 * half));
   }
 
   private static Comparison accuracy(Holdout holdout, String slice, double ratio) {
@@ -158,8 +158,8 @@ final class RetrainingFixture {
         0.512,
         0.512 * ratio,
         ratio,
-        new Interval(ratio - 0.008, ratio + 0.008),
-        new Interval(ratio - 0.007, ratio + 0.007));
+        new ConfidenceInterval(ratio - 0.008, ratio + 0.008),
+        new ConfidenceInterval(ratio - 0.007, ratio + 0.007));
   }
 
   private static Verdict verdict(double ratio, boolean promoted, UnaryOperator<String> text) {

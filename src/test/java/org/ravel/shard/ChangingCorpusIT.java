@@ -64,7 +64,7 @@ class ChangingCorpusIT {
     CorpusCounting.Result counted = count(corpus);
     long[] totals = {TEXT.length()};
     CutPlan plan =
-        new CutPlan(counted.chunks(), SplitWindow.of(config.split(), totals), 4, Holdings.NONE);
+        new CutPlan(counted.chunks(), SplitWindow.of(config.split(), totals), 4, StoredCounts.NONE);
     Files.writeString(
         input, TEXT.substring(0, at) + replacement + TEXT.substring(at + replacement.length()));
     assertThatThrownBy(() -> cutAll(corpus, plan, counted))

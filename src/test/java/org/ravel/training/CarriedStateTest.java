@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
-import org.ravel.config.ModelConfig.Cell;
+import org.ravel.config.ModelConfig.CellKind;
 import org.ravel.config.RavelConfig;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.HiddenState;
@@ -29,7 +29,7 @@ class CarriedStateTest {
 
   @ParameterizedTest
   @EnumSource
-  void shortSequencesGoOnAsIfEachLaneWereOneSequence(Cell cell) {
+  void shortSequencesGoOnAsIfEachLaneWereOneSequence(CellKind cell) {
     Network network = network(cell, 0);
     HiddenState state = network.start();
     double nats = 0;
@@ -50,7 +50,7 @@ class CarriedStateTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatPadsHasNoGradient(Cell cell) {
+  void whatPadsHasNoGradient(CellKind cell) {
     int[][] tokens = {{3, 1, 4, 1, 5}, {2, 7, 1, 8, 2}};
     Network padded = network(cell, 0.5);
     padded.train(
@@ -102,7 +102,7 @@ class CarriedStateTest {
   }
 
   /** Plain gradient descent with a rate; 0 leaves the parameters as they are. */
-  private static Network network(Cell cell, double rate) {
+  private static Network network(CellKind cell, double rate) {
     Map<String, String> settings = new HashMap<>();
     settings.put("model.cell", cell.name());
     settings.put("model.layers", "2");

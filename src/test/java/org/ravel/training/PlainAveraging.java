@@ -31,7 +31,7 @@ final class PlainAveraging {
   PlainAveraging(RavelConfig config, List<int[]> sequences, int vocabulary, int sequenceLength) {
     this.config = config;
     this.sequenceLength = sequenceLength;
-    this.dl4j = config.training().engine() == TrainingConfig.Engine.DL4J;
+    this.dl4j = config.training().engine() == TrainingConfig.EngineKind.DL4J;
     int workers = config.averaging().workers();
     int size = config.training().minibatchSize();
     this.plan =

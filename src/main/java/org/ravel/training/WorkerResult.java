@@ -15,7 +15,7 @@ import java.io.Serializable;
  * @param computeSeconds in the minibatches
  * @param unloadSeconds until the result was there
  */
-record Share(
+record WorkerResult(
     int worker,
     String slot,
     Trained trained,
@@ -47,8 +47,8 @@ record Share(
   }
 
   /** The same without the states. */
-  Share withoutStates() {
-    return new Share(
+  WorkerResult withoutStates() {
+    return new WorkerResult(
         worker, slot, null, nats, tokens, finite, loadSeconds, computeSeconds, unloadSeconds);
   }
 }

@@ -23,7 +23,7 @@ import org.ravel.training.RoundTiming;
  * @param seconds that it took
  * @param memory of the process that took most in the end
  */
-public record Measurement(
+public record ClusterMeasurement(
     CostModel cost,
     double serialisation,
     int cores,
@@ -47,7 +47,7 @@ public record Measurement(
   private static final long WIDEST_BYTES = 256L << 20;
   private static final int BARE_BYTES = 16 << 20;
 
-  static Measurement of(
+  static ClusterMeasurement of(
       JavaSparkContext spark, RavelConfig config, ShardSet shards, Cluster cluster, long state) {
     long began = System.nanoTime();
     Executors present = cluster.present();
@@ -69,7 +69,7 @@ public record Measurement(
       return cluster.present();
     }
 
-    Measurement measure(JavaSparkContext spark, long began) {
+    ClusterMeasurement measure(JavaSparkContext spark, long began) {
       int steps = warmUp();
       List<RoundTiming> alone = new ArrayList<>();
       List<RoundTiming> together = new ArrayList<>();
@@ -86,7 +86,7 @@ public record Measurement(
               .max(Comparator.comparing(ProcessMemory::nativeBytes))
               .orElseThrow();
       double serialisation = least(rehearsal::serialisationSeconds);
-      return new Measurement(
+      return new ClusterMeasurement(
           calibrated(raw, together), serialisation, cores, together.size(), since(began), memory);
     }
 

@@ -11,19 +11,19 @@ import org.ravel.training.WarmStart;
  * @param parameters the same; empty for random ones
  * @param words what is told
  */
-record Start(Integer parent, Optional<WarmStart> parameters, String words) {
+record TrainingStart(Integer parent, Optional<WarmStart> parameters, String words) {
 
-  static Start of(JobContext context, Optional<Champion> champion, ShardSet shards) {
+  static TrainingStart of(JobContext context, Optional<Champion> champion, ShardSet shards) {
     if (champion.isEmpty()) {
-      return new Start(null, Optional.empty(), "from scratch, as there is no champion");
+      return new TrainingStart(null, Optional.empty(), "from scratch, as there is no champion");
     }
     Champion present = champion.get();
     return present
         .obstacle(context, shards)
-        .map(why -> new Start(null, Optional.empty(), "from scratch, as " + why))
+        .map(why -> new TrainingStart(null, Optional.empty(), "from scratch, as " + why))
         .orElseGet(
             () ->
-                new Start(
+                new TrainingStart(
                     present.number(),
                     Optional.of(
                         new WarmStart(

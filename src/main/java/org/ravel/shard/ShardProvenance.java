@@ -12,10 +12,10 @@ import org.ravel.storage.Json;
  * Who made a shard set, when and with what. Kept apart from the manifest, whose bytes follow from
  * corpus and configuration alone.
  */
-final class Provenance {
+final class ShardProvenance {
   static final String NAME = "provenance.json";
 
-  private Provenance() {}
+  private ShardProvenance() {}
 
   static String text(SparkContext spark, double seconds) {
     Map<String, Object> facts = new LinkedHashMap<>();

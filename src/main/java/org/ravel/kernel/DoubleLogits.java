@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A few logits x W + b in double precision, without all of them. */
-final class Logits {
+final class DoubleLogits {
   private final FloatPointer rows;
   private final FloatPointer weights;
   private final FloatPointer bias;
@@ -19,7 +19,7 @@ final class Logits {
    *
    * @param rows shape [rows, inputs], 'c' order
    */
-  Logits(INDArray rows, SoftmaxLoss.Projection projection) {
+  DoubleLogits(INDArray rows, SoftmaxLoss.Projection projection) {
     this.rows = new FloatPointer(Address.of(rows));
     weights = new FloatPointer(Address.of(projection.weights()));
     bias = new FloatPointer(Address.of(projection.bias()));

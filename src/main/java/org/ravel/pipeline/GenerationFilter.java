@@ -16,7 +16,7 @@ import org.ravel.shard.Manifest;
  * @param withheld numbers of those that are left out
  * @param admitted numbers of those that are learned from, whatever else is said of them
  */
-record ChosenText(NavigableSet<Integer> withheld, NavigableSet<Integer> admitted) {
+record GenerationFilter(NavigableSet<Integer> withheld, NavigableSet<Integer> admitted) {
 
   /**
    * Of a shard set.
@@ -24,7 +24,7 @@ record ChosenText(NavigableSet<Integer> withheld, NavigableSet<Integer> admitted
    * @throws ConfigurationException if a pattern fits no file, or the first generation is to be left
    *     out
    */
-  static ChosenText of(InspectionConfig config, Manifest manifest) {
+  static GenerationFilter of(InspectionConfig config, Manifest manifest) {
     NavigableSet<Integer> admitted = matching("admit", config.admit(), manifest);
     NavigableSet<Integer> withheld = matching("withhold", config.withhold(), manifest);
     withheld.removeAll(admitted);
@@ -33,7 +33,7 @@ record ChosenText(NavigableSet<Integer> withheld, NavigableSet<Integer> admitted
           "retraining.inspection.withhold is %s and fits files of the first generation, which the pinned holdout is cut from; leave them out of corpus.input and make the shards again (ravel prepare --overwrite)"
               .formatted(words(config.withhold())));
     }
-    return new ChosenText(withheld, admitted);
+    return new GenerationFilter(withheld, admitted);
   }
 
   private static NavigableSet<Integer> matching(String key, List<Glob> globs, Manifest manifest) {

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param champion the registry's version then; null if it had none
  * @param versions of the code
  */
-record Beginning(
+record RunHeader(
     int format,
     String runId,
     String started,

@@ -10,19 +10,19 @@ import org.ravel.config.RetrainingConfig.InspectionConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.shard.Manifest;
 
-class ChosenTextTest {
+class GenerationFilterTest {
   private static final Manifest MANIFEST = Manifests.of("v", "a", "b", "c", "d");
 
   @Test
   void oneFileStandsForItsGeneration() {
-    ChosenText chosen = choose(List.of("b/2", "d/*"), List.of("c/1"));
+    GenerationFilter chosen = choose(List.of("b/2", "d/*"), List.of("c/1"));
     assertThat(chosen.withheld()).containsExactly(2, 4);
     assertThat(chosen.admitted()).containsExactly(3);
   }
 
   @Test
   void whatIsAdmittedIsNotLeftOut() {
-    ChosenText chosen = choose(List.of("**"), List.of("a/1", "c/1"));
+    GenerationFilter chosen = choose(List.of("**"), List.of("a/1", "c/1"));
     assertThat(chosen.withheld()).containsExactly(2, 4);
     assertThat(chosen.admitted()).containsExactly(1, 3);
   }
@@ -45,8 +45,8 @@ class ChosenTextTest {
         .hasMessageContaining("retraining.inspection.admit has the pattern e/*");
   }
 
-  private static ChosenText choose(List<String> withhold, List<String> admit) {
-    return ChosenText.of(new InspectionConfig(4.0, globs(withhold), globs(admit)), MANIFEST);
+  private static GenerationFilter choose(List<String> withhold, List<String> admit) {
+    return GenerationFilter.of(new InspectionConfig(4.0, globs(withhold), globs(admit)), MANIFEST);
   }
 
   private static List<Glob> globs(List<String> patterns) {

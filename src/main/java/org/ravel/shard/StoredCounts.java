@@ -11,13 +11,13 @@ import org.ravel.config.Split;
  * @param sequences by split; none where there are none
  * @param sources number of source files
  */
-record Holdings(Map<Split, Long> sequences, int sources) implements Serializable {
-  static final Holdings NONE = new Holdings(Map.of(), 0);
+record StoredCounts(Map<Split, Long> sequences, int sources) implements Serializable {
+  static final StoredCounts NONE = new StoredCounts(Map.of(), 0);
 
-  static Holdings of(Manifest manifest) {
+  static StoredCounts of(Manifest manifest) {
     Map<Split, Long> sequences = new EnumMap<>(Split.class);
     manifest.splits().forEach((split, part) -> sequences.put(split, part.sequences()));
-    return new Holdings(sequences, manifest.sources().size());
+    return new StoredCounts(sequences, manifest.sources().size());
   }
 
   long sequences(Split split) {

@@ -9,85 +9,85 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.ConfigLoader;
 import org.ravel.error.TrainingException;
-import org.ravel.training.Share.Trained;
+import org.ravel.training.WorkerResult.Trained;
 
-class GatheringTest {
+class RoundAggregationTest {
   private static final PlannedRound ROUND = new PlannedRound(7, 0, 0, 4, 0, 3, 24, 0.5, false);
   private static final List<String> FILES =
       List.of("train/part-00000", "train/part-00003", "train/part-00004", "train/part-00009");
 
   @Test
   void weighsByTokensAndSumsUp() {
-    Gathering gathering = gathering(false);
-    add(gathering, share(2, 30, 60, true), 4);
-    assertThat(gathering.missing()).containsExactlyInAnyOrder(0, 1);
-    add(gathering, share(0, 10, 20, true), 1);
-    add(gathering, share(1, 10, 20, true), 2);
-    assertThat(gathering.isComplete()).isTrue();
-    assertThat(gathering.mean().parameters().values()).containsExactly((1 + 2 + 3 * 4) / 5f);
-    RoundResult result = gathering.result(new TrainingEvents.Times(0, 0, 0, 0));
+    RoundAggregation aggregation = aggregation(false);
+    add(aggregation, share(2, 30, 60, true), 4);
+    assertThat(aggregation.missing()).containsExactlyInAnyOrder(0, 1);
+    add(aggregation, share(0, 10, 20, true), 1);
+    add(aggregation, share(1, 10, 20, true), 2);
+    assertThat(aggregation.isComplete()).isTrue();
+    assertThat(aggregation.mean().parameters().values()).containsExactly((1 + 2 + 3 * 4) / 5f);
+    RoundResult result = aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0));
     assertThat(result.tokens()).isEqualTo(50);
     assertThat(result.loss()).isEqualTo(2);
     assertThat(result.skipped()).isEmpty();
-    assertThat(gathering.workers())
+    assertThat(aggregation.workers())
         .extracting(worker -> worker.updater().values()[0])
         .containsExactly(10f, 20f, 40f);
   }
 
   @Test
   void aShareThatIsNotFiniteEndsTheTrainingAndNamesItsShards() {
-    Gathering gathering = gathering(false);
-    assertThatThrownBy(() -> add(gathering, share(1, 10, Double.NaN, false), 1))
+    RoundAggregation aggregation = aggregation(false);
+    assertThatThrownBy(() -> add(aggregation, share(1, 10, Double.NaN, false), 1))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("the training loss is NaN in round 7 (epoch 0.50) on worker 1")
         .hasMessageContaining(
             "read train/part-00000, train/part-00003, train/part-00004 and 1 more")
         .hasMessageContaining("training.updater.learning-rate");
-    assertThatThrownBy(() -> add(gathering, share(2, 10, 20, false), 1))
+    assertThatThrownBy(() -> add(aggregation, share(2, 10, 20, false), 1))
         .hasMessageContaining("the parameters of worker 2 are not finite in round 7");
   }
 
   @Test
   void orIsLeftOutAndItsWorkerGoesOnFromWhatItHad() {
-    Gathering gathering = gathering(true);
-    add(gathering, share(0, 10, 20, true), 1);
-    add(gathering, share(1, 10, Double.NaN, false), Float.NaN);
-    add(gathering, share(2, 30, 60, true), 5);
-    assertThat(gathering.mean().parameters().values()).containsExactly(4);
-    RoundResult result = gathering.result(new TrainingEvents.Times(0, 0, 0, 0));
+    RoundAggregation aggregation = aggregation(true);
+    add(aggregation, share(0, 10, 20, true), 1);
+    add(aggregation, share(1, 10, Double.NaN, false), Float.NaN);
+    add(aggregation, share(2, 30, 60, true), 5);
+    assertThat(aggregation.mean().parameters().values()).containsExactly(4);
+    RoundResult result = aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0));
     assertThat(result.skipped()).containsExactly(1);
     assertThat(result.tokens()).isEqualTo(40);
     assertThat(result.loss()).isEqualTo(2);
-    assertThat(gathering.workers().get(1).updater().values()).containsExactly(-1);
-    assertThat(gathering.workers().get(1).recurrent().layers()).isEmpty();
+    assertThat(aggregation.workers().get(1).updater().values()).containsExactly(-1);
+    assertThat(aggregation.workers().get(1).recurrent().layers()).isEmpty();
   }
 
   @Test
   void butNotAllOfThem() {
-    Gathering gathering = gathering(true);
+    RoundAggregation aggregation = aggregation(true);
     for (int worker = 0; worker < 3; worker++) {
-      add(gathering, share(worker, 10, Double.NaN, false), Float.NaN);
+      add(aggregation, share(worker, 10, Double.NaN, false), Float.NaN);
     }
-    assertThatThrownBy(gathering::mean)
+    assertThatThrownBy(aggregation::mean)
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("no worker's loss is finite in round 7");
   }
 
-  private static Gathering gathering(boolean skips) {
+  private static RoundAggregation aggregation(boolean skips) {
     WorkerState before = new WorkerState(recurrent(), new Floats(new float[] {-1}));
     Divergence divergence =
         new Divergence(ConfigLoader.load("test", "", Map.of()).values().training());
-    return new Gathering(ROUND, List.of(before, before, before), divergence, skips);
+    return new RoundAggregation(ROUND, List.of(before, before, before), divergence, skips);
   }
 
-  private static Share share(int worker, long tokens, double nats, boolean finite) {
-    return new Share(worker, "0/0", null, nats, tokens, finite, 0, 1, 0);
+  private static WorkerResult share(int worker, long tokens, double nats, boolean finite) {
+    return new WorkerResult(worker, "0/0", null, nats, tokens, finite, 0, 1, 0);
   }
 
-  private static void add(Gathering gathering, Share share, float parameter) {
+  private static void add(RoundAggregation aggregation, WorkerResult share, float parameter) {
     ModelState model = new ModelState(new Floats(new float[] {parameter}), Floats.none());
     WorkerState own = new WorkerState(recurrent(), new Floats(new float[] {10 * parameter}));
-    gathering.add(share, new Trained(model, own), () -> FILES);
+    aggregation.add(share, new Trained(model, own), () -> FILES);
   }
 
   private static RecurrentState recurrent() {

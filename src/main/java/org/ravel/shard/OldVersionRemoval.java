@@ -15,15 +15,15 @@ import org.ravel.storage.Storage;
  * Removes the versions of a shard set that were replaced long enough ago: their manifests, so that
  * nobody opens them, and then the files that no version names any more.
  */
-final class Superseded {
+final class OldVersionRemoval {
   private static final List<String> OWN =
-      List.of(InputLedger.NAME, VersionWriter.CONFIGURATION, Provenance.NAME);
+      List.of(InputLedger.NAME, VersionWriter.CONFIGURATION, ShardProvenance.NAME);
 
   private final Storage storage;
   private final Path shardSet;
   private final Versions versions;
 
-  Superseded(Storage storage, Path shardSet) {
+  OldVersionRemoval(Storage storage, Path shardSet) {
     this.storage = storage;
     this.shardSet = shardSet;
     this.versions = new Versions(storage, shardSet);

@@ -15,18 +15,18 @@ import org.ravel.spark.Handover;
  * @param updaters the workers' own updater states, by worker; empty where they have none
  * @param handover how large states go to the driver
  */
-record TrainShares(
+record TrainWorker(
     PlannedRound round,
     Broadcast<WorkerRecipe> recipe,
     Broadcast<RoundStart> start,
     List<Broadcast<Floats>> updaters,
     Handover handover)
-    implements FlatMapFunction<Iterator<TrainingBlock>, Share> {
+    implements FlatMapFunction<Iterator<TrainingBlock>, WorkerResult> {
   /** Numbers that a task's result carries itself; one MiB is what Spark sends at once. */
   private static final long MOST_IN_RESULT = (1 << 20) / Float.BYTES / 2;
 
   @Override
-  public Iterator<Share> call(Iterator<TrainingBlock> blocks) {
+  public Iterator<WorkerResult> call(Iterator<TrainingBlock> blocks) {
     long began = System.nanoTime();
     TrainingBlock block = blocks.next();
     RoundStart common = start.value();
@@ -34,7 +34,7 @@ record TrainShares(
         new WorkerState(
             common.recurrent().get(block.worker()),
             updaters.isEmpty() ? Floats.none() : updaters.get(block.worker()).value());
-    Share share =
+    WorkerResult share =
         WorkerNetworks.ofExecutor()
             .use(
                 recipe.value(), network -> network.train(block, round, common.model(), own, began));

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param bits per unit, in the order of {@link #units}
  * @param width of its bar, in per cent of the longest
  */
-record Predictor(String name, String kind, String perplexity, List<String> bits, String width) {
+record PredictorRow(String name, String kind, String perplexity, List<String> bits, String width) {
 
   /** The columns of bits: bytes are left to the table of all measures, unless they are tokens. */
   static List<BitUnit> units(Figures figures) {
@@ -24,14 +24,14 @@ record Predictor(String name, String kind, String perplexity, List<String> bits,
   }
 
   /** The baselines as they come, then the model, then the limit. */
-  static List<Predictor> of(Figures figures) {
+  static List<PredictorRow> of(Figures figures) {
     Figures.TextFigures measures = figures.evaluation();
     List<BitUnit> units = units(figures);
     double longest = longest(figures);
-    List<Predictor> predictors = new ArrayList<>();
+    List<PredictorRow> predictors = new ArrayList<>();
     for (Figures.Baseline baseline : figures.baselines()) {
       predictors.add(
-          new Predictor(
+          new PredictorRow(
               baseline.name(),
               "baseline",
               Numbers.decimal(baseline.perplexity()),
@@ -39,7 +39,7 @@ record Predictor(String name, String kind, String perplexity, List<String> bits,
               width(baseline.bitsPerToken(), longest)));
     }
     predictors.add(
-        new Predictor(
+        new PredictorRow(
             "this model",
             "model",
             Numbers.decimal(measures.perplexity()),
@@ -48,7 +48,7 @@ record Predictor(String name, String kind, String perplexity, List<String> bits,
     if (figures.source() != null) {
       Double entropy = figures.source().entropyPerToken();
       predictors.add(
-          new Predictor(
+          new PredictorRow(
               "the source itself",
               "limit",
               Numbers.decimal(figures.source().perplexity()),

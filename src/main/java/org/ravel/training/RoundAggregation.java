@@ -8,17 +8,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.ravel.training.Share.Trained;
+import org.ravel.training.WorkerResult.Trained;
 
 /** The shares of a round as they come in, and what they come to. */
-final class Gathering {
+final class RoundAggregation {
   private final PlannedRound round;
   private final Divergence divergence;
   private final boolean skips;
   private final MeanTree tree;
   private final List<WorkerState> workers;
   private final Set<Integer> missing = new TreeSet<>();
-  private final TreeMap<Integer, Share> shares = new TreeMap<>();
+  private final TreeMap<Integer, WorkerResult> shares = new TreeMap<>();
 
   /**
    * An empty one.
@@ -27,7 +27,8 @@ final class Gathering {
    * @param divergence how the training ends where a share is not finite
    * @param skips whether such a share is left out instead
    */
-  Gathering(PlannedRound round, List<WorkerState> before, Divergence divergence, boolean skips) {
+  RoundAggregation(
+      PlannedRound round, List<WorkerState> before, Divergence divergence, boolean skips) {
     this.round = round;
     this.divergence = divergence;
     this.skips = skips;
@@ -52,7 +53,7 @@ final class Gathering {
    * @param files shard files that its sequences are from
    * @throws org.ravel.error.TrainingException if it is not finite and not to be left out
    */
-  void add(Share share, Trained trained, Supplier<List<String>> files) {
+  void add(WorkerResult share, Trained trained, Supplier<List<String>> files) {
     if (!share.finite() && !skips) {
       throw divergence.of(share, files.get(), round);
     }
@@ -87,12 +88,12 @@ final class Gathering {
   }
 
   /** Sums in the order of the workers. */
-  RoundResult result(TrainingEvents.Times times) {
+  RoundResult result(RoundTiming times) {
     double nats = 0;
     long tokens = 0;
     List<Double> speeds = new ArrayList<>();
     List<Integer> skipped = new ArrayList<>();
-    for (Share share : shares.values()) {
+    for (WorkerResult share : shares.values()) {
       if (share.finite()) {
         nats += share.nats();
         tokens += share.tokens();
