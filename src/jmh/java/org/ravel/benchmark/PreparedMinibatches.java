@@ -11,8 +11,8 @@ import org.ravel.model.LearningRateSchedule;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Lanes;
 import org.ravel.shard.Manifest.ShardFile;
-import org.ravel.shard.ShardReader;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.ShardReader;
 
 /** What training and evaluation read of a text, in their order. */
 final class PreparedMinibatches {

@@ -18,17 +18,17 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-import org.ravel.evaluation.EvaluationSettings;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.network.Network;
-import org.ravel.shard.Preparation;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
-import org.ravel.training.CheckpointFolder;
 import org.ravel.training.Interruption;
 import org.ravel.training.Trainer;
 import org.ravel.training.TrainingEvents;
 import org.ravel.training.Validator;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 /** Language models that are trained in this process, without checkpoints. */
 final class Trainings implements AutoCloseable {

@@ -3,7 +3,7 @@ package org.ravel.comparison;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.ravel.evaluation.Statistic;
+import org.ravel.evaluation.unit.Statistic;
 
 /**
  * The bootstrap distribution of a function of sums over units that are drawn with replacement, as

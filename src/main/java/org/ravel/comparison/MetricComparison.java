@@ -5,8 +5,8 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
-import org.ravel.evaluation.Statistic;
-import org.ravel.evaluation.UnitMetrics;
+import org.ravel.evaluation.unit.Statistic;
+import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.storage.Sha256;
 
 /** Compares two models' figures on some data by a metric, with intervals. */

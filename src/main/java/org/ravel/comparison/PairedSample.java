@@ -1,7 +1,7 @@
 package org.ravel.comparison;
 
 import java.util.Arrays;
-import org.ravel.evaluation.Statistic;
+import org.ravel.evaluation.unit.Statistic;
 
 /**
  * What two models did on the units of some data; a unit is a run of consecutive sequences.

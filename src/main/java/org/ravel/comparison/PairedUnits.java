@@ -1,7 +1,7 @@
 package org.ravel.comparison;
 
 import java.util.BitSet;
-import org.ravel.evaluation.UnitSums;
+import org.ravel.evaluation.unit.UnitSums;
 
 /** Two models' sums on the pieces of the same split. */
 record PairedUnits(UnitSums champion, UnitSums challenger) {

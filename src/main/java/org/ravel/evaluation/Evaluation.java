@@ -1,5 +1,8 @@
 package org.ravel.evaluation;
 
+import org.ravel.evaluation.measure.Measures;
+import org.ravel.evaluation.measure.Text;
+
 /**
  * A model on a split.
  *

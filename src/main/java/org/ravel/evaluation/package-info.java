@@ -1,5 +1,6 @@
 /**
- * Measures a model on shards: exact sums over tokens, labels or sequences, and the baselines beside
- * them.
+ * Measures a model on shards. {@link org.ravel.evaluation.Evaluator} walks the shards, lets a tally
+ * for the task count, and adds the baselines; the rooms below hold the walk, a tally for each kind
+ * of task, and the measures that come out.
  */
 package org.ravel.evaluation;

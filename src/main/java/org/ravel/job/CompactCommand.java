@@ -5,7 +5,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;
-import org.ravel.shard.Compaction;
+import org.ravel.shard.version.Compaction;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.WriteCheck;
 import org.ravel.wording.Phrases;

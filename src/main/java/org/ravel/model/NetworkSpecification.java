@@ -200,7 +200,10 @@ public record NetworkSpecification(
 
   private RecurrentLayer recurrent(int inputs, int units) {
     return new RecurrentLayer(
-        cell(), inputs, units, model.cell() == ModelConfig.CellKind.LSTM && model.lstm().peepholes());
+        cell(),
+        inputs,
+        units,
+        model.cell() == ModelConfig.CellKind.LSTM && model.lstm().peepholes());
   }
 
   private Cell cell() {

@@ -9,7 +9,7 @@ import org.ravel.comparison.Verdict;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
-import org.ravel.evaluation.Measures;
+import org.ravel.evaluation.measure.Measures;
 
 /**
  * How the challenger compares with the champion, as a run's {@code comparison.json} says.

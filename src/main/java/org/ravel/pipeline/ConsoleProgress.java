@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
-import org.ravel.training.RoundTiming;
+import org.ravel.training.round.RoundTiming;
 import org.ravel.wording.Phrases;
 
 /** A training on the console: a live line for the rounds, a line for each validation. */

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.ravel.config.Split;
 import org.ravel.shard.Manifest;
-import org.ravel.shard.Sequence;
-import org.ravel.shard.ShardReader;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.Sequence;
+import org.ravel.shard.file.ShardReader;
 
 /** The beginning of a text as the shards hold it, for a person to look at. */
 final class Excerpt {

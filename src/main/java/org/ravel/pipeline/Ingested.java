@@ -2,9 +2,9 @@ package org.ravel.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ravel.shard.IngestionResult;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.preparation.IngestionResult;
 import org.ravel.wording.Phrases;
 
 /**

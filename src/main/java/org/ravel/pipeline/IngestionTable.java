@@ -3,8 +3,8 @@ package org.ravel.pipeline;
 import java.util.List;
 import java.util.Locale;
 import org.ravel.corpus.VocabularyDrift;
-import org.ravel.shard.IngestionResult;
-import org.ravel.shard.InputFile;
+import org.ravel.shard.preparation.IngestionResult;
+import org.ravel.shard.version.InputFile;
 import org.ravel.wording.Phrases;
 
 /** Tells what an incremental preparation found and did. */

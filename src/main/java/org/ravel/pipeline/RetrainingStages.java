@@ -13,9 +13,9 @@ import org.ravel.lock.Lease;
 import org.ravel.model.ModelStore;
 import org.ravel.registry.Registry;
 import org.ravel.report.RetrainingRecord.Outcome;
-import org.ravel.shard.Ingestion;
-import org.ravel.shard.IngestionResult;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.preparation.Ingestion;
+import org.ravel.shard.preparation.IngestionResult;
 import org.ravel.storage.Author;
 import org.ravel.storage.Storage;
 

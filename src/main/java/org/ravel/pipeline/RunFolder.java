@@ -21,8 +21,8 @@ import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
-import org.ravel.training.CheckpointFolder;
 import org.ravel.training.TrainingEvents;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 /**
  * A training run's folder: {@code metrics.jsonl}, written as the run goes, {@code best}, the best

@@ -17,13 +17,13 @@ import org.ravel.plan.LocalMemory;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
-import org.ravel.training.CheckpointFolder;
 import org.ravel.training.Interruption;
 import org.ravel.training.LaneSupply;
 import org.ravel.training.Trainer;
 import org.ravel.training.TrainingResult;
 import org.ravel.training.TrainingSize;
 import org.ravel.training.WarmStart;
+import org.ravel.training.checkpoint.CheckpointFolder;
 import org.ravel.wording.Phrases;
 
 /**

@@ -11,7 +11,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.Rehearsal;
-import org.ravel.training.RoundTiming;
+import org.ravel.training.round.RoundTiming;
 
 /**
  * What was measured on the executors that are there.

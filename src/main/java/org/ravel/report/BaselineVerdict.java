@@ -2,7 +2,7 @@ package org.ravel.report;
 
 import java.util.Comparator;
 import java.util.Locale;
-import org.ravel.evaluation.Text;
+import org.ravel.evaluation.measure.Text;
 
 /**
  * Whether the model beats the best of the baselines: the component names are keys of {@code

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
-import org.ravel.evaluation.Text.Loss;
+import org.ravel.evaluation.measure.Text;
+import org.ravel.evaluation.measure.Text.Loss;
 
 /**
  * Everything a language model's report says, as {@code report.json} holds it: the component names

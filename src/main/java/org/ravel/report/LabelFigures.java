@@ -3,12 +3,12 @@ package org.ravel.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.ravel.evaluation.ConfusedPair;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Figure;
-import org.ravel.evaluation.LabelMatches;
-import org.ravel.evaluation.LabelMeasures;
-import org.ravel.evaluation.Measures;
+import org.ravel.evaluation.measure.ConfusedPair;
+import org.ravel.evaluation.measure.Figure;
+import org.ravel.evaluation.measure.LabelMatches;
+import org.ravel.evaluation.measure.LabelMeasures;
+import org.ravel.evaluation.measure.Measures;
 
 /**
  * Everything the report of a labelling or a classification says, as {@code report.json} holds it:

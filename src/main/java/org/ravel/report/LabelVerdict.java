@@ -2,7 +2,7 @@ package org.ravel.report;
 
 import java.util.Comparator;
 import java.util.Locale;
-import org.ravel.evaluation.LabelMeasures;
+import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.report.BaselineVerdict.Outcome;
 
 /**

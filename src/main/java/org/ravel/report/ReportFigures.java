@@ -3,7 +3,7 @@ package org.ravel.report;
 import java.util.List;
 import java.util.Map;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
+import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
 sealed interface ReportFigures permits Figures, LabelFigures {

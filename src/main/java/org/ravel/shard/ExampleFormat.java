@@ -8,4 +8,4 @@ import org.ravel.sequence.Schema;
  *
  * @param unknown the id of targets that the targets' vocabulary lacks
  */
-record ExampleFormat(Schema schema, int unknown) implements Serializable {}
+public record ExampleFormat(Schema schema, int unknown) implements Serializable {}

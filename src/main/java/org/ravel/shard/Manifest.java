@@ -38,7 +38,7 @@ public record Manifest(
     implements Serializable {
 
   /** The same with other files of a split. */
-  Manifest with(Split split, SplitPart part) {
+  public Manifest with(Split split, SplitPart part) {
     Map<Split, SplitPart> others = new EnumMap<>(splits);
     others.put(split, part);
     return new Manifest(
@@ -124,7 +124,7 @@ public record Manifest(
       List<ShardFile> files)
       implements Serializable {
 
-    static SplitPart of(Amount amount, List<ShardFile> files) {
+    public static SplitPart of(Amount amount, List<ShardFile> files) {
       return new SplitPart(
           amount.tokens(),
           amount.targets(),
@@ -135,7 +135,7 @@ public record Manifest(
           List.copyOf(files));
     }
 
-    Amount amount() {
+    public Amount amount() {
       return new Amount(tokens, targets, unknown, sequences, characters, bytes);
     }
   }
@@ -181,7 +181,7 @@ public record Manifest(
     }
 
     /** The same file below another folder; {@code prefix} is empty or ends with a slash. */
-    ShardFile below(String prefix) {
+    public ShardFile below(String prefix) {
       return new ShardFile(
           prefix + path,
           firstRow,
@@ -236,7 +236,7 @@ public record Manifest(
 
     static final Amount NONE = new Amount(0, 0, 0, 0, 0, 0);
 
-    Amount plus(Amount other) {
+    public Amount plus(Amount other) {
       return new Amount(
           tokens + other.tokens,
           targets + other.targets,

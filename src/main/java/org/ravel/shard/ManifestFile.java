@@ -33,9 +33,9 @@ import org.ravel.sequence.Order;
 import org.ravel.storage.Storage;
 
 /** {@code manifest.json}: the manifest's components in their order, the same bytes each time. */
-final class ManifestFile {
-  static final String NAME = "manifest.json";
-  static final int FORMAT = 3;
+public final class ManifestFile {
+  public static final String NAME = "manifest.json";
+  public static final int FORMAT = 3;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -58,7 +58,7 @@ final class ManifestFile {
 
   private ManifestFile() {}
 
-  static String text(Manifest manifest) {
+  public static String text(Manifest manifest) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(indenter);
@@ -71,7 +71,7 @@ final class ManifestFile {
   }
 
   /** The manifest's text in a shard set's folder. */
-  static String read(Storage storage, Path folder) {
+  public static String read(Storage storage, Path folder) {
     Path file = new Path(folder, NAME);
     if (!storage.exists(file)) {
       throw new InputException(
@@ -86,7 +86,7 @@ final class ManifestFile {
     return JSON.valueToTree(part);
   }
 
-  static Manifest parse(Path folder, String text) {
+  public static Manifest parse(Path folder, String text) {
     Path file = new Path(folder, NAME);
     try {
       JsonNode tree = JSON.readTree(text);

@@ -45,7 +45,7 @@ public final class ShardSchemas {
    *
    * @param spelling whether the characters of tokens are kept too
    */
-  static Schema of(Task task, boolean spelling) {
+  public static Schema of(Task task, boolean spelling) {
     Schema schema =
         switch (task) {
           case LANGUAGE_MODEL -> LANGUAGE_MODEL;

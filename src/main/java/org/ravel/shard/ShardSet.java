@@ -47,7 +47,7 @@ public final class ShardSet implements Serializable {
 
   /**
    * Opens a shard set's newest version: reads manifest and vocabulary, and looks whether each file
-   * is there with its length. The files' contents are checked by {@link ExampleReader}.
+   * is there with its length. The files' contents are checked when they are read.
    *
    * @throws InputException if something is missing, malformed or altered
    */
@@ -105,7 +105,7 @@ public final class ShardSet implements Serializable {
    *
    * @param name in {@link Manifest#vocabularies()}
    */
-  static Path vocabularyFile(Storage storage, Path folder, String name) {
+  public static Path vocabularyFile(Storage storage, Path folder, String name) {
     Path place = new Versions(storage, folder).folder(new Versions(storage, folder).latest());
     if (!storage.exists(new Path(place, ManifestFile.NAME))) {
       return new Path(folder, fileOf(name));
@@ -116,7 +116,7 @@ public final class ShardSet implements Serializable {
   }
 
   /** The file of a vocabulary in its version's folder. */
-  static String fileOf(String vocabulary) {
+  public static String fileOf(String vocabulary) {
     return vocabulary + ".jsonl";
   }
 
@@ -166,7 +166,7 @@ public final class ShardSet implements Serializable {
   }
 
   /** What whoever writes further examples must know. */
-  ExampleFormat format() {
+  public ExampleFormat format() {
     return new ExampleFormat(manifest.schema(), targetVocabulary().unknown());
   }
 

@@ -14,19 +14,19 @@ import org.ravel.storage.Storage;
  * in a folder {@code version-00002} there, which appears whole, by one rename, and never changes.
  * Its manifest names the files of those before that still belong to the shard set.
  */
-final class Versions {
+public final class Versions {
   private static final Pattern NAME = Pattern.compile("version-(\\d{5,9})");
 
   private final Storage storage;
   private final Path shardSet;
 
-  Versions(Storage storage, Path shardSet) {
+  public Versions(Storage storage, Path shardSet) {
     this.storage = storage;
     this.shardSet = shardSet;
   }
 
   /** The numbers of those that are there, ascending. */
-  List<Integer> numbers() {
+  public List<Integer> numbers() {
     return candidates().stream().filter(this::isThere).toList();
   }
 
@@ -54,12 +54,12 @@ final class Versions {
   }
 
   /** Where a version lies. */
-  Path folder(int version) {
+  public Path folder(int version) {
     return version == 1 ? shardSet : new Path(shardSet, name(version));
   }
 
   /** What the paths of a version's own files begin with, below the shard set's folder. */
-  static String prefix(int version) {
+  public static String prefix(int version) {
     return version == 1 ? "" : name(version) + "/";
   }
 

@@ -1,5 +1,6 @@
 /**
- * Sequences of ids on storage, of a stream or independent of each other: how a corpus becomes a
- * shard set, what its manifest says, and how it is read and verified.
+ * A shard set: the manifest with its versions, the schemas of its sequences, and the set itself,
+ * opened and verified. The rooms below read and write its files, keep its versions and prepare it
+ * from a corpus.
  */
 package org.ravel.shard;

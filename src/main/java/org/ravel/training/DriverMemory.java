@@ -3,6 +3,7 @@ package org.ravel.training;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.error.ConfigurationException;
+import org.ravel.training.round.OuterStep;
 
 /**
  * What averaging needs of the driver's heap, in bytes.

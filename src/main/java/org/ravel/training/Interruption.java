@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import java.util.function.BooleanSupplier;
 import org.ravel.error.StoppedException;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 /**
  * How a training is interrupted and goes on.

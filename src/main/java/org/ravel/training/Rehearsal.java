@@ -12,6 +12,16 @@ import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
+import org.ravel.training.round.RavelEngine;
+import org.ravel.training.round.RoundClock;
+import org.ravel.training.round.RoundTiming;
+import org.ravel.training.state.Floats;
+import org.ravel.training.state.ModelState;
+import org.ravel.training.state.WorkerState;
+import org.ravel.training.worker.PlannedRound;
+import org.ravel.training.worker.TrainingBlocks;
+import org.ravel.training.worker.UnknownDropout;
+import org.ravel.training.worker.WorkerLanes;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 

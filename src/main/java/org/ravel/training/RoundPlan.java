@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.stream.LongStream;
 import org.ravel.config.AveragingConfig;
+import org.ravel.training.worker.PlannedRound;
+import org.ravel.training.worker.WorkerLanes;
 
 /**
  * How a training is divided into rounds. It follows from the configuration and the number of

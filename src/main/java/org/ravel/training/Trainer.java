@@ -17,6 +17,15 @@ import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Begun;
+import org.ravel.training.checkpoint.Checkpoint;
+import org.ravel.training.checkpoint.Progress;
+import org.ravel.training.round.Dl4jEngine;
+import org.ravel.training.round.Engine;
+import org.ravel.training.round.RavelEngine;
+import org.ravel.training.state.StateShape;
+import org.ravel.training.worker.TrainingBlocks;
+import org.ravel.training.worker.UnknownDropout;
+import org.ravel.training.worker.WorkerLanes;
 
 /** Trains a network on the training split of a shard set, in rounds of parameter averaging. */
 public final class Trainer {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.ravel.network.Network;
+import org.ravel.training.round.RoundTiming;
 
 /** What training tells as it goes. */
 public interface TrainingEvents {

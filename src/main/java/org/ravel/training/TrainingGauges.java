@@ -7,6 +7,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 import org.ravel.network.Network;
+import org.ravel.training.checkpoint.Progress;
 
 /**
  * The training's figures among Spark's own metrics on the driver, for as long as it is open;

@@ -7,6 +7,12 @@ import org.ravel.config.TrainingConfig.CheckpointConfig;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
+import org.ravel.training.checkpoint.Checkpoint;
+import org.ravel.training.checkpoint.Progress;
+import org.ravel.training.round.Divergence;
+import org.ravel.training.round.Engine;
+import org.ravel.training.round.RoundResult;
+import org.ravel.training.worker.PlannedRound;
 
 /** One training from its first round, or from where it was interrupted, to its last one. */
 final class TrainingRun {

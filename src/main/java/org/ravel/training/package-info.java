@@ -1,8 +1,7 @@
 /**
- * Training by rounds of parameter averaging. One way through it: a plan divides the training into
- * rounds, an engine runs a round, whose workers train their minibatches on executors, what they
- * hand in is gathered into a mean, and an outer step leads from there to the next round; between
- * rounds the network is measured, and checkpoints are written. Evaluation and generation come in
- * through {@link org.ravel.training.Validator}.
+ * Training by rounds of parameter averaging. {@link org.ravel.training.Trainer} composes a training
+ * and a run leads it: a plan divides it into rounds, an engine runs each round, and between rounds
+ * the network is measured and checkpoints are written. Evaluation and generation come in through
+ * {@link org.ravel.training.Validator}.
  */
 package org.ravel.training;

@@ -2,8 +2,8 @@ package org.ravel.comparison;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.ravel.evaluation.TextUnits;
-import org.ravel.evaluation.UnitSums;
+import org.ravel.evaluation.unit.TextUnits;
+import org.ravel.evaluation.unit.UnitSums;
 
 /** Losses made up, on sequences of 64 targets of one source file. */
 final class Losses {

@@ -16,8 +16,8 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.RetrainingConfig;
-import org.ravel.evaluation.TextUnits;
-import org.ravel.evaluation.UnitSums;
+import org.ravel.evaluation.unit.TextUnits;
+import org.ravel.evaluation.unit.UnitSums;
 
 class MetricComparisonTest {
   private static final RetrainingConfig CONFIG =

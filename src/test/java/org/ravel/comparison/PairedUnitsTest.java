@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.ravel.evaluation.TextUnits;
-import org.ravel.evaluation.UnitSums;
+import org.ravel.evaluation.unit.TextUnits;
+import org.ravel.evaluation.unit.UnitSums;
 
 class PairedUnitsTest {
   // Sequence 1 goes over from source 0 to source 1, sequence 4 from 1 to 0 and to 2.

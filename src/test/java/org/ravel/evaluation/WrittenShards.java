@@ -23,9 +23,9 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.ravel.config.Split;
 import org.ravel.shard.Manifest;
-import org.ravel.shard.Sequence;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.Sequence;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 
@@ -36,7 +36,7 @@ import org.ravel.storage.Storage;
  * @param files of each split, their sequences
  */
 public record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> files) {
-  static final int LENGTH = 5;
+  public static final int LENGTH = 5;
   private static final int SOURCES = 3;
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.Split;
 import org.ravel.shard.Manifest.ShardFile;
-import org.ravel.shard.Sequence;
-import org.ravel.shard.ShardReader;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.Sequence;
+import org.ravel.shard.file.ShardReader;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 

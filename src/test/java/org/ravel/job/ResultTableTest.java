@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
+import org.ravel.evaluation.measure.Text;
 
 class ResultTableTest {
 

@@ -30,7 +30,7 @@ import org.ravel.storage.Storage;
 import org.ravel.testing.ExecutorProcesses;
 import org.ravel.testing.Folders;
 import org.ravel.testing.SparkFixture;
-import org.ravel.training.CheckpointFolder;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 /**
  * Trainings in processes of their own, which are stopped and killed, and go on. System properties

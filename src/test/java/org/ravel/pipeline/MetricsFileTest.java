@@ -18,7 +18,7 @@ import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
-import org.ravel.training.RoundTiming;
+import org.ravel.training.round.RoundTiming;
 
 class MetricsFileTest {
 

@@ -20,7 +20,7 @@ import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
 import org.ravel.report.RetrainingRecord.Outcome;
-import org.ravel.shard.IngestionResult;
+import org.ravel.shard.preparation.IngestionResult;
 import org.ravel.storage.Storage;
 
 class RetrainingFolderTest {

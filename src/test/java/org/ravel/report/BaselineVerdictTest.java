@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
-import org.ravel.evaluation.Text.Baseline;
-import org.ravel.evaluation.Text.Score;
+import org.ravel.evaluation.measure.Text;
+import org.ravel.evaluation.measure.Text.Baseline;
+import org.ravel.evaluation.measure.Text.Score;
 import org.ravel.report.BaselineVerdict.Outcome;
 
 class BaselineVerdictTest {

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
-import org.ravel.evaluation.Text.Loss;
-import org.ravel.evaluation.Text.PositionLoss;
+import org.ravel.evaluation.measure.Text;
+import org.ravel.evaluation.measure.Text.Loss;
+import org.ravel.evaluation.measure.Text.PositionLoss;
 import org.ravel.report.ReportContext.LearningPoint;
 
 /** Axes are found, and drawings end, for data of any shape. */

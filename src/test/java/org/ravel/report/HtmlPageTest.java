@@ -9,9 +9,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
-import org.ravel.evaluation.Text.Loss;
-import org.ravel.evaluation.Text.SourceLoss;
+import org.ravel.evaluation.measure.Text;
+import org.ravel.evaluation.measure.Text.Loss;
+import org.ravel.evaluation.measure.Text.SourceLoss;
 
 class HtmlPageTest {
   private static final String PAGE = page(ReportFixture.evaluation().text().bySource());

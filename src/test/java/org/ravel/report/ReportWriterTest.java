@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.error.StorageException;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
-import org.ravel.evaluation.Text.Baseline;
-import org.ravel.evaluation.Text.Loss;
-import org.ravel.evaluation.Text.PositionLoss;
-import org.ravel.evaluation.Text.Score;
-import org.ravel.evaluation.Text.SourceLoss;
+import org.ravel.evaluation.measure.Text;
+import org.ravel.evaluation.measure.Text.Baseline;
+import org.ravel.evaluation.measure.Text.Loss;
+import org.ravel.evaluation.measure.Text.PositionLoss;
+import org.ravel.evaluation.measure.Text.Score;
+import org.ravel.evaluation.measure.Text.SourceLoss;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.storage.Storage;
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.Evaluation;
-import org.ravel.evaluation.Text;
+import org.ravel.evaluation.measure.Text;
 
 /**
  * A page that the product writes, by what happens to the texts in it. A page that is added to

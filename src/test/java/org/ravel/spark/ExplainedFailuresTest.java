@@ -45,7 +45,7 @@ class ExplainedFailuresTest {
         TASKS + " | Lost task 1.0 in stage 11.0 (TID 2): TaskKilled (another attempt succeeded)",
         TASKS + " | Lost task 1.0 in stage 1.0 (TID 2): ExecutorLostFailure (executor 1 exited)",
         BLOCKS + " | Block rdd_3_1 could not be removed as it was not found",
-        "org.ravel.training.RavelEngine | a worker failed: org.ravel.error.TrainingException",
+        "org.ravel.training.round.RavelEngine | a worker failed: org.ravel.error.TrainingException",
       })
   void whatIsNotOursIsLogged(String logger, String message) {
     assertHidden(TASKS, "Lost task 0.0 in stage 1.0 (TID 1): " + new InputException("torn"));

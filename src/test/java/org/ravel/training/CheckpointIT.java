@@ -27,6 +27,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.testing.Folders;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 class CheckpointIT {
   private static ShardSet prepared;

@@ -32,6 +32,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.testing.ExecutorProcesses;
 import org.ravel.testing.SparkCluster;
 import org.ravel.training.TrainingFixture.Recorder;
+import org.ravel.training.checkpoint.CheckpointFolder;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 

@@ -33,13 +33,21 @@ import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Field;
-import org.ravel.shard.ExamplePreparation;
-import org.ravel.shard.ExampleReader;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.ExampleReader;
+import org.ravel.shard.preparation.ExamplePreparation;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
+import org.ravel.training.checkpoint.CheckpointFolder;
+import org.ravel.training.round.MeanTree;
+import org.ravel.training.state.Floats;
+import org.ravel.training.state.ModelState;
+import org.ravel.training.worker.PlannedRound;
+import org.ravel.training.worker.ShuffledBatches;
+import org.ravel.training.worker.WorkerLanes;
+import org.ravel.training.worker.WorkerRecipe;
 
 /** Trainings on labels and classes beside plain loops over the same examples. */
 class IndependentExamplesIT {

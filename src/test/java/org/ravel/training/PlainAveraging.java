@@ -17,6 +17,8 @@ import org.ravel.model.NetworkSpecification;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
+import org.ravel.training.worker.PlannedRound;
+import org.ravel.training.worker.WorkerLanes;
 
 /** Parameter averaging without Spark, from its definition: a network for each worker. */
 final class PlainAveraging {

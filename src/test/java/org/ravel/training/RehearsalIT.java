@@ -16,6 +16,7 @@ import org.ravel.error.TrainingException;
 import org.ravel.shard.Manifest.SplitPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
+import org.ravel.training.round.RoundTiming;
 
 class RehearsalIT {
   private static final int MINIBATCH = 4;

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.ConfigLoader;
+import org.ravel.training.worker.PlannedRound;
+import org.ravel.training.worker.WorkerLanes;
 
 class RoundPlanTest {
 

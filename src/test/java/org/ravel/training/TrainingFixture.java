@@ -21,11 +21,12 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.network.Network;
 import org.ravel.shard.Manifest.ShardFile;
-import org.ravel.shard.Preparation;
-import org.ravel.shard.ShardReader;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.ShardReader;
+import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 /**
  * Small trainings on random text in a folder.

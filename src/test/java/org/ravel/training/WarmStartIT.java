@@ -24,6 +24,7 @@ import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
+import org.ravel.training.checkpoint.CheckpointFolder;
 
 class WarmStartIT {
   @TempDir Path folder;

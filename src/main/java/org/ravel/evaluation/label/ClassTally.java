@@ -1,0 +1,66 @@
+package org.ravel.evaluation.label;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.ravel.evaluation.tally.ExactSum;
+import org.ravel.evaluation.tally.Tally;
+import org.ravel.evaluation.tally.TargetRow;
+import org.ravel.network.Categorical;
+import org.ravel.network.Prediction;
+
+/** Counts the classes of sequences. */
+final class ClassTally implements Tally<ClassSums> {
+  private final LabelNames names;
+  private final TrainingFacts training;
+  private final Confusion confusion = new Confusion();
+  private final BaselineMatches baselines;
+  private final List<ScoreHistogram> scores;
+  private final long[] answers = new long[Calibration.BINS];
+  private final long[] right = new long[Calibration.BINS];
+  private final double[] confidence = new double[Calibration.BINS];
+  private double nats;
+
+  ClassTally(LabelNames names, TrainingFacts training) {
+    this.names = names;
+    this.training = training;
+    this.baselines = new BaselineMatches(training.baselines().size());
+    this.scores = Stream.generate(ScoreHistogram::new).limit(names.other()).toList();
+  }
+
+  @Override
+  public void add(TargetRow targets, Prediction prediction) {
+    Categorical classes = (Categorical) prediction;
+    for (int step = 0; step < targets.steps(); step++) {
+      Answer answer = Answer.of(names, targets, step, classes);
+      nats += answer.nats();
+      confusion.add(answer.gold(), answer.predicted());
+      int[] baselinesRight = new int[training.baselines().size()];
+      training.count(targets, step, answer.gold(), baselinesRight);
+      baselines.add(baselinesRight, answer.isRight() ? 1 : 0, 1);
+      if (answer.predicted() != names.other()) {
+        score(answer, classes, targets.row(), step);
+      }
+    }
+  }
+
+  /** What the model says of all classes; only where it says numbers. */
+  private void score(Answer answer, Categorical classes, int row, int step) {
+    for (int id = 0; id < names.other(); id++) {
+      scores.get(id).add(classes.nats(row, step, id), id == answer.gold());
+    }
+    double probability = Math.exp(-classes.nats(row, step, answer.predicted()));
+    int bin = Calibration.bin(probability);
+    answers[bin]++;
+    right[bin] += answer.isRight() ? 1 : 0;
+    confidence[bin] += probability;
+  }
+
+  @Override
+  public ClassSums sums() {
+    Calibration calibration = new Calibration();
+    for (int bin = 0; bin < Calibration.BINS; bin++) {
+      calibration.add(bin, answers[bin], right[bin], confidence[bin]);
+    }
+    return new ClassSums(ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration);
+  }
+}

@@ -1,0 +1,188 @@
+package org.ravel.evaluation.label;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.evaluation.pair.CountPairs;
+import org.ravel.evaluation.pair.Pair;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
+import scala.Tuple2;
+
+/**
+ * How often each word of a training split has each label, counted on Spark. A pair of a word and a
+ * label that occurs takes 12 bytes: together no more than an output layer from words to labels
+ * would.
+ */
+final class LabelCounts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** By word, where its labels begin; and where the last one's end. */
+  private final int[] starts;
+
+  private final int[] labels;
+  private final long[] counts;
+
+  /** By label, how many targets have it. */
+  private final long[] targets;
+
+  /** What is done with a label of a word. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(int label, long count);
+  }
+
+  /** Pairs and how often each occurs. */
+  record Pairs(long[] pairs, long[] counts) implements Serializable {}
+
+  private LabelCounts(int[] starts, int[] labels, long[] counts, long[] targets) {
+    this.starts = starts;
+    this.labels = labels;
+    this.counts = counts;
+    this.targets = targets;
+  }
+
+  /** Counts a shard set's training split. */
+  static LabelCounts of(JavaSparkContext spark, ShardSet training) {
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+        BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      List<Pairs> pairs =
+          SparkJob.run(
+              spark,
+              "evaluate: words and labels of train",
+              () ->
+                  CountPairs.ofTraining(spark, training, hadoop.broadcast())
+                      .mapPartitions(new Pack())
+                      .collect());
+      return of(pairs, training.vocabulary().size(), training.targetVocabulary().size());
+    }
+  }
+
+  /**
+   * Sorts pairs by their word.
+   *
+   * @param parts of which no two have the same pair
+   * @param labelled number of labels; pairs with another one are left out
+   */
+  static LabelCounts of(List<Pairs> parts, int words, int labelled) {
+    int[] starts = new int[words + 1];
+    long[] byItself = new long[labelled];
+    forEach(
+        parts,
+        labelled,
+        (word, label, count) -> {
+          if (word == Pair.NOTHING) {
+            byItself[label] = count;
+          } else {
+            starts[word + 1]++;
+          }
+        });
+    for (int word = 0; word < words; word++) {
+      starts[word + 1] += starts[word];
+    }
+    int[] next = starts.clone();
+    int[] labels = new int[starts[words]];
+    long[] counts = new long[labels.length];
+    long[] steps = new long[labelled];
+    forEach(
+        parts,
+        labelled,
+        (word, label, count) -> {
+          if (word != Pair.NOTHING) {
+            labels[next[word]] = label;
+            counts[next[word]++] = count;
+            steps[label] += count;
+          }
+        });
+    boolean whole = Arrays.stream(byItself).anyMatch(count -> count > 0);
+    return new LabelCounts(starts, labels, counts, whole ? byItself : steps);
+  }
+
+  @FunctionalInterface
+  private interface PairVisitor {
+    void visit(int word, int label, long count);
+  }
+
+  private static void forEach(List<Pairs> parts, int labelled, PairVisitor visitor) {
+    for (Pairs part : parts) {
+      for (int i = 0; i < part.pairs().length; i++) {
+        int label = Pair.target(part.pairs()[i]);
+        if (label < labelled) {
+          visitor.visit(Pair.input(part.pairs()[i]), label, part.counts()[i]);
+        }
+      }
+    }
+  }
+
+  /** Number of words that there are, in training or not. */
+  int words() {
+    return starts.length - 1;
+  }
+
+  /** Number of labels. */
+  int labels() {
+    return targets.length;
+  }
+
+  /** How many targets have a label: steps, or sequences that have it as a whole. */
+  long targets(int label) {
+    return targets[label];
+  }
+
+  /** Whether training has a word. */
+  boolean has(int word) {
+    return starts[word + 1] > starts[word];
+  }
+
+  /** Visits the labels that a word has, in no certain order. */
+  void forEach(int word, Visitor visitor) {
+    for (int i = starts[word]; i < starts[word + 1]; i++) {
+      visitor.visit(labels[i], counts[i]);
+    }
+  }
+
+  /** The label that most targets have; of equals the one with the lowest id. */
+  int mostFrequent() {
+    int most = 0;
+    for (int label = 1; label < targets.length; label++) {
+      most = targets[label] > targets[most] ? label : most;
+    }
+    return most;
+  }
+
+  /** The label that a word has most often; of equals the one that most targets have. */
+  int mostFrequentOf(int word) {
+    int most = starts[word];
+    for (int i = starts[word] + 1; i < starts[word + 1]; i++) {
+      boolean isMore =
+          counts[i] != counts[most]
+              ? counts[i] > counts[most]
+              : targets[labels[i]] != targets[labels[most]]
+                  ? targets[labels[i]] > targets[labels[most]]
+                  : labels[i] < labels[most];
+      most = isMore ? i : most;
+    }
+    return labels[most];
+  }
+
+  /** Brings pairs to the driver without an object for each. */
+  private record Pack() implements FlatMapFunction<Iterator<Tuple2<Long, Long>>, Pairs> {
+    @Override
+    public Iterator<Pairs> call(Iterator<Tuple2<Long, Long>> counted) {
+      LongStream.Builder pairs = LongStream.builder();
+      LongStream.Builder counts = LongStream.builder();
+      counted.forEachRemaining(
+          pair -> {
+            pairs.add(pair._1());
+            counts.add(pair._2());
+          });
+      return List.of(new Pairs(pairs.build().toArray(), counts.build().toArray())).iterator();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.ravel.evaluation.pair;
+
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Example;
+import scala.Tuple2;
+
+/** Counts pairs in primitive arrays of a fixed size, by open addressing; empty slots count 0. */
+public final class PairTable {
+  private final long[] pairs;
+  private final long[] counts;
+
+  /** Slots that are used, in the order of their pairs' first occurrence. */
+  private final int[] usedSlots;
+
+  private final int shift;
+  private int used;
+
+  /** A table of {@code 2^log2Slots} slots, which is full when half of them are taken. */
+  public PairTable(int log2Slots) {
+    pairs = new long[1 << log2Slots];
+    counts = new long[1 << log2Slots];
+    usedSlots = new int[1 << log2Slots];
+    shift = Long.SIZE - log2Slots;
+  }
+
+  /** Whether it is time to empty it; as many pairs again still have room. */
+  boolean isFull() {
+    return used >= counts.length / 2;
+  }
+
+  /** Counts each of an example's pairs of what is read and what is to be predicted. */
+  public void countAll(Alignment targets, Example example) {
+    int[] read = example.ids(0);
+    int[] predicted = example.ids(example.values().size() - 1);
+    switch (targets) {
+      case NEXT_STEP -> {
+        for (int t = 0; t + 1 < read.length; t++) {
+          count(Pair.of(read[t], read[t + 1]));
+        }
+      }
+      case SAME_STEP -> {
+        for (int t = 0; t < read.length; t++) {
+          count(Pair.of(read[t], predicted[t]));
+        }
+      }
+      case WHOLE -> {
+        count(Pair.of(Pair.NOTHING, predicted[0]));
+        for (int token : read) {
+          count(Pair.of(token, predicted[0]));
+        }
+      }
+    }
+  }
+
+  /** Counts a pair once. */
+  void count(long pair) {
+    int slot = slot(pair);
+    while (counts[slot] != 0 && pairs[slot] != pair) {
+      slot = (slot + 1) & (counts.length - 1);
+    }
+    if (counts[slot] == 0) {
+      pairs[slot] = pair;
+      usedSlots[used++] = slot;
+    }
+    counts[slot]++;
+  }
+
+  /** The counts, each pair once; valid until the table changes. */
+  public Iterator<Tuple2<Long, Long>> entries() {
+    return IntStream.range(0, used)
+        .map(i -> usedSlots[i])
+        .mapToObj(slot -> new Tuple2<>(pairs[slot], counts[slot]))
+        .iterator();
+  }
+
+  /** Takes as long as there are pairs: tables of few pairs are cleared often. */
+  void clear() {
+    for (int i = 0; i < used; i++) {
+      counts[usedSlots[i]] = 0;
+    }
+    used = 0;
+  }
+
+  /** Fibonacci hashing: ids are small and dense, and would else crowd together. */
+  private int slot(long pair) {
+    return (int) ((pair * 0x9E3779B97F4A7C15L) >>> shift);
+  }
+}

@@ -1,0 +1,133 @@
+package org.ravel.evaluation.tally;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.ravel.error.InputException;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Logits;
+import org.ravel.network.Prediction;
+import org.ravel.network.Predictor;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Lanes;
+import org.ravel.sequence.Schema;
+
+/**
+ * Walks blocks with a model and hands each prediction to a tally, whatever that counts. What it
+ * says of a block depends on the block alone.
+ */
+public final class BlockWalker implements AutoCloseable {
+  private final Predictor model;
+  private final EvaluationSettings settings;
+  private final Schema schema;
+  private final int stepsAtOnce;
+
+  /**
+   * For shards of a schema.
+   *
+   * @param symbols number of ids that a target can have
+   * @throws InputException if the model predicts another number of them
+   */
+  public BlockWalker(Predictor model, EvaluationSettings settings, Schema schema, int symbols) {
+    this.model = model;
+    this.schema = schema;
+    this.settings = settings;
+    this.stepsAtOnce =
+        Logits.stepsAtOnce("evaluation.minibatch-size", settings.minibatchSize(), symbols);
+    requireSymbols(symbols);
+  }
+
+  private void requireSymbols(int symbols) {
+    int predicted = model.vocabularySize();
+    if (predicted != symbols) {
+      String of = schema.targets() == Alignment.NEXT_STEP ? "tokens" : "labels";
+      throw new InputException(
+          "the model predicts %d %s but the vocabulary of the shards has %d; evaluate shards that were prepared with the model's vocabulary (vocabulary.from)"
+              .formatted(predicted, of, symbols));
+    }
+  }
+
+  /** Hands every target of the block to the tally, once. */
+  public void walk(List<Example> block, Tally<?> tally) {
+    switch (schema.order()) {
+      case STREAM -> walkStream(block, tally);
+      case INDEPENDENT -> walkExamples(block, tally);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+
+  private void walkStream(List<Example> block, Tally<?> tally) {
+    if (settings.carryState()) {
+      Lanes lanes = Lanes.of(block.size(), settings.minibatchSize());
+      HiddenState state = model.start();
+      for (int step = 0; step < lanes.steps(); step++) {
+        int at = step;
+        walkPieces(
+            block,
+            IntStream.range(0, lanes.count()).map(lane -> (int) lanes.sequence(lane, at)).toArray(),
+            state,
+            tally);
+      }
+    } else {
+      for (int first = 0; first < block.size(); first += settings.minibatchSize()) {
+        int end = Math.min(first + settings.minibatchSize(), block.size());
+        walkPieces(block, IntStream.range(first, end).toArray(), model.start(), tally);
+      }
+    }
+  }
+
+  /** The sequences at some places of the block, side by side. */
+  private void walkPieces(List<Example> block, int[] places, HiddenState state, Tally<?> tally) {
+    int[][] tokens =
+        Arrays.stream(places)
+            .mapToObj(place -> place == Lanes.NONE ? null : block.get(place).ids(0))
+            .toArray(int[][]::new);
+    int time =
+        Arrays.stream(tokens)
+            .filter(Objects::nonNull)
+            .mapToInt(sequence -> sequence.length - 1)
+            .max()
+            .orElseThrow();
+    // The state goes on from call to call: long sequences and large vocabularies go in pieces.
+    for (int from = 0; from < time; from += stepsAtOnce) {
+      Batch batch = Batch.nextStep(tokens, from, Math.min(stepsAtOnce, time - from));
+      predict(block, places, batch, from, state, tally);
+    }
+  }
+
+  /** Whole examples, each from a state of zero; those of similar length go side by side. */
+  private void walkExamples(List<Example> block, Tally<?> tally) {
+    int[] byLength =
+        IntStream.range(0, block.size())
+            .boxed()
+            .sorted(Comparator.comparing(place -> schema.steps(block.get(place))))
+            .mapToInt(place -> place)
+            .toArray();
+    for (int first = 0; first < byLength.length; first += settings.minibatchSize()) {
+      int end = Math.min(first + settings.minibatchSize(), byLength.length);
+      int[] places = Arrays.copyOfRange(byLength, first, end);
+      Batch batch = Batch.of(schema, Arrays.stream(places).mapToObj(block::get).toList());
+      predict(block, places, batch, 0, model.start(), tally);
+    }
+  }
+
+  private void predict(
+      List<Example> block, int[] places, Batch batch, int from, HiddenState state, Tally<?> tally) {
+    try (Prediction prediction = model.predict(batch.read(), state)) {
+      for (int row = 0; row < places.length; row++) {
+        if (batch.targets().has(row, 0)) {
+          Example example = block.get(places[row]);
+          tally.add(new TargetRow(places[row], example, from, batch, row), prediction);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.ravel.evaluation.tally;
+
+import java.io.Serializable;
+import org.ravel.config.EvaluationConfig;
+
+/**
+ * How a split is walked.
+ *
+ * @param carryState whether the hidden state goes on from one sequence to the next of its lane, or
+ *     starts at zero in each sequence
+ * @param minibatchSize sequences that are propagated together; with carried state, the lanes of a
+ *     block
+ * @param blockSequences sequences per unit of work; the state starts at zero in each block
+ * @param sourceEntropy entropy of the source in bits per token where it is known, else null; it is
+ *     handed on to the result and changes nothing
+ */
+public record EvaluationSettings(
+    boolean carryState, int minibatchSize, int blockSequences, Double sourceEntropy)
+    implements Serializable {
+
+  /** What the configuration says. */
+  public static EvaluationSettings of(EvaluationConfig config) {
+    return new EvaluationSettings(
+        config.carryState(),
+        config.minibatchSize(),
+        config.blockSequences(),
+        config.sourceEntropy());
+  }
+}

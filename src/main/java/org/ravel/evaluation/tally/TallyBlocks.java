@@ -1,0 +1,35 @@
+package org.ravel.evaluation.tally;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.ravel.sequence.Example;
+import org.ravel.spark.TaskEnd;
+
+/**
+ * Walks a task's blocks, with one network for all of them.
+ *
+ * @param <S> what is counted on each
+ */
+public record TallyBlocks<S>(BlockWalk walk, TallySource<S> tallies)
+    implements FlatMapFunction<Iterator<Block>, S> {
+
+  @Override
+  public Iterator<S> call(Iterator<Block> blocks) {
+    BlockWalker walker = TaskEnd.close(walk.walker());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return blocks.hasNext();
+      }
+
+      @Override
+      public S next() {
+        List<Example> block = walk.reader().read(blocks.next());
+        Tally<S> tally = tallies.begin(block);
+        walker.walk(block, tally);
+        return tally.sums();
+      }
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package org.ravel.evaluation.tally;
+
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Example;
+
+/**
+ * Targets of one example that were predicted together: a row of a batch.
+ *
+ * @param place the example's place in its block
+ * @param from the example's step at which the batch begins
+ * @param row of the batch
+ */
+public record TargetRow(int place, Example example, int from, Batch batch, int row) {
+
+  /** Number of targets. */
+  public int steps() {
+    return batch.targets().lengths()[row];
+  }
+
+  /** The target at a step of the batch. */
+  public int symbol(int step) {
+    return batch.targets().id(row, step);
+  }
+
+  /** Where in the example a step of the batch is. */
+  public int position(int step) {
+    return from + step;
+  }
+
+  /** The first step of the batch that comes from a part of the example's source text, or later. */
+  public int start(int part) {
+    int[] starts = example.origin().starts();
+    int position = part < starts.length ? starts[part] : from + steps();
+    return Math.min(Math.max(position - from, 0), steps());
+  }
+}

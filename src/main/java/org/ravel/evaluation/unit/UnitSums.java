@@ -1,0 +1,77 @@
+package org.ravel.evaluation.unit;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What was counted on each sequence of a split, divided where a sequence goes over from one source
+ * file to the next: pieces, in corpus order, at the same place of each array. They take 8 bytes a
+ * piece and 8 for each of its sums, and for a moment twice as much; a split has as many pieces as
+ * sequences and, but for the ends of its shard files, one more for each source file.
+ *
+ * @param sequences index of the piece's sequence in the split, ascending
+ * @param sources index of the piece's source file in the manifest
+ * @param metrics what the sums are
+ * @param sums those of the pieces, one piece after the other
+ */
+public record UnitSums(int[] sequences, int[] sources, UnitMetrics metrics, double[] sums)
+    implements Serializable {
+
+  static UnitSums zero(int pieces, UnitMetrics metrics) {
+    return new UnitSums(
+        new int[pieces],
+        new int[pieces],
+        metrics,
+        new double[Math.multiplyExact(pieces, metrics.width())]);
+  }
+
+  public static UnitSums concatenated(List<UnitSums> parts) {
+    int pieces = 0;
+    for (UnitSums part : parts) {
+      pieces = Math.addExact(pieces, part.pieces());
+    }
+    UnitMetrics metrics = parts.get(0).metrics();
+    UnitSums all = zero(pieces, metrics);
+    int at = 0;
+    for (UnitSums part : parts) {
+      System.arraycopy(part.sequences, 0, all.sequences, at, part.pieces());
+      System.arraycopy(part.sources, 0, all.sources, at, part.pieces());
+      System.arraycopy(part.sums, 0, all.sums, at * metrics.width(), part.sums.length);
+      at += part.pieces();
+    }
+    return all;
+  }
+
+  /** Number of pieces. */
+  public int pieces() {
+    return sequences.length;
+  }
+
+  /** A sum of a piece. */
+  public double sum(int piece, int which) {
+    return sums[piece * metrics.width() + which];
+  }
+
+  /** The sums of all pieces together. */
+  public double[] total() {
+    double[] total = new double[metrics.width()];
+    for (int i = 0; i < sums.length; i++) {
+      total[i % total.length] += sums[i];
+    }
+    return total;
+  }
+
+  /** Whether the other sums are of the same targets. */
+  public boolean isOfSameTargets(UnitSums other) {
+    if (!Arrays.equals(sequences, other.sequences) || !Arrays.equals(sources, other.sources)) {
+      return false;
+    }
+    for (int piece = 0; piece < pieces(); piece++) {
+      if (sum(piece, UnitMetrics.TARGETS) != other.sum(piece, UnitMetrics.TARGETS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

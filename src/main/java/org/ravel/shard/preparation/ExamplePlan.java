@@ -1,0 +1,45 @@
+package org.ravel.shard.preparation;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ravel.config.Split;
+import org.ravel.example.ChunkExamples;
+import org.ravel.shard.file.PlannedShard;
+
+/** Which files each chunk of independent examples is written to, and what it must hold. */
+final class ExamplePlan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final long[] digests;
+  private final Map<Integer, Map<Split, PlannedShard>> shards = new HashMap<>();
+
+  ExamplePlan(List<ChunkExamples> chunks) {
+    this.digests = chunks.stream().mapToLong(ChunkExamples::digest).toArray();
+    for (Split split : Split.values()) {
+      int part = 0;
+      long first = 0;
+      for (int chunk = 0; chunk < chunks.size(); chunk++) {
+        long examples = chunks.get(chunk).examples(split);
+        if (examples > 0) {
+          shards
+              .computeIfAbsent(chunk, any -> new EnumMap<>(Split.class))
+              .put(split, new PlannedShard(split, part++, first, examples));
+          first += examples;
+        }
+      }
+    }
+  }
+
+  /** The files of a chunk, by split. */
+  Map<Split, PlannedShard> shards(int chunk) {
+    return shards.getOrDefault(chunk, Map.of());
+  }
+
+  /** The digest that a chunk's examples had when they were counted. */
+  long digest(int chunk) {
+    return digests[chunk];
+  }
+}

@@ -1,0 +1,102 @@
+package org.ravel.shard.preparation;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Split;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.error.InputException;
+import org.ravel.example.ChunkTask;
+import org.ravel.example.ExampleDigest;
+import org.ravel.example.ExampleEncoder;
+import org.ravel.example.PlacedText;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Origin;
+import org.ravel.sequence.Schema;
+import org.ravel.sequence.Values;
+import org.ravel.shard.ExampleFormat;
+import org.ravel.shard.file.PendingShard;
+import org.ravel.shard.file.WrittenShard;
+
+/** Writes the examples of a chunk, one file for each split that has some. */
+final class WriteExamples implements ChunkTask<WrittenShard> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Broadcast<ExamplePlan> plan;
+  private final Broadcast<ExampleEncoder> encoder;
+  private final Broadcast<Vocabulary> labels;
+  private final Schema schema;
+  private final String folder;
+
+  /**
+   * A function of chunks.
+   *
+   * @param folder where the files go, below a folder for each split
+   */
+  WriteExamples(
+      Broadcast<SerializableConfiguration> hadoop,
+      Broadcast<ExamplePlan> plan,
+      Broadcast<ExampleEncoder> encoder,
+      Broadcast<Vocabulary> labels,
+      Schema schema,
+      String folder) {
+    this.hadoop = hadoop;
+    this.plan = plan;
+    this.encoder = encoder;
+    this.labels = labels;
+    this.schema = schema;
+    this.folder = folder;
+  }
+
+  @Override
+  public List<WrittenShard> run(int chunk, Source examples) {
+    Configuration configuration = hadoop.value().value();
+    ExampleFormat format = new ExampleFormat(schema, labels.value().unknown());
+    Map<Split, PendingShard> shards = new EnumMap<>(Split.class);
+    Map<Split, Long> next = new EnumMap<>(Split.class);
+    try {
+      plan.value()
+          .shards(chunk)
+          .forEach(
+              (split, shard) -> {
+                shards.put(split, new PendingShard(configuration, new Path(folder), shard, format));
+                next.put(split, shard.firstSequence());
+              });
+      ExampleDigest digest = new ExampleDigest();
+      examples.read(
+          example -> {
+            digest.add(example.text());
+            PendingShard shard = shards.get(example.split());
+            if (shard == null) {
+              throw changed();
+            }
+            shard.write(encoded(example, next.merge(example.split(), 1L, Long::sum) - 1));
+          });
+      if (digest.value() != plan.value().digest(chunk)) {
+        throw changed();
+      }
+      List<WrittenShard> written = new ArrayList<>();
+      shards.values().forEach(shard -> written.add(shard.commit()));
+      return written;
+    } finally {
+      shards.values().forEach(PendingShard::close);
+    }
+  }
+
+  private Example encoded(PlacedText example, long index) {
+    List<Values> values = encoder.value().inputs(example.text().tokens());
+    values.add(ExampleEncoder.ids(labels.value(), example.text().labels()));
+    return new Example(index, values, Origin.of(example.source()));
+  }
+
+  private static InputException changed() {
+    return new InputException(
+        "the input changed while it was read; run ravel prepare again when nobody writes to it");
+  }
+}

@@ -1,0 +1,2 @@
+/** The state of a training on storage: checked, replaced whole, and resumed from. */
+package org.ravel.training.checkpoint;

@@ -1,0 +1,72 @@
+package org.ravel.training.round;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.ravel.training.worker.WorkerResult;
+
+/** Where a round's wall time goes. */
+public final class RoundClock {
+  private final long began = System.nanoTime();
+  private double sendSeconds;
+  private double jobSeconds;
+  private Path longest = new Path(0, 0, 0);
+  private long mark = began;
+
+  /** The round's start is on its way to the workers. */
+  void sent() {
+    sendSeconds = lap();
+  }
+
+  /** A job is over. */
+  void ran(List<WorkerResult> shares) {
+    jobSeconds += lap();
+    Map<String, List<WorkerResult>> bySlot =
+        shares.stream().collect(Collectors.groupingBy(WorkerResult::slot));
+    longest =
+        longest.plus(
+            bySlot.values().stream()
+                .map(Path::of)
+                .max(Comparator.comparingDouble(Path::seconds))
+                .orElse(new Path(0, 0, 0)));
+  }
+
+  /** At the round's end. */
+  public RoundTiming timing() {
+    double all = (System.nanoTime() - began) / 1e9;
+    return new RoundTiming(
+        sendSeconds,
+        longest.load(),
+        longest.compute(),
+        longest.unload(),
+        all - sendSeconds - jobSeconds,
+        Math.max(0, jobSeconds - longest.seconds()));
+  }
+
+  private double lap() {
+    long now = System.nanoTime();
+    double seconds = (now - mark) / 1e9;
+    mark = now;
+    return seconds;
+  }
+
+  /** What one core did in a job, in seconds. */
+  private record Path(double load, double compute, double unload) {
+
+    static Path of(Collection<WorkerResult> shares) {
+      return shares.stream()
+          .map(s -> new Path(s.loadSeconds(), s.computeSeconds(), s.unloadSeconds()))
+          .reduce(new Path(0, 0, 0), Path::plus);
+    }
+
+    Path plus(Path other) {
+      return new Path(load + other.load, compute + other.compute, unload + other.unload);
+    }
+
+    double seconds() {
+      return load + compute + unload;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.ravel.training.worker;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Schema;
+
+/**
+ * A worker's examples for some consecutive steps.
+ *
+ * @param worker whose they are
+ * @param firstStep the first of these steps
+ * @param rows examples by step and row of the minibatch, {@code rows[(step − firstStep) ·
+ *     minibatchSize + row]}; null where a lane has ended
+ */
+public record TrainingBlock(int worker, long firstStep, Example[] rows) implements Serializable {
+
+  /** Adds how often each id is a target. */
+  void countTargets(Schema schema, long[] counts) {
+    int target = schema.columns().size() - 1;
+    int first = schema.targets() == Alignment.NEXT_STEP ? 1 : 0;
+    for (Example row : rows) {
+      int[] ids = row == null ? new int[0] : row.ids(target);
+      for (int i = first; i < ids.length; i++) {
+        counts[ids[i]]++;
+      }
+    }
+  }
+
+  /** Adds how often each id is read. */
+  void countInputs(Schema schema, long[] counts) {
+    for (Example row : rows) {
+      int steps = row == null ? 0 : schema.steps(row);
+      for (int step = 0; step < steps; step++) {
+        counts[row.ids(0)[step]]++;
+      }
+    }
+  }
+
+  /**
+   * The minibatches of a round, up to the end of the lanes. Those of a stream are its pieces in
+   * their order. Independent examples are shuffled anew in each epoch, within the block.
+   *
+   * @param size rows of a minibatch
+   * @param sequenceLength time steps of a stream's sequences
+   * @param seed of the order
+   */
+  public Stream<Batch> batches(
+      PlannedRound round, Schema schema, int size, int sequenceLength, long seed) {
+    int first = (int) (round.firstStep() - firstStep);
+    return switch (schema.order()) {
+      case STREAM ->
+          IntStream.range(first, first + round.steps())
+              .mapToObj(step -> Arrays.copyOfRange(rows, step * size, (step + 1) * size))
+              .map(examples -> Batch.nextStep(tokens(examples), 0, sequenceLength))
+              .takeWhile(batch -> batch.counted() > 0);
+      case INDEPENDENT -> {
+        Example[] examples = Arrays.stream(rows).filter(Objects::nonNull).toArray(Example[]::new);
+        List<int[]> shuffled =
+            ShuffledBatches.of(
+                Arrays.stream(examples).mapToInt(schema::steps).toArray(),
+                size,
+                WorkerRecipe.seed(seed, round.epoch(), worker) * 31 + firstStep);
+        yield shuffled.stream()
+            .skip(first)
+            .limit(round.steps())
+            .map(batch -> Arrays.stream(batch).mapToObj(place -> examples[place]).toList())
+            .map(batch -> Batch.of(schema, batch));
+      }
+    };
+  }
+
+  private static int[][] tokens(Example[] examples) {
+    return Arrays.stream(examples)
+        .map(example -> example == null ? null : example.ids(0))
+        .toArray(int[][]::new);
+  }
+}

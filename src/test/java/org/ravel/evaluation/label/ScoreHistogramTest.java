@@ -1,0 +1,65 @@
+package org.ravel.evaluation.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoreHistogramTest {
+
+  /** Against comparing each pair; the narrower the scores, the more of them share a bin. */
+  @ParameterizedTest
+  @ValueSource(doubles = {5, 0.5, 0.05, 0.002, 0})
+  void theAreaIsWithinItsError(double spread) {
+    long seed = 23;
+    Random random = new Random(seed);
+    double[] nats = new double[400];
+    boolean[] members = new boolean[nats.length];
+    ScoreHistogram scores = new ScoreHistogram();
+    for (int i = 0; i < nats.length; i++) {
+      members[i] = random.nextInt(3) == 0;
+      double logOdds = spread * (random.nextGaussian() + (members[i] ? 1 : 0));
+      nats[i] = Math.log1p(Math.exp(-logOdds));
+      scores.add(nats[i], members[i]);
+    }
+
+    double above = 0;
+    double pairs = 0;
+    for (int i = 0; i < nats.length; i++) {
+      for (int j = 0; j < nats.length; j++) {
+        if (members[i] && !members[j]) {
+          above += nats[i] < nats[j] ? 1 : nats[i] == nats[j] ? 0.5 : 0;
+          pairs++;
+        }
+      }
+    }
+    assertThat(scores.area())
+        .as("seed %d", seed)
+        .isCloseTo(above / pairs, within(scores.error() + 1e-12));
+    if (spread >= 0.5) {
+      assertThat(scores.error()).isLessThan(5e-4);
+    }
+  }
+
+  @Test
+  void certaintyIsScoredToo() {
+    ScoreHistogram scores = new ScoreHistogram();
+    scores.add(0, true);
+    scores.add(Double.POSITIVE_INFINITY, false);
+    scores.add(1, false);
+
+    assertThat(scores.area()).isEqualTo(1);
+    assertThat(scores.error()).isZero();
+  }
+
+  @Test
+  void oneKindAloneHasNoArea() {
+    ScoreHistogram scores = new ScoreHistogram();
+    scores.add(1, true);
+
+    assertThat(scores.area()).isNaN();
+  }
+}

@@ -1,0 +1,59 @@
+package org.ravel.evaluation.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PairTableTest {
+
+  @Test
+  void aPairKeepsBothIds() {
+    int largest = Integer.MAX_VALUE;
+    for (int[] ids : new int[][] {{0, 0}, {0, largest}, {largest, 0}, {largest, largest}, {7, 9}}) {
+      long pair = Pair.of(ids[0], ids[1]);
+      assertThat(Pair.input(pair)).isEqualTo(ids[0]);
+      assertThat(Pair.target(pair)).isEqualTo(ids[1]);
+    }
+  }
+
+  @Test
+  void countsAsAMapDoesThroughManyFillings() {
+    long seed = 8;
+    Random random = new Random(seed);
+    PairTable table = new PairTable(6);
+    Map<Long, Long> expected = new HashMap<>();
+    Map<Long, Long> counted = new HashMap<>();
+    int fillings = 0;
+    for (int i = 0; i < 5_000; i++) {
+      long pair = Pair.of(random.nextInt(20), random.nextInt(20));
+      expected.merge(pair, 1L, Long::sum);
+      if (table.isFull()) {
+        table.entries().forEachRemaining(e -> counted.merge(e._1(), e._2(), Long::sum));
+        table.clear();
+        fillings++;
+      }
+      table.count(pair);
+    }
+    table.entries().forEachRemaining(e -> counted.merge(e._1(), e._2(), Long::sum));
+
+    assertThat(fillings).isGreaterThan(10);
+    assertThat(counted).as("seed %d", seed).isEqualTo(expected);
+  }
+
+  @Test
+  void hasRoomForAsManyPairsAgainWhenItIsFull() {
+    PairTable table = new PairTable(4);
+    int pairs = 0;
+    while (!table.isFull()) {
+      table.count(Pair.of(0, pairs++));
+    }
+    assertThat(pairs).isEqualTo(8);
+    for (int i = 0; i < 7; i++) {
+      table.count(Pair.of(1, i));
+    }
+    assertThat(table.entries()).toIterable().hasSize(15);
+  }
+}
