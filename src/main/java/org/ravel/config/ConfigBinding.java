@@ -142,8 +142,9 @@ final class ConfigBinding {
     if (type.isEnum()) {
       return "be " + ConfigNames.choices(type);
     }
-    if (type == int.class || type == long.class || type == Long.class) {
-      return "be a whole number" + (type == int.class ? " below 2^31" : "");
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      return "be a whole number"
+          + (type == int.class || type == Integer.class ? " below 2^31" : "");
     }
     if (type == double.class || type == Double.class) {
       return "be a number";

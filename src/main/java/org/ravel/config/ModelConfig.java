@@ -1,15 +1,22 @@
 package org.ravel.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The network: embedding, recurrent layers, and a softmax over the vocabulary or the labels.
+ * The network: an embedding, recurrent layers or a window over its steps, dense layers, and a
+ * softmax over the vocabulary or the labels.
  *
  * @param path where {@code train} publishes the model and the other commands read it
+ * @param kind what reads the embedding
+ * @param window the steps that {@code kind = window} sees
  * @param embeddingSize width of the token embedding
  * @param characters what is made of the characters of each word
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
  * @param bidirectional whether each layer reads a sequence from both ends
  * @param pooling what becomes of a sequence's steps where it has one label
+ * @param dense layers before the head
  * @param head what predicts the labels
  * @param dropout probability with which an activation between layers is dropped in training
  * @param dropoutMask whether steps of a sequence are dropped alike
@@ -18,6 +25,8 @@ package org.ravel.config;
  */
 public record ModelConfig(
     String path,
+    NetworkKind kind,
+    WindowConfig window,
     CellKind cell,
     int embeddingSize,
     CharactersConfig characters,
@@ -25,6 +34,7 @@ public record ModelConfig(
     int layers,
     boolean bidirectional,
     Pooling pooling,
+    DenseConfig dense,
     HeadKind head,
     double dropout,
     DropoutMask dropoutMask,
@@ -34,19 +44,35 @@ public record ModelConfig(
     GruConfig gru) {
 
   /** With so many, the number of parameters is still counted in a long. */
-  private static final int MOST_UNITS = 1 << 20;
+  static final int MOST_UNITS = 1 << 20;
 
-  private static final int MOST_LAYERS = 100;
+  static final int MOST_LAYERS = 100;
 
-  /** The recurrent layers in words, such as {@code LSTM, 2 × 256 units}. */
+  /** The layers in words, such as {@code LSTM, 2 × 256 units}. */
   public String summary() {
-    String units =
-        "%s%s, %d × %d units"
-            .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
+    String first =
+        switch (kind) {
+          case RECURRENT ->
+              "%s%s, %d × %d units"
+                  .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
+          case WINDOW -> "window of %d steps".formatted(window.steps());
+        };
+    List<String> parts = new ArrayList<>(List.of(first));
     if (characters.areRead()) {
-      units += ", " + characters.summary();
+      parts.add(characters.summary());
     }
-    return tieEmbeddings ? units + ", tied embeddings" : units;
+    if (!dense.sizes().isEmpty()) {
+      parts.add(dense.summary());
+    }
+    if (tieEmbeddings) {
+      parts.add("tied embeddings");
+    }
+    return String.join(", ", parts);
+  }
+
+  /** Numbers that a token is read as: its embedding, and what is made of its characters. */
+  public int tokenWidth() {
+    return embeddingSize + (characters.areRead() ? characters.width() : 0);
   }
 
   /**
@@ -58,6 +84,14 @@ public record ModelConfig(
       return initialisation.embeddingDeviation();
     }
     return tieEmbeddings ? 1 / Math.sqrt(hiddenSize) : 1;
+  }
+
+  /** What reads the embedding. */
+  public enum NetworkKind {
+    /** Recurrent layers. */
+    RECURRENT,
+    /** Each step beside its neighbours, for the dense layers. */
+    WINDOW
   }
 
   /** The recurrent unit. */
@@ -111,6 +145,7 @@ public record ModelConfig(
 
   public ModelConfig {
     Require.path("model.path", path);
+    Require.present("model.kind", kind);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
     Require.present("model.characters", characters);
@@ -127,6 +162,16 @@ public record ModelConfig(
         embeddingSize,
         "be model.hidden-size, which is %d, with model.tie-embeddings = true"
             .formatted(hiddenSize));
+    Require.that(
+        !tieEmbeddings || dense.sizes().isEmpty(),
+        "model.dense.sizes",
+        dense.sizes(),
+        "be empty with model.tie-embeddings = true");
+    Require.that(
+        kind == NetworkKind.RECURRENT || !bidirectional,
+        "model.bidirectional",
+        bidirectional,
+        "be false with model.kind = window, which has no recurrent layers");
     requireChrono(cell, initialisation, lstm, gru);
   }
 

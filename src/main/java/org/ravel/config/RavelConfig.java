@@ -71,6 +71,11 @@ public record RavelConfig(
         "model.tie-embeddings",
         model.tieEmbeddings(),
         "be false with training.kernels = stock");
+    Require.that(
+        !stock || model.dense().sizes().isEmpty(),
+        "model.dense.sizes",
+        model.dense().sizes(),
+        "be empty with training.kernels = stock");
     boolean dl4j = training.engine() == TrainingConfig.EngineKind.DL4J;
     Require.that(
         !dl4j || averaging.updaterState() == AveragingConfig.UpdaterState.AVERAGE,
@@ -87,6 +92,11 @@ public record RavelConfig(
         "averaging.on-divergence",
         ConfigNames.of(averaging.onDivergence()),
         "be stop with training.engine = dl4j");
+    Require.that(
+        !dl4j || model.dense().sizes().isEmpty(),
+        "model.dense.sizes",
+        model.dense().sizes(),
+        "be empty with training.engine = dl4j");
     Require.that(
         !dl4j || training.unknownDropout() == 0,
         "training.unknown-dropout",
@@ -148,6 +158,15 @@ public record RavelConfig(
         "model.head",
         ConfigNames.of(model.head()),
         "be softmax with task = language-model");
+    requireRecurrent(model, Task.LANGUAGE_MODEL);
+  }
+
+  private static void requireRecurrent(ModelConfig model, Task task) {
+    Require.that(
+        model.kind() == ModelConfig.NetworkKind.RECURRENT,
+        "model.kind",
+        ConfigNames.of(model.kind()),
+        "be recurrent with task = " + ConfigNames.of(task));
   }
 
   /** Those who set the one forget the other: told before prepare has run for nothing. */
@@ -162,6 +181,9 @@ public record RavelConfig(
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
     String with = " with task = " + ConfigNames.of(task);
+    if (task == Task.CLASSIFICATION) {
+      requireRecurrent(model, task);
+    }
     Require.that(
         model.head() == ModelConfig.HeadKind.SOFTMAX || task == Task.LABELLING,
         "model.head",

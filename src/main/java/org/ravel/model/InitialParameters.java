@@ -8,6 +8,7 @@ import org.ravel.config.ModelConfig;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.ConvolutionLayer;
+import org.ravel.network.DenseLayer;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
@@ -113,13 +114,19 @@ public final class InitialParameters {
       drawRecurrent(BidirectionalLayer.backwardPrefix(prefix), name + " backward");
     } else if (layer instanceof ConvolutionLayer convolution) {
       int inputs = Math.multiplyExact(convolution.inputs(), convolution.size());
-      assign(parameters.get(prefix + "W"), values.weights(name, inputs, convolution.width()));
-      assign(parameters.get(prefix + "b"), values.bias(name, inputs, convolution.width()));
+      drawAffine(prefix, name, inputs, convolution.width());
+    } else if (layer instanceof DenseLayer dense) {
+      drawAffine(prefix, name, dense.inputs(), dense.width());
     } else if (layer instanceof PoolingLayer pooling && !layer.parameters(prefix).isEmpty()) {
       assign(parameters.get(prefix + "q"), values.query(pooling.inputs()));
     } else if (!layer.parameters(prefix).isEmpty()) {
       throw new IllegalStateException("no rule for the parameters of " + layer);
     }
+  }
+
+  private void drawAffine(String prefix, String name, int inputs, int width) {
+    assign(parameters.get(prefix + "W"), values.weights(name, inputs, width));
+    assign(parameters.get(prefix + "b"), values.bias(name, inputs, width));
   }
 
   private void drawRecurrent(String prefix, String layer) {

@@ -26,6 +26,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.ChainNetwork;
 import org.ravel.network.ConvolutionLayer;
 import org.ravel.network.CrfLayer;
+import org.ravel.network.DenseLayer;
 import org.ravel.network.DropoutLayer;
 import org.ravel.network.EmbeddingLayer;
 import org.ravel.network.HeadLayer;
@@ -38,6 +39,7 @@ import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.network.UpdateRules;
+import org.ravel.network.WindowLayer;
 import org.ravel.sequence.Alignment;
 import org.ravel.updater.Adam;
 import org.ravel.updater.BlockedAdam;
@@ -47,8 +49,8 @@ import org.ravel.updater.RmsProp;
 import org.ravel.updater.Updater;
 
 /**
- * A network as the configuration describes it: embedding → recurrent layers → pooling, where a
- * sequence has one target → softmax or conditional random field.
+ * A network as the configuration describes it: embedding → recurrent layers or window → pooling,
+ * where a sequence has one target → dense layers → softmax or conditional random field.
  *
  * @param model the layers
  * @param ends what it reads and predicts
@@ -104,20 +106,41 @@ public record NetworkSpecification(
   /** The layers. */
   public Chain chain() {
     List<org.ravel.network.Layer> layers = new ArrayList<>();
-    InputLayer input = input(layers);
+    InputLayer input =
+        switch (model.kind()) {
+          case RECURRENT -> recurrentLayers(layers);
+          case WINDOW -> window(layers);
+        };
+    int width = layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
+    if (ends.targets() == Alignment.WHOLE) {
+      layers.add(new PoolingLayer(width, pooling()));
+    }
+    for (int size : model.dense().sizes()) {
+      addDropout(layers, width);
+      layers.add(new DenseLayer(width, size, activation()));
+      width = size;
+    }
+    addDropout(layers, width);
+    return new Chain(input, layers, head(width));
+  }
+
+  private InputLayer window(List<org.ravel.network.Layer> layers) {
+    InputLayer embedding = embedding();
+    layers.add(new WindowLayer(embedding.width(), model.window().before(), model.window().after()));
+    return embedding;
+  }
+
+  private InputLayer recurrentLayers(List<org.ravel.network.Layer> layers) {
+    InputLayer input = firstRecurrent(layers);
     for (int i = 1; i < model.layers(); i++) {
       addDropout(layers, width());
       layers.add(recurrentLayer(width()));
     }
-    if (ends.targets() == Alignment.WHOLE) {
-      layers.add(new PoolingLayer(width(), pooling()));
-    }
-    addDropout(layers, width());
-    return new Chain(input, layers, head());
+    return input;
   }
 
-  /** The embedding, and what reads it: in one, or added to the layers. */
-  private InputLayer input(List<org.ravel.network.Layer> layers) {
+  /** The embedding, and the layer that reads it: in one, or added to the layers. */
+  private InputLayer firstRecurrent(List<org.ravel.network.Layer> layers) {
     if (!model.bidirectional() && !model.characters().areRead()) {
       int width = model.embeddingSize();
       return new TokenRecurrentLayer(ends.symbols(), dropoutOf(width), recurrent(width));
@@ -175,15 +198,24 @@ public record NetworkSpecification(
     };
   }
 
-  private HeadLayer head() {
+  private Activation activation() {
+    return switch (model.dense().activation()) {
+      case TANH -> Activation.TANH;
+      case RELU -> Activation.RELU;
+      case SIGMOID -> Activation.SIGMOID;
+      case IDENTITY -> Activation.IDENTITY;
+    };
+  }
+
+  private HeadLayer head(int width) {
     return switch (model.head()) {
       case SOFTMAX ->
           new SoftmaxLayer(
-              width(),
+              width,
               ends.classes(),
               training.labelSmoothing(),
               model.tieEmbeddings() ? Chain.EMBEDDING : null);
-      case CRF -> new CrfLayer(width(), ends.classes());
+      case CRF -> new CrfLayer(width, ends.classes());
     };
   }
 

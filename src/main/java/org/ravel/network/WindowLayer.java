@@ -17,6 +17,11 @@ public record WindowLayer(int inputs, int before, int after) implements Layer {
     Widths.require("a window", "inputs", inputs, 1);
     Widths.require("a window", "before", before, 0);
     Widths.require("a window", "after", after, 0);
+    long width = inputs * ((long) before + 1 + after);
+    if (width > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a window has %d numbers but must have at most %d".formatted(width, Integer.MAX_VALUE));
+    }
   }
 
   /** Steps side by side. */
@@ -26,7 +31,7 @@ public record WindowLayer(int inputs, int before, int after) implements Layer {
 
   @Override
   public int width() {
-    return Math.multiplyExact(inputs, size());
+    return inputs * size();
   }
 
   @Override

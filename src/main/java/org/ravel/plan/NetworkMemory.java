@@ -38,8 +38,18 @@ record NetworkMemory(
             * (2 * parameters
                 + updater
                 + rows * vocabularySize
-                + rows * model.hiddenSize() * layers() * ARRAYS_BETWEEN_LAYERS)
+                + rows * widths() * ARRAYS_BETWEEN_LAYERS)
         + kernels(minibatchSize);
+  }
+
+  /** Numbers that all layers together hand on for a step. */
+  private long widths() {
+    long first =
+        switch (model.kind()) {
+          case RECURRENT -> model.hiddenSize() * layers();
+          case WINDOW -> (long) model.tokenWidth() * model.window().steps();
+        };
+    return first + model.dense().sizes().stream().mapToLong(size -> size).sum();
   }
 
   /** Of that, what JavaCPP counts: the kernels' own rows. */
@@ -51,7 +61,7 @@ record NetworkMemory(
     long layer = rows * gates + (rows + minibatchSize) * hidden + 2L * model.hiddenSize() * gates;
     // A GRU's candidate has a product of its own.
     long candidate = model.cell() == CellKind.GRU ? rows * hidden : 0;
-    long input = (layers() - 1L) * rows * hidden;
+    long input = Math.max(0, layers() - 1) * rows * hidden;
     return Float.BYTES * (layers() * (layer + candidate) + input);
   }
 
@@ -66,6 +76,9 @@ record NetworkMemory(
 
   /** Recurrent layers, a bidirectional one counted twice. */
   private long layers() {
+    if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
+      return 0;
+    }
     return model.bidirectional() ? 2L * model.layers() : model.layers();
   }
 

@@ -1,5 +1,6 @@
 package org.ravel.training;
 
+import java.util.stream.Collectors;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
@@ -89,10 +90,24 @@ public record TrainingSize(
             .formatted(minibatch, sequenceLength);
     require(
         "logits of a minibatch", rows * classes, "%s, or %s".formatted(batch, classesSetting()));
+    switch (model.kind()) {
+      case RECURRENT ->
+          require(
+              "sums for the gates of a minibatch",
+              rows * model.cell().gates() * model.hiddenSize(),
+              "%s, or model.hidden-size (%,d)".formatted(batch, model.hiddenSize()));
+      case WINDOW ->
+          require(
+              "numbers in the windows of a minibatch",
+              rows * model.window().steps() * model.tokenWidth(),
+              "%s, or model.window (%,d steps), or model.embedding-size (%,d)"
+                  .formatted(batch, model.window().steps(), model.embeddingSize()));
+    }
+    int widest = model.dense().sizes().stream().mapToInt(size -> size).max().orElse(0);
     require(
-        "sums for the gates of a minibatch",
-        rows * model.cell().gates() * model.hiddenSize(),
-        "%s, or model.hidden-size (%,d)".formatted(batch, model.hiddenSize()));
+        "outputs of a dense layer in a minibatch",
+        rows * widest,
+        "%s, or model.dense.sizes (%,d)".formatted(batch, widest));
   }
 
   private static void require(String what, long elements, String settings) {
@@ -104,8 +119,24 @@ public record TrainingSize(
   }
 
   private String network(ModelConfig model) {
-    return "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d), or %s"
-        .formatted(model.hiddenSize(), model.embeddingSize(), model.layers(), classesSetting());
+    String layers =
+        switch (model.kind()) {
+          case RECURRENT ->
+              "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d)"
+                  .formatted(model.hiddenSize(), model.embeddingSize(), model.layers());
+          case WINDOW ->
+              "model.embedding-size (%,d), model.window (%,d steps)"
+                  .formatted(model.embeddingSize(), model.window().steps());
+        };
+    String dense =
+        model.dense().sizes().isEmpty()
+            ? ""
+            : ", model.dense.sizes (%s)"
+                .formatted(
+                    model.dense().sizes().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ")));
+    return "%s%s, or %s".formatted(layers, dense, classesSetting());
   }
 
   private String classesSetting() {

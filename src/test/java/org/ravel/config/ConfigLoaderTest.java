@@ -44,6 +44,8 @@ class ConfigLoaderTest {
         .isEqualTo(
             new ModelConfig(
                 "ravel-output/model",
+                ModelConfig.NetworkKind.RECURRENT,
+                new WindowConfig(3, 3),
                 ModelConfig.CellKind.LSTM,
                 128,
                 new CharactersConfig(CharactersConfig.Network.NONE, 25, 25, 3),
@@ -51,6 +53,7 @@ class ConfigLoaderTest {
                 1,
                 false,
                 ModelConfig.Pooling.MAX,
+                new DenseConfig(List.of(), DenseConfig.ActivationKind.TANH),
                 ModelConfig.HeadKind.SOFTMAX,
                 0.0,
                 ModelConfig.DropoutMask.STEP,
@@ -139,10 +142,12 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
         shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
-        model { path = "m", cell = elman, embedding-size = 7,
+        model { path = "m", kind = recurrent, window { before = 4, after = 5 }, cell = elman,
+          embedding-size = 7,
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
           hidden-size = 7, layers = 8,
-          pooling = mean, dropout = 0.25, dropout-mask = sequence, tie-embeddings = true
+          pooling = mean, dense { sizes = [], activation = relu }, dropout = 0.25,
+          dropout-mask = sequence, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
           lstm { forget-gate-bias = 0.5, peepholes = true }
@@ -203,6 +208,8 @@ class ConfigLoaderTest {
                 new CompactionConfig(new ByteSize(1 << 20), 4),
                 new ModelConfig(
                     "m",
+                    ModelConfig.NetworkKind.RECURRENT,
+                    new WindowConfig(4, 5),
                     ModelConfig.CellKind.ELMAN,
                     7,
                     new CharactersConfig(CharactersConfig.Network.NONE, 21, 22, 4),
@@ -210,6 +217,7 @@ class ConfigLoaderTest {
                     8,
                     false,
                     ModelConfig.Pooling.MEAN,
+                    new DenseConfig(List.of(), DenseConfig.ActivationKind.RELU),
                     ModelConfig.HeadKind.SOFTMAX,
                     0.25,
                     ModelConfig.DropoutMask.SEQUENCE,
@@ -444,6 +452,12 @@ class ConfigLoaderTest {
         "model.initialisation.biases     | one   | be one of zero, uniform, chrono",
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
+        "model.kind                      | cnn   | be one of recurrent, window",
+        "model.kind                      | window | be recurrent with task = language-model",
+        "model.window.before             | -1    | be at least 0",
+        "model.window.after              | 1001  | be at most 1,000",
+        "model.dense.sizes               | [0]   | be a list of numbers of units, each from 1 to",
+        "model.dense.activation          | gelu  | be one of tanh, relu, sigmoid, identity",
         "model.gru.update-gate-bias      | Infinity | be finite",
         "training.unknown-dropout        | 1.5   | be at least 0 and at most 1",
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
@@ -593,12 +607,49 @@ class ConfigLoaderTest {
     "averaging.outer.step, bmuf, '\"bmuf\"', be plain",
     "averaging.on-divergence, skip, '\"skip\"', be stop",
     "training.unknown-dropout, 0.5, 0.5, be 0",
+    "model.dense.sizes, 80, [80], be empty",
   })
   void whatTheDl4jEngineCannotDoIsRefused(String key, String value, String shown, String rule) {
     String file = "training.engine = dl4j, averaging.outer.step = plain";
     assertThatThrownBy(() -> load(file, Map.of(key, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("%s is %s but must %s with training.engine", key, shown, rule);
+  }
+
+  @Test
+  void sizesOfDenseLayersAreWholeNumbers() {
+    Map<String, String> line = Map.of("model.dense.sizes", "[80, 40]");
+    assertThat(load("", line).model().dense().sizes()).containsExactly(80, 40);
+    assertThat(load("model.dense.sizes = [80]", Map.of()).model().summary())
+        .isEqualTo("LSTM, 1 × 256 units, dense 80 tanh");
+    assertThatThrownBy(() -> load("model.dense.sizes = [80, wide]", Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("model.dense.sizes[1] is \"wide\" but must be a whole number");
+    assertThatThrownBy(() -> load("model.dense.sizes = [1.5]", Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("model.dense.sizes");
+    assertThatThrownBy(
+            () ->
+                load(
+                    "model { embedding-size = 256, dense.sizes = [80], tie-embeddings = true }",
+                    Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("model.dense.sizes is [80] but must be empty with model.tie");
+  }
+
+  @Test
+  void aWindowIsForLabels() {
+    String file = "task = %s, corpus.format = lines, corpus.columns { input = [1], target = [2] }";
+    Map<String, String> window = Map.of("model.kind", "window", "model.dense.sizes", "80");
+    assertThat(load(file.formatted("labelling"), window).model().summary())
+        .isEqualTo("window of 7 steps, dense 80 tanh");
+    assertThatThrownBy(() -> load(file.formatted("classification"), window))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("model.kind is \"window\" but must be recurrent with task = class");
+    assertThatThrownBy(
+            () -> load(file.formatted("labelling") + ", model.bidirectional = true", window))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("model.bidirectional is true but must be false with model.kind");
   }
 
   @Test

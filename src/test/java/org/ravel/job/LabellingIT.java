@@ -46,7 +46,7 @@ class LabellingIT {
         .contains(" labels/s in training")
         .doesNotContain("tokens/s");
     Execution evaluation = succeeds("evaluate", settings);
-    JsonNode report = report();
+    JsonNode report = report("out/report");
     assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("labels");
     double accuracy = report.at("/figures/0/value").asDouble();
     assertThat(report.at("/figures/0/name").asText()).isEqualTo("accuracy");
@@ -75,6 +75,8 @@ class LabellingIT {
     assertThat(comparison.out())
         .containsPattern("accuracy\n    A   %.2f %%".formatted(100 * accuracy))
         .doesNotContain("not finite");
+
+    windowsThatSeeBothNeighboursLearnThemToo(settings);
 
     assertThat(fails(2, "generate", "task=language-model"))
         .contains("task is language-model", "was trained for labelling", "task=labelling");
@@ -155,9 +157,28 @@ class LabellingIT {
   }
 
   private double accuracyOnUnseen() throws IOException {
-    JsonNode figure = report().at("/figures/1");
+    JsonNode figure = report("out/report").at("/figures/1");
     assertThat(figure.get("name").asText()).isEqualTo("accuracy on unseen tokens");
     return figure.get("value").asDouble();
+  }
+
+  /** The next letters on both sides are all that there is to know. */
+  private void windowsThatSeeBothNeighboursLearnThemToo(String... settings) throws IOException {
+    List<String> window = new ArrayList<>(List.of(settings));
+    window.remove("model.bidirectional=true");
+    window.addAll(
+        List.of(
+            "model.kind=window",
+            "model.window.before=1",
+            "model.window.after=1",
+            "model.dense.sizes=24",
+            "model.path=" + folder.resolve("window/model"),
+            "training.path=" + folder.resolve("window/training"),
+            "evaluation.path=" + folder.resolve("window/report")));
+    assertThat(succeeds("train", window.toArray(String[]::new)).err())
+        .contains("window of 3 steps, dense 24 tanh");
+    succeeds("evaluate", window.toArray(String[]::new));
+    assertThat(report("window/report").at("/figures/0/value").asDouble()).isGreaterThan(0.99);
   }
 
   /** A word's class is whether it has an "a", wherever it stands. */
@@ -170,13 +191,14 @@ class LabellingIT {
       "split.validation=0.1",
       "split.test=0.2",
       "model.pooling=max",
+      "model.dense.sizes=16",
       "training.epochs=12",
       "averaging.period=2"
     };
     succeeds("prepare", settings);
     succeeds("train", settings);
     Execution evaluation = succeeds("evaluate", settings);
-    JsonNode report = report();
+    JsonNode report = report("out/report");
     assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("sequences");
     assertThat(report.at("/evaluation/targets").asInt()).isEqualTo(100);
     assertThat(report.at("/figures/0/value").asDouble()).isGreaterThan(0.97);
@@ -210,8 +232,9 @@ class LabellingIT {
     return lines.toString();
   }
 
-  private JsonNode report() throws IOException {
-    return new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
+  private JsonNode report(String name) throws IOException {
+    return new ObjectMapper()
+        .readTree(Files.readString(folder.resolve(name).resolve("report.json")));
   }
 
   private Execution succeeds(String command, String... settings) {

@@ -30,5 +30,9 @@ class WindowTest {
   void refusesANegativeNumberOfNeighbours() {
     assertThatThrownBy(() -> new WindowLayer(1, -1, 0))
         .hasMessage("a window has before -1 but must have at least 0");
+    int most = Integer.MAX_VALUE;
+    assertThatThrownBy(() -> new WindowLayer(most, most, most))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("but must have at most 2147483647");
   }
 }

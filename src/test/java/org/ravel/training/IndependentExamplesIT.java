@@ -86,6 +86,8 @@ class IndependentExamplesIT {
     "labelling, 2, 5, 4, model.cell=gru",
     "labelling, 2, 4, 3, model.bidirectional=true;model.head=crf;model.cell=elman",
     "labelling, 2, 4, 3, model.bidirectional=true;training.unknown-dropout=0.5",
+    "labelling, 2, 4, 3, model.kind=window;model.dense.sizes=7",
+    "classification, 2, 4, 3, model.pooling=mean;model.dense.sizes=7;model.dense.activation=relu",
     "classification, 2, 4, 3, model.bidirectional=true;model.pooling=max;training.unknown-dropout=0.3",
     "classification, 3, 3, 2, model.pooling=last",
     "classification, 2, 4, 3, model.pooling=attention;model.bidirectional=true",

@@ -74,6 +74,35 @@ class TrainingSizeTest {
   }
 
   @Test
+  void windowsAndDenseLayersAreMeasuredToo() {
+    String[] window = {
+      "task", "labelling",
+      "corpus.format", "lines",
+      "corpus.columns.input", "1",
+      "corpus.columns.target", "2",
+      "model.kind", "window",
+      "model.hidden-size", "1000000",
+      "model.dense.sizes", "80",
+      "training.minibatch-size", "32"
+    };
+    // 32 × 2^17 × 7 × 128, and two layers: 7 × 128 → 80 → 65.
+    refused(
+        size(65, 1 << 17, window),
+        "3,758,096,384 numbers in the windows of a minibatch",
+        "model.window (7 steps)",
+        "model.embedding-size (128)");
+    assertThat(size(65, 1, window).parameters()).isEqualTo(65 * 128 + (7 * 128 + 1) * 80 + 81 * 65);
+    refused(
+        size(65, 1 << 14, "model.dense.sizes", "8192"),
+        "4,294,967,296 outputs of a dense layer in a minibatch",
+        "model.dense.sizes (8,192)");
+    refused(
+        size(65, 1, "model.dense.sizes", "[80000, 80000]"),
+        "parameters",
+        "model.dense.sizes (80000, 80000)");
+  }
+
+  @Test
   void minibatchesAreMeasuredInLongNumbers() {
     refused(
         size(1 << 28, 1 << 20, "training.minibatch-size", "65536", "model.hidden-size", "1"),
