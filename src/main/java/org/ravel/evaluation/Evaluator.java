@@ -13,6 +13,7 @@ import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelTallies;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.label.TrainingFacts;
+import org.ravel.evaluation.label.WorstExamples;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
@@ -135,14 +136,19 @@ public final class Evaluator {
   private Evaluation labels(
       PredictorSource network, ShardSet shards, Split split, TrainingFacts training) {
     LabelNames names = LabelNames.of(shards.targetVocabulary());
+    WorstExamples.Names all =
+        new WorstExamples.Names(
+            names,
+            id -> shards.vocabulary().token(id),
+            source -> shards.manifest().sources().get(source).name());
     try (BroadcastScope<TrainingFacts> facts = BroadcastScope.of(spark, training)) {
       if (shards.manifest().schema().targets() == Alignment.WHOLE) {
         ClassTallies tallies = new ClassTallies(names, facts.broadcast());
-        return evaluation(network, shards, split, tallies, sums -> sums.measures(names, training));
+        return evaluation(network, shards, split, tallies, sums -> sums.measures(all, training));
       }
       SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
       LabelTallies tallies = new LabelTallies(names, spans, facts.broadcast());
-      return evaluation(network, shards, split, tallies, sums -> sums.measures(names, training));
+      return evaluation(network, shards, split, tallies, sums -> sums.measures(all, training));
     }
   }
 

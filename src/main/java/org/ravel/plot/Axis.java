@@ -37,6 +37,11 @@ public record Axis(String title, Kind kind, Double least, Double most, List<Stri
     return new Axis(title, Kind.CATEGORIES, null, null, names);
   }
 
+  /** Whether its values are names. */
+  boolean isOfCategories() {
+    return kind == Kind.CATEGORIES;
+  }
+
   /** With a beginning, whatever the marks need. */
   public Axis from(double value) {
     return new Axis(title, kind, value, most, categories);

@@ -21,8 +21,14 @@ final class Drawing {
   /** What may be drawn beyond a panel's edges: half a line or a point. */
   private static final double OVERHANG = 7;
 
-  /** A label of the horizontal axis that is longer than this is shortened. */
+  /** A label that is longer than this is shortened. */
   private static final double MOST_EMS = 10;
+
+  /** The same as a share of the drawing's width. */
+  private static final double MOST_SHARE = 0.35;
+
+  /** Below columns that are narrower than this, labels are turned. */
+  private static final double LEAST_EMS = 5;
 
   /** Between two ticks of a vertical axis. */
   private static final double TICK_DISTANCE = 40;
@@ -45,14 +51,17 @@ final class Drawing {
     double widest = 0;
     for (Panel panel : plot.panels()) {
       Legend legend = new Legend(panel, frame);
-      double height = frame.height(panel.size());
-      int steps = (int) Math.max(2, height / TICK_DISTANCE);
+      double height = frame.height(panel);
+      int steps =
+          panel.isMatrix()
+              ? panel.y().categories().size()
+              : (int) Math.max(2, height / TICK_DISTANCE);
       Scale y = panel.y().scale(values(panel, false), height, 0, steps);
       List<Tick> ticks = y.ticks(steps);
       top += legend.height() + UNDER_LEGEND;
       places.add(new Place(panel, legend, y, ticks, top));
       top += height + BETWEEN_PANELS;
-      widest = Math.max(widest, ticks.stream().mapToDouble(this::width).max().orElse(0));
+      widest = Math.max(widest, widest(ticks));
     }
     bottom = top - BETWEEN_PANELS;
     left = Math.ceil(widest + GAP);
@@ -69,8 +78,12 @@ final class Drawing {
         .toList();
   }
 
+  private double widest(List<Tick> ticks) {
+    return ticks.stream().mapToDouble(this::width).max().orElse(0);
+  }
+
   private double width(Tick tick) {
-    return TextWidth.of(tick.label(), frame.fontSize());
+    return TextWidth.of(label(tick), frame.fontSize());
   }
 
   /**
@@ -79,8 +92,11 @@ final class Drawing {
    * @param attributes names and values of more of the element's attributes, in turn
    */
   void draw(SvgWriter svg, String... attributes) {
-    double lines = plot.x().title().isEmpty() ? 1 : 2;
-    double height = Math.ceil(bottom + GAP + lines * 1.45 * frame.fontSize());
+    List<Tick> ticks = ticks();
+    boolean turned = isMatrix() && column() < LEAST_EMS * frame.fontSize();
+    double labels = turned ? widest(ticks) : frame.fontSize();
+    double title = plot.x().title().isEmpty() ? 0 : 1.45 * frame.fontSize();
+    double height = Math.ceil(bottom + GAP + labels + title + 0.45 * frame.fontSize());
     List<Object> all = new ArrayList<>(List.of(attributes));
     all.addAll(List.of("viewBox", "0 0 %d %d".formatted(frame.width(), (long) height)));
     all.addAll(List.of("role", "img", "font-size", frame.fontSize()));
@@ -89,19 +105,40 @@ final class Drawing {
     if (!plot.description().isEmpty()) {
       svg.text("desc", plot.description());
     }
-    List<Tick> ticks = fitting();
     places.forEach(place -> drawPanel(svg, place, ticks));
-    drawAxis(svg, ticks);
+    drawLabels(svg, ticks, turned);
+    drawTitle(svg, bottom + GAP + labels + title);
     svg.close();
+  }
+
+  /** What shows where a matrix has no cell. */
+  private void ground(SvgWriter svg, Place place) {
+    svg.empty(
+        "rect",
+        "class",
+        "ground",
+        "x",
+        left,
+        "y",
+        place.top,
+        "width",
+        right - left,
+        "height",
+        place.y.from());
   }
 
   private void drawPanel(SvgWriter svg, Place place, List<Tick> ticks) {
     place.legend.draw(svg, place.top - UNDER_LEGEND - place.legend.height());
+    if (place.panel.isMatrix()) {
+      ground(svg, place);
+    }
     for (Tick tick : place.ticks) {
       double y = place.top + place.y.position(tick.value());
-      line(svg, "grid", left, y, right, y);
+      if (!place.panel.isMatrix()) {
+        line(svg, "grid", left, y, right, y);
+      }
       double baseline = y + 0.35 * frame.fontSize();
-      svg.text("text", tick.label(), "class", "soft end", "x", left - GAP, "y", baseline);
+      svg.text("text", label(tick), "class", "soft end", "x", left - GAP, "y", baseline);
     }
     double height = place.y.from();
     for (Tick tick : ticks) {
@@ -131,11 +168,26 @@ final class Drawing {
     svg.close();
   }
 
-  private void drawAxis(SvgWriter svg, List<Tick> ticks) {
-    double baseline = bottom + GAP + frame.fontSize();
+  private void drawLabels(SvgWriter svg, List<Tick> ticks, boolean turned) {
     for (Tick tick : ticks) {
-      svg.text("text", label(tick), "class", "soft middle", "x", middle(tick), "y", baseline);
+      if (turned) {
+        double at = left + x.position(tick.value()) + 0.35 * frame.fontSize();
+        String turn =
+            "translate(%s %s) rotate(-90)"
+                .formatted(SvgWriter.number(at), SvgWriter.number(bottom + GAP));
+        svg.text("text", label(tick), "class", "soft end", "transform", turn);
+      } else {
+        double baseline = bottom + GAP + frame.fontSize();
+        String label = label(tick);
+        if (isMatrix()) {
+          label = TextWidth.shortened(label, frame.fontSize(), column() - GAP);
+        }
+        svg.text("text", label, "class", "soft middle", "x", middle(tick), "y", baseline);
+      }
     }
+  }
+
+  private void drawTitle(SvgWriter svg, double baseline) {
     if (!plot.x().title().isEmpty()) {
       svg.text(
           "text",
@@ -145,27 +197,30 @@ final class Drawing {
           "x",
           (left + right) / 2,
           "y",
-          baseline + 1.45 * frame.fontSize());
+          baseline);
     }
   }
 
   private String label(Tick tick) {
-    return TextWidth.shortened(tick.label(), frame.fontSize(), MOST_EMS * frame.fontSize());
-  }
-
-  private double labelWidth(Tick tick) {
-    return TextWidth.of(label(tick), frame.fontSize());
+    double room = Math.min(MOST_EMS * frame.fontSize(), MOST_SHARE * frame.width());
+    return TextWidth.shortened(tick.label(), frame.fontSize(), room);
   }
 
   /** Of a label of the horizontal axis; near an edge of the drawing it moves inwards. */
   private double middle(Tick tick) {
-    double half = labelWidth(tick) / 2;
+    double half = width(tick) / 2;
     double place = left + x.position(tick.value());
     return Math.max(half, Math.min(frame.width() - half, place));
   }
 
-  /** As many ticks of the horizontal axis as have room for their labels. */
-  private List<Tick> fitting() {
+  /**
+   * As many ticks of the horizontal axis as have room for their labels; below a matrix all of them,
+   * whose labels are turned if they have no room.
+   */
+  private List<Tick> ticks() {
+    if (isMatrix()) {
+      return x.ticks(plot.x().categories().size());
+    }
     int steps = (int) ((right - left) / (3 * frame.fontSize()));
     List<Tick> ticks = x.ticks(steps);
     while (steps > 1 && !fit(ticks)) {
@@ -175,10 +230,19 @@ final class Drawing {
     return ticks;
   }
 
+  private boolean isMatrix() {
+    return plot.panels().stream().anyMatch(Panel::isMatrix);
+  }
+
+  /** Width of a matrix's column. */
+  private double column() {
+    return (right - left) / Math.max(1, plot.x().categories().size());
+  }
+
   private boolean fit(List<Tick> ticks) {
     for (int i = 1; i < ticks.size(); i++) {
       double distance = middle(ticks.get(i)) - middle(ticks.get(i - 1));
-      if ((labelWidth(ticks.get(i)) + labelWidth(ticks.get(i - 1))) / 2 + GAP > distance) {
+      if ((width(ticks.get(i)) + width(ticks.get(i - 1))) / 2 + GAP > distance) {
         return false;
       }
     }

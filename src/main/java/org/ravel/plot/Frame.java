@@ -27,12 +27,20 @@ enum Frame {
     return fontSize;
   }
 
-  int height(Panel.Size size) {
+  private int height(Panel.Size size) {
     return switch (size) {
       case TALL -> tall;
       case MEDIUM -> medium;
       case SMALL -> small;
     };
+  }
+
+  int height(Panel panel) {
+    if (!panel.isMatrix()) {
+      return height(panel.size());
+    }
+    int rows = Math.max(1, panel.y().categories().size());
+    return rows * Math.max(fontSize + 3, Math.min(3 * fontSize, 2 * tall / rows));
   }
 
   /** The class by which a page shows the drawing that fits. */

@@ -92,6 +92,11 @@ final class Legend {
       box(bars.ink(), "bar");
     }
 
+    @Override
+    public void cells(Mark.Cells cells) {
+      box(cells.ink(), "bar");
+    }
+
     private void stroke(Ink ink, String look) {
       String d = "M%s %sh%s".formatted(SvgWriter.number(x), SvgWriter.number(y), (int) WIDTH);
       svg.empty("path", "class", look + " " + ink.cssClass(), "d", d);

@@ -29,6 +29,8 @@ public sealed interface Mark {
     void marker(Marker marker);
 
     void bars(Bars bars);
+
+    void cells(Cells cells);
   }
 
   /**
@@ -153,4 +155,32 @@ public sealed interface Mark {
       canvas.bars(this);
     }
   }
+
+  /** Fields of a matrix between two axes of categories. */
+  record Cells(String name, Ink ink, List<Cell> cells) implements Mark {
+    public Cells {
+      cells = List.copyOf(cells);
+    }
+
+    @Override
+    public Stream<Point> extent() {
+      return Stream.empty();
+    }
+
+    @Override
+    public void drawOn(Canvas canvas) {
+      canvas.cells(this);
+    }
+  }
+
+  /**
+   * A field of a matrix.
+   *
+   * @param x place of its column's category
+   * @param y place of its row's category
+   * @param strength how strong its colour is, from 0 to 1
+   * @param label in it, where there is room; may be empty
+   * @param title what it says, shown when it is pointed at
+   */
+  record Cell(int x, int y, double strength, String label, String title) {}
 }

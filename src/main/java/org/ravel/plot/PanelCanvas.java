@@ -12,6 +12,11 @@ final class PanelCanvas implements Mark.Canvas {
   /** Of the distance between two bars. */
   private static final double BAR = 0.7;
 
+  /** Opacity of a cell without strength, and of one at full strength: its label can be read. */
+  private static final double FAINTEST = 0.05;
+
+  private static final double STRONGEST = 0.55;
+
   private final SvgWriter svg;
   private final Scale x;
   private final Scale y;
@@ -141,6 +146,46 @@ final class PanelCanvas implements Mark.Canvas {
           width,
           "height",
           Math.abs(base - bar.y()));
+    }
+    svg.close();
+  }
+
+  @Override
+  public void cells(Mark.Cells cells) {
+    double width = Math.abs(x.position(1) - x.position(0)) - 1;
+    double height = Math.abs(y.position(1) - y.position(0)) - 1;
+    svg.open("g", "class", cells.ink().cssClass());
+    for (Mark.Cell cell : cells.cells()) {
+      double left = x.position(cell.x()) - width / 2;
+      double top = y.position(cell.y()) - height / 2;
+      svg.open("g");
+      svg.text("title", cell.title());
+      svg.empty(
+          "rect",
+          "class",
+          "bar",
+          "x",
+          left,
+          "y",
+          top,
+          "width",
+          width,
+          "height",
+          height,
+          "fill-opacity",
+          FAINTEST + (STRONGEST - FAINTEST) * Math.max(0, Math.min(1, cell.strength())));
+      if (TextWidth.of(cell.label(), fontSize) + 4 <= width && fontSize <= height) {
+        svg.text(
+            "text",
+            cell.label(),
+            "class",
+            "middle",
+            "x",
+            left + width / 2,
+            "y",
+            top + height / 2 + 0.35 * fontSize);
+      }
+      svg.close();
     }
     svg.close();
   }

@@ -8,11 +8,11 @@ import java.util.Set;
  * The report as rows of metric and value (RFC 4180), named as in the JSON: {@code
  * evaluation.perplexity}, {@code baselines[bigram].perplexity}, {@code
  * byPosition[0].negativeLogLikelihood}. Elements of a list go by their name if they have one and by
- * their index if not. The long texts are left out.
+ * their index if not. The long texts are left out, and so are curves.
  */
 final class Csv {
   private static final String LINE_END = "\r\n";
-  private static final Set<String> LONG_TEXTS = Set.of("sample", "configuration");
+  private static final Set<String> LONG_TEXTS = Set.of("sample", "configuration", "worst", "curve");
 
   private final StringBuilder rows = new StringBuilder("metric,value").append(LINE_END);
 

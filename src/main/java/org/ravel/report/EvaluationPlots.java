@@ -19,6 +19,9 @@ final class EvaluationPlots {
     if (!figures.learningCurve().isEmpty()) {
       plots.add(learningCurve(figures));
     }
+    if (figures instanceof LabelFigures labels) {
+      plots.addAll(LabelPlots.of(labels));
+    }
     if (figures instanceof Figures text && !text.byPosition().isEmpty()) {
       plots.add(lossByPosition(text));
     }

@@ -53,6 +53,7 @@ final class HtmlPage {
     page.put("text", false);
     page.put("targetsAre", figures.evaluation().targetsAre());
     page.put("labelIs", figures.labelIs());
+    page.put("eachStep", figures.labelIs().equals("label"));
     page.put("measures", measures(figures));
     page.put("sources", null);
     page.put("sample", null);

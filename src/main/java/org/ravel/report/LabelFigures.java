@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Classes;
 import org.ravel.evaluation.measure.ConfusedPair;
+import org.ravel.evaluation.measure.ConfusionMatrix;
 import org.ravel.evaluation.measure.Figure;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Measures;
+import org.ravel.evaluation.measure.WorstExample;
 
 /**
  * Everything the report of a labelling or a classification says, as {@code report.json} holds it:
@@ -27,6 +30,10 @@ record LabelFigures(
     List<Label> byLabel,
     List<Label> bySpan,
     List<Confused> confusions,
+    ConfusionMatrix confusion,
+    List<Ranked> rankings,
+    List<Reliable> reliability,
+    List<Worst> worst,
     List<Figures.LearningPoint> learningCurve,
     TrainingProvenance training,
     Measurement measurement,
@@ -116,6 +123,63 @@ record LabelFigures(
     }
   }
 
+  /**
+   * A class against the rest.
+   *
+   * @param curve points of the ROC curve: share of the rest, share of the class
+   */
+  record Ranked(String name, Double area, Double error, List<List<Double>> curve) {
+
+    static Ranked of(Classes.Ranking ranking) {
+      return new Ranked(
+          ranking.name(),
+          Figures.finite(ranking.area()),
+          Figures.finite(ranking.error()),
+          ranking.curve().stream()
+              .map(point -> List.of(point.falsePositives(), point.truePositives()))
+              .toList());
+    }
+  }
+
+  /** Answers that the model was about equally sure of. */
+  record Reliable(double low, double high, long answers, long right, Double confidence) {
+
+    static Reliable of(Classes.Reliability bin) {
+      return new Reliable(
+          bin.low(),
+          bin.high(),
+          bin.answers(),
+          bin.right(),
+          bin.answers() == 0 ? null : Figures.finite(bin.confidence() / bin.answers()));
+    }
+  }
+
+  /** A sequence that the model is most wrong about. */
+  record Worst(
+      long index,
+      String source,
+      Double loss,
+      int steps,
+      int from,
+      List<String> tokens,
+      List<String> gold,
+      List<String> predicted,
+      Double probability) {
+
+    static Worst of(WorstExample worst) {
+      return new Worst(
+          worst.index(),
+          worst.source(),
+          Figures.finite(worst.loss()),
+          worst.steps(),
+          worst.from(),
+          worst.tokens(),
+          worst.gold(),
+          worst.predicted(),
+          Figures.finite(worst.probability()));
+    }
+  }
+
   /** One label given for another. */
   record Confused(String gold, String predicted, long count) {
 
@@ -162,6 +226,14 @@ record LabelFigures(
         measures.byLabel().stream().map(Label::of).toList(),
         measures.spansByType().stream().map(Label::of).toList(),
         measures.confusions().stream().map(Confused::of).toList(),
+        measures.matrix(),
+        measures instanceof Classes classes
+            ? classes.rankings().stream().map(Ranked::of).toList()
+            : List.of(),
+        measures instanceof Classes classes
+            ? classes.reliability().stream().map(Reliable::of).toList()
+            : List.of(),
+        measures.worst().stream().map(Worst::of).toList(),
         context.learningCurve().stream().map(Figures::learningPoint).toList(),
         context.training(),
         context.measurement(),

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the page of a labelling or a classification shows beside what all pages do: the labels, the
@@ -13,9 +15,14 @@ import java.util.Locale;
  * @param labels a line each
  * @param spans a line for each type; empty where labels are no labels of spans
  * @param confusions the most frequent first
+ * @param worst what the model is most wrong about
  */
 record LabelSection(
-    List<AccuracyRow> predictors, List<Line> labels, List<Line> spans, List<Confused> confusions) {
+    List<AccuracyRow> predictors,
+    List<Line> labels,
+    List<Line> spans,
+    List<Confused> confusions,
+    List<WorstLine> worst) {
 
   /**
    * The model or a baseline.
@@ -36,18 +43,29 @@ record LabelSection(
     }
   }
 
-  /** A label's or a span's line. */
+  /**
+   * A label's or a span's line.
+   *
+   * @param area under the ROC curve, where there is one
+   */
   record Line(
-      String name, String precision, String recall, String f1, String gold, String predicted) {
+      String name,
+      String precision,
+      String recall,
+      String f1,
+      String gold,
+      String predicted,
+      String area) {
 
-    static Line of(LabelFigures.Label label) {
+    static Line of(LabelFigures.Label label, Double area) {
       return new Line(
           label.name(),
           Numbers.percent(label.precision()),
           Numbers.percent(label.recall()),
           Numbers.percent(label.f1()),
           Numbers.count(label.gold()),
-          Numbers.count(label.predicted()));
+          Numbers.count(label.predicted()),
+          Numbers.decimal(area));
     }
   }
 
@@ -58,8 +76,8 @@ record LabelSection(
     long most = figures.confusions().stream().mapToLong(each -> each.count()).max().orElse(1);
     return new LabelSection(
         predictors(figures),
-        lines(figures.byLabel()),
-        lines(figures.bySpan()),
+        lines(figures.byLabel(), figures.rankings()),
+        lines(figures.bySpan(), List.of()),
         figures.confusions().stream()
             .map(
                 each ->
@@ -68,7 +86,8 @@ record LabelSection(
                         each.predicted(),
                         Numbers.count(each.count()),
                         Long.toString(100 * each.count() / most)))
-            .toList());
+            .toList(),
+        figures.worst().stream().map(WorstLine::of).toList());
   }
 
   /** The baselines as they come, then the model. */
@@ -83,16 +102,25 @@ record LabelSection(
     return predictors;
   }
 
-  private static List<Line> lines(List<LabelFigures.Label> labels) {
+  private static List<Line> lines(
+      List<LabelFigures.Label> labels, List<LabelFigures.Ranked> rankings) {
+    Map<String, Double> areas =
+        rankings.stream()
+            .collect(Collectors.toMap(LabelFigures.Ranked::name, LabelFigures.Ranked::area));
     return labels.stream()
         .sorted(Comparator.comparingLong(LabelFigures.Label::gold).reversed())
-        .map(Line::of)
+        .map(label -> Line.of(label, areas.get(label.name())))
         .toList();
   }
 
   /** Whether there are spans; the template's name for it. */
   boolean hasSpans() {
     return !spans.isEmpty();
+  }
+
+  /** Whether there is a sequence with a mistake; the template's name for it. */
+  boolean hasWorst() {
+    return !worst.isEmpty();
   }
 
   /** Whether there is a mistake; the template's name for it. */

@@ -1,10 +1,13 @@
 package org.ravel.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -244,5 +247,36 @@ class SvgTest {
         .extracting(SvgWriter::number)
         .containsExactly("0", "0", "1.5", "-2.25", "3", "3.1", "100");
     assertThat(SvgWriter.number(7.05)).isEqualTo("7.05");
+  }
+
+  private static Plot matrix(int labels) {
+    List<String> names = IntStream.range(0, labels).mapToObj(i -> "label " + i).toList();
+    List<String> fromBelow = new ArrayList<>(names);
+    Collections.reverse(fromBelow);
+    Mark cell =
+        new Mark.Cells(
+            "right", Ink.BLUE, List.of(new Mark.Cell(1, labels - 1, 0.5, "25", "what it says")));
+    return plot(Axis.categories("predicted", names), Axis.categories("true", fromBelow), cell);
+  }
+
+  @Test
+  void aMatrixHasItsFirstRowOnTopAndANameForEachColumn() throws Exception {
+    Document svg = draw(matrix(4));
+    Element ground = all(svg, "rect", "ground").get(0);
+    Element cell = all(svg, "rect", "bar").get(1);
+    double column = Double.parseDouble(ground.getAttribute("width")) / 4;
+    assertThat(Double.parseDouble(cell.getAttribute("x"))).isCloseTo(column + 0.5, within(0.02));
+    assertThat(Double.parseDouble(cell.getAttribute("y"))).isCloseTo(0.5, within(0.02));
+    assertThat(texts(svg)).contains("25").containsAll(List.of("label 0", "label 3"));
+    assertThat(cell.getParentNode().getFirstChild().getTextContent()).isEqualTo("what it says");
+    assertThat(all(svg, "text", "end")).noneMatch(text -> text.hasAttribute("transform"));
+  }
+
+  @Test
+  void belowNarrowColumnsAllNamesAreTurned() throws Exception {
+    Document svg = draw(matrix(30));
+    assertThat(all(svg, "text", "end").stream().filter(text -> text.hasAttribute("transform")))
+        .hasSize(30)
+        .allMatch(text -> text.getAttribute("transform").endsWith("rotate(-90)"));
   }
 }

@@ -29,7 +29,16 @@ class LabelFiguresTest {
           new Evaluation("test", ReportFixture.labels(UnaryOperator.identity()), 4),
           ReportFixture.context());
 
+  private final LabelFigures classes =
+      LabelFigures.of(
+          new Evaluation("test", ReportFixture.classes(UnaryOperator.identity()), 4),
+          ReportFixture.context());
+
   private JsonNode json() throws IOException {
+    return json(figures);
+  }
+
+  private static JsonNode json(LabelFigures figures) throws IOException {
     return new ObjectMapper().readTree(Json.text(figures));
   }
 
@@ -60,6 +69,7 @@ class LabelFiguresTest {
   void theKeysAreThoseOfTheDocumentation() throws IOException {
     Set<String> keys = new TreeSet<>();
     collect("", json(), keys);
+    collect("", json(classes), keys);
     // Its counts are a label's.
     keys.removeIf(key -> key.startsWith("bySpan[].") && !key.endsWith(".name"));
     Set<String> documented =

@@ -9,7 +9,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.ravel.config.StoredConfig;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Classes;
 import org.ravel.evaluation.measure.ConfusedPair;
+import org.ravel.evaluation.measure.ConfusionMatrix;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Labels;
@@ -20,6 +22,7 @@ import org.ravel.evaluation.measure.Text.Loss;
 import org.ravel.evaluation.measure.Text.PositionLoss;
 import org.ravel.evaluation.measure.Text.Score;
 import org.ravel.evaluation.measure.Text.SourceLoss;
+import org.ravel.evaluation.measure.WorstExample;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.TrainingProvenance.Averaging;
 import org.ravel.report.TrainingProvenance.Best;
@@ -85,7 +88,65 @@ final class ReportFixture {
             new LabelMatches(text.apply("O"), new Matches(4, 6, 5)),
             new LabelMatches(text.apply("B-x"), new Matches(2, 4, 4))),
         List.of(new ConfusedPair(text.apply("B-x"), text.apply("O"), 2)),
+        new ConfusionMatrix(
+            List.of(text.apply("O"), text.apply("B-x")),
+            2,
+            List.of(5L, 4L),
+            List.of(List.of(4L, 1L), List.of(2L, 2L))),
+        List.of(
+            new WorstExample(
+                3,
+                text.apply("file"),
+                2.5,
+                4,
+                1,
+                List.of(text.apply("two"), text.apply("three")),
+                List.of(text.apply("O"), text.apply("B-x")),
+                List.of(text.apply("O"), text.apply("O")),
+                null)),
         List.of(new LabelMatches(text.apply("x"), new Matches(1, 4, 4))));
+  }
+
+  /** 10 sequences of two classes, 8 of them right. */
+  static Classes classes(UnaryOperator<String> text) {
+    String no = text.apply("no");
+    String yes = text.apply("yes");
+    List<Classes.RocPoint> curve =
+        List.of(
+            new Classes.RocPoint(0, 0), new Classes.RocPoint(0.2, 0.8), new Classes.RocPoint(1, 1));
+    return new Classes(
+        10,
+        8,
+        0,
+        4,
+        no,
+        List.of(
+            new LabelMeasures.Baseline("most frequent label", 5, 0.1),
+            new LabelMeasures.Baseline("naive Bayes", 7, 0.2)),
+        List.of(
+            new LabelMatches(no, new Matches(4, 5, 5)),
+            new LabelMatches(yes, new Matches(4, 5, 5))),
+        List.of(new ConfusedPair(no, yes, 1), new ConfusedPair(yes, no, 1)),
+        new ConfusionMatrix(
+            List.of(no, yes), 2, List.of(5L, 5L), List.of(List.of(4L, 1L), List.of(1L, 4L))),
+        List.of(
+            new WorstExample(
+                7,
+                text.apply("file"),
+                3.5,
+                90,
+                0,
+                List.of(text.apply("some"), text.apply("words")),
+                List.of(no),
+                List.of(yes),
+                0.97)),
+        List.of(
+            new Classes.Ranking(no, 0.8, 0, curve), new Classes.Ranking(yes, 0.8, 0.001, curve)),
+        2,
+        List.of(
+            new Classes.Reliability(0.4, 0.6, 4, 2, 2.2),
+            new Classes.Reliability(0.6, 0.8, 0, 0, 0),
+            new Classes.Reliability(0.8, 1, 6, 6, 5.6)));
   }
 
   static ReportContext context() {

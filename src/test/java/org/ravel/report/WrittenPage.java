@@ -29,6 +29,7 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
     return List.of(
         new WrittenPage("evaluation", WrittenPage::evaluation),
         new WrittenPage("labels", WrittenPage::labels),
+        new WrittenPage("classes", WrittenPage::classes),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
         new WrittenPage(
             "refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
@@ -74,6 +75,12 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
     return HtmlPage.of(
         LabelFigures.of(
             new Evaluation(text.apply("test"), ReportFixture.labels(text), 2), context(text)));
+  }
+
+  private static String classes(UnaryOperator<String> text) {
+    return HtmlPage.of(
+        LabelFigures.of(
+            new Evaluation(text.apply("test"), ReportFixture.classes(text), 2), context(text)));
   }
 
   private static ReportContext context(UnaryOperator<String> text) {

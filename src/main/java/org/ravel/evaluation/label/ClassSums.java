@@ -16,7 +16,8 @@ public record ClassSums(
     Confusion confusion,
     BaselineMatches baselines,
     List<ScoreHistogram> scores,
-    Calibration calibration)
+    Calibration calibration,
+    WorstExamples worst)
     implements Sums<ClassSums> {
   @Override
   public ClassSums plus(ClassSums other) {
@@ -28,10 +29,12 @@ public record ClassSums(
         confusion.plus(other.confusion),
         baselines.plus(other.baselines),
         scores,
-        calibration.plus(other.calibration));
+        calibration.plus(other.calibration),
+        worst.plus(other.worst));
   }
 
-  public Classes measures(LabelNames names, TrainingFacts training) {
+  public Classes measures(WorstExamples.Names of, TrainingFacts training) {
+    LabelNames names = of.labels();
     return new Classes(
         confusion.total(),
         confusion.right(names),
@@ -41,6 +44,8 @@ public record ClassSums(
         baselines.measures(training.baselines()),
         confusion.byLabel(names),
         confusion.largest(names),
+        confusion.matrix(names),
+        worst.measures(of),
         IntStream.range(0, scores.size())
             .mapToObj(id -> ranking(names.name(id), scores.get(id)))
             .filter(ranking -> Double.isFinite(ranking.area()))
@@ -50,6 +55,6 @@ public record ClassSums(
   }
 
   private static Classes.Ranking ranking(String name, ScoreHistogram scores) {
-    return new Classes.Ranking(name, scores.area(), scores.error());
+    return new Classes.Ranking(name, scores.area(), scores.error(), scores.curve());
   }
 }

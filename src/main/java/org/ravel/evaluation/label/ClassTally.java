@@ -18,6 +18,7 @@ final class ClassTally implements Tally<ClassSums> {
   private final long[] answers = new long[Calibration.BINS];
   private final long[] right = new long[Calibration.BINS];
   private final double[] confidence = new double[Calibration.BINS];
+  private final WorstExamples worst = new WorstExamples();
   private double nats;
 
   ClassTally(LabelNames names, TrainingFacts training) {
@@ -37,6 +38,9 @@ final class ClassTally implements Tally<ClassSums> {
       int[] baselinesRight = new int[training.baselines().size()];
       training.count(targets, step, answer.gold(), baselinesRight);
       baselines.add(baselinesRight, answer.isRight() ? 1 : 0, 1);
+      if (!answer.isRight()) {
+        worst.add(targets.example(), new Answer[] {answer}, answer.nats(), answer.probability());
+      }
       if (answer.predicted() != names.other()) {
         score(answer, classes, targets.row(), step);
       }
@@ -48,11 +52,10 @@ final class ClassTally implements Tally<ClassSums> {
     for (int id = 0; id < names.other(); id++) {
       scores.get(id).add(classes.nats(row, step, id), id == answer.gold());
     }
-    double probability = Math.exp(-classes.nats(row, step, answer.predicted()));
-    int bin = Calibration.bin(probability);
+    int bin = Calibration.bin(answer.probability());
     answers[bin]++;
     right[bin] += answer.isRight() ? 1 : 0;
-    confidence[bin] += probability;
+    confidence[bin] += answer.probability();
   }
 
   @Override
@@ -61,6 +64,7 @@ final class ClassTally implements Tally<ClassSums> {
     for (int bin = 0; bin < Calibration.BINS; bin++) {
       calibration.add(bin, answers[bin], right[bin], confidence[bin]);
     }
-    return new ClassSums(ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration);
+    return new ClassSums(
+        ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration, worst);
   }
 }

@@ -1,11 +1,13 @@
 package org.ravel.evaluation.label;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.measure.ConfusedPair;
+import org.ravel.evaluation.measure.ConfusionMatrix;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.Matches;
 import org.ravel.evaluation.pair.Pair;
@@ -15,6 +17,9 @@ import org.ravel.evaluation.tally.Sums;
 final class Confusion implements Sums<Confusion> {
   /** Cells beside the diagonal that are shown. */
   private static final int MOST_SHOWN = 20;
+
+  /** Labels that are shown beside each other. */
+  static final int MOST_LABELS = 30;
 
   private final Map<Long, Long> cells = new HashMap<>();
 
@@ -67,6 +72,43 @@ final class Confusion implements Sums<Confusion> {
             label ->
                 new LabelMatches(
                     names.name(label), new Matches(right[label], predicted[label], gold[label])))
+        .toList();
+  }
+
+  /** All labels beside each other, or those with the most mistakes. */
+  ConfusionMatrix matrix(LabelNames names) {
+    long[] gold = new long[names.other() + 1];
+    long[] mistakes = new long[gold.length];
+    boolean[] occurs = new boolean[gold.length];
+    cells.forEach(
+        (pair, count) -> {
+          int wanted = Pair.input(pair);
+          int given = Pair.target(pair);
+          gold[wanted] += count;
+          occurs[wanted] = true;
+          occurs[given] = true;
+          mistakes[wanted] += wanted == given ? 0 : count;
+          mistakes[given] += wanted == given ? 0 : count;
+        });
+    int[] all = IntStream.range(0, gold.length).filter(label -> occurs[label]).toArray();
+    int[] shown =
+        Arrays.stream(all)
+            .boxed()
+            .sorted(Comparator.comparingLong((Integer label) -> -mistakes[label]))
+            .limit(MOST_LABELS)
+            .mapToInt(label -> label)
+            .sorted()
+            .toArray();
+    return new ConfusionMatrix(
+        Arrays.stream(shown).mapToObj(names::name).toList(),
+        all.length,
+        Arrays.stream(shown).mapToObj(label -> gold[label]).toList(),
+        Arrays.stream(shown).mapToObj(label -> row(label, shown)).toList());
+  }
+
+  private List<Long> row(int gold, int[] predicted) {
+    return Arrays.stream(predicted)
+        .mapToObj(label -> cells.getOrDefault(Pair.of(gold, label), 0L))
         .toList();
   }
 

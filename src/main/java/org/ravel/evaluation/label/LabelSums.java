@@ -10,6 +10,7 @@ public record LabelSums(
     Confusion confusion,
     BaselineMatches baselines,
     SpanCounts spans,
+    WorstExamples worst,
     long sequences,
     long sequencesRight,
     long unseen,
@@ -22,13 +23,15 @@ public record LabelSums(
         confusion.plus(other.confusion),
         baselines.plus(other.baselines),
         spans.plus(other.spans),
+        worst.plus(other.worst),
         sequences + other.sequences,
         sequencesRight + other.sequencesRight,
         unseen + other.unseen,
         unseenRight + other.unseenRight);
   }
 
-  public Labels measures(LabelNames names, TrainingFacts training) {
+  public Labels measures(WorstExamples.Names of, TrainingFacts training) {
+    LabelNames names = of.labels();
     return new Labels(
         confusion.total(),
         confusion.right(names),
@@ -42,6 +45,8 @@ public record LabelSums(
         baselines.measures(training.baselines()),
         confusion.byLabel(names),
         confusion.largest(names),
+        confusion.matrix(names),
+        worst.measures(of),
         spans.byType());
   }
 }

@@ -1,5 +1,6 @@
 package org.ravel.evaluation.label;
 
+import java.util.Arrays;
 import org.ravel.evaluation.tally.ExactSum;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
@@ -15,6 +16,7 @@ final class LabelTally implements Tally<LabelSums> {
   private final Confusion confusion = new Confusion();
   private final BaselineMatches baselines;
   private final SpanCounts spanCounts = new SpanCounts();
+  private final WorstExamples worst = new WorstExamples();
   private double nats;
   private long sequences;
   private long sequencesRight;
@@ -31,28 +33,33 @@ final class LabelTally implements Tally<LabelSums> {
   @Override
   public void add(TargetRow targets, Prediction prediction) {
     Categorical labels = (Categorical) prediction;
-    int[] gold = new int[targets.steps()];
-    int[] predicted = new int[gold.length];
+    Answer[] answers = new Answer[targets.steps()];
     int[] baselinesRight = new int[training.baselines().size()];
     int right = 0;
-    for (int step = 0; step < gold.length; step++) {
+    double loss = 0;
+    for (int step = 0; step < answers.length; step++) {
       Answer answer = Answer.of(names, targets, step, labels);
-      gold[step] = answer.gold();
-      predicted[step] = answer.predicted();
-      nats += answer.nats();
-      confusion.add(gold[step], predicted[step]);
+      answers[step] = answer;
+      loss += answer.nats();
+      confusion.add(answer.gold(), answer.predicted());
       right += answer.isRight() ? 1 : 0;
-      training.count(targets, step, gold[step], baselinesRight);
+      training.count(targets, step, answer.gold(), baselinesRight);
       if (training.isUnseen(targets, step)) {
         unseen++;
         unseenRight += answer.isRight() ? 1 : 0;
       }
     }
+    nats += loss;
     sequences++;
-    sequencesRight += right == gold.length ? 1 : 0;
-    baselines.add(baselinesRight, right, gold.length);
+    sequencesRight += right == answers.length ? 1 : 0;
+    baselines.add(baselinesRight, right, answers.length);
+    if (right < answers.length) {
+      worst.add(targets.example(), answers, loss, null);
+    }
     if (spans != null) {
-      spanCounts.add(spans.spans(gold), spans.spans(predicted));
+      spanCounts.add(
+          spans.spans(Arrays.stream(answers).mapToInt(Answer::gold).toArray()),
+          spans.spans(Arrays.stream(answers).mapToInt(Answer::predicted).toArray()));
     }
   }
 
@@ -63,6 +70,7 @@ final class LabelTally implements Tally<LabelSums> {
         confusion,
         baselines,
         spanCounts,
+        worst,
         sequences,
         sequencesRight,
         unseen,

@@ -1,8 +1,11 @@
 package org.ravel.evaluation.label;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ravel.evaluation.measure.Classes.RocPoint;
 import org.ravel.evaluation.tally.Sums;
 
 /**
@@ -18,6 +21,9 @@ import org.ravel.evaluation.tally.Sums;
 final class ScoreHistogram implements Sums<ScoreHistogram> {
   private static final int BINS_PER_NAT = 1024;
   private static final double MOST = 32;
+
+  /** Of the way from (0, 0) to (1, 1) along the axes, which is 2. */
+  private static final double CURVE_STEP = 0.01;
 
   /** By bin, examples of the class and of the rest. */
   private final TreeMap<Integer, Counts> bins = new TreeMap<>();
@@ -60,6 +66,34 @@ final class ScoreHistogram implements Sums<ScoreHistogram> {
       othersBelow += bin.getValue().others();
     }
     return above / total().pairs();
+  }
+
+  /**
+   * The ROC curve from (0, 0) to (1, 1): for falling bounds the share of the rest that is scored
+   * above the bound, and the share of the class. Of very many points the curve has every one that
+   * is another hundredth further along it.
+   */
+  List<RocPoint> curve() {
+    Counts all = total();
+    List<RocPoint> curve = new ArrayList<>();
+    RocPoint last = new RocPoint(0, 0);
+    curve.add(last);
+    Counts above = new Counts(0, 0);
+    for (Counts bin : bins.descendingMap().values()) {
+      above = above.plus(bin);
+      RocPoint point =
+          new RocPoint(
+              (double) above.others() / all.others(), (double) above.members() / all.members());
+      if (along(point) - along(last) >= CURVE_STEP || above.equals(all)) {
+        curve.add(point);
+        last = point;
+      }
+    }
+    return curve;
+  }
+
+  private static double along(RocPoint point) {
+    return point.falsePositives() + point.truePositives();
   }
 
   /** The most that the area can be off by. */

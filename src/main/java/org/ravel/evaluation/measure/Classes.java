@@ -19,6 +19,8 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param baselines what counts of the training split come to on the same targets
  * @param byLabel classes that are true or predicted anywhere
  * @param confusions the most frequent mistakes
+ * @param matrix labels beside each other
+ * @param worst what the model is most wrong about
  * @param rankings how each class is scored against the rest, where there are both
  * @param classes how many there are
  * @param reliability answers by their probability, the least sure first
@@ -32,6 +34,8 @@ public record Classes(
     List<Baseline> baselines,
     List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
+    ConfusionMatrix matrix,
+    List<WorstExample> worst,
     List<Ranking> rankings,
     int classes,
     List<Reliability> reliability)
@@ -42,8 +46,18 @@ public record Classes(
    *
    * @param area under the ROC curve: one half where the scores say nothing, 1 at best
    * @param error the most that the area is off by
+   * @param curve the ROC curve, from (0, 0) to (1, 1)
    */
-  public record Ranking(String name, double area, double error) implements Serializable {}
+  public record Ranking(String name, double area, double error, List<RocPoint> curve)
+      implements Serializable {}
+
+  /**
+   * A point of the ROC curve.
+   *
+   * @param falsePositives share of the rest that is scored above some bound
+   * @param truePositives share of the class that is
+   */
+  public record RocPoint(double falsePositives, double truePositives) implements Serializable {}
 
   /**
    * Answers that the model was about equally sure of.

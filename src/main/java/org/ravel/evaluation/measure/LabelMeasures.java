@@ -37,6 +37,12 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes {
   /** The most frequent mistakes. */
   List<ConfusedPair> confusions();
 
+  /** How often each label was given where each was true, as far as it can be shown. */
+  ConfusionMatrix matrix();
+
+  /** What the model is most wrong about, the worst one first. */
+  List<WorstExample> worst();
+
   /**
    * What a training is followed by beside the loss: the F1 of spans, where there are any, and the
    * accuracy.

@@ -22,6 +22,8 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param baselines what counts of the training split come to on the same targets
  * @param byLabel labels that are true or predicted anywhere
  * @param confusions the most frequent mistakes
+ * @param matrix labels beside each other
+ * @param worst what the model is most wrong about
  * @param spansByType spans, where the labels are labels of spans; else empty
  */
 public record Labels(
@@ -37,6 +39,8 @@ public record Labels(
     List<Baseline> baselines,
     List<LabelMatches> byLabel,
     List<ConfusedPair> confusions,
+    ConfusionMatrix matrix,
+    List<WorstExample> worst,
     List<LabelMatches> spansByType)
     implements LabelMeasures {
 

@@ -43,7 +43,7 @@ class ClassTallyTest {
       }
     }
 
-    Classes found = tally.sums().measures(names, TrainingFacts.unknown());
+    Classes found = tally.sums().measures(PredictedRow.names(names), TrainingFacts.unknown());
 
     assertThat(found.accuracy()).isCloseTo(expected.get("accuracy")[0], within(1e-12));
     assertThat(found.macroF1()).isCloseTo(expected.get("macro-f1")[0], within(1e-12));
@@ -67,6 +67,11 @@ class ClassTallyTest {
       confused[id] = label.matches().right();
     }
     double[] matrix = expected.get("confusion");
+    assertThat(found.matrix().counts().stream().flatMap(List::stream).mapToDouble(x -> x).toArray())
+        .isEqualTo(matrix);
+    for (Classes.Ranking ranking : found.rankings()) {
+      assertThat(trapezoids(ranking.curve())).isCloseTo(ranking.area(), within(5e-3));
+    }
     for (ConfusedPair pair : found.confusions()) {
       int gold = names.names().indexOf(pair.gold());
       int predicted = names.names().indexOf(pair.predicted());
@@ -74,6 +79,21 @@ class ClassTallyTest {
       confused[gold] += pair.count();
     }
     assertThat((double) Arrays.stream(confused).sum()).isEqualTo(Arrays.stream(matrix).sum());
+  }
+
+  private static double trapezoids(List<Classes.RocPoint> curve) {
+    double area = 0;
+    for (int i = 1; i < curve.size(); i++) {
+      Classes.RocPoint from = curve.get(i - 1);
+      Classes.RocPoint to = curve.get(i);
+      area +=
+          (to.falsePositives() - from.falsePositives())
+              * (to.truePositives() + from.truePositives())
+              / 2;
+    }
+    assertThat(curve.get(0)).isEqualTo(new Classes.RocPoint(0, 0));
+    assertThat(curve.get(curve.size() - 1)).isEqualTo(new Classes.RocPoint(1, 1));
+    return area;
   }
 
   private static double[] numbers(String[] words) {
@@ -102,7 +122,7 @@ class ClassTallyTest {
     sure(0.9, 1, 1).addTo(tally);
     sure(0.9, 0, 1).addTo(tally);
 
-    Classes classes = tally.sums().measures(TWO, TrainingFacts.unknown());
+    Classes classes = tally.sums().measures(PredictedRow.names(TWO), TrainingFacts.unknown());
 
     assertThat(classes.reliability())
         .filteredOn(bin -> bin.answers() > 0)
@@ -136,7 +156,7 @@ class ClassTallyTest {
                 order ->
                     PredictedRow.shuffled(
                             rows, 9, () -> new ClassTally(names, TrainingFacts.unknown()), random)
-                        .measures(names, TrainingFacts.unknown()))
+                        .measures(PredictedRow.names(names), TrainingFacts.unknown()))
             .toList();
 
     assertThat(classes).as("seed %d", seed).containsOnly(classes.get(0));
@@ -152,7 +172,7 @@ class ClassTallyTest {
             new int[] {1}, new int[] {0}, new int[] {0}, new double[][] {{Double.NaN, Double.NaN}})
         .addTo(tally);
 
-    Classes classes = tally.sums().measures(TWO, TrainingFacts.unknown());
+    Classes classes = tally.sums().measures(PredictedRow.names(TWO), TrainingFacts.unknown());
 
     assertThat(classes.accuracy()).isZero();
     assertThat(classes.figures())

@@ -48,7 +48,8 @@ class LabelTallyTest {
       }
     }
 
-    Labels labels = tally.sums().measures(new LabelNames(CHUNKS), TrainingFacts.unknown());
+    Labels labels =
+        tally.sums().measures(PredictedRow.names(new LabelNames(CHUNKS)), TrainingFacts.unknown());
 
     Matches spans = labels.spans();
     List<String> printed = new ArrayList<>();
@@ -118,7 +119,7 @@ class LabelTallyTest {
     first.addTo(tally);
     second.addTo(tally);
 
-    Labels labels = tally.sums().measures(LETTERS, training);
+    Labels labels = tally.sums().measures(PredictedRow.names(LETTERS), training);
 
     assertThat(labels.targets()).isEqualTo(7);
     assertThat(labels.accuracy()).isEqualTo(4 / 7.0);
@@ -193,7 +194,7 @@ class LabelTallyTest {
                 order ->
                     PredictedRow.shuffled(
                             rows, 7, () -> new LabelTally(names, spans, training), random)
-                        .measures(names, training))
+                        .measures(PredictedRow.names(names), training))
             .toList();
 
     assertThat(labels).as("seed %d", seed).containsOnly(labels.get(0));
@@ -211,7 +212,7 @@ class LabelTallyTest {
             new int[2], new int[] {0, 1}, new int[] {0, 0}, new double[][] {nothing, nothing})
         .addTo(tally);
 
-    Labels labels = tally.sums().measures(LETTERS, TrainingFacts.unknown());
+    Labels labels = tally.sums().measures(PredictedRow.names(LETTERS), TrainingFacts.unknown());
 
     assertThat(labels.accuracy()).isZero();
     assertThat(labels.loss()).isNaN();

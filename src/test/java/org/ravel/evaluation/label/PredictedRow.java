@@ -32,9 +32,19 @@ import org.ravel.sequence.Values;
 record PredictedRow(int[] tokens, int[] gold, int[] answer, double[][] nats)
     implements Categorical {
 
+  /** Names of labels, of tokens such as {@code w7} and of files such as {@code f0}. */
+  static WorstExamples.Names names(LabelNames labels) {
+    return new WorstExamples.Names(labels, token -> "w" + token, file -> "f" + file);
+  }
+
   void addTo(Tally<?> tally) {
+    addTo(tally, 0);
+  }
+
+  /** With the sequence's number in the split. */
+  void addTo(Tally<?> tally, long index) {
     Example example =
-        new Example(0, List.of(new Values.OfIds(tokens), new Values.OfIds(gold)), Origin.of(0));
+        new Example(index, List.of(new Values.OfIds(tokens), new Values.OfIds(gold)), Origin.of(0));
     Batch batch = new Batch(Field.of(tokens), Field.of(gold));
     tally.add(new TargetRow(0, example, 0, batch, 0), this);
   }
@@ -73,8 +83,9 @@ record PredictedRow(int[] tokens, int[] gold, int[] answer, double[][] nats)
     List<S> sums = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += rowsPerBlock) {
       Tally<S> tally = tallies.get();
-      rows.subList(from, Math.min(from + rowsPerBlock, rows.size()))
-          .forEach(row -> row.addTo(tally));
+      for (int row = from; row < Math.min(from + rowsPerBlock, rows.size()); row++) {
+        rows.get(row).addTo(tally, row);
+      }
       sums.add(travelled(tally.sums()));
     }
     while (sums.size() > 1) {

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ravel.evaluation.measure.Classes.RocPoint;
 
 class ScoreHistogramTest {
 
@@ -42,6 +43,32 @@ class ScoreHistogramTest {
     if (spread >= 0.5) {
       assertThat(scores.error()).isLessThan(5e-4);
     }
+  }
+
+  @Test
+  void theCurveGoesUpWithTheClassAndToTheRightWithTheRest() {
+    ScoreHistogram scores = new ScoreHistogram();
+    scores.add(0.1, true);
+    scores.add(0.5, true);
+    scores.add(0.5, false);
+    scores.add(2, false);
+
+    // A tie is one step in both directions at once.
+    assertThat(scores.curve())
+        .containsExactly(
+            new RocPoint(0, 0), new RocPoint(0, 0.5), new RocPoint(0.5, 1), new RocPoint(1, 1));
+    assertThat(scores.area()).isEqualTo(3.5 / 4);
+  }
+
+  @Test
+  void theCurveOfManyScoresHasFewPoints() {
+    ScoreHistogram scores = new ScoreHistogram();
+    Random random = new Random(7);
+    for (int i = 0; i < 5000; i++) {
+      scores.add(3 * random.nextDouble(), random.nextBoolean());
+    }
+
+    assertThat(scores.curve()).hasSizeBetween(100, 202).endsWith(new RocPoint(1, 1));
   }
 
   @Test

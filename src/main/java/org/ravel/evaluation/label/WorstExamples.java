@@ -1,0 +1,138 @@
+package org.ravel.evaluation.label;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.ravel.evaluation.measure.WorstExample;
+import org.ravel.evaluation.tally.Sums;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Values;
+
+/**
+ * The sequences with a wrong label that have the highest loss; of equal ones the first in the
+ * split. Which they are does not depend on the order in which they come.
+ */
+public final class WorstExamples implements Sums<WorstExamples> {
+  /** As many as a person looks at. */
+  static final int KEPT = 20;
+
+  /** Steps of each that are kept. */
+  static final int STEPS = 60;
+
+  /** Steps before the first wrong one that are kept. */
+  private static final int BEFORE = 10;
+
+  private final TreeSet<Wrong> worst = new TreeSet<>();
+
+  /** A sequence by ids; see {@link WorstExample}. */
+  private record Wrong(
+      long index,
+      int source,
+      double loss,
+      int steps,
+      int from,
+      int[] tokens,
+      int[] gold,
+      int[] predicted,
+      Double probability)
+      implements Comparable<Wrong>, Serializable {
+
+    /** A loss that is no number comes first. */
+    @Override
+    public int compareTo(Wrong other) {
+      int byLoss = Double.compare(other.loss, loss);
+      return byLoss != 0 ? byLoss : Long.compare(index, other.index);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Wrong wrong && compareTo(wrong) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(index);
+    }
+  }
+
+  /**
+   * What ids stand for.
+   *
+   * @param source file by its index
+   */
+  public record Names(LabelNames labels, IntFunction<String> token, IntFunction<String> source) {}
+
+  /**
+   * Takes a sequence that has a wrong label.
+   *
+   * @param answers one for each label
+   * @param loss of all its labels
+   * @param probability of the answer where it is one for the whole, else null
+   */
+  void add(Example example, Answer[] answers, double loss, Double probability) {
+    if (worst.size() == KEPT && loss < worst.last().loss()) {
+      return;
+    }
+    int steps = example.values().get(0).steps();
+    boolean whole = probability != null;
+    int from = whole ? 0 : Math.max(0, firstWrong(answers) - BEFORE);
+    int end = Math.min(steps, from + STEPS);
+    Answer[] shown = whole ? answers : Arrays.copyOfRange(answers, from, end);
+    int[] sources = example.origin().sources();
+    worst.add(
+        new Wrong(
+            example.index(),
+            sources.length == 0 ? -1 : sources[0],
+            loss,
+            steps,
+            from,
+            example.values().get(0) instanceof Values.OfIds read
+                ? Arrays.copyOfRange(read.ids(), from, end)
+                : new int[0],
+            Arrays.stream(shown).mapToInt(Answer::gold).toArray(),
+            Arrays.stream(shown).mapToInt(Answer::predicted).toArray(),
+            probability));
+    trim();
+  }
+
+  private static int firstWrong(Answer[] answers) {
+    int step = 0;
+    while (answers[step].isRight()) {
+      step++;
+    }
+    return step;
+  }
+
+  private void trim() {
+    while (worst.size() > KEPT) {
+      worst.pollLast();
+    }
+  }
+
+  @Override
+  public WorstExamples plus(WorstExamples other) {
+    worst.addAll(other.worst);
+    trim();
+    return this;
+  }
+
+  /** The worst one first. */
+  List<WorstExample> measures(Names names) {
+    return worst.stream().map(wrong -> measure(wrong, names)).toList();
+  }
+
+  private static WorstExample measure(Wrong wrong, Names names) {
+    return new WorstExample(
+        wrong.index(),
+        wrong.source() < 0 ? "" : names.source().apply(wrong.source()),
+        wrong.loss(),
+        wrong.steps(),
+        wrong.from(),
+        Arrays.stream(wrong.tokens()).mapToObj(names.token()).toList(),
+        Arrays.stream(wrong.gold()).mapToObj(names.labels()::name).toList(),
+        Arrays.stream(wrong.predicted()).mapToObj(names.labels()::name).toList(),
+        wrong.probability());
+  }
+}

@@ -1,0 +1,165 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.ravel.evaluation.measure.ConfusionMatrix;
+import org.ravel.plot.Axis;
+import org.ravel.plot.Ink;
+import org.ravel.plot.Mark;
+import org.ravel.plot.Panel;
+import org.ravel.plot.Plot;
+import org.ravel.plot.Point;
+
+/** The plots of labels and classes. */
+final class LabelPlots {
+  /** Of curves that can be told apart. */
+  private static final List<Ink> INKS =
+      List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.TEAL, Ink.RED);
+
+  private static final List<Point> DIAGONAL = List.of(new Point(0, 0), new Point(1, 1));
+
+  private LabelPlots() {}
+
+  static List<Plot> of(LabelFigures figures) {
+    List<Plot> plots = new ArrayList<>();
+    if (figures.confusion().labels().size() > 1) {
+      plots.add(confusion(figures));
+    }
+    if (!figures.rankings().isEmpty()) {
+      plots.add(rankings(figures));
+    }
+    if (figures.reliability().stream().anyMatch(bin -> bin.answers() > 0)) {
+      plots.add(reliability(figures));
+    }
+    return plots;
+  }
+
+  /** A row for each true label, from the most frequent one down. */
+  private static Plot confusion(LabelFigures figures) {
+    ConfusionMatrix matrix = figures.confusion();
+    List<String> fromBelow = new ArrayList<>(matrix.labels());
+    Collections.reverse(fromBelow);
+    List<Mark> marks =
+        List.of(
+            new Mark.Cells("right", Ink.BLUE, cells(matrix, true)),
+            new Mark.Cells("wrong", Ink.RED, cells(matrix, false)));
+    String shown =
+        matrix.labels().size() < matrix.all()
+            ? " Of %s labels these are the %s with the most mistakes."
+                .formatted(Numbers.count(matrix.all()), Numbers.count(matrix.labels().size()))
+            : "";
+    return new Plot(
+        "Confusion matrix",
+        "What was predicted where each %s was true, in per cent of its row: the stronger a field, the more.%s"
+            .formatted(figures.labelIs(), shown),
+        Axis.categories("predicted", matrix.labels()),
+        List.of(new Panel(Axis.categories("true", fromBelow), Panel.Size.TALL, marks)));
+  }
+
+  private static List<Mark.Cell> cells(ConfusionMatrix matrix, boolean right) {
+    List<Mark.Cell> cells = new ArrayList<>();
+    int labels = matrix.labels().size();
+    for (int gold = 0; gold < labels; gold++) {
+      for (int predicted = 0; predicted < labels; predicted++) {
+        long count = matrix.counts().get(gold).get(predicted);
+        if (count > 0 && (gold == predicted) == right) {
+          double share = (double) count / matrix.gold().get(gold);
+          cells.add(
+              new Mark.Cell(
+                  predicted,
+                  labels - 1 - gold,
+                  // Mistakes are rare; the root tells small shares apart.
+                  Math.sqrt(share),
+                  percent(share),
+                  "true %s, predicted %s: %s, %s"
+                      .formatted(
+                          matrix.labels().get(gold),
+                          matrix.labels().get(predicted),
+                          Numbers.count(count),
+                          Numbers.percent(share))));
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** Whole per cent; less than one is more than none. */
+  private static String percent(double share) {
+    return share < 0.01 ? "<1" : String.format(Locale.ROOT, "%.0f", 100 * share);
+  }
+
+  /** Of two classes the second, of more those that are ranked worst. */
+  private static Plot rankings(LabelFigures figures) {
+    List<LabelFigures.Ranked> all = figures.rankings();
+    List<LabelFigures.Ranked> shown =
+        all.size() == 2
+            ? all.subList(1, 2)
+            : all.stream()
+                .sorted(Comparator.comparing(LabelFigures.Ranked::area))
+                .limit(INKS.size())
+                .toList();
+    List<Mark> marks = new ArrayList<>();
+    marks.add(new Mark.Line("chance", Ink.GREY, DIAGONAL, false, true));
+    for (LabelFigures.Ranked each : shown) {
+      marks.add(
+          new Mark.Line(
+              "%s, area %s".formatted(each.name(), Numbers.decimal(each.area())),
+              INKS.get(marks.size() - 1),
+              each.curve().stream().map(point -> new Point(point.get(0), point.get(1))).toList(),
+              false,
+              false));
+    }
+    String note =
+        "How well the model ranks a class above the rest, whatever bound its probability is held against."
+            + (all.size() > shown.size() && all.size() > 2
+                ? " Shown are the %d classes with the smallest area.".formatted(shown.size())
+                : "");
+    return new Plot(
+        "ROC curves",
+        note,
+        Axis.linear("share of the rest above the bound").from(0).upTo(1),
+        List.of(
+            new Panel(
+                Axis.linear("share of the class above the bound").from(0).upTo(1),
+                Panel.Size.TALL,
+                marks)));
+  }
+
+  /** Bars that should end at the dashed line, and below them how many answers each is of. */
+  private static Plot reliability(LabelFigures figures) {
+    List<Point> right = new ArrayList<>();
+    List<Point> answers = new ArrayList<>();
+    for (LabelFigures.Reliable bin : figures.reliability()) {
+      double middle = (bin.low() + bin.high()) / 2;
+      if (bin.answers() > 0) {
+        right.add(new Point(middle, (double) bin.right() / bin.answers()));
+      }
+      answers.add(new Point(middle, bin.answers()));
+    }
+    Double error =
+        figures.figures().stream()
+            .filter(figure -> figure.name().equals("calibration error"))
+            .findAny()
+            .map(LabelFigures.Value::value)
+            .orElse(null);
+    return new Plot(
+        "Reliability",
+        "How often answers are right that the model gives with some probability: below the line it is too sure. The expected calibration error, the mean distance over all answers, is %s."
+            .formatted(Numbers.percent(error)),
+        Axis.linear("probability of the answer").from(0).upTo(1),
+        List.of(
+            new Panel(
+                Axis.linear("share that is right").from(0).upTo(1),
+                Panel.Size.TALL,
+                List.of(
+                    new Mark.Bars("answers of about this probability", Ink.PALE_BLUE, right),
+                    new Mark.Line("right as often as sure", Ink.GREY, DIAGONAL, false, true))),
+            new Panel(
+                Axis.linear("answers").from(0),
+                Panel.Size.SMALL,
+                List.of(new Mark.Bars(null, Ink.GREY, answers)))));
+  }
+}
