@@ -43,6 +43,11 @@ public record RavelConfig(
       requireStream(corpus, split);
       requireNextToken(model);
       Require.that(
+          training.validation().bestBy() == TrainingConfig.ValidationConfig.BestBy.LOSS,
+          "training.validation.best-by",
+          ConfigNames.of(training.validation().bestBy()),
+          "be loss with task = language-model");
+      Require.that(
           !shards.spelling(), "shards.spelling", true, "be false with task = language-model");
     } else {
       requireIndependent(corpus, split, task);

@@ -76,12 +76,26 @@ public record TrainingConfig(
    * When the model is measured, and when training stops early.
    *
    * @param everyRounds rounds of averaging between two validations; 0 for one at each epoch's end
+   * @param bestBy what makes a validation the best
    * @param patience validations without improvement after which training stops; 0 for never
-   * @param minImprovement nats per token by which the loss must fall to count as improvement
+   * @param minImprovement by how much the loss must fall, in nats per target, or the score rise, as a
+   *     share of 1, to count as improvement
    * @param aboveUniform what becomes of a model that does worse than guessing
    */
   public record ValidationConfig(
-      int everyRounds, int patience, double minImprovement, AboveUniform aboveUniform) {
+      int everyRounds,
+      BestBy bestBy,
+      int patience,
+      double minImprovement,
+      AboveUniform aboveUniform) {
+
+    /** What makes a validation the best. */
+    public enum BestBy {
+      /** The lowest loss. */
+      LOSS,
+      /** The highest accuracy, or F1 of spans where the labels are of spans. */
+      SCORE
+    }
 
     /** What becomes of a model whose validation loss is above the uniform baseline's. */
     public enum AboveUniform {
@@ -93,6 +107,7 @@ public record TrainingConfig(
 
     public ValidationConfig {
       Require.atLeast(0, "training.validation.every-rounds", everyRounds);
+      Require.present("training.validation.best-by", bestBy);
       Require.atLeast(0, "training.validation.patience", patience);
       Require.notNegative("training.validation.min-improvement", minImprovement);
       Require.present("training.validation.above-uniform", aboveUniform);

@@ -197,8 +197,12 @@ public final class TrainingStage {
         .ifPresent(
             loss ->
                 context.tell(
-                    "best validation loss %.4f nats per %s%s"
+                    "%s %.4f nats per %s%s"
                         .formatted(
+                            switch (context.config().training().validation().bestBy()) {
+                              case LOSS -> "best validation loss";
+                              case SCORE -> "validation loss of the best model";
+                            },
                             loss, target, TaskWords.perplexity(context.config().task(), loss))));
   }
 }

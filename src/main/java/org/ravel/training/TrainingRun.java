@@ -59,11 +59,7 @@ final class TrainingRun {
     this.interruption = interruption;
     this.from = from;
     this.uniformLoss = uniformLoss;
-    this.stopping =
-        new EarlyStopping(
-            training.validation(),
-            from.bestLoss() == null ? OptionalDouble.empty() : OptionalDouble.of(from.bestLoss()),
-            from.withoutImprovement());
+    this.stopping = new EarlyStopping(training.validation(), from);
     this.lastCheckpoint = from.seconds();
     this.rounds = from.rounds();
     this.iterations = from.iterations();
@@ -131,7 +127,7 @@ final class TrainingRun {
   private void validate() {
     Validator.Validation validation = validator.validate(engine.network());
     validation.loss().ifPresent(this::requireFinite);
-    boolean best = stopping.improves(validation.loss());
+    boolean best = stopping.improves(validation);
     Measured measured =
         new Measured(
             epochs,
@@ -173,6 +169,7 @@ final class TrainingRun {
             seconds(),
             trainingSeconds,
             best.isPresent() ? best.getAsDouble() : null,
+            stopping.bestScore(),
             stopping.withoutImprovement(),
             finished,
             stoppedEarly);

@@ -246,7 +246,7 @@ class ConfigLoaderTest {
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
                     new TrainingConfig.ValidationConfig(
-                        9, 10, 0.01, TrainingConfig.ValidationConfig.AboveUniform.PUBLISH),
+                        9, TrainingConfig.ValidationConfig.BestBy.LOSS, 10, 0.01, TrainingConfig.ValidationConfig.AboveUniform.PUBLISH),
                     new TrainingConfig.CheckpointConfig(18, 1.5, 19),
                     new TrainingConfig.SampleConfig(11, "p", 0.9)),
                 new AveragingConfig(
@@ -487,6 +487,7 @@ class ConfigLoaderTest {
         "model.characters.network        | recurrent | be none with task = language-model",
         "model.characters.hidden-size    | 0     | be at least 1",
         "shards.spelling                 | true  | be false with task = language-model",
+        "training.validation.best-by     | score | be loss with task = language-model",
         "model.path                      | ''    | name a path",
         "scoring.format                  | xml   | be one of text, parquet, csv, json",
         "scoring.documents               | none  | be one of line, file",

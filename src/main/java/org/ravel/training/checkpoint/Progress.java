@@ -12,6 +12,7 @@ package org.ravel.training.checkpoint;
  * @param seconds that it has taken
  * @param trainingSeconds of these in rounds
  * @param bestLoss of the best validation; null where there was none
+ * @param bestScore of the best validation; null where the loss decides
  * @param withoutImprovement validations since then
  * @param finished whether it is over
  * @param stoppedEarly whether patience ran out
@@ -26,12 +27,13 @@ public record Progress(
     double seconds,
     double trainingSeconds,
     Double bestLoss,
+    Double bestScore,
     int withoutImprovement,
     boolean finished,
     boolean stoppedEarly) {
 
   /** Nothing done yet. */
   public static Progress start(String shards, String warmStart) {
-    return new Progress(shards, warmStart, 0, 0, 0, 0, 0, 0, null, 0, false, false);
+    return new Progress(shards, warmStart, 0, 0, 0, 0, 0, 0, null, null, 0, false, false);
   }
 }

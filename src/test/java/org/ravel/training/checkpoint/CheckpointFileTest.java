@@ -37,7 +37,7 @@ import org.ravel.training.state.WorkerState;
 class CheckpointFileTest {
   private static final Progress PROGRESS =
       new Progress(
-          "a1b2", "c3d4", 17, 51, 0.1 + 0.2, 12_345_678_901L, 3.3, 2.2, 1 / 3.0, 2, false, false);
+          "a1b2", "c3d4", 17, 51, 0.1 + 0.2, 12_345_678_901L, 3.3, 2.2, 1 / 3.0, 2 / 3.0, 2, false, false);
   private static final Storage STORAGE = new Storage(new Configuration());
 
   @TempDir Path folder;
@@ -82,7 +82,7 @@ class CheckpointFileTest {
     byte[] header = new byte[bytes.getInt()];
     bytes.get(header);
     assertThat(new String(header, StandardCharsets.UTF_8))
-        .contains("\"format\":2", "\"rounds\":17")
+        .contains("\"format\":3", "\"rounds\":17")
         .endsWith(
             "\"state\":{\"parameters\":2,\"updater\":1,\"momentum\":0,\"workers\":[{\"updater\":2,\"layers\":[{},{\"c\":2,\"h\":2}]}]}}");
     List<Float> numbers = new ArrayList<>();
@@ -116,13 +116,13 @@ class CheckpointFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "1", "17"})
+  @CsvSource({"0", "2", "17"})
   void anotherVersionIsNamed(int format) throws IOException {
     Path file = crafted(header(format, "null"), 0);
     assertThat(CheckpointFile.isWhole(STORAGE, path(file))).isTrue();
     assertRefused(() -> read(file))
         .hasMessageContaining(
-            "has format %d, but this version of Ravel reads format 2".formatted(format))
+            "has format %d, but this version of Ravel reads format 3".formatted(format))
         .hasMessageContaining("--overwrite");
   }
 
@@ -131,8 +131,8 @@ class CheckpointFileTest {
   void andIsNotPassedOver() throws IOException {
     CheckpointFolder checkpoints = checkpoints();
     checkpoints.write(new Checkpoint(PROGRESS, state(new Random(1))));
-    Files.move(crafted(header(3, "null"), 0), folder.resolve("checkpoints/round-000000000018"));
-    assertRefused(checkpoints::latest).hasMessageContaining("has format 3");
+    Files.move(crafted(header(4, "null"), 0), folder.resolve("checkpoints/round-000000000018"));
+    assertRefused(checkpoints::latest).hasMessageContaining("has format 4");
     Files.write(folder.resolve("checkpoints/round-000000000018"), new byte[100]);
     assertThat(checkpoints.rounds()).hasValue(17);
     // The file system's own checksums find this one.
@@ -173,7 +173,7 @@ class CheckpointFileTest {
         "[ | is malformed",
       })
   void lengthsAreNotBelieved(String state, String message) throws IOException {
-    Path file = crafted(header(2, state), 10);
+    Path file = crafted(header(CheckpointHeader.FORMAT, state), 10);
     assertRefused(() -> read(file)).hasMessageContaining(message);
   }
 
@@ -191,7 +191,7 @@ class CheckpointFileTest {
   }
 
   private static String header(int format, String state) {
-    return "{\"format\":%d,\"progress\":{\"shards\":\"a\",\"warmStart\":null,\"rounds\":1,\"iterations\":1,\"epochs\":1,\"tokens\":1,\"seconds\":1,\"trainingSeconds\":1,\"bestLoss\":null,\"withoutImprovement\":0,\"finished\":false,\"stoppedEarly\":false},\"state\":%s}"
+    return "{\"format\":%d,\"progress\":{\"shards\":\"a\",\"warmStart\":null,\"rounds\":1,\"iterations\":1,\"epochs\":1,\"tokens\":1,\"seconds\":1,\"trainingSeconds\":1,\"bestLoss\":null,\"bestScore\":null,\"withoutImprovement\":0,\"finished\":false,\"stoppedEarly\":false},\"state\":%s}"
         .formatted(format, state.replace('\'', '"'));
   }
 
