@@ -16,12 +16,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+import org.ravel.dl4j.BlockedAdam;
+import org.ravel.dl4j.layer.Elman;
+import org.ravel.dl4j.layer.Gru;
+import org.ravel.dl4j.layer.Lstm;
+import org.ravel.dl4j.layer.SoftmaxOutput;
 import org.ravel.kernel.NativeThreads;
-import org.ravel.layer.Elman;
-import org.ravel.layer.Gru;
-import org.ravel.layer.Lstm;
-import org.ravel.layer.SoftmaxOutput;
-import org.ravel.updater.BlockedAdam;
 
 /**
  * Tokens per CPU second of a network in Deeplearning4j, with this project's layers or with its own.

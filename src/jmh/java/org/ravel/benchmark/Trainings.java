@@ -21,6 +21,7 @@ import org.ravel.config.Split;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.network.Network;
+import org.ravel.pipeline.Engines;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
@@ -101,6 +102,7 @@ final class Trainings implements AutoCloseable {
     new Trainer(
             spark(),
             config,
+            Engines.of(config.training().engine()),
             validator(config, shards),
             recorder,
             new Interruption(checkpoints, () -> false))

@@ -60,53 +60,7 @@ public record RavelConfig(
         "prepare.drift.action",
         "rebuild",
         "be report or fail with vocabulary.from, which a rebuild would use again");
-    boolean stock = training.kernels() == TrainingConfig.KernelKind.STOCK;
-    Require.that(
-        !stock || model.cell() != ModelConfig.CellKind.GRU,
-        "model.cell",
-        ConfigNames.of(model.cell()),
-        "be lstm or elman with training.kernels = stock");
-    Require.that(
-        !stock || !model.lstm().peepholes(),
-        "model.lstm.peepholes",
-        model.lstm().peepholes(),
-        "be false with training.kernels = stock");
-    Require.that(
-        !stock || !model.tieEmbeddings(),
-        "model.tie-embeddings",
-        model.tieEmbeddings(),
-        "be false with training.kernels = stock");
-    Require.that(
-        !stock || model.dense().sizes().isEmpty(),
-        "model.dense.sizes",
-        model.dense().sizes(),
-        "be empty with training.kernels = stock");
-    boolean dl4j = training.engine() == TrainingConfig.EngineKind.DL4J;
-    Require.that(
-        !dl4j || averaging.updaterState() == AveragingConfig.UpdaterState.AVERAGE,
-        "averaging.updater-state",
-        ConfigNames.of(averaging.updaterState()),
-        "be average with training.engine = dl4j");
-    Require.that(
-        !dl4j || averaging.outer().step() == AveragingConfig.OuterConfig.Step.PLAIN,
-        "averaging.outer.step",
-        ConfigNames.of(averaging.outer().step()),
-        "be plain with training.engine = dl4j");
-    Require.that(
-        !dl4j || averaging.onDivergence() == AveragingConfig.DivergenceRule.STOP,
-        "averaging.on-divergence",
-        ConfigNames.of(averaging.onDivergence()),
-        "be stop with training.engine = dl4j");
-    Require.that(
-        !dl4j || model.dense().sizes().isEmpty(),
-        "model.dense.sizes",
-        model.dense().sizes(),
-        "be empty with training.engine = dl4j");
-    Require.that(
-        !dl4j || training.unknownDropout() == 0,
-        "training.unknown-dropout",
-        training.unknownDropout(),
-        "be 0 with training.engine = dl4j");
+    Dl4jRules.require(model, training, averaging);
   }
 
   private static List<CorpusFormat> formats(Task task) {

@@ -44,11 +44,6 @@ public record TrainingConfig(
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
     Require.that(
-        !carryState || kernels == KernelKind.FAST,
-        "training.carry-state",
-        carryState,
-        "be false with training.kernels = stock, whose gradients are wrong with carried state");
-    Require.that(
         schedule.name() != ScheduleConfig.Kind.LINEAR || schedule.warmupEpochs() < epochs,
         "training.schedule.warmup-epochs",
         schedule.warmupEpochs(),
@@ -68,7 +63,7 @@ public record TrainingConfig(
   public enum KernelKind {
     /** This project's. */
     FAST,
-    /** Deeplearning4j's, for comparison. */
+    /** Deeplearning4j's, which its engine trains. */
     STOCK
   }
 

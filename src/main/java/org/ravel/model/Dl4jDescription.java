@@ -24,7 +24,8 @@ final class Dl4jDescription {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
-  private static final String PACKAGE = "org.ravel.layer.";
+  /** Where this project has its layers, and where it had them in models of formats 1 and 2. */
+  private static final List<String> PACKAGES = List.of("org.ravel.dl4j.layer.", "org.ravel.layer.");
 
   private static final Map<String, String> STOCK =
       Map.of(
@@ -103,10 +104,11 @@ final class Dl4jDescription {
           "the layer %s is Deeplearning4j's own, from a training with training.kernels = stock"
               .formatted(stock));
     }
-    if (!name.startsWith(PACKAGE)) {
-      throw unknown(name, "a layer of this project");
-    }
-    return name.substring(PACKAGE.length());
+    return PACKAGES.stream()
+        .filter(name::startsWith)
+        .findFirst()
+        .map(place -> name.substring(place.length()))
+        .orElseThrow(() -> unknown(name, "a layer of this project"));
   }
 
   private static IllegalArgumentException unknown(String name, String place) {

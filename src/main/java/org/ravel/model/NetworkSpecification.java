@@ -2,16 +2,6 @@ package org.ravel.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.dropout.IDropout;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.CharactersConfig;
 import org.ravel.config.ModelConfig;
@@ -19,8 +9,6 @@ import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
-import org.ravel.layer.LockedDropout;
-import org.ravel.layer.SoftmaxOutput;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.ChainNetwork;
@@ -31,7 +19,9 @@ import org.ravel.network.DropoutLayer;
 import org.ravel.network.EmbeddingLayer;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
+import org.ravel.network.Layer;
 import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
@@ -42,10 +32,9 @@ import org.ravel.network.UpdateRules;
 import org.ravel.network.WindowLayer;
 import org.ravel.sequence.Alignment;
 import org.ravel.updater.Adam;
-import org.ravel.updater.BlockedAdam;
-import org.ravel.updater.BlockedRmsProp;
 import org.ravel.updater.Nesterov;
 import org.ravel.updater.RmsProp;
+import org.ravel.updater.Sgd;
 import org.ravel.updater.Updater;
 
 /**
@@ -78,34 +67,19 @@ public record NetworkSpecification(
 
   /** A network in single precision, with the parameters that {@code model.initialisation} says. */
   public Network build() {
-    boolean own =
-        training.kernels() == TrainingConfig.KernelKind.FAST
-            && training.engine() == TrainingConfig.EngineKind.RAVEL;
-    Network network = own ? new ChainNetwork(chain(), updateRules()) : dl4j();
-    network.take(InitialParameters.draw(model, chain(), seed));
+    Network network = new ChainNetwork(chain(), updateRules());
+    network.take(initial());
     return network;
   }
 
-  /** A network that Deeplearning4j trains, untrained, with all parameters zero. */
-  Dl4jNetwork dl4j() {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .dataType(DataType.FLOAT)
-            .weightInit(WeightInit.ZERO)
-            .updater(updaterRule())
-            .list();
-    List<Layer> hidden = hiddenLayers();
-    hidden.forEach(layers::layer);
-    layers.layer(output(hidden));
-    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
-    network.init();
-    return new Dl4jNetwork(network, chain(), StepRules.of(training));
+  /** The layers with the parameters that {@code model.initialisation} says. */
+  public NetworkSnapshot initial() {
+    return InitialParameters.draw(model, chain(), seed);
   }
 
   /** The layers. */
   public Chain chain() {
-    List<org.ravel.network.Layer> layers = new ArrayList<>();
+    List<Layer> layers = new ArrayList<>();
     InputLayer input =
         switch (model.kind()) {
           case RECURRENT -> recurrentLayers(layers);
@@ -124,13 +98,13 @@ public record NetworkSpecification(
     return new Chain(input, layers, head(width));
   }
 
-  private InputLayer window(List<org.ravel.network.Layer> layers) {
+  private InputLayer window(List<Layer> layers) {
     InputLayer embedding = embedding();
     layers.add(new WindowLayer(embedding.width(), model.window().before(), model.window().after()));
     return embedding;
   }
 
-  private InputLayer recurrentLayers(List<org.ravel.network.Layer> layers) {
+  private InputLayer recurrentLayers(List<Layer> layers) {
     InputLayer input = firstRecurrent(layers);
     for (int i = 1; i < model.layers(); i++) {
       addDropout(layers, width());
@@ -140,7 +114,7 @@ public record NetworkSpecification(
   }
 
   /** The embedding, and the layer that reads it: in one, or added to the layers. */
-  private InputLayer firstRecurrent(List<org.ravel.network.Layer> layers) {
+  private InputLayer firstRecurrent(List<Layer> layers) {
     if (!model.bidirectional() && !model.characters().areRead()) {
       int width = model.embeddingSize();
       return new TokenRecurrentLayer(ends.symbols(), dropoutOf(width), recurrent(width));
@@ -182,7 +156,7 @@ public record NetworkSpecification(
     return model.bidirectional() ? Math.multiplyExact(2, model.hiddenSize()) : model.hiddenSize();
   }
 
-  private org.ravel.network.Layer recurrentLayer(int inputs) {
+  private Layer recurrentLayer(int inputs) {
     return model.bidirectional()
         ? new BidirectionalLayer(
             recurrent(inputs), recurrent(inputs), BidirectionalLayer.Merge.CONCATENATED)
@@ -219,7 +193,7 @@ public record NetworkSpecification(
     };
   }
 
-  private void addDropout(List<org.ravel.network.Layer> layers, int width) {
+  private void addDropout(List<Layer> layers, int width) {
     DropoutLayer dropout = dropoutOf(width);
     if (dropout != null) {
       layers.add(dropout);
@@ -264,7 +238,7 @@ public record NetworkSpecification(
         });
   }
 
-  UpdateRules updateRules() {
+  public UpdateRules updateRules() {
     return new UpdateRules(
         updater(), learningRate, training.clipNorm(), training.updater().weightDecay());
   }
@@ -272,21 +246,11 @@ public record NetworkSpecification(
   private Updater updater() {
     UpdaterConfig updater = training.updater();
     return switch (updater.name()) {
-      case SGD -> new org.ravel.updater.Sgd();
+      case SGD -> new Sgd();
       case NESTEROV -> new Nesterov(updater.momentum());
       case RMSPROP -> new RmsProp(updater.decay(), updater.epsilon());
       case ADAM -> new Adam(updater.beta1(), updater.beta2(), updater.epsilon());
     };
-  }
-
-  private SoftmaxOutput output(List<Layer> hidden) {
-    SoftmaxOutput output = new SoftmaxOutput(model.hiddenSize(), ends.classes());
-    output.setIDropout(dropout(false));
-    output.setLabelSmoothing(training.labelSmoothing());
-    if (model.tieEmbeddings()) {
-      output.setEmbeddingDistance(parameters(hidden));
-    }
-    return output;
   }
 
   /** Numbers that it learns, without building it. */
@@ -297,46 +261,5 @@ public record NetworkSpecification(
   /** Numbers of its updater's state, without building it. */
   public long updaterNumbers() {
     return updater().stateNumbers(parameters());
-  }
-
-  private static long parameters(List<? extends Layer> layers) {
-    return layers.stream().mapToLong(layer -> layer.initializer().numParams(layer)).sum();
-  }
-
-  private List<Layer> hiddenLayers() {
-    return switch (training.kernels()) {
-      case FAST ->
-          new FastLayers(model, ends.symbols(), training.carryState(), this::dropout).list();
-      case STOCK -> new StockLayers(model, ends.symbols(), () -> dropout(false)).list();
-    };
-  }
-
-  /**
-   * A dropout of a layer's inputs, which is told the probability of keeping one.
-   *
-   * @param ofEmbedding whether they come from the embedding in a first layer
-   */
-  private IDropout dropout(boolean ofEmbedding) {
-    double kept = 1 - model.dropout();
-    if (kept == 1) {
-      return null;
-    }
-    return switch (model.dropoutMask()) {
-      case STEP -> new Dropout(kept);
-      case SEQUENCE -> new LockedDropout(kept, ofEmbedding);
-    };
-  }
-
-  private IUpdater updaterRule() {
-    UpdaterConfig updater = training.updater();
-    return switch (updater.name()) {
-      case SGD -> new Sgd(learningRate);
-      case NESTEROV -> new Nesterovs(learningRate, updater.momentum());
-      case RMSPROP ->
-          new BlockedRmsProp(Double.NaN, learningRate, updater.decay(), updater.epsilon());
-      case ADAM ->
-          new BlockedAdam(
-              Double.NaN, learningRate, updater.beta1(), updater.beta2(), updater.epsilon());
-    };
   }
 }

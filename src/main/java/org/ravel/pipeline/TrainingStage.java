@@ -115,6 +115,7 @@ public final class TrainingStage {
           new Trainer(
               spark,
               context.config(),
+              Engines.of(context.config().training().engine()),
               new SplitValidator(spark, context, shards),
               folder,
               new Interruption(checkpoints, stop));

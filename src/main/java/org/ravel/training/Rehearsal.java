@@ -12,6 +12,7 @@ import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
+import org.ravel.training.round.EngineSource.EngineSetup;
 import org.ravel.training.round.RavelEngine;
 import org.ravel.training.round.RoundClock;
 import org.ravel.training.round.RoundTiming;
@@ -68,18 +69,15 @@ public final class Rehearsal implements AutoCloseable {
             config.training().epochs());
     engine =
         new RavelEngine(
-            spark,
-            blocks,
-            rehearsed,
+            new EngineSetup(
+                spark, blocks, rehearsed, UnknownDropout.NONE, shards.manifest().sequenceLength()),
             new NetworkSpecification(
                     config.model(),
                     TaskEnds.of(shards, config.model()),
                     config.training(),
                     rate,
                     config.seed())
-                .build(),
-            UnknownDropout.NONE,
-            shards.manifest().sequenceLength());
+                .build());
   }
 
   /** The most minibatches of a worker in a round, which may be fewer than asked for. */

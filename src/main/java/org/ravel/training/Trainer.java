@@ -19,9 +19,8 @@ import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Begun;
 import org.ravel.training.checkpoint.Checkpoint;
 import org.ravel.training.checkpoint.Progress;
-import org.ravel.training.round.Dl4jEngine;
 import org.ravel.training.round.Engine;
-import org.ravel.training.round.RavelEngine;
+import org.ravel.training.round.EngineSource;
 import org.ravel.training.state.StateShape;
 import org.ravel.training.worker.TrainingBlocks;
 import org.ravel.training.worker.UnknownDropout;
@@ -31,6 +30,7 @@ import org.ravel.training.worker.WorkerLanes;
 public final class Trainer {
   private final JavaSparkContext spark;
   private final RavelConfig config;
+  private final EngineSource engines;
   private final Validator validator;
   private final TrainingEvents events;
   private final Interruption interruption;
@@ -38,6 +38,7 @@ public final class Trainer {
   /**
    * A trainer.
    *
+   * @param engines for the engine that the configuration names
    * @param validator measures the network at each validation
    * @param events hears of rounds, validations and improvements
    * @param interruption where checkpoints go, and whether to stop
@@ -45,11 +46,13 @@ public final class Trainer {
   public Trainer(
       JavaSparkContext spark,
       RavelConfig config,
+      EngineSource engines,
       Validator validator,
       TrainingEvents events,
       Interruption interruption) {
     this.spark = spark;
     this.config = config;
+    this.engines = engines;
     this.validator = validator;
     this.events = events;
     this.interruption = interruption;
@@ -79,7 +82,7 @@ public final class Trainer {
       NetworkEnds ends = TaskEnds.of(shards, config.model());
       NetworkSpecification specification =
           new NetworkSpecification(config.model(), ends, training, rate, config.seed());
-      Network network = specification.build();
+      Network network = engines.network(specification);
       start.ifPresentOrElse(
           parameters -> parameters.copyTo(network),
           () -> setFrequencies(specification, network, blocks));
@@ -159,13 +162,14 @@ public final class Trainer {
   }
 
   private Engine engine(TrainingBlocks blocks, Network network, ShardSet shards) {
-    int sequenceLength = shards.manifest().sequenceLength();
-    return switch (config.training().engine()) {
-      case RAVEL ->
-          new RavelEngine(
-              spark, blocks, config, network, unknownDropout(blocks, shards), sequenceLength);
-      case DL4J -> new Dl4jEngine(spark, blocks, config, network, sequenceLength);
-    };
+    return engines.engine(
+        new EngineSource.EngineSetup(
+            spark,
+            blocks,
+            config,
+            unknownDropout(blocks, shards),
+            shards.manifest().sequenceLength()),
+        network);
   }
 
   private UnknownDropout unknownDropout(TrainingBlocks blocks, ShardSet shards) {

@@ -474,7 +474,7 @@ class ConfigLoaderTest {
         "vocabulary.max-size             | 2     | be 0 (no limit) or 3 and more",
         "evaluation.block-sequences      | 5     | be at least 32",
         "evaluation.split                | dev   | be one of train, validation, test",
-        "training.kernels                | stock | be false with training.kernels = stock",
+        "training.kernels                | stock | be fast with training.engine = ravel",
         "generation.temperature          | NaN   | be 0 or more and finite",
         "model.hidden-size               | 1048577 | be at most 1,048,576",
         "model.layers                    | 101   | be at most 100",
@@ -657,6 +657,8 @@ class ConfigLoaderTest {
   void stockLayersHaveNoTiedEmbeddings() {
     Map<String, String> settings =
         Map.of(
+            "training.engine", "dl4j",
+            "averaging.outer.step", "plain",
             "training.kernels", "stock",
             "training.carry-state", "false",
             "model.embedding-size", "256",

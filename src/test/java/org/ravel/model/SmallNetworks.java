@@ -7,6 +7,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
+import org.ravel.dl4j.Dl4jNetworks;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
@@ -17,7 +18,7 @@ public final class SmallNetworks {
   /** Widths that differ, so that a transposed matrix is noticed. */
   static final int EMBEDDING = 5;
 
-  static final int HIDDEN = 7;
+  public static final int HIDDEN = 7;
 
   private SmallNetworks() {}
 
@@ -38,13 +39,25 @@ public final class SmallNetworks {
         case GRU_BEFORE -> Map.of("model.cell", "gru", "model.gru.reset", "before");
         case GRU_AFTER -> Map.of("model.cell", "gru", "model.gru.reset", "after");
         case ELMAN -> Map.of("model.cell", "elman");
-        case STOCK_LSTM -> Map.of("model.cell", "lstm", "training.kernels", "stock");
-        case STOCK_ELMAN -> Map.of("model.cell", "elman", "training.kernels", "stock");
+        case STOCK_LSTM -> stock("lstm");
+        case STOCK_ELMAN -> stock("elman");
       };
+    }
+
+    private static Map<String, String> stock(String cell) {
+      return Map.of(
+          "model.cell", cell,
+          "training.engine", "dl4j",
+          "training.kernels", "stock",
+          "averaging.outer.step", "plain");
+    }
+
+    private boolean isStock() {
+      return this == STOCK_LSTM || this == STOCK_ELMAN;
     }
   }
 
-  static NetworkSpecification specification(
+  public static NetworkSpecification specification(
       Variant variant, int vocabularySize, ISchedule rate, Map<String, String> further) {
     Map<String, String> settings = new LinkedHashMap<>(variant.settings());
     settings.put("model.embedding-size", Integer.toString(EMBEDDING));
@@ -64,33 +77,29 @@ public final class SmallNetworks {
 
   /** A network that Deeplearning4j trains, with its first parameters. */
   public static MultiLayerNetwork dl4j(NetworkSpecification specification) {
-    Dl4jNetwork network = specification.dl4j();
-    network.take(
-        InitialParameters.draw(specification.model(), specification.chain(), specification.seed()));
-    return Dl4jNetwork.of(network);
+    return Dl4jNetworks.of(specification);
   }
 
   /** Untrained. */
   public static Network network(Variant variant, int layers, int vocabularySize) {
-    return specification(
+    NetworkSpecification specification =
+        specification(
             variant,
             vocabularySize,
             new FixedSchedule(0.1),
-            Map.of("model.layers", Integer.toString(layers)))
-        .build();
+            Map.of("model.layers", Integer.toString(layers)));
+    return variant.isStock() ? Dl4jNetworks.network(specification) : specification.build();
   }
 
   /** A network's parameters in one of Deeplearning4j's, of small layers of that kind. */
   static MultiLayerNetwork asDl4j(Variant variant, NetworkSnapshot network) {
-    Dl4jNetwork theirs =
+    return Dl4jNetworks.of(
         specification(
-                variant,
-                ((SoftmaxLayer) network.chain().head()).classes(),
-                new FixedSchedule(0.1),
-                Map.of("model.layers", Integer.toString(network.chain().layers().size() + 1)))
-            .dl4j();
-    theirs.take(network);
-    return Dl4jNetwork.of(theirs);
+            variant,
+            ((SoftmaxLayer) network.chain().head()).classes(),
+            new FixedSchedule(0.1),
+            Map.of("model.layers", Integer.toString(network.chain().layers().size() + 1))),
+        network);
   }
 
   /** Untrained, with larger parameters, so that its predictions differ. */

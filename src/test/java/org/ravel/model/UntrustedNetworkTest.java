@@ -83,6 +83,17 @@ class UntrustedNetworkTest {
     assertThat(store.load(path("model")).network().parameters()).hasSize((int) parameters);
   }
 
+  /** As models of formats 1 and 2 have them. */
+  @Test
+  void layersHadAnotherPackage() throws IOException {
+    String json = new String(entries.get("configuration.json"), StandardCharsets.UTF_8);
+    String old = json.replace("org.ravel.dl4j.layer.", "org.ravel.layer.");
+    assertThat(old).isNotEqualTo(json).doesNotContain("dl4j.layer");
+    entries.put("configuration.json", old.getBytes(StandardCharsets.UTF_8));
+    replaceNetwork(zip(entries));
+    assertThat(store.load(path("model")).network().parameters()).hasSize((int) parameters);
+  }
+
   @Test
   void anObjectOfJavaIsNotDeserialised() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -105,7 +116,7 @@ class UntrustedNetworkTest {
         GADGET,
       })
   void aForeignClassIsNamedAndNotLoaded(String name) throws IOException {
-    changeConfiguration("\"org.ravel.layer.Lstm\"", '"' + name + '"');
+    changeConfiguration("\"org.ravel.dl4j.layer.Lstm\"", '"' + name + '"');
     assertRefused(name + " stands for a layer of this project");
     assertThat(Gadget.Traces.initialised).isFalse();
   }
@@ -122,16 +133,16 @@ class UntrustedNetworkTest {
   void aForeignClassBesideAGoodOneIsNotLoaded() throws IOException {
     // A tree of JSON keeps the last of two values of a key; Jackson's binding takes the first.
     changeConfiguration(
-        "\"@class\" : \"org.ravel.layer.Lstm\"",
-        "\"@class\" : \"%s\", \"@class\" : \"org.ravel.layer.Lstm\"".formatted(GADGET));
+        "\"@class\" : \"org.ravel.dl4j.layer.Lstm\"",
+        "\"@class\" : \"%s\", \"@class\" : \"org.ravel.dl4j.layer.Lstm\"".formatted(GADGET));
     assertRefused("Duplicate field '@class'");
     assertThat(Gadget.Traces.initialised).isFalse();
   }
 
   @Test
   void aForeignClassAsAParameterOfATypeIsNotLoaded() throws IOException {
-    String generic = "org.ravel.layer.Lstm<%s>".formatted(GADGET);
-    changeConfiguration("org.ravel.layer.Lstm", generic);
+    String generic = "org.ravel.dl4j.layer.Lstm<%s>".formatted(GADGET);
+    changeConfiguration("org.ravel.dl4j.layer.Lstm", generic);
     assertRefused("Lstm<%s> stands for a recurrent layer".formatted(GADGET));
     assertThat(Gadget.Traces.initialised).isFalse();
   }

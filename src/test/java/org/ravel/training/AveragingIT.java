@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.RavelConfig;
-import org.ravel.model.Dl4jNetwork;
+import org.ravel.dl4j.Dl4jNetworks;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.model.SmallNetworks;
@@ -142,7 +142,7 @@ class AveragingIT {
                 config.seed()));
     float[] before = network.params().dup().data().asFloat();
     Batch joined = Batch.nextStep(sequences.toArray(int[][]::new), 0, TrainingFixture.LENGTH);
-    network.fit(Dl4jNetwork.dataSet(joined));
+    network.fit(Dl4jNetworks.dataSet(joined));
     float[] expected = network.params().dup().data().asFloat();
     double step = distance(expected, before);
     assertThat(step).isGreaterThan(0.01);

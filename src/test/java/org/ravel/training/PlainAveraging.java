@@ -16,6 +16,7 @@ import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
+import org.ravel.pipeline.Engines;
 import org.ravel.sequence.Batch;
 import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.WorkerLanes;
@@ -167,22 +168,22 @@ final class PlainAveraging {
   private Network network(int vocabulary) {
     TrainingConfig training = config.training();
     AveragingConfig averaging = config.averaging();
-    Network drawn =
+    NetworkSpecification specification =
         NetworkSpecification.ofText(
-                config.model(),
-                vocabulary,
-                training,
-                LearningRateSchedule.of(
-                        training.schedule(),
-                        training.updater().learningRate(),
-                        lanes.get(0).size(),
-                        training.epochs())
-                    .withTurns(
-                        plan.turnIterations(),
-                        averaging.workers(),
-                        averaging.scaleLearningRate() ? averaging.workers() : 1),
-                config.seed())
-            .build();
+            config.model(),
+            vocabulary,
+            training,
+            LearningRateSchedule.of(
+                    training.schedule(),
+                    training.updater().learningRate(),
+                    lanes.get(0).size(),
+                    training.epochs())
+                .withTurns(
+                    plan.turnIterations(),
+                    averaging.workers(),
+                    averaging.scaleLearningRate() ? averaging.workers() : 1),
+            config.seed());
+    Network drawn = Engines.of(training.engine()).network(specification);
     Network network = drawn.source().open();
     network.take(drawn.snapshot());
     return network;

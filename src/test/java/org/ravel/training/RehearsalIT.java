@@ -111,10 +111,6 @@ class RehearsalIT {
     RavelConfig hot =
         config(
             Map.of(
-                "training.kernels",
-                "stock",
-                "training.carry-state",
-                false,
                 "training.updater.name",
                 "sgd",
                 "training.updater.learning-rate",

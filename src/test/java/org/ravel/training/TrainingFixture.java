@@ -20,6 +20,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.network.Network;
+import org.ravel.pipeline.Engines;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ShardReader;
@@ -125,7 +126,14 @@ record TrainingFixture(Path folder) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Validator nothing = network -> new Validator.Validation(OptionalDouble.empty(), "");
     recorder.result =
-        new Trainer(spark, config, nothing, recorder, interruption).train(shards, start);
+        new Trainer(
+                spark,
+                config,
+                Engines.of(config.training().engine()),
+                nothing,
+                recorder,
+                interruption)
+            .train(shards, start);
     return recorder;
   }
 

@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.RavelConfig;
+import org.ravel.pipeline.Engines;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
@@ -79,7 +80,9 @@ class TrainingGaugesIT {
     Interruption interruption =
         new Interruption(TrainingFixture.checkpoints(config, "checkpoints"), () -> false);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    new Trainer(spark, config, validator, scraper, interruption).train(shards);
+    new Trainer(
+            spark, config, Engines.of(config.training().engine()), validator, scraper, interruption)
+        .train(shards);
     scraper.afterwards = scraper.scrape();
     return scraper;
   }

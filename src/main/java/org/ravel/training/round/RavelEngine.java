@@ -23,7 +23,6 @@ import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.RoundStart;
 import org.ravel.training.worker.TrainWorker;
 import org.ravel.training.worker.TrainingBlocks;
-import org.ravel.training.worker.UnknownDropout;
 import org.ravel.training.worker.WorkerNetworks;
 import org.ravel.training.worker.WorkerRecipe;
 import org.ravel.training.worker.WorkerResult;
@@ -52,15 +51,10 @@ public final class RavelEngine implements Engine {
   private long roundBefore;
   private boolean networkIsCurrent = true;
 
-  public RavelEngine(
-      JavaSparkContext spark,
-      TrainingBlocks blocks,
-      RavelConfig config,
-      Network network,
-      UnknownDropout unknownDropout,
-      int sequenceLength) {
-    this.spark = spark;
-    this.blocks = blocks;
+  public RavelEngine(EngineSource.EngineSetup setup, Network network) {
+    RavelConfig config = setup.config();
+    this.spark = setup.spark();
+    this.blocks = setup.blocks();
     this.averaging = config.averaging();
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
@@ -71,10 +65,10 @@ public final class RavelEngine implements Engine {
             network.source(),
             blocks.schema(),
             config.training().minibatchSize(),
-            sequenceLength,
+            setup.sequenceLength(),
             config.training().carryState() && blocks.schema().order() == Order.STREAM,
             config.training().stateReset(),
-            unknownDropout,
+            setup.unknownDropout(),
             averaging.updaterState(),
             config.seed());
     this.handover = Handover.fresh();

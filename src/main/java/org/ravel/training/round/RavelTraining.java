@@ -1,0 +1,18 @@
+package org.ravel.training.round;
+
+import org.ravel.model.NetworkSpecification;
+import org.ravel.network.Network;
+
+/** Trainings with {@code training.engine = ravel}. */
+public final class RavelTraining implements EngineSource {
+
+  @Override
+  public Network network(NetworkSpecification specification) {
+    return specification.build();
+  }
+
+  @Override
+  public Engine engine(EngineSetup setup, Network network) {
+    return new RavelEngine(setup, network);
+  }
+}
