@@ -18,12 +18,16 @@ public record ColumnsConfig(
   public ColumnsConfig {
     Require.present("corpus.columns.input", input);
     Require.present("corpus.columns.target", target);
-    Require.that(
-        separator == null || separator.length() == 1,
-        "corpus.columns.separator",
-        separator,
-        "be one character, or null for that of the format");
+    requireSeparator("corpus.columns.separator", separator);
     input = List.copyOf(input);
     target = List.copyOf(target);
+  }
+
+  static void requireSeparator(String key, String separator) {
+    Require.that(
+        separator == null || separator.length() == 1,
+        key,
+        separator,
+        "be one character, or null for that of the format");
   }
 }

@@ -149,7 +149,7 @@ final class ConfigBinding {
     if (type == double.class || type == Double.class) {
       return "be a number";
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return "be true or false";
     }
     if (type.isRecord()) {

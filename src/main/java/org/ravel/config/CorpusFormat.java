@@ -40,21 +40,31 @@ public enum CorpusFormat {
     return this == CONLLU || this == COLUMNS;
   }
 
-  /** Refuses columns that such files cannot have. */
-  void require(ColumnsConfig columns) {
-    boolean has = this != TEXT && this != FOLDERS;
-    require("corpus.columns.input", columns.input(), has);
-    require("corpus.columns.target", columns.target(), has);
+  /** Whether such files have columns that can be named. */
+  public boolean hasColumns() {
+    return this != TEXT && this != FOLDERS;
   }
 
-  private void require(String key, List<String> columns, boolean has) {
+  /** Refuses columns that such files cannot have. */
+  void require(ColumnsConfig columns) {
+    require("corpus.format", "corpus.columns.input", columns.input());
+    require("corpus.format", "corpus.columns.target", columns.target());
+  }
+
+  /**
+   * Refuses columns that such files cannot have.
+   *
+   * @param formatKey the setting that names the format
+   * @param key the setting that names the columns
+   * @throws org.ravel.error.ConfigurationException if there are any, or there must be some
+   */
+  public void require(String formatKey, String key, List<String> columns) {
+    String with = " with %s = %s".formatted(formatKey, ConfigNames.of(this));
     Require.that(
-        has != columns.isEmpty(),
+        hasColumns() != columns.isEmpty(),
         key,
         columns.isEmpty() ? "empty" : columns,
-        has
-            ? "name a column with corpus.format = " + ConfigNames.of(this)
-            : "be empty with corpus.format = " + ConfigNames.of(this));
+        (hasColumns() ? "name a column" : "be empty") + with);
     for (String column : columns) {
       boolean number = column.matches("[1-9]\\d{0,4}");
       switch (this) {

@@ -27,6 +27,7 @@ public record RavelConfig(
     EvaluationConfig evaluation,
     GenerationConfig generation,
     ScoringConfig scoring,
+    PredictionConfig prediction,
     RegistryConfig registry,
     RetrainingConfig retraining) {
 
@@ -186,6 +187,7 @@ public record RavelConfig(
         evaluation,
         generation,
         scoring,
+        prediction,
         registry,
         retraining);
   }

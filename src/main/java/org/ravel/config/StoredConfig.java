@@ -84,6 +84,36 @@ public final class StoredConfig {
     return "null".equals(value) ? null : value;
   }
 
+  /** A setting that is a list of texts; empty if it is none. */
+  public List<String> texts(String key) {
+    try {
+      return config.hasPath(key) ? config.getStringList(key) : List.of();
+    } catch (ConfigException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * A setting that is one of some words; null if it is not set.
+   *
+   * @param type its constants are the words
+   * @throws InputException if it is none of them: another version may have written it
+   */
+  public <E extends Enum<E>> E constant(String key, Class<E> type) {
+    String text = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (ConfigNames.of(constant).equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    if (text == null) {
+      return null;
+    }
+    throw new InputException(
+        "%s is %s in a stored configuration, which this version does not know; use the version that wrote it"
+            .formatted(key, text));
+  }
+
   /** A setting that is a number; null if it is none. */
   public Double number(String key) {
     BigDecimal number = decimal(text(key));

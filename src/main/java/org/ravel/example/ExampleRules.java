@@ -39,7 +39,7 @@ record ExampleRules(
       LabelledText example = null;
       try {
         example = parser.parse(row.record());
-      } catch (ExampleParser.MalformedExample e) {
+      } catch (MalformedExample e) {
         if (malformed != MalformedText.SKIP) {
           throw row.part()
               .refuse(row.place(), e.getMessage(), "correct it, or set corpus.malformed=skip");

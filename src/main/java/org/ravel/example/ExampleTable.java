@@ -7,7 +7,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.CorpusConfig;
-import org.ravel.config.CorpusFormat;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Tokenizer;
@@ -15,7 +14,6 @@ import org.ravel.spark.BroadcastScope;
 import org.ravel.storage.Storage;
 import org.ravel.table.CountedTable;
 import org.ravel.table.TableFormat;
-import org.ravel.table.TablePart;
 import org.ravel.table.TableSettings;
 
 /** The examples of the input, in its order, in chunks that follow from it alone. */
@@ -54,38 +52,15 @@ public final class ExampleTable implements AutoCloseable {
   private static TableSettings settings(CorpusConfig config) {
     Set<String> columns = new LinkedHashSet<>(config.columns().input());
     columns.addAll(config.columns().target());
+    TableFormat format = TableFormat.of(config.format());
     return new TableSettings(
         new TableSettings.Names("prepare", "corpus", "corpus.columns"),
-        format(config.format()),
-        new TableSettings.Layout(separator(config), config.columns().header()),
+        format,
+        TableSettings.Layout.of(format, config.columns().separator(), config.columns().header()),
         new TableSettings.Wanted(List.copyOf(columns), TableSettings.Kind.STEPS),
         TableSettings.Use.EXAMPLES,
         config.malformed(),
         config.chunkSize().bytes());
-  }
-
-  private static TableFormat format(CorpusFormat format) {
-    return switch (format) {
-      case TEXT -> TableFormat.TEXT;
-      case CONLLU -> TableFormat.CONLLU;
-      case COLUMNS -> TableFormat.COLUMNS;
-      case LINES -> TableFormat.LINES;
-      case CSV -> TableFormat.CSV;
-      case JSON -> TableFormat.JSON;
-      case PARQUET -> TableFormat.PARQUET;
-      case FOLDERS -> TableFormat.FILES;
-    };
-  }
-
-  private static String separator(CorpusConfig config) {
-    if (config.columns().separator() != null) {
-      return config.columns().separator();
-    }
-    return switch (config.format()) {
-      case COLUMNS -> null;
-      case CSV -> ",";
-      case CONLLU, LINES, TEXT, JSON, PARQUET, FOLDERS -> "\t";
-    };
   }
 
   /** What cuts the text of examples into tokens, or puts tokens together. */
@@ -100,7 +75,7 @@ public final class ExampleTable implements AutoCloseable {
 
   /** Malformed rows that are left out, as far as their examples were not looked at. */
   public long skipped() {
-    return table.plan().parts().stream().mapToLong(TablePart::skipped).sum();
+    return table.skipped();
   }
 
   /** Does something with each chunk. */

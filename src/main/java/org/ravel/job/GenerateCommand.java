@@ -1,7 +1,9 @@
 package org.ravel.job;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
 import org.ravel.config.Task;
@@ -70,8 +72,13 @@ final class GenerateCommand extends JobCommand {
   }
 
   @Override
-  boolean isFor(Task task) {
-    return task == Task.LANGUAGE_MODEL;
+  Set<Task> tasks() {
+    return EnumSet.of(Task.LANGUAGE_MODEL);
+  }
+
+  @Override
+  String otherwise() {
+    return "predict";
   }
 
   @Override
@@ -82,9 +89,7 @@ final class GenerateCommand extends JobCommand {
     }
     Path folder = ModelSource.of(context).folder();
     TrainedModel model =
-        new ModelStore(context.storage())
-            .load(folder)
-            .require(context.config().task(), folder.toString());
+        require(new ModelStore(context.storage()).load(folder), folder.toString());
     UnknownTokens.of(model.vocabulary(), generation.prime())
         .warning("generation.prime")
         .ifPresent(context::tell);

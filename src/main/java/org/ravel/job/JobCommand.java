@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.ConfigNames;
@@ -15,6 +18,7 @@ import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.InputException;
+import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.LiveConsole;
 import org.ravel.spark.ExplainedFailures;
@@ -57,9 +61,19 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   /** The command's work, with a validated configuration, and how it ends. */
   abstract ExitCode run(JobContext context) throws Exception;
 
-  /** Whether the command knows what to do for a task. */
+  /** For which tasks the command is. */
+  Set<Task> tasks() {
+    return EnumSet.allOf(Task.class);
+  }
+
+  /** Whether the command can be configured for a task. */
   boolean isFor(Task task) {
-    return true;
+    return tasks().contains(task);
+  }
+
+  /** Commands that do a like thing for other tasks, for the message. */
+  String otherwise() {
+    return "prepare, train, evaluate or predict";
   }
 
   /** Whether the driver works by itself. */
@@ -113,11 +127,34 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
         ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
     Task task = loaded.values().task();
     if (!isFor(task) && !printConfig) {
-      throw new ConfigurationException(
-          "task is %s, but ravel %s is for language models only so far; set task=language-model, or use ravel prepare, train or evaluate, which know all tasks"
-              .formatted(ConfigNames.of(task), spec.name()));
+      throw isNotFor("task is " + ConfigNames.of(task), "set task=" + names());
     }
     return loaded;
+  }
+
+  /**
+   * Refuses a model of a task that the command is not for.
+   *
+   * @param name the model's, for the message
+   * @return the model
+   * @throws ConfigurationException if it is one
+   */
+  final TrainedModel require(TrainedModel model, String name) {
+    String own = model.description().task();
+    if (tasks().stream().noneMatch(one -> ConfigNames.of(one).equals(own))) {
+      throw isNotFor("the model %s was trained for %s".formatted(name, own), "name another model");
+    }
+    return model;
+  }
+
+  private ConfigurationException isNotFor(String what, String remedy) {
+    return new ConfigurationException(
+        "%s, but ravel %s is for %s only; use ravel %s, or %s"
+            .formatted(what, spec.name(), names(), otherwise(), remedy));
+  }
+
+  private String names() {
+    return tasks().stream().map(ConfigNames::of).collect(Collectors.joining(" or "));
   }
 
   private ExitCode print(ConfigLoader.Loaded loaded) {

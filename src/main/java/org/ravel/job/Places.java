@@ -39,6 +39,7 @@ final class Places {
     places.add(new Place("shards.path", config.shards().path()));
     places.add(new Place("evaluation.path", config.evaluation().path()));
     places.add(new Place("scoring.path", config.scoring().path()));
+    places.add(new Place("prediction.path", config.prediction().path()));
     places.add(new Place("registry.path", config.registry().path()));
     places.add(new Place("retraining.path", config.retraining().path()));
     places.removeIf(place -> place.key().equals(but));
@@ -70,6 +71,21 @@ final class Places {
       throw new ConfigurationException(
           "%s is %s but must not lie in %s (%s), where it would be read as input; set one of them to another place"
               .formatted(output.key(), output.path(), input.key(), input.path()));
+    }
+  }
+
+  /**
+   * Refuses an output that is not apart from all other outputs, and from what is read for it.
+   *
+   * @param inputKey the setting that names what is read
+   * @throws ConfigurationException if it is not
+   */
+  void requireApart(RavelConfig config, Place output, String inputKey, List<String> read) {
+    requireApart(output, outputs(config, output.key()));
+    for (String path : read) {
+      Place input = new Place(inputKey, path);
+      requireApart(output, List.of(input));
+      requireOutside(output, input);
     }
   }
 

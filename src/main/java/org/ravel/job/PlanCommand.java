@@ -1,6 +1,8 @@
 package org.ravel.job;
 
+import java.util.EnumSet;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.Task;
@@ -36,8 +38,8 @@ final class PlanCommand extends JobCommand {
   @Mixin private JsonOption json;
 
   @Override
-  boolean isFor(Task task) {
-    return task == Task.LANGUAGE_MODEL;
+  Set<Task> tasks() {
+    return EnumSet.of(Task.LANGUAGE_MODEL);
   }
 
   @Override

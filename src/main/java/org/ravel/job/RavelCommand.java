@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
+      PredictCommand.class,
       CompareCommand.class,
       ModelsCommand.class,
       SettingsCommand.class,

@@ -1,6 +1,8 @@
 package org.ravel.job;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
@@ -42,8 +44,8 @@ final class RetrainCommand extends JobCommand {
   private boolean zeroIfDecided;
 
   @Override
-  boolean isFor(Task task) {
-    return task == Task.LANGUAGE_MODEL;
+  Set<Task> tasks() {
+    return EnumSet.of(Task.LANGUAGE_MODEL);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package org.ravel.job;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
@@ -32,8 +33,13 @@ import picocli.CommandLine.Command;
 final class ScoreCommand extends JobCommand {
 
   @Override
-  boolean isFor(Task task) {
-    return task == Task.LANGUAGE_MODEL;
+  Set<Task> tasks() {
+    return EnumSet.of(Task.LANGUAGE_MODEL);
+  }
+
+  @Override
+  String otherwise() {
+    return "predict";
   }
 
   @Override
@@ -41,12 +47,17 @@ final class ScoreCommand extends JobCommand {
     RavelConfig config = context.config();
     Storage storage = context.storage();
     Path target = storage.qualified(config.scoring().path());
-    requireApart(context);
+    new Places(storage)
+        .requireApart(
+            config,
+            new Place("scoring.path", config.scoring().path()),
+            "scoring.input",
+            config.scoring().input());
     new WriteCheck(storage).requireWholeFolder("scoring.path", config.scoring().path());
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
     TrainedModel model =
-        new ModelStore(storage).load(source.folder()).require(config.task(), source.toString());
+        require(new ModelStore(storage).load(source.folder()), source.toString());
     UnknownTokens.of(model.vocabulary(), config.scoring().prime())
         .warning("scoring.prime")
         .ifPresent(context::tell);
@@ -76,18 +87,6 @@ final class ScoreCommand extends JobCommand {
     }
     context.tell("scores: %s".formatted(storage.shown(config.scoring().path())));
     return ExitCode.DONE;
-  }
-
-  private static void requireApart(JobContext context) {
-    RavelConfig config = context.config();
-    Places places = new Places(context.storage());
-    Place scores = new Place("scoring.path", config.scoring().path());
-    places.requireApart(scores, Places.outputs(config, scores.key()));
-    for (String path : config.scoring().input()) {
-      Place input = new Place("scoring.input", path);
-      places.requireApart(scores, List.of(input));
-      places.requireOutside(scores, input);
-    }
   }
 
   private static String json(Scores scores, ModelSource source, ModelDescription model) {

@@ -30,6 +30,17 @@ public record Field(int steps, int[] lengths, int[] ids) implements Steps {
   }
 
   /**
+   * Whole sequences.
+   *
+   * @param rows null for a row without one
+   * @param steps room for the longest one, or more
+   */
+  public static Field of(int[][] rows, int steps) {
+    int[] ends = Arrays.stream(rows).mapToInt(row -> row == null ? 0 : row.length).toArray();
+    return of(rows, 0, ends, steps);
+  }
+
+  /**
    * A piece of sequences.
    *
    * @param rows holds a sequence each; null for a row without one

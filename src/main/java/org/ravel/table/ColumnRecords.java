@@ -26,6 +26,16 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
     return new Records(part, new SourceText(part, rows, settings.malformed()));
   }
 
+  /** Whether a line says something about a sequence, and is no step. */
+  static boolean isComment(TableFormat format, String line) {
+    return format == TableFormat.CONLLU && line.startsWith("#");
+  }
+
+  /** Whether the line with this first cell is no step. */
+  static boolean isPassedOver(TableFormat format, String first) {
+    return format == TableFormat.CONLLU && NO_WORD.matcher(first).matches();
+  }
+
   private final class Records implements Cursor {
     private final TablePart part;
     private final SourceText lines;
@@ -74,7 +84,7 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
     }
 
     private boolean isComment(String line) {
-      return settings.format() == TableFormat.CONLLU && line.startsWith("#");
+      return ColumnRecords.isComment(settings.format(), line);
     }
 
     /**
@@ -99,9 +109,9 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
         if (all.length != CorpusFormat.CONLLU_COLUMNS.size()) {
           throw malformed(all.length, number, "10 of CoNLL-U");
         }
-        if (NO_WORD.matcher(all[0]).matches()) {
-          return;
-        }
+      }
+      if (isPassedOver(settings.format(), all[0])) {
+        return;
       }
       String[] cells = columns.of(all);
       if (cells == null) {

@@ -76,6 +76,11 @@ public final class CountedTable implements AutoCloseable {
     return columns;
   }
 
+  /** How many malformed rows are left out. */
+  public long skipped() {
+    return plan.parts().stream().mapToLong(TablePart::skipped).sum();
+  }
+
   /** The rows, a partition for each chunk of the plan. */
   public JavaRDD<InputRow> rows() {
     return InputOrder.of(

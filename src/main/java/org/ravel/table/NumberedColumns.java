@@ -15,13 +15,20 @@ import org.ravel.config.CorpusFormat;
 record NumberedColumns(Pattern separator, List<Integer> numbers) {
   /** As configured: numbers, or the names that the format has for them. */
   static NumberedColumns of(TableSettings settings) {
-    String separator = settings.layout().separator();
     return new NumberedColumns(
-        separator == null ? Pattern.compile("[ \t]+") : Pattern.compile(Pattern.quote(separator)),
+        separator(settings.layout()),
         settings.columns().stream().map(NumberedColumns::number).toList());
   }
 
-  private static int number(String column) {
+  /** What divides columns. */
+  static Pattern separator(TableSettings.Layout layout) {
+    return layout.separator() == null
+        ? Pattern.compile("[ \t]+")
+        : Pattern.compile(Pattern.quote(layout.separator()));
+  }
+
+  /** The number of a column, from 1. */
+  static int number(String column) {
     int named = CorpusFormat.CONLLU_COLUMNS.indexOf(column);
     return named < 0 ? Integer.parseInt(column) : named + 1;
   }

@@ -1,6 +1,7 @@
 package org.ravel.table;
 
 import java.util.Locale;
+import org.ravel.config.CorpusFormat;
 
 /** What the rows of a table are in its files. */
 public enum TableFormat {
@@ -20,6 +21,20 @@ public enum TableFormat {
   JSON,
   /** Rows of Parquet. */
   PARQUET;
+
+  /** What the rows of a corpus are. */
+  public static TableFormat of(CorpusFormat format) {
+    return switch (format) {
+      case TEXT -> TEXT;
+      case CONLLU -> CONLLU;
+      case COLUMNS -> COLUMNS;
+      case LINES -> LINES;
+      case CSV -> CSV;
+      case JSON -> JSON;
+      case PARQUET -> PARQUET;
+      case FOLDERS -> FILES;
+    };
+  }
 
   /** Whether a file must be read in one piece, because rows have several lines. */
   boolean isUndivided() {

@@ -76,5 +76,22 @@ public record TableSettings(
   public record Layout(String separator, boolean header) implements Serializable {
     /** That of RFC 4180. */
     public static final Layout CSV = new Layout(",", true);
+
+    /**
+     * That of a format.
+     *
+     * @param separator null for that of the format
+     */
+    public static Layout of(TableFormat format, String separator, boolean header) {
+      return new Layout(separator == null ? separator(format) : separator, header);
+    }
+
+    private static String separator(TableFormat format) {
+      return switch (format) {
+        case COLUMNS -> null;
+        case CSV -> ",";
+        case CONLLU, LINES, TEXT, JSON, PARQUET, FILES -> "\t";
+      };
+    }
   }
 }

@@ -90,6 +90,23 @@ class ConfigLoaderTest {
                 "",
                 32,
                 new ByteSize(4 << 20)));
+    assertThat(config.prediction())
+        .isEqualTo(
+            new PredictionConfig(
+                "ravel-output/predictions",
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                MalformedText.FAIL,
+                null,
+                false,
+                "",
+                32,
+                new ByteSize(4 << 20)));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
     RetrainingConfig retraining = config.retraining();
@@ -174,6 +191,10 @@ class ConfigLoaderTest {
         scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
+        prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
+          separator = "|", header = false, tokenizer = word, malformed = skip,
+          output-format = parquet, probabilities = true, prefix = "p_", minibatch-size = 22,
+          chunk-size = 23 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
           inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
@@ -274,6 +295,21 @@ class ConfigLoaderTest {
                     "lm_",
                     17,
                     new ByteSize(18)),
+                new PredictionConfig(
+                    "pp",
+                    List.of("pi"),
+                    CorpusFormat.COLUMNS,
+                    List.of("3"),
+                    List.of("4"),
+                    "|",
+                    false,
+                    TokenizerKind.WORD,
+                    MalformedText.SKIP,
+                    OutputFormat.PARQUET,
+                    true,
+                    "p_",
+                    22,
+                    new ByteSize(23)),
                 new RegistryConfig("r", "books", 20, 21),
                 new RetrainingConfig(
                     "n",

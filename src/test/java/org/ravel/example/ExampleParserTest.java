@@ -102,7 +102,7 @@ class ExampleParserTest {
 
   private static void refused(ExampleParser parser, SourceRecord record, String message) {
     assertThatThrownBy(() -> parser.parse(record))
-        .isInstanceOf(ExampleParser.MalformedExample.class)
+        .isInstanceOf(MalformedExample.class)
         .hasMessage(message);
   }
 

@@ -65,7 +65,7 @@ class RavelCommandTest {
     Execution execution = Execution.of(arguments);
     assertThat(execution.exitCode()).isEqualTo(2);
     assertThat(execution.error())
-        .contains("task is labelling, but ravel " + command + " is for language models only");
+        .contains("task is labelling, but ravel " + command + " is for language-model only");
   }
 
   @ParameterizedTest

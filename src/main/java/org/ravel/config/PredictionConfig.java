@@ -1,0 +1,56 @@
+package org.ravel.config;
+
+import java.util.List;
+
+/**
+ * Labels and classes for rows. What is null or empty here is as in the model's training.
+ *
+ * @param path the folder with the predictions
+ * @param input files, directories or globs on any Hadoop file system
+ * @param format of these files; null for that of the training
+ * @param columns that are read; empty for those of the training
+ * @param labelColumns that are filled, in files whose lines are steps; empty for those of the
+ *     training
+ * @param separator stands between two columns of a line; null for that of the training or format
+ * @param header whether the first record of CSV names the columns; null as in the training
+ * @param tokenizer cuts text; null for the model's
+ * @param malformed what happens to rows that cannot be read
+ * @param outputFormat null for that of the input
+ * @param probabilities whether they are written too
+ * @param prefix of the names of the columns that are added
+ * @param minibatchSize rows that are propagated together
+ * @param chunkSize input bytes per unit of work and per output file
+ */
+public record PredictionConfig(
+    String path,
+    List<String> input,
+    CorpusFormat format,
+    List<String> columns,
+    List<String> labelColumns,
+    String separator,
+    Boolean header,
+    TokenizerKind tokenizer,
+    MalformedText malformed,
+    OutputFormat outputFormat,
+    boolean probabilities,
+    String prefix,
+    int minibatchSize,
+    ByteSize chunkSize) {
+
+  public PredictionConfig {
+    Require.path("prediction.path", path);
+    Require.present("prediction.input", input);
+    Require.present("prediction.columns", columns);
+    Require.present("prediction.label-columns", labelColumns);
+    ColumnsConfig.requireSeparator("prediction.separator", separator);
+    Require.present("prediction.malformed", malformed);
+    Require.present("prediction.prefix", prefix);
+    Require.minibatchSize("prediction.minibatch-size", minibatchSize);
+    Require.present("prediction.chunk-size", chunkSize);
+    Require.atLeast(1, "prediction.chunk-size", chunkSize.bytes());
+    input.forEach(place -> Require.path("prediction.input", place));
+    input = List.copyOf(input);
+    columns = List.copyOf(columns);
+    labelColumns = List.copyOf(labelColumns);
+  }
+}

@@ -1,0 +1,119 @@
+package org.ravel.example;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.ravel.config.CorpusFormat;
+import org.ravel.config.Task;
+import org.ravel.corpus.Tokenizer;
+import org.ravel.table.SourceRecord;
+import org.ravel.table.TextRecords;
+
+/** Reads the tokens of a record. */
+public final class TokenReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Task task;
+  private final List<String> columns;
+  private final Tokenizer tokenizer;
+
+  TokenReader(Task task, List<String> columns, Tokenizer tokenizer) {
+    this.task = task;
+    this.columns = columns;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Of files of a format.
+   *
+   * @param columns that are read; of files without columns it is their text
+   */
+  public static TokenReader of(
+      Task task, CorpusFormat format, List<String> columns, Tokenizer tokenizer) {
+    return new TokenReader(
+        task, format.hasColumns() ? columns : List.of(TextRecords.TEXT), tokenizer);
+  }
+
+  /** The columns that are read. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * The tokens of a record.
+   *
+   * @throws MalformedExample if a column holds nothing or no tokens, or columns differ in their
+   *     number
+   */
+  public List<String> read(SourceRecord record) throws MalformedExample {
+    return task == Task.LABELLING ? joined(record) : text(record);
+  }
+
+  /** A sequence whose steps are those of several columns together. */
+  private List<String> joined(SourceRecord record) throws MalformedExample {
+    List<String> joined = steps(record, columns.get(0));
+    for (String name : columns.subList(1, columns.size())) {
+      List<String> further = steps(record, name);
+      if (further.size() != joined.size()) {
+        throw new MalformedExample(
+            "has %,d steps in column %s but %,d in column %s"
+                .formatted(joined.size(), columns.get(0), further.size(), name));
+      }
+      List<String> both = new ArrayList<>(joined.size());
+      for (int i = 0; i < joined.size(); i++) {
+        both.add(joined.get(i) + " " + further.get(i));
+      }
+      joined = both;
+    }
+    return joined;
+  }
+
+  private List<String> steps(SourceRecord record, String column) throws MalformedExample {
+    Object value = value(record, column);
+    if (value instanceof String text) {
+      return tokenizer.tokenize(text);
+    }
+    List<?> list =
+        value instanceof Object[] array
+            ? Arrays.asList(array)
+            : value instanceof List<?> strings ? strings : Collections.singletonList(value);
+    List<String> steps = new ArrayList<>(list.size());
+    for (Object step : list) {
+      if (!(step instanceof String text)) {
+        throw new MalformedExample(
+            "has %s in column %s, which must be a text or a list of strings"
+                .formatted(step, column));
+      }
+      steps.add(tokenizer.folded(text));
+    }
+    return steps;
+  }
+
+  /** The columns that are read, one behind the other. */
+  private List<String> text(SourceRecord record) throws MalformedExample {
+    List<String> texts = new ArrayList<>();
+    for (String name : columns) {
+      if (value(record, name) instanceof String text) {
+        texts.add(text);
+      }
+    }
+    if (texts.size() == columns.size()) {
+      return tokenizer.tokenize(String.join(" ", texts));
+    }
+    List<String> tokens = new ArrayList<>();
+    for (String name : columns) {
+      tokens.addAll(steps(record, name));
+    }
+    return tokens;
+  }
+
+  static Object value(SourceRecord record, String column) throws MalformedExample {
+    Object value = record.value(column);
+    if (value == null) {
+      throw new MalformedExample("has nothing in column %s".formatted(column));
+    }
+    return value;
+  }
+}

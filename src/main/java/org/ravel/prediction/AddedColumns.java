@@ -1,0 +1,132 @@
+package org.ravel.prediction;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.ravel.config.PredictionConfig;
+import org.ravel.config.Task;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.table.FilledColumns.Gaps;
+import org.ravel.table.InputRow;
+import org.ravel.table.OutputColumns;
+import org.ravel.table.TableFormat;
+import scala.collection.JavaConverters;
+
+/**
+ * The input's columns and behind them: the row's number, then for a labelling its tokens, their
+ * labels and how probable these are, for a classification its class and how probable that and all
+ * others are.
+ *
+ * @param names of labels or classes, by id
+ * @param tokens whether tokens are written
+ * @param probabilities whether all that can be are written
+ */
+record AddedColumns(
+    OutputColumns columns, Task task, List<String> names, boolean tokens, boolean probabilities)
+    implements RowOutput {
+  /** What a float of the network is good for. */
+  private static final MathContext DIGITS = new MathContext(6);
+
+  private static final String TOKENS = "tokens";
+
+  /**
+   * Beside the columns of an input.
+   *
+   * @throws org.ravel.error.InputException if one of them has an added column's name
+   */
+  static AddedColumns of(
+      PredictionConfig config, PredictionInput input, StructType kept, Vocabulary labels) {
+    // A column of tokens that is read need not be written twice.
+    boolean tokens =
+        input.task() == Task.LABELLING
+            && !(input.columns().contains(TOKENS) && config.prefix().isEmpty());
+    return new AddedColumns(
+        OutputColumns.beside(
+            kept,
+            added(config, input.task(), tokens),
+            TableFormat.of(input.format()),
+            input.outputFormat(config),
+            "prediction"),
+        input.task(),
+        IntStream.range(0, labels.size()).mapToObj(labels::token).toList(),
+        tokens,
+        config.probabilities());
+  }
+
+  private static StructType added(PredictionConfig config, Task task, boolean tokens) {
+    DataType texts = DataTypes.createArrayType(DataTypes.StringType);
+    DataType number = DataTypes.DoubleType;
+    String prefix = config.prefix();
+    StructType added = new StructType().add(prefix + "row", DataTypes.LongType);
+    if (task == Task.LABELLING) {
+      added = tokens ? added.add(prefix + TOKENS, texts) : added;
+      added = added.add(prefix + "labels", texts);
+      return config.probabilities()
+          ? added.add(prefix + "probabilities", DataTypes.createArrayType(number))
+          : added;
+    }
+    added = added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
+    return config.probabilities()
+        ? added.add(
+            prefix + "probabilities", DataTypes.createMapType(DataTypes.StringType, number))
+        : added;
+  }
+
+  @Override
+  public List<Row> head() {
+    return columns.head();
+  }
+
+  @Override
+  public Gaps gaps(InputRow row) {
+    return null;
+  }
+
+  @Override
+  public Row row(ReadRow read, RowAnswer answer) {
+    List<Object> values = new ArrayList<>();
+    values.add(read.row().number());
+    if (task == Task.LABELLING) {
+      addLabels(read, answer, values);
+    } else {
+      addClass(answer, values);
+    }
+    return columns.row(read.row().record(), values);
+  }
+
+  private void addLabels(ReadRow read, RowAnswer answer, List<Object> values) {
+    if (tokens) {
+      values.add(read.tokens().toArray());
+    }
+    values.add(Arrays.stream(answer.labels()).mapToObj(names::get).toArray());
+    if (probabilities) {
+      values.add(Arrays.stream(answer.probabilities()).mapToObj(AddedColumns::rounded).toArray());
+    }
+  }
+
+  private void addClass(RowAnswer answer, List<Object> values) {
+    boolean isKnown = answer.labels().length > 0;
+    values.add(isKnown ? names.get(answer.labels()[0]) : null);
+    values.add(isKnown ? rounded(answer.probabilities()[0]) : null);
+    if (probabilities) {
+      Map<String, Double> byClass = new LinkedHashMap<>();
+      for (int id = 0; isKnown && id < names.size(); id++) {
+        byClass.put(names.get(id), rounded(answer.all()[id]));
+      }
+      values.add(isKnown ? JavaConverters.mapAsScalaMap(byClass) : null);
+    }
+  }
+
+  private static Double rounded(double probability) {
+    return new BigDecimal(probability).round(DIGITS).doubleValue();
+  }
+}

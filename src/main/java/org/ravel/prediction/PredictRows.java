@@ -1,0 +1,110 @@
+package org.ravel.prediction;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.ravel.config.Task;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.Predictor;
+import org.ravel.spark.ChunkTotals;
+import org.ravel.spark.TaskEnd;
+import org.ravel.table.InputRow;
+import org.ravel.table.RowWindows;
+
+/** Predicts for the rows of a chunk with a network of the task's own. */
+final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
+  private static final long serialVersionUID = 1L;
+
+  /** A window's size in minibatches: enough to find rows of similar length. */
+  private static final int MINIBATCHES = 64;
+
+  private final Broadcast<NetworkSnapshot> network;
+  private final Broadcast<Vocabulary> vocabulary;
+  private final RowReading reading;
+  private final RowOutput output;
+  private final Task task;
+  private final boolean probabilities;
+  private final int minibatchSize;
+  private final ChunkTotals<PredictionTotal> totals;
+
+  PredictRows(
+      Broadcast<NetworkSnapshot> network,
+      Broadcast<Vocabulary> vocabulary,
+      RowReading reading,
+      RowOutput output,
+      Task task,
+      boolean probabilities,
+      int minibatchSize,
+      ChunkTotals<PredictionTotal> totals) {
+    this.network = network;
+    this.vocabulary = vocabulary;
+    this.reading = reading;
+    this.output = output;
+    this.task = task;
+    this.probabilities = probabilities;
+    this.minibatchSize = minibatchSize;
+    this.totals = totals;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<InputRow> rows) {
+    Predictor model = TaskEnd.close(network.value().get());
+    return new RowWindows<>(
+        rows,
+        new Predicted(new RowPredictor(model, task, probabilities, minibatchSize)),
+        Math.multiplyExact(MINIBATCHES, minibatchSize),
+        output.head());
+  }
+
+  private final class Predicted implements RowWindows.Work<ReadRow> {
+    private final RowPredictor predictor;
+    private PredictionTotal total = PredictionTotal.NONE;
+
+    Predicted(RowPredictor predictor) {
+      this.predictor = predictor;
+    }
+
+    @Override
+    public ReadRow read(InputRow row) {
+      ReadRow read = reading.read(row, vocabulary.value(), output);
+      total = total.plus(sums(read));
+      return read;
+    }
+
+    private PredictionTotal sums(ReadRow read) {
+      if (read == null) {
+        return new PredictionTotal(0, 0, 0, 1, 0);
+      }
+      int unk = vocabulary.value().unknown();
+      long unknown = Arrays.stream(read.ids()).filter(id -> id == unk).count();
+      int cut = read.ids().length < read.tokens().size() ? 1 : 0;
+      return new PredictionTotal(1, read.ids().length, unknown, 0, cut);
+    }
+
+    @Override
+    public int steps(ReadRow read) {
+      return read.ids().length;
+    }
+
+    @Override
+    public List<Row> run(List<ReadRow> window) {
+      RowAnswer[] answers = predictor.predict(window);
+      List<Row> rows = new ArrayList<>(answers.length);
+      for (int i = 0; i < answers.length; i++) {
+        rows.add(output.row(window.get(i), answers[i]));
+      }
+      return rows;
+    }
+
+    @Override
+    public void end() {
+      totals.add(new ChunkTotals.OfChunk<>(TaskContext.getPartitionId(), total));
+    }
+  }
+}
