@@ -18,7 +18,6 @@ import java.util.List;
  * @param outputFormat null for that of the input
  * @param probabilities whether they are written too
  * @param prefix of the names of the columns that are added
- * @param minibatchSize rows that are propagated together
  * @param chunkSize input bytes per unit of work and per output file
  */
 public record PredictionConfig(
@@ -34,7 +33,6 @@ public record PredictionConfig(
     OutputFormat outputFormat,
     boolean probabilities,
     String prefix,
-    int minibatchSize,
     ByteSize chunkSize) {
 
   public PredictionConfig {
@@ -45,7 +43,6 @@ public record PredictionConfig(
     ColumnsConfig.requireSeparator("prediction.separator", separator);
     Require.present("prediction.malformed", malformed);
     Require.present("prediction.prefix", prefix);
-    Require.minibatchSize("prediction.minibatch-size", minibatchSize);
     Require.present("prediction.chunk-size", chunkSize);
     Require.atLeast(1, "prediction.chunk-size", chunkSize.bytes());
     input.forEach(place -> Require.path("prediction.input", place));

@@ -9,10 +9,11 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.ravel.config.Task;
-import org.ravel.corpus.Vocabulary;
+import org.ravel.example.ExampleEncoder;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 import org.ravel.spark.ChunkTotals;
+import org.ravel.sequence.Values;
 import org.ravel.spark.TaskEnd;
 import org.ravel.table.InputRow;
 import org.ravel.table.RowWindows;
@@ -21,34 +22,31 @@ import org.ravel.table.RowWindows;
 final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private static final long serialVersionUID = 1L;
 
-  /** A window's size in minibatches: enough to find rows of similar length. */
-  private static final int MINIBATCHES = 64;
+  /** Rows of a window: enough to find some of similar length. */
+  private static final int WINDOW = 64 * RowPredictor.ROWS;
 
   private final Broadcast<NetworkSnapshot> network;
-  private final Broadcast<Vocabulary> vocabulary;
+  private final Broadcast<ExampleEncoder> encoder;
   private final RowReading reading;
   private final RowOutput output;
   private final Task task;
   private final boolean probabilities;
-  private final int minibatchSize;
   private final ChunkTotals<PredictionTotal> totals;
 
   PredictRows(
       Broadcast<NetworkSnapshot> network,
-      Broadcast<Vocabulary> vocabulary,
+      Broadcast<ExampleEncoder> encoder,
       RowReading reading,
       RowOutput output,
       Task task,
       boolean probabilities,
-      int minibatchSize,
       ChunkTotals<PredictionTotal> totals) {
     this.network = network;
-    this.vocabulary = vocabulary;
+    this.encoder = encoder;
     this.reading = reading;
     this.output = output;
     this.task = task;
     this.probabilities = probabilities;
-    this.minibatchSize = minibatchSize;
     this.totals = totals;
   }
 
@@ -57,8 +55,8 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     Predictor model = TaskEnd.close(network.value().get());
     return new RowWindows<>(
         rows,
-        new Predicted(new RowPredictor(model, task, probabilities, minibatchSize)),
-        Math.multiplyExact(MINIBATCHES, minibatchSize),
+        new Predicted(new RowPredictor(model, encoder.value(), task, probabilities)),
+        WINDOW,
         output.head());
   }
 
@@ -72,7 +70,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
 
     @Override
     public ReadRow read(InputRow row) {
-      ReadRow read = reading.read(row, vocabulary.value(), output);
+      ReadRow read = reading.read(row, encoder.value(), output);
       total = total.plus(sums(read));
       return read;
     }
@@ -81,15 +79,15 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       if (read == null) {
         return new PredictionTotal(0, 0, 0, 1, 0);
       }
-      int unk = vocabulary.value().unknown();
-      long unknown = Arrays.stream(read.ids()).filter(id -> id == unk).count();
-      int cut = read.ids().length < read.tokens().size() ? 1 : 0;
-      return new PredictionTotal(1, read.ids().length, unknown, 0, cut);
+      int unk = encoder.value().tokens().unknown();
+      int[] ids = ((Values.OfIds) read.inputs().get(0)).ids();
+      long unknown = Arrays.stream(ids).filter(id -> id == unk).count();
+      return new PredictionTotal(1, ids.length, unknown, 0, ids.length < read.tokens().size() ? 1 : 0);
     }
 
     @Override
     public int steps(ReadRow read) {
-      return read.ids().length;
+      return read.steps();
     }
 
     @Override

@@ -1,12 +1,21 @@
 package org.ravel.prediction;
 
 import java.util.List;
+import org.ravel.sequence.Values;
 import org.ravel.table.FilledColumns.Gaps;
 import org.ravel.table.InputRow;
 
 /**
- * A row and the tokens that the model reads.
+ * A row and what the model reads of it.
  *
+ * @param tokens all of the row
+ * @param inputs what is read, column by column
  * @param gaps where labels are put into its lines; null where they are not
  */
-record ReadRow(InputRow row, List<String> tokens, int[] ids, Gaps gaps) {}
+record ReadRow(InputRow row, List<String> tokens, List<Values> inputs, Gaps gaps) {
+
+  /** Number of tokens that are read. */
+  int steps() {
+    return inputs.get(0).steps();
+  }
+}

@@ -10,7 +10,7 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.PredictionConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
-import org.ravel.corpus.Vocabulary;
+import org.ravel.example.ExampleEncoder;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.spark.BroadcastScope;
@@ -97,19 +97,20 @@ public final class RowPrediction {
       ChunkTotals<PredictionTotal> totals,
       TableOutput written) {
     try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
-        BroadcastScope<Vocabulary> vocabulary = BroadcastScope.of(context, model.vocabulary())) {
+        BroadcastScope<ExampleEncoder> encoder =
+            BroadcastScope.of(
+                context, new ExampleEncoder(model.vocabulary(), model.characters()))) {
       JavaRDD<Row> rows =
           table
               .rows()
               .mapPartitions(
                   new PredictRows(
                       network.broadcast(),
-                      vocabulary.broadcast(),
+                      encoder.broadcast(),
                       new RowReading(input.reader(), input.longest(), config.malformed()),
                       output,
                       input.task(),
                       config.probabilities(),
-                      config.minibatchSize(),
                       totals));
       if (output instanceof AddedColumns added) {
         written.write(rows, added.columns());

@@ -1,16 +1,22 @@
 package org.ravel.prediction;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ravel.config.Task;
 import org.ravel.error.InputException;
+import org.ravel.example.ExampleEncoder;
 import org.ravel.network.Categorical;
 import org.ravel.network.Predictor;
-import org.ravel.sequence.Field;
+import org.ravel.sequence.Batch;
 import org.ravel.sequence.FixedShapes;
+import org.ravel.sequence.Values;
 
 /** Asks a model about rows of similar length side by side, each from a hidden state of zero. */
 final class RowPredictor {
+  /** Rows side by side. Where there are fewer, the others are empty. */
+  static final int ROWS = 32;
+
   /** Steps of a minibatch, which decide how much memory it takes. */
   private static final int MOST_STEPS = 1 << 14;
 
@@ -22,31 +28,37 @@ final class RowPredictor {
   private final boolean all;
   private final FixedShapes shapes;
 
+  /** What is read of a row without a sequence. */
+  private final List<Values> nothing;
+
   /**
    * With a model.
    *
+   * @param encoder makes what it reads
    * @param all whether the probabilities of all classes are wanted
    */
-  RowPredictor(Predictor model, Task task, boolean all, int minibatchSize) {
+  RowPredictor(Predictor model, ExampleEncoder encoder, Task task, boolean all) {
     this.model = model;
     this.task = task;
     this.all = all && task == Task.CLASSIFICATION;
     int steps = Math.max(1, MOST_NUMBERS / model.vocabularySize());
-    this.shapes = new FixedShapes(minibatchSize, Math.min(MOST_STEPS, steps));
+    this.nothing = encoder.inputs(List.of());
+    this.shapes = new FixedShapes(ROWS, Math.min(MOST_STEPS, steps));
   }
 
   /** The answers for rows, in their order. */
   RowAnswer[] predict(List<ReadRow> rows) {
     RowAnswer[] answers = new RowAnswer[rows.size()];
     Arrays.fill(answers, RowAnswer.NONE);
-    int[] lengths = rows.stream().mapToInt(row -> row.ids().length).toArray();
+    int[] lengths = rows.stream().mapToInt(ReadRow::steps).toArray();
     for (FixedShapes.Group group : shapes.groups(lengths)) {
-      int[][] ids = new int[group.rows()][];
-      for (int i = 0; i < group.places().size(); i++) {
-        ids[i] = rows.get(group.places().get(i)).ids();
+      List<List<Values>> inputs = new ArrayList<>(group.rows());
+      group.places().forEach(place -> inputs.add(rows.get(place).inputs()));
+      while (inputs.size() < group.rows()) {
+        inputs.add(nothing);
       }
       try (Categorical prediction =
-          model.predict(Field.of(ids, group.steps()), model.start())) {
+          model.predict(Batch.inputs(inputs, group.steps()), model.start())) {
         for (int i = 0; i < group.places().size(); i++) {
           int place = group.places().get(i);
           answers[place] = answer(prediction, i, rows.get(place));
@@ -57,7 +69,7 @@ final class RowPredictor {
   }
 
   private RowAnswer answer(Categorical prediction, int row, ReadRow read) {
-    int[] labels = new int[task == Task.LABELLING ? read.ids().length : 1];
+    int[] labels = new int[task == Task.LABELLING ? read.steps() : 1];
     double[] probabilities = new double[labels.length];
     for (int step = 0; step < labels.length; step++) {
       labels[step] = prediction.best(row, step);

@@ -3,7 +3,7 @@ package org.ravel.prediction;
 import java.io.Serializable;
 import java.util.List;
 import org.ravel.config.MalformedText;
-import org.ravel.corpus.Vocabulary;
+import org.ravel.example.ExampleEncoder;
 import org.ravel.example.MalformedExample;
 import org.ravel.example.TokenReader;
 import org.ravel.table.InputRow;
@@ -24,11 +24,11 @@ record RowReading(TokenReader reader, int longest, MalformedText malformed)
    * @return null if it is left out
    * @throws MalformedRecordException if it is malformed, and is not to be left out
    */
-  ReadRow read(InputRow row, Vocabulary vocabulary, RowOutput output) {
+  ReadRow read(InputRow row, ExampleEncoder encoder, RowOutput output) {
     try {
       List<String> tokens = tokens(row);
-      int[] ids = tokens.stream().limit(longest).mapToInt(vocabulary::id).toArray();
-      return new ReadRow(row, tokens, ids, output.gaps(row));
+      List<String> read = tokens.size() > longest ? tokens.subList(0, longest) : tokens;
+      return new ReadRow(row, tokens, encoder.inputs(read), output.gaps(row));
     } catch (MalformedRecordException e) {
       if (malformed == MalformedText.SKIP) {
         return null;

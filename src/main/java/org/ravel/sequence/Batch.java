@@ -22,20 +22,37 @@ public record Batch(Steps read, Field targets) {
     return switch (schema.targets()) {
       case NEXT_STEP ->
           nextStep(targets, 0, examples.stream().mapToInt(schema::steps).max().orElse(0));
-      case SAME_STEP, WHOLE -> new Batch(inputs(schema, examples), Field.of(targets));
+      case SAME_STEP, WHOLE -> new Batch(read(examples, last), Field.of(targets));
     };
   }
 
-  private static Steps inputs(Schema schema, List<Example> examples) {
-    if (schema.input() instanceof Column.Reals reals) {
+  private static Steps read(List<Example> examples, int last) {
+    return inputs(
+        examples.stream().map(example -> example.values().subList(0, last)).toList(),
+        examples.stream().mapToInt(example -> example.values().get(0).steps()).max().orElse(0));
+  }
+
+  /**
+   * What is read of whole sequences.
+   *
+   * @param rows the columns of each sequence: its ids or real numbers, and of words their spelling;
+   *     columns without a step for a row without one
+   * @param steps room for the longest one, or more
+   */
+  public static Steps inputs(List<List<Values>> rows, int steps) {
+    if (!rows.isEmpty() && rows.get(0).get(0) instanceof Values.OfReals reals) {
       return RealField.of(
-          reals.width(),
-          examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList());
+          reals.width(), rows.stream().map(row -> (Values.OfReals) row.get(0)).toList(), steps);
     }
-    Field ids = Field.of(rows(examples, 0));
-    return schema.spelling().isEmpty()
-        ? ids
-        : Words.of(ids, rows(examples, schema.spelling().getAsInt()));
+    Field ids = Field.of(ids(rows, 0), steps);
+    boolean spelled = !rows.isEmpty() && rows.get(0).size() > 1;
+    return spelled ? Words.of(ids, ids(rows, 1)) : ids;
+  }
+
+  private static int[][] ids(List<List<Values>> rows, int column) {
+    return rows.stream()
+        .map(row -> ((Values.OfIds) row.get(column)).ids())
+        .toArray(int[][]::new);
   }
 
   private static int[][] rows(List<Example> examples, int column) {

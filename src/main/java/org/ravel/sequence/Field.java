@@ -25,19 +25,16 @@ public record Field(int steps, int[] lengths, int[] ids) implements Steps {
 
   /** Whole sequences, with room for the longest one. */
   public static Field of(int[]... rows) {
-    int[] ends = Arrays.stream(rows).mapToInt(row -> row.length).toArray();
-    return of(rows, 0, ends, Arrays.stream(ends).max().orElse(0));
+    return of(rows, Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0));
   }
 
   /**
    * Whole sequences.
    *
-   * @param rows null for a row without one
    * @param steps room for the longest one, or more
    */
-  public static Field of(int[][] rows, int steps) {
-    int[] ends = Arrays.stream(rows).mapToInt(row -> row == null ? 0 : row.length).toArray();
-    return of(rows, 0, ends, steps);
+  static Field of(int[][] rows, int steps) {
+    return of(rows, 0, Arrays.stream(rows).mapToInt(row -> row.length).toArray(), steps);
   }
 
   /**

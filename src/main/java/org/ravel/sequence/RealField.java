@@ -22,10 +22,13 @@ public record RealField(int steps, int[] lengths, int width, float[] numbers) im
     Steps.requireRoom(steps, lengths);
   }
 
-  /** Whole sequences of the same width, with room for the longest one. */
-  static RealField of(int width, List<Values.OfReals> rows) {
+  /**
+   * Whole sequences of the same width.
+   *
+   * @param steps room for the longest one, or more
+   */
+  static RealField of(int width, List<Values.OfReals> rows, int steps) {
     int[] lengths = rows.stream().mapToInt(Values.OfReals::steps).toArray();
-    int steps = rows.stream().mapToInt(Values.OfReals::steps).max().orElse(0);
     float[] numbers = new float[steps * lengths.length * width];
     for (int row = 0; row < lengths.length; row++) {
       float[] sequence = rows.get(row).numbers();

@@ -105,7 +105,6 @@ class ConfigLoaderTest {
                 null,
                 false,
                 "",
-                32,
                 new ByteSize(4 << 20)));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
@@ -193,7 +192,7 @@ class ConfigLoaderTest {
           chunk-size = 18 }
         prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
           separator = "|", header = false, tokenizer = word, malformed = skip,
-          output-format = parquet, probabilities = true, prefix = "p_", minibatch-size = 22,
+          output-format = parquet, probabilities = true, prefix = "p_",
           chunk-size = 23 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
@@ -308,7 +307,6 @@ class ConfigLoaderTest {
                     OutputFormat.PARQUET,
                     true,
                     "p_",
-                    22,
                     new ByteSize(23)),
                 new RegistryConfig("r", "books", 20, 21),
                 new RetrainingConfig(
