@@ -88,8 +88,7 @@ final class GenerateCommand extends JobCommand {
       requireWritable(context, generation.output());
     }
     Path folder = ModelSource.of(context).folder();
-    TrainedModel model =
-        require(new ModelStore(context.storage()).load(folder), folder.toString());
+    TrainedModel model = require(new ModelStore(context.storage()).load(folder), folder.toString());
     UnknownTokens.of(model.vocabulary(), generation.prime())
         .warning("generation.prime")
         .ifPresent(context::tell);

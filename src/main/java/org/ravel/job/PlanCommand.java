@@ -1,11 +1,8 @@
 package org.ravel.job;
 
-import java.util.EnumSet;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
@@ -36,11 +33,6 @@ final class PlanCommand extends JobCommand {
   private Double network;
 
   @Mixin private JsonOption json;
-
-  @Override
-  Set<Task> tasks() {
-    return EnumSet.of(Task.LANGUAGE_MODEL);
-  }
 
   @Override
   ExitCode run(JobContext context) {

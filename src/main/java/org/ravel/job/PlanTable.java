@@ -3,12 +3,14 @@ package org.ravel.job;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.plan.Advice;
 import org.ravel.plan.ClusterMeasurement;
 import org.ravel.plan.CostModel;
 import org.ravel.plan.Executors;
 import org.ravel.plan.Plan;
 import org.ravel.plan.Plan.Forecast;
+import org.ravel.shard.Manifest.SplitPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.wording.Phrases;
 
@@ -31,7 +33,7 @@ final class PlanTable {
   static String of(Plan plan, RavelConfig config, ShardSet shards, Double network) {
     PlanTable table = new PlanTable(plan);
     table.subject(config, shards);
-    table.measured(shards.manifest().sequenceLength());
+    table.measured(shards.split(Split.TRAIN), config.task().target());
     table.memory();
     table.round();
     table.epochs(network);
@@ -43,11 +45,12 @@ final class PlanTable {
     heading("the training");
     row(
         "training split",
-        "%s of %d, %s"
+        "%s of %s%d, %s"
             .formatted(
                 Phrases.count(plan.epoch().sequences(), "sequence"),
+                config.task() == Task.LANGUAGE_MODEL ? "" : "at most ",
                 shards.manifest().sequenceLength(),
-                Phrases.count(shards.split(Split.TRAIN).targets(), "token")));
+                Phrases.count(shards.split(Split.TRAIN).targets(), config.task().target())));
     row("network", config.model().summary());
     row("parameters", "%,d".formatted(plan.parameters()));
     row(
@@ -64,7 +67,7 @@ final class PlanTable {
                 plan.cost().broadcastBytes(plan.workers()) / MIB, plan.cost().resultBytes() / MIB));
   }
 
-  private void measured(int sequenceLength) {
+  private void measured(SplitPart split, String target) {
     ClusterMeasurement measured = plan.measurement();
     heading(
         "measured on %s, %s of each kind in %.0f s"
@@ -72,16 +75,18 @@ final class PlanTable {
                 plan.cluster().master(),
                 Phrases.count(measured.rounds(), "round"),
                 measured.seconds()));
-    double tokens = (double) plan.epoch().minibatchSize() * sequenceLength;
-    row("one core alone", speed(tokens, measured.cost().alone()));
+    double targets = (double) plan.epoch().minibatchSize() * split.targets() / split.sequences();
+    row("one core alone", speed(targets, target, measured.cost().alone()));
     if (measured.cores() > 1) {
-      row(cores(measured.cores()) + " together", speed(tokens, measured.cost().together()));
+      row(
+          cores(measured.cores()) + " together",
+          speed(targets, target, measured.cost().together()));
     }
   }
 
-  private static String speed(double tokens, double seconds) {
-    return "%,.0f tokens/s per core, %.1f ms a minibatch"
-        .formatted(tokens / seconds, 1000 * seconds);
+  private static String speed(double targets, String target, double seconds) {
+    return "%,.0f %ss/s per core, %.1f ms a minibatch"
+        .formatted(targets / seconds, target, 1000 * seconds);
   }
 
   private void memory() {

@@ -124,8 +124,7 @@ final class PredictCommand extends JobCommand {
     new WriteCheck(storage).requireWholeFolder("prediction.path", path);
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
-    TrainedModel loaded =
-        require(new ModelStore(storage).load(source.folder()), source.toString());
+    TrainedModel loaded = require(new ModelStore(storage).load(source.folder()), source.toString());
     if (config.task() != Task.LANGUAGE_MODEL) {
       loaded.require(config.task(), source.toString());
     }
@@ -171,8 +170,7 @@ final class PredictCommand extends JobCommand {
                 predictions.steps() / predictions.seconds()));
   }
 
-  private static String json(
-      Predictions predictions, ModelSource source, ModelDescription model) {
+  private static String json(Predictions predictions, ModelSource source, ModelDescription model) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("time", Instant.now().toString());
     facts.put("rows", predictions.rows());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
@@ -72,6 +73,22 @@ final class ReportFile {
         measures.put(field.getKey(), field.getValue().asDouble());
       }
     }
+    // The figures of labels are a list, since tasks differ in them.
+    for (JsonNode figure : json.path("figures")) {
+      if (figure.path("value").isNumber()) {
+        measures.put(camelCase(figure.path("name").asText()), figure.path("value").asDouble());
+      }
+    }
     return measures;
+  }
+
+  /** A name of words as a name of the keys' kind: {@code macro F1} becomes {@code macroF1}. */
+  private static String camelCase(String name) {
+    String[] words = name.split(" ");
+    StringBuilder key = new StringBuilder(words[0].toLowerCase(Locale.ROOT));
+    for (int i = 1; i < words.length; i++) {
+      key.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+    }
+    return key.toString();
   }
 }

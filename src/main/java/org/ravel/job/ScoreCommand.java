@@ -56,8 +56,7 @@ final class ScoreCommand extends JobCommand {
     new WriteCheck(storage).requireWholeFolder("scoring.path", config.scoring().path());
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
-    TrainedModel model =
-        require(new ModelStore(storage).load(source.folder()), source.toString());
+    TrainedModel model = require(new ModelStore(storage).load(source.folder()), source.toString());
     UnknownTokens.of(model.vocabulary(), config.scoring().prime())
         .warning("scoring.prime")
         .ifPresent(context::tell);

@@ -76,8 +76,7 @@ record AddedColumns(
     }
     added = added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
     return config.probabilities()
-        ? added.add(
-            prefix + "probabilities", DataTypes.createMapType(DataTypes.StringType, number))
+        ? added.add(prefix + "probabilities", DataTypes.createMapType(DataTypes.StringType, number))
         : added;
   }
 

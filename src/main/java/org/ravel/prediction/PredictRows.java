@@ -12,8 +12,8 @@ import org.ravel.config.Task;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
-import org.ravel.spark.ChunkTotals;
 import org.ravel.sequence.Values;
+import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.TaskEnd;
 import org.ravel.table.InputRow;
 import org.ravel.table.RowWindows;
@@ -82,7 +82,8 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       int unk = encoder.value().tokens().unknown();
       int[] ids = ((Values.OfIds) read.inputs().get(0)).ids();
       long unknown = Arrays.stream(ids).filter(id -> id == unk).count();
-      return new PredictionTotal(1, ids.length, unknown, 0, ids.length < read.tokens().size() ? 1 : 0);
+      return new PredictionTotal(
+          1, ids.length, unknown, 0, ids.length < read.tokens().size() ? 1 : 0);
     }
 
     @Override

@@ -62,9 +62,7 @@ record PredictionInput(
             ? config.separator()
             : training.text("corpus.columns.separator");
     Boolean header =
-        config.header() != null || !same
-            ? config.header()
-            : training.flag("corpus.columns.header");
+        config.header() != null || !same ? config.header() : training.flag("corpus.columns.header");
     Tokenizer own = model.vocabulary().tokenizer();
     return new PredictionInput(
         task,
@@ -116,8 +114,7 @@ record PredictionInput(
   /** How the table is read. */
   TableSettings settings(PredictionConfig config) {
     boolean stays =
-        isFilled()
-            || (format == CorpusFormat.JSON && outputFormat(config) == OutputFormat.JSON);
+        isFilled() || (format == CorpusFormat.JSON && outputFormat(config) == OutputFormat.JSON);
     return new TableSettings(
         new TableSettings.Names("predict", "prediction", "prediction.columns"),
         TableFormat.of(format),

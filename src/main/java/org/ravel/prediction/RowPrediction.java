@@ -63,9 +63,7 @@ public final class RowPrediction {
     ChunkTotals<PredictionTotal> totals = ChunkTotals.in(context);
     try (CountedTable table = CountedTable.open(spark, files, input.settings(config))) {
       RowOutput output =
-          lines != null
-              ? lines
-              : AddedColumns.of(config, input, table.columns(), model.labels());
+          lines != null ? lines : AddedColumns.of(config, input, table.columns(), model.labels());
       SparkJob.run(
           context,
           "predict: write predictions",

@@ -50,9 +50,7 @@ public record Batch(Steps read, Field targets) {
   }
 
   private static int[][] ids(List<List<Values>> rows, int column) {
-    return rows.stream()
-        .map(row -> ((Values.OfIds) row.get(column)).ids())
-        .toArray(int[][]::new);
+    return rows.stream().map(row -> ((Values.OfIds) row.get(column)).ids()).toArray(int[][]::new);
   }
 
   private static int[][] rows(List<Example> examples, int column) {

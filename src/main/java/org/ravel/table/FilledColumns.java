@@ -64,7 +64,13 @@ public record FilledColumns(TableFormat format, TableSettings.Layout layout, Lis
         text.append(line);
       } else {
         String end = line.endsWith("\r") ? "\r" : "";
-        open(row, separator, numbers, line.substring(0, line.length() - end.length()), between, text);
+        open(
+            row,
+            separator,
+            numbers,
+            line.substring(0, line.length() - end.length()),
+            between,
+            text);
         text.append(end);
       }
     }

@@ -78,8 +78,19 @@ class LabellingIT {
 
     windowsThatSeeBothNeighboursLearnThemToo(settings);
 
-    assertThat(fails(2, "generate", "task=language-model"))
-        .contains("task is language-model", "was trained for labelling", "task=labelling");
+    labelsAreToldOfNewRows();
+    theRegistryKeepsTheFiguresOfLabels(accuracy);
+    assertThat(succeeds("plan", settings).out())
+        .containsPattern("one core alone +[0-9,]+ labels/s per core");
+    for (String command : List.of("generate", "score")) {
+      assertThat(
+              fails(
+                  2, command, "task=language-model", "scoring.input=" + folder.resolve("test.txt")))
+          .contains(
+              "was trained for labelling",
+              "ravel %s is for language-model only".formatted(command),
+              "use ravel predict");
+    }
     assertThat(fails(2, "train", "task=classification", "corpus.columns.target=2"))
         .contains("task is classification", "holds shards of labelling");
     Path labels = folder.resolve("out/model/labels.jsonl");
@@ -179,6 +190,70 @@ class LabellingIT {
         .contains("window of 3 steps, dense 24 tanh");
     succeeds("evaluate", window.toArray(String[]::new));
     assertThat(report("window/report").at("/figures/0/value").asDouble()).isGreaterThan(0.99);
+  }
+
+  /** The rule by which the letters were labelled holds for words that nobody has seen. */
+  private void labelsAreToldOfNewRows() throws IOException {
+    Path input = Files.createDirectories(folder.resolve("new"));
+    Files.writeString(input.resolve("a.txt"), "abdc\tgold is not read\nfa\n");
+    String[] arguments = {
+      "predict",
+      "--model",
+      folder.resolve("out/model").toString(),
+      "--input",
+      input.toString(),
+      "--output",
+      folder.resolve("predictions").toString()
+    };
+    Execution prediction = Execution.of(arguments);
+    assertThat(prediction.exitCode()).as(prediction.err()).isZero();
+    assertThat(prediction.err()).contains("2 rows, 6 steps (0 unknown)", "predictions: ");
+    List<JsonNode> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("predictions"))) {
+      List<Path> parts = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      assertThat(parts)
+          .extracting(part -> part.getFileName().toString())
+          .contains("_predictions.json")
+          .hasSize(2);
+      for (String line : Files.readAllLines(parts.get(1))) {
+        rows.add(new ObjectMapper().readTree(line));
+      }
+    }
+    assertThat(rows.get(0).get("labels")).hasToString("[\"A\",\"B\",\"D\",\"A\"]");
+    assertThat(rows.get(1).get("labels")).hasToString("[\"C\",\"A\"]");
+
+    Execution again = Execution.of(arguments);
+    assertThat(again.exitCode()).isEqualTo(4);
+    assertThat(again.error()).contains("predictions exists already", "--overwrite");
+    Files.write(input.resolve("b.txt"), new byte[] {'a', '\n', (byte) 0xC3, '\n'});
+    arguments[6] = folder.resolve("none").toString();
+    Execution malformed = Execution.of(arguments);
+    assertThat(malformed.exitCode()).isEqualTo(3);
+    assertThat(malformed.error()).contains("b.txt", "row 1", "is not UTF-8");
+    assertThat(folder.resolve("none")).doesNotExist();
+    arguments[6] = input.resolve("out").toString();
+    Execution inside = Execution.of(arguments);
+    assertThat(inside.exitCode()).isEqualTo(2);
+    assertThat(inside.error()).contains("prediction.path", "must not lie in", "prediction.input");
+  }
+
+  private void theRegistryKeepsTheFiguresOfLabels(double accuracy) throws IOException {
+    Execution added =
+        Execution.of(
+            "models",
+            "add",
+            folder.resolve("out/model").toString(),
+            "--report",
+            folder.resolve("out/report").toString(),
+            "--set",
+            "output=" + folder.resolve("out"));
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    Execution shown =
+        Execution.of("models", "show", "1", "--json", "--set", "output=" + folder.resolve("out"));
+    JsonNode metrics = new ObjectMapper().readTree(shown.out()).at("/version/metrics");
+    assertThat(metrics.get("accuracy").asDouble()).isEqualTo(accuracy);
+    assertThat(metrics.get("macroF1").asDouble()).isPositive();
+    assertThat(metrics.has("logLoss")).isTrue();
   }
 
   /** A word's class is whether it has an "a", wherever it stands. */

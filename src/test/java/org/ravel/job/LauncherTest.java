@@ -140,7 +140,8 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"yarn-prepare", "yarn-train", "yarn-evaluate", "yarn-generate"})
+  @ValueSource(
+      strings = {"yarn-prepare", "yarn-train", "yarn-evaluate", "yarn-generate", "yarn-predict"})
   void examplesMayBeCopiedAway(String name) throws Exception {
     examplesMayBeCopiedAway(name, List.of("--overwrite"), Map.of());
   }

@@ -48,7 +48,7 @@ class RavelCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "generate", "score", "retrain"})
+  @ValueSource(strings = {"generate", "score", "retrain"})
   void whatIsForLanguageModelsSaysSo(String command) {
     List<String> arguments =
         Stream.of(

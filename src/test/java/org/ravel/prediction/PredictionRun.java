@@ -76,8 +76,7 @@ final class PredictionRun {
     Network untrained =
         new NetworkSpecification(
                 config.values().model(),
-                new NetworkEnds(
-                    6, 0, steps ? Alignment.SAME_STEP : Alignment.WHOLE, labels.size()),
+                new NetworkEnds(6, 0, steps ? Alignment.SAME_STEP : Alignment.WHOLE, labels.size()),
                 config.values().training(),
                 new FixedSchedule(0.1),
                 7)
@@ -85,14 +84,7 @@ final class PredictionRun {
     untrained.parameters().muli(3);
     Vocabulary tokens = vocabulary("tokens", TOKENS);
     Vocabulary classes = vocabulary("labels", names.toString());
-    model =
-        new TrainedModel(
-            untrained.snapshot(),
-            tokens,
-            null,
-            classes,
-            null,
-            config.text());
+    model = new TrainedModel(untrained.snapshot(), tokens, null, classes, null, config.text());
     untrained.close();
   }
 
@@ -116,8 +108,7 @@ final class PredictionRun {
 
   /** Predicts into {@code out}. */
   Predictions predict(String... settings) {
-    Map<String, String> all =
-        settings("prediction.input=" + folder.resolve("in").toUri());
+    Map<String, String> all = settings("prediction.input=" + folder.resolve("in").toUri());
     all.putAll(settings(settings));
     FileUtil.fullyDelete(output().toFile());
     output().toFile().mkdirs();
