@@ -11,6 +11,7 @@ import java.util.List;
  * @param kind what reads the embedding
  * @param window the steps that {@code kind = window} sees
  * @param embeddingSize width of the token embedding
+ * @param pretrained vectors of words that it starts from
  * @param characters what is made of the characters of each word
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
@@ -29,6 +30,7 @@ public record ModelConfig(
     WindowConfig window,
     CellKind cell,
     int embeddingSize,
+    PretrainedConfig pretrained,
     CharactersConfig characters,
     int hiddenSize,
     int layers,
@@ -58,6 +60,9 @@ public record ModelConfig(
           case WINDOW -> "window of %d steps".formatted(window.steps());
         };
     List<String> parts = new ArrayList<>(List.of(first));
+    if (pretrained.file() != null) {
+      parts.add(pretrained.frozen() ? "frozen word vectors" : "word vectors");
+    }
     if (characters.areRead()) {
       parts.add(characters.summary());
     }
@@ -148,6 +153,7 @@ public record ModelConfig(
     Require.present("model.kind", kind);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
+    Require.present("model.pretrained", pretrained);
     Require.present("model.characters", characters);
     Require.between(1, MOST_UNITS, "model.hidden-size", hiddenSize);
     Require.between(1, MOST_LAYERS, "model.layers", layers);

@@ -104,6 +104,11 @@ public record RavelConfig(
 
   private static void requireNextToken(ModelConfig model) {
     Require.that(
+        model.pretrained().file() == null,
+        "model.pretrained.file",
+        model.pretrained().file(),
+        "be null with task = language-model");
+    Require.that(
         !model.characters().areRead(),
         "model.characters.network",
         ConfigNames.of(model.characters().network()),

@@ -73,8 +73,8 @@ public record TrainingConfig(
    * @param everyRounds rounds of averaging between two validations; 0 for one at each epoch's end
    * @param bestBy what makes a validation the best
    * @param patience validations without improvement after which training stops; 0 for never
-   * @param minImprovement by how much the loss must fall, in nats per target, or the score rise, as a
-   *     share of 1, to count as improvement
+   * @param minImprovement by how much the loss must fall, in nats per target, or the score rise, as
+   *     a share of 1, to count as improvement
    * @param aboveUniform what becomes of a model that does worse than guessing
    */
   public record ValidationConfig(

@@ -1,5 +1,7 @@
 package org.ravel.model;
 
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,8 +58,36 @@ public final class InitialParameters {
     for (int id = 0; id < counts.length; id++) {
       bias[id] = (float) Math.log((counts[id] + 1) / all);
     }
-    Parameters parameters = new Parameters(chain.parameters(), network.parameters());
-    assign(parameters.get(chain.headPrefix() + "b"), bias);
+    change(network, parameters -> assign(parameters.get(chain.headPrefix() + "b"), bias));
+  }
+
+  /**
+   * Sets rows of the embedding.
+   *
+   * @param vectors by token id; null for a row that stays as it is
+   */
+  public static void setEmbedding(Network network, List<float[]> vectors) {
+    change(
+        network,
+        parameters -> {
+          INDArray embedding = parameters.get(Chain.EMBEDDING);
+          for (int id = 0; id < vectors.size(); id++) {
+            if (vectors.get(id) != null) {
+              embedding.getRow(id).assign(Nd4j.createFromArray(vectors.get(id)));
+            }
+          }
+        });
+  }
+
+  private static void change(Network network, Consumer<Parameters> change) {
+    NetworkSnapshot before = network.snapshot();
+    Parameters parameters = before.named();
+    try {
+      change.accept(parameters);
+      network.take(NetworkSnapshot.of(before.chain(), parameters.flat()));
+    } finally {
+      parameters.flat().close();
+    }
   }
 
   private void draw(Chain chain) {

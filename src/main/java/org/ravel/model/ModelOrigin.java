@@ -8,6 +8,8 @@ import java.util.TreeMap;
  * The data that a model was trained on, and the parameters that it started from.
  *
  * @param warmStart SHA-256 of the network whose parameters it started from; null for random ones
+ * @param wordVectors SHA-256 of the file with the vectors that its embedding started from; null for
+ *     random ones
  * @param sequenceLength targets per training sequence
  * @param inputDigest SHA-256 over names, lengths and contents of the source files
  * @param files number of source files
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  */
 public record ModelOrigin(
     String warmStart,
+    String wordVectors,
     int sequenceLength,
     String inputDigest,
     int files,

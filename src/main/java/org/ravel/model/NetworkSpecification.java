@@ -2,6 +2,7 @@ package org.ravel.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.CharactersConfig;
 import org.ravel.config.ModelConfig;
@@ -22,6 +23,7 @@ import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.ParameterShape;
 import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
@@ -240,7 +242,11 @@ public record NetworkSpecification(
 
   public UpdateRules updateRules() {
     return new UpdateRules(
-        updater(), learningRate, training.clipNorm(), training.updater().weightDecay());
+        updater(),
+        learningRate,
+        training.clipNorm(),
+        training.updater().weightDecay(),
+        model.pretrained().frozen() ? Set.of(Chain.EMBEDDING) : Set.of());
   }
 
   private Updater updater() {
@@ -255,7 +261,11 @@ public record NetworkSpecification(
 
   /** Numbers that it learns, without building it. */
   public long parameters() {
-    return Parameters.numbers(chain().parameters());
+    List<ParameterShape> learned =
+        chain().parameters().stream()
+            .filter(shape -> !model.pretrained().frozen() || !shape.name().equals(Chain.EMBEDDING))
+            .toList();
+    return Parameters.numbers(learned);
   }
 
   /** Numbers of its updater's state, without building it. */

@@ -13,7 +13,7 @@ import org.ravel.sequence.Batch;
 public final class ChainNetwork implements Network {
   private final Chain chain;
   private final UpdateRules rules;
-  private final Parameters parameters;
+  private final ParameterVectors parameters;
   private final Parameters gradients;
   private final INDArray updaterState;
   private final RunningChain running;
@@ -25,16 +25,30 @@ public final class ChainNetwork implements Network {
   public ChainNetwork(Chain chain, UpdateRules rules) {
     this.chain = chain;
     this.rules = rules;
-    parameters = Parameters.zero(chain.parameters(), DataType.FLOAT);
-    gradients = Parameters.zero(chain.parameters(), DataType.FLOAT);
-    long state = rules.updater().stateNumbers(parameters.flat().length());
+    parameters = new ParameterVectors(chain.parameters(), rules.frozen());
+    gradients = Parameters.zero(trained().shapes(), DataType.FLOAT);
+    long state = rules.updater().stateNumbers(trained().flat().length());
     updaterState = state == 0 ? null : Nd4j.create(DataType.FLOAT, 1, state);
-    running = chain.open(parameters, gradients);
+    running = chain.open(parameters.all(), gradients);
+  }
+
+  /**
+   * A network whose parameters are zero, but for those that stay as they are.
+   *
+   * @param frozen their numbers
+   */
+  ChainNetwork(Chain chain, UpdateRules rules, float[] frozen) {
+    this(chain, rules);
+    parameters.setFrozen(frozen);
+  }
+
+  private Parameters trained() {
+    return parameters.trained();
   }
 
   @Override
   public INDArray parameters() {
-    return parameters.flat();
+    return trained().flat();
   }
 
   @Override
@@ -49,12 +63,12 @@ public final class ChainNetwork implements Network {
 
   @Override
   public NetworkSource source() {
-    return new ChainSource(NetworkJson.text(chain), rules);
+    return new ChainSource(NetworkJson.text(chain), rules, parameters.frozenNumbers());
   }
 
   @Override
   public NetworkSnapshot snapshot() {
-    return NetworkSnapshot.of(chain, parameters.flat());
+    return new NetworkSnapshot(chain, parameters.numbers());
   }
 
   @Override
@@ -63,7 +77,7 @@ public final class ChainNetwork implements Network {
       throw new IllegalArgumentException(
           "a network of %s takes the parameters of one of %s".formatted(chain, snapshot.chain()));
     }
-    snapshot.copyTo(parameters.flat());
+    parameters.set(snapshot.parameters());
   }
 
   @Override
@@ -98,13 +112,13 @@ public final class ChainNetwork implements Network {
     }
     double rate = rules.learningRate().valueAt(sinceReset, beforeReset);
     if (rules.weightDecay() > 0) {
-      for (ParameterShape shape : parameters.shapes()) {
+      for (ParameterShape shape : trained().shapes()) {
         if (shape.decays()) {
-          parameters.get(shape.name()).muli(1 - rate * rules.weightDecay());
+          trained().get(shape.name()).muli(1 - rate * rules.weightDecay());
         }
       }
     }
-    rules.updater().step(parameters.flat(), gradient, updaterState, rate, sinceReset);
+    rules.updater().step(trained().flat(), gradient, updaterState, rate, sinceReset);
     sinceReset++;
   }
 
@@ -112,7 +126,7 @@ public final class ChainNetwork implements Network {
   @Override
   public void close() {
     running.close();
-    parameters.flat().close();
+    parameters.close();
     gradients.flat().close();
     if (updaterState != null) {
       updaterState.close();

@@ -18,7 +18,9 @@ public record EmbeddingLayer(int symbols, int width) implements InputLayer {
 
   @Override
   public EmbeddingModule open(String prefix, Parameters values, Parameters gradients) {
+    // A frozen table has no gradient.
+    boolean learns = gradients != null && gradients.has(prefix + TABLE);
     return new EmbeddingModule(
-        values.get(prefix + TABLE), gradients == null ? null : gradients.get(prefix + TABLE));
+        values.get(prefix + TABLE), learns ? gradients.get(prefix + TABLE) : null);
   }
 }

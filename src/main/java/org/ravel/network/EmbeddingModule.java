@@ -9,7 +9,10 @@ import org.ravel.sequence.Words;
 /** A running {@link EmbeddingLayer}. */
 final class EmbeddingModule implements InputModule {
   private final INDArray table;
+
+  /** Null where there is none, in prediction or because the table is frozen. */
   private final INDArray gradient;
+
   private int[] ids;
 
   EmbeddingModule(INDArray table, INDArray gradient) {
@@ -57,8 +60,10 @@ final class EmbeddingModule implements InputModule {
     return rows;
   }
 
-  /** Adds to the gradients of known symbols' rows. */
+  /** Adds to the gradients of known symbols' rows, if they have any. */
   void scatter(INDArray rows, int[] symbols) {
-    Rows.scatter(rows, symbols, gradient);
+    if (gradient != null) {
+      Rows.scatter(rows, symbols, gradient);
+    }
   }
 }

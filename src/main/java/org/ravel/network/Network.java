@@ -6,7 +6,10 @@ import org.ravel.sequence.Batch;
 /** A network that learns. Its parameters are one flat vector. Not for use by several threads. */
 public interface Network extends AutoCloseable {
 
-  /** The parameters, shape [1, parameters]: a view, which may be written to. */
+  /**
+   * The parameters that are trained, shape [1, parameters]: a view, which may be written to. Frozen
+   * ones are in the snapshot only.
+   */
   INDArray parameters();
 
   /** The updater's state, a view like the parameters; null for an updater without one. */

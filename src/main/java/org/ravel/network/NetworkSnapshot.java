@@ -83,11 +83,6 @@ public final class NetworkSnapshot implements PredictorSource {
     return new Parameters(chain().parameters(), flat());
   }
 
-  /** Writes the parameters to an array of shape [1, parameters]. */
-  void copyTo(INDArray flat) {
-    flat.data().asNioFloat().put(parameters);
-  }
-
   @Override
   public Predictor get() {
     return new ChainPredictor(chain(), shared());

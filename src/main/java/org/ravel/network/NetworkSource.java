@@ -7,6 +7,6 @@ import java.io.Serializable;
  */
 public interface NetworkSource extends Serializable {
 
-  /** A network whose parameters are zero. */
+  /** A network whose parameters are zero, but for those that stay as they are. */
   Network open();
 }

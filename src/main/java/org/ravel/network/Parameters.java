@@ -45,6 +45,19 @@ public final class Parameters {
     }
   }
 
+  private Parameters(List<ParameterShape> shapes, INDArray flat, Map<String, INDArray> views) {
+    this.shapes = shapes;
+    this.flat = flat;
+    this.views.putAll(views);
+  }
+
+  /** The same, which know others by name too; their numbers stay in their own vector. */
+  Parameters with(Parameters others) {
+    Parameters both = new Parameters(shapes, flat, views);
+    both.views.putAll(others.views);
+    return both;
+  }
+
   /** All zero. */
   public static Parameters zero(List<ParameterShape> shapes, DataType type) {
     return new Parameters(shapes, Nd4j.create(type, 1, numbers(shapes)));
@@ -67,6 +80,11 @@ public final class Parameters {
   /** The vector, shape [1, numbers]. */
   public INDArray flat() {
     return flat;
+  }
+
+  /** Whether there is an array of this name. */
+  boolean has(String name) {
+    return views.containsKey(name);
   }
 
   /** An array of this name, a view. */

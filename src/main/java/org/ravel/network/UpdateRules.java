@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.io.Serializable;
+import java.util.Set;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.updater.Updater;
 
@@ -14,7 +15,12 @@ import org.ravel.updater.Updater;
  * @param weightDecay decoupled weight decay λ (Loshchilov and Hutter 2019): w ← w − η λ w with each
  *     step, beside what the updater makes of the gradient, where η is the learning rate of that
  *     step; biases do not decay. 0 for none
+ * @param frozen names of tables of embeddings that stay as they are
  */
 public record UpdateRules(
-    Updater updater, ISchedule learningRate, double clipNorm, double weightDecay)
+    Updater updater,
+    ISchedule learningRate,
+    double clipNorm,
+    double weightDecay,
+    Set<String> frozen)
     implements Serializable {}

@@ -90,7 +90,16 @@ public final class ProvenanceReader {
         config.flag("model.tie-embeddings"),
         model.map(ModelDescription::parameters).orElse(null),
         model.map(ModelDescription::networkDigest).orElse(null),
-        origin.map(known -> known.warmStart() == null ? "random" : known.warmStart()).orElse(null));
+        origin.map(ProvenanceReader::start).orElse(null));
+  }
+
+  private static String start(ModelOrigin origin) {
+    if (origin.warmStart() != null) {
+      return origin.warmStart();
+    }
+    return origin.wordVectors() == null
+        ? "random"
+        : "random, with word vectors of SHA-256 " + origin.wordVectors();
   }
 
   private static Optimization optimization(StoredConfig config, Optional<ModelOrigin> origin) {

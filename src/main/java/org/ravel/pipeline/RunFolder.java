@@ -21,7 +21,10 @@ import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.training.PretrainedEmbedding;
+import org.ravel.training.StartingParameters;
 import org.ravel.training.TrainingEvents;
+import org.ravel.training.WarmStart;
 import org.ravel.training.checkpoint.CheckpointFolder;
 
 /**
@@ -51,7 +54,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   private final JobContext context;
   private final ShardSet shards;
   private final Path folder;
-  private final String warmStart;
+  private final StartingParameters start;
   private final ConsoleProgress console;
   private final RunMetrics metrics;
 
@@ -59,11 +62,11 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   private boolean started;
 
   private RunFolder(
-      JobContext context, ShardSet shards, Path folder, String warmStart, long rounds) {
+      JobContext context, ShardSet shards, Path folder, StartingParameters start, long rounds) {
     this.context = context;
     this.shards = shards;
     this.folder = folder;
-    this.warmStart = warmStart;
+    this.start = start;
     this.console = new ConsoleProgress(context);
     this.started = context.storage().exists(new Path(folder, "config.conf"));
     this.metrics = open(rounds);
@@ -72,11 +75,11 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   /**
    * The folder of a run that has done so many rounds; what else is there is made ready for it.
    *
-   * @param warmStart digest of the network that the run starts from; null for random parameters
+   * @param start what the run starts from; null for random parameters
    */
   static RunFolder open(
-      JobContext context, ShardSet shards, Path folder, String warmStart, long rounds) {
-    return new RunFolder(context, shards, folder, warmStart, rounds);
+      JobContext context, ShardSet shards, Path folder, StartingParameters start, long rounds) {
+    return new RunFolder(context, shards, folder, start, rounds);
   }
 
   /** Its checkpoints. */
@@ -196,7 +199,8 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     Map<String, Long> targets = new TreeMap<>();
     manifest.splits().forEach((split, part) -> targets.put(split.key(), part.targets()));
     return new ModelOrigin(
-        warmStart,
+        start instanceof WarmStart ? start.digest() : null,
+        start instanceof PretrainedEmbedding ? start.digest() : null,
         manifest.sequenceLength(),
         manifest.inputDigest(),
         manifest.generations().stream().mapToInt(Manifest.Generation::sources).sum(),

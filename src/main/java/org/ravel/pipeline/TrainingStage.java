@@ -5,11 +5,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.corpus.UnknownTokens;
+import org.ravel.corpus.WordVectors;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.TrainingException;
 import org.ravel.model.ModelStore;
@@ -19,6 +21,8 @@ import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.training.Interruption;
 import org.ravel.training.LaneSupply;
+import org.ravel.training.PretrainedEmbedding;
+import org.ravel.training.StartingParameters;
 import org.ravel.training.Trainer;
 import org.ravel.training.TrainingResult;
 import org.ravel.training.TrainingSize;
@@ -108,9 +112,10 @@ public final class TrainingStage {
         .shortage()
         .ifPresent(shortage -> context.tell("warning: " + shortage));
     warnOfUnknown(shards);
-    String warmStart = start.map(WarmStart::digest).orElse(null);
+    Optional<? extends StartingParameters> parameters =
+        start.isPresent() ? start : pretrained(shards);
     TrainingResult result;
-    try (RunFolder folder = RunFolder.open(context, shards, run, warmStart, rounds)) {
+    try (RunFolder folder = RunFolder.open(context, shards, run, parameters.orElse(null), rounds)) {
       Trainer trainer =
           new Trainer(
               spark,
@@ -119,7 +124,7 @@ public final class TrainingStage {
               new SplitValidator(spark, context, shards),
               folder,
               new Interruption(checkpoints, stop));
-      result = train(trainer, shards, start, folder);
+      result = train(trainer, shards, parameters, folder);
     }
     tell(result);
     requireBelowUniform(result);
@@ -145,6 +150,26 @@ public final class TrainingStage {
         shards.split(Split.TRAIN).sequences());
   }
 
+  private Optional<PretrainedEmbedding> pretrained(ShardSet shards) {
+    ModelConfig model = context.config().model();
+    String file = model.pretrained().file();
+    if (file == null) {
+      return Optional.empty();
+    }
+    int tokens = shards.vocabulary().size();
+    WordVectors vectors =
+        WordVectors.read(context.storage(), file, shards.vocabulary(), model.embeddingSize());
+    context.tell(
+        "word vectors: %,d of %s from %s, %,d of them by their lower case; %,d at random"
+            .formatted(
+                vectors.found(),
+                Phrases.count(tokens, "token"),
+                vectors.file(),
+                vectors.lowerCase(),
+                tokens - vectors.found()));
+    return Optional.of(new PretrainedEmbedding(vectors.digest(), vectors.vectors()));
+  }
+
   private void warnOfUnknown(ShardSet shards) {
     SampleConfig sample = context.config().training().sample();
     if (sample.length() > 0 && context.config().task() == Task.LANGUAGE_MODEL) {
@@ -155,7 +180,10 @@ public final class TrainingStage {
   }
 
   private static TrainingResult train(
-      Trainer trainer, ShardSet shards, Optional<WarmStart> start, RunFolder folder) {
+      Trainer trainer,
+      ShardSet shards,
+      Optional<? extends StartingParameters> start,
+      RunFolder folder) {
     try {
       return trainer.train(shards, start);
     } catch (DivergenceException e) {
@@ -204,6 +232,8 @@ public final class TrainingStage {
                               case LOSS -> "best validation loss";
                               case SCORE -> "validation loss of the best model";
                             },
-                            loss, target, TaskWords.perplexity(context.config().task(), loss))));
+                            loss,
+                            target,
+                            TaskWords.perplexity(context.config().task(), loss))));
   }
 }

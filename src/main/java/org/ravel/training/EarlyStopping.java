@@ -40,8 +40,7 @@ final class EarlyStopping {
   private boolean isBetter(Validation validation) {
     return switch (config.bestBy()) {
       case LOSS -> validation.loss().getAsDouble() < bestLoss - config.minImprovement();
-      case SCORE ->
-          bestScore == null || score(validation) > bestScore + config.minImprovement();
+      case SCORE -> bestScore == null || score(validation) > bestScore + config.minImprovement();
     };
   }
 

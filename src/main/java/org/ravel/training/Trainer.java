@@ -73,7 +73,7 @@ public final class Trainer {
    * @throws TrainingException if a loss is no longer a finite number
    * @throws org.ravel.error.StoppedException if it is told to stop
    */
-  public TrainingResult train(ShardSet shards, Optional<WarmStart> start) {
+  public TrainingResult train(ShardSet shards, Optional<? extends StartingParameters> start) {
     TrainingConfig training = config.training();
     TrainingSize.of(config, shards).require();
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
@@ -83,11 +83,14 @@ public final class Trainer {
       NetworkSpecification specification =
           new NetworkSpecification(config.model(), ends, training, rate, config.seed());
       Network network = engines.network(specification);
-      start.ifPresentOrElse(
-          parameters -> parameters.copyTo(network),
-          () -> setFrequencies(specification, network, blocks));
+      if (start.orElse(null) instanceof WarmStart parameters) {
+        parameters.copyTo(network);
+      } else {
+        start.ifPresent(parameters -> parameters.copyTo(network));
+        setFrequencies(specification, network, blocks);
+      }
       try (Engine engine = engine(blocks, network, shards)) {
-        Progress from = resume(shards, start.map(WarmStart::digest).orElse(null), engine);
+        Progress from = resume(shards, start.map(StartingParameters::digest).orElse(null), engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
           gauges.begun(new Begun(network.parameters().length(), plan.rounds(), from.rounds()));
           return new TrainingRun(
@@ -144,7 +147,7 @@ public final class Trainer {
   }
 
   private static String described(String start) {
-    return start == null ? "random parameters" : "the network with SHA-256 " + start;
+    return start == null ? "random parameters" : "the parameters with SHA-256 " + start;
   }
 
   private LearningRateSchedule rate(RoundPlan plan, WorkerLanes lanes) {

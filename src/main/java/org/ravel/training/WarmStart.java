@@ -14,14 +14,10 @@ import org.ravel.network.NetworkSnapshot;
  * @param digest SHA-256 of the network's file, which a training keeps in mind
  * @param network whose parameters they are
  */
-public record WarmStart(String digest, NetworkSnapshot network) {
+public record WarmStart(String digest, NetworkSnapshot network) implements StartingParameters {
 
-  /**
-   * Gives the parameters to a network.
-   *
-   * @throws ConfigurationException if its layers have others
-   */
-  void copyTo(Network target) {
+  @Override
+  public void copyTo(Network target) {
     Map<String, List<Long>> ours = network.shapes();
     Map<String, List<Long>> theirs = target.snapshot().shapes();
     if (!ours.equals(theirs)) {

@@ -48,6 +48,7 @@ class ConfigLoaderTest {
                 new WindowConfig(3, 3),
                 ModelConfig.CellKind.LSTM,
                 128,
+                new PretrainedConfig(null, false),
                 new CharactersConfig(CharactersConfig.Network.NONE, 25, 25, 3),
                 256,
                 1,
@@ -160,6 +161,7 @@ class ConfigLoaderTest {
         shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
         model { path = "m", kind = recurrent, window { before = 4, after = 5 }, cell = elman,
           embedding-size = 7,
+          pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
           hidden-size = 7, layers = 8,
           pooling = mean, dense { sizes = [], activation = relu }, dropout = 0.25,
@@ -232,6 +234,7 @@ class ConfigLoaderTest {
                     new WindowConfig(4, 5),
                     ModelConfig.CellKind.ELMAN,
                     7,
+                    new PretrainedConfig(null, false),
                     new CharactersConfig(CharactersConfig.Network.NONE, 21, 22, 4),
                     7,
                     8,
@@ -266,7 +269,11 @@ class ConfigLoaderTest {
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
                     new TrainingConfig.ValidationConfig(
-                        9, TrainingConfig.ValidationConfig.BestBy.LOSS, 10, 0.01, TrainingConfig.ValidationConfig.AboveUniform.PUBLISH),
+                        9,
+                        TrainingConfig.ValidationConfig.BestBy.LOSS,
+                        10,
+                        0.01,
+                        TrainingConfig.ValidationConfig.AboveUniform.PUBLISH),
                     new TrainingConfig.CheckpointConfig(18, 1.5, 19),
                     new TrainingConfig.SampleConfig(11, "p", 0.9)),
                 new AveragingConfig(
@@ -517,6 +524,9 @@ class ConfigLoaderTest {
         "evaluation.minibatch-size       | 65537 | be at most 65,536",
         "scoring.minibatch-size          | 65537 | be at most 65,536",
         "averaging.workers               | 10001 | be at most 10,000",
+        "model.pretrained.frozen         | true  | be false without model.pretrained.file",
+        "model.pretrained.file           | ''    | name a path",
+        "model.pretrained.file           | v.txt | be null with task = language-model",
         "model.characters.network        | deep  | be one of none, recurrent, convolution",
         "model.characters.network        | recurrent | be none with task = language-model",
         "model.characters.hidden-size    | 0     | be at least 1",

@@ -221,7 +221,7 @@ class ModelStoreTest {
             6,
             OptionalDouble.of(1.25),
             Map.of("ravel", "test"),
-            new ModelOrigin(null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
+            new ModelOrigin(null, null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
     return new TrainedModel(network, vocabulary, null, null, description, "seed = 1\n");
   }
 

@@ -113,7 +113,7 @@ class ProvenanceReaderTest {
   }
 
   private static ModelOrigin origin() {
-    return new ModelOrigin(null, 128, "input digest", 3, 9_000, 1, Map.of("train", 8_000L));
+    return new ModelOrigin(null, null, 128, "input digest", 3, 9_000, 1, Map.of("train", 8_000L));
   }
 
   @Test

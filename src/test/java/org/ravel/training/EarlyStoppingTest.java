@@ -67,8 +67,7 @@ class EarlyStoppingTest {
 
   @Test
   void aResumedTrainingKnowsTheBestScore() {
-    Progress before =
-        new Progress("a1", null, 7, 70, 1, 700, 9, 8, 1.5, 0.8, 1, false, false);
+    Progress before = new Progress("a1", null, 7, 70, 1, 700, 9, 8, 1.5, 0.8, 1, false, false);
     ValidationConfig config = new ValidationConfig(0, BestBy.SCORE, 2, 0, AboveUniform.FAIL);
     EarlyStopping stopping = new EarlyStopping(config, before);
     assertThat(stopping.improves(scored(1.1, 0.8))).isFalse();

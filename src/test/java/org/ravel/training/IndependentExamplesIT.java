@@ -12,19 +12,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.error.StoppedException;
 import org.ravel.model.LearningRateSchedule;
@@ -135,6 +139,65 @@ class IndependentExamplesIT {
     }
     assertThat(stops).isEqualTo((int) calm.result.rounds() - 1).isGreaterThan(2);
     assertThat(last.parameters).isEqualTo(calm.parameters);
+  }
+
+  /** Whatever averages and decays, and however often it is resumed. */
+  @Test
+  void aFrozenEmbeddingStaysAsItIs() {
+    RavelConfig config =
+        config(
+            "labelling",
+            3,
+            4,
+            2,
+            "model.bidirectional=true;model.pretrained.file=vectors.txt;model.pretrained.frozen=true;training.updater.weight-decay=0.1;averaging.outer.step=bmuf");
+    ShardSet shards = prepare(config);
+    List<float[]> rows = new ArrayList<>();
+    for (int id = 0; id < shards.vocabulary().size(); id++) {
+      float[] row = new float[config.model().embeddingSize()];
+      Arrays.fill(row, 0.1f * id + 0.01f);
+      rows.add(id % 2 == 0 ? row : null);
+    }
+    Recorder calm = train(config, shards, new PretrainedEmbedding("digest", rows), "calm", false);
+    List<float[]> embedding = embedding(calm, config);
+    for (int id = 0; id < rows.size(); id += 2) {
+      assertThat(embedding.get(id)).containsExactly(rows.get(id));
+    }
+    Recorder random =
+        train(config, shards, new PretrainedEmbedding("digest", List.of()), "random", false);
+    assertThat(embedding(random, config).get(1)).containsExactly(embedding.get(1));
+    assertThat(random.parameters).isNotEqualTo(calm.parameters);
+    assertThat(calm.parameters.length)
+        .isEqualTo(calm.snapshot.parameters().length - rows.size() * embedding.get(0).length);
+    // In two parts.
+    assertThatThrownBy(
+            () -> train(config, shards, new PretrainedEmbedding("digest", rows), "parts", true))
+        .isInstanceOf(StoppedException.class);
+    assertThatThrownBy(
+            () -> train(config, shards, new PretrainedEmbedding("other", rows), "parts", false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("SHA-256 other, but the one that was interrupted had started from");
+    Recorder parts = train(config, shards, new PretrainedEmbedding("digest", rows), "parts", false);
+    assertThat(parts.snapshot).isEqualTo(calm.snapshot);
+  }
+
+  private static Recorder train(
+      RavelConfig config, ShardSet shards, PretrainedEmbedding start, String run, boolean stops) {
+    return TrainingFixture.train(
+        SparkFixture.session(),
+        config,
+        shards,
+        Optional.of(start),
+        new Interruption(checkpoints(config, run), () -> stops),
+        new Recorder());
+  }
+
+  private static List<float[]> embedding(Recorder recorder, RavelConfig config) {
+    INDArray table = recorder.snapshot.named().get("0_E");
+    assertThat(table.size(1)).isEqualTo(config.model().embeddingSize());
+    return IntStream.range(0, (int) table.size(0))
+        .mapToObj(row -> table.getRow(row).toFloatVector())
+        .toList();
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.network.Network;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.pipeline.Engines;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
@@ -120,7 +121,7 @@ record TrainingFixture(Path folder) {
       SparkSession session,
       RavelConfig config,
       ShardSet shards,
-      Optional<WarmStart> start,
+      Optional<? extends StartingParameters> start,
       Interruption interruption,
       Recorder recorder) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -149,6 +150,7 @@ record TrainingFixture(Path folder) {
   static class Recorder implements TrainingEvents {
     final List<Round> rounds = new ArrayList<>();
     float[] parameters;
+    NetworkSnapshot snapshot;
     TrainingResult result;
     int improvements;
 
@@ -171,6 +173,7 @@ record TrainingFixture(Path folder) {
     @Override
     public void improved(Network network, Measured measured) {
       parameters = network.parameters().dup().data().asFloat();
+      snapshot = network.snapshot();
       improvements++;
     }
   }

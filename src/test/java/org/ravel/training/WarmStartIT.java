@@ -85,7 +85,7 @@ class WarmStartIT {
     assertThatThrownBy(() -> train(config, shards, Optional.empty(), "run"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
-            "is to start from random parameters, but the one that was interrupted had started from the network with SHA-256 digest of 5");
+            "is to start from random parameters, but the one that was interrupted had started from the parameters with SHA-256 digest of 5");
     assertThatThrownBy(() -> train(config, shards, Optional.of(start(config, shards, 6)), "run"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("with SHA-256 digest of 6, but");

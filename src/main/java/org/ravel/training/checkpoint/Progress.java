@@ -4,7 +4,7 @@ package org.ravel.training.checkpoint;
  * How far a training is, and what it will tell.
  *
  * @param shards the shard set's digest
- * @param warmStart digest of the network that it started from; null for random parameters
+ * @param warmStart digest of the parameters that it started from; null for random ones
  * @param rounds done
  * @param iterations updates that the parameters have gone through
  * @param epochs done

@@ -37,7 +37,19 @@ import org.ravel.training.state.WorkerState;
 class CheckpointFileTest {
   private static final Progress PROGRESS =
       new Progress(
-          "a1b2", "c3d4", 17, 51, 0.1 + 0.2, 12_345_678_901L, 3.3, 2.2, 1 / 3.0, 2 / 3.0, 2, false, false);
+          "a1b2",
+          "c3d4",
+          17,
+          51,
+          0.1 + 0.2,
+          12_345_678_901L,
+          3.3,
+          2.2,
+          1 / 3.0,
+          2 / 3.0,
+          2,
+          false,
+          false);
   private static final Storage STORAGE = new Storage(new Configuration());
 
   @TempDir Path folder;
