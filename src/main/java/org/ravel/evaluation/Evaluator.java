@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
+import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.label.ClassTallies;
 import org.ravel.evaluation.label.LabelNames;
@@ -82,7 +83,7 @@ public final class Evaluator {
               split,
               new Baselines(spark, training, settings).score(shards, split));
       case SAME_STEP, WHOLE ->
-          labels(network, shards, split, TrainingFacts.of(spark, training, shards));
+          labels(network, shards, split, TrainingFacts.of(spark, training, shards, split));
     };
   }
 
@@ -140,6 +141,7 @@ public final class Evaluator {
         new WorstExamples.Names(
             names,
             id -> shards.vocabulary().token(id),
+            character -> character(shards.characters(), character),
             source -> shards.manifest().sources().get(source).name());
     try (BroadcastScope<TrainingFacts> facts = BroadcastScope.of(spark, training)) {
       if (shards.manifest().schema().targets() == Alignment.WHOLE) {
@@ -150,6 +152,11 @@ public final class Evaluator {
       LabelTallies tallies = new LabelTallies(names, spans, facts.broadcast());
       return evaluation(network, shards, split, tallies, sums -> sums.measures(all, training));
     }
+  }
+
+  /** One that the vocabulary of characters lacks cannot be shown. */
+  private static String character(Vocabulary characters, int id) {
+    return id == characters.unknown() ? "\uFFFD" : characters.token(id);
   }
 
   private <S extends Sums<S>> Evaluation evaluation(

@@ -214,12 +214,12 @@ final class Drawing {
   }
 
   /**
-   * As many ticks of the horizontal axis as have room for their labels; below a matrix all of them,
-   * whose labels are turned if they have no room.
+   * As many ticks of the horizontal axis as have room for their labels; below a matrix as many as
+   * have room for turned ones.
    */
   private List<Tick> ticks() {
     if (isMatrix()) {
-      return x.ticks(plot.x().categories().size());
+      return x.ticks((int) ((right - left) / frame.fontSize()));
     }
     int steps = (int) ((right - left) / (3 * frame.fontSize()));
     List<Tick> ticks = x.ticks(steps);

@@ -80,6 +80,7 @@ final class ReportFixture {
         1,
         3,
         1,
+        false,
         text.apply("O"),
         List.of(
             new LabelMeasures.Baseline("most frequent label", 5, 0.04),

@@ -39,7 +39,12 @@ final class ClassTally implements Tally<ClassSums> {
       training.count(targets, step, answer.gold(), baselinesRight);
       baselines.add(baselinesRight, answer.isRight() ? 1 : 0, 1);
       if (!answer.isRight()) {
-        worst.add(targets.example(), new Answer[] {answer}, answer.nats(), answer.probability());
+        worst.add(
+            targets.example(),
+            training.rare(),
+            new Answer[] {answer},
+            answer.nats(),
+            answer.probability());
       }
       if (answer.predicted() != names.other()) {
         score(answer, classes, targets.row(), step);

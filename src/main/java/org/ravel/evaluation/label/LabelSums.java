@@ -41,6 +41,7 @@ public record LabelSums(
         sequencesRight,
         unseen,
         unseenRight,
+        training.cut(),
         names.name(training.mostFrequent()),
         baselines.measures(training.baselines()),
         confusion.byLabel(names),

@@ -54,7 +54,7 @@ final class LabelTally implements Tally<LabelSums> {
     sequencesRight += right == answers.length ? 1 : 0;
     baselines.add(baselinesRight, right, answers.length);
     if (right < answers.length) {
-      worst.add(targets.example(), answers, loss, null);
+      worst.add(targets.example(), training.rare(), answers, loss, null);
     }
     if (spans != null) {
       spanCounts.add(

@@ -3,8 +3,11 @@ package org.ravel.evaluation.label;
 import java.io.Serializable;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.config.Split;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.sequence.Alignment;
@@ -16,9 +19,15 @@ import org.ravel.shard.ShardSet;
  *
  * @param words the tokens that training has, without {@code <unk>}, which stands for those that the
  *     vocabulary lacks; null where it is not known, or steps are no tokens
+ * @param rare the tokens that the vocabulary lacks
+ * @param shared spellings of such tokens that both training and what is measured have
+ * @param cut whether training has tokens that the vocabulary lacks, and nothing says which: all of
+ *     those that it lacks then count as unseen
  * @param baselines the most frequent label first
  */
-public record TrainingFacts(BitSet words, List<LabelBaseline> baselines) implements Serializable {
+public record TrainingFacts(
+    BitSet words, RareWords rare, Set<String> shared, boolean cut, List<LabelBaseline> baselines)
+    implements Serializable {
 
   public TrainingFacts {
     baselines = List.copyOf(baselines);
@@ -26,7 +35,8 @@ public record TrainingFacts(BitSet words, List<LabelBaseline> baselines) impleme
 
   /** Without a look at the training split: ids of labels go by frequency. */
   public static TrainingFacts unknown() {
-    return new TrainingFacts(null, List.of(new MostFrequentLabel(0)));
+    return new TrainingFacts(
+        null, new RareWords(0, -1), Set.of(), false, List.of(new MostFrequentLabel(0)));
   }
 
   /** The label that the first baseline always gives. */
@@ -36,7 +46,11 @@ public record TrainingFacts(BitSet words, List<LabelBaseline> baselines) impleme
 
   /** Whether a step has a token that training does not have. */
   boolean isUnseen(TargetRow targets, int step) {
-    return words != null && !words.get(targets.example().ids(0)[targets.position(step)]);
+    if (words == null || words.get(targets.example().ids(0)[targets.position(step)])) {
+      return false;
+    }
+    String spelling = rare.spelling(targets.example(), targets.position(step));
+    return spelling == null || !shared.contains(spelling);
   }
 
   /** The baselines' labels of a target that are right, each added to its place. */
@@ -53,7 +67,8 @@ public record TrainingFacts(BitSet words, List<LabelBaseline> baselines) impleme
    * @param shards what is measured
    * @throws org.ravel.error.InputException if the shard sets do not share a vocabulary
    */
-  public static TrainingFacts of(JavaSparkContext spark, ShardSet training, ShardSet shards) {
+  public static TrainingFacts of(
+      JavaSparkContext spark, ShardSet training, ShardSet shards, Split split) {
     if (!(shards.manifest().schema().input() instanceof Column.Ids)) {
       return unknown();
     }
@@ -61,13 +76,29 @@ public record TrainingFacts(BitSet words, List<LabelBaseline> baselines) impleme
     LabelCounts counts = LabelCounts.of(spark, training);
     BitSet words = new BitSet();
     IntStream.range(0, counts.words()).filter(counts::has).forEach(words::set);
-    words.clear(training.vocabulary().unknown());
+    int unknown = training.vocabulary().unknown();
+    words.clear(unknown);
+    RareWords rare = RareWords.of(unknown, spelling(training, shards));
     return new TrainingFacts(
         words,
+        rare,
+        counts.has(unknown) && rare.areSpelled()
+            ? RareSpellings.shared(spark, training, shards, split, rare)
+            : Set.of(),
+        counts.has(unknown) && !rare.areSpelled(),
         List.of(
             new MostFrequentLabel(counts.mostFrequent()),
             shards.manifest().schema().targets() == Alignment.WHOLE
                 ? NaiveBayes.of(counts)
                 : WordLabels.of(counts)));
+  }
+
+  /** Where both shard sets keep the spelling, in the same characters. */
+  private static OptionalInt spelling(ShardSet training, ShardSet shards) {
+    return training.manifest().schema().equals(shards.manifest().schema())
+            && shards.characters() != null
+            && training.characters().digest().equals(shards.characters().digest())
+        ? shards.manifest().schema().spelling()
+        : OptionalInt.empty();
   }
 }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ravel.evaluation.measure.WorstExample;
 import org.ravel.evaluation.tally.Sums;
 import org.ravel.sequence.Example;
@@ -34,6 +36,7 @@ public final class WorstExamples implements Sums<WorstExamples> {
       int steps,
       int from,
       int[] tokens,
+      String[] spellings,
       int[] gold,
       int[] predicted,
       Double probability)
@@ -60,18 +63,32 @@ public final class WorstExamples implements Sums<WorstExamples> {
   /**
    * What ids stand for.
    *
+   * @param character of a spelling
    * @param source file by its index
    */
-  public record Names(LabelNames labels, IntFunction<String> token, IntFunction<String> source) {}
+  public record Names(
+      LabelNames labels,
+      IntFunction<String> token,
+      IntFunction<String> character,
+      IntFunction<String> source) {
+
+    /** A token by its spelling, if that is known. */
+    String word(int token, String spelling) {
+      return spelling == null
+          ? token().apply(token)
+          : spelling.chars().mapToObj(character).collect(Collectors.joining());
+    }
+  }
 
   /**
    * Takes a sequence that has a wrong label.
    *
+   * @param rare words to be told apart by their spelling
    * @param answers one for each label
    * @param loss of all its labels
    * @param probability of the answer where it is one for the whole, else null
    */
-  void add(Example example, Answer[] answers, double loss, Double probability) {
+  void add(Example example, RareWords rare, Answer[] answers, double loss, Double probability) {
     if (worst.size() == KEPT && loss < worst.last().loss()) {
       return;
     }
@@ -80,6 +97,10 @@ public final class WorstExamples implements Sums<WorstExamples> {
     int from = whole ? 0 : Math.max(0, firstWrong(answers) - BEFORE);
     int end = Math.min(steps, from + STEPS);
     Answer[] shown = whole ? answers : Arrays.copyOfRange(answers, from, end);
+    int[] tokens =
+        example.values().get(0) instanceof Values.OfIds read
+            ? Arrays.copyOfRange(read.ids(), from, end)
+            : new int[0];
     int[] sources = example.origin().sources();
     worst.add(
         new Wrong(
@@ -88,9 +109,10 @@ public final class WorstExamples implements Sums<WorstExamples> {
             loss,
             steps,
             from,
-            example.values().get(0) instanceof Values.OfIds read
-                ? Arrays.copyOfRange(read.ids(), from, end)
-                : new int[0],
+            tokens,
+            IntStream.range(from, from + tokens.length)
+                .mapToObj(step -> rare.spelling(example, step))
+                .toArray(String[]::new),
             Arrays.stream(shown).mapToInt(Answer::gold).toArray(),
             Arrays.stream(shown).mapToInt(Answer::predicted).toArray(),
             probability));
@@ -130,7 +152,9 @@ public final class WorstExamples implements Sums<WorstExamples> {
         wrong.loss(),
         wrong.steps(),
         wrong.from(),
-        Arrays.stream(wrong.tokens()).mapToObj(names.token()).toList(),
+        IntStream.range(0, wrong.tokens().length)
+            .mapToObj(step -> names.word(wrong.tokens()[step], wrong.spellings()[step]))
+            .toList(),
         Arrays.stream(wrong.gold()).mapToObj(names.labels()::name).toList(),
         Arrays.stream(wrong.predicted()).mapToObj(names.labels()::name).toList(),
         wrong.probability());

@@ -16,8 +16,10 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param nats sum of the other steps' negative log-likelihoods
  * @param sequences number of them
  * @param sequencesRight those in which each step is right
- * @param unseen steps whose token training did not have
+ * @param unseen steps whose token training did not have; see {@code cut}
  * @param unseenRight those of them that are right
+ * @param cut whether unseen tokens are all those that the vocabulary lacks, some of which training
+ *     has: shards do not keep their spelling
  * @param mostFrequent the label that training has most often
  * @param baselines what counts of the training split come to on the same targets
  * @param byLabel labels that are true or predicted anywhere
@@ -35,6 +37,7 @@ public record Labels(
     long sequencesRight,
     long unseen,
     long unseenRight,
+    boolean cut,
     String mostFrequent,
     List<Baseline> baselines,
     List<LabelMatches> byLabel,
@@ -75,7 +78,11 @@ public record Labels(
     figures.add(Figure.of("accuracy", accuracy(), Unit.SHARE, Better.HIGHER));
     if (unseen > 0) {
       figures.add(
-          Figure.of("accuracy on unseen tokens", unseenAccuracy(), Unit.SHARE, Better.HIGHER));
+          Figure.of(
+              cut ? "accuracy on tokens outside the vocabulary" : "accuracy on unseen tokens",
+              unseenAccuracy(),
+              Unit.SHARE,
+              Better.HIGHER));
     }
     figures.add(Figure.of("sequences all right", sequenceAccuracy(), Unit.SHARE, Better.HIGHER));
     figures.add(Figure.of("macro F1", macroF1(), Unit.SHARE, Better.HIGHER));

@@ -6,6 +6,7 @@ import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
+import org.ravel.sequence.Words;
 
 /**
  * A model that is no network: it answers with the token's id modulo the number of labels, or for a
@@ -29,7 +30,8 @@ record AnswersByToken(int labels, boolean whole) implements PredictorSource {
 
       @Override
       public Categorical predict(Steps inputs, HiddenState state) {
-        return new Answers((Field) inputs, labels, whole);
+        Field ids = inputs instanceof Words words ? words.ids() : (Field) inputs;
+        return new Answers(ids, labels, whole);
       }
 
       @Override

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,9 @@ class LabelTallyTest {
     TrainingFacts training =
         new TrainingFacts(
             seen,
+            new RareWords(0, -1),
+            Set.of(),
+            false,
             List.of(
                 new MostFrequentLabel(1),
                 new WordLabels(new int[] {0, 1, 2, 3, 0, 1, 2, 0, 1, 1})));
@@ -186,7 +190,12 @@ class LabelTallyTest {
     LabelNames names = new LabelNames(CHUNKS);
     SpanLabels spans = SpanLabels.of(CHUNKS).orElseThrow();
     TrainingFacts training =
-        new TrainingFacts(seen, List.of(new MostFrequentLabel(0), new MostFrequentLabel(2)));
+        new TrainingFacts(
+            seen,
+            new RareWords(0, -1),
+            Set.of(),
+            false,
+            List.of(new MostFrequentLabel(0), new MostFrequentLabel(2)));
 
     List<Labels> labels =
         IntStream.range(0, 5)

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -118,6 +119,7 @@ class LabelledEvaluationIT {
       assertThat(found.spans().gold()).isPositive();
       assertThat(found.spansByType()).isEqualTo(measured.get(0).spansByType());
     }
+    unseenWordsAreToldBySpellingWhereTheVocabularyIsCut(training, test);
     assertThatThrownBy(
             () ->
                 evaluator(4, 8).evaluate(new AnswersByToken(9, false), shards, Split.TEST, shards))
@@ -136,6 +138,45 @@ class LabelledEvaluationIT {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(others.manifest().vocabularyDigest())
         .hasMessageContaining("set shards.path to shards of the same vocabulary");
+  }
+
+  private void unseenWordsAreToldBySpellingWhereTheVocabularyIsCut(
+      List<List<Word>> training, List<List<Word>> test) {
+    Set<String> seen =
+        training.stream().flatMap(List::stream).map(Word::token).collect(Collectors.toSet());
+    long unseen =
+        test.stream().flatMap(List::stream).filter(word -> !seen.contains(word.token())).count();
+    settings.put("vocabulary.max-size", "5");
+    for (boolean spelled : new boolean[] {true, false}) {
+      settings.put("shards.spelling", Boolean.toString(spelled));
+      ShardSet shards = prepare("cut-" + spelled);
+      Vocabulary words = shards.vocabulary();
+      long unknown =
+          test.stream()
+              .flatMap(List::stream)
+              .filter(word -> words.id(word.token()) == words.unknown())
+              .count();
+      Labels found =
+          (Labels)
+              evaluator(4, 8)
+                  .evaluate(
+                      new AnswersByToken(shards.targetVocabulary().size(), false),
+                      shards,
+                      Split.TEST,
+                      shards)
+                  .measures();
+
+      assertThat(unknown).as("seed %d", SEED).isGreaterThan(unseen);
+      assertThat(found.unseen()).isEqualTo(spelled ? unseen : unknown);
+      assertThat(found.cut()).isEqualTo(!spelled);
+      assertThat(
+              found.worst().stream()
+                  .flatMap(worst -> worst.tokens().stream())
+                  .anyMatch(Vocabulary.UNKNOWN::equals))
+          .isEqualTo(!spelled);
+    }
+    settings.remove("vocabulary.max-size");
+    settings.remove("shards.spelling");
   }
 
   @Test

@@ -34,7 +34,11 @@ record PredictedRow(int[] tokens, int[] gold, int[] answer, double[][] nats)
 
   /** Names of labels, of tokens such as {@code w7} and of files such as {@code f0}. */
   static WorstExamples.Names names(LabelNames labels) {
-    return new WorstExamples.Names(labels, token -> "w" + token, file -> "f" + file);
+    return new WorstExamples.Names(
+        labels,
+        token -> "w" + token,
+        character -> "abc".substring(character - 2, character - 1),
+        file -> "f" + file);
   }
 
   void addTo(Tally<?> tally) {
