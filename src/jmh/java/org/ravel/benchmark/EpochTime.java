@@ -70,7 +70,7 @@ final class EpochTime {
   /** The second of two epochs. */
   private double stock() {
     var sizes = new StockAveraging.Sizes(SEQUENCES / MINIBATCH, MINIBATCH, LENGTH);
-    var network = new NetworkSpeed("lstm", HIDDEN, 65);
+    var network = new Dl4jSpeed("lstm", HIDDEN, 65);
     var stock = new StockAveraging(trainings.spark(), network, false, sizes, WORKERS, PERIOD);
     stock.seconds();
     return stock.seconds();

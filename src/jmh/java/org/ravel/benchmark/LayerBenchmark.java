@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Measures this project's layers, Deeplearning4j's and PyTorch's in turns, each in a process of its
+ * Measures this project's networks, its layers in Deeplearning4j, Deeplearning4j's and PyTorch's in
+ * turns, each in a process of its
  * own on one thread, and quotes medians. Settings are system properties: {@code cells}, {@code
  * hidden}, {@code layers}, {@code tasks} (lists with commas), {@code turns}, {@code
  * pytorch.classpath} (without it, no PyTorch).
@@ -21,13 +23,17 @@ import java.util.Map;
 public final class LayerBenchmark {
   private static final Path RESULT = Path.of("target", "benchmark", "layers.json");
 
+  /** Those with this project's kernels. */
+  private static final Set<String> OURS = Set.of("ravel", "layers");
+
   private final Map<String, List<String>> commands = new LinkedHashMap<>();
-  private final List<Measurement> measurements = new ArrayList<>();
+  private final List<LayerMeasurement> measurements = new ArrayList<>();
   private final int turns = Integer.getInteger("turns", 3);
 
   private LayerBenchmark() {
     String own = System.getProperty("java.class.path");
     commands.put("ravel", JavaProcess.command(own, NetworkSpeed.class.getName(), "ravel"));
+    commands.put("layers", JavaProcess.command(own, NetworkSpeed.class.getName(), "layers"));
     commands.put("dl4j", JavaProcess.command(own, NetworkSpeed.class.getName(), "dl4j"));
     String pytorch = System.getProperty("pytorch.classpath", "");
     if (!pytorch.isEmpty()) {
@@ -51,7 +57,7 @@ public final class LayerBenchmark {
                     cell,
                     Integer.parseInt(hidden),
                     Integer.parseInt(layers),
-                    Task.valueOf(task.toUpperCase(Locale.ROOT))));
+                    BatchSizes.valueOf(task.toUpperCase(Locale.ROOT))));
           }
         }
       }
@@ -81,10 +87,10 @@ public final class LayerBenchmark {
         List<Double> values = rates.get(implementation + " " + phase);
         if (values != null) {
           double rate = Medians.of(values);
-          double forward = workload.operationsPerToken(implementation.equals("ravel"));
+          double forward = workload.operationsPerToken(OURS.contains(implementation));
           double work = forward * (phase.equals("train") ? 3 : 1);
           measurements.add(
-              new Measurement(
+              new LayerMeasurement(
                   workload.cell(),
                   workload.hidden(),
                   workload.layers(),
@@ -129,7 +135,7 @@ public final class LayerBenchmark {
                 workload.layers(),
                 phase,
                 ours));
-    for (String other : List.of("dl4j", "pytorch")) {
+    for (String other : List.of("layers", "dl4j", "pytorch")) {
       List<Double> values = rates.get(other + " " + phase);
       if (values != null) {
         double rate = Medians.of(values);

@@ -1,136 +1,37 @@
 package org.ravel.benchmark;
 
-import java.util.Random;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
-import org.ravel.dl4j.BlockedAdam;
-import org.ravel.dl4j.layer.Elman;
-import org.ravel.dl4j.layer.Gru;
-import org.ravel.dl4j.layer.Lstm;
-import org.ravel.dl4j.layer.SoftmaxOutput;
 import org.ravel.kernel.NativeThreads;
 
 /**
- * Tokens per CPU second of a network in Deeplearning4j, with this project's layers or with its own.
- * Arguments: ravel or dl4j, then as {@link Workload#arguments} has them. Prints lines "train" and
- * "forward" with the rate.
+ * Tokens per CPU second of a network. Arguments: ravel for this project's network, layers for its
+ * layers in a network of Deeplearning4j's or dl4j for Deeplearning4j's layers in such a network;
+ * then as {@link Workload#arguments} has them. Prints lines "train" and "forward" with the rate.
  */
 public final class NetworkSpeed {
-  private final String cell;
-  private final int hidden;
-  private final int vocabulary;
-
-  NetworkSpeed(String cell, int hidden, int vocabulary) {
-    this.cell = cell;
-    this.hidden = hidden;
-    this.vocabulary = vocabulary;
-  }
+  private NetworkSpeed() {}
 
   /** Measures. */
   public static void main(String[] arguments) {
     NativeThreads.single();
-    boolean ours = arguments[0].equals("ravel");
-    int layers = Integer.parseInt(arguments[3]);
     int minibatch = Integer.parseInt(arguments[5]);
     int length = Integer.parseInt(arguments[6]);
     int warmUp = Integer.parseInt(arguments[7]);
     int measured = Integer.parseInt(arguments[8]);
-    var speed =
-        new NetworkSpeed(
-            arguments[1], Integer.parseInt(arguments[2]), Integer.parseInt(arguments[4]));
-    MultiLayerNetwork network = speed.network(ours, layers);
-    INDArray ids = speed.ids(minibatch, length);
-    INDArray input = ours ? ids : ids.reshape(minibatch, 1, length);
-    var data = new DataSet(input, input);
+    MeasuredNetwork network = network(arguments, minibatch, length);
     double tokens = (double) minibatch * length * measured;
-    double train = CpuTime.of(() -> network.fit(data), warmUp, measured);
-    double forward = CpuTime.of(() -> network.output(input), warmUp, measured);
-    System.out.println("train " + tokens / train);
-    System.out.println("forward " + tokens / forward);
+    System.out.println("train " + tokens / CpuTime.of(network.train(), warmUp, measured));
+    System.out.println("forward " + tokens / CpuTime.of(network.forward(), warmUp, measured));
   }
 
-  MultiLayerNetwork network(boolean ours, int layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(ours ? new BlockedAdam(1e-3) : new Adam(1e-3))
-            .weightInit(WeightInit.XAVIER)
-            .list();
-    if (!ours) {
-      list.layer(embedding());
+  private static MeasuredNetwork network(String[] arguments, int minibatch, int length) {
+    String cell = arguments[1];
+    int hidden = Integer.parseInt(arguments[2]);
+    int layers = Integer.parseInt(arguments[3]);
+    int vocabulary = Integer.parseInt(arguments[4]);
+    if (arguments[0].equals("ravel")) {
+      return ChainSpeed.measured(cell, hidden, layers, vocabulary, minibatch, length);
     }
-    for (int i = 0; i < layers; i++) {
-      list.layer(ours ? our(i == 0 ? vocabulary : 0) : theirs());
-    }
-    list.layer(ours ? new SoftmaxOutput(hidden, vocabulary) : theirOutput());
-    var network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
-  }
-
-  private Layer our(int ids) {
-    return switch (cell) {
-      case "lstm" -> new Lstm.Builder().vocabularySize(ids).nIn(hidden).nOut(hidden).build();
-      case "gru" -> new Gru.Builder().vocabularySize(ids).nIn(hidden).nOut(hidden).build();
-      case "elman" -> new Elman.Builder().vocabularySize(ids).nIn(hidden).nOut(hidden).build();
-      default -> throw unknown();
-    };
-  }
-
-  private Layer theirs() {
-    return switch (cell) {
-      case "lstm" ->
-          new LSTM.Builder().nIn(hidden).nOut(hidden).activation(Activation.TANH).build();
-      case "elman" ->
-          new SimpleRnn.Builder().nIn(hidden).nOut(hidden).activation(Activation.TANH).build();
-      default -> throw unknown();
-    };
-  }
-
-  private IllegalArgumentException unknown() {
-    return new IllegalArgumentException("there is no layer for cell " + cell);
-  }
-
-  private Layer embedding() {
-    return new EmbeddingSequenceLayer.Builder()
-        .nIn(vocabulary)
-        .nOut(hidden)
-        .hasBias(false)
-        .activation(Activation.IDENTITY)
-        .inferInputLength(true)
-        .build();
-  }
-
-  private Layer theirOutput() {
-    return new RnnOutputLayer.Builder(new LossSparseMCXENT())
-        .nIn(hidden)
-        .nOut(vocabulary)
-        .activation(Activation.SOFTMAX)
-        .dataFormat(RNNFormat.NCW)
-        .build();
-  }
-
-  INDArray ids(int minibatch, int length) {
-    var random = new Random(1);
-    float[][] ids = new float[minibatch][length];
-    for (float[] row : ids) {
-      for (int t = 0; t < length; t++) {
-        row[t] = random.nextInt(vocabulary);
-      }
-    }
-    return Nd4j.createFromArray(ids);
+    return new Dl4jSpeed(cell, hidden, vocabulary)
+        .measured(arguments[0].equals("layers"), layers, minibatch, length);
   }
 }

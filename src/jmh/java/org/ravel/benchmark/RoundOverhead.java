@@ -80,7 +80,7 @@ final class RoundOverhead {
 
   private void stock(int hidden, int frequency, Map<String, List<Double>> seconds) {
     var sizes = new StockAveraging.Sizes(rounds * WORKERS * frequency, 1, LENGTH);
-    var network = new NetworkSpeed("lstm", hidden, 65);
+    var network = new Dl4jSpeed("lstm", hidden, 65);
     var stock = new StockAveraging(trainings.spark(), network, true, sizes, WORKERS, frequency);
     stock.seconds();
     seconds

@@ -24,7 +24,7 @@ final class StockAveraging {
    */
   StockAveraging(
       JavaSparkContext spark,
-      NetworkSpeed network,
+      Dl4jSpeed network,
       boolean ours,
       Sizes sizes,
       int workers,

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param cell lstm, gru or elman
  */
-record Workload(String cell, int hidden, int layers, Task task) {
+record Workload(String cell, int hidden, int layers, BatchSizes task) {
   /** Work to measure in one process, in floating-point operations: some seconds of it. */
   private static final double WORK = 2e11;
 

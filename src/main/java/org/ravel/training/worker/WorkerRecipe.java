@@ -33,8 +33,19 @@ public record WorkerRecipe(
     long seed)
     implements Serializable {
 
-  /** Every worker draws its own numbers in a round, the same wherever and whenever it runs. */
+  /** Workers whose seeds follow one another. */
+  private static final int NEIGHBOURS = 31;
+
+  /** 2⁶⁴ over the golden ratio: its first multiples are far from each other. */
+  private static final long FAR = 0x9E3779B97F4A7C15L;
+
+  /**
+   * Every worker draws its own numbers in a round, the same wherever and whenever it runs. No two
+   * of a run are equal: each {@value #NEIGHBOURS} workers have a range of their own.
+   */
   public static long seed(long seed, long round, int worker) {
-    return (seed * 1_000_003 + round) * 31 + worker;
+    return (seed * 1_000_003 + round) * NEIGHBOURS
+        + worker % NEIGHBOURS
+        + worker / NEIGHBOURS * FAR;
   }
 }

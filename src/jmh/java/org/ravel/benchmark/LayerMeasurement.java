@@ -4,11 +4,12 @@ package org.ravel.benchmark;
  * One line of the result.
  *
  * @param phase train or forward
- * @param implementation ravel, dl4j or pytorch
+ * @param implementation ravel; layers, which are this project's in a network of Deeplearning4j's;
+ *     dl4j; or pytorch
  * @param fractionOfSgemm operations per CPU second of the products that the network really does, over
  *     the core's sgemm rate
  */
-record Measurement(
+record LayerMeasurement(
     String cell,
     int hidden,
     int layers,

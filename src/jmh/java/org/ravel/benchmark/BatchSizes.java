@@ -3,7 +3,7 @@ package org.ravel.benchmark;
 import java.util.Locale;
 
 /** Sizes of a language model's minibatch. */
-enum Task {
+enum BatchSizes {
   /** Characters. */
   CHARACTERS(96, 64, 64),
   /** Words. */
@@ -13,7 +13,7 @@ enum Task {
   private final int minibatch;
   private final int length;
 
-  Task(int vocabulary, int minibatch, int length) {
+  BatchSizes(int vocabulary, int minibatch, int length) {
     this.vocabulary = vocabulary;
     this.minibatch = minibatch;
     this.length = length;

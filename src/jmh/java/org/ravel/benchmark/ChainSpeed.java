@@ -1,0 +1,85 @@
+package org.ravel.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.ravel.kernel.Cell;
+import org.ravel.network.Categorical;
+import org.ravel.network.Chain;
+import org.ravel.network.ChainNetwork;
+import org.ravel.network.Layer;
+import org.ravel.network.Predictor;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.UpdateRules;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Field;
+import org.ravel.updater.Adam;
+
+/** Networks of this project, as {@code ravel train} trains them. */
+final class ChainSpeed {
+  private ChainSpeed() {}
+
+  /** What is measured of a network whose hidden states begin at zero. */
+  static MeasuredNetwork measured(
+      String cell, int hidden, int layers, int vocabulary, int minibatch, int length) {
+    var network =
+        new ChainNetwork(
+            chain(cell(cell), hidden, layers, vocabulary),
+            new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0));
+    network
+        .parameters()
+        .assign(
+            Nd4j.randn(1, network.parameters().length()).mul(Math.sqrt(1.0 / hidden)));
+    Batch batch = batch(vocabulary, minibatch, length);
+    Predictor predictor = network.snapshot().get();
+    return new MeasuredNetwork(
+        () -> network.train(batch, network.start()), () -> forward(predictor, batch));
+  }
+
+  private static void forward(Predictor predictor, Batch batch) {
+    Field targets = batch.targets();
+    try (Categorical predicted = predictor.predict(batch.read(), predictor.start())) {
+      for (int row = 0; row < targets.rows(); row++) {
+        for (int step = 0; step < targets.steps(); step++) {
+          predicted.nats(row, step, targets.id(row, step));
+        }
+      }
+    }
+  }
+
+  private static Chain chain(Cell cell, int hidden, int layers, int vocabulary) {
+    List<Layer> further = new ArrayList<>();
+    for (int i = 1; i < layers; i++) {
+      further.add(new RecurrentLayer(cell, hidden, hidden, false));
+    }
+    return new Chain(
+        new TokenRecurrentLayer(
+            vocabulary, null, new RecurrentLayer(cell, hidden, hidden, false)),
+        further,
+        new SoftmaxLayer(hidden, vocabulary, 0, null));
+  }
+
+  private static Cell cell(String name) {
+    return switch (name) {
+      case "lstm" -> Cell.LSTM;
+      case "gru" -> Cell.GRU_RESET_AFTER;
+      case "elman" -> Cell.ELMAN_TANH;
+      default -> throw new IllegalArgumentException("there is no cell " + name);
+    };
+  }
+
+  private static Batch batch(int vocabulary, int minibatch, int length) {
+    var random = new Random(1);
+    int[][] ids = new int[minibatch][length];
+    for (int[] row : ids) {
+      for (int step = 0; step < length; step++) {
+        row[step] = random.nextInt(vocabulary);
+      }
+    }
+    return new Batch(Field.of(ids), Field.of(ids));
+  }
+}
