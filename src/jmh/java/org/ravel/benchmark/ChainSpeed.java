@@ -6,7 +6,6 @@ import java.util.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.kernel.Cell;
-import org.ravel.network.Categorical;
 import org.ravel.network.Chain;
 import org.ravel.network.ChainNetwork;
 import org.ravel.network.Layer;
@@ -37,18 +36,8 @@ final class ChainSpeed {
     Batch batch = batch(vocabulary, minibatch, length);
     Predictor predictor = network.snapshot().get();
     return new MeasuredNetwork(
-        () -> network.train(batch, network.start()), () -> forward(predictor, batch));
-  }
-
-  private static void forward(Predictor predictor, Batch batch) {
-    Field targets = batch.targets();
-    try (Categorical predicted = predictor.predict(batch.read(), predictor.start())) {
-      for (int row = 0; row < targets.rows(); row++) {
-        for (int step = 0; step < targets.steps(); step++) {
-          predicted.nats(row, step, targets.id(row, step));
-        }
-      }
-    }
+        () -> network.train(batch, network.start()),
+        () -> predictor.predict(batch.read(), predictor.start()).close());
   }
 
   private static Chain chain(Cell cell, int hidden, int layers, int vocabulary) {

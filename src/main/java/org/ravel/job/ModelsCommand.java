@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       ModelsListCommand.class,
       ModelsShowCommand.class,
       ModelsAddCommand.class,
+      ModelsExportCommand.class,
       ModelsPromoteCommand.class,
       ModelsRollbackCommand.class,
       ModelsPruneCommand.class

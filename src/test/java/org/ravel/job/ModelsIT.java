@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +90,22 @@ class ModelsIT {
     assertThat(measures(execution.out())).isEqualTo(measures(example.execution("evaluate").out()));
   }
 
+  @Test
+  void aModelIsExportedForDeeplearning4j() throws IOException {
+    String to = example.uri("/exported/life");
+    String[] export = {"export", example.uri("/example/model"), "--format", "dl4j", "--to", to};
+    Execution exported = models("exported", export);
+    assertThat(exported.exitCode()).as(exported.err()).isZero();
+    assertThat(exported.out().strip()).isEqualTo(to);
+    assertThat(example.text("/exported/life/vocabulary.jsonl"))
+        .isEqualTo(example.text("/example/model/vocabulary.jsonl"));
+    try (InputStream in = example.files().open(new Path(to, "network.zip"))) {
+      assertThat(ModelSerializer.restoreMultiLayerNetwork(in).numParams())
+          .isEqualTo(json("parameters").asLong());
+    }
+    assertFails(4, "exists already", models("exported", export));
+  }
+
   /** Whatever evaluate's own settings are. */
   private void theReportSaysHowTheModelWasTrained(String report) throws JsonProcessingException {
     JsonNode json = new ObjectMapper().readTree(example.text(report + "/report.json"));
@@ -121,6 +140,8 @@ class ModelsIT {
           show                           | 3 | has no champion
           rollback                       | 3 | has no champion and nothing to roll back to
           add --set model.path=file:/nil | 3 | holds no model
+          export --to x --format onnx    | 2 | --format is onnx but must be dl4j
+          export --to x                  | 2 | Missing required option: '--format=FORMAT'
           list --registry ../x           | 2 | registry.name is "../x" but must be 1 to 64 letters
           prune --keep-versions 0        | 2 | registry.keep-versions is 0 but must be at least 1
           """)
