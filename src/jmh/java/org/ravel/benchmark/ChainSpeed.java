@@ -3,6 +3,7 @@ package org.ravel.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.kernel.Cell;
@@ -28,7 +29,7 @@ final class ChainSpeed {
     var network =
         new ChainNetwork(
             chain(cell(cell), hidden, layers, vocabulary),
-            new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0));
+            new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0, Set.of()));
     network
         .parameters()
         .assign(

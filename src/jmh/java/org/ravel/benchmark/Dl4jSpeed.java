@@ -21,7 +21,6 @@ import org.ravel.dl4j.layer.Elman;
 import org.ravel.dl4j.layer.Gru;
 import org.ravel.dl4j.layer.Lstm;
 import org.ravel.dl4j.layer.SoftmaxOutput;
-import org.ravel.dl4j.layer.SoftmaxOutputLayer;
 
 /** Networks in Deeplearning4j, of this project's layers or of its own. */
 final class Dl4jSpeed {
@@ -41,14 +40,7 @@ final class Dl4jSpeed {
     INDArray ids = ids(minibatch, length);
     INDArray input = ours ? ids : ids.reshape(minibatch, 1, length);
     var data = new DataSet(input, input);
-    return new MeasuredNetwork(
-        () -> network.fit(data),
-        ours ? () -> logits(network, layers, input) : () -> network.output(input));
-  }
-
-  private static void logits(MultiLayerNetwork network, int layers, INDArray input) {
-    INDArray hidden = network.feedForwardToLayer(layers - 1, input, false).get(layers);
-    ((SoftmaxOutputLayer) network.getOutputLayer()).logits(hidden).close();
+    return new MeasuredNetwork(() -> network.fit(data), () -> network.output(input));
   }
 
   MultiLayerNetwork network(boolean ours, int layers) {

@@ -46,7 +46,7 @@ record Workload(String cell, int hidden, int layers, BatchSizes task) {
 
   /** Enough for the compiler of the JVM to be done: its threads count as process CPU time. */
   private int warmUp() {
-    return Math.max(15, minibatches() / 2);
+    return Math.max(15, 4 * minibatches());
   }
 
   /** The arguments of the processes that measure. */

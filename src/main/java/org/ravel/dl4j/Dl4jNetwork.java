@@ -93,6 +93,11 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
+  public Chain chain() {
+    return chain;
+  }
+
+  @Override
   public NetworkSource source() {
     return new Source(
         network.getLayerWiseConfigurations().toJson(), NetworkJson.text(chain), rules);

@@ -59,31 +59,49 @@ public record ModelDescription(
   static final int OLDEST_FORMAT = 1;
 
   /**
-   * Describes a network that is not written yet: its digests are filled in when it is.
+   * What the ids of a model mean.
    *
    * @param characters of words; null where those are not read
    * @param labels that it predicts; null for a language model
    */
+  public record ModelVocabularies(Vocabulary tokens, Vocabulary characters, Vocabulary labels) {
+
+    /** Those of a language model. */
+    public static ModelVocabularies ofText(Vocabulary tokens) {
+      return new ModelVocabularies(tokens, null, null);
+    }
+  }
+
+  /**
+   * How far the training had come.
+   *
+   * @param seed of the run
+   * @param epochs passes over the training split done, possibly a fraction
+   * @param rounds of averaging done
+   * @param validationLoss nats per token; empty if there was no validation
+   */
+  public record TrainingCourse(
+      long seed, double epochs, long rounds, OptionalDouble validationLoss) {}
+
+  /** Describes a network that is not written yet: its digests are filled in when it is. */
   public static ModelDescription of(
-      Vocabulary vocabulary,
-      Vocabulary characters,
-      Vocabulary labels,
       String task,
       String network,
-      String shardDigest,
       long parameters,
-      long seed,
-      double epochs,
-      long rounds,
-      OptionalDouble validationLoss,
+      ModelVocabularies vocabularies,
+      String shardDigest,
+      TrainingCourse course,
       Map<String, String> versions,
       ModelOrigin origin) {
+    Vocabulary characters = vocabularies.characters();
+    Vocabulary labels = vocabularies.labels();
+    OptionalDouble loss = course.validationLoss();
     return new ModelDescription(
         FORMAT,
         task,
         network,
-        vocabulary.size(),
-        vocabulary.digest(),
+        vocabularies.tokens().size(),
+        vocabularies.tokens().digest(),
         characters == null ? null : characters.size(),
         characters == null ? null : characters.digest(),
         labels == null ? null : labels.size(),
@@ -92,10 +110,10 @@ public record ModelDescription(
         null,
         null,
         parameters,
-        seed,
-        epochs,
-        rounds,
-        validationLoss.isPresent() ? validationLoss.getAsDouble() : null,
+        course.seed(),
+        course.epochs(),
+        course.rounds(),
+        loss.isPresent() ? loss.getAsDouble() : null,
         versions,
         origin);
   }

@@ -62,6 +62,11 @@ public final class ChainNetwork implements Network {
   }
 
   @Override
+  public Chain chain() {
+    return chain;
+  }
+
+  @Override
   public NetworkSource source() {
     return new ChainSource(NetworkJson.text(chain), rules, parameters.frozenNumbers());
   }

@@ -15,6 +15,9 @@ public interface Network extends AutoCloseable {
   /** The updater's state, a view like the parameters; null for an updater without one. */
   INDArray updaterState();
 
+  /** The layers. */
+  Chain chain();
+
   /** Makes networks of the same layers and rules elsewhere. */
   NetworkSource source();
 

@@ -65,7 +65,8 @@ public final class NetworkSnapshot implements PredictorSource {
     return shapes(chain());
   }
 
-  static Map<String, List<Long>> shapes(Chain chain) {
+  /** The same of layers without their numbers. */
+  public static Map<String, List<Long>> shapes(Chain chain) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
     for (ParameterShape shape : chain.parameters()) {
       shapes.put(shape.name(), List.of(shape.rows(), shape.columns()));

@@ -11,6 +11,8 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.RavelException;
 import org.ravel.model.ModelDescription;
+import org.ravel.model.ModelDescription.ModelVocabularies;
+import org.ravel.model.ModelDescription.TrainingCourse;
 import org.ravel.model.ModelOrigin;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
@@ -168,17 +170,13 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         context.config().model().characters().areRead() ? shards.characters() : null;
     ModelDescription description =
         ModelDescription.of(
-            shards.vocabulary(),
-            characters,
-            labels,
             shards.manifest().task(),
             context.config().model().summary(),
-            shards.digest(),
             network.parameters().length(),
-            context.config().seed(),
-            measured.epoch(),
-            measured.round(),
-            measured.loss(),
+            new ModelVocabularies(shards.vocabulary(), characters, labels),
+            shards.digest(),
+            new TrainingCourse(
+                context.config().seed(), measured.epoch(), measured.round(), measured.loss()),
             BuildInfo.versions(),
             origin());
     new ModelStore(context.storage())

@@ -16,7 +16,7 @@ import org.ravel.training.TrainingSize;
  */
 record NetworkMemory(
     long parameters, long updater, ModelConfig model, int vocabularySize, int sequenceLength) {
-  /** Activations and their gradients, between layers, in Deeplearning4j's workspaces. */
+  /** Activations, their gradients, and a workspace's room for both. */
   private static final int ARRAYS_BETWEEN_LAYERS = 4;
 
   /** A row's width in the kernels is filled up to an odd number of lines of 16 numbers. */

@@ -209,17 +209,12 @@ class ModelStoreTest {
     NetworkSnapshot network = SmallNetworks.network(Variant.LSTM, 1, vocabulary.size()).snapshot();
     ModelDescription description =
         ModelDescription.of(
-            vocabulary,
-            null,
-            null,
             "language-model",
             "LSTM, 1 × 5 units",
-            "shard digest",
             network.parameters().length,
-            4,
-            1.5,
-            6,
-            OptionalDouble.of(1.25),
+            ModelDescription.ModelVocabularies.ofText(vocabulary),
+            "shard digest",
+            new ModelDescription.TrainingCourse(4, 1.5, 6, OptionalDouble.of(1.25)),
             Map.of("ravel", "test"),
             new ModelOrigin(null, null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
     return new TrainedModel(network, vocabulary, null, null, description, "seed = 1\n");

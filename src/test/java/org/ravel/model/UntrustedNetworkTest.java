@@ -52,17 +52,12 @@ class UntrustedNetworkTest {
     parameters = network.parameters().length;
     ModelDescription description =
         ModelDescription.of(
-            vocabulary,
-            null,
-            null,
             "language-model",
             "LSTM",
-            "shards",
             parameters,
-            1,
-            1,
-            1,
-            OptionalDouble.empty(),
+            ModelDescription.ModelVocabularies.ofText(vocabulary),
+            "shards",
+            new ModelDescription.TrainingCourse(1, 1, 1, OptionalDouble.empty()),
             Map.of(),
             null);
     store.publish(

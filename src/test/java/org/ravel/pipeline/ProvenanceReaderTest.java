@@ -90,17 +90,13 @@ class ProvenanceReaderTest {
       Vocabulary labels, String task, ModelOrigin origin, String metrics, Double loss) {
     ModelDescription model =
         ModelDescription.of(
-            vocabulary,
-            null,
-            labels,
             task,
             "LSTM, 1 × 64 units",
-            "shard digest",
             12_345,
-            1,
-            2,
-            4,
-            loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss),
+            new ModelDescription.ModelVocabularies(vocabulary, null, labels),
+            "shard digest",
+            new ModelDescription.TrainingCourse(
+                1, 2, 4, loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss)),
             Map.of("ravel", "1.2.3"),
             origin);
     return ProvenanceReader.provenance(
