@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The figures of a report, and what they depend on.
@@ -71,7 +72,9 @@ public record Evaluated(
     figures.put("nats per token", loss(loss, error));
     figures.put("bits per character", Numbers.decimal(number(measures, "bitsPerCharacter")));
     figures.put("accuracy", Numbers.percent(number(measures, "top1Accuracy")));
-    figures.put("verdict", verdict.isObject() ? words(verdict) : ProvenanceTable.NOT_RECORDED);
+    figures.put("verdict", verdict.isObject()
+            ? words(verdict, BaselineVerdict.class, BaselineVerdict::words)
+            : ProvenanceTable.NOT_RECORDED);
     return figures;
   }
 
@@ -89,6 +92,12 @@ public record Evaluated(
     figures.put(
         "always the most frequent label",
         Numbers.percent(number(json.path("baseline"), "accuracy")));
+    JsonNode verdict = json.path("verdict");
+    figures.put(
+        "verdict",
+        verdict.isObject()
+            ? words(verdict, LabelVerdict.class, LabelVerdict::words)
+            : ProvenanceTable.NOT_RECORDED);
     return figures;
   }
 
@@ -115,9 +124,9 @@ public record Evaluated(
     return error == null ? text : String.format(Locale.ROOT, "%s ± %.4f", text, error);
   }
 
-  private static String words(JsonNode verdict) {
+  private static <V> String words(JsonNode verdict, Class<V> kind, Function<V, String> words) {
     try {
-      return JSON.treeToValue(verdict, BaselineVerdict.class).words();
+      return words.apply(JSON.treeToValue(verdict, kind));
     } catch (JsonProcessingException e) {
       return verdict.path("outcome").asText();
     }

@@ -117,10 +117,13 @@ class ModelComparisonTest {
             twice("span F1", "25.00 %"),
             twice("accuracy", "60.00 %"),
             twice("log loss", "0.500"),
-            twice("always the most frequent label", "50.00 %"));
+            twice("always the most frequent label", "50.00 %"),
+            twice(
+                "verdict",
+                "better than the baseline “most frequent label” by 10.00 points of accuracy, standard error 4.00 (60.00 % against 50.00 %)"));
     assertThat(comparison.figures())
         .extracting(ModelComparison.Row::name)
-        .doesNotContain("perplexity (95 % interval)", "nats per token", "verdict");
+        .doesNotContain("perplexity (95 % interval)", "nats per token");
     assertThat(comparison.note()).startsWith("Comparable: all");
   }
 
