@@ -14,20 +14,22 @@ import org.ravel.kernel.Rows;
 import org.ravel.sequence.Field;
 
 /**
- * Runs the layers over the characters of words. Words of similar length go side by side, each kind
- * of length through modules of its own, which keep what the backward pass needs. Their numbers of
- * steps and rows are rounded up, so that native memory is made for few shapes.
+ * Runs the layers over the characters of words. Words of similar length go side by side, some at a
+ * time, each of these parts through modules of its own, which keep what the backward pass needs.
+ * The room for steps is a power of two, so that native memory is made for few shapes.
  */
 final class SpellingModule implements AutoCloseable {
   private static final int FEWEST_STEPS = 4;
-  private static final int ROUNDED_ROWS = 16;
+
+  /** Words side by side: always as many, so that a word's numbers do not depend on its company. */
+  private static final int ROWS = 16;
 
   private final int width;
   private final DataType type;
   private final Supplier<Network> open;
 
-  /** By the steps that there is room for: a power of two. */
-  private final Map<Integer, Network> networks = new TreeMap<>();
+  /** By the steps that there is room for, as many as one batch has needed. */
+  private final Map<Integer, List<Network>> networks = new TreeMap<>();
 
   private List<Part> parts = List.of();
   private int spellings;
@@ -76,9 +78,8 @@ final class SpellingModule implements AutoCloseable {
    *
    * @param first number of the first of them
    * @param end number of the first behind them
-   * @param rows that there is room for
    */
-  private record Part(Network network, int first, int end, int rows) {
+  private record Part(Network network, int first, int end) {
 
     int[] numbers() {
       return IntStream.range(0, end - first).toArray();
@@ -107,30 +108,35 @@ final class SpellingModule implements AutoCloseable {
     INDArray output = room();
     parts = new ArrayList<>();
     int first = 0;
+    int ofRoom = 0;
+    int room = 0;
     while (first < spellings) {
       int steps = room(given.get(first).length);
+      ofRoom = steps == room ? ofRoom + 1 : 0;
+      room = steps;
       int end = first;
-      while (end < spellings && given.get(end).length <= steps) {
+      while (end < Math.min(spellings, first + ROWS) && given.get(end).length <= steps) {
         end++;
       }
-      Part part = new Part(network(steps), first, end, rows(end - first));
-      INDArray pooled = part.network().forward(field(given.subList(first, end), steps, part), pass);
-      Rows.gather(pooled.reshape('c', part.rows(), width), part.numbers(), of(output, part));
+      // Nothing is kept in prediction: one network does for all parts.
+      Part part = new Part(network(steps, pass.training() ? ofRoom : 0), first, end);
+      INDArray pooled = part.network().forward(field(given.subList(first, end), steps), pass);
+      Rows.gather(pooled.reshape('c', ROWS, width), part.numbers(), of(output, part));
       parts.add(part);
       first = end;
     }
     return output;
   }
 
-  private static Field field(List<int[]> spellings, int steps, Part part) {
-    int[] lengths = new int[part.rows()];
-    int[] ids = new int[steps * part.rows()];
+  private static Field field(List<int[]> spellings, int steps) {
+    int[] lengths = new int[ROWS];
+    int[] ids = new int[steps * ROWS];
     Arrays.fill(ids, Field.PADDING);
     for (int row = 0; row < spellings.size(); row++) {
       int[] spelling = spellings.get(row);
       lengths[row] = spelling.length;
       for (int step = 0; step < spelling.length; step++) {
-        ids[step * part.rows() + row] = spelling[step];
+        ids[step * ROWS + row] = spelling[step];
       }
     }
     return new Field(steps, lengths, ids);
@@ -143,12 +149,12 @@ final class SpellingModule implements AutoCloseable {
    */
   void backward(INDArray outputGradient) {
     for (Part part : parts) {
-      int[] places = new int[part.rows()];
+      int[] places = new int[ROWS];
       Arrays.fill(places, Rows.NONE);
       System.arraycopy(part.numbers(), 0, places, 0, part.end() - part.first());
-      INDArray gradient = StepRows.create(type, part.rows(), width);
+      INDArray gradient = StepRows.create(type, ROWS, width);
       Rows.gather(of(outputGradient, part), places, gradient);
-      part.network().backward(gradient.reshape('c', 1, part.rows(), width));
+      part.network().backward(gradient.reshape('c', 1, ROWS, width));
     }
   }
 
@@ -156,8 +162,12 @@ final class SpellingModule implements AutoCloseable {
     return spellings.get(NDArrayIndex.interval(part.first(), part.end()), NDArrayIndex.all());
   }
 
-  private Network network(int steps) {
-    return networks.computeIfAbsent(steps, any -> open.get());
+  private Network network(int steps, int number) {
+    List<Network> ofRoom = networks.computeIfAbsent(steps, any -> new ArrayList<>());
+    while (ofRoom.size() <= number) {
+      ofRoom.add(open.get());
+    }
+    return ofRoom.get(number);
   }
 
   private static int room(int steps) {
@@ -168,16 +178,9 @@ final class SpellingModule implements AutoCloseable {
     return room;
   }
 
-  /** A few rows become a power of two, many a multiple. */
-  private static int rows(int count) {
-    return count < ROUNDED_ROWS
-        ? Integer.highestOneBit(2 * count - 1)
-        : (count + ROUNDED_ROWS - 1) / ROUNDED_ROWS * ROUNDED_ROWS;
-  }
-
   @Override
   public void close() {
-    networks.values().forEach(Network::close);
+    networks.values().forEach(ofRoom -> ofRoom.forEach(Network::close));
     networks.clear();
   }
 }
