@@ -6,6 +6,8 @@ package org.ravel.config;
  * @param path the run's folder: metrics as they come, checkpoints, and the best model so far
  * @param engine what runs the rounds
  * @param minibatchSize sequences per worker and minibatch
+ * @param lengthPool minibatches of independent examples whose examples are sorted by length
+ *     together
  * @param epochs passes over the training split
  * @param carryState whether the hidden state goes on from minibatch to minibatch
  * @param stateReset how probable it is that it is zero instead, for each row of a minibatch
@@ -20,6 +22,7 @@ public record TrainingConfig(
     String path,
     EngineKind engine,
     int minibatchSize,
+    int lengthPool,
     int epochs,
     boolean carryState,
     double stateReset,
@@ -33,10 +36,13 @@ public record TrainingConfig(
     CheckpointConfig checkpoint,
     SampleConfig sample) {
 
+  private static final int MOST_POOL = 10_000;
+
   public TrainingConfig {
     Require.path("training.path", path);
     Require.present("training.engine", engine);
     Require.minibatchSize("training.minibatch-size", minibatchSize);
+    Require.between(1, MOST_POOL, "training.length-pool", lengthPool);
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
     Require.probability("training.unknown-dropout", unknownDropout);

@@ -136,7 +136,7 @@ final class Dl4jEngine implements Engine {
       TrainingBlock block = blocks.next();
       Nd4j.getRandom().setSeed(WorkerRecipe.seed(seed, round.number(), block.worker()));
       return block
-          .batches(round, ShardSchemas.LANGUAGE_MODEL, minibatchSize, sequenceLength, seed)
+          .batches(round, ShardSchemas.LANGUAGE_MODEL, minibatchSize, 1, sequenceLength, seed)
           .map(Dl4jNetwork::dataSet)
           .iterator();
     }

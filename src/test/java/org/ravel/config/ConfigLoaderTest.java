@@ -170,7 +170,7 @@ class ConfigLoaderTest {
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
           lstm { forget-gate-bias = 0.5, peepholes = true }
           gru { reset = before, update-gate-bias = 0.25 } }
-        training { path = "t", engine = dl4j, minibatch-size = 4, epochs = 6,
+        training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
           unknown-dropout = 0, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
@@ -258,6 +258,7 @@ class ConfigLoaderTest {
                     "t",
                     TrainingConfig.EngineKind.DL4J,
                     4,
+                    8,
                     6,
                     false,
                     0.2,
@@ -520,6 +521,7 @@ class ConfigLoaderTest {
         "model.hidden-size               | 1048577 | be at most 1,048,576",
         "model.layers                    | 101   | be at most 100",
         "shards.sequence-length          | 1048577 | be at most 1,048,576",
+        "training.length-pool            | 0     | be at least 1",
         "training.minibatch-size         | 65537 | be at most 65,536",
         "evaluation.minibatch-size       | 65537 | be at most 65,536",
         "scoring.minibatch-size          | 65537 | be at most 65,536",

@@ -87,7 +87,7 @@ class IndependentExamplesIT {
     // task, workers, minibatch, period, further settings
     "labelling, 1, 4, 3, model.bidirectional=true",
     "labelling, 3, 4, 2, model.bidirectional=true;model.layers=2",
-    "labelling, 2, 5, 4, model.cell=gru",
+    "labelling, 2, 5, 4, model.cell=gru;training.length-pool=1",
     "labelling, 2, 4, 3, model.bidirectional=true;model.head=crf;model.cell=elman",
     "labelling, 2, 4, 3, model.bidirectional=true;training.unknown-dropout=0.5",
     "labelling, 2, 4, 3, model.kind=window;model.dense.sizes=7",
@@ -349,7 +349,9 @@ class IndependentExamplesIT {
     int[] lengths = share.stream().mapToInt(example -> example.ids(0).length).toArray();
     long seed = WorkerRecipe.seed(config.seed(), round.epoch(), worker) * 31;
     List<Batch> batches = new ArrayList<>();
-    for (int[] places : ShuffledBatches.of(lengths, config.training().minibatchSize(), seed)) {
+    for (int[] places :
+        ShuffledBatches.of(
+            lengths, config.training().minibatchSize(), config.training().lengthPool(), seed)) {
       List<Example> rows = Arrays.stream(places).mapToObj(share::get).toList();
       batches.add(
           new Batch(

@@ -65,6 +65,7 @@ public final class RavelEngine implements Engine {
             network.source(),
             blocks.schema(),
             config.training().minibatchSize(),
+            config.training().lengthPool(),
             setup.sequenceLength(),
             config.training().carryState() && blocks.schema().order() == Order.STREAM,
             config.training().stateReset(),

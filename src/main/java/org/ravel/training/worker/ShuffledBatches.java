@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
  * minibatches, and the minibatches are shuffled again.
  */
 public final class ShuffledBatches {
-  /** Minibatches of a pool. */
-  private static final int POOL = 64;
-
   private ShuffledBatches() {}
 
   /**
@@ -23,17 +20,18 @@ public final class ShuffledBatches {
    *
    * @param lengths of the examples
    * @param size examples of a minibatch; one of them has fewer where they do not divide
+   * @param pool minibatches whose examples are sorted by length together; 1: lengths do not count
    * @param seed from which all follows
    */
-  public static List<int[]> of(int[] lengths, int size, long seed) {
+  public static List<int[]> of(int[] lengths, int size, int pool, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Integer> places = new ArrayList<>(IntStream.range(0, lengths.length).boxed().toList());
     shuffle(places, random);
     List<int[]> batches = new ArrayList<>();
-    int pool = POOL * size;
-    for (int from = 0; from < lengths.length; from += pool) {
+    int together = Math.multiplyExact(pool, size);
+    for (int from = 0; from < lengths.length; from += together) {
       int[] sorted =
-          places.subList(from, Math.min(from + pool, lengths.length)).stream()
+          places.subList(from, Math.min(from + together, lengths.length)).stream()
               .sorted(Comparator.comparingInt(place -> lengths[place]))
               .mapToInt(place -> place)
               .toArray();

@@ -48,11 +48,12 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
    * their order. Independent examples are shuffled anew in each epoch, within the block.
    *
    * @param size rows of a minibatch
+   * @param lengthPool minibatches of independent examples that are sorted by length together
    * @param sequenceLength time steps of a stream's sequences
    * @param seed of the order
    */
   public Stream<Batch> batches(
-      PlannedRound round, Schema schema, int size, int sequenceLength, long seed) {
+      PlannedRound round, Schema schema, int size, int lengthPool, int sequenceLength, long seed) {
     int first = (int) (round.firstStep() - firstStep);
     return switch (schema.order()) {
       case STREAM ->
@@ -66,6 +67,7 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
             ShuffledBatches.of(
                 Arrays.stream(examples).mapToInt(schema::steps).toArray(),
                 size,
+                lengthPool,
                 WorkerRecipe.seed(seed, round.epoch(), worker) * 31 + firstStep);
         yield shuffled.stream()
             .skip(first)

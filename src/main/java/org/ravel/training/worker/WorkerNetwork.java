@@ -51,6 +51,7 @@ final class WorkerNetwork implements AutoCloseable {
                 round,
                 recipe.schema(),
                 recipe.minibatchSize(),
+                recipe.lengthPool(),
                 recipe.sequenceLength(),
                 recipe.seed())
             .iterator();

@@ -12,6 +12,7 @@ import org.ravel.sequence.Schema;
  * @param network makes the network
  * @param schema what examples consist of
  * @param minibatchSize rows of a minibatch
+ * @param lengthPool minibatches whose examples are sorted by length together
  * @param sequenceLength time steps
  * @param carryState whether the hidden state goes on from round to round
  * @param stateReset how probable it is that it is zero instead, for each sequence
@@ -25,6 +26,7 @@ public record WorkerRecipe(
     NetworkSource network,
     Schema schema,
     int minibatchSize,
+    int lengthPool,
     int sequenceLength,
     boolean carryState,
     double stateReset,

@@ -15,7 +15,7 @@ class ShuffledBatchesTest {
   @ParameterizedTest
   @CsvSource({"0, 3", "1, 3", "3, 3", "7, 3", "8, 1", "500, 4", "513, 2"})
   void anEpochHasEachExampleOnceInWholeMinibatchesAndARest(int examples, int size) {
-    List<int[]> batches = ShuffledBatches.of(lengths(examples), size, 5);
+    List<int[]> batches = ShuffledBatches.of(lengths(examples), size, 64, 5);
     assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
         .isEqualTo(IntStream.range(0, examples).toArray());
     assertThat(batches).hasSize((examples + size - 1) / size);
@@ -37,17 +37,28 @@ class ShuffledBatchesTest {
     int[] lengths = lengths(10_000);
     long steps = Arrays.stream(lengths).sum();
     long room = 0;
-    for (int[] batch : ShuffledBatches.of(lengths, 16, 3)) {
+    for (int[] batch : ShuffledBatches.of(lengths, 16, 64, 3)) {
       room += batch.length * (long) Arrays.stream(batch).map(i -> lengths[i]).max().orElseThrow();
     }
     assertThat((double) room / steps).isBetween(1.0, 1.1);
+  }
+
+  /** Without pools each minibatch has about the mean length. */
+  @Test
+  void aPoolOfOneDoesNotSort() {
+    int[] lengths = lengths(10_000);
+    double mean = Arrays.stream(lengths).average().orElseThrow();
+    for (int[] batch : ShuffledBatches.of(lengths, 100, 1, 3)) {
+      assertThat(Arrays.stream(batch).map(i -> lengths[i]).average().orElseThrow())
+          .isBetween(0.6 * mean, 1.4 * mean);
+    }
   }
 
   /** Sorting must leave no trace in the order of the minibatches. */
   @Test
   void longExamplesComeAnywhereInAnEpoch() {
     int[] lengths = lengths(10_000);
-    List<int[]> batches = ShuffledBatches.of(lengths, 16, 3);
+    List<int[]> batches = ShuffledBatches.of(lengths, 16, 64, 3);
     double half =
         batches.stream()
             .limit(batches.size() / 2)
@@ -64,6 +75,6 @@ class ShuffledBatchesTest {
   }
 
   private static int[] flat(int[] lengths, long seed) {
-    return ShuffledBatches.of(lengths, 4, seed).stream().flatMapToInt(Arrays::stream).toArray();
+    return ShuffledBatches.of(lengths, 4, 64, seed).stream().flatMapToInt(Arrays::stream).toArray();
   }
 }

@@ -130,6 +130,7 @@ class WorkerNetworksIT {
         network,
         ShardSchemas.LANGUAGE_MODEL,
         4,
+        1,
         8,
         true,
         0,
