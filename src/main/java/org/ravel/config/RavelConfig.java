@@ -43,6 +43,7 @@ public record RavelConfig(
     if (task == Task.LANGUAGE_MODEL) {
       requireStream(corpus, split);
       requireNextToken(model);
+      requireNoClassWeights(training, "task = language-model");
       Require.that(
           training.validation().bestBy() == TrainingConfig.ValidationConfig.BestBy.LOSS,
           "training.validation.best-by",
@@ -126,6 +127,15 @@ public record RavelConfig(
     requireRecurrent(model, Task.LANGUAGE_MODEL);
   }
 
+  private static void requireNoClassWeights(TrainingConfig training, String with) {
+    ClassWeightsConfig.WeightRule rule = training.classWeights().rule();
+    Require.that(
+        rule == ClassWeightsConfig.WeightRule.NONE,
+        "training.class-weights.rule",
+        ConfigNames.of(rule),
+        "be none with " + with);
+  }
+
   private static void requireRecurrent(ModelConfig model, Task task) {
     Require.that(
         model.kind() == ModelConfig.NetworkKind.RECURRENT,
@@ -154,6 +164,10 @@ public record RavelConfig(
         "model.head",
         ConfigNames.of(model.head()),
         "be softmax" + with);
+    if (model.head() == ModelConfig.HeadKind.CRF) {
+      requireNoClassWeights(
+          training, "model.head = crf, whose loss is that of all labels of a sequence together");
+    }
     Require.that(
         model.head() == ModelConfig.HeadKind.SOFTMAX || training.labelSmoothing() == 0,
         "training.label-smoothing",

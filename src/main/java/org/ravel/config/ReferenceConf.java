@@ -57,7 +57,8 @@ final class ReferenceConf {
   /** Whether its value is a list: by its default, or because it is in a group of lists. */
   boolean isList(String key) {
     ConfigValue standard = valueAt(config, key);
-    return standard == null || standard instanceof ConfigList;
+    return standard instanceof ConfigList
+        || (standard == null && SettingType.of(key) == SettingType.OTHER);
   }
 
   /** The setting, or group of settings, that is spelt most like a key. */

@@ -1,9 +1,12 @@
 package org.ravel.config;
 
 import com.typesafe.config.ConfigUtil;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What kind of value a setting takes, as the records of this package declare it. */
@@ -14,13 +17,13 @@ enum SettingType {
 
   /** Of a setting; of one that no record declares, {@link #OTHER}. */
   static SettingType of(String key) {
-    Class<?> type = RavelConfig.class;
+    Type type = RavelConfig.class;
     for (String name : ConfigUtil.splitPath(key)) {
-      Optional<Class<?>> component = component(type, name);
-      if (component.isEmpty()) {
+      Optional<Type> next = below(type, name);
+      if (next.isEmpty()) {
         return OTHER;
       }
-      type = component.get();
+      type = next.get();
     }
     if (type == boolean.class) {
       return BOOLEAN;
@@ -34,12 +37,16 @@ enum SettingType {
     return number ? NUMBER : OTHER;
   }
 
-  private static Optional<Class<?>> component(Class<?> type, String name) {
-    return type.isRecord()
-        ? Arrays.stream(type.getRecordComponents())
+  private static Optional<Type> below(Type type, String name) {
+    // The names in a map are the user's.
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
+      return Optional.of(generic.getActualTypeArguments()[1]);
+    }
+    return type instanceof Class<?> group && group.isRecord()
+        ? Arrays.stream(group.getRecordComponents())
             .filter(component -> kebab(component.getName()).equals(name))
             .findFirst()
-            .map(RecordComponent::getType)
+            .map(RecordComponent::getGenericType)
         : Optional.empty();
   }
 

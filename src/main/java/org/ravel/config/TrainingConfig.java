@@ -16,6 +16,7 @@ package org.ravel.config;
  *     clipping
  * @param unknownDropout how probable it is that a token that the training split has once is read as
  *     an unknown one
+ * @param classWeights how much the labels count
  * @param labelSmoothing share of each target that is spread over the whole vocabulary
  */
 public record TrainingConfig(
@@ -29,6 +30,7 @@ public record TrainingConfig(
     KernelKind kernels,
     double clipNorm,
     double unknownDropout,
+    ClassWeightsConfig classWeights,
     double labelSmoothing,
     UpdaterConfig updater,
     ScheduleConfig schedule,
@@ -46,6 +48,7 @@ public record TrainingConfig(
     Require.atLeast(1, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
     Require.probability("training.unknown-dropout", unknownDropout);
+    Require.present("training.class-weights", classWeights);
     Require.fraction("training.label-smoothing", labelSmoothing);
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);

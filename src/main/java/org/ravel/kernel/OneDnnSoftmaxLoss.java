@@ -163,6 +163,7 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
       if (targets.smoothing() > 0) {
         nats[row] += targets.smoothing() * (logits.at(row, target) - logits.mean(row));
       }
+      nats[row] *= targets.weight(row);
     }
     return nats;
   }
@@ -205,7 +206,18 @@ final class OneDnnSoftmaxLoss implements SoftmaxLoss {
       }
       float rest = (float) (1 - targets.smoothing());
       values.put(start + target, values.get(start + target) - rest);
+      if (targets.weights() != null) {
+        weigh(row, (float) targets.weight(row));
+      }
     }
+  }
+
+  private void weigh(int row, float weight) {
+    float[] gradient = probabilities(row);
+    for (int c = 0; c < gradient.length; c++) {
+      gradient[c] *= weight;
+    }
+    values.getPointer(place(row, 0)).put(gradient);
   }
 
   private void gradients(

@@ -84,6 +84,7 @@ final class PortableSoftmaxLoss implements SoftmaxLoss {
       if (target != NO_TARGET) {
         nats[row] = -(1 - targets.smoothing()) * values.getDouble(place(row, target));
         nats[row] -= means == null ? 0 : targets.smoothing() * means.getDouble(row);
+        nats[row] *= targets.weight(row);
       }
     }
     return nats;
@@ -99,6 +100,9 @@ final class PortableSoftmaxLoss implements SoftmaxLoss {
       } else {
         long place = place(row, target);
         values.put(place, values.getDouble(place) - (1 - targets.smoothing()));
+        if (targets.weights() != null) {
+          delta.getRow(row).muli(targets.weight(row));
+        }
       }
     }
   }

@@ -9,7 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * onehot(target), where the one-hot part is a subtraction in one place of each row.
  *
  * <p>With label smoothing ε (Szegedy et al. 2016) the target of a row is (1 − ε) onehot(target) + ε
- * / classes; the nats are the cross-entropy against that.
+ * / classes; the nats are the cross-entropy against that. With weights, nats and gradients of a row
+ * are multiplied by the weight of its target.
  */
 public interface SoftmaxLoss extends NativeResource {
   /** In place of a target: the row does not count. */
@@ -20,14 +21,29 @@ public interface SoftmaxLoss extends NativeResource {
    *
    * @param classes class of each row, or {@link #NO_TARGET}
    * @param smoothing the share ε of each target that is spread over all classes, in [0, 1)
+   * @param weights of the classes; null where each is 1
    */
-  record Targets(int[] classes, double smoothing) {
+  record Targets(int[] classes, double smoothing, double[] weights) {
+
+    /** Targets of the same weight. */
+    public Targets(int[] classes, double smoothing) {
+      this(classes, smoothing, null);
+    }
+
+    /** Of a row that counts. */
+    double weight(int row) {
+      return weights == null ? 1 : weights[classes[row]];
+    }
 
     /** Refuses a target that is no class: native code would write where it points. */
     void require(LossShape shape) {
       if (classes.length != shape.rows()) {
         throw new IllegalArgumentException(
             "there are %d targets for %d rows".formatted(classes.length, shape.rows()));
+      }
+      if (weights != null && weights.length != shape.classes()) {
+        throw new IllegalArgumentException(
+            "there are %d weights for %d classes".formatted(weights.length, shape.classes()));
       }
       for (int row = 0; row < classes.length; row++) {
         if (classes[row] != NO_TARGET && (classes[row] < 0 || classes[row] >= shape.classes())) {

@@ -48,13 +48,30 @@ import org.ravel.updater.Updater;
  * @param training how it is trained: updater, kernels, carried state
  * @param learningRate the updater's rate at each iteration
  * @param seed of the initial parameters
+ * @param classWeights weights of the targets in training, by id; null where all are the same
  */
 public record NetworkSpecification(
     ModelConfig model,
     NetworkEnds ends,
     TrainingConfig training,
     ISchedule learningRate,
-    long seed) {
+    long seed,
+    double[] classWeights) {
+
+  /** A network in whose training all targets weigh the same. */
+  public NetworkSpecification(
+      ModelConfig model,
+      NetworkEnds ends,
+      TrainingConfig training,
+      ISchedule learningRate,
+      long seed) {
+    this(model, ends, training, learningRate, seed, null);
+  }
+
+  /** The same, trained with weights of the targets. */
+  public NetworkSpecification withClassWeights(double[] weights) {
+    return new NetworkSpecification(model, ends, training, learningRate, seed, weights);
+  }
 
   /** That of a language model. */
   public static NetworkSpecification ofText(
@@ -246,7 +263,8 @@ public record NetworkSpecification(
         learningRate,
         training.clipNorm(),
         training.updater().weightDecay(),
-        model.pretrained().frozen() ? Set.of(Chain.EMBEDDING) : Set.of());
+        model.pretrained().frozen() ? Set.of(Chain.EMBEDDING) : Set.of(),
+        classWeights);
   }
 
   private Updater updater() {

@@ -101,7 +101,7 @@ public final class ChainNetwork implements Network {
   public double train(Batch batch, HiddenState state) {
     double nats;
     try (MemoryWorkspace ignored = Workspace.enter()) {
-      nats = running.train(batch, state, random);
+      nats = running.train(batch, state, random, rules.classWeights());
     }
     update();
     return nats;

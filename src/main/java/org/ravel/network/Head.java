@@ -16,6 +16,16 @@ public interface Head extends AutoCloseable {
   Result train(Activations input, Steps targets, double scale);
 
   /**
+   * The same, where targets count differently.
+   *
+   * @param classWeights by id: nats and gradients of a target are multiplied by its weight
+   * @throws IllegalArgumentException if the head cannot weigh its targets
+   */
+  default Result train(Activations input, Steps targets, double scale, double[] classWeights) {
+    throw new IllegalArgumentException("a head without classes has no weights of classes");
+  }
+
+  /**
    * What a batch comes to.
    *
    * @param nats summed over the targets that count, not scaled

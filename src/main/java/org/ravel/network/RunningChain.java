@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.sequence.Batch;
+import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** The modules of a {@link Chain}. */
@@ -51,18 +52,33 @@ final class RunningChain implements AutoCloseable {
   /**
    * Runs forward and back, and adds the gradients of the mean loss of the targets that count.
    *
-   * @return nats, summed over them
+   * @param classWeights of the mean, by id; null where all are the same
+   * @return that mean in nats, times their number
    */
-  double train(Batch batch, HiddenState state, RandomGenerator random) {
+  double train(Batch batch, HiddenState state, RandomGenerator random, double[] classWeights) {
     Activations activations = forward(batch.read(), state, new Pass(true, random));
     Head.Result result =
-        head.train(activations, batch.targets(), 1.0 / Math.max(1, batch.counted()));
+        classWeights == null
+            ? head.train(activations, batch.targets(), 1.0 / Math.max(1, batch.counted()))
+            : weighted(activations, batch, classWeights);
     INDArray gradient = result.inputGradient();
     for (int i = modules.size() - 1; i >= 0; i--) {
       gradient = modules.get(i).backward(gradient);
     }
     input.backward(gradient);
     return result.nats();
+  }
+
+  private Head.Result weighted(Activations activations, Batch batch, double[] classWeights) {
+    Field targets = batch.targets();
+    double sum = 0;
+    for (int i = 0; i < targets.ids().length; i++) {
+      boolean counts = targets.has(i % targets.rows(), i / targets.rows());
+      sum += counts ? classWeights[targets.ids()[i]] : 0;
+    }
+    double scale = sum == 0 ? 1 : 1 / sum;
+    Head.Result result = head.train(activations, targets, scale, classWeights);
+    return new Head.Result(result.nats() * scale * batch.counted(), result.inputGradient());
   }
 
   @Override

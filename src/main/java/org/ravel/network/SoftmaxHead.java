@@ -29,6 +29,11 @@ final class SoftmaxHead implements SymbolHead {
 
   @Override
   public Result train(Activations input, Steps given, double scale) {
+    return train(input, given, scale, null);
+  }
+
+  @Override
+  public Result train(Activations input, Steps given, double scale, double[] classWeights) {
     Widths.requireTargets(NAME, input, given);
     Field targets = Widths.ids(NAME, given);
     INDArray inputGradient = StepRows.like(input.values());
@@ -38,7 +43,7 @@ final class SoftmaxHead implements SymbolHead {
           loss(rows)
               .run(
                   rows,
-                  new SoftmaxLoss.Targets(classes(targets), layer.labelSmoothing()),
+                  new SoftmaxLoss.Targets(classes(targets), layer.labelSmoothing(), classWeights),
                   projection,
                   scale,
                   gradients,

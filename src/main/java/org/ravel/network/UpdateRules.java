@@ -6,7 +6,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.updater.Updater;
 
 /**
- * What becomes of a minibatch's gradient.
+ * What a minibatch is worth, and what becomes of its gradient.
  *
  * @param updater makes a step of it
  * @param learningRate at each iteration
@@ -16,11 +16,14 @@ import org.ravel.updater.Updater;
  *     step, beside what the updater makes of the gradient, where η is the learning rate of that
  *     step; biases do not decay. 0 for none
  * @param frozen names of tables of embeddings that stay as they are
+ * @param classWeights weights of the targets in the mean loss of a minibatch, by id: Σ w · nats / Σ
+ *     w; null where all are the same
  */
 public record UpdateRules(
     Updater updater,
     ISchedule learningRate,
     double clipNorm,
     double weightDecay,
-    Set<String> frozen)
+    Set<String> frozen,
+    double[] classWeights)
     implements Serializable {}

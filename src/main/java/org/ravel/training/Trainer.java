@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.InitialisationConfig.SoftmaxBias;
@@ -81,7 +82,8 @@ public final class Trainer {
       LearningRateSchedule rate = rate(plan, blocks.lanes());
       NetworkEnds ends = TaskEnds.of(shards, config.model());
       NetworkSpecification specification =
-          new NetworkSpecification(config.model(), ends, training, rate, config.seed());
+          new NetworkSpecification(config.model(), ends, training, rate, config.seed())
+              .withClassWeights(classWeights(blocks, shards));
       Network network = engines.network(specification);
       if (start.orElse(null) instanceof WarmStart parameters) {
         parameters.copyTo(network);
@@ -107,6 +109,16 @@ public final class Trainer {
         }
       }
     }
+  }
+
+  private double[] classWeights(TrainingBlocks blocks, ShardSet shards) {
+    int classes = shards.targetVocabulary().size();
+    return ClassWeights.of(
+        config.training().classWeights(),
+        IntStream.range(0, classes)
+            .mapToObj(shards.targetVocabulary()::token)
+            .toArray(String[]::new),
+        () -> blocks.targetCounts(classes));
   }
 
   /** Completes the initial parameters with what only the training split can say. */

@@ -172,7 +172,7 @@ class ConfigLoaderTest {
           gru { reset = before, update-gate-bias = 0.25 } }
         training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
-          unknown-dropout = 0, label-smoothing = 0.15
+          unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -265,6 +265,7 @@ class ConfigLoaderTest {
                     TrainingConfig.KernelKind.FAST,
                     7.5,
                     0,
+                    new ClassWeightsConfig(ClassWeightsConfig.WeightRule.NONE, Map.of()),
                     0.15,
                     new UpdaterConfig(
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
@@ -502,6 +503,10 @@ class ConfigLoaderTest {
         "model.dense.activation          | gelu  | be one of tanh, relu, sigmoid, identity",
         "model.gru.update-gate-bias      | Infinity | be finite",
         "training.unknown-dropout        | 1.5   | be at least 0 and at most 1",
+        "training.class-weights.rule     | balanced | be none with task = language-model",
+        "training.class-weights.rule     | given | be none or balanced without weights in",
+        "training.class-weights.given.A  | 0     | be above 0 and finite",
+        "training.class-weights.given.A  | heavy | be a number",
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
         "training.updater.weight-decay   | -1    | be 0 or more and finite",
@@ -682,6 +687,26 @@ class ConfigLoaderTest {
                     Map.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("model.dense.sizes is [80] but must be empty with model.tie");
+  }
+
+  @Test
+  void weightsOfLabelsAreNumbersByName() {
+    String file =
+        "task = labelling, corpus { format = lines, columns { input = [1], target = [2] } }";
+    Map<String, String> settings =
+        Map.of(
+            "training.class-weights.rule", "given",
+            "training.class-weights.given.B-NP", "2.5",
+            "training.class-weights.given.\".\"", "3");
+    assertThat(load(file, settings).training().classWeights().given())
+        .isEqualTo(Map.of("B-NP", 2.5, ".", 3.0));
+    assertThatThrownBy(() -> load(file, Map.of("training.class-weights.given.A", "2")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("training.class-weights.rule is \"none\" but must be given with");
+    assertThatThrownBy(() -> load(file + ", model.head = crf", settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("training.class-weights.rule is \"given\" but must be none with")
+        .hasMessageContaining("model.head = crf");
   }
 
   @Test

@@ -20,16 +20,20 @@ class SoftmaxLossTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "5, 3, 7", "33, 16, 96", "7, 9, 131", "6, 5, 1200"})
   void agreesWithTheFormula(int rows, int inputs, int classes) {
-    agreesWithTheFormula(rows, inputs, classes, 0);
-    agreesWithTheFormula(rows, inputs, classes, 0.2);
+    double[] weights = new Random(SEED).doubles(classes, 0.2, 3).toArray();
+    agreesWithTheFormula(rows, inputs, classes, 0, null);
+    agreesWithTheFormula(rows, inputs, classes, 0.2, null);
+    agreesWithTheFormula(rows, inputs, classes, 0, weights);
+    agreesWithTheFormula(rows, inputs, classes, 0.2, weights);
   }
 
-  private static void agreesWithTheFormula(int rows, int inputs, int classes, double smoothing) {
+  private static void agreesWithTheFormula(
+      int rows, int inputs, int classes, double smoothing, double[] weights) {
     var shape = new SoftmaxLoss.LossShape(rows, inputs, classes);
-    check(shape, new PortableSoftmaxLoss(shape), DataType.DOUBLE, smoothing, 1e-12);
-    check(shape, new PortableSoftmaxLoss(shape), DataType.FLOAT, smoothing, 5e-6);
+    check(shape, new PortableSoftmaxLoss(shape), DataType.DOUBLE, smoothing, weights, 1e-12);
+    check(shape, new PortableSoftmaxLoss(shape), DataType.FLOAT, smoothing, weights, 5e-6);
     assumeTrue(OneDnn.failure() == null);
-    check(shape, new OneDnnSoftmaxLoss(shape), DataType.FLOAT, smoothing, 5e-6);
+    check(shape, new OneDnnSoftmaxLoss(shape), DataType.FLOAT, smoothing, weights, 5e-6);
   }
 
   private static void check(
@@ -37,6 +41,7 @@ class SoftmaxLossTest {
       SoftmaxLoss loss,
       DataType type,
       double smoothing,
+      double[] weights,
       double tolerance) {
     var random = new Random(SEED);
     double[][] x = matrix(random, shape.rows(), shape.inputs());
@@ -58,7 +63,7 @@ class SoftmaxLossTest {
       nats =
           loss.run(
               rows,
-              new SoftmaxLoss.Targets(targets, smoothing),
+              new SoftmaxLoss.Targets(targets, smoothing, weights),
               new SoftmaxLoss.Projection(array(w, type).dup('f'), array(b, type)),
               scale,
               new SoftmaxLoss.Projection(weightGradient, biasGradient),
@@ -68,7 +73,7 @@ class SoftmaxLossTest {
       loss.logits(rows, projection, logits);
     }
 
-    var expected = new Expected(shape, x, w, b[0], targets, smoothing, scale);
+    var expected = new Expected(shape, x, w, b[0], targets, smoothing, weights, scale);
     assertThat(nats).as("seed %d", SEED).isCloseTo(expected.nats, within(1e-5 * shape.rows()));
     assertClose(probabilities, expected.probabilities, tolerance);
     assertClose(logits, expected.logits, tolerance);
@@ -93,6 +98,7 @@ class SoftmaxLossTest {
         double[] b,
         int[] targets,
         double smoothing,
+        double[] ofClasses,
         double scale) {
       logits = new double[shape.rows()][];
       probabilities = new double[shape.rows()][shape.classes()];
@@ -117,8 +123,9 @@ class SoftmaxLossTest {
         }
         for (int c = 0; c < z.length; c++) {
           double target = smoothing / z.length + (c == targets[n] ? 1 - smoothing : 0);
-          nats -= target * Math.log(probabilities[n][c]);
-          double delta = scale * (probabilities[n][c] - target);
+          double weight = ofClasses == null ? 1 : ofClasses[targets[n]];
+          nats -= weight * target * Math.log(probabilities[n][c]);
+          double delta = scale * weight * (probabilities[n][c] - target);
           bias[c] += delta;
           for (int i = 0; i < shape.inputs(); i++) {
             weights[i][c] += x[n][i] * delta;
@@ -165,6 +172,9 @@ class SoftmaxLossTest {
 
     assertThatThrownBy(() -> new SoftmaxLoss.Targets(new int[] {0, 4}, 0).require(shape))
         .hasMessage("the target of row 1 is 4 but must lie in [0, 4)");
+    assertThatThrownBy(
+            () -> new SoftmaxLoss.Targets(new int[] {0, 1}, 0, new double[3]).require(shape))
+        .hasMessage("there are 3 weights for 4 classes");
     assertThatThrownBy(() -> new SoftmaxLoss.Targets(new int[] {0}, 0).require(shape))
         .hasMessage("there are 1 targets for 2 rows");
   }

@@ -88,7 +88,7 @@ class ChainTest {
 
   /** The same numbers are dropped each time. */
   private static double loss(RunningChain running) {
-    return running.train(batch(), HiddenState.zero(), new SplittableRandom(3));
+    return running.train(batch(), HiddenState.zero(), new SplittableRandom(3), null);
   }
 
   private static Batch batch() {

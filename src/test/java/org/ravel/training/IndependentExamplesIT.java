@@ -110,6 +110,39 @@ class IndependentExamplesIT {
     assertThat(again.parameters).isEqualTo(recorder.parameters);
   }
 
+  /** Balanced weights are those that the counts give. */
+  @Test
+  void balancedWeightsAreThoseOfTheCounts() {
+    RavelConfig balanced =
+        config("classification", 2, 4, 3, "training.class-weights.rule=balanced");
+    ShardSet shards = prepare(balanced);
+    long[] counts = new long[2];
+    examples(shards).forEach(example -> counts[example.ids(1)[0]]++);
+    String given =
+        "training.class-weights.rule=given;training.class-weights.given.%s=%s;training.class-weights.given.%s=%s"
+            .formatted(
+                shards.targetVocabulary().token(0),
+                EXAMPLES / (2.0 * counts[0]),
+                shards.targetVocabulary().token(1),
+                EXAMPLES / (2.0 * counts[1]));
+    float[] parameters = TrainingFixture.train(balanced, shards).parameters;
+    assertThat(counts[0]).isNotEqualTo(counts[1]);
+    assertThat(parameters)
+        .isEqualTo(
+            TrainingFixture.train(config("classification", 2, 4, 3, given), shards).parameters)
+        .isNotEqualTo(
+            TrainingFixture.train(config("classification", 2, 4, 3, ""), shards).parameters);
+    assertThatThrownBy(
+            () ->
+                TrainingFixture.train(
+                    config("classification", 2, 4, 3, given.replaceFirst("given.B=", "given.C=")),
+                    shards))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("has a weight for C, which is no label of the training split")
+        .hasMessageContaining("A")
+        .hasMessageContaining("B");
+  }
+
   @Test
   void aTrainingThatIsStoppedAgainAndAgainComesToTheSameBits() {
     RavelConfig config =
