@@ -11,15 +11,15 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.shard.Manifest;
 
 /**
- * The generations that the configuration takes in or leaves out by the names of their files.
+ * The generations that the configuration admits or withholds by the names of their files.
  *
- * @param withheld numbers of those that are left out
- * @param admitted numbers of those that are learned from, whatever else is said of them
+ * @param withheld numbers of the generations that are left out
+ * @param admitted numbers of the generations that are trained on, whatever inspection finds
  */
 record GenerationFilter(NavigableSet<Integer> withheld, NavigableSet<Integer> admitted) {
 
   /**
-   * Of a shard set.
+   * The filter for a shard set.
    *
    * @throws ConfigurationException if a pattern fits no file, or the first generation is to be left
    *     out

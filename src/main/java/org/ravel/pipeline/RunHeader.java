@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How matters stood when a run began, as its {@code begin.json} says.
+ * The facts at the start of a run, kept in its {@code begin.json}.
  *
  * @param format of the file
- * @param runId the run's
- * @param started when, UTC
- * @param user who
- * @param champion the registry's version then; null if it had none
+ * @param runId the run's name
+ * @param started the time, UTC
+ * @param user who started it
+ * @param champion the registry's champion then; null if there was none
  * @param versions of the code
  */
 record RunHeader(
@@ -21,7 +21,7 @@ record RunHeader(
     Integer champion,
     Map<String, String> versions)
     implements StageResult {
-  /** The version, if there was one. */
+  /** The champion's version, if there was one. */
   OptionalInt championVersion() {
     return champion == null ? OptionalInt.empty() : OptionalInt.of(champion);
   }

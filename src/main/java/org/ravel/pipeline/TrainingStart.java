@@ -7,9 +7,9 @@ import org.ravel.training.WarmStart;
 /**
  * Where a run's training starts.
  *
- * @param parent the version whose parameters it starts from; null if from random ones
- * @param parameters the same; empty for random ones
- * @param words what is told
+ * @param parent the version whose parameters it starts from; null for random parameters
+ * @param parameters those of the parent; empty for random parameters
+ * @param words the same for the console
  */
 record TrainingStart(Integer parent, Optional<WarmStart> parameters, String words) {
 

@@ -7,9 +7,10 @@ import org.ravel.config.Split;
 import org.ravel.shard.Manifest;
 
 /**
- * What a shard set holds before something is added: the numbers of what is added go on from there.
+ * Counts of what a shard set holds before an ingestion, which numbers its sequences and sources after
+ * them.
  *
- * @param sequences by split; none where there are none
+ * @param sequences by split; a split without sequences is missing
  * @param sources number of source files
  */
 record StoredCounts(Map<Split, Long> sequences, int sources) implements Serializable {

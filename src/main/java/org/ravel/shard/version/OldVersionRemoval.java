@@ -33,10 +33,10 @@ final class OldVersionRemoval {
   }
 
   /**
-   * Removes them.
+   * Removes old versions.
    *
-   * @param keepDays days since they were replaced for which they stay
-   * @return the number of shard files and vocabularies that are gone
+   * @param keepDays days for which a version stays after it was replaced
+   * @return how many shard files and vocabularies were removed
    */
   int remove(int keepDays) {
     long now = System.currentTimeMillis();
@@ -98,7 +98,7 @@ final class OldVersionRemoval {
                 && files.delete(folder, false));
   }
 
-  /** What runs that were killed have left, which nobody reads. */
+  /** Removes what killed runs have left. */
   private void removeRemains(long before) {
     for (FileStatus status : storage.reading(shardSet, files -> files.listStatus(shardSet))) {
       if (status.isDirectory()

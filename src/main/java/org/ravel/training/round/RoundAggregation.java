@@ -14,7 +14,7 @@ import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.WorkerResult;
 import org.ravel.training.worker.WorkerResult.Trained;
 
-/** The shares of a round as they come in, and what they come to. */
+/** Collects the results of a round's workers, in any order, into their mean. */
 final class RoundAggregation {
   private final PlannedRound round;
   private final Divergence divergence;
@@ -22,14 +22,14 @@ final class RoundAggregation {
   private final MeanTree tree;
   private final List<WorkerState> workers;
   private final Set<Integer> missing = new TreeSet<>();
-  private final TreeMap<Integer, WorkerResult> shares = new TreeMap<>();
+  private final TreeMap<Integer, WorkerResult> results = new TreeMap<>();
 
   /**
-   * An empty one.
+   * An aggregation without results.
    *
    * @param before what the workers kept before the round
-   * @param divergence how the training ends where a share is not finite
-   * @param skips whether such a share is left out instead
+   * @param divergence how the training ends where a result is not finite
+   * @param skips whether such a result is left out instead
    */
   RoundAggregation(
       PlannedRound round, List<WorkerState> before, Divergence divergence, boolean skips) {
@@ -45,38 +45,38 @@ final class RoundAggregation {
     return missing.isEmpty();
   }
 
-  /** Workers whose share is not there. */
+  /** Workers whose result is still missing. */
   Set<Integer> missing() {
     return Set.copyOf(missing);
   }
 
   /**
-   * Takes a share.
+   * Adds a result.
    *
    * @param trained its states
    * @param files shard files that its sequences are from
    * @throws org.ravel.error.TrainingException if it is not finite and not to be left out
    */
-  void add(WorkerResult share, Trained trained, Supplier<List<String>> files) {
-    if (!share.finite() && !skips) {
-      throw divergence.of(share, files.get(), round);
+  void add(WorkerResult result, Trained trained, Supplier<List<String>> files) {
+    if (!result.finite() && !skips) {
+      throw divergence.of(result, files.get(), round);
     }
-    int leaf = share.worker() - round.firstWorker();
-    if (share.finite()) {
-      tree.add(leaf, trained.model(), share.tokens());
-      workers.set(share.worker(), trained.own());
+    int leaf = result.worker() - round.firstWorker();
+    if (result.finite()) {
+      tree.add(leaf, trained.model(), result.tokens());
+      workers.set(result.worker(), trained.own());
     } else {
       tree.add(leaf, null, 0);
-      workers.set(share.worker(), workers.get(share.worker()).atStart());
+      workers.set(result.worker(), workers.get(result.worker()).atStart());
     }
-    missing.remove(share.worker());
-    shares.put(share.worker(), share.withoutStates());
+    missing.remove(result.worker());
+    results.put(result.worker(), result.withoutStates());
   }
 
   /**
-   * The mean of the shares that count.
+   * The mean of the finite results.
    *
-   * @throws org.ravel.error.TrainingException if none does
+   * @throws org.ravel.error.TrainingException if there is none
    */
   ModelState mean() {
     ModelState mean = tree.mean();
@@ -97,14 +97,14 @@ final class RoundAggregation {
     long tokens = 0;
     List<Double> speeds = new ArrayList<>();
     List<Integer> skipped = new ArrayList<>();
-    for (WorkerResult share : shares.values()) {
-      if (share.finite()) {
-        nats += share.nats();
-        tokens += share.tokens();
+    for (WorkerResult result : results.values()) {
+      if (result.finite()) {
+        nats += result.nats();
+        tokens += result.tokens();
       } else {
-        skipped.add(share.worker());
+        skipped.add(result.worker());
       }
-      speeds.add(share.tokens() / share.computeSeconds());
+      speeds.add(result.tokens() / result.computeSeconds());
     }
     return new RoundResult(nats, tokens, Optional.of(times), speeds, skipped);
   }

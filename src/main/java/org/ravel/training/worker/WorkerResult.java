@@ -5,17 +5,17 @@ import org.ravel.training.state.ModelState;
 import org.ravel.training.state.WorkerState;
 
 /**
- * What a worker hands in at the end of a round.
+ * A worker's result at the end of a round.
  *
- * @param worker whose it is
- * @param slot the place that it ran at, one for each core that trains
- * @param trained the states that it has come to; null where they are handed over apart
+ * @param worker its number
+ * @param slot the core it ran on: results of one slot were computed one after another
+ * @param trained its states after the round; null where they are sent separately
  * @param nats sum of the loss over its targets
  * @param tokens its targets
  * @param finite whether the loss and all parameters are finite numbers
- * @param loadSeconds until the network was at the round's start
- * @param computeSeconds in the minibatches
- * @param unloadSeconds until the result was there
+ * @param loadSeconds until the network had the round's parameters
+ * @param computeSeconds for the minibatches
+ * @param unloadSeconds until the result was made
  */
 public record WorkerResult(
     int worker,
