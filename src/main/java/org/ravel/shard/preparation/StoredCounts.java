@@ -7,8 +7,8 @@ import org.ravel.config.Split;
 import org.ravel.shard.Manifest;
 
 /**
- * Counts of what a shard set holds before an ingestion, which numbers its sequences and sources after
- * them.
+ * Counts of what a shard set holds before an ingestion, which numbers its sequences and sources
+ * after them.
  *
  * @param sequences by split; a split without sequences is missing
  * @param sources number of source files
