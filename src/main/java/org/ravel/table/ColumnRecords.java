@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
 import org.ravel.config.CorpusFormat;
+import org.ravel.table.LineCells.Cells;
 import org.ravel.table.TableSettings.Use;
 
 /**
@@ -33,7 +34,9 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
 
   /** Whether the line with this first cell is no step. */
   static boolean isPassedOver(TableFormat format, String first) {
-    return format == TableFormat.CONLLU && NO_WORD.matcher(first).matches();
+    return format == TableFormat.CONLLU
+        && (first.indexOf('-') > 0 || first.indexOf('.') > 0)
+        && NO_WORD.matcher(first).matches();
   }
 
   private final class Records implements Cursor {
@@ -104,18 +107,17 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
     }
 
     private void add(String line, long number, List<Object> values) {
-      String[] all = columns.cells(line);
-      if (settings.format() == TableFormat.CONLLU) {
-        if (all.length != CorpusFormat.CONLLU_COLUMNS.size()) {
-          throw malformed(all.length, number, "10 of CoNLL-U");
-        }
+      Cells all = columns.cells().of(line);
+      if (settings.format() == TableFormat.CONLLU
+          && all.count() != CorpusFormat.CONLLU_COLUMNS.size()) {
+        throw malformed(all.count(), number, "10 of CoNLL-U");
       }
-      if (isPassedOver(settings.format(), all[0])) {
+      if (isPassedOver(settings.format(), all.cell(0))) {
         return;
       }
       String[] cells = columns.of(all);
       if (cells == null) {
-        throw malformed(all.length, number, "%d or more".formatted(columns.last()));
+        throw malformed(all.count(), number, "%d or more".formatted(columns.last()));
       }
       for (int i = 0; i < cells.length; i++) {
         @SuppressWarnings("unchecked") // It was made above.

@@ -4,8 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.ravel.table.LineCells.Cells;
 
 /**
  * Puts values into columns of the steps of a {@link ColumnRecords record}, and leaves all other
@@ -52,26 +51,17 @@ public record FilledColumns(TableFormat format, TableSettings.Layout layout, Lis
    * @throws MalformedRecordException if a line ends before the column in front of one
    */
   public Gaps gaps(InputRow row) {
-    Pattern separator = NumberedColumns.separator(layout);
+    LineCells divided = new LineCells(layout.separator());
     List<Integer> numbers = columns.stream().map(NumberedColumns::number).toList();
     List<String> between = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     String[] lines = row.record().raw().split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       text.append(i > 0 ? "\n" : "");
-      String line = lines[i];
-      if (line.isBlank() || ColumnRecords.isComment(format, line)) {
-        text.append(line);
+      if (lines[i].isBlank() || ColumnRecords.isComment(format, lines[i])) {
+        text.append(lines[i]);
       } else {
-        String end = line.endsWith("\r") ? "\r" : "";
-        open(
-            row,
-            separator,
-            numbers,
-            line.substring(0, line.length() - end.length()),
-            between,
-            text);
-        text.append(end);
+        open(row, divided.of(lines[i]), numbers, between, text);
       }
     }
     between.add(text.toString());
@@ -79,34 +69,28 @@ public record FilledColumns(TableFormat format, TableSettings.Layout layout, Lis
   }
 
   private void open(
-      InputRow row,
-      Pattern separator,
-      List<Integer> numbers,
-      String line,
-      List<String> between,
-      StringBuilder text) {
-    List<int[]> cells = cells(separator, line);
-    if (ColumnRecords.isPassedOver(format, line.substring(0, cells.get(0)[1]))) {
+      InputRow row, Cells cells, List<Integer> numbers, List<String> between, StringBuilder text) {
+    String line = cells.line();
+    if (ColumnRecords.isPassedOver(format, cells.cell(0))) {
       text.append(line);
       return;
     }
     int copied = 0;
-    int last = cells.size();
+    int last = cells.count();
     for (int number : numbers) {
-      if (number <= cells.size()) {
-        int[] cell = cells.get(number - 1);
-        text.append(line, copied, cell[0]);
-        copied = cell[1];
+      if (number <= cells.count()) {
+        text.append(line, copied, cells.start(number - 1));
+        copied = cells.end(number - 1);
       } else if (number == last + 1) {
-        text.append(line, copied, line.length()).append(divider(line, cells));
-        copied = line.length();
+        text.append(line, copied, cells.end(cells.count() - 1)).append(divider(cells));
+        copied = cells.end(cells.count() - 1);
         last = number;
       } else {
         throw row.part()
             .refuse(
                 row.place(),
                 "has a line of %d columns, behind which a label would not be in column %d: %s"
-                    .formatted(cells.size(), number, line),
+                    .formatted(cells.count(), number, line.strip()),
                 "correct it, or set prediction.label-columns");
       }
       between.add(text.toString());
@@ -115,22 +99,11 @@ public record FilledColumns(TableFormat format, TableSettings.Layout layout, Lis
     text.append(line, copied, line.length());
   }
 
-  /** Begin and end of each cell. */
-  private static List<int[]> cells(Pattern separator, String line) {
-    List<int[]> cells = new ArrayList<>();
-    int start = 0;
-    for (Matcher divider = separator.matcher(line); divider.find(); ) {
-      cells.add(new int[] {start, divider.start()});
-      start = divider.end();
-    }
-    cells.add(new int[] {start, line.length()});
-    return cells;
-  }
-
   /** What stands between the line's last two cells. */
-  private String divider(String line, List<int[]> cells) {
-    if (cells.size() > 1) {
-      return line.substring(cells.get(cells.size() - 2)[1], cells.get(cells.size() - 1)[0]);
+  private String divider(Cells cells) {
+    int last = cells.count() - 1;
+    if (last > 0) {
+      return cells.line().substring(cells.end(last - 1), cells.start(last));
     }
     return layout.separator() == null ? " " : layout.separator();
   }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.ravel.table.LineCells.Cells;
 import org.ravel.table.TableSettings.Use;
 
 /** Lines that are divided into columns, without quotes. Lines without characters are none. */
@@ -39,14 +41,18 @@ record LineRecords(TableSettings settings) implements SourceRecords {
     }
 
     private SourceRecord record(String line) {
-      String[] all = columns.cells(line);
+      Cells all = columns.cells().of(line);
       String[] cells = columns.of(all);
       if (cells == null) {
         throw part.refuse(number - 1, "has no column %s".formatted(columns.last()), "correct it");
       }
       return settings.use() == Use.EXAMPLES
           ? new SourceRecord(null, settings.columns(), values(cells))
-          : new SourceRecord(line, NumberedColumns.names(all.length), values(all));
+          : new SourceRecord(line, NumberedColumns.names(all.count()), values(all));
+    }
+
+    private static List<Object> values(Cells cells) {
+      return IntStream.range(0, cells.count()).<Object>mapToObj(cells::cell).toList();
     }
 
     private static List<Object> values(String[] cells) {
