@@ -54,7 +54,7 @@ abstract class CellKernel {
   /** Prepares the way forward; the states have been started. */
   final void start(Weights weights, Input features, StepMask steps) {
     mask = steps;
-    input.read(features, weights);
+    input.read(features, weights, mask.steps());
     readOnward(weights);
   }
 
@@ -105,9 +105,9 @@ abstract class CellKernel {
     return mask.at(t, sequence);
   }
 
-  /** Rows of all steps. */
+  /** Rows of all steps of the last way forward. */
   final int rows() {
-    return frame.geometry().time() * minibatch;
+    return mask.steps() * minibatch;
   }
 
   /**
@@ -116,7 +116,8 @@ abstract class CellKernel {
    * of the input, there is nothing to keep.
    */
   final NativeRows sums(int gates) {
-    return new NativeRows(keepsOne() ? minibatch : rows(), gates * hidden);
+    return new NativeRows(
+        keepsOne() ? minibatch : (long) frame.geometry().time() * minibatch, gates * hidden);
   }
 
   /** The row of the sums, or of anything else that has such rows, of a sequence at a step. */

@@ -17,32 +17,30 @@ final class DenseGateInput implements GateInput {
   private final stream queue;
   private final AddedRows bias;
   private final NativeRows activations;
-  private final memory copied;
+
+  /** Of the last way forward. */
+  private int steps;
 
   DenseGateInput(Geometry geometry, List<GateBlock> blocks, stream queue) {
     this.geometry = geometry;
     this.blocks = blocks;
     this.queue = queue;
     bias = new AddedRows(geometry);
-    activations = new NativeRows(rows(), geometry.inputs());
-    long stride = activations.stride();
-    copied =
-        new memory(
-            new desc(shape(), OneDnn.FLOATS, new long[] {geometry.minibatch() * stride, stride, 1}),
-            OneDnn.engine(),
-            activations.from(0).values());
+    activations =
+        new NativeRows((long) geometry.time() * geometry.minibatch(), geometry.inputs());
   }
 
   private long rows() {
-    return (long) geometry.time() * geometry.minibatch();
+    return (long) steps * geometry.minibatch();
   }
 
   private long[] shape() {
-    return new long[] {geometry.time(), geometry.minibatch(), geometry.inputs()};
+    return new long[] {steps, geometry.minibatch(), geometry.inputs()};
   }
 
   @Override
-  public void read(Input input, Weights weights) {
+  public void read(Input input, Weights weights, int steps) {
+    this.steps = steps;
     copy(((Input.Features) input).values());
     bias.start(1, weights.bias());
     for (GateBlock block : blocks) {
@@ -79,6 +77,15 @@ final class DenseGateInput implements GateInput {
               new desc(shape(), OneDnn.FLOATS, values.stride()),
               OneDnn.engine(),
               Address.of(values));
+      long stride = activations.stride();
+      memory copied =
+          new memory(
+              new desc(
+                  shape(),
+                  OneDnn.FLOATS,
+                  new long[] {geometry.minibatch() * stride, stride, 1}),
+              OneDnn.engine(),
+              activations.from(0).values());
       new reorder(strided, copied).execute(queue, strided, copied);
       queue._wait();
     } finally {

@@ -22,6 +22,9 @@ final class FastRecurrence implements Recurrence {
   private final float[] row;
   private StepMask present;
 
+  /** Of the last way forward. */
+  private int steps;
+
   FastRecurrence(Geometry geometry, boolean training) {
     this.geometry = geometry;
     row = new float[geometry.hidden()];
@@ -42,12 +45,13 @@ final class FastRecurrence implements Recurrence {
 
   @Override
   public void forward(Weights weights, Input input, State initial, INDArray mask, INDArray output) {
-    present = StepMask.of(mask, geometry);
+    steps = geometry.steps(output);
+    present = StepMask.of(mask, geometry.minibatch(), steps);
     states.start(initial);
     kernel.start(weights, input, present);
     FloatPointer target = new FloatPointer(Address.of(output));
     float[] nothing = new float[geometry.hidden()];
-    for (int t = 0; t < geometry.time(); t++) {
+    for (int t = 0; t < steps; t++) {
       kernel.forward(t);
       for (int b = 0; b < geometry.minibatch(); b++) {
         target.position(place(t, b));
@@ -67,7 +71,7 @@ final class FastRecurrence implements Recurrence {
 
   @Override
   public State finalState() {
-    return states.last();
+    return states.at(steps);
   }
 
   @Override
@@ -86,7 +90,7 @@ final class FastRecurrence implements Recurrence {
     gradients.start();
     try {
       FloatPointer source = new FloatPointer(Address.of(dense));
-      for (int t = geometry.time() - 1; t >= 0; t--) {
+      for (int t = steps - 1; t >= 0; t--) {
         addOutputGradient(source, t);
         kernel.backward(t);
       }

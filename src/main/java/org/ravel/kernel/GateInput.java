@@ -11,8 +11,8 @@ interface GateInput {
   /** Gates of a cell whose input products lie side by side from the first column on. */
   record GateBlock(NativeRows sums, int firstGate, int gates) {}
 
-  /** Prepares a pass; no gradients have been taken. */
-  void read(Input input, Weights weights);
+  /** Prepares a pass over so many steps; no gradients have been taken. */
+  void read(Input input, Weights weights, int steps);
 
   /** Whether {@link #read} has left its products in the blocks, so that a step adds to them. */
   boolean isInSums();

@@ -1,10 +1,12 @@
 package org.ravel.kernel;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
+
 /**
  * What a recurrence is built for; its memory is made for these sizes.
  *
  * @param minibatch sequences side by side
- * @param time steps
+ * @param time steps that there is room for
  * @param inputs features of an input step; 0 if the input is ids, see {@link Input.RowIds}
  * @param hidden units
  * @param peepholes whether the gates of an LSTM see its memory (Gers and Schmidhuber 2000)
@@ -24,6 +26,20 @@ public record Geometry(
       throw new IllegalArgumentException(
           "a cell of kind %s has no memory for peepholes to see".formatted(cell));
     }
+  }
+
+  /**
+   * How many steps an output has.
+   *
+   * @param output shape [time, minibatch, hidden]
+   */
+  int steps(INDArray output) {
+    long steps = output.size(0);
+    if (steps < 1 || steps > time) {
+      throw new IllegalArgumentException(
+          "there are %d steps, but there is room for 1 to %d".formatted(steps, time));
+    }
+    return (int) steps;
   }
 
   /** Whether the input is numbers of rows. */

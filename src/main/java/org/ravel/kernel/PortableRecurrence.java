@@ -30,7 +30,7 @@ final class PortableRecurrence implements Recurrence {
   }
 
   private State run(Weights weights, Input input, State initial, INDArray mask, INDArray output) {
-    int time = geometry.time();
+    int time = geometry.steps(output);
     steps = new PortableStep[time];
     masks = mask == null ? null : new INDArray[time];
     INDArray bias = Weights.blocks(weights.bias(), 0, gates(), hidden());
@@ -52,7 +52,7 @@ final class PortableRecurrence implements Recurrence {
   }
 
   private INDArray project(Input input, INDArray matrix) {
-    long count = geometry.time() * minibatch();
+    long count = steps.length * minibatch();
     if (input instanceof Input.RowIds tokens) {
       ids = tokens.ids();
       INDArray projected = Nd4j.createUninitialized(type, count, gates() * hidden());
@@ -106,9 +106,9 @@ final class PortableRecurrence implements Recurrence {
 
   private State runBack(
       Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
-    INDArray projected = Nd4j.create(type, geometry.time() * minibatch(), gates() * hidden());
+    INDArray projected = Nd4j.create(type, steps.length * minibatch(), gates() * hidden());
     State after = zero();
-    for (int t = geometry.time() - 1; t >= 0; t--) {
+    for (int t = steps.length - 1; t >= 0; t--) {
       INDArray mask = masks == null ? null : masks[t];
       after = step(t, after, outputGradient, weights, gradient, projected, mask);
     }

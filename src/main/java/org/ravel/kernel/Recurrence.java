@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Recurrence extends NativeResource {
 
   /**
-   * Runs forward in time.
+   * Runs forward in time, over as many steps as the output has: at most those of the geometry.
    *
    * @param initial the state before the first step; null for zero
    * @param mask shape [minibatch, time], 1 where there is a step: elsewhere the output is 0 and the

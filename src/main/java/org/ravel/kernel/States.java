@@ -89,9 +89,8 @@ final class States {
     products.put(row(t, 0), 0, values, 0, values.length);
   }
 
-  /** A copy of the last state. */
-  State last() {
-    int t = geometry.time();
+  /** A copy of state t, of the two that were made last. */
+  State at(int t) {
     return new State(
         array(hidden(t), geometry), memory == null ? null : array(memory(t), geometry));
   }

@@ -17,19 +17,24 @@ final class StepMask {
   }
 
   /** Of a mask, shape [minibatch, time], or null. */
-  static StepMask of(INDArray mask, Geometry geometry) {
+  static StepMask of(INDArray mask, int minibatch, int steps) {
     if (mask == null) {
-      return new StepMask(geometry.time(), null);
+      return new StepMask(steps, null);
     }
-    long[] shape = {geometry.minibatch(), geometry.time()};
+    long[] shape = {minibatch, steps};
     if (!Arrays.equals(mask.shape(), shape)) {
       throw new IllegalArgumentException(
           "the mask has shape %s but must have %s"
               .formatted(Arrays.toString(mask.shape()), Arrays.toString(shape)));
     }
     return new StepMask(
-        geometry.time(),
+        steps,
         Scopes.outsideWorkspaces(() -> mask.castTo(DataType.FLOAT).dup('c').data().asFloat()));
+  }
+
+  /** Number of steps. */
+  int steps() {
+    return time;
   }
 
   boolean at(int step, int sequence) {

@@ -12,7 +12,7 @@ final class TableGateInput implements GateInput {
   }
 
   @Override
-  public void read(Input input, Weights weights) {
+  public void read(Input input, Weights weights, int steps) {
     ids = ((Input.RowIds) input).ids();
     rows.start(Math.toIntExact(weights.input().size(0)), weights.bias());
     rows.addTable(weights.input());

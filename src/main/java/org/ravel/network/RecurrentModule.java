@@ -25,9 +25,13 @@ final class RecurrentModule implements Module, Stateful {
   private final Weights weights;
   private final Weights gradients;
   private final NativeCache<Kernels.RecurrencePlan, Recurrence> recurrences = new NativeCache<>();
+  private final Map<Shape, Integer> rooms = new HashMap<>();
   private Recurrence last;
   private Map<String, INDArray> start = Map.of();
   private long[] inputShape;
+
+  /** What batches have in common that one recurrence can run over. */
+  private record Shape(int rows, boolean training) {}
 
   RecurrentModule(RecurrentLayer layer, DataType type, Weights weights, Weights gradients) {
     this.layer = layer;
@@ -58,11 +62,9 @@ final class RecurrentModule implements Module, Stateful {
    */
   Activations run(Weights of, Input input, int steps, int[] lengths, Pass pass) {
     int inputs = input instanceof Input.RowIds ? 0 : layer.inputs();
-    Geometry geometry =
-        new Geometry(layer.cell(), lengths.length, steps, inputs, layer.units(), layer.peepholes());
     last =
         recurrences.get(
-            new Kernels.RecurrencePlan(geometry, type, Kernels.path(type), pass.training()),
+            plan(lengths.length, room(steps, lengths.length, pass), inputs, pass),
             Kernels.RecurrencePlan::open);
     INDArray output = StepRows.create(type, steps, lengths.length, layer.units());
     try {
@@ -72,6 +74,22 @@ final class RecurrentModule implements Module, Stateful {
       Reference.reachabilityFence(this);
     }
     return new Activations(output, lengths);
+  }
+
+  /**
+   * How many steps the recurrence has room for: those of the longest batch so far, since making one
+   * takes as long as a batch. A single step is a way of its own, which need not copy weights.
+   */
+  private int room(int steps, int rows, Pass pass) {
+    return steps == 1 ? 1 : rooms.merge(new Shape(rows, pass.training()), steps, Math::max);
+  }
+
+  private Kernels.RecurrencePlan plan(int rows, int room, int inputs, Pass pass) {
+    return new Kernels.RecurrencePlan(
+        new Geometry(layer.cell(), rows, room, inputs, layer.units(), layer.peepholes()),
+        type,
+        Kernels.path(type),
+        pass.training());
   }
 
   /** 1 where a row has a step and 0 elsewhere, shape [rows, steps]; null if nothing pads. */
@@ -140,5 +158,6 @@ final class RecurrentModule implements Module, Stateful {
   public void close() {
     last = null;
     recurrences.close();
+    rooms.clear();
   }
 }

@@ -1,6 +1,7 @@
 package org.ravel.sequence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,9 +41,12 @@ public record FixedShapes(int rows, int mostSteps) {
    */
   public record Group(int steps, int rows, List<Integer> places) {}
 
-  /** All sequences of these lengths but the empty ones, the shortest first. */
+  /**
+   * All sequences of these lengths but the empty ones, the longest first: the others fit into their
+   * memory.
+   */
   public List<Group> groups(int[] lengths) {
-    Map<Integer, List<Integer>> bySteps = new TreeMap<>();
+    Map<Integer, List<Integer>> bySteps = new TreeMap<>(Comparator.reverseOrder());
     for (int place = 0; place < lengths.length; place++) {
       if (lengths[place] > 0) {
         bySteps.computeIfAbsent(steps(lengths[place]), any -> new ArrayList<>()).add(place);

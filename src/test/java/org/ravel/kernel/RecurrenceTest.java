@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -94,6 +95,42 @@ class RecurrenceTest {
       if (geometry.peepholes()) {
         assertGradient(
             run.gradient.peepholes(), reference, reference.peepholes, readout, tolerance);
+      }
+    }
+  }
+
+  /** One recurrence runs over batches of different lengths: what the longer one left is not read. */
+  @ParameterizedTest
+  @MethodSource({"cases", "peepholes"})
+  void roomForMoreStepsChangesNothing(
+      Geometry geometry, DataType type, Kernels.KernelPath path, boolean masked) {
+    assumeTrue(path == Kernels.KernelPath.PORTABLE || OneDnn.failure() == null);
+    var longer = new ReferenceRecurrence(doubled(geometry), SEED + 1);
+    var shorter = new ReferenceRecurrence(geometry, SEED);
+    if (masked) {
+      longer.mask = mask(doubled(geometry));
+      shorter.mask = mask(geometry);
+    }
+    double[] readout = ReferenceRecurrence.gaussian(new Random(SEED), longer.outputs().length, 1);
+    double[] part = Arrays.copyOf(readout, shorter.outputs().length);
+    try (Recurrence exact = new Kernels.RecurrencePlan(geometry, type, path, true).open();
+        Recurrence roomy =
+            new Kernels.RecurrencePlan(doubled(geometry), type, path, true).open()) {
+      new Run(longer, type, roomy, readout);
+      var run = new Run(shorter, type, roomy, part);
+      var expected = new Run(shorter, type, exact, part);
+
+      double tolerance = geometry.time() == 1 ? 1e-6 : 0;
+      assertClose("output", run.output, expected.output.dup().data().asDouble(), tolerance);
+      assertThat(roomy.finalState()).isEqualTo(exact.finalState());
+      for (var gradients :
+          List.of(
+              List.of(run.inputGradient, expected.inputGradient),
+              List.of(run.gradient.input(), expected.gradient.input()),
+              List.of(run.gradient.recurrent(), expected.gradient.recurrent()),
+              List.of(run.gradient.bias(), expected.gradient.bias()),
+              List.of(roomy.initialGradient().hidden(), exact.initialGradient().hidden()))) {
+        assertThat(gradients.get(0).equalsWithEps(gradients.get(1), 1e-5)).isTrue();
       }
     }
   }
@@ -252,7 +289,8 @@ class RecurrenceTest {
   }
 
   private static Geometry doubled(Geometry g) {
-    return new Geometry(g.cell(), g.minibatch(), 2 * g.time(), g.inputs(), g.hidden(), false);
+    return new Geometry(
+        g.cell(), g.minibatch(), 2 * g.time(), g.inputs(), g.hidden(), g.peepholes());
   }
 
   @Test

@@ -103,12 +103,15 @@ public final class BlockWalker implements AutoCloseable {
     }
   }
 
-  /** Whole examples, each from a state of zero; those of similar length go side by side. */
+  /**
+   * Whole examples, each from a state of zero. Those of similar length go side by side, the longest
+   * first: the shorter ones then fit into the network's memory.
+   */
   private void walkExamples(List<Example> block, Tally<?> tally) {
     int[] byLength =
         IntStream.range(0, block.size())
             .boxed()
-            .sorted(Comparator.comparing(place -> schema.steps(block.get(place))))
+            .sorted(Comparator.comparing(place -> -schema.steps(block.get(place))))
             .mapToInt(place -> place)
             .toArray();
     for (int first = 0; first < byLength.length; first += settings.minibatchSize()) {
