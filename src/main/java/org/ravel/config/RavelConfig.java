@@ -45,10 +45,10 @@ public record RavelConfig(
       requireNextToken(model);
       requireNoClassWeights(training, "task = language-model");
       Require.that(
-          training.validation().bestBy() == TrainingConfig.ValidationConfig.BestBy.LOSS,
+          training.validation().bestBy() != TrainingConfig.ValidationConfig.BestBy.SCORE,
           "training.validation.best-by",
           ConfigNames.of(training.validation().bestBy()),
-          "be loss with task = language-model");
+          "be loss or last with task = language-model");
       Require.that(
           !shards.spelling(), "shards.spelling", true, "be false with task = language-model");
     } else {

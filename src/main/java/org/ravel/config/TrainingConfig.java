@@ -98,7 +98,9 @@ public record TrainingConfig(
       /** The lowest loss. */
       LOSS,
       /** The highest accuracy, or F1 of spans where the labels are of spans. */
-      SCORE
+      SCORE,
+      /** The latest. */
+      LAST
     }
 
     /** What becomes of a model whose validation loss is above the uniform baseline's. */

@@ -84,7 +84,7 @@ final class ReportFile {
 
   /** A name of words as a name of the keys' kind: {@code macro F1} becomes {@code macroF1}. */
   private static String camelCase(String name) {
-    String[] words = name.split(" ");
+    String[] words = name.split(" ", -1);
     StringBuilder key = new StringBuilder(words[0].toLowerCase(Locale.ROOT));
     for (int i = 1; i < words.length; i++) {
       key.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

@@ -231,6 +231,7 @@ public final class TrainingStage {
                             switch (context.config().training().validation().bestBy()) {
                               case LOSS -> "best validation loss";
                               case SCORE -> "validation loss of the best model";
+                              case LAST -> "validation loss of the last model";
                             },
                             loss,
                             target,

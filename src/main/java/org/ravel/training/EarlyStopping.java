@@ -27,7 +27,7 @@ final class EarlyStopping {
       bestLoss = validation.loss().isPresent() ? validation.loss().getAsDouble() : null;
       bestScore =
           switch (config.bestBy()) {
-            case LOSS -> null;
+            case LOSS, LAST -> null;
             case SCORE -> score(validation);
           };
       withoutImprovement = 0;
@@ -41,6 +41,7 @@ final class EarlyStopping {
     return switch (config.bestBy()) {
       case LOSS -> validation.loss().getAsDouble() < bestLoss - config.minImprovement();
       case SCORE -> bestScore == null || score(validation) > bestScore + config.minImprovement();
+      case LAST -> true;
     };
   }
 

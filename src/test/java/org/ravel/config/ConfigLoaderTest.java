@@ -538,7 +538,7 @@ class ConfigLoaderTest {
         "model.characters.network        | recurrent | be none with task = language-model",
         "model.characters.hidden-size    | 0     | be at least 1",
         "shards.spelling                 | true  | be false with task = language-model",
-        "training.validation.best-by     | score | be loss with task = language-model",
+        "training.validation.best-by     | score | be loss or last with task = language-model",
         "model.path                      | ''    | name a path",
         "scoring.format                  | xml   | be one of text, parquet, csv, json",
         "scoring.documents               | none  | be one of line, file",

@@ -75,6 +75,18 @@ class EarlyStoppingTest {
     assertThat(stopping.improves(scored(1.6, 0.81))).isTrue();
   }
 
+  @Test
+  void orTheLatestIs() {
+    EarlyStopping stopping =
+        new EarlyStopping(
+            new ValidationConfig(0, BestBy.LAST, 1, 0, AboveUniform.FAIL),
+            Progress.start("a1", null));
+    assertThat(stopping.improves(scored(1, 0.9))).isTrue();
+    assertThat(stopping.improves(scored(2, 0.8))).isTrue();
+    assertThat(stopping.bestLoss()).hasValue(2);
+    assertThat(stopping.exhausted()).isFalse();
+  }
+
   private static EarlyStopping byLoss(int patience, double minImprovement) {
     return new EarlyStopping(
         new ValidationConfig(0, BestBy.LOSS, patience, minImprovement, AboveUniform.FAIL),
