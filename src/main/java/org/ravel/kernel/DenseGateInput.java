@@ -26,8 +26,7 @@ final class DenseGateInput implements GateInput {
     this.blocks = blocks;
     this.queue = queue;
     bias = new AddedRows(geometry);
-    activations =
-        new NativeRows((long) geometry.time() * geometry.minibatch(), geometry.inputs());
+    activations = new NativeRows((long) geometry.time() * geometry.minibatch(), geometry.inputs());
   }
 
   private long rows() {
@@ -81,9 +80,7 @@ final class DenseGateInput implements GateInput {
       memory copied =
           new memory(
               new desc(
-                  shape(),
-                  OneDnn.FLOATS,
-                  new long[] {geometry.minibatch() * stride, stride, 1}),
+                  shape(), OneDnn.FLOATS, new long[] {geometry.minibatch() * stride, stride, 1}),
               OneDnn.engine(),
               activations.from(0).values());
       new reorder(strided, copied).execute(queue, strided, copied);

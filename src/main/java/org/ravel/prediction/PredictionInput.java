@@ -57,12 +57,14 @@ record PredictionInput(
       requireKnown(targets, format, trained, "prediction.label-columns");
       requireNoProbabilities(config, format);
     }
-    String separator =
-        config.separator() != null || !same
-            ? config.separator()
-            : training.text("corpus.columns.separator");
-    Boolean header =
-        config.header() != null || !same ? config.header() : training.flag("corpus.columns.header");
+    String separator = config.separator();
+    if (separator == null && same) {
+      separator = training.text("corpus.columns.separator");
+    }
+    Boolean header = config.header();
+    if (header == null && same) {
+      header = training.flag("corpus.columns.header");
+    }
     Tokenizer own = model.vocabulary().tokenizer();
     return new PredictionInput(
         task,

@@ -72,7 +72,9 @@ public record Evaluated(
     figures.put("nats per token", loss(loss, error));
     figures.put("bits per character", Numbers.decimal(number(measures, "bitsPerCharacter")));
     figures.put("accuracy", Numbers.percent(number(measures, "top1Accuracy")));
-    figures.put("verdict", verdict.isObject()
+    figures.put(
+        "verdict",
+        verdict.isObject()
             ? words(verdict, BaselineVerdict.class, BaselineVerdict::words)
             : ProvenanceTable.NOT_RECORDED);
     return figures;

@@ -99,7 +99,9 @@ class RecurrenceTest {
     }
   }
 
-  /** One recurrence runs over batches of different lengths: what the longer one left is not read. */
+  /**
+   * One recurrence runs over batches of different lengths: what the longer one left is not read.
+   */
   @ParameterizedTest
   @MethodSource({"cases", "peepholes"})
   void roomForMoreStepsChangesNothing(
@@ -114,8 +116,7 @@ class RecurrenceTest {
     double[] readout = ReferenceRecurrence.gaussian(new Random(SEED), longer.outputs().length, 1);
     double[] part = Arrays.copyOf(readout, shorter.outputs().length);
     try (Recurrence exact = new Kernels.RecurrencePlan(geometry, type, path, true).open();
-        Recurrence roomy =
-            new Kernels.RecurrencePlan(doubled(geometry), type, path, true).open()) {
+        Recurrence roomy = new Kernels.RecurrencePlan(doubled(geometry), type, path, true).open()) {
       new Run(longer, type, roomy, readout);
       var run = new Run(shorter, type, roomy, part);
       var expected = new Run(shorter, type, exact, part);
