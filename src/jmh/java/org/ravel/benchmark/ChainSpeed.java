@@ -29,7 +29,7 @@ final class ChainSpeed {
     var network =
         new ChainNetwork(
             chain(cell(cell), hidden, layers, vocabulary),
-            new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0, Set.of()));
+            new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0, Set.of(), null));
     network
         .parameters()
         .assign(
