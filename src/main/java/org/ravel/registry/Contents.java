@@ -87,6 +87,17 @@ final class Contents {
    * @throws InputException if there is no such version, or it is damaged
    */
   Version read(int number, Standing standing) {
+    requirePresent(number, standing);
+    try {
+      return versions.read(number);
+    } catch (InputException unreadable) {
+      // Unless a prune has retired it since: then there is no such version, and nothing damaged.
+      requirePresent(number, standing());
+      throw unreadable;
+    }
+  }
+
+  private void requirePresent(int number, Standing standing) {
     if (standing.retired().contains(number) || !versions.exists(number)) {
       List<Integer> present = numbers(standing);
       throw new InputException(
@@ -98,6 +109,5 @@ final class Contents {
                       ? "it is empty: add a model with ravel models add, or check registry.path and registry.name"
                       : "it has " + Retention.shortly(present)));
     }
-    return versions.read(number);
   }
 }

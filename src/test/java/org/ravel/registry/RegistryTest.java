@@ -31,6 +31,7 @@ import org.ravel.registry.Decision.Note;
 import org.ravel.registry.Registry.Added;
 import org.ravel.registry.Registry.Change;
 import org.ravel.registry.Registry.Pruning;
+import org.ravel.storage.Drafts;
 import org.ravel.storage.Storage;
 import org.ravel.testing.Folders;
 
@@ -298,6 +299,24 @@ class RegistryTest {
         .hasMessageContaining("has no version 2; it has 4");
     registry().prune(1, 1, false, Note.NONE);
     assertThat(version).doesNotExist();
+  }
+
+  /** Between a look at how matters stand and the reading, another process may prune. */
+  @Test
+  void aVersionThatIsPrunedMeanwhileIsNotDamagedButGone() throws IOException {
+    for (int i = 1; i <= 3; i++) {
+      add("model " + i);
+    }
+    var place = new org.apache.hadoop.fs.Path(storage.qualified(uri()), "default");
+    Contents contents =
+        new Contents(storage, place, new Drafts(storage, place, Clock.fixed(NOW, ZoneOffset.UTC)));
+    Contents.Standing before = contents.standing();
+    registry().prune(1, 1, false, Note.NONE);
+    // A removal takes a folder's files before the folder.
+    Files.createDirectories(folder.resolve("registry/default/versions/000002"));
+    assertThatThrownBy(() -> contents.read(2, before))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has no version 2; it has 3");
   }
 
   @Test
