@@ -44,11 +44,11 @@ final class EvaluationPlots {
         figures.target() + "s per second", points, Figures.LearningPoint::tokensPerSecond, panels);
     String note =
         curve
-            .best()
+            .lowest()
             .map(
-                best ->
+                lowest ->
                     "The lowest validation loss, %s %s, was measured at epoch %s."
-                        .formatted(Numbers.decimal(best.y()), loss, LossPanels.epoch(best.x())))
+                        .formatted(Numbers.decimal(lowest.y()), loss, LossPanels.epoch(lowest.x())))
             .orElse("");
     return new Plot("Learning curve", note, Axis.linear("epoch").from(0), panels);
   }

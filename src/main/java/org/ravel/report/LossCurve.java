@@ -40,8 +40,8 @@ record LossCurve(
         .toList();
   }
 
-  /** The first of the lowest validation losses: the model that the training keeps. */
-  Optional<Point> best() {
+  /** The first of the lowest validation losses. */
+  Optional<Point> lowest() {
     return validation.stream().min(Comparator.comparing(Point::y));
   }
 }

@@ -39,7 +39,7 @@ final class LossPanels {
       marks.add(
           new Mark.Line(curve.prefix() + "validation", curve.validationInk(), curve.validation()));
     }
-    last(curves).best().ifPresent(best -> marks.add(best(best)));
+    last(curves).lowest().ifPresent(lowest -> marks.add(lowest(lowest)));
 
     double all = highest(curves, epoch -> true);
     double later = highest(curves, epoch -> epoch >= 1);
@@ -53,9 +53,10 @@ final class LossPanels {
         new Panel(close, Panel.Size.TALL, marks));
   }
 
-  private static Mark best(Point best) {
-    String label = "best: %s at epoch %s".formatted(Numbers.decimal(best.y()), epoch(best.x()));
-    return new Mark.Marker(label, Ink.GREEN, best.x());
+  private static Mark lowest(Point lowest) {
+    String label =
+        "lowest: %s at epoch %s".formatted(Numbers.decimal(lowest.y()), epoch(lowest.x()));
+    return new Mark.Marker(label, Ink.GREEN, lowest.x());
   }
 
   /** In hundredths, without a fraction that is none. */
