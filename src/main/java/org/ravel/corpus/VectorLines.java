@@ -106,12 +106,12 @@ final class VectorLines {
       }
     }
     int wordEnd = endBefore(start);
+    if (line == 1 && fields(end) > 2) {
+      requireWidth(fields(end) - 1);
+    }
     if (numbers < width || wordEnd == 0) {
       throw malformed(
           "has %d fields, but must have a word and %d numbers".formatted(fields(end), width));
-    }
-    if (line == 1) {
-      requireWidth(fields(end) - 1);
     }
     vectors++;
     sink.add(new String(buffer, 0, wordEnd, StandardCharsets.UTF_8), () -> numbers(end));

@@ -54,7 +54,7 @@ public final class ExampleTable implements AutoCloseable {
     columns.addAll(config.columns().target());
     TableFormat format = TableFormat.of(config.format());
     return new TableSettings(
-        new TableSettings.Names("prepare", "corpus", "corpus.columns"),
+        new TableSettings.Names("prepare", "corpus", "corpus.columns", "corpus.columns.separator"),
         format,
         TableSettings.Layout.of(format, config.columns().separator(), config.columns().header()),
         new TableSettings.Wanted(List.copyOf(columns), TableSettings.Kind.STEPS),

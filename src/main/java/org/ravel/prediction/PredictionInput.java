@@ -48,7 +48,9 @@ record PredictionInput(
             ? config.columns()
             : training.texts("corpus.columns.input");
     requireKnown(columns, format, trained, "prediction.columns");
-    boolean filled = config.outputFormat() == null && format.isTokenised();
+    // A class has no column among those of the steps.
+    boolean filled =
+        task == Task.LABELLING && config.outputFormat() == null && format.isTokenised();
     List<String> targets =
         !config.labelColumns().isEmpty() || !same
             ? config.labelColumns()
@@ -118,7 +120,8 @@ record PredictionInput(
     boolean stays =
         isFilled() || (format == CorpusFormat.JSON && outputFormat(config) == OutputFormat.JSON);
     return new TableSettings(
-        new TableSettings.Names("predict", "prediction", "prediction.columns"),
+        new TableSettings.Names(
+            "predict", "prediction", "prediction.columns", "prediction.separator"),
         TableFormat.of(format),
         layout,
         new TableSettings.Wanted(

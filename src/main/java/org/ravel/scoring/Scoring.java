@@ -90,7 +90,7 @@ public final class Scoring {
 
   private TableSettings settings() {
     return new TableSettings(
-        new TableSettings.Names("score", "scoring", "scoring.column"),
+        new TableSettings.Names("score", "scoring", "scoring.column", null),
         switch (config.format()) {
           case TEXT -> config.documents() == TextUnit.FILE ? TableFormat.FILES : TableFormat.TEXT;
           case PARQUET -> TableFormat.PARQUET;

@@ -128,8 +128,8 @@ record ColumnRecords(TableSettings settings) implements SourceRecords {
 
     private MalformedRecordException malformed(int found, long line, String wanted) {
       return new MalformedRecordException(
-          "%s: line %d has %d columns, but must have %s; correct it, or set %s.columns.separator"
-              .formatted(part.file(), line, found, wanted, settings.names().group()));
+          "%s: line %d has %d columns, but must have %s; correct it, or set %s"
+              .formatted(part.file(), line, found, wanted, settings.names().separator()));
     }
   }
 }

@@ -64,8 +64,10 @@ public record TableSettings(
    * @param command that reads the table
    * @param group of the settings that say how
    * @param column the setting that names columns
+   * @param separator the setting that says what stands between them; null where none does
    */
-  public record Names(String command, String group, String column) implements Serializable {}
+  public record Names(String command, String group, String column, String separator)
+      implements Serializable {}
 
   /**
    * Where the columns of text are.

@@ -112,6 +112,16 @@ class WordVectorsTest {
         .hasMessageContaining(message);
   }
 
+  /** The first thing that goes wrong with vectors out of the box. */
+  @Test
+  void narrowerVectorsAreSaidToBeNarrower() throws IOException {
+    Path file = Files.writeString(folder.resolve("v.txt"), "a 1 2\nb 3 4\n");
+    assertThatThrownBy(() -> WordVectors.read(storage, file.toString(), vocabulary("a"), 3))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has vectors of 2 numbers, but model.embedding-size is 3")
+        .hasMessageContaining("set model.embedding-size=2");
+  }
+
   @Test
   void aFileThatIsMissingIsRefused() {
     assertThatThrownBy(

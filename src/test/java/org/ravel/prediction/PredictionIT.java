@@ -143,6 +143,33 @@ class PredictionIT {
         .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-5));
   }
 
+  /** Sentences that somebody else has cut have a class, which none of their columns is for. */
+  @Test
+  void rowsOfStepsAreClassified() throws IOException {
+    PredictionRun run =
+        new PredictionRun(
+            folder,
+            spark,
+            List.of("good", "bad"),
+            "task=classification",
+            "corpus.format=json",
+            "corpus.columns.input=tokens",
+            "corpus.columns.target=class");
+    run.write("a.txt", "A x\nb x\n\nc x\n");
+    String[] settings = {"prediction.format=columns", "prediction.columns=1"};
+    run.predict(settings);
+    List<String> rows = run.text().lines().toList();
+    assertThat(rows).hasSize(2);
+    assertThat(JSON.readTree(rows.get(0)).get("class").asText())
+        .isEqualTo(run.labels("a", "b").get(0));
+    assertThat(texts(JSON.readTree(rows.get(0)).get("1"))).containsExactly("A", "b");
+    assertThat(JSON.readTree(rows.get(1)).get("class").asText()).isEqualTo(run.labels("c").get(0));
+    assertThatThrownBy(() -> run.predict(with(settings, "prediction.columns=3")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("a.txt: line 1 has 2 columns")
+        .hasMessageEndingWith("set prediction.separator");
+  }
+
   @Test
   void jsonLinesAndTextAreLabelled() throws IOException {
     PredictionRun run =

@@ -140,7 +140,7 @@ class ScoringFailuresIT {
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
     TableSettings settings =
         new TableSettings(
-            new TableSettings.Names("score", "scoring", "scoring.column"),
+            new TableSettings.Names("score", "scoring", "scoring.column", null),
             TableFormat.TEXT,
             TableSettings.Layout.CSV,
             new TableSettings.Wanted(List.of(TextRecords.TEXT), TableSettings.Kind.TEXT),

@@ -66,7 +66,8 @@ class ColumnRecordsTest {
         TextTables.settings(TableFormat.COLUMNS, SPACES, MalformedText.FAIL, "1", "2");
     assertThatThrownBy(() -> TextTables.read(fail, text))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("file:/in/a.txt: line 5 has 1 columns, but must have 2 or more");
+        .hasMessageStartingWith("file:/in/a.txt: line 5 has 1 columns, but must have 2 or more")
+        .hasMessageEndingWith("set corpus.columns.separator");
     TableSettings skip =
         TextTables.settings(TableFormat.COLUMNS, SPACES, MalformedText.SKIP, "1", "2");
     assertThat(TextTables.read(skip, text))

@@ -36,7 +36,7 @@ class LineRecordsTest {
 
   static TableSettings written(TableFormat format, String separator) {
     return new TableSettings(
-        new Names("predict", "prediction", "prediction.columns"),
+        new Names("predict", "prediction", "prediction.columns", "prediction.separator"),
         format,
         new Layout(separator, false),
         new Wanted(List.of("1"), Kind.STEPS),

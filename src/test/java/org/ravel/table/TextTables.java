@@ -17,7 +17,7 @@ public final class TextTables {
   public static TableSettings settings(
       TableFormat format, TableSettings.Layout layout, MalformedText malformed, String... columns) {
     return new TableSettings(
-        new TableSettings.Names("prepare", "corpus", "corpus.columns"),
+        new TableSettings.Names("prepare", "corpus", "corpus.columns", "corpus.columns.separator"),
         format,
         layout,
         new TableSettings.Wanted(List.of(columns), TableSettings.Kind.STEPS),
