@@ -85,10 +85,8 @@ public final class Trainer {
           new NetworkSpecification(config.model(), ends, training, rate, config.seed())
               .withClassWeights(classWeights(blocks, shards));
       Network network = engines.network(specification);
-      if (start.orElse(null) instanceof WarmStart parameters) {
-        parameters.copyTo(network);
-      } else {
-        start.ifPresent(parameters -> parameters.copyTo(network));
+      start.ifPresent(parameters -> parameters.copyTo(network));
+      if (!(start.orElse(null) instanceof WarmStart)) {
         setFrequencies(specification, network, blocks);
       }
       try (Engine engine = engine(blocks, network, shards)) {

@@ -10,9 +10,10 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 
-/** Warnings and errors that are logged while it is open. */
+/** Warnings and errors that are logged while it is open, whatever the log's own level is. */
 public final class CapturedLog extends AbstractAppender implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Level before = root().getLevel();
 
   private CapturedLog() {
     super("captured", null, null, true, Property.EMPTY_ARRAY);
@@ -22,6 +23,7 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
     CapturedLog log = new CapturedLog();
     log.start();
     root().addAppender(log, Level.WARN, null);
+    setLevel(log.before.isMoreSpecificThan(Level.WARN) ? Level.WARN : log.before);
     return log;
   }
 
@@ -38,9 +40,19 @@ public final class CapturedLog extends AbstractAppender implements AutoCloseable
   @Override
   public void close() {
     root().removeAppender("captured");
+    setLevel(before);
+  }
+
+  private static void setLevel(Level level) {
+    root().setLevel(level);
+    context().updateLoggers();
   }
 
   private static LoggerConfig root() {
-    return ((LoggerContext) LogManager.getContext(false)).getConfiguration().getRootLogger();
+    return context().getConfiguration().getRootLogger();
+  }
+
+  private static LoggerContext context() {
+    return (LoggerContext) LogManager.getContext(false);
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Schema;
@@ -20,28 +19,6 @@ import org.ravel.sequence.Schema;
  *     minibatchSize + row]}; null where a lane has ended
  */
 public record TrainingBlock(int worker, long firstStep, Example[] rows) implements Serializable {
-
-  /** Adds how often each id is a target. */
-  void countTargets(Schema schema, long[] counts) {
-    int target = schema.columns().size() - 1;
-    int first = schema.targets() == Alignment.NEXT_STEP ? 1 : 0;
-    for (Example row : rows) {
-      int[] ids = row == null ? new int[0] : row.ids(target);
-      for (int i = first; i < ids.length; i++) {
-        counts[ids[i]]++;
-      }
-    }
-  }
-
-  /** Adds how often each id is read. */
-  void countInputs(Schema schema, long[] counts) {
-    for (Example row : rows) {
-      int steps = row == null ? 0 : schema.steps(row);
-      for (int step = 0; step < steps; step++) {
-        counts[row.ids(0)[step]]++;
-      }
-    }
-  }
 
   /**
    * The minibatches of a round, up to the end of the lanes. Those of a stream are its pieces in

@@ -1,7 +1,6 @@
 package org.ravel.training.worker;
 
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -10,27 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-import org.ravel.sequence.Example;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
-import org.ravel.shard.file.ExampleReader;
-import org.ravel.spark.SparkJob;
-import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -65,17 +55,9 @@ public final class TrainingBlocks implements AutoCloseable {
     WorkerLanes lanes =
         WorkerLanes.of(split.sequences(), workers, config.training().minibatchSize());
     BlockLayout layout = BlockLayout.of(lanes, config.averaging().period(), exampleBytes(shards));
-    Schema schema = shards.manifest().schema();
-    var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-    List<ShardFile> files = split.files();
     JavaRDD<TrainingBlock> blocks =
-        spark
-            .parallelize(files, files.size())
-            .flatMapToPair(new ReadExamples(hadoop, shards.path().toString(), schema, lanes))
-            .partitionBy(new ByBlock(layout))
-            .mapPartitionsWithIndex(new Assemble(layout), true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return new TrainingBlocks(schema, layout, files, blocks);
+        BlockReading.of(spark, shards, layout).persist(StorageLevel.MEMORY_AND_DISK());
+    return new TrainingBlocks(shards.manifest().schema(), layout, split.files(), blocks);
   }
 
   /** What an example takes, on the mean where their lengths differ. */
@@ -119,7 +101,7 @@ public final class TrainingBlocks implements AutoCloseable {
    * @param classes number of their ids
    */
   public long[] targetCounts(int classes) {
-    return counts(new CountTargets(schema, classes));
+    return new IdCount(schema, IdCount.Side.PREDICTED, classes).of(blocks);
   }
 
   /**
@@ -128,14 +110,7 @@ public final class TrainingBlocks implements AutoCloseable {
    * @param symbols number of their ids
    */
   public long[] inputCounts(int symbols) {
-    return counts(new CountInputs(schema, symbols));
-  }
-
-  private long[] counts(FlatMapFunction<Iterator<TrainingBlock>, long[]> count) {
-    return SparkJob.run(
-        JavaSparkContext.fromSparkContext(blocks.context()),
-        "train: frequencies",
-        () -> blocks.mapPartitions(count).treeReduce(new AddCounts()));
+    return new IdCount(schema, IdCount.Side.READ, symbols).of(blocks);
   }
 
   /**
@@ -174,131 +149,6 @@ public final class TrainingBlocks implements AutoCloseable {
   @Override
   public void close() {
     blocks.unpersist();
-  }
-
-  private static final class ReadExamples
-      implements PairFlatMapFunction<ShardFile, WorkerLanes.Place, Example> {
-    private static final long serialVersionUID = 1L;
-
-    private final SerializableConfiguration hadoop;
-    private final String shards;
-    private final Schema schema;
-    private final WorkerLanes lanes;
-
-    ReadExamples(
-        SerializableConfiguration hadoop, String shards, Schema schema, WorkerLanes lanes) {
-      this.hadoop = hadoop;
-      this.shards = shards;
-      this.schema = schema;
-      this.lanes = lanes;
-    }
-
-    @Override
-    public Iterator<Tuple2<WorkerLanes.Place, Example>> call(ShardFile file) {
-      return new ExamplesOfFile(
-          ExampleReader.open(
-              hadoop.value(), new Path(shards), schema, file, 0, file.sequences(), true),
-          lanes);
-    }
-  }
-
-  /** Examples with their places; the file is closed after the last one. */
-  private record ExamplesOfFile(ExampleReader reader, WorkerLanes lanes)
-      implements Iterator<Tuple2<WorkerLanes.Place, Example>> {
-
-    @Override
-    public boolean hasNext() {
-      boolean more = reader.hasNext();
-      if (!more) {
-        reader.close();
-      }
-      return more;
-    }
-
-    @Override
-    public Tuple2<WorkerLanes.Place, Example> next() {
-      Example example = reader.next();
-      return new Tuple2<>(lanes.place(example.index()), example.withoutOrigin());
-    }
-  }
-
-  private static final class ByBlock extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final BlockLayout layout;
-
-    ByBlock(BlockLayout layout) {
-      this.layout = layout;
-    }
-
-    @Override
-    public int numPartitions() {
-      return layout.partitions();
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      WorkerLanes.Place place = (WorkerLanes.Place) key;
-      return layout.partition(place.worker(), place.step());
-    }
-  }
-
-  private static final class Assemble
-      implements Function2<
-          Integer, Iterator<Tuple2<WorkerLanes.Place, Example>>, Iterator<TrainingBlock>> {
-    private static final long serialVersionUID = 1L;
-
-    private final BlockLayout layout;
-
-    Assemble(BlockLayout layout) {
-      this.layout = layout;
-    }
-
-    @Override
-    public Iterator<TrainingBlock> call(
-        Integer partition, Iterator<Tuple2<WorkerLanes.Place, Example>> examples) {
-      long firstStep = layout.firstStep(partition);
-      int minibatchSize = layout.lanes().minibatchSize();
-      Example[] rows = new Example[layout.steps(partition) * minibatchSize];
-      while (examples.hasNext()) {
-        Tuple2<WorkerLanes.Place, Example> next = examples.next();
-        WorkerLanes.Place place = next._1();
-        rows[(int) (place.step() - firstStep) * minibatchSize + place.row()] = next._2();
-      }
-      return Collections.singleton(new TrainingBlock(layout.worker(partition), firstStep, rows))
-          .iterator();
-    }
-  }
-
-  private record CountTargets(Schema schema, int classes)
-      implements FlatMapFunction<Iterator<TrainingBlock>, long[]> {
-    @Override
-    public Iterator<long[]> call(Iterator<TrainingBlock> blocks) {
-      long[] counts = new long[classes];
-      blocks.forEachRemaining(block -> block.countTargets(schema, counts));
-      return Collections.singleton(counts).iterator();
-    }
-  }
-
-  private record CountInputs(Schema schema, int symbols)
-      implements FlatMapFunction<Iterator<TrainingBlock>, long[]> {
-    @Override
-    public Iterator<long[]> call(Iterator<TrainingBlock> blocks) {
-      long[] counts = new long[symbols];
-      blocks.forEachRemaining(block -> block.countInputs(schema, counts));
-      return Collections.singleton(counts).iterator();
-    }
-  }
-
-  private record AddCounts() implements Function2<long[], long[], long[]> {
-    @Override
-    public long[] call(long[] a, long[] b) {
-      long[] sums = a.clone();
-      for (int id = 0; id < sums.length; id++) {
-        sums[id] += b[id];
-      }
-      return sums;
-    }
   }
 
   private static final class Chosen extends AbstractFunction1<Object, Object>

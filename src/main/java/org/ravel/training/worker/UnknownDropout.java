@@ -3,8 +3,9 @@ package org.ravel.training.worker;
 import java.io.Serializable;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
-import org.ravel.error.ConfigurationException;
 import org.ravel.sequence.Batch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads tokens that the training split has only once as {@code <unk>}, each time with the same
@@ -17,15 +18,17 @@ import org.ravel.sequence.Batch;
  */
 public record UnknownDropout(double probability, int unknown, boolean[] once)
     implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownDropout.class);
+
   /** Replaces nothing. */
   public static final UnknownDropout NONE = new UnknownDropout(0, 0, new boolean[0]);
 
   /**
-   * Of a training split.
+   * Of a training split. Where there is no token that it could replace, it replaces nothing, with a
+   * warning: where the vocabulary is cut, {@code <unk>} stands in place of rare words already.
    *
    * @param special whether an id is none of the text's own tokens
    * @param counts how often each token is read, by id
-   * @throws ConfigurationException if there is no token that it could replace
    */
   public static UnknownDropout of(
       double probability, int unknown, IntPredicate special, long[] counts) {
@@ -36,9 +39,10 @@ public record UnknownDropout(double probability, int unknown, boolean[] once)
       any |= once[id];
     }
     if (!any) {
-      throw new ConfigurationException(
-          "training.unknown-dropout is %s, but no token of the vocabulary stands only once in the training split, so that nothing would be replaced; set it to 0, or run ravel prepare again with vocabulary.min-count=1 and vocabulary.max-size=0"
-              .formatted(probability));
+      LOG.warn(
+          "training.unknown-dropout is {}, but no token of the vocabulary stands only once in the training split, so that nothing is replaced; set it to 0, or run ravel prepare again with vocabulary.min-count=1 and vocabulary.max-size=0",
+          probability);
+      return NONE;
     }
     return new UnknownDropout(probability, unknown, once);
   }

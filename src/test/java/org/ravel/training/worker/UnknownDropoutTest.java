@@ -1,8 +1,8 @@
 package org.ravel.training.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,10 +11,10 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.error.ConfigurationException;
 import org.ravel.model.Vocabularies;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
+import org.ravel.testing.CapturedLog;
 
 class UnknownDropoutTest {
   private static final int UNKNOWN = 0;
@@ -67,14 +67,18 @@ class UnknownDropoutTest {
     assertThat(batch.inputs().id(0, 0)).isEqualTo(ONCE);
   }
 
+  /** Where the vocabulary is cut, for instance. */
   @Test
-  void aTrainingSplitWithoutSuchATokenIsRefused() {
+  void aTrainingSplitWithoutSuchATokenStaysAsItIsWithAWarning() {
     long[] counts = {1, 1, 2, 0, 3};
-    assertThatThrownBy(() -> dropout(0.5, counts))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(
-            "training.unknown-dropout is 0.5, but no token of the vocabulary stands only once")
-        .hasMessageContaining("vocabulary.min-count=1");
+    try (CapturedLog log = CapturedLog.open()) {
+      assertThat(dropout(0.5, counts)).isSameAs(UnknownDropout.NONE);
+      assertThat(log.lines())
+          .singleElement(STRING)
+          .contains(
+              "training.unknown-dropout is 0.5, but no token of the vocabulary stands only once")
+          .contains("vocabulary.min-count=1");
+    }
   }
 
   private UnknownDropout dropout(double probability) {
