@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ravel.error.InputException;
@@ -101,17 +102,14 @@ public final class StoredConfig {
    */
   public <E extends Enum<E>> E constant(String key, Class<E> type) {
     String text = text(key);
-    for (E constant : type.getEnumConstants()) {
-      if (ConfigNames.of(constant).equalsIgnoreCase(text)) {
-        return constant;
-      }
-    }
-    if (text == null) {
-      return null;
-    }
-    throw new InputException(
-        "%s is %s in a stored configuration, which this version does not know; use the version that wrote it"
-            .formatted(key, text));
+    return text == null
+        ? null
+        : ConfigNames.find(type, text.toLowerCase(Locale.ROOT))
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "%s is %s in a stored configuration, which this version does not know; use the version that wrote it"
+                            .formatted(key, text)));
   }
 
   /** A setting that is a number; null if it is none. */

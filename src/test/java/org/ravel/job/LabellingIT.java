@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,18 +132,90 @@ class LabellingIT {
     assertThat(succeeds("train", spelled).err()).contains("bidirectional, 8 units over characters");
     succeeds("evaluate", spelled);
     assertThat(accuracyOnUnseen()).isGreaterThan(0.97);
+    assertThat(accuracyOfPredicted("out/model"))
+        .isEqualTo(report("out/report").at("/figures/0/value").asDouble());
     Path characters = folder.resolve("out/model/characters.jsonl");
     Files.writeString(characters, Files.readString(characters).replace("[\"b\"", "[\"x\""));
     Files.deleteIfExists(characters.resolveSibling(".characters.jsonl.crc"));
     assertThat(fails(3, "evaluate", spelled)).contains("characters.jsonl", "altered or cut off");
-    // The same shards without reading the characters.
-    succeeds("train", settings);
-    succeeds("evaluate", settings);
-    assertThat(accuracyOnUnseen()).isLessThan(0.5);
+    theSameShardsWithoutReadingTheCharacters(settings);
     settings[List.of(settings).indexOf("shards.spelling=true")] = "shards.spelling=false";
     succeeds("prepare", settings);
     assertThat(fails(3, "train", spelled))
         .contains("holds no characters of tokens; run ravel prepare again");
+  }
+
+  /** The vectors of the training's words, and the weight of one label, say nothing of new words. */
+  private void theSameShardsWithoutReadingTheCharacters(String... settings) throws IOException {
+    List<String> words =
+        Files.readAllLines(folder.resolve("train.txt")).stream()
+            .flatMap(line -> Stream.of(line.split("\t")[0].split(" ")))
+            .distinct()
+            .toList();
+    StringBuilder vectors = new StringBuilder("%d 8\n".formatted(words.size()));
+    words.forEach(word -> vectors.append(word).append(" 0.25".repeat(8)).append('\n'));
+    Files.writeString(folder.resolve("vectors.txt"), vectors);
+    String[] all =
+        Stream.concat(
+                Stream.of(settings),
+                Stream.of(
+                    "model.pretrained.file=" + folder.resolve("vectors.txt"),
+                    "model.pretrained.frozen=true",
+                    "training.class-weights.rule=given",
+                    "training.class-weights.given.C=50",
+                    // Validation does not weigh: who is made to prefer a label does worse there.
+                    "training.validation.above-uniform=publish"))
+            .toArray(String[]::new);
+    assertThat(succeeds("train", all).err())
+        .containsPattern("word vectors: [0-9,]+ of [0-9,]+ tokens from .*vectors.txt, 0 of them")
+        .contains("1 at random");
+    succeeds("evaluate", all);
+    assertThat(accuracyOnUnseen()).isLessThan(0.5);
+    assertThat(predicted("out/model"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> row.get("labels").forEach(label -> assertThat(label.asText()).isEqualTo("C")));
+  }
+
+  /** The rows of the test with what a model says of them. */
+  private List<JsonNode> predicted(String model) throws IOException {
+    Path output = folder.resolve("predicted");
+    Execution prediction =
+        Execution.of(
+            "predict",
+            "--overwrite",
+            "--model",
+            folder.resolve(model).toString(),
+            "--input",
+            folder.resolve("test.txt").toString(),
+            "--output",
+            output.toString());
+    assertThat(prediction.exitCode()).as(prediction.err()).isZero();
+    List<JsonNode> rows = new ArrayList<>();
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(output, "part-*.json")) {
+      for (Path part : parts) {
+        for (String line : Files.readAllLines(part)) {
+          rows.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Of the test's labels, which are letters. */
+  private double accuracyOfPredicted(String model) throws IOException {
+    int steps = 0;
+    int right = 0;
+    for (JsonNode row : predicted(model)) {
+      String labels = row.get("2").asText().replace(" ", "");
+      assertThat(row.get("labels")).hasSize(labels.length());
+      for (int step = 0; step < labels.length(); step++) {
+        steps++;
+        right +=
+            row.get("labels").get(step).asText().equals(labels.substring(step, step + 1)) ? 1 : 0;
+      }
+    }
+    return (double) right / steps;
   }
 
   /** Lines of words with their labels; the words' stems are of a length or one longer. */
@@ -189,7 +262,9 @@ class LabellingIT {
     assertThat(succeeds("train", window.toArray(String[]::new)).err())
         .contains("window of 3 steps, dense 24 tanh");
     succeeds("evaluate", window.toArray(String[]::new));
-    assertThat(report("window/report").at("/figures/0/value").asDouble()).isGreaterThan(0.99);
+    double accuracy = report("window/report").at("/figures/0/value").asDouble();
+    assertThat(accuracy).isGreaterThan(0.99);
+    assertThat(accuracyOfPredicted("window/model")).isEqualTo(accuracy);
   }
 
   /** The rule by which the letters were labelled holds for words that nobody has seen. */
