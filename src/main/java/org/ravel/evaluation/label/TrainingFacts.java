@@ -18,7 +18,7 @@ import org.ravel.shard.ShardSet;
  * What a training split has, to hold labels against.
  *
  * @param words the tokens that training has, without {@code <unk>}, which stands for those that the
- *     vocabulary lacks; null where it is not known, or steps are no tokens
+ *     vocabulary lacks; null where it is not known, steps are no tokens, or have no labels
  * @param rare the tokens that the vocabulary lacks
  * @param shared spellings of such tokens that both training and what is measured have
  * @param cut whether training has tokens that the vocabulary lacks, and nothing says which: all of
@@ -74,11 +74,16 @@ public record TrainingFacts(
     }
     SharedVocabulary.require(training, shards);
     LabelCounts counts = LabelCounts.of(spark, training);
+    int unknown = training.vocabulary().unknown();
+    RareWords rare = RareWords.of(unknown, spelling(training, shards));
+    LabelBaseline always = new MostFrequentLabel(counts.mostFrequent());
+    if (shards.manifest().schema().targets() == Alignment.WHOLE) {
+      List<LabelBaseline> baselines = List.of(always, NaiveBayes.of(counts));
+      return new TrainingFacts(null, rare, Set.of(), false, baselines);
+    }
     BitSet words = new BitSet();
     IntStream.range(0, counts.words()).filter(counts::has).forEach(words::set);
-    int unknown = training.vocabulary().unknown();
     words.clear(unknown);
-    RareWords rare = RareWords.of(unknown, spelling(training, shards));
     return new TrainingFacts(
         words,
         rare,
@@ -86,11 +91,7 @@ public record TrainingFacts(
             ? RareSpellings.shared(spark, training, shards, split, rare)
             : Set.of(),
         counts.has(unknown) && !rare.areSpelled(),
-        List.of(
-            new MostFrequentLabel(counts.mostFrequent()),
-            shards.manifest().schema().targets() == Alignment.WHOLE
-                ? NaiveBayes.of(counts)
-                : WordLabels.of(counts)));
+        List.of(always, WordLabels.of(counts)));
   }
 
   /** Where both shard sets keep the spelling, in the same characters. */

@@ -219,6 +219,8 @@ class LabelledEvaluationIT {
     assertThat(found.targets()).as("seed %d", SEED).isEqualTo(texts.size());
     assertThat(found.right()).isEqualTo(right).isPositive();
     assertThat(found.loss()).isCloseTo(loss(right, texts.size(), labels.size()), within(1e-12));
+    // Unseen words are no measure of classes: none are looked for.
+    assertThat(TrainingFacts.of(spark(), shards, shards, Split.TRAIN).words()).isNull();
     assertThat(found.baselines())
         .extracting(LabelMeasures.Baseline::name, LabelMeasures.Baseline::right)
         .containsExactly(
@@ -310,7 +312,10 @@ class LabelledEvaluationIT {
 
   private static Evaluator evaluator(int minibatchSize, int blockSequences) {
     return new Evaluator(
-        JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext()),
-        new EvaluationSettings(true, minibatchSize, blockSequences, null));
+        spark(), new EvaluationSettings(true, minibatchSize, blockSequences, null));
+  }
+
+  private static JavaSparkContext spark() {
+    return JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext());
   }
 }
