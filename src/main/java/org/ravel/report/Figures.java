@@ -1,5 +1,6 @@
 package org.ravel.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -80,7 +81,11 @@ record Figures(
   /** The loss on a source file. */
   record SourceFile(String name, long targets, Double totalNats, Double negativeLogLikelihood) {}
 
-  /** How far the training was. */
+  /**
+   * How far the training was.
+   *
+   * @param figures of a validation of labels; a language model has none
+   */
   record LearningPoint(
       Double epoch,
       long round,
@@ -88,7 +93,7 @@ record Figures(
       Double validationLoss,
       Double learningRate,
       Double tokensPerSecond,
-      Map<String, Double> figures) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> figures) {}
 
   @Override
   public String split() {

@@ -91,11 +91,13 @@ final class LabelPlots {
     return share < 0.01 ? "<1" : String.format(Locale.ROOT, "%.0f", 100 * share);
   }
 
-  /** Of two classes the second, of more those that are ranked worst. */
+  /** Of two classes the second: the first mirrors it. Of more those that are ranked worst. */
   private static Plot rankings(LabelFigures figures) {
     List<LabelFigures.Ranked> all = figures.rankings();
+    // Of more classes two may be the only ones that are true anywhere.
+    boolean isBinary = all.size() == 2 && figures.confusion().all() == 2;
     List<LabelFigures.Ranked> shown =
-        all.size() == 2
+        isBinary
             ? all.subList(1, 2)
             : all.stream()
                 .sorted(Comparator.comparing(LabelFigures.Ranked::area))
@@ -114,7 +116,7 @@ final class LabelPlots {
     }
     String note =
         "How well the model ranks a class above the rest, whatever bound its probability is held against."
-            + (all.size() > shown.size() && all.size() > 2
+            + (all.size() > shown.size() && !isBinary
                 ? " Shown are the %d classes with the smallest area.".formatted(shown.size())
                 : "");
     return new Plot(

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -17,6 +19,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Classes;
+import org.ravel.evaluation.measure.ConfusionMatrix;
+import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.storage.Json;
 
 class LabelFiguresTest {
@@ -105,6 +110,57 @@ class LabelFiguresTest {
         .contains("Against baselines", "most frequent label of the word", "“O”")
         .contains("better than the baseline “most frequent label” by 10.00 points of accuracy")
         .doesNotContain("What the model writes", "Perplexity per token");
+  }
+
+  @Test
+  void thePageOfClassesSpeaksOfClasses() {
+    assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#worst").text())
+        .contains("with a wrong class whose true class the model", "no yes, 97.00 %")
+        .doesNotContain("classs", "label", "Marked");
+  }
+
+  @Test
+  void ofTwoClassesTheSecondsCurveIsDrawnAndOfMoreEachThatIsTrueAnywhere() {
+    assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#roc-curves").text())
+        .contains("yes, area 0.800")
+        .doesNotContain("no, area");
+
+    Classes two = ReportFixture.classes(UnaryOperator.identity());
+    Classes ofThree =
+        new Classes(
+            two.targets(),
+            two.right(),
+            two.unknown(),
+            two.nats(),
+            two.mostFrequent(),
+            two.baselines(),
+            two.byLabel(),
+            two.confusions(),
+            new ConfusionMatrix(
+                List.of("no", "yes", "never"),
+                3,
+                List.of(5L, 5L, 0L),
+                List.of(List.of(4L, 0L, 1L), List.of(1L, 4L, 0L), List.of(0L, 0L, 0L))),
+            two.worst(),
+            two.rankings(),
+            3,
+            two.reliability());
+    LabelFigures third =
+        LabelFigures.of(new Evaluation("test", ofThree, 4), ReportFixture.context());
+    assertThat(Jsoup.parse(HtmlPage.of(third)).select("#roc-curves").text())
+        .contains("yes, area 0.800", "no, area 0.800")
+        .doesNotContain("smallest area");
+  }
+
+  @Test
+  void pointsOfALearningCurveHaveFiguresOnlyWhereSomeWereMeasured() throws IOException {
+    LearningPoint without = new LearningPoint(1, 2, 3, 4.0, 5, 6);
+    LearningPoint with = new LearningPoint(1, 2, 3, 4.0, 5, 6, Map.of("accuracy", 0.5));
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(json.valueToTree(Figures.learningPoint(without)).has("figures")).isFalse();
+    assertThat(json.valueToTree(Figures.learningPoint(with)).at("/figures/accuracy").asDouble())
+        .isEqualTo(0.5);
   }
 
   @Test
