@@ -60,7 +60,8 @@ public record TrainingProvenance(
    *
    * @param summary in words
    * @param digest SHA-256 of the network's file
-   * @param warmStart SHA-256 of the network whose parameters it started from, or {@code random}
+   * @param warmStart SHA-256 of the network whose parameters it started from, or {@code random};
+   *     where word vectors came in, that and the digest of their file
    */
   public record NetworkFacts(
       String summary,
