@@ -3,6 +3,7 @@ package org.ravel.pipeline;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.ravel.config.TrainingConfig.ValidationConfig.BestBy;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 import org.ravel.training.round.RoundTiming;
@@ -51,7 +52,7 @@ final class ConsoleProgress {
                             loss,
                             TaskWords.perplexity(context.config().task(), loss),
                             figures(measured.figures()),
-                            measured.best() ? "  (best)" : "")));
+                            measured.best() && !isLastKept() ? "  (best)" : "")));
     if (measured.isAboveUniform()) {
       context.tell(
           "warning: this validation loss is above %.4f, that of guessing uniformly: the training diverges, or has hardly begun"
@@ -60,6 +61,11 @@ final class ConsoleProgress {
     if (!measured.sample().isBlank()) {
       context.tell("  | %s".formatted(measured.sample().strip().replace("\n", "\n  | ")));
     }
+  }
+
+  /** Whether the latest model is kept, better or not. */
+  private boolean isLastKept() {
+    return context.config().training().validation().bestBy() == BestBy.LAST;
   }
 
   private static String figures(Map<String, Double> figures) {

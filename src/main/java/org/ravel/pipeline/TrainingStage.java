@@ -198,8 +198,8 @@ public final class TrainingStage {
       return;
     }
     String what =
-        "the best validation loss is %.4f nats, above %.4f, that of guessing uniformly: the training has diverged, or has hardly begun"
-            .formatted(result.bestLoss().getAsDouble(), result.uniformLoss());
+        "the %s is %.4f nats, above %.4f, that of guessing uniformly: the training has diverged, or has hardly begun"
+            .formatted(lossOfModel(), result.bestLoss().getAsDouble(), result.uniformLoss());
     switch (context.config().training().validation().aboveUniform()) {
       case FAIL ->
           throw new TrainingException(
@@ -228,13 +228,18 @@ public final class TrainingStage {
                 context.tell(
                     "%s %.4f nats per %s%s"
                         .formatted(
-                            switch (context.config().training().validation().bestBy()) {
-                              case LOSS -> "best validation loss";
-                              case SCORE -> "validation loss of the best model";
-                              case LAST -> "validation loss of the last model";
-                            },
+                            lossOfModel(),
                             loss,
                             target,
                             TaskWords.perplexity(context.config().task(), loss))));
+  }
+
+  /** What the loss of the validation whose parameters are kept is called. */
+  private String lossOfModel() {
+    return switch (context.config().training().validation().bestBy()) {
+      case LOSS -> "best validation loss";
+      case SCORE -> "validation loss of the best model";
+      case LAST -> "validation loss of the last model";
+    };
   }
 }

@@ -87,9 +87,9 @@ public record ModelComparison(
     List<Row> rows = new ArrayList<>();
     rows.add(
         row(
-            "best validation loss",
+            "validation loss",
             models,
-            model -> ProvenanceTable.training(model.training()).get("best validation loss")));
+            model -> ProvenanceTable.training(model.training()).get("validation loss")));
     if (models.stream().allMatch(model -> model.evaluated() == null)) {
       return rows;
     }

@@ -130,7 +130,7 @@ public final class ProvenanceTable {
 
   private static void best(Map<String, String> rows, TrainingProvenance training) {
     Best best = training.best();
-    rows.put("best validation loss", bestLoss(training));
+    rows.put("validation loss", validationLoss(training));
     rows.put(
         "at",
         best.epoch() == null
@@ -138,7 +138,7 @@ public final class ProvenanceTable {
             : "epoch %s, round %s".formatted(plain(best.epoch()), text(best.round())));
   }
 
-  private static String bestLoss(TrainingProvenance training) {
+  private static String validationLoss(TrainingProvenance training) {
     Best best = training.best();
     if (best.validationLoss() == null) {
       return NOT_RECORDED;

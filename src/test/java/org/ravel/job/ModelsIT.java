@@ -211,7 +211,7 @@ class ModelsIT {
     assertThat(show.out())
         .containsPattern("version +registry://life/1\n")
         .containsPattern("run +night-1\n")
-        .containsPattern("best validation loss +[0-9.]+ nats per token")
+        .containsPattern("validation loss +[0-9.]+ nats per token")
         .containsPattern("perplexity +[0-9]+\\.[0-9]{4}\n")
         .containsPattern("parameters.bin +[0-9,]+ bytes, SHA-256 [0-9a-f]{64}\n")
         .containsPattern("evaluation.json +[0-9,]+ bytes")

@@ -139,7 +139,7 @@ class ProvenanceReaderTest {
         .containsEntry("epochs", "3 of 3")
         .containsEntry("targets trained", "6,000 tokens")
         .containsEntry("targets per second", "200.0 tokens")
-        .containsEntry("best validation loss", "1.5000 nats per token (perplexity 4.482)")
+        .containsEntry("validation loss", "1.5000 nats per token (perplexity 4.482)")
         .containsEntry("at", "epoch 2, round 4")
         .containsEntry("tokenizer", "character, documents: none")
         .containsEntry("source files", "3, 9,000 bytes")
@@ -162,7 +162,7 @@ class ProvenanceReaderTest {
         .containsEntry("source files", "not recorded")
         .containsEntry("targets trained", "not recorded")
         .containsEntry("outcome", "not recorded")
-        .containsEntry("best validation loss", "not recorded");
+        .containsEntry("validation loss", "not recorded");
   }
 
   @Test
@@ -177,7 +177,7 @@ class ProvenanceReaderTest {
 
     assertThat(training.course().outcome()).isEqualTo(Outcome.DIVERGED);
     assertThat(training.best().validationsAboveUniform()).isEqualTo(3);
-    assertThat(ProvenanceTable.training(training).get("best validation loss"))
+    assertThat(ProvenanceTable.training(training).get("validation loss"))
         .endsWith("above the uniform baseline's 2.079");
   }
 
@@ -190,7 +190,7 @@ class ProvenanceReaderTest {
     assertThat(training.best().uniformLoss()).isEqualTo(Math.log(3));
     assertThat(training.best().validationsAboveUniform()).isEqualTo(2);
     assertThat(ProvenanceTable.training(training))
-        .containsEntry("best validation loss", "1.0000 nats per label")
+        .containsEntry("validation loss", "1.0000 nats per label")
         .containsEntry("targets trained", "6,000 labels")
         .containsEntry("targets by split", "train 8,000 labels")
         .containsEntry("carried state", "no")
