@@ -28,6 +28,11 @@ public record Geometry(
     }
   }
 
+  /** The same with room for so many steps. */
+  Geometry withSteps(int steps) {
+    return new Geometry(cell, minibatch, steps, inputs, hidden, peepholes);
+  }
+
   /**
    * How many steps an output has.
    *

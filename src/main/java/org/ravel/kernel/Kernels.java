@@ -43,6 +43,11 @@ public final class Kernels {
   public record RecurrencePlan(
       Geometry geometry, DataType type, KernelPath path, boolean training) {
 
+    /** The same with room for so many steps. */
+    RecurrencePlan withSteps(int steps) {
+      return new RecurrencePlan(geometry.withSteps(steps), type, path, training);
+    }
+
     /** A recurrence. */
     public Recurrence open() {
       return switch (path) {

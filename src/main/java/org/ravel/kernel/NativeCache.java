@@ -38,6 +38,11 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
     return entries.get(key, open);
   }
 
+  /** Frees the resource of this shape, if it is there. */
+  void drop(K key) {
+    entries.drop(key);
+  }
+
   int size() {
     return entries.resources.size();
   }
@@ -70,6 +75,13 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
         Iterator<V> eldest = resources.values().iterator();
         close(eldest.next());
         eldest.remove();
+      }
+    }
+
+    synchronized void drop(K key) {
+      V found = resources.remove(key);
+      if (found != null) {
+        close(found);
       }
     }
 

@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Geometry;
 import org.ravel.kernel.Input;
 import org.ravel.kernel.Kernels;
-import org.ravel.kernel.NativeCache;
 import org.ravel.kernel.Recurrence;
+import org.ravel.kernel.Recurrences;
 import org.ravel.kernel.State;
 import org.ravel.kernel.Weights;
 
@@ -24,14 +24,10 @@ final class RecurrentModule implements Module, Stateful {
   private final DataType type;
   private final Weights weights;
   private final Weights gradients;
-  private final NativeCache<Kernels.RecurrencePlan, Recurrence> recurrences = new NativeCache<>();
-  private final Map<Shape, Integer> rooms = new HashMap<>();
+  private final Recurrences recurrences = new Recurrences();
   private Recurrence last;
   private Map<String, INDArray> start = Map.of();
   private long[] inputShape;
-
-  /** What batches have in common that one recurrence can run over. */
-  private record Shape(int rows, boolean training) {}
 
   RecurrentModule(RecurrentLayer layer, DataType type, Weights weights, Weights gradients) {
     this.layer = layer;
@@ -62,31 +58,20 @@ final class RecurrentModule implements Module, Stateful {
    */
   Activations run(Weights of, Input input, int steps, int[] lengths, Pass pass) {
     int inputs = input instanceof Input.RowIds ? 0 : layer.inputs();
-    last =
-        recurrences.get(
-            plan(lengths.length, room(steps, lengths.length, pass), inputs, pass),
-            Kernels.RecurrencePlan::open);
+    last = recurrences.get(plan(lengths.length, steps, inputs, pass));
     INDArray output = StepRows.create(type, steps, lengths.length, layer.units());
     try {
       last.forward(of, input, state(lengths.length), mask(steps, lengths), output);
     } finally {
-      // The cache must not be collected, and with it native memory, while native code runs.
+      // The recurrences must not be collected, and with it native memory, while native code runs.
       Reference.reachabilityFence(this);
     }
     return new Activations(output, lengths);
   }
 
-  /**
-   * How many steps the recurrence has room for: those of the longest batch so far, since making one
-   * takes as long as a batch. A single step is a way of its own, which need not copy weights.
-   */
-  private int room(int steps, int rows, Pass pass) {
-    return steps == 1 ? 1 : rooms.merge(new Shape(rows, pass.training()), steps, Math::max);
-  }
-
-  private Kernels.RecurrencePlan plan(int rows, int room, int inputs, Pass pass) {
+  private Kernels.RecurrencePlan plan(int rows, int steps, int inputs, Pass pass) {
     return new Kernels.RecurrencePlan(
-        new Geometry(layer.cell(), rows, room, inputs, layer.units(), layer.peepholes()),
+        new Geometry(layer.cell(), rows, steps, inputs, layer.units(), layer.peepholes()),
         type,
         Kernels.path(type),
         pass.training());
@@ -158,6 +143,5 @@ final class RecurrentModule implements Module, Stateful {
   public void close() {
     last = null;
     recurrences.close();
-    rooms.clear();
   }
 }

@@ -59,6 +59,22 @@ class KernelsTest {
     assertThat(cache.size()).isZero();
   }
 
+  /** The one that had less room would only hold memory. */
+  @Test
+  void aRecurrenceRunsOverShorterBatchesAndMakesWayForOneWithMoreRoom() {
+    try (var recurrences = new Recurrences()) {
+      Recurrence ten = recurrences.get(plan(10));
+      assertThat(recurrences.get(plan(3))).isSameAs(ten);
+      assertThat(recurrences.get(plan(10))).isSameAs(ten);
+      Recurrence twelve = recurrences.get(plan(12));
+      assertThat(twelve).isNotSameAs(ten);
+      assertThat(recurrences.get(plan(10))).isSameAs(twelve);
+      assertThat(recurrences.size()).isOne();
+      assertThat(recurrences.get(plan(1))).isNotSameAs(twelve);
+      assertThat(recurrences.size()).isEqualTo(2);
+    }
+  }
+
   @Test
   void nativeMemoryStaysFlat() throws IOException {
     var pass = new Pass();
@@ -135,9 +151,11 @@ class KernelsTest {
   }
 
   private static Recurrence get(NativeCache<Kernels.RecurrencePlan, Recurrence> cache, int time) {
+    return cache.get(plan(time), Kernels.RecurrencePlan::open);
+  }
+
+  private static Kernels.RecurrencePlan plan(int time) {
     var geometry = new Geometry(Cell.GRU_RESET_AFTER, 2, time, 3, 4, false);
-    return cache.get(
-        new Kernels.RecurrencePlan(geometry, DataType.FLOAT, Kernels.path(), true),
-        Kernels.RecurrencePlan::open);
+    return new Kernels.RecurrencePlan(geometry, DataType.FLOAT, Kernels.path(), true);
   }
 }

@@ -131,7 +131,9 @@ class RecurrenceTest {
               List.of(run.gradient.recurrent(), expected.gradient.recurrent()),
               List.of(run.gradient.bias(), expected.gradient.bias()),
               List.of(roomy.initialGradient().hidden(), exact.initialGradient().hidden()))) {
-        assertThat(gradients.get(0).equalsWithEps(gradients.get(1), 1e-5)).isTrue();
+        assertThat(
+                gradients.get(0).equalsWithEps(gradients.get(1), geometry.time() == 1 ? 1e-5 : 0))
+            .isTrue();
       }
     }
   }
@@ -290,8 +292,7 @@ class RecurrenceTest {
   }
 
   private static Geometry doubled(Geometry g) {
-    return new Geometry(
-        g.cell(), g.minibatch(), 2 * g.time(), g.inputs(), g.hidden(), g.peepholes());
+    return g.withSteps(2 * g.time());
   }
 
   @Test
