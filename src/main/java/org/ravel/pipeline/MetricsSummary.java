@@ -13,7 +13,7 @@ import java.util.List;
  * @param seconds wall time, validations included
  * @param trainingSeconds wall time of the rounds
  * @param ended when the last line was written, ISO 8601
- * @param bestLoss of the best validation, nats per token
+ * @param bestLoss of the validation whose parameters are kept, nats per target
  * @param bestEpoch when that was
  * @param bestRound after which round
  * @param uniformLoss of the uniform baseline

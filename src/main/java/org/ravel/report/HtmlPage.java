@@ -98,7 +98,11 @@ final class HtmlPage {
     LabelFigures.Counts counts = figures.evaluation();
     String what = sentence(counts.targetsAre());
     rows.add(new Row(what + " predicted", Numbers.count(counts.targets())));
-    rows.add(new Row(what + " that training does not have", Numbers.count(counts.unknown())));
+    String unknown =
+        figures.labelIs().equals("class")
+            ? " whose class training does not have"
+            : " that training does not have";
+    rows.add(new Row(what + unknown, Numbers.count(counts.unknown())));
     rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
     rows.add(new Row(what + " per second", Numbers.decimal(counts.targetsPerSecond())));
     return rows;

@@ -24,7 +24,7 @@ final class LossPanels {
   /**
    * One panel or two.
    *
-   * @param curves the last one above the others; its best validation loss is marked
+   * @param curves the last one above the others; its lowest validation loss is marked
    * @param loss what it is measured in, such as {@code nats per token}
    * @param entropy of the source; null where it is not known
    */

@@ -139,7 +139,7 @@ public record TrainingProvenance(
   }
 
   /**
-   * The best validation.
+   * The validation whose parameters the model has: the best one, or the last.
    *
    * @param validationLoss nats per target
    * @param epoch in which, a fraction
@@ -156,7 +156,7 @@ public record TrainingProvenance(
       Long validations,
       Long validationsAboveUniform) {
 
-    /** Whether even the best validation was worse than guessing. */
+    /** Whether the model was worse than guessing there. */
     public boolean aboveUniform() {
       return validationLoss != null && uniformLoss != null && validationLoss > uniformLoss;
     }

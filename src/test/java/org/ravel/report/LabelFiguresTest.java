@@ -114,6 +114,8 @@ class LabelFiguresTest {
 
   @Test
   void thePageOfClassesSpeaksOfClasses() {
+    assertThat(HtmlPage.of(classes)).contains("Sequences whose class training does not have");
+    assertThat(HtmlPage.of(figures)).contains("Labels that training does not have");
     assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#worst").text())
         .contains("with a wrong class whose true class the model", "no yes, 97.00 %")
         .doesNotContain("classs", "label", "Marked");
