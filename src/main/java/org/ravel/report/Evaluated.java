@@ -31,6 +31,8 @@ public record Evaluated(
   /** Standard errors on both sides of an interval of 95 per cent. */
   private static final double SIDE = 1.96;
 
+  private static final String PERPLEXITY = "perplexity (95 % interval)";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -68,7 +70,7 @@ public record Evaluated(
     Double loss = number(measures, "negativeLogLikelihood");
     Double error = number(measures, "standardError");
     Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("perplexity (95 % interval)", perplexity(loss, error));
+    figures.put(PERPLEXITY, perplexity(loss, error));
     figures.put("nats per token", loss(loss, error));
     figures.put("bits per character", Numbers.decimal(number(measures, "bitsPerCharacter")));
     figures.put("accuracy", Numbers.percent(number(measures, "top1Accuracy")));
@@ -136,6 +138,11 @@ public record Evaluated(
 
   private static Double number(JsonNode node, String key) {
     return node.path(key).isNumber() ? node.path(key).asDouble() : null;
+  }
+
+  /** Whether there are intervals: of a language model's figures. */
+  boolean hasIntervals() {
+    return figures.containsKey(PERPLEXITY);
   }
 
   /** Whether both are figures of the same targets, walked in the same way. */

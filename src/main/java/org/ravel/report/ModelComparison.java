@@ -138,9 +138,14 @@ public record ModelComparison(
     if (!reports.stream().allMatch(reports.get(0)::isComparableWith)) {
       return "Not comparable: the reports are on different data, or walked it with other settings. Evaluate each model on the same shards and split.";
     }
-    return reports.size() == models.size()
-        ? "Comparable: all were measured on the same shards and split, in the same way. Each interval is that of one model by itself; as all have read the same text, a difference may be sure even where intervals overlap."
-        : "Those that have a report are comparable: they were measured on the same shards and split, in the same way.";
+    if (reports.size() < models.size()) {
+      return "Those that have a report are comparable: they were measured on the same shards and split, in the same way.";
+    }
+    String same = "Comparable: all were measured on the same shards and split, in the same way.";
+    return reports.get(0).hasIntervals()
+        ? same
+            + " Each interval is that of one model by itself; as all have read the same text, a difference may be sure even where intervals overlap."
+        : same;
   }
 
   private static String validations(List<ComparedModel> models) {

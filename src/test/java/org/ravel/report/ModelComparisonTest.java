@@ -124,12 +124,13 @@ class ModelComparisonTest {
     assertThat(comparison.figures())
         .extracting(ModelComparison.Row::name)
         .doesNotContain("perplexity (95 % interval)", "nats per token");
-    assertThat(comparison.note()).startsWith("Comparable: all");
+    assertThat(comparison.note()).startsWith("Comparable: all").doesNotContain("interval");
   }
 
   @Test
   void figuresOfTextAreThoseOfItsReport() {
     Evaluated text = written(ReportFixture.evaluation());
+    assertThat(note(text, text)).startsWith("Comparable: all").contains("Each interval is");
     assertThat(text.targets()).isEqualTo("1,000 tokens");
     assertThat(text.figures().keySet())
         .containsExactly(
