@@ -23,7 +23,6 @@ import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.ParameterShape;
 import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
@@ -257,6 +256,7 @@ public record NetworkSpecification(
         });
   }
 
+  /** What becomes of a minibatch's gradient. */
   public UpdateRules updateRules() {
     return new UpdateRules(
         updater(),
@@ -279,11 +279,7 @@ public record NetworkSpecification(
 
   /** Numbers that it learns, without building it. */
   public long parameters() {
-    List<ParameterShape> learned =
-        chain().parameters().stream()
-            .filter(shape -> !model.pretrained().frozen() || !shape.name().equals(Chain.EMBEDDING))
-            .toList();
-    return Parameters.numbers(learned);
+    return Parameters.numbers(updateRules().trained(chain().parameters()));
   }
 
   /** Numbers of its updater's state, without building it. */

@@ -25,7 +25,7 @@ public final class ChainNetwork implements Network {
   public ChainNetwork(Chain chain, UpdateRules rules) {
     this.chain = chain;
     this.rules = rules;
-    parameters = new ParameterVectors(chain.parameters(), rules.frozen());
+    parameters = new ParameterVectors(chain.parameters(), rules);
     gradients = Parameters.zero(trained().shapes(), DataType.FLOAT);
     long state = rules.updater().stateNumbers(trained().flat().length());
     updaterState = state == 0 ? null : Nd4j.create(DataType.FLOAT, 1, state);

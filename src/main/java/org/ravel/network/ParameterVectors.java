@@ -18,20 +18,15 @@ final class ParameterVectors implements AutoCloseable {
    * All zero.
    *
    * @param shapes in the order of the network
-   * @param frozenNames of those that stay as they are
+   * @param rules say which of them stay as they are
    */
-  ParameterVectors(List<ParameterShape> shapes, Set<String> frozenNames) {
+  ParameterVectors(List<ParameterShape> shapes, UpdateRules rules) {
     this.shapes = shapes;
-    this.frozenNames = frozenNames;
-    this.trained = Parameters.zero(trained(shapes, frozenNames), DataType.FLOAT);
+    this.frozenNames = rules.frozen();
+    this.trained = Parameters.zero(rules.trained(shapes), DataType.FLOAT);
     List<ParameterShape> others =
         shapes.stream().filter(shape -> frozenNames.contains(shape.name())).toList();
     this.frozen = others.isEmpty() ? null : Parameters.zero(others, DataType.FLOAT);
-  }
-
-  /** Those of a network's that are trained. */
-  static List<ParameterShape> trained(List<ParameterShape> shapes, Set<String> frozenNames) {
-    return shapes.stream().filter(shape -> !frozenNames.contains(shape.name())).toList();
   }
 
   Parameters trained() {

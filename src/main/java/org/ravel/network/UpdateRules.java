@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.updater.Updater;
@@ -26,4 +27,10 @@ public record UpdateRules(
     double weightDecay,
     Set<String> frozen,
     double[] classWeights)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Those of a network's parameters that are trained. */
+  public List<ParameterShape> trained(List<ParameterShape> parameters) {
+    return parameters.stream().filter(shape -> !frozen.contains(shape.name())).toList();
+  }
+}

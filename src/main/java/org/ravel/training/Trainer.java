@@ -77,6 +77,7 @@ public final class Trainer {
   public TrainingResult train(ShardSet shards, Optional<? extends StartingParameters> start) {
     TrainingConfig training = config.training();
     TrainingSize.of(config, shards).require();
+    Progress from = progress(shards, start.map(StartingParameters::digest).orElse(null));
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
       LearningRateSchedule rate = rate(plan, blocks.lanes());
@@ -90,7 +91,7 @@ public final class Trainer {
         setFrequencies(specification, network, blocks);
       }
       try (Engine engine = engine(blocks, network, shards)) {
-        Progress from = resume(shards, start.map(StartingParameters::digest).orElse(null), engine);
+        restore(engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {
           gauges.begun(new Begun(network.parameters().length(), plan.rounds(), from.rounds()));
           return new TrainingRun(
@@ -128,13 +129,13 @@ public final class Trainer {
     }
   }
 
-  private Progress resume(ShardSet shards, String start, Engine engine) {
-    Checkpoint last =
+  /** Where to go on from, which is refused before anything is read for nothing. */
+  private Progress progress(ShardSet shards, String start) {
+    Progress from =
         interruption
             .checkpoints()
-            .latest()
-            .orElseGet(() -> new Checkpoint(Progress.start(shards.digest(), start), null));
-    Progress from = last.progress();
+            .progress()
+            .orElseGet(() -> Progress.start(shards.digest(), start));
     if (!from.shards().equals(shards.digest())) {
       throw new ConfigurationException(
           "shards.path is %s, whose manifest has SHA-256 %s, but the training that was interrupted had shards with %s; restore those, or give --overwrite to start again"
@@ -145,15 +146,19 @@ public final class Trainer {
           "the training is to start from %s, but the one that was interrupted had started from %s; start from the same, or give --overwrite to start again"
               .formatted(described(start), described(from.warmStart())));
     }
-    if (last.state() != null) {
+    return from;
+  }
+
+  private void restore(Engine engine) {
+    Checkpoint last = interruption.checkpoints().latest().orElse(null);
+    if (last != null && last.state() != null) {
       if (!StateShape.of(last.state()).fits(StateShape.of(engine.state()))) {
         throw new InputException(
             "the checkpoint of round %d is of another network, updater or number of workers than the configuration's; give --overwrite to start again"
-                .formatted(from.rounds()));
+                .formatted(last.progress().rounds()));
       }
-      engine.restore(last.state(), from.iterations());
+      engine.restore(last.state(), last.progress().iterations());
     }
-    return from;
   }
 
   private static String described(String start) {

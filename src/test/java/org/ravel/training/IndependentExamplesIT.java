@@ -214,6 +214,22 @@ class IndependentExamplesIT {
     assertThat(parts.snapshot).isEqualTo(calm.snapshot);
   }
 
+  /** Counts of tokens would take a walk over all shards. */
+  @Test
+  void aCheckpointOfAnotherStartIsRefusedBeforeAnythingIsRead() {
+    RavelConfig config = config("labelling", 2, 4, 3, "training.unknown-dropout=0.5");
+    ShardSet shards = prepare(config);
+    var start = new PretrainedEmbedding("digest", List.of());
+    assertThatThrownBy(() -> train(config, shards, start, "refused", true))
+        .isInstanceOf(StoppedException.class);
+    var other = new PretrainedEmbedding("other", List.of());
+    int jobs = SparkFixture.session().sparkContext().dagScheduler().numTotalJobs();
+    assertThatThrownBy(() -> train(config, shards, other, "refused", false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("SHA-256 other");
+    assertThat(SparkFixture.session().sparkContext().dagScheduler().numTotalJobs()).isEqualTo(jobs);
+  }
+
   private static Recorder train(
       RavelConfig config, ShardSet shards, PretrainedEmbedding start, String run, boolean stops) {
     return TrainingFixture.train(

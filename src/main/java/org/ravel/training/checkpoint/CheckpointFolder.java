@@ -66,7 +66,8 @@ public final class CheckpointFolder {
     return latestFile().map(file -> CheckpointFile.read(storage, file));
   }
 
-  private Optional<Progress> progress() {
+  /** How far the training was at that checkpoint; the arrays are not read. */
+  public Optional<Progress> progress() {
     return latestFile().map(file -> CheckpointFile.readProgress(storage, file));
   }
 
