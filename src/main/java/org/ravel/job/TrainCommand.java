@@ -20,7 +20,7 @@ import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 
 /** {@code ravel train}: shards become a model. */
-@Command(name = "train", description = "Train a recurrent network on shards.")
+@Command(name = "train", description = "Train a network on shards.")
 final class TrainCommand extends JobCommand {
 
   @Override

@@ -30,14 +30,17 @@ public final class RowPrediction {
   private final PredictionConfig config;
   private final TrainedModel model;
   private final PredictionInput input;
+  private final List<SourceFile> files;
 
   /** Null where the rows become a table. */
   private final FilledLines lines;
 
   /**
-   * Of a model for a labelling or a classification.
+   * Of a model for a labelling or a classification. Looks for the files, but does not open them.
    *
-   * @throws org.ravel.error.ConfigurationException if the settings do not go with the model
+   * @throws org.ravel.error.ConfigurationException if the settings do not go with the model, or no
+   *     input is given
+   * @throws org.ravel.error.InputException if an input is missing
    */
   public RowPrediction(Storage storage, PredictionConfig config, TrainedModel model) {
     this.storage = storage;
@@ -45,19 +48,18 @@ public final class RowPrediction {
     this.model = model;
     this.input = PredictionInput.of(config, model);
     this.lines = input.isFilled() ? FilledLines.of(input, model.labels()) : null;
+    this.files = SourceListing.list(storage, "prediction.input", config.input());
   }
 
   /**
    * Writes the predictions into a folder that is there and empty.
    *
-   * @throws org.ravel.error.InputException if the input is missing, malformed, lacks a column or
-   *     changes meanwhile
-   * @throws org.ravel.error.ConfigurationException if no input is given
+   * @throws org.ravel.error.InputException if the input is malformed, lacks a column or changes
+   *     meanwhile
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public Predictions write(SparkSession spark, Path folder) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<SourceFile> files = SourceListing.list(storage, "prediction.input", config.input());
     SparkJob.awaitExecutors(context, "predict");
     long started = System.nanoTime();
     ChunkTotals<PredictionTotal> totals = ChunkTotals.in(context);

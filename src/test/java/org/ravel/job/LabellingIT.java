@@ -300,8 +300,15 @@ class LabellingIT {
     Execution again = Execution.of(arguments);
     assertThat(again.exitCode()).isEqualTo(4);
     assertThat(again.error()).contains("predictions exists already", "--overwrite");
-    Files.write(input.resolve("b.txt"), new byte[] {'a', '\n', (byte) 0xC3, '\n'});
     arguments[6] = folder.resolve("none").toString();
+    arguments[4] = folder.resolve("nowhere").toString();
+    Execution missing = Execution.of(arguments);
+    assertThat(missing.exitCode()).isEqualTo(3);
+    assertThat(missing.error()).contains("prediction.input", "nowhere");
+    // A typing error is told before Spark starts.
+    assertThat(missing.err()).doesNotContain("predicting ");
+    arguments[4] = input.toString();
+    Files.write(input.resolve("b.txt"), new byte[] {'a', '\n', (byte) 0xC3, '\n'});
     Execution malformed = Execution.of(arguments);
     assertThat(malformed.exitCode()).isEqualTo(3);
     assertThat(malformed.error()).contains("b.txt", "row 1", "is not UTF-8");
