@@ -60,13 +60,12 @@ final class ScoreCommand extends JobCommand {
     UnknownTokens.of(model.vocabulary(), config.scoring().prime())
         .warning("scoring.prime")
         .ifPresent(context::tell);
+    Scoring scoring = new Scoring(storage, config.scoring(), config.corpus().malformed());
     context.tell("scoring %s".formatted(Phrases.list(config.scoring().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Scores scores;
       try (SparkSession spark = TaskProgress.of(Sessions.open("score"), context)) {
-        scores =
-            new Scoring(spark, storage, config.scoring(), config.corpus().malformed())
-                .write(model.network(), model.vocabulary(), staging.folder());
+        scores = scoring.write(spark, model.network(), model.vocabulary(), staging.folder());
       }
       // Names that begin with "_" are no data to Spark, Hive and the like.
       storage.writeText(new Path(staging.folder(), "_config.conf"), context.configText());

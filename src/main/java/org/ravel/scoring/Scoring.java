@@ -30,36 +30,35 @@ import org.ravel.table.TextRecords;
  * one task to another.
  */
 public final class Scoring {
-  private final SparkSession spark;
-  private final JavaSparkContext context;
   private final Storage storage;
   private final ScoringConfig config;
   private final MalformedText malformed;
+  private final List<SourceFile> files;
 
   /**
-   * As configured.
+   * As configured. Looks for the files, but does not open them.
    *
    * @param malformed what happens to text that is not UTF-8
+   * @throws org.ravel.error.InputException if an input is missing
+   * @throws org.ravel.error.ConfigurationException if no input is given
    */
-  public Scoring(
-      SparkSession spark, Storage storage, ScoringConfig config, MalformedText malformed) {
-    this.spark = spark;
-    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+  public Scoring(Storage storage, ScoringConfig config, MalformedText malformed) {
     this.storage = storage;
     this.config = config;
     this.malformed = malformed;
+    this.files = SourceListing.list(storage, "scoring.input", config.input());
   }
 
   /**
    * Writes the scores into a folder that is there and empty.
    *
-   * @throws org.ravel.error.InputException if the input is missing, malformed, lacks the text's
-   *     column or changes meanwhile
-   * @throws org.ravel.error.ConfigurationException if no input is given
+   * @throws org.ravel.error.InputException if the input is malformed, lacks the text's column or
+   *     changes meanwhile
    * @throws org.ravel.error.StorageException if the storage refuses
    */
-  public Scores write(NetworkSnapshot network, Vocabulary vocabulary, Path folder) {
-    List<SourceFile> files = SourceListing.list(storage, "scoring.input", config.input());
+  public Scores write(
+      SparkSession spark, NetworkSnapshot network, Vocabulary vocabulary, Path folder) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     SparkJob.awaitExecutors(context, "score");
     long started = System.nanoTime();
     ChunkTotals<ScoreTotal> totals = ChunkTotals.in(context);
@@ -75,7 +74,13 @@ public final class Scoring {
           context,
           "score: write scores",
           () -> {
-            score(table, columns, new Model(network, vocabulary), totals, folder);
+            score(
+                context,
+                table,
+                columns,
+                new Model(network, vocabulary),
+                totals,
+                new TableOutput(spark, storage, folder));
             return null;
           });
       ScoreTotal all = totals.inOrder().stream().reduce(ScoreTotal.NONE, ScoreTotal::plus);
@@ -114,26 +119,26 @@ public final class Scoring {
   private record Model(NetworkSnapshot network, Vocabulary vocabulary) {}
 
   private void score(
+      JavaSparkContext context,
       CountedTable table,
       OutputColumns columns,
       Model model,
       ChunkTotals<ScoreTotal> totals,
-      Path folder) {
+      TableOutput written) {
     try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
         BroadcastScope<Vocabulary> vocabulary = BroadcastScope.of(context, model.vocabulary())) {
-      new TableOutput(spark, storage, folder)
-          .write(
-              table
-                  .rows()
-                  .mapPartitions(
-                      new ScoreRows(
-                          network.broadcast(),
-                          vocabulary.broadcast(),
-                          ScoreSettings.of(config),
-                          column(),
-                          columns,
-                          totals)),
-              columns);
+      written.write(
+          table
+              .rows()
+              .mapPartitions(
+                  new ScoreRows(
+                      network.broadcast(),
+                      vocabulary.broadcast(),
+                      ScoreSettings.of(config),
+                      column(),
+                      columns,
+                      totals)),
+          columns);
     }
   }
 }

@@ -73,11 +73,10 @@ final class ScoringRun {
     FileUtil.fullyDelete(output().toFile());
     output().toFile().mkdirs();
     return new Scoring(
-            spark,
             new Storage(spark.sparkContext().hadoopConfiguration()),
             config.scoring(),
             config.corpus().malformed())
-        .write(network, vocabulary, new org.apache.hadoop.fs.Path(output().toUri()));
+        .write(spark, network, vocabulary, new org.apache.hadoop.fs.Path(output().toUri()));
   }
 
   /** Random letters, some of them not in the vocabulary. */
