@@ -149,7 +149,7 @@ class LabellingIT {
   private void theSameShardsWithoutReadingTheCharacters(String... settings) throws IOException {
     List<String> words =
         Files.readAllLines(folder.resolve("train.txt")).stream()
-            .flatMap(line -> Stream.of(line.split("\t")[0].split(" ")))
+            .flatMap(line -> Stream.of(line.split("\t", -1)[0].split(" ", -1)))
             .distinct()
             .toList();
     StringBuilder vectors = new StringBuilder("%d 8\n".formatted(words.size()));
