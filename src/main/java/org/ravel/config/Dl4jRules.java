@@ -13,6 +13,11 @@ final class Dl4jRules {
           training.unknownDropout(),
           "be 0 with training.engine = dl4j");
       Require.that(
+          !training.weightAveraging().isOn(),
+          "training.weight-averaging.name",
+          ConfigNames.of(training.weightAveraging().name()),
+          "be none with training.engine = dl4j");
+      Require.that(
           model.dense().sizes().isEmpty(),
           "model.dense.sizes",
           model.dense().sizes(),

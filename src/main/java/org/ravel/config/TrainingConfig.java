@@ -18,6 +18,7 @@ package org.ravel.config;
  *     an unknown one
  * @param classWeights how much the labels count
  * @param labelSmoothing share of each target that is spread over the whole vocabulary
+ * @param weightAveraging the mean of the parameters that is measured and published
  */
 public record TrainingConfig(
     String path,
@@ -34,6 +35,7 @@ public record TrainingConfig(
     double labelSmoothing,
     UpdaterConfig updater,
     ScheduleConfig schedule,
+    WeightAveragingConfig weightAveraging,
     ValidationConfig validation,
     CheckpointConfig checkpoint,
     SampleConfig sample) {

@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
+import org.ravel.config.WeightAveragingConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.training.round.OuterStep;
 
@@ -11,8 +12,8 @@ import org.ravel.training.round.OuterStep;
  * @param parameters of the network
  * @param needed for the states that are there at a time: the one of the round before, as it is and
  *     as it is sent; those that wait in the tree of means, at most one for each of its levels, and
- *     the one that has come last; the outer step's momentum; the workers' own states before and
- *     after the round
+ *     the one that has come last; the outer step's momentum; the mean over rounds; the workers' own
+ *     states before and after the round
  */
 public record DriverMemory(long parameters, long needed) {
   /** What the heap has beside that: Spark's own, and room for the collector. */
@@ -23,7 +24,11 @@ public record DriverMemory(long parameters, long needed) {
    *
    * @param updater numbers of the updater's state
    */
-  public static DriverMemory of(long parameters, long updater, AveragingConfig averaging) {
+  public static DriverMemory of(
+      long parameters,
+      long updater,
+      AveragingConfig averaging,
+      WeightAveragingConfig weightAveraging) {
     boolean averages = averaging.updaterState() == UpdaterState.AVERAGE;
     boolean keeps = averaging.updaterState() == UpdaterState.KEEP;
     int workers = averaging.workers();
@@ -31,7 +36,9 @@ public record DriverMemory(long parameters, long needed) {
     long state = parameters + (averages ? updater : 0);
     long momentum = OuterStep.of(averaging).isPlain() ? 0 : parameters;
     long own = keeps ? 2L * workers * updater : 0;
-    return new DriverMemory(parameters, Float.BYTES * ((3 + levels) * state + momentum + own));
+    long mean = weightAveraging.isOn() ? parameters : 0;
+    return new DriverMemory(
+        parameters, Float.BYTES * ((3 + levels) * state + momentum + mean + own));
   }
 
   /**

@@ -22,6 +22,7 @@ import org.ravel.training.checkpoint.Checkpoint;
 import org.ravel.training.checkpoint.Progress;
 import org.ravel.training.round.Engine;
 import org.ravel.training.round.EngineSource;
+import org.ravel.training.round.WeightAveraging;
 import org.ravel.training.state.StateShape;
 import org.ravel.training.worker.TrainingBlocks;
 import org.ravel.training.worker.UnknownDropout;
@@ -180,14 +181,16 @@ public final class Trainer {
   }
 
   private Engine engine(TrainingBlocks blocks, Network network, ShardSet shards) {
-    return engines.engine(
-        new EngineSource.EngineSetup(
-            spark,
-            blocks,
-            config,
-            unknownDropout(blocks, shards),
-            shards.manifest().sequenceLength()),
-        network);
+    Engine engine =
+        engines.engine(
+            new EngineSource.EngineSetup(
+                spark,
+                blocks,
+                config,
+                unknownDropout(blocks, shards),
+                shards.manifest().sequenceLength()),
+            network);
+    return WeightAveraging.of(engine, config.training());
   }
 
   private UnknownDropout unknownDropout(TrainingBlocks blocks, ShardSet shards) {

@@ -58,7 +58,8 @@ public record TrainingSize(
 
   /** What averaging needs of the driver's heap. */
   public DriverMemory driver() {
-    return DriverMemory.of(parameters, updater, config.averaging());
+    return DriverMemory.of(
+        parameters, updater, config.averaging(), config.training().weightAveraging());
   }
 
   /**

@@ -177,6 +177,7 @@ class ConfigLoaderTest {
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
             final-fraction = 0.8 }
+          weight-averaging { name = none, start = 0.35, decay = 0.45 }
           validation { every-rounds = 9, patience = 10, min-improvement = 0.01, above-uniform = publish }
           checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
           sample { length = 11, prime = "p", temperature = 0.9 } }
@@ -270,6 +271,7 @@ class ConfigLoaderTest {
                     new UpdaterConfig(
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
+                    new WeightAveragingConfig(WeightAveragingConfig.WeightMean.NONE, 0.35, 0.45),
                     new TrainingConfig.ValidationConfig(
                         9,
                         TrainingConfig.ValidationConfig.BestBy.LOSS,
@@ -510,6 +512,9 @@ class ConfigLoaderTest {
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
         "training.updater.weight-decay   | -1    | be 0 or more and finite",
+        "training.weight-averaging.name  | swa   | be one of none, tail, exponential",
+        "training.weight-averaging.start | 1     | be at least 0 and below 1",
+        "training.weight-averaging.decay | 1     | be above 0 and below 1",
         "training.schedule.decay         | 2     | be above 0 and at most 1",
         "shards.sequence-length          | 0     | be at least 1",
         "model.dropout                   | 1     | be at least 0 and below 1",
@@ -659,6 +664,7 @@ class ConfigLoaderTest {
     "averaging.outer.step, bmuf, '\"bmuf\"', be plain",
     "averaging.on-divergence, skip, '\"skip\"', be stop",
     "training.unknown-dropout, 0.5, 0.5, be 0",
+    "training.weight-averaging.name, tail, '\"tail\"', be none",
     "model.dense.sizes, 80, [80], be empty",
   })
   void whatTheDl4jEngineCannotDoIsRefused(String key, String value, String shown, String rule) {

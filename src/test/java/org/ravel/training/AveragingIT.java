@@ -34,7 +34,10 @@ import org.ravel.training.TrainingFixture.Recorder;
 
 /** The same bits on any number of cores, and however often the workers run. */
 class AveragingIT {
-  /** States large enough to be handed over as blocks, dropout, carried state, five workers. */
+  /**
+   * States large enough to be handed over as blocks, dropout, carried state, five workers, a mean
+   * over rounds.
+   */
   static final Map<String, Object> LARGE =
       Map.of(
           "model.hidden-size", 190,
@@ -44,7 +47,8 @@ class AveragingIT {
           "averaging.updater-state", "keep",
           "averaging.outer.step", "bmuf",
           "training.minibatch-size", 4,
-          "training.epochs", 2);
+          "training.epochs", 2,
+          "training.weight-averaging.name", "exponential");
 
   @TempDir static Path folder;
 

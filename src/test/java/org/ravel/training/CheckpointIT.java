@@ -43,15 +43,17 @@ class CheckpointIT {
   /** Stopped after every round, and gone on with. */
   @ParameterizedTest
   @CsvSource({
-    "ravel, average, plain, adam",
-    "ravel, keep, diloco, adam",
-    "ravel, reset, bmuf, nesterov",
-    "ravel, average, plain, sgd",
-    "dl4j, average, plain, rmsprop",
+    "ravel, average, plain, adam, none",
+    "ravel, keep, diloco, adam, exponential",
+    "ravel, reset, bmuf, nesterov, tail",
+    "ravel, average, plain, sgd, none",
+    "dl4j, average, plain, rmsprop, none",
   })
   void aTrainingThatIsStoppedAgainAndAgainComesToTheSameBits(
-      String engine, String updaterState, String outer, String updater) {
-    RavelConfig config = config(engine, updaterState, outer, updater);
+      String engine, String updaterState, String outer, String updater, String mean) {
+    Map<String, Object> settings = settings(engine, updaterState, outer, updater);
+    settings.put("training.weight-averaging.name", mean);
+    RavelConfig config = fixture().config(settings);
     ShardSet shards = prepared;
     Recorder calm = TrainingFixture.train(config, shards);
     CheckpointFolder checkpoints = checkpoints(config, "checkpoints");

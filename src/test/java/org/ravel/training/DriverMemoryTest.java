@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.ravel.config.AveragingConfig;
 import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
 
 class DriverMemoryTest {
@@ -31,6 +31,15 @@ class DriverMemoryTest {
                         "diloco"))
                 .needed())
         .isEqualTo(4 * (5 + 1 + 2 * 4 * 2) * MIB);
+    assertThat(
+            memory(
+                    Map.of(
+                        "averaging.workers",
+                        "4",
+                        "training.weight-averaging.name",
+                        "exponential"))
+                .needed())
+        .isEqualTo(4 * (5 * 3 + 1) * MIB);
   }
 
   @Test
@@ -46,8 +55,9 @@ class DriverMemoryTest {
 
   /** One mebi of parameters with Adam's two moments each, plain averages unless told otherwise. */
   private static DriverMemory memory(Map<String, String> settings) {
-    AveragingConfig averaging =
-        ConfigLoader.load("test", "averaging.outer.step = plain", settings).values().averaging();
-    return DriverMemory.of(MIB, 2 * MIB, averaging);
+    RavelConfig config =
+        ConfigLoader.load("test", "averaging.outer.step = plain", settings).values();
+    return DriverMemory.of(
+        MIB, 2 * MIB, config.averaging(), config.training().weightAveraging());
   }
 }

@@ -30,6 +30,7 @@ final class PlainAveraging {
   private final List<List<int[]>> lanes = new ArrayList<>();
   private final List<Network> networks = new ArrayList<>();
   private final List<HiddenState> hidden = new ArrayList<>();
+  private final List<float[]> history = new ArrayList<>();
 
   PlainAveraging(RavelConfig config, List<int[]> sequences, int vocabulary, int sequenceLength) {
     this.config = config;
@@ -101,8 +102,38 @@ final class PlainAveraging {
       float[] mean = mean(trained, weights);
       parameters = round.workers() == 1 ? mean : outer(parameters, mean, delta);
       state = mean(states, weights);
+      history.add(parameters);
     }
     return parameters;
+  }
+
+  /**
+   * The mean of the parameters after the rounds that were trained, of which those of the first
+   * epochs do not count: each minibatch counts with {@code decay} to the number of those after it.
+   */
+  float[] meanOverRounds(double firstEpochs, double decay) {
+    double[] sum = new double[history.get(0).length];
+    double weights = 0;
+    List<PlannedRound> rounds = new ArrayList<>();
+    plan.forEach(rounds::add);
+    long last = rounds.get(rounds.size() - 1).iterationsDone();
+    for (int round = 0; round < rounds.size(); round++) {
+      if (rounds.get(round).epochsDone() > firstEpochs) {
+        double weight = 0;
+        for (int step = 1; step <= rounds.get(round).steps(); step++) {
+          weight += Math.pow(decay, last - rounds.get(round).iteration() - step);
+        }
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += weight * history.get(round)[i];
+        }
+        weights += weight;
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < sum.length; i++) {
+      mean[i] = (float) (sum[i] / weights);
+    }
+    return mean;
   }
 
   /** The formulas as the papers have them, with the sign and the look-ahead of each. */

@@ -94,6 +94,36 @@ class TrainerIT {
 
   @ParameterizedTest
   @CsvSource({
+    // name, further settings, epochs that do not count, decay
+    "tail, '', 1.5, 1",
+    "tail, training.weight-averaging.start=0.1;averaging.warmup-periods=1, 0.2, 1",
+    "exponential, training.weight-averaging.decay=0.9, 0, 0.9",
+    "exponential, training.weight-averaging.start=0.5;training.weight-averaging.decay=0.5, 1, 0.5",
+    // One mean of one round: the parameters of the last.
+    "tail, averaging.period=100;training.weight-averaging.start=0.5, 1, 1",
+  })
+  void theMeanOverRoundsIsThatOfAPlainLoop(
+      String name, String further, double firstEpochs, double decay) {
+    String settings = further + (further.isEmpty() ? "" : ";");
+    RavelConfig config =
+        config(
+            "fast",
+            "lstm",
+            true,
+            2,
+            3,
+            4,
+            "adam",
+            0.5,
+            settings + "training.weight-averaging.name=" + name);
+    Recorder recorder = TrainingFixture.train(config, prepared);
+    PlainAveraging loop = loop(config, prepared);
+    loop.train();
+    assertClose(recorder.parameters, loop.meanOverRounds(firstEpochs, decay), 1e-7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "stock, lstm, false, 1, 4, 3, sgd, 0",
     "stock, elman, false, 2, 3, 2, sgd, 0.05",
     "fast, lstm, true, 2, 3, 4, adam, 0.5",
@@ -293,6 +323,10 @@ class TrainerIT {
   }
 
   private static void assertClose(float[] actual, float[] expected) {
+    assertClose(actual, expected, 1e-5);
+  }
+
+  private static void assertClose(float[] actual, float[] expected, double most) {
     double distance = 0;
     double norm = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -300,6 +334,6 @@ class TrainerIT {
       norm += Math.pow(expected[i], 2);
     }
     assertThat(actual).hasSameSizeAs(expected);
-    assertThat(Math.sqrt(distance / norm)).isCloseTo(0, within(1e-5));
+    assertThat(Math.sqrt(distance / norm)).isCloseTo(0, within(most));
   }
 }

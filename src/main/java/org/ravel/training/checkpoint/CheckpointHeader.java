@@ -18,7 +18,7 @@ import org.ravel.training.state.StateShape;
  * @param state what arrays follow; null for none
  */
 record CheckpointHeader(int format, Progress progress, StateShape state) {
-  static final int FORMAT = 3;
+  static final int FORMAT = 4;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -17,15 +17,39 @@ import java.util.TreeMap;
  * @param parameters of the network
  * @param updater of its updater, where that is averaged
  * @param momentum of the outer step
+ * @param mean of the parameters over rounds; without numbers where there is none
  * @param workers what each keeps for itself
  */
-public record StateShape(int parameters, int updater, int momentum, List<WorkerShape> workers) {
+public record StateShape(
+    int parameters, int updater, int momentum, MeanShape mean, List<WorkerShape> workers) {
 
   public StateShape {
     requireLength("parameters", parameters);
     requireLength("updater", updater);
     requireLength("momentum", momentum);
+    if (mean.parameters != 0 && mean.parameters != parameters) {
+      throw new IllegalArgumentException(
+          "the mean has %d numbers, but must have 0 or %d".formatted(mean.parameters, parameters));
+    }
     workers = List.copyOf(workers);
+  }
+
+  /**
+   * A mean's numbers.
+   *
+   * @param parameters how many
+   * @param weight of all rounds in it
+   */
+  record MeanShape(int parameters, double weight) {
+
+    MeanShape {
+      requireLength("mean", parameters);
+      if (!(weight >= 0 && Double.isFinite(weight) && (weight > 0) == (parameters > 0))) {
+        throw new IllegalArgumentException(
+            "a mean of %d numbers has the weight %s, which must be finite, and 0 only without numbers"
+                .formatted(parameters, weight));
+      }
+    }
   }
 
   /**
@@ -57,6 +81,7 @@ public record StateShape(int parameters, int updater, int momentum, List<WorkerS
         state.model().parameters().size(),
         state.model().updater().size(),
         state.delta().size(),
+        new MeanShape(state.mean().parameters().size(), state.mean().weight()),
         state.workers().stream()
             .map(
                 worker ->
@@ -74,7 +99,7 @@ public record StateShape(int parameters, int updater, int momentum, List<WorkerS
 
   /** Whether a state of this shape is one of an engine that has the other one's. */
   public boolean fits(StateShape other) {
-    // What workers keep for themselves is empty at the start, and they fill it.
+    // The mean and what workers keep for themselves are empty at the start.
     return parameters == other.parameters
         && updater == other.updater
         && momentum == other.momentum
@@ -83,7 +108,7 @@ public record StateShape(int parameters, int updater, int momentum, List<WorkerS
 
   /** Numbers of all arrays. */
   public long numbers() {
-    long sum = (long) parameters + updater + momentum;
+    long sum = (long) parameters + updater + momentum + mean.parameters();
     for (WorkerShape worker : workers) {
       sum += worker.updater();
       for (Map<String, Integer> layer : worker.layers()) {
@@ -98,6 +123,7 @@ public record StateShape(int parameters, int updater, int momentum, List<WorkerS
     state.model().parameters().writeTo(out);
     state.model().updater().writeTo(out);
     state.delta().writeTo(out);
+    state.mean().parameters().writeTo(out);
     for (WorkerState worker : state.workers()) {
       worker.updater().writeTo(out);
       for (Map<String, Floats> layer : worker.recurrent().layers()) {
@@ -112,6 +138,8 @@ public record StateShape(int parameters, int updater, int momentum, List<WorkerS
   public EngineState read(DataInput in) throws IOException {
     ModelState model = new ModelState(Floats.read(in, parameters), Floats.read(in, updater));
     Floats delta = Floats.read(in, momentum);
+    ParameterMean rounds =
+        new ParameterMean(Floats.read(in, mean.parameters()), mean.weight());
     List<WorkerState> states = new ArrayList<>();
     for (WorkerShape worker : workers) {
       Floats own = Floats.read(in, worker.updater());
@@ -125,6 +153,6 @@ public record StateShape(int parameters, int updater, int momentum, List<WorkerS
       }
       states.add(new WorkerState(new RecurrentState(layers), own));
     }
-    return new EngineState(model, delta, states);
+    return new EngineState(model, delta, states, rounds);
   }
 }

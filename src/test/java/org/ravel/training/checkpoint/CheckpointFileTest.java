@@ -30,6 +30,7 @@ import org.ravel.storage.Storage;
 import org.ravel.training.state.EngineState;
 import org.ravel.training.state.Floats;
 import org.ravel.training.state.ModelState;
+import org.ravel.training.state.ParameterMean;
 import org.ravel.training.state.RecurrentState;
 import org.ravel.training.state.StateShape;
 import org.ravel.training.state.WorkerState;
@@ -86,7 +87,14 @@ class CheckpointFileTest {
                 List.of(Map.of(), new TreeMap<>(Map.of("h", floats(3, 4), "c", floats(5, 6))))),
             floats(8, 9));
     Path file =
-        write(new Checkpoint(PROGRESS, new EngineState(model, Floats.none(), List.of(worker))));
+        write(
+            new Checkpoint(
+                PROGRESS,
+                new EngineState(
+                    model,
+                    Floats.none(),
+                    List.of(worker),
+                    new ParameterMean(floats(10, 11), 2.75))));
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     byte[] magic = new byte[8];
     bytes.get(magic);
@@ -94,15 +102,15 @@ class CheckpointFileTest {
     byte[] header = new byte[bytes.getInt()];
     bytes.get(header);
     assertThat(new String(header, StandardCharsets.UTF_8))
-        .contains("\"format\":3", "\"rounds\":17")
+        .contains("\"format\":4", "\"rounds\":17")
         .endsWith(
-            "\"state\":{\"parameters\":2,\"updater\":1,\"momentum\":0,\"workers\":[{\"updater\":2,\"layers\":[{},{\"c\":2,\"h\":2}]}]}}");
+            "\"state\":{\"parameters\":2,\"updater\":1,\"momentum\":0,\"mean\":{\"parameters\":2,\"weight\":2.75},\"workers\":[{\"updater\":2,\"layers\":[{},{\"c\":2,\"h\":2}]}]}}");
     List<Float> numbers = new ArrayList<>();
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     while (bytes.remaining() > 32) {
       numbers.add(bytes.getFloat());
     }
-    assertThat(numbers).containsExactly(1f, -2.5f, 7f, 8f, 9f, 5f, 6f, 3f, 4f);
+    assertThat(numbers).containsExactly(1f, -2.5f, 7f, 10f, 11f, 8f, 9f, 5f, 6f, 3f, 4f);
   }
 
   @Test
@@ -128,13 +136,13 @@ class CheckpointFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "2", "17"})
+  @CsvSource({"0", "3", "17"})
   void anotherVersionIsNamed(int format) throws IOException {
     Path file = crafted(header(format, "null"), 0);
     assertThat(CheckpointFile.isWhole(STORAGE, path(file))).isTrue();
     assertRefused(() -> read(file))
         .hasMessageContaining(
-            "has format %d, but this version of Ravel reads format 3".formatted(format))
+            "has format %d, but this version of Ravel reads format 4".formatted(format))
         .hasMessageContaining("--overwrite");
   }
 
@@ -143,8 +151,8 @@ class CheckpointFileTest {
   void andIsNotPassedOver() throws IOException {
     CheckpointFolder checkpoints = checkpoints();
     checkpoints.write(new Checkpoint(PROGRESS, state(new Random(1))));
-    Files.move(crafted(header(4, "null"), 0), folder.resolve("checkpoints/round-000000000018"));
-    assertRefused(checkpoints::latest).hasMessageContaining("has format 4");
+    Files.move(crafted(header(5, "null"), 0), folder.resolve("checkpoints/round-000000000018"));
+    assertRefused(checkpoints::latest).hasMessageContaining("has format 5");
     Files.write(folder.resolve("checkpoints/round-000000000018"), new byte[100]);
     assertThat(checkpoints.rounds()).hasValue(17);
     // The file system's own checksums find this one.
@@ -171,16 +179,21 @@ class CheckpointFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'parameters':2147483647,'updater':2147483647,'momentum':2147483647,'workers':[]} | tells of 6442450941 numbers but holds 40 bytes of them, not 25769803764",
-        "{'parameters':9,'updater':0,'momentum':0,'workers':[]} | tells of 9 numbers but holds 40 bytes of them, not 36",
-        "{'parameters':2,'updater':0,'momentum':0,'workers':[{'updater':2147483647,'layers':[]}]} | tells of 2147483649 numbers",
-        "{'parameters':2,'updater':0,'momentum':0,'workers':[{'updater':0,'layers':[{'h':2147483647}]}]} | tells of 2147483649 numbers",
-        "{'parameters':-1,'updater':11,'momentum':0,'workers':[]} | parameters has -1 numbers, but must have 0 or more",
-        "{'parameters':11,'updater':0,'momentum':0,'workers':[{'updater':0,'layers':[{'h':-1}]}]} | h has -1 numbers",
-        "{'parameters':10,'updater':0,'momentum':0,'workers':[{'updater':0,'layers':[{'h':null}]}]} | h has -1 numbers",
-        "{'parameters':99999999999,'updater':0,'momentum':0,'workers':[]} | is malformed",
-        "{'parameters':10,'updater':0,'momentum':0} | is malformed",
-        "{'parameters':10,'updater':0,'momentum':0,'workers':[null]} | is malformed",
+        "{'parameters':2147483647,'updater':2147483647,'momentum':2147483647,'mean':NONE,'workers':[]} | tells of 6442450941 numbers but holds 40 bytes of them, not 25769803764",
+        "{'parameters':9,'updater':0,'momentum':0,'mean':NONE,'workers':[]} | tells of 9 numbers but holds 40 bytes of them, not 36",
+        "{'parameters':2,'updater':0,'momentum':0,'mean':NONE,'workers':[{'updater':2147483647,'layers':[]}]} | tells of 2147483649 numbers",
+        "{'parameters':2,'updater':0,'momentum':0,'mean':NONE,'workers':[{'updater':0,'layers':[{'h':2147483647}]}]} | tells of 2147483649 numbers",
+        "{'parameters':-1,'updater':11,'momentum':0,'mean':NONE,'workers':[]} | parameters has -1 numbers, but must have 0 or more",
+        "{'parameters':11,'updater':0,'momentum':0,'mean':NONE,'workers':[{'updater':0,'layers':[{'h':-1}]}]} | h has -1 numbers",
+        "{'parameters':10,'updater':0,'momentum':0,'mean':NONE,'workers':[{'updater':0,'layers':[{'h':null}]}]} | h has -1 numbers",
+        "{'parameters':99999999999,'updater':0,'momentum':0,'mean':NONE,'workers':[]} | is malformed",
+        "{'parameters':10,'updater':0,'momentum':0,'mean':NONE} | is malformed",
+        "{'parameters':10,'updater':0,'momentum':0,'mean':NONE,'workers':[null]} | is malformed",
+        "{'parameters':10,'updater':0,'momentum':0,'mean':{'parameters':9,'weight':1},'workers':[]} | the mean has 9 numbers, but must have 0 or 10",
+        "{'parameters':5,'updater':0,'momentum':0,'mean':{'parameters':5,'weight':0},'workers':[]} | a mean of 5 numbers has the weight 0.0",
+        "{'parameters':10,'updater':0,'momentum':0,'mean':{'parameters':0,'weight':1},'workers':[]} | a mean of 0 numbers has the weight 1.0",
+        "{'parameters':10,'updater':0,'momentum':0,'mean':null,'workers':[]} | is malformed",
+        "{'parameters':10,'updater':0,'momentum':0,'workers':[]} | is malformed",
         "null | tells of 0 numbers but holds 40 bytes",
         "[ | is malformed",
       })
@@ -204,7 +217,7 @@ class CheckpointFileTest {
 
   private static String header(int format, String state) {
     return "{\"format\":%d,\"progress\":{\"shards\":\"a\",\"warmStart\":null,\"rounds\":1,\"iterations\":1,\"epochs\":1,\"tokens\":1,\"seconds\":1,\"trainingSeconds\":1,\"bestLoss\":null,\"bestScore\":null,\"withoutImprovement\":0,\"finished\":false,\"stoppedEarly\":false},\"state\":%s}"
-        .formatted(format, state.replace('\'', '"'));
+        .formatted(format, state.replace("NONE", "{'parameters':0,'weight':0}").replace('\'', '"'));
   }
 
   private Path crafted(String header, int numbers) throws IOException {
@@ -269,7 +282,10 @@ class CheckpointFileTest {
           new WorkerState(new RecurrentState(List.of(Map.of(), lstm, Map.of())), any(random, 60)));
     }
     return new EngineState(
-        new ModelState(any(random, 40_000), any(random, 16_384)), any(random, 40_000), workers);
+        new ModelState(any(random, 40_000), any(random, 16_384)),
+        any(random, 40_000),
+        workers,
+        new ParameterMean(any(random, 40_000), random.nextDouble()));
   }
 
   private static Floats floats(float... values) {
@@ -290,6 +306,7 @@ class CheckpointFileTest {
     arrays.add(state.model().parameters());
     arrays.add(state.model().updater());
     arrays.add(state.delta());
+    arrays.add(state.mean().parameters());
     for (WorkerState worker : state.workers()) {
       arrays.add(worker.updater());
       worker.recurrent().layers().forEach(layer -> arrays.addAll(layer.values()));
