@@ -124,7 +124,11 @@ public record RavelConfig(
         "model.head",
         ConfigNames.of(model.head()),
         "be softmax with task = language-model");
-    requireRecurrent(model, Task.LANGUAGE_MODEL);
+    Require.that(
+        model.kind() == ModelConfig.NetworkKind.RECURRENT,
+        "model.kind",
+        ConfigNames.of(model.kind()),
+        "be recurrent with task = language-model");
   }
 
   private static void requireNoClassWeights(TrainingConfig training, String with) {
@@ -134,14 +138,6 @@ public record RavelConfig(
         "training.class-weights.rule",
         ConfigNames.of(rule),
         "be none with " + with);
-  }
-
-  private static void requireRecurrent(ModelConfig model, Task task) {
-    Require.that(
-        model.kind() == ModelConfig.NetworkKind.RECURRENT,
-        "model.kind",
-        ConfigNames.of(model.kind()),
-        "be recurrent with task = " + ConfigNames.of(task));
   }
 
   /** Those who set the one forget the other: told before prepare has run for nothing. */
@@ -156,9 +152,6 @@ public record RavelConfig(
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
     String with = " with task = " + ConfigNames.of(task);
-    if (task == Task.CLASSIFICATION) {
-      requireRecurrent(model, task);
-    }
     Require.that(
         model.head() == ModelConfig.HeadKind.SOFTMAX || task == Task.LABELLING,
         "model.head",

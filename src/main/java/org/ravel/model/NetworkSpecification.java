@@ -39,8 +39,9 @@ import org.ravel.updater.Sgd;
 import org.ravel.updater.Updater;
 
 /**
- * A network as the configuration describes it: embedding → recurrent layers or window → pooling,
- * where a sequence has one target → dense layers → softmax or conditional random field.
+ * A network as the configuration describes it: embedding → recurrent layers → pooling, where a
+ * sequence has one target → dense layers → softmax or conditional random field; or embedding →
+ * window → dense layers → pooling → softmax or conditional random field.
  *
  * @param model the layers
  * @param ends what it reads and predicts
@@ -104,16 +105,37 @@ public record NetworkSpecification(
           case WINDOW -> window(layers);
         };
     int width = layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
+    switch (model.kind()) {
+      case RECURRENT -> {
+        addPooling(layers, width);
+        width = addDense(layers, width);
+      }
+      // What dense layers make of a window is a convolution: of the whole sequence only its pooled
+      // features are left.
+      case WINDOW -> {
+        width = addDense(layers, width);
+        addPooling(layers, width);
+      }
+    }
+    addDropout(layers, width);
+    return new Chain(input, layers, head(width));
+  }
+
+  private void addPooling(List<Layer> layers, int width) {
     if (ends.targets() == Alignment.WHOLE) {
       layers.add(new PoolingLayer(width, pooling()));
     }
+  }
+
+  /** Gives the width of the last layer. */
+  private int addDense(List<Layer> layers, int inputs) {
+    int width = inputs;
     for (int size : model.dense().sizes()) {
       addDropout(layers, width);
       layers.add(new DenseLayer(width, size, activation()));
       width = size;
     }
-    addDropout(layers, width);
-    return new Chain(input, layers, head(width));
+    return width;
   }
 
   private InputLayer window(List<Layer> layers) {

@@ -3,6 +3,7 @@ package org.ravel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,13 @@ class WindowNetworkTest {
   /** One step by hand: embeddings side by side with zeros outside, then layer after layer. */
   private static double[] logits(
       Parameters named, int[] row, int step, int before, int after, DoubleUnaryOperator function) {
+    double[] values = window(named, row, step, before, after);
+    double[] first = affine(named, "1_", values, function);
+    double[] second = affine(named, "2_", first, function);
+    return affine(named, "3_", second, x -> x);
+  }
+
+  private static double[] window(Parameters named, int[] row, int step, int before, int after) {
     INDArray embedding = named.get("0_E");
     int width = (int) embedding.size(1);
     double[] values = new double[width * (before + 1 + after)];
@@ -76,9 +84,7 @@ class WindowNetworkTest {
         values[place * width + i] = embedding.getDouble(row[at], i);
       }
     }
-    double[] first = affine(named, "1_", values, function);
-    double[] second = affine(named, "2_", first, function);
-    return affine(named, "3_", second, x -> x);
+    return values;
   }
 
   private static double[] affine(
@@ -122,6 +128,47 @@ class WindowNetworkTest {
                         "model.dropout", 0.25,
                         "model.head", "crf"))))
         .containsExactly("WindowLayer 35", "DropoutLayer 35", "DenseLayer 9", "DropoutLayer 9");
+    assertThat(
+            kinds(
+                specification(
+                    "classification",
+                    Map.of("model.kind", "window", "model.dense.sizes", "9", "model.dropout", 0.25))))
+        .containsExactly(
+            "WindowLayer 35", "DropoutLayer 35", "DenseLayer 9", "PoolingLayer 9", "DropoutLayer 9");
+  }
+
+  /** A convolution whose features' greatest values count, by hand. */
+  @Test
+  void aClassIsPredictedFromThePooledFeaturesOfAllWindows() {
+    NetworkSnapshot network =
+        specification(
+                "classification",
+                Map.of(
+                    "model.kind", "window",
+                    "model.window.before", 1,
+                    "model.window.after", 1,
+                    "model.dense.sizes", "9",
+                    "model.pooling", "max"))
+            .build()
+            .snapshot();
+    int[][] rows = {{3, 1, 5, 0, 2}, {4, 4}};
+    try (Categorical prediction = network.get().predict(Field.of(rows), HiddenState.zero())) {
+      for (int row = 0; row < rows.length; row++) {
+        double[] pooled = new double[9];
+        Arrays.fill(pooled, Double.NEGATIVE_INFINITY);
+        for (int step = 0; step < rows[row].length; step++) {
+          double[] window = window(network.named(), rows[row], step, 1, 1);
+          double[] features = affine(network.named(), "1_", window, Math::tanh);
+          Arrays.setAll(pooled, i -> Math.max(pooled[i], features[i]));
+        }
+        double[] expected = affine(network.named(), "2_", pooled, x -> x);
+        float[] logits = new float[LABELS];
+        prediction.logits(row, 0, logits);
+        for (int label = 0; label < LABELS; label++) {
+          assertThat((double) logits[label]).isCloseTo(expected[label], within(1e-5));
+        }
+      }
+    }
   }
 
   private static List<String> kinds(NetworkSpecification specification) {
