@@ -18,13 +18,20 @@ public record PrepareConfig(ChangedFiles changedFiles, DriftConfig drift) {
   }
 
   /**
-   * How far the new text may be from the one that the vocabulary was counted on.
+   * How far what is new may be from what the shards were made of.
    *
    * @param maxUnknownIncrease by how much the share of unknown tokens may be larger
    * @param maxDivergence Jensen–Shannon divergence of the token frequencies, in bits
+   * @param maxNewLabels share of the labels that may be none of the shards' labels
+   * @param maxLabelDivergence Jensen–Shannon divergence of the label frequencies, in bits
    * @param action what is done beyond the limits
    */
-  public record DriftConfig(double maxUnknownIncrease, double maxDivergence, Action action) {
+  public record DriftConfig(
+      double maxUnknownIncrease,
+      double maxDivergence,
+      double maxNewLabels,
+      double maxLabelDivergence,
+      Action action) {
 
     /** What is done beyond the limits. */
     public enum Action {
@@ -39,6 +46,8 @@ public record PrepareConfig(ChangedFiles changedFiles, DriftConfig drift) {
     public DriftConfig {
       Require.probability("prepare.drift.max-unknown-increase", maxUnknownIncrease);
       Require.probability("prepare.drift.max-divergence", maxDivergence);
+      Require.probability("prepare.drift.max-new-labels", maxNewLabels);
+      Require.probability("prepare.drift.max-label-divergence", maxLabelDivergence);
       Require.present("prepare.drift.action", action);
     }
   }

@@ -37,7 +37,7 @@ public record VocabularyDrift(
         now,
         (double) tokens[unknown] / now,
         before == 0 ? 0 : (double) counted[unknown] / before,
-        before == 0 ? null : divergence(counted, before, tokens, now));
+        before == 0 ? null : divergence(counted, before, tokens));
   }
 
   /** By how much the share of unknown tokens is larger than it was; negative where it is less. */
@@ -45,7 +45,9 @@ public record VocabularyDrift(
     return unknownRate - countedUnknownRate;
   }
 
-  private static double divergence(long[] a, long sumOfA, long[] b, long sumOfB) {
+  /** Of two texts with these counts of each id, in bits. */
+  static double divergence(long[] a, long sumOfA, long[] b) {
+    long sumOfB = Arrays.stream(b).sum();
     double nats = 0;
     for (int id = 0; id < a.length; id++) {
       double p = (double) a[id] / sumOfA;

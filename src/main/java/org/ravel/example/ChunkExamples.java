@@ -9,12 +9,19 @@ import org.ravel.config.Split;
  *
  * @param examples how many, by split; none where there are none
  * @param skipped malformed rows that are left out
+ * @param unlearnable examples for training that are left out because of a label
  * @param cut examples that are longer than allowed
  * @param digest of the examples, to notice whether they change
- * @param labels of the training split, with how often each stands there
+ * @param labels of the training split, or of all splits where examples are added to shards, with
+ *     how often each stands there
  */
 public record ChunkExamples(
-    Map<Split, Long> examples, long skipped, long cut, long digest, Map<String, Long> labels)
+    Map<Split, Long> examples,
+    long skipped,
+    long unlearnable,
+    long cut,
+    long digest,
+    Map<String, Long> labels)
     implements Serializable {
 
   /** Number of its examples in a split. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
@@ -16,7 +17,8 @@ import org.ravel.corpus.VocabularySelection;
 import scala.Tuple2;
 
 /**
- * A reading of all examples, on Spark: how many there are, and the training split's vocabularies.
+ * A reading of all examples, on Spark: how many there are, and the training split's vocabularies or
+ * what is told of examples that are added to shards.
  */
 public final class ExampleCounting {
   private ExampleCounting() {}
@@ -47,22 +49,57 @@ public final class ExampleCounting {
   public static Result count(ExampleTable table, RavelConfig config, Given given) {
     boolean spelling = config.shards().spelling();
     var wanted =
-        new ExampleTally.Counted(given.tokens() == null, spelling && given.characters() == null);
+        new ExampleTally.Counted(
+            given.tokens() == null, spelling && given.characters() == null, KnownLabels.ANY);
     JavaRDD<Counted> counted =
         table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
-      Map<String, Long> labels = new HashMap<>();
-      chunks.forEach(
-          chunk -> chunk.labels().forEach((label, n) -> labels.merge(label, n, Long::sum)));
       return new Result(
           chunks,
           wanted.tokens() ? tokens(counted, config) : given.tokens(),
           wanted.characters() ? characters(counted) : spelling ? given.characters() : null,
-          labels);
+          labels(chunks));
     } finally {
       counted.unpersist(false);
     }
+  }
+
+  /**
+   * What was counted under given vocabularies, of all splits.
+   *
+   * @param chunks in the order of the input
+   * @param tokens how often each id stands in the examples, by id
+   * @param labels how often each label does
+   */
+  public record IdCounts(List<ChunkExamples> chunks, long[] tokens, Map<String, Long> labels) {}
+
+  /** Reads examples once that are added to shards. */
+  public static IdCounts countIds(
+      ExampleTable table, Broadcast<Vocabulary> vocabulary, KnownLabels known) {
+    JavaRDD<Counted> counted =
+        table
+            .map(new CountChunk(new ExampleTally.Counted(true, false, known)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
+      long[] tokens = new long[vocabulary.value().size()];
+      counted
+          .flatMapToPair(new IdsOf(vocabulary))
+          .reduceByKey(Long::sum)
+          .collect()
+          .forEach(count -> tokens[count._1()] = count._2());
+      return new IdCounts(chunks, tokens, labels(chunks));
+    } finally {
+      counted.unpersist(false);
+    }
+  }
+
+  private static Map<String, Long> labels(List<ChunkExamples> chunks) {
+    Map<String, Long> labels = new HashMap<>();
+    chunks.forEach(
+        chunk -> chunk.labels().forEach((label, n) -> labels.merge(label, n, Long::sum)));
+    return labels;
   }
 
   private static Vocabulary tokens(JavaRDD<Counted> counted, RavelConfig config) {
@@ -105,6 +142,24 @@ public final class ExampleCounting {
       ExampleTally tally = new ExampleTally(wanted);
       ChunkExamples sums = tally.sums(examples.read(tally));
       return List.of(new Counted(sums, tally.tokens(), tally.characters(), tally.words()));
+    }
+  }
+
+  /** The ids of the tokens of chunks, with their counts. */
+  private static final class IdsOf implements PairFlatMapFunction<Counted, Integer, Long> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<Vocabulary> vocabulary;
+
+    IdsOf(Broadcast<Vocabulary> vocabulary) {
+      this.vocabulary = vocabulary;
+    }
+
+    @Override
+    public Iterator<Tuple2<Integer, Long>> call(Counted counted) {
+      return counted.tokens().entrySet().stream()
+          .map(entry -> new Tuple2<>(vocabulary.value().id(entry.getKey()), entry.getValue()))
+          .iterator();
     }
   }
 

@@ -23,9 +23,14 @@ import org.ravel.storage.Storage;
  * @param validation paths of those that are the validation split
  * @param test paths of those that are the test split
  */
-record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> test) {
+public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> test) {
 
-  static ExampleFiles list(Storage storage, RavelConfig config) {
+  /**
+   * Lists them.
+   *
+   * @throws InputException if there are none, or settings contradict each other
+   */
+  public static ExampleFiles list(Storage storage, RavelConfig config) {
     // Refuses an empty corpus.input, whatever the other ones name.
     List<SourceFile> unsplit = SourceListing.list(storage, "corpus.input", config.corpus().input());
     Set<String> validation =
@@ -94,6 +99,11 @@ record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> te
                 .formatted(child.getPath()));
       }
     }
+  }
+
+  /** Some of them, as the same splits. */
+  public ExampleFiles of(List<SourceFile> some) {
+    return new ExampleFiles(some, validation, test);
   }
 
   /** The number of each file, by its path. */

@@ -11,7 +11,6 @@ import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.spark.BroadcastScope;
-import org.ravel.storage.Storage;
 import org.ravel.table.CountedTable;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TableSettings;
@@ -30,13 +29,12 @@ public final class ExampleTable implements AutoCloseable {
   }
 
   /**
-   * Lists the files and counts their rows.
+   * Counts the rows of files.
    *
-   * @throws org.ravel.error.InputException if the input is missing or malformed, or lacks a column
+   * @throws org.ravel.error.InputException if they are malformed, or lack a column
    */
-  public static ExampleTable open(SparkSession session, Storage storage, RavelConfig config) {
+  public static ExampleTable open(SparkSession session, ExampleFiles files, RavelConfig config) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    ExampleFiles files = ExampleFiles.list(storage, config);
     CountedTable table = CountedTable.open(session, files.all(), settings(config.corpus()));
     ExampleRules rules =
         new ExampleRules(

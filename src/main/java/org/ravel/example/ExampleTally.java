@@ -18,14 +18,22 @@ final class ExampleTally implements Consumer<PlacedText> {
   private final Counted counted;
   private long words;
   private long cut;
+  private long unlearnable;
 
   /**
-   * What is counted of the training split beside labels.
+   * What is counted beside labels: of the training split, or of all splits where examples are added
+   * to shards.
    *
    * @param tokens whether tokens are
    * @param characters whether the characters of tokens are
+   * @param known which labels may be learned
    */
-  record Counted(boolean tokens, boolean characters) implements Serializable {}
+  record Counted(boolean tokens, boolean characters, KnownLabels known) implements Serializable {
+
+    boolean counts(Split split) {
+      return split == Split.TRAIN || known.areGiven();
+    }
+  }
 
   /** Without an example. */
   ExampleTally(Counted counted) {
@@ -35,10 +43,14 @@ final class ExampleTally implements Consumer<PlacedText> {
   @Override
   public void accept(PlacedText example) {
     LabelledText text = example.text();
-    examples.merge(example.split(), 1L, Long::sum);
-    cut += text.cut() ? 1 : 0;
     digest.add(text);
-    if (example.split() == Split.TRAIN) {
+    if (counted.known().admit(example)) {
+      examples.merge(example.split(), 1L, Long::sum);
+      cut += text.cut() ? 1 : 0;
+    } else {
+      unlearnable++;
+    }
+    if (counted.counts(example.split())) {
       if (counted.tokens()) {
         text.tokens().forEach(token -> tokens.merge(token, 1L, Long::sum));
       }
@@ -64,13 +76,13 @@ final class ExampleTally implements Consumer<PlacedText> {
     return words;
   }
 
-  /** The tokens of the training split, with how often each stands there. */
+  /** The tokens that were counted, with how often each stands there. */
   Map<String, Long> tokens() {
     return tokens;
   }
 
   /** What was counted. */
   ChunkExamples sums(long skipped) {
-    return new ChunkExamples(examples, skipped, cut, digest.value(), labels);
+    return new ChunkExamples(examples, skipped, unlearnable, cut, digest.value(), labels);
   }
 }

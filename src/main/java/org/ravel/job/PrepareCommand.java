@@ -11,12 +11,10 @@ import org.ravel.pipeline.IngestionTable;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.shard.Manifest;
-import org.ravel.shard.preparation.ExamplePreparation;
 import org.ravel.shard.preparation.Ingestion;
 import org.ravel.shard.preparation.IngestionResult;
 import org.ravel.shard.preparation.Preparation;
 import org.ravel.spark.Sessions;
-import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
 import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
@@ -57,16 +55,10 @@ final class PrepareCommand extends JobCommand {
   }
 
   private static Manifest prepare(JobContext context) {
-    Storage storage = context.storage();
-    RavelConfig config = context.config();
-    String text = context.configText();
-    boolean overwrite = context.overwrite();
     try (SparkSession spark = TaskProgress.of(Sessions.open("prepare"), context)) {
-      return switch (config.task()) {
-        case LANGUAGE_MODEL -> new Preparation(spark, storage, config, text, overwrite).run();
-        case LABELLING, CLASSIFICATION ->
-            new ExamplePreparation(spark, storage, config, text, overwrite).run();
-      };
+      return new Preparation(
+              spark, context.storage(), context.config(), context.configText(), context.overwrite())
+          .run();
     }
   }
 

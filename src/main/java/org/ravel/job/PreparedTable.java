@@ -34,7 +34,11 @@ final class PreparedTable {
     }
     long skipped = manifest.generations().stream().mapToLong(Manifest.Generation::skipped).sum();
     if (skipped > 0) {
-      lines.add("left out: %s".formatted(Phrases.count(skipped, "malformed record")));
+      lines.add(
+          manifest.generations().size() == 1
+              ? "left out: %s".formatted(Phrases.count(skipped, "malformed record"))
+              : "left out: %s, malformed or with a label that is none of the shards' labels"
+                  .formatted(Phrases.count(skipped, "record")));
     }
     long cut = manifest.generations().stream().mapToLong(Manifest.Generation::cut).sum();
     if (cut > 0) {

@@ -2,7 +2,9 @@ package org.ravel.pipeline;
 
 import java.util.List;
 import java.util.Locale;
+import org.ravel.corpus.LabelDrift;
 import org.ravel.corpus.VocabularyDrift;
+import org.ravel.sequence.Order;
 import org.ravel.shard.preparation.IngestionResult;
 import org.ravel.shard.version.InputFile;
 import org.ravel.wording.Phrases;
@@ -22,14 +24,21 @@ public final class IngestionTable {
     files("known under another path, not read again", result.changes().repeated());
     files("gone, the text stays", result.changes().removed());
     if (result.drift() != null) {
-      drift(result.drift());
+      tokens(result.drift().tokens());
+      if (result.drift().labels() != null) {
+        labels(result.drift().labels());
+      }
     }
     context.tell(
         switch (result.outcome()) {
           case CREATED -> "the shards are new";
           case NOTHING_NEW -> "there is nothing new";
           case TOO_LITTLE ->
-              "nothing new yet: no split gets two tokens of the new text, so there is nothing to predict; the next run reads it again, with what has come then";
+              "nothing new yet: %s, so there is nothing to predict; the next run reads it again, with what has come then"
+                  .formatted(
+                      result.manifest().schema().order() == Order.STREAM
+                          ? "no split gets two tokens of the new text"
+                          : "no example of the new files is kept");
           case ADDED -> "added generation %d".formatted(result.manifest().generations().size());
           case REBUILT ->
               "made again from all files, with a new vocabulary, because %s"
@@ -37,7 +46,7 @@ public final class IngestionTable {
         });
     if (result.rebuildDue()) {
       context.tell(
-          "a rebuild is due (--overwrite instead of --incremental), because of the new text %s"
+          "a rebuild is due (--overwrite instead of --incremental), because of what is new %s"
               .formatted(String.join("; ", result.exceeded())));
     }
   }
@@ -54,15 +63,30 @@ public final class IngestionTable {
     }
   }
 
-  private void drift(VocabularyDrift drift) {
+  private void tokens(VocabularyDrift drift) {
     context.tell(
         "new text: %s, %.2f %% unknown (%.2f %% when the vocabulary was counted), divergence %s bits"
             .formatted(
                 Phrases.count(drift.tokens(), "token"),
                 100 * drift.unknownRate(),
                 100 * drift.countedUnknownRate(),
-                drift.divergence() == null
-                    ? "unknown"
-                    : String.format(Locale.ROOT, "%.4f", drift.divergence())));
+                divergence(drift.divergence())));
+  }
+
+  private void labels(LabelDrift drift) {
+    context.tell(
+        "its labels: %s, divergence %s bits%s"
+            .formatted(
+                Phrases.count(drift.targets(), "label"),
+                divergence(drift.divergence()),
+                drift.newTargets() == 0
+                    ? ""
+                    : "; %s none of the shards' labels (%s): examples for training that have one are left out, in the other splits it counts as wrong"
+                        .formatted(
+                            Phrases.count(drift.newTargets(), "is", "are"), drift.shownNew())));
+  }
+
+  private static String divergence(Double bits) {
+    return bits == null ? "unknown" : String.format(Locale.ROOT, "%.4f", bits);
   }
 }

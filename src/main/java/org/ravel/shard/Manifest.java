@@ -202,7 +202,8 @@ public record Manifest(
    * @param number from 1
    * @param inputDigest SHA-256 over names, lengths and contents of its source files
    * @param sources number of its source files
-   * @param skipped malformed records that were left out
+   * @param skipped records that were left out: malformed ones and, of examples for training that
+   *     were added, those with a label that the shard set's labels lack
    * @param cut examples that were cut to the shard set's length
    * @param drift how far its text is from the one that the vocabulary was counted on; null for the
    *     first one

@@ -182,7 +182,8 @@ class ConfigLoaderTest {
           checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
           sample { length = 11, prime = "p", temperature = 0.9 } }
         prepare { changed-files = add,
-          drift { max-unknown-increase = 0.01, max-divergence = 0.25, action = fail } }
+          drift { max-unknown-increase = 0.01, max-divergence = 0.25, max-new-labels = 0.02,
+            max-label-divergence = 0.5, action = fail } }
         compaction { file-size = 1MiB, keep-days = 4 }
         averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
           outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
@@ -227,7 +228,7 @@ class ConfigLoaderTest {
                 new PrepareConfig(
                     PrepareConfig.ChangedFiles.ADD,
                     new PrepareConfig.DriftConfig(
-                        0.01, 0.25, PrepareConfig.DriftConfig.Action.FAIL)),
+                        0.01, 0.25, 0.02, 0.5, PrepareConfig.DriftConfig.Action.FAIL)),
                 new CompactionConfig(new ByteSize(1 << 20), 4),
                 new ModelConfig(
                     "m",

@@ -40,7 +40,7 @@ import org.ravel.sequence.Field;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
-import org.ravel.shard.preparation.ExamplePreparation;
+import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
@@ -430,7 +430,7 @@ class IndependentExamplesIT {
 
   private static ShardSet prepare(RavelConfig config) {
     Storage storage = new Storage(new Configuration());
-    new ExamplePreparation(SparkFixture.session(), storage, config, "", true).run();
+    new Preparation(SparkFixture.session(), storage, config, "", true).run();
     return ShardSet.open(storage, config.shards().path());
   }
 

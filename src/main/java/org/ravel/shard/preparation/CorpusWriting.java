@@ -43,7 +43,7 @@ final class CorpusWriting {
    * @param before what the shard set holds already
    * @param folder where the files go, below a folder for each split
    */
-  WrittenCorpus write(
+  List<WrittenShard> write(
       Corpus corpus,
       List<ChunkCount> chunks,
       List<SplitWindow> windows,
@@ -53,7 +53,7 @@ final class CorpusWriting {
     List<WrittenShard> written =
         SparkJob.run(spark, "prepare: write sequences", () -> cut(corpus, plan, folder));
     PendingShard.sweep(spark.hadoopConfiguration(), folder);
-    return new WrittenCorpus(windows, written);
+    return written;
   }
 
   private List<WrittenShard> cut(Corpus corpus, CutPlan plan, Path folder) {

@@ -14,13 +14,20 @@ final class ExamplePlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long[] digests;
+  private final int sourcesBefore;
   private final Map<Integer, Map<Split, PlannedShard>> shards = new HashMap<>();
 
-  ExamplePlan(List<ChunkExamples> chunks) {
+  /**
+   * A plan.
+   *
+   * @param before what the shard set holds already
+   */
+  ExamplePlan(List<ChunkExamples> chunks, StoredCounts before) {
+    this.sourcesBefore = before.sources();
     this.digests = chunks.stream().mapToLong(ChunkExamples::digest).toArray();
     for (Split split : Split.values()) {
       int part = 0;
-      long first = 0;
+      long first = before.sequences(split);
       for (int chunk = 0; chunk < chunks.size(); chunk++) {
         long examples = chunks.get(chunk).examples(split);
         if (examples > 0) {
@@ -36,6 +43,11 @@ final class ExamplePlan implements Serializable {
   /** The files of a chunk, by split. */
   Map<Split, PlannedShard> shards(int chunk) {
     return shards.getOrDefault(chunk, Map.of());
+  }
+
+  /** Number of source files before those of these chunks. */
+  int sourcesBefore() {
+    return sourcesBefore;
   }
 
   /** The digest that a chunk's examples had when they were counted. */

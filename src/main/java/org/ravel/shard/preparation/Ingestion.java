@@ -2,21 +2,17 @@ package org.ravel.shard.preparation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigDifference;
-import org.ravel.config.ConfigNames;
 import org.ravel.config.PrepareConfig.ChangedFiles;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Task;
-import org.ravel.corpus.Corpus;
-import org.ravel.corpus.CorpusCounting;
 import org.ravel.corpus.FileDigests;
 import org.ravel.corpus.SourceFile;
-import org.ravel.corpus.SourceListing;
-import org.ravel.corpus.VocabularyDrift;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.shard.Manifest;
@@ -38,9 +34,9 @@ import org.ravel.wording.Phrases;
  * before are not opened.
  */
 public final class Ingestion {
-  /** Settings that decide what a text becomes. */
+  /** Settings that decide what the files become. */
   private static final List<String> DECISIVE =
-      List.of("task", "corpus", "vocabulary", "split", "shards");
+      List.of("task", "corpus", "vocabulary", "target-vocabulary", "split", "shards");
 
   private static final List<String> NOT_DECISIVE =
       List.of("corpus.input", "corpus.malformed", "corpus.chunk-size", "shards.path");
@@ -74,11 +70,6 @@ public final class Ingestion {
    *     shard set at the same time
    */
   public IngestionResult run() {
-    if (config.task() != Task.LANGUAGE_MODEL) {
-      throw new ConfigurationException(
-          "task is %s, but only to shards of language models can be added so far; give --overwrite instead of --incremental to make the shards again"
-              .formatted(ConfigNames.of(config.task())));
-    }
     Path folder = storage.qualified(config.shards().path());
     if (!storage.exists(folder)) {
       return create(folder);
@@ -88,7 +79,8 @@ public final class Ingestion {
     Path version = new Versions(storage, folder).folder(before.version());
     requireSameSettings(folder, version);
     InputLedger ledger = InputLedger.read(storage, version);
-    List<SourceFile> listed = SourceListing.list(storage, "corpus.input", config.corpus().input());
+    Intake intake = Intake.of(session, storage, config);
+    List<SourceFile> listed = intake.list();
     InputChanges changes =
         InputChanges.find(
             ledger,
@@ -96,16 +88,23 @@ public final class Ingestion {
             files ->
                 SparkJob.run(
                     spark, "prepare: digests of files", () -> FileDigests.of(spark, files)));
-    Corpus corpus = corpus(listed, toRead(changes));
-    if (corpus.chunks().isEmpty()) {
-      return unchanged(Outcome.NOTHING_NEW, before, changes);
-    }
-    return add(before, ledger, changes, corpus, listed);
+    Map<String, InputFile> chosen =
+        toRead(changes).stream()
+            .filter(file -> file.bytes() > 0)
+            .collect(Collectors.toMap(InputFile::path, Function.identity()));
+    return chosen.isEmpty()
+        ? unchanged(Outcome.NOTHING_NEW, before, changes, null, List.of())
+        : add(before, ledger, changes, intake, listed, chosen);
   }
 
-  private static IngestionResult unchanged(Outcome outcome, ShardSet shards, InputChanges changes) {
+  private static IngestionResult unchanged(
+      Outcome outcome,
+      ShardSet shards,
+      InputChanges changes,
+      Drift drift,
+      List<String> exceeded) {
     return new IngestionResult(
-        outcome, shards.manifest(), shards.version(), changes, null, List.of());
+        outcome, shards.manifest(), shards.version(), changes, drift, exceeded);
   }
 
   private IngestionResult create(Path folder) {
@@ -131,7 +130,7 @@ public final class Ingestion {
     }
   }
 
-  /** The files whose text is added. */
+  /** The files whose content is added. */
   private List<InputFile> toRead(InputChanges changes) {
     List<InputFile> files = new ArrayList<>(changes.added());
     if (!changes.changed().isEmpty()) {
@@ -152,63 +151,44 @@ public final class Ingestion {
     return files;
   }
 
-  private Corpus corpus(List<SourceFile> listed, List<InputFile> chosen) {
-    var names = chosen.stream().collect(Collectors.toMap(InputFile::path, InputFile::name));
-    return Corpus.of(
-        listed.stream()
-            .filter(file -> names.containsKey(file.path()))
-            .map(file -> file.named(names.get(file.path())))
-            .toList(),
-        config.corpus(),
-        config.split());
-  }
-
   private IngestionResult add(
       ShardSet before,
       InputLedger ledger,
       InputChanges changes,
-      Corpus corpus,
-      List<SourceFile> listed) {
+      Intake intake,
+      List<SourceFile> listed,
+      Map<String, InputFile> chosen) {
     int version = before.version() + 1;
     Path folder = new Versions(storage, before.path()).folder(version);
-    try (Staging staging = Staging.open(storage, folder, false)) {
-      VersionWriter writer = new VersionWriter(spark, storage, configText);
-      CorpusCounting.IdCounts counted =
-          SparkJob.run(
-              spark,
-              "prepare: count tokens",
-              () -> CorpusCounting.countIds(spark, corpus, before.vocabulary()));
-      List<SplitWindow> windows = CorpusWriting.windows(corpus, counted.chunks(), config.split());
-      if (windows.stream().allMatch(window -> window.targets() == 0)) {
+    String prefix = Versions.prefix(version);
+    List<SourceFile> files =
+        listed.stream()
+            .filter(file -> chosen.containsKey(file.path()))
+            .map(file -> file.named(chosen.get(file.path()).name()))
+            .toList();
+    List<String> digests = files.stream().map(file -> chosen.get(file.path()).digest()).toList();
+    VersionWriter writer = new VersionWriter(spark, storage, configText);
+    try (Staging staging = Staging.open(storage, folder, false);
+        Intake.Counted counted = intake.further(files, before)) {
+      if (counted.isEmpty()) {
         // The ledger does not know the files, so the next run adds them with what has come then.
-        return unchanged(Outcome.TOO_LITTLE, before, changes);
+        return unchanged(Outcome.TOO_LITTLE, before, changes, null, List.of());
       }
-      VocabularyDrift drift = VocabularyDrift.of(before.vocabulary(), counted.tokens());
+      Drift drift = counted.drift();
       List<String> exceeded = DriftLimits.exceeded(drift, config.prepare().drift());
       Outcome outcome = outcome(exceeded);
+      if (outcome == Outcome.ADDED && counted.isLeftOut()) {
+        return unchanged(Outcome.TOO_LITTLE, before, changes, drift, exceeded);
+      }
       Manifest manifest;
       if (outcome == Outcome.REBUILT) {
-        Corpus all = Corpus.of(listed, config.corpus(), config.split());
         manifest =
             new Preparation(session, storage, config, configText, false)
-                .write(all, null, staging.folder(), Versions.prefix(version));
+                .write(intake, listed, Map.of(), staging.folder(), prefix);
       } else {
-        WrittenCorpus written =
-            new CorpusWriting(spark, before.vocabulary(), before.manifest().sequenceLength())
-                .write(
-                    corpus,
-                    counted.chunks(),
-                    windows,
-                    StoredCounts.of(before.manifest()),
-                    staging.folder());
-        manifest =
-            ManifestAssembly.next(
-                before.manifest(),
-                corpus,
-                counted.chunks(),
-                drift,
-                written,
-                Versions.prefix(version));
+        WrittenGeneration written =
+            counted.write(digests, StoredCounts.of(before.manifest()), staging.folder());
+        manifest = ManifestAssembly.next(before.manifest(), written, drift.tokens(), prefix);
         writer.write(staging.folder(), ledger.with(read(changes)), manifest);
       }
       writer.publish(staging, before);
@@ -236,7 +216,7 @@ public final class Ingestion {
       case REBUILD -> Outcome.REBUILT;
       case FAIL ->
           throw new InputException(
-              "the new text is too far from the one that the vocabulary was counted on: %s; look whether it is damaged, give --overwrite instead of --incremental to make the shards again with a new vocabulary, or raise the limit"
+              "what is new is too far from what the shards were made of: %s; look whether it is damaged, give --overwrite instead of --incremental to make the shards again with a new vocabulary, or raise the limit"
                   .formatted(String.join("; ", exceeded)));
     };
   }

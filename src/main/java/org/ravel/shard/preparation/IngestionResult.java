@@ -1,7 +1,6 @@
 package org.ravel.shard.preparation;
 
 import java.util.List;
-import org.ravel.corpus.VocabularyDrift;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.version.InputChanges;
 
@@ -11,16 +10,15 @@ import org.ravel.shard.version.InputChanges;
  * @param manifest the shard set as it is now
  * @param version its version
  * @param changes what was found among the source files
- * @param drift of the new text; null where none was added to a shard set that was there
- * @param exceeded the limits of the drift that the new text is beyond, in words; none if it is
- *     within all
+ * @param drift of what is new; null where there was nothing to add to a shard set
+ * @param exceeded the limits of the drift that it is beyond, in words; none if it is within all
  */
 public record IngestionResult(
     Outcome outcome,
     Manifest manifest,
     int version,
     InputChanges changes,
-    VocabularyDrift drift,
+    Drift drift,
     List<String> exceeded) {
 
   /** What was done. */
@@ -29,16 +27,16 @@ public record IngestionResult(
     CREATED,
     /** There was nothing to add. */
     NOTHING_NEW,
-    /** There was new text, too short to predict a token of: the next run reads it again. */
+    /** There are new files that hold nothing to predict: the next run reads them again. */
     TOO_LITTLE,
-    /** The new text is a generation now. */
+    /** What is new is a generation now. */
     ADDED,
-    /** The new text was too far from the old vocabulary: everything was made again. */
+    /** What is new was too far from the old vocabulary: everything was made again. */
     REBUILT
   }
 
   /** Whether the shard set should be made again with a new vocabulary, and was not. */
   public boolean rebuildDue() {
-    return outcome == Outcome.ADDED && !exceeded.isEmpty();
+    return !exceeded.isEmpty() && (outcome == Outcome.ADDED || outcome == Outcome.TOO_LITTLE);
   }
 }

@@ -14,6 +14,7 @@ import org.ravel.error.InputException;
 import org.ravel.example.ChunkTask;
 import org.ravel.example.ExampleDigest;
 import org.ravel.example.ExampleEncoder;
+import org.ravel.example.KnownLabels;
 import org.ravel.example.PlacedText;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
@@ -31,12 +32,14 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   private final Broadcast<ExamplePlan> plan;
   private final Broadcast<ExampleEncoder> encoder;
   private final Broadcast<Vocabulary> labels;
+  private final KnownLabels known;
   private final Schema schema;
   private final String folder;
 
   /**
    * A function of chunks.
    *
+   * @param known which labels may be learned
    * @param folder where the files go, below a folder for each split
    */
   WriteExamples(
@@ -44,12 +47,14 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
       Broadcast<ExamplePlan> plan,
       Broadcast<ExampleEncoder> encoder,
       Broadcast<Vocabulary> labels,
+      KnownLabels known,
       Schema schema,
       String folder) {
     this.hadoop = hadoop;
     this.plan = plan;
     this.encoder = encoder;
     this.labels = labels;
+    this.known = known;
     this.schema = schema;
     this.folder = folder;
   }
@@ -72,6 +77,9 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
       examples.read(
           example -> {
             digest.add(example.text());
+            if (!known.admit(example)) {
+              return;
+            }
             PendingShard shard = shards.get(example.split());
             if (shard == null) {
               throw changed();
@@ -92,7 +100,8 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   private Example encoded(PlacedText example, long index) {
     List<Values> values = encoder.value().inputs(example.text().tokens());
     values.add(ExampleEncoder.ids(labels.value(), example.text().labels()));
-    return new Example(index, values, Origin.of(example.source()));
+    int sourcesBefore = plan.value().sourcesBefore();
+    return new Example(index, values, Origin.of(sourcesBefore + example.source()));
   }
 
   private static InputException changed() {

@@ -32,7 +32,7 @@ import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Labels;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.shard.ShardSet;
-import org.ravel.shard.preparation.ExamplePreparation;
+import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 
@@ -305,7 +305,7 @@ class LabelledEvaluationIT {
     Storage storage = new Storage(new Configuration());
     settings.put("shards.path", folder.resolve(name).toString());
     ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
-    new ExamplePreparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false)
+    new Preparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false)
         .run();
     return ShardSet.open(storage, folder.resolve(name).toString());
   }

@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -26,12 +24,9 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
-import org.ravel.sequence.Alignment;
-import org.ravel.sequence.Example;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
-import org.ravel.shard.file.ExampleReader;
 import org.ravel.shard.version.Compaction;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
@@ -278,7 +273,7 @@ class ExamplePreparationIT {
   private Manifest run() {
     ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
     Manifest manifest =
-        new ExamplePreparation(spark, storage, loaded.values(), loaded.text(), false).run();
+        new Preparation(spark, storage, loaded.values(), loaded.text(), false).run();
     assertThat(open().manifest()).isEqualTo(manifest);
     return manifest;
   }
@@ -287,54 +282,18 @@ class ExamplePreparationIT {
     return ShardSet.open(storage, settings.get("shards.path"));
   }
 
-  /** Tokens with their labels, or with the only one behind them. */
   private List<String> examples(Split split) {
-    return read(split, ExamplePreparationIT::text);
+    return ShownExamples.of(open(), split);
   }
 
   /** Characters of tokens, each token with a line behind it. */
   private List<String> spelled(Split split) {
-    return read(
+    return ShownExamples.read(
+        open(),
         split,
         (shards, example) ->
             IntStream.of(example.ids(1))
                 .mapToObj(id -> id == 0 ? "?" : id == 1 ? "|" : shards.characters().token(id))
                 .collect(Collectors.joining()));
-  }
-
-  private List<String> read(Split split, BiFunction<ShardSet, Example, String> text) {
-    ShardSet shards = open();
-    List<String> examples = new ArrayList<>();
-    for (Manifest.ShardFile file : shards.split(split).files()) {
-      try (ExampleReader reader =
-          ExampleReader.open(
-              new Configuration(),
-              shards.path(),
-              shards.manifest().schema(),
-              file,
-              0,
-              file.sequences(),
-              true)) {
-        reader.forEachRemaining(
-            example -> {
-              assertThat(example.index()).isEqualTo(examples.size());
-              examples.add(text.apply(shards, example));
-            });
-      }
-    }
-    return examples;
-  }
-
-  private static String text(ShardSet shards, Example example) {
-    Vocabulary labels = shards.targetVocabulary();
-    int[] ids = example.ids(example.values().size() - 1);
-    List<String> names =
-        IntStream.of(ids).mapToObj(id -> id == labels.unknown() ? "?" : labels.token(id)).toList();
-    List<String> words = IntStream.of(example.ids(0)).mapToObj(shards.vocabulary()::token).toList();
-    return shards.manifest().schema().targets() == Alignment.SAME_STEP
-        ? IntStream.range(0, ids.length)
-            .mapToObj(i -> words.get(i) + "/" + names.get(i))
-            .collect(Collectors.joining(" "))
-        : Stream.of(String.join(" ", words), names.get(0)).collect(Collectors.joining("/"));
   }
 }

@@ -119,7 +119,7 @@ class IngestionRulesIT {
     assertThat(added.manifest().sources())
         .extracting(Manifest.Source::name)
         .containsExactly("first.txt", "second.txt", "third.txt");
-    assertThat(added.drift().tokens()).isEqualTo(1 + 12 * 20);
+    assertThat(added.drift().tokens().tokens()).isEqualTo(1 + 12 * 20);
     assertThat(ingest().outcome()).isEqualTo(Outcome.NOTHING_NEW);
   }
 
@@ -141,7 +141,7 @@ class IngestionRulesIT {
     prepared.set("prepare.drift.action", "fail");
     requireRefused(
         InputException.class,
-        "the new text is too far",
+        "what is new is too far",
         "of its tokens are unknown, 0.1111 were",
         "max-unknown-increase is 0.02",
         "bits, and prepare.drift.max-divergence is 0.1",
