@@ -7,16 +7,16 @@ final class Dl4jRules {
   static void require(ModelConfig model, TrainingConfig training, AveragingConfig averaging) {
     if (training.engine() == TrainingConfig.EngineKind.DL4J) {
       requireAveraging(averaging);
-      Require.that(
-          training.unknownDropout() == 0,
-          "training.unknown-dropout",
-          training.unknownDropout(),
-          "be 0 with training.engine = dl4j");
+      requireZero("training.unknown-dropout", training.unknownDropout());
       Require.that(
           !training.weightAveraging().isOn(),
           "training.weight-averaging.name",
           ConfigNames.of(training.weightAveraging().name()),
           "be none with training.engine = dl4j");
+      requireZero("model.embedding-dropout", model.embeddingDropout());
+      requireZero("model.weight-dropout", model.weightDropout());
+      requireZero("training.activation-regularisation", training.activationRegularisation());
+      requireZero("training.temporal-regularisation", training.temporalRegularisation());
       Require.that(
           model.dense().sizes().isEmpty(),
           "model.dense.sizes",
@@ -32,6 +32,10 @@ final class Dl4jRules {
           ConfigNames.of(training.kernels()),
           "be fast with training.engine = ravel");
     }
+  }
+
+  private static void requireZero(String key, double value) {
+    Require.that(value == 0, key, value, "be 0 with training.engine = dl4j");
   }
 
   private static void requireAveraging(AveragingConfig averaging) {

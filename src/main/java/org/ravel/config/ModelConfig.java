@@ -21,6 +21,8 @@ import java.util.List;
  * @param head what predicts the labels
  * @param dropout probability with which an activation between layers is dropped in training
  * @param dropoutMask whether steps of a sequence are dropped alike
+ * @param embeddingDropout probability with which a token of a sequence is dropped in training
+ * @param weightDropout probability with which a weight from state to state is dropped in training
  * @param tieEmbeddings whether the softmax uses the embedding for its weights
  * @param initialisation the parameters before training
  */
@@ -40,6 +42,8 @@ public record ModelConfig(
     HeadKind head,
     double dropout,
     DropoutMask dropoutMask,
+    double embeddingDropout,
+    double weightDropout,
     boolean tieEmbeddings,
     InitialisationConfig initialisation,
     LstmConfig lstm,
@@ -161,6 +165,8 @@ public record ModelConfig(
     Require.present("model.head", head);
     Require.fraction("model.dropout", dropout);
     Require.present("model.dropout-mask", dropoutMask);
+    Require.fraction("model.embedding-dropout", embeddingDropout);
+    Require.fraction("model.weight-dropout", weightDropout);
     Require.present("model.initialisation", initialisation);
     Require.that(
         !tieEmbeddings || embeddingSize == hiddenSize,
@@ -178,6 +184,11 @@ public record ModelConfig(
         "model.bidirectional",
         bidirectional,
         "be false with model.kind = window, which has no recurrent layers");
+    Require.that(
+        kind == NetworkKind.RECURRENT || weightDropout == 0,
+        "model.weight-dropout",
+        weightDropout,
+        "be 0 with model.kind = window, which has no recurrent layers");
     requireChrono(cell, initialisation, lstm, gru);
   }
 

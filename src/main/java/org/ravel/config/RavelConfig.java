@@ -56,6 +56,7 @@ public record RavelConfig(
       requireLabels(model, training, task);
       requireSpelling(model, shards);
     }
+    requireActivations(model, training);
     Require.that(
         vocabulary.from() == null
             || prepare.drift().action() != PrepareConfig.DriftConfig.Action.REBUILD,
@@ -63,6 +64,21 @@ public record RavelConfig(
         "rebuild",
         "be report or fail with vocabulary.from, which a rebuild would use again");
     Dl4jRules.require(model, training, averaging);
+  }
+
+  private static void requireActivations(ModelConfig model, TrainingConfig training) {
+    String rule = "be 0 with model.kind = window, which has no recurrent layers";
+    boolean recurrent = model.kind() == ModelConfig.NetworkKind.RECURRENT;
+    Require.that(
+        recurrent || training.activationRegularisation() == 0,
+        "training.activation-regularisation",
+        training.activationRegularisation(),
+        rule);
+    Require.that(
+        recurrent || training.temporalRegularisation() == 0,
+        "training.temporal-regularisation",
+        training.temporalRegularisation(),
+        rule);
   }
 
   private static List<CorpusFormat> formats(Task task) {

@@ -18,6 +18,9 @@ package org.ravel.config;
  *     an unknown one
  * @param classWeights how much the labels count
  * @param labelSmoothing share of each target that is spread over the whole vocabulary
+ * @param activationRegularisation factor of the mean square of the last recurrent layer's output in
+ *     the loss
+ * @param temporalRegularisation factor of the mean square of its changes from step to step
  * @param weightAveraging the mean of the parameters that is measured and published
  */
 public record TrainingConfig(
@@ -33,6 +36,8 @@ public record TrainingConfig(
     double unknownDropout,
     ClassWeightsConfig classWeights,
     double labelSmoothing,
+    double activationRegularisation,
+    double temporalRegularisation,
     UpdaterConfig updater,
     ScheduleConfig schedule,
     WeightAveragingConfig weightAveraging,
@@ -52,6 +57,8 @@ public record TrainingConfig(
     Require.probability("training.unknown-dropout", unknownDropout);
     Require.present("training.class-weights", classWeights);
     Require.fraction("training.label-smoothing", labelSmoothing);
+    Require.notNegative("training.activation-regularisation", activationRegularisation);
+    Require.notNegative("training.temporal-regularisation", temporalRegularisation);
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
     Require.that(
@@ -60,6 +67,11 @@ public record TrainingConfig(
         schedule.warmupEpochs(),
         "be below training.epochs, which is %d, with training.schedule.name = linear"
             .formatted(epochs));
+  }
+
+  /** Whether the last recurrent layer's output is part of the loss. */
+  public boolean regularisesActivations() {
+    return activationRegularisation > 0 || temporalRegularisation > 0;
   }
 
   /** What runs the rounds of averaging. */

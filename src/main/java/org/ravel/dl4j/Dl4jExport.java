@@ -15,6 +15,7 @@ import org.ravel.dl4j.layer.Lstm;
 import org.ravel.dl4j.layer.Recurrent;
 import org.ravel.dl4j.layer.SoftmaxOutput;
 import org.ravel.error.InputException;
+import org.ravel.network.ActivationPenaltyLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.DropoutLayer;
 import org.ravel.network.Layer;
@@ -62,7 +63,7 @@ public final class Dl4jExport {
     for (Layer layer : chain.layers()) {
       if (layer instanceof RecurrentLayer recurrent) {
         hidden.add(layer(builder(recurrent), recurrent));
-      } else if (!(layer instanceof DropoutLayer)) {
+      } else if (!(layer instanceof DropoutLayer || layer instanceof ActivationPenaltyLayer)) {
         throw unknown(layer);
       }
     }

@@ -10,6 +10,7 @@ import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
+import org.ravel.network.ActivationPenaltyLayer;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.ChainNetwork;
@@ -150,6 +151,11 @@ public record NetworkSpecification(
       addDropout(layers, width());
       layers.add(recurrentLayer(width()));
     }
+    if (training.regularisesActivations()) {
+      layers.add(
+          new ActivationPenaltyLayer(
+              width(), training.activationRegularisation(), training.temporalRegularisation()));
+    }
     return input;
   }
 
@@ -157,7 +163,8 @@ public record NetworkSpecification(
   private InputLayer firstRecurrent(List<Layer> layers) {
     if (!model.bidirectional() && !model.characters().areRead()) {
       int width = model.embeddingSize();
-      return new TokenRecurrentLayer(ends.symbols(), dropoutOf(width), recurrent(width));
+      return new TokenRecurrentLayer(
+          ends.symbols(), 1 - model.embeddingDropout(), dropoutOf(width), recurrent(width));
     }
     InputLayer embedding = embedding();
     addDropout(layers, embedding.width());
@@ -166,13 +173,14 @@ public record NetworkSpecification(
   }
 
   private InputLayer embedding() {
-    EmbeddingLayer words = new EmbeddingLayer(ends.symbols(), model.embeddingSize());
+    EmbeddingLayer words = new EmbeddingLayer(
+            ends.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
     CharactersConfig characters = model.characters();
     int width = characters.embeddingSize();
     return switch (characters.network()) {
       case NONE -> words;
       case RECURRENT -> {
-        RecurrentLayer one = recurrent(width, characters.hiddenSize());
+        RecurrentLayer one = recurrent(width, characters.hiddenSize(), 0);
         yield new SpelledEmbeddingLayer(
             words,
             new EmbeddingLayer(ends.characters(), width),
@@ -241,15 +249,16 @@ public record NetworkSpecification(
   }
 
   private RecurrentLayer recurrent(int inputs) {
-    return recurrent(inputs, model.hiddenSize());
+    return recurrent(inputs, model.hiddenSize(), model.weightDropout());
   }
 
-  private RecurrentLayer recurrent(int inputs, int units) {
+  private RecurrentLayer recurrent(int inputs, int units, double weightDropout) {
     return new RecurrentLayer(
         cell(),
         inputs,
         units,
-        model.cell() == ModelConfig.CellKind.LSTM && model.lstm().peepholes());
+        model.cell() == ModelConfig.CellKind.LSTM && model.lstm().peepholes(),
+        1 - weightDropout);
   }
 
   private Cell cell() {

@@ -26,11 +26,7 @@ public record DropoutLayer(int width, double kept, Mask mask) implements Layer {
 
   public DropoutLayer {
     Objects.requireNonNull(mask, "a dropout layer has no mask");
-    if (!(kept > 0 && kept <= 1)) {
-      throw new IllegalArgumentException(
-          "a dropout layer keeps %s of its features but must keep a share in (0, 1]"
-              .formatted(kept));
-    }
+    DropFactors.requireShare("a dropout layer", kept, "features");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.ravel.network;
 
-import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,25 +24,14 @@ final class DropoutModule implements Module {
     INDArray values = input.values();
     factors =
         switch (layer.mask()) {
-          case STEP -> draw(values, pass.random(), values.shape());
-          case SEQUENCE -> draw(values, pass.random(), values.size(1), values.size(2));
+          case STEP -> draw(values, pass, values.shape());
+          case SEQUENCE -> draw(values, pass, values.size(1), values.size(2));
         };
     return new Activations(multiply(values, values.ulike()), input.lengths());
   }
 
-  private INDArray draw(INDArray like, RandomGenerator random, long... shape) {
-    long numbers = 1;
-    for (long size : shape) {
-      numbers *= size;
-    }
-    float[] drawn = new float[Math.toIntExact(numbers)];
-    // Of the 2^32 numbers, those below the bound are kept.
-    long bound = Integer.MIN_VALUE + Math.round(layer.kept() * 0x1p32);
-    float factor = (float) (1 / layer.kept());
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = random.nextInt() < bound ? factor : 0;
-    }
-    return Nd4j.createFromArray(drawn).castTo(like.dataType()).reshape('c', shape);
+  private INDArray draw(INDArray values, Pass pass, long... shape) {
+    return DropFactors.draw(layer.kept(), pass.random(), values, 'c', shape);
   }
 
   @Override

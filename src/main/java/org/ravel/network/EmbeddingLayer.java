@@ -7,9 +7,19 @@ import java.util.List;
  *
  * @param symbols number of ids
  * @param width features of a symbol
+ * @param kept probability of keeping a symbol of a row of a batch in training, see {@link WordDrop}
  */
-public record EmbeddingLayer(int symbols, int width) implements InputLayer {
+public record EmbeddingLayer(int symbols, int width, double kept) implements InputLayer {
   static final String TABLE = "E";
+
+  public EmbeddingLayer {
+    DropFactors.requireShare("an embedding", kept, "symbols");
+  }
+
+  /** A layer that keeps all symbols. */
+  public EmbeddingLayer(int symbols, int width) {
+    this(symbols, width, 1);
+  }
 
   @Override
   public List<ParameterShape> parameters(String prefix) {
@@ -21,6 +31,8 @@ public record EmbeddingLayer(int symbols, int width) implements InputLayer {
     // A frozen table has no gradient.
     boolean learns = gradients != null && gradients.has(prefix + TABLE);
     return new EmbeddingModule(
-        values.get(prefix + TABLE), learns ? gradients.get(prefix + TABLE) : null);
+        values.get(prefix + TABLE),
+        learns ? gradients.get(prefix + TABLE) : null,
+        new WordDrop(kept));
   }
 }

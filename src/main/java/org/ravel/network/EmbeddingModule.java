@@ -13,24 +13,33 @@ final class EmbeddingModule implements InputModule {
   /** Null where there is none, in prediction or because the table is frozen. */
   private final INDArray gradient;
 
-  private int[] ids;
+  private final WordDrop drop;
 
-  EmbeddingModule(INDArray table, INDArray gradient) {
+  /** Those that were read last, without those that were dropped. */
+  private int[] read;
+
+  EmbeddingModule(INDArray table, INDArray gradient, WordDrop drop) {
     this.table = table;
     this.gradient = gradient;
+    this.drop = drop;
+  }
+
+  /** Whether a pass may drop symbols. */
+  boolean drops(Pass pass) {
+    return drop.drops(pass);
   }
 
   @Override
   public Activations forward(Steps input, Pass pass) {
-    ids = ids(input);
-    INDArray rows = gather(ids);
+    read = drop.read(ids(input), input.rows(), pass);
+    INDArray rows = drop.scale(gather(read));
     return new Activations(
         rows.reshape('c', input.steps(), input.rows(), table.size(1)), input.lengths());
   }
 
   @Override
   public void backward(INDArray outputGradient) {
-    scatter(outputGradient.reshape('c', ids.length, table.size(1)), ids);
+    scatter(drop.scale(outputGradient).reshape('c', read.length, table.size(1)), read);
   }
 
   /**

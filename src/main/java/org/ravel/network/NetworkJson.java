@@ -3,12 +3,18 @@ package org.ravel.network;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /** Descriptions of networks as JSON: numbers and names of layers, no classes. */
 public final class NetworkJson {
+  private static final DoubleNode ALL = DoubleNode.valueOf(1);
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -24,6 +30,7 @@ public final class NetworkJson {
         new NamedType(SpelledEmbeddingLayer.class, "spelled-embedding"),
         new NamedType(RecurrentLayer.class, "recurrent"),
         new NamedType(DropoutLayer.class, "dropout"),
+        new NamedType(ActivationPenaltyLayer.class, "activation-penalty"),
         new NamedType(BidirectionalLayer.class, "bidirectional"),
         new NamedType(WindowLayer.class, "window"),
         new NamedType(DenseLayer.class, "dense"),
@@ -37,12 +44,30 @@ public final class NetworkJson {
         new NamedType(GaussianLayer.class, "gaussian"));
   }
 
+  /**
+   * By kind of layer, numbers that descriptions have only where they are others than these: older
+   * versions wrote none.
+   */
+  private static final Map<String, Map<String, DoubleNode>> UNLESS_SAID =
+      Map.of(
+          "embedding", Map.of("kept", ALL),
+          "token-recurrent", Map.of("kept", ALL),
+          "recurrent", Map.of("recurrentKept", ALL));
+
   private NetworkJson() {}
 
   /** The description as text. */
   public static String text(Chain chain) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(chain);
+      JsonNode tree = MAPPER.valueToTree(chain);
+      forEachUnsaid(
+          tree,
+          (layer, name, value) -> {
+            if (value.equals(layer.get(name))) {
+              layer.remove(name);
+            }
+          });
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a description is plain data", e);
     }
@@ -55,7 +80,9 @@ public final class NetworkJson {
    */
   public static Chain chain(String text) {
     try {
-      Chain chain = MAPPER.readValue(text, Chain.class);
+      JsonNode tree = MAPPER.readTree(text);
+      forEachUnsaid(tree, ObjectNode::putIfAbsent);
+      Chain chain = MAPPER.treeToValue(tree, Chain.class);
       if (chain == null) {
         throw new IllegalArgumentException("there is no network but null");
       }
@@ -63,5 +90,19 @@ public final class NetworkJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
+  }
+
+  private static void forEachUnsaid(JsonNode tree, UnlessSaid action) {
+    for (JsonNode layer : tree.findParents("kind")) {
+      UNLESS_SAID
+          .getOrDefault(layer.get("kind").asText(), Map.of())
+          .forEach((name, value) -> action.apply((ObjectNode) layer, name, value));
+    }
+  }
+
+  /** What is done with such a number. */
+  @FunctionalInterface
+  private interface UnlessSaid {
+    void apply(ObjectNode layer, String name, DoubleNode value);
   }
 }

@@ -11,8 +11,11 @@ import org.ravel.kernel.Weights;
  * @param inputs features of a step of the input
  * @param units of the cell, which are the features of the output
  * @param peepholes whether an LSTM's gates see its memory
+ * @param recurrentKept probability of keeping a weight from state to state in a pass in training,
+ *     see {@link WeightDrop}
  */
-public record RecurrentLayer(Cell cell, int inputs, int units, boolean peepholes) implements Layer {
+public record RecurrentLayer(
+    Cell cell, int inputs, int units, boolean peepholes, double recurrentKept) implements Layer {
   private static final String INPUT = "W";
   private static final String RECURRENT = "RW";
   private static final String BIAS = "b";
@@ -23,6 +26,12 @@ public record RecurrentLayer(Cell cell, int inputs, int units, boolean peepholes
       throw new IllegalArgumentException(
           "a cell of kind %s has no memory for peepholes to see".formatted(cell));
     }
+    DropFactors.requireShare("a recurrent layer", recurrentKept, "weights");
+  }
+
+  /** A layer that keeps all weights in training. */
+  public RecurrentLayer(Cell cell, int inputs, int units, boolean peepholes) {
+    this(cell, inputs, units, peepholes, 1);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class RecurrentModule implements Module, Stateful {
   private final DataType type;
   private final Weights weights;
   private final Weights gradients;
+  private final WeightDrop drop;
   private final Recurrences recurrences = new Recurrences();
   private Recurrence last;
   private Map<String, INDArray> start = Map.of();
@@ -34,6 +35,7 @@ final class RecurrentModule implements Module, Stateful {
     this.type = type;
     this.weights = weights;
     this.gradients = gradients;
+    this.drop = new WeightDrop(layer.recurrentKept());
   }
 
   Weights weights() {
@@ -61,7 +63,7 @@ final class RecurrentModule implements Module, Stateful {
     last = recurrences.get(plan(lengths.length, steps, inputs, pass));
     INDArray output = StepRows.create(type, steps, lengths.length, layer.units());
     try {
-      last.forward(of, input, state(lengths.length), mask(steps, lengths), output);
+      last.forward(drop.of(of, pass), input, state(lengths.length), mask(steps, lengths), output);
     } finally {
       // The recurrences must not be collected, and with it native memory, while native code runs.
       Reference.reachabilityFence(this);
@@ -103,21 +105,24 @@ final class RecurrentModule implements Module, Stateful {
   @Override
   public INDArray backward(INDArray outputGradient) {
     INDArray inputGradient = StepRows.create(type, inputShape);
-    runBack(weights, outputGradient, gradients, inputGradient);
+    runBack(outputGradient, gradients, inputGradient);
     return inputGradient;
   }
 
   /**
    * Runs back over what {@link #run} did.
    *
+   * @param into where the gradients of the weights are added to
    * @param inputGradient written; null after ids
    */
-  void runBack(Weights of, INDArray outputGradient, Weights into, INDArray inputGradient) {
+  void runBack(INDArray outputGradient, Weights into, INDArray inputGradient) {
+    Weights ofPass = drop.gradients(into);
     try {
-      last.backward(of, outputGradient, into, inputGradient);
+      last.backward(drop.last(), outputGradient, ofPass, inputGradient);
     } finally {
       Reference.reachabilityFence(this);
     }
+    drop.addTo(into, ofPass);
   }
 
   @Override

@@ -8,11 +8,13 @@ import java.util.List;
  * of a token is computed once for all its occurrences in a batch.
  *
  * @param vocabularySize number of token ids
+ * @param kept probability of keeping a token of a row of a batch in training, see {@link WordDrop}
  * @param dropout of the embedding; null for none
  * @param recurrent whose inputs are the embedding
  */
 public record TokenRecurrentLayer(
-    int vocabularySize, DropoutLayer dropout, RecurrentLayer recurrent) implements InputLayer {
+    int vocabularySize, double kept, DropoutLayer dropout, RecurrentLayer recurrent)
+    implements InputLayer {
 
   public TokenRecurrentLayer {
     if (dropout != null && dropout.width() != recurrent.inputs()) {
@@ -20,6 +22,16 @@ public record TokenRecurrentLayer(
           "the dropout is of %d features but the embedding has %d"
               .formatted(dropout.width(), recurrent.inputs()));
     }
+    DropFactors.requireShare("an embedding", kept, "symbols");
+  }
+
+  /** A layer that keeps all tokens. */
+  public TokenRecurrentLayer(int vocabularySize, DropoutLayer dropout, RecurrentLayer recurrent) {
+    this(vocabularySize, 1, dropout, recurrent);
+  }
+
+  private EmbeddingLayer embedding() {
+    return new EmbeddingLayer(vocabularySize, recurrent.inputs(), kept);
   }
 
   @Override
@@ -30,17 +42,15 @@ public record TokenRecurrentLayer(
   @Override
   public List<ParameterShape> parameters(String prefix) {
     List<ParameterShape> shapes =
-        new ArrayList<>(new EmbeddingLayer(vocabularySize, recurrent.inputs()).parameters(prefix));
+        new ArrayList<>(embedding().parameters(prefix));
     shapes.addAll(recurrent.parameters(prefix));
     return shapes;
   }
 
   @Override
   public InputModule open(String prefix, Parameters values, Parameters gradients) {
-    EmbeddingModule embedding =
-        new EmbeddingLayer(vocabularySize, recurrent.inputs()).open(prefix, values, gradients);
     return new TokenRecurrentModule(
-        embedding,
+        embedding().open(prefix, values, gradients),
         dropout == null ? null : dropout.open(prefix, values, gradients),
         recurrent.open(prefix, values, gradients));
   }

@@ -13,7 +13,8 @@ import org.ravel.sequence.Steps;
  * batch and only for the tokens that occur in it: a table [distinct tokens, gates · units]. Each
  * step looks its rows up, and the gradients are summed by row before they go through the same
  * product, so that both cost as many rows as there are distinct tokens, not as there are tokens.
- * Dropout differs by step, so that in training with it each token has a row of its own.
+ * What is dropped differs by step or row, so that in training with it each token has a row of its
+ * own.
  */
 final class TokenRecurrentModule implements InputModule, Stateful {
   private final EmbeddingModule embedding;
@@ -39,9 +40,11 @@ final class TokenRecurrentModule implements InputModule, Stateful {
 
   @Override
   public Activations forward(Steps input, Pass pass) {
-    if (dropout != null && pass.training()) {
+    if (pass.training() && (dropout != null || embedding.drops(pass))) {
       distinct = null;
-      return recurrent.forward(dropout.forward(embedding.forward(input, pass), pass), pass);
+      Activations embedded = embedding.forward(input, pass);
+      return recurrent.forward(
+          dropout == null ? embedded : dropout.forward(embedded, pass), pass);
     }
     int[] ids = embedding.ids(input);
     distinct = distinct(ids);
@@ -73,13 +76,14 @@ final class TokenRecurrentModule implements InputModule, Stateful {
   @Override
   public void backward(INDArray outputGradient) {
     if (distinct == null) {
-      embedding.backward(dropout.backward(recurrent.backward(outputGradient)));
+      INDArray gradient = recurrent.backward(outputGradient);
+      embedding.backward(dropout == null ? gradient : dropout.backward(gradient));
       return;
     }
     Weights weights = recurrent.weights();
     Weights gradients = recurrent.gradients();
     INDArray tableGradient = empty(weights.input().size(1)).assign(0);
-    recurrent.runBack(with(table, weights), outputGradient, with(tableGradient, gradients), null);
+    recurrent.runBack(outputGradient, with(tableGradient, gradients), null);
     Nd4j.gemm(embeddings, tableGradient, gradients.input(), true, false, 1.0, 1.0);
     INDArray rows = empty(embeddings.size(1));
     Nd4j.gemm(weights.input(), tableGradient, rows.transpose(), false, true, 1.0, 0.0);

@@ -38,8 +38,15 @@ record NetworkMemory(
             * (2 * parameters
                 + updater
                 + rows * vocabularySize
-                + rows * widths() * ARRAYS_BETWEEN_LAYERS)
+                + rows * widths() * ARRAYS_BETWEEN_LAYERS
+                + droppedWeights())
         + kernels(minibatchSize);
+  }
+
+  /** Factors, weights and gradients of a pass with {@code model.weight-dropout}. */
+  private long droppedWeights() {
+    long matrix = (long) model.hiddenSize() * model.cell().gates() * model.hiddenSize();
+    return model.weightDropout() == 0 ? 0 : 3 * layers() * matrix;
   }
 
   /** Numbers that all layers together hand on for a step. */

@@ -58,6 +58,8 @@ class ConfigLoaderTest {
                 ModelConfig.HeadKind.SOFTMAX,
                 0.0,
                 ModelConfig.DropoutMask.STEP,
+                0.0,
+                0.0,
                 false,
                 new InitialisationConfig(
                     InitialisationConfig.WeightDistribution.UNIFORM,
@@ -165,7 +167,7 @@ class ConfigLoaderTest {
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
           hidden-size = 7, layers = 8,
           pooling = mean, dense { sizes = [], activation = relu }, dropout = 0.25,
-          dropout-mask = sequence, tie-embeddings = true
+          dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
           lstm { forget-gate-bias = 0.5, peepholes = true }
@@ -173,6 +175,7 @@ class ConfigLoaderTest {
         training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
           unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15
+          activation-regularisation = 0, temporal-regularisation = 0
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -246,6 +249,8 @@ class ConfigLoaderTest {
                     ModelConfig.HeadKind.SOFTMAX,
                     0.25,
                     ModelConfig.DropoutMask.SEQUENCE,
+                    0,
+                    0,
                     true,
                     new InitialisationConfig(
                         InitialisationConfig.WeightDistribution.HE_NORMAL,
@@ -269,6 +274,8 @@ class ConfigLoaderTest {
                     0,
                     new ClassWeightsConfig(ClassWeightsConfig.WeightRule.NONE, Map.of()),
                     0.15,
+                    0,
+                    0,
                     new UpdaterConfig(
                         UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
@@ -513,6 +520,10 @@ class ConfigLoaderTest {
         "training.updater.name           | adagrad | be one of sgd, nesterov, rmsprop, adam",
         "training.updater.learning-rate  | 0     | be above 0",
         "training.updater.weight-decay   | -1    | be 0 or more and finite",
+        "training.activation-regularisation | -1 | be 0 or more and finite",
+        "training.temporal-regularisation | Infinity | be 0 or more and finite",
+        "model.embedding-dropout         | 1     | be at least 0 and below 1",
+        "model.weight-dropout            | -0.1  | be at least 0 and below 1",
         "training.weight-averaging.name  | swa   | be one of none, tail, exponential",
         "training.weight-averaging.start | 1     | be at least 0 and below 1",
         "training.weight-averaging.decay | 1     | be above 0 and below 1",
@@ -665,6 +676,10 @@ class ConfigLoaderTest {
     "averaging.outer.step, bmuf, '\"bmuf\"', be plain",
     "averaging.on-divergence, skip, '\"skip\"', be stop",
     "training.unknown-dropout, 0.5, 0.5, be 0",
+    "training.activation-regularisation, 2, 2.0, be 0",
+    "training.temporal-regularisation, 1, 1.0, be 0",
+    "model.embedding-dropout, 0.1, 0.1, be 0",
+    "model.weight-dropout, 0.5, 0.5, be 0",
     "training.weight-averaging.name, tail, '\"tail\"', be none",
     "model.dense.sizes, 80, [80], be empty",
   })
@@ -720,6 +735,15 @@ class ConfigLoaderTest {
   void aWindowIsForLabels() {
     String file = "task = %s, corpus.format = lines, corpus.columns { input = [1], target = [2] }";
     Map<String, String> window = Map.of("model.kind", "window", "model.dense.sizes", "80");
+    for (String key :
+        List.of(
+            "model.weight-dropout",
+            "training.activation-regularisation",
+            "training.temporal-regularisation")) {
+      assertThatThrownBy(() -> load(file.formatted("labelling") + ", model.kind = window", Map.of(key, "0.5")))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("%s is 0.5 but must be 0 with model.kind = window", key);
+    }
     assertThat(load(file.formatted("labelling"), window).model().summary())
         .isEqualTo("window of 7 steps, dense 80 tanh");
     assertThat(load(file.formatted("classification"), window).model().kind())

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.error.InputException;
 import org.ravel.kernel.Cell;
+import org.ravel.network.ActivationPenaltyLayer;
 import org.ravel.network.Categorical;
 import org.ravel.network.Chain;
 import org.ravel.network.CrfLayer;
@@ -78,7 +79,11 @@ class Dl4jExportTest {
     Chain chain =
         new Chain(
             new TokenRecurrentLayer(VOCABULARY, dropout, new RecurrentLayer(cell, 6, 6, peepholes)),
-            List.of(dropout, new RecurrentLayer(cell, 6, 6, peepholes), dropout),
+            List.of(
+                dropout,
+                new RecurrentLayer(cell, 6, 6, peepholes),
+                new ActivationPenaltyLayer(6, 2, 1),
+                dropout),
             head);
     int numbers = Math.toIntExact(Parameters.numbers(chain.parameters()));
     Nd4j.getRandom().setSeed(5);

@@ -40,6 +40,26 @@ class ChainTest {
             List.of(dropout, lstm, dropout),
             new SoftmaxLayer(WIDTH, SYMBOLS, 0.1, "0_E")),
         new Chain(
+            new TokenRecurrentLayer(SYMBOLS, 0.6, dropout, dropped(Cell.LSTM, true)),
+            List.of(dropped(Cell.GRU_RESET_BEFORE, false)),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, null)),
+        new Chain(
+            new TokenRecurrentLayer(SYMBOLS, 0.6, null, lstm),
+            List.of(),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, "0_E")),
+        new Chain(
+            new TokenRecurrentLayer(SYMBOLS, null, dropped(Cell.GRU_RESET_AFTER, false)),
+            List.of(),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, null)),
+        new Chain(
+            new EmbeddingLayer(SYMBOLS, WIDTH, 0.5),
+            List.of(
+                new BidirectionalLayer(
+                    dropped(Cell.LSTM, false),
+                    dropped(Cell.ELMAN_TANH, false),
+                    BidirectionalLayer.Merge.SUMMED)),
+            new CrfLayer(WIDTH, SYMBOLS)),
+        new Chain(
             new EmbeddingLayer(SYMBOLS, WIDTH),
             List.of(new DropoutLayer(WIDTH, 0.5, DropoutLayer.Mask.SEQUENCE), lstm),
             new SoftmaxLayer(WIDTH, SYMBOLS, 0, "0_E")),
@@ -54,6 +74,10 @@ class ChainTest {
                     new DenseLayer(WIDTH, WIDTH, Activation.TANH),
                     BidirectionalLayer.Merge.SUMMED)),
             new CrfLayer(WIDTH, SYMBOLS)));
+  }
+
+  private static RecurrentLayer dropped(Cell cell, boolean peepholes) {
+    return new RecurrentLayer(cell, WIDTH, WIDTH, peepholes, 0.6);
   }
 
   /** All gradients at once, those of tied matrices and through dropout among them. */
@@ -101,9 +125,27 @@ class ChainTest {
     assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
   }
 
+  /** Older versions have written none of these numbers, and read no others. */
+  @Test
+  void whatIsKeptIsDescribedOnlyWhereSomethingIsDropped() {
+    List<String> texts = chains().map(NetworkJson::text).toList();
+    assertThat(texts.get(0)).doesNotContain("\"kept\"", "recurrentKept");
+    assertThat(texts.get(2)).contains("\"kept\" : 0.6", "\"recurrentKept\" : 0.6");
+    String text = texts.get(2).replace("\"recurrentKept\" : 0.6", "\"recurrentKept\" : 0");
+    assertThatThrownBy(() -> NetworkJson.chain(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("keeps 0.0 of its weights but must keep a share in (0, 1]");
+  }
+
   @Test
   void allHeadsComeBackFromTheirJson() {
     InputLayer input = new EmbeddingLayer(SYMBOLS, WIDTH);
+    Chain penalised =
+        new Chain(
+            input,
+            List.of(new ActivationPenaltyLayer(WIDTH, 2, 1)),
+            new SoftmaxLayer(WIDTH, SYMBOLS, 0, null));
+    assertThat(NetworkJson.chain(NetworkJson.text(penalised))).isEqualTo(penalised);
     for (PoolingLayer.Rule rule : PoolingLayer.Rule.values()) {
       Layer cell = new RecurrentLayer(Cell.LSTM, WIDTH, WIDTH, true);
       List<Layer> layers =

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,9 +67,18 @@ final class ModuleContract {
 
   /** Checks a module. */
   static void check(Layer layer) {
+    check(layer, output -> 0);
+  }
+
+  /**
+   * Checks a module.
+   *
+   * @param penalty what its output adds to the loss by itself
+   */
+  static void check(Layer layer, ToDoubleFunction<Activations> penalty) {
     new ModuleContract(
             layer.parameters("0_"),
-            (values, gradients) -> new ModuleSubject(layer, layer.open("0_", values, gradients)),
+            (values, gradients) -> new ModuleSubject(layer.open("0_", values, gradients), penalty),
             layer.inputs())
         .check();
     for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
@@ -283,14 +293,15 @@ final class ModuleContract {
     return new Pass(true, new SplittableRandom(SEED));
   }
 
-  private record ModuleSubject(Layer layer, Module module) implements Subject {
+  private record ModuleSubject(Module module, ToDoubleFunction<Activations> penalty)
+      implements Subject {
 
     @Override
     public double loss(Activations input) {
       Activations output = module.forward(input, training());
       double[] numbers = numbers(output.values());
       double[] weights = numbers(weights(output));
-      double sum = 0;
+      double sum = penalty.applyAsDouble(output);
       for (int i = 0; i < numbers.length; i++) {
         sum += weights[i] == 0 ? 0 : weights[i] * numbers[i];
       }

@@ -64,6 +64,16 @@ class NetworkMemoryTest {
     assertThat(memory.kernels(2)).isEqualTo(kernels);
     assertThat(memory.offHeap(2)).isEqualTo(kernels + 4L * (400 + 70 + 10 * 16 * 4));
     assertThat(memory.heap(2)).isEqualTo(4L * 600);
+    // A matrix of 16 × 16 that is dropped from, the factors and the gradients.
+    RavelConfig dropping =
+        config(
+            Map.of(
+                "model.cell", "elman",
+                "model.hidden-size", 16,
+                "model.embedding-size", 16,
+                "model.weight-dropout", 0.5));
+    assertThat(new NetworkMemory(100, 200, dropping.model(), 7, 5).offHeap(2))
+        .isEqualTo(memory.offHeap(2) + 4L * 3 * 16 * 16);
   }
 
   @Test

@@ -35,20 +35,24 @@ import org.ravel.training.TrainingFixture.Recorder;
 /** The same bits on any number of cores, and however often the workers run. */
 class AveragingIT {
   /**
-   * States large enough to be handed over as blocks, dropout, carried state, five workers, a mean
-   * over rounds.
+   * States large enough to be handed over as blocks, dropout, carried state, all
+   * regularisation, five workers, a mean over rounds.
    */
   static final Map<String, Object> LARGE =
-      Map.of(
-          "model.hidden-size", 190,
-          "model.dropout", 0.2,
-          "averaging.workers", 5,
-          "averaging.period", 3,
-          "averaging.updater-state", "keep",
-          "averaging.outer.step", "bmuf",
-          "training.minibatch-size", 4,
-          "training.epochs", 2,
-          "training.weight-averaging.name", "exponential");
+      Map.ofEntries(
+          Map.entry("model.hidden-size", 190),
+          Map.entry("model.dropout", 0.2),
+          Map.entry("model.embedding-dropout", 0.1),
+          Map.entry("model.weight-dropout", 0.3),
+          Map.entry("averaging.workers", 5),
+          Map.entry("averaging.period", 3),
+          Map.entry("averaging.updater-state", "keep"),
+          Map.entry("averaging.outer.step", "bmuf"),
+          Map.entry("training.minibatch-size", 4),
+          Map.entry("training.epochs", 2),
+          Map.entry("training.activation-regularisation", 2),
+          Map.entry("training.temporal-regularisation", 1),
+          Map.entry("training.weight-averaging.name", "exponential"));
 
   @TempDir static Path folder;
 

@@ -53,6 +53,11 @@ class CheckpointIT {
       String engine, String updaterState, String outer, String updater, String mean) {
     Map<String, Object> settings = settings(engine, updaterState, outer, updater);
     settings.put("training.weight-averaging.name", mean);
+    if (engine.equals("ravel")) {
+      settings.put("model.embedding-dropout", 0.2);
+      settings.put("model.weight-dropout", 0.3);
+      settings.put("training.temporal-regularisation", 1);
+    }
     RavelConfig config = fixture().config(settings);
     ShardSet shards = prepared;
     Recorder calm = TrainingFixture.train(config, shards);

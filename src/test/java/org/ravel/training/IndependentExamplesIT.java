@@ -86,7 +86,7 @@ class IndependentExamplesIT {
   @CsvSource({
     // task, workers, minibatch, period, further settings
     "labelling, 1, 4, 3, model.bidirectional=true",
-    "labelling, 3, 4, 2, model.bidirectional=true;model.layers=2",
+    "labelling, 3, 4, 2, model.bidirectional=true;model.layers=2;training.temporal-regularisation=1",
     "labelling, 2, 5, 4, model.cell=gru;training.length-pool=1",
     "labelling, 2, 4, 3, model.bidirectional=true;model.head=crf;model.cell=elman",
     "labelling, 2, 4, 3, model.bidirectional=true;training.unknown-dropout=0.5",
