@@ -10,15 +10,22 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig;
 import org.ravel.config.GateConfig.RuleConfig;
 import org.ravel.config.RetrainingConfig;
+import org.ravel.config.Task;
 
 /** Decides by rules whether a challenger may replace the champion. */
 public final class Gate {
   private final GateConfig config;
+  private final Task task;
   private final Collection<String> slices;
 
-  /** With the configuration's rules. */
-  public Gate(RetrainingConfig config) {
+  /**
+   * With the configuration's rules.
+   *
+   * @param task of the models
+   */
+  public Gate(RetrainingConfig config, Task task) {
     this.config = config.gate();
+    this.task = task;
     this.slices = config.slices().keySet();
   }
 
@@ -30,7 +37,7 @@ public final class Gate {
    */
   public Verdict decide(List<Comparison> comparisons) {
     List<RuleResult> results = new ArrayList<>();
-    for (RuleConfig rule : config.rules()) {
+    for (RuleConfig rule : config.rules(task)) {
       if (!RuleConfig.EACH.equals(rule.slice())) {
         results.add(apply(rule, rule.slice(), comparisons));
       } else if (slices.isEmpty()) {
@@ -121,7 +128,7 @@ public final class Gate {
     String where = slice == null ? rule.slice() == null ? "" : ", each slice" : ", slice " + slice;
     return "%s on the %s holdout%s: ratio %s %s%s"
         .formatted(
-            ConfigNames.of(rule.metric()),
+            rule.metric().words(),
             ConfigNames.of(rule.holdout()),
             where,
             rule.metric().better() == Better.LOWER ? "below" : "above",

@@ -7,7 +7,7 @@ import org.ravel.evaluation.unit.UnitSums;
 record PairedUnits(UnitSums champion, UnitSums challenger) {
 
   PairedUnits {
-    if (!champion.metrics().equals(challenger.metrics()) || !champion.isOfSameTargets(challenger)) {
+    if (champion.width() != challenger.width() || !champion.isOfSameTargets(challenger)) {
       throw new IllegalArgumentException("the two models were not measured on the same sequences");
     }
   }
@@ -20,7 +20,7 @@ record PairedUnits(UnitSums champion, UnitSums challenger) {
    *     whatever is chosen of it
    */
   PairedSample sample(BitSet sources, int runLength) {
-    int width = champion.metrics().width();
+    int width = champion.width();
     PairedSample sample = PairedSample.zero(units(sources, runLength), width);
     int unit = -1;
     int run = -1;

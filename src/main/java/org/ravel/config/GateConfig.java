@@ -1,6 +1,10 @@
 package org.ravel.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * When a challenger may replace the champion: if every rule that applies holds, and at least one
@@ -10,7 +14,7 @@ import java.util.List;
  * @param confidence of the intervals, and of the bounds that confident rules use
  * @param resamples of the bootstrap
  * @param runLength consecutive sequences that are drawn as one
- * @param rules in the order in which they are reported
+ * @param rules in the order in which they are reported; empty for those of the task
  */
 public record GateConfig(
     Split split, double confidence, int resamples, int runLength, List<RuleConfig> rules) {
@@ -40,11 +44,52 @@ public record GateConfig(
             .formatted(least, MOST_RESAMPLES, confidence));
     Require.atLeast(1, "retraining.gate.run-length", runLength);
     Require.present("retraining.gate.rules", rules);
-    Require.that(
-        !rules.isEmpty(), "retraining.gate.rules", "empty", "hold a rule: nothing would pass");
     rules = List.copyOf(rules);
     for (int i = 0; i < rules.size(); i++) {
-      rules.get(i).require("retraining.gate.rules[%d]".formatted(i));
+      rules.get(i).require(key(i));
+    }
+  }
+
+  private static String key(int rule) {
+    return "retraining.gate.rules[%d]".formatted(rule);
+  }
+
+  /** The rules that are given, or those of a task. */
+  public List<RuleConfig> rules(Task task) {
+    if (!rules.isEmpty()) {
+      return rules;
+    }
+    return switch (task) {
+      case LANGUAGE_MODEL ->
+          List.of(
+              RuleConfig.below(Holdout.PINNED, null, Metric.PERPLEXITY, 1.0, true),
+              RuleConfig.below(Holdout.PINNED, RuleConfig.EACH, Metric.PERPLEXITY, 1.01, false),
+              RuleConfig.below(Holdout.NEW, null, Metric.PERPLEXITY, 1.01, false));
+      case LABELLING, CLASSIFICATION ->
+          List.of(
+              RuleConfig.above(Holdout.PINNED, null, Metric.ACCURACY, 1.0),
+              RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.ACCURACY, 0.98),
+              RuleConfig.above(Holdout.NEW, null, Metric.ACCURACY, 0.99));
+    };
+  }
+
+  /** The metrics that the rules are about. */
+  public Set<Metric> metrics(Task task) {
+    Set<Metric> metrics = EnumSet.noneOf(Metric.class);
+    rules(task).forEach(rule -> metrics.add(rule.metric()));
+    return metrics;
+  }
+
+  /** Refuses rules about metrics that models of a task do not have. */
+  void requireMetrics(Task task) {
+    List<Metric> ofTask =
+        Arrays.stream(Metric.values()).filter(metric -> metric.isOf(task)).toList();
+    for (int i = 0; i < rules.size(); i++) {
+      Require.that(
+          ofTask.contains(rules.get(i).metric()),
+          key(i) + ".metric",
+          ConfigNames.of(rules.get(i).metric()),
+          "be %s with task = %s".formatted(ConfigNames.oneOf(ofTask), ConfigNames.of(task)));
     }
   }
 
@@ -56,17 +101,38 @@ public record GateConfig(
     NEW
   }
 
-  /** What is compared. */
+  /** What is compared; the first one that models have is the one to look at first. */
   public enum Metric {
     /** Per token. */
-    PERPLEXITY(Better.LOWER),
-    /** Share of targets that were the most probable token. */
-    ACCURACY(Better.HIGHER);
+    PERPLEXITY(Better.LOWER, "perplexity", EnumSet.of(Task.LANGUAGE_MODEL)),
+    /** F1 of all spans. */
+    @JsonAlias("span-f1")
+    SPAN_F1(Better.HIGHER, "span F1", EnumSet.of(Task.LABELLING)),
+    /** The mean of the labels' F1. */
+    @JsonAlias("macro-f1")
+    MACRO_F1(Better.HIGHER, "macro F1", EnumSet.of(Task.LABELLING, Task.CLASSIFICATION)),
+    /** Share of targets whose most probable token or label was right. */
+    ACCURACY(Better.HIGHER, "accuracy", EnumSet.allOf(Task.class)),
+    /** Nats per target. */
+    LOSS(Better.LOWER, "loss", EnumSet.allOf(Task.class));
 
     private final Better better;
+    private final String words;
+    private final Set<Task> tasks;
 
-    Metric(Better better) {
+    Metric(Better better, String words, Set<Task> tasks) {
       this.better = better;
+      this.words = words;
+      this.tasks = tasks;
+    }
+
+    /** How it is called in sentences. */
+    public String words() {
+      return words;
+    }
+
+    private boolean isOf(Task task) {
+      return tasks.contains(task);
     }
 
     /** Which values are the good ones. */
@@ -97,6 +163,15 @@ public record GateConfig(
 
     public RuleConfig {
       confident = confident != null && confident;
+    }
+
+    private static RuleConfig below(
+        Holdout holdout, String slice, Metric metric, double limit, boolean confident) {
+      return new RuleConfig(holdout, slice, metric, limit, null, confident);
+    }
+
+    private static RuleConfig above(Holdout holdout, String slice, Metric metric, double limit) {
+      return new RuleConfig(holdout, slice, metric, null, limit, false);
     }
 
     /** What the ratio is held against. */

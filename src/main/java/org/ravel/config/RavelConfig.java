@@ -57,13 +57,18 @@ public record RavelConfig(
       requireSpelling(model, shards);
     }
     requireActivations(model, training);
+    requireCounted(prepare, "vocabulary.from", vocabulary.from());
+    requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
+    retraining.gate().requireMetrics(task);
+    Dl4jRules.require(model, training, averaging);
+  }
+
+  private static void requireCounted(PrepareConfig prepare, String key, String from) {
     Require.that(
-        vocabulary.from() == null
-            || prepare.drift().action() != PrepareConfig.DriftConfig.Action.REBUILD,
+        from == null || prepare.drift().action() != PrepareConfig.DriftConfig.Action.REBUILD,
         "prepare.drift.action",
         "rebuild",
-        "be report or fail with vocabulary.from, which a rebuild would use again");
-    Dl4jRules.require(model, training, averaging);
+        "be report or fail with %s, which a rebuild would use again".formatted(key));
   }
 
   private static void requireActivations(ModelConfig model, TrainingConfig training) {

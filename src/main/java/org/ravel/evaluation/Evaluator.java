@@ -1,17 +1,21 @@
 package org.ravel.evaluation;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.label.ClassTallies;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelTallies;
+import org.ravel.evaluation.label.LabelUnits;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.WorstExamples;
@@ -35,6 +39,7 @@ import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
+import org.ravel.wording.Phrases;
 
 /**
  * Measures models on Spark. A split is cut into blocks, a task walks some of them with a network of
@@ -88,18 +93,40 @@ public final class Evaluator {
   }
 
   /**
-   * Measures a language model and keeps the sums of each sequence apart, on the driver. The walk is
-   * that of {@link #evaluate}, and so are the sums over all sequences, but for the last digits of
-   * the nats.
+   * The metrics by which models of shards are compared.
+   *
+   * @param wanted beside those that are always shown
+   * @throws ConfigurationException if the shards' labels do not have one
+   */
+  public static UnitMetrics unitMetrics(ShardSet shards, Set<Metric> wanted) {
+    return switch (shards.manifest().schema().targets()) {
+      case NEXT_STEP -> new TextUnits();
+      case WHOLE ->
+          new LabelUnits(
+              LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));
+      case SAME_STEP -> {
+        LabelNames names = LabelNames.of(shards.targetVocabulary());
+        SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
+        if (spans == null && wanted.contains(Metric.SPAN_F1)) {
+          throw new ConfigurationException(
+              "a rule of retraining.gate.rules has metric = span-f1, but the labels of %s are not all O, or B-, I-, E- or S- before a type, such as %s; use accuracy or macro-f1"
+                  .formatted(shards.path(), Phrases.shown(names.names().get(0))));
+        }
+        yield new LabelUnits(names, spans, wanted.contains(Metric.MACRO_F1));
+      }
+    };
+  }
+
+  /**
+   * Measures a model and keeps the sums of each sequence apart, on the driver. The walk is that of
+   * {@link #evaluate}, and so are the sums over all sequences, but for the last digits of the nats.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
+   * @param metrics which sums
    * @throws InputException as {@link #evaluate}
    */
-  public UnitSums unitSums(PredictorSource network, ShardSet shards, Split split) {
-    if (shards.manifest().schema().targets() != Alignment.NEXT_STEP) {
-      throw new IllegalStateException(
-          "%s holds no text of a language model".formatted(shards.path()));
-    }
+  public UnitSums unitSums(
+      PredictorSource network, ShardSet shards, Split split, UnitMetrics metrics) {
     UnitSums units =
         SparkJob.run(
             spark,
@@ -109,7 +136,7 @@ public final class Evaluator {
                     network,
                     shards,
                     split,
-                    new UnitTallies(new TextUnits()),
+                    new UnitTallies(metrics),
                     // The blocks' order: that of the partitions, and of each one's blocks.
                     blocks -> UnitSums.concatenated(blocks.collect())));
     requireTargets((long) units.total()[UnitMetrics.TARGETS], shards, split);

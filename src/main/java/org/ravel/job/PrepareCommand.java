@@ -83,6 +83,14 @@ final class PrepareCommand extends JobCommand {
     Places places = new Places(context.storage());
     Place shards = new Place("shards.path", config.shards().path());
     places.requireApart(shards, Places.outputs(config, shards.key()));
+    for (Place input : inputs(config)) {
+      places.requireApart(shards, List.of(input));
+      places.requireOutside(shards, input);
+    }
+  }
+
+  /** All that is read. */
+  static List<Place> inputs(RavelConfig config) {
     List<Place> inputs = new ArrayList<>();
     config.corpus().input().forEach(input -> inputs.add(new Place("corpus.input", input)));
     config
@@ -90,9 +98,6 @@ final class PrepareCommand extends JobCommand {
         .validationInput()
         .forEach(input -> inputs.add(new Place("split.validation-input", input)));
     config.split().testInput().forEach(input -> inputs.add(new Place("split.test-input", input)));
-    for (Place input : inputs) {
-      places.requireApart(shards, List.of(input));
-      places.requireOutside(shards, input);
-    }
+    return inputs;
   }
 }

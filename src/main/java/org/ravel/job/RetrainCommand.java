@@ -1,10 +1,7 @@
 package org.ravel.job;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.StoppedException;
@@ -17,15 +14,15 @@ import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ravel retrain}: new text becomes a new model, which may become the champion. */
+/** {@code ravel retrain}: new input becomes a new model, which may become the champion. */
 @Command(
     name = "retrain",
-    description = "Train on new text, and let the new model replace the champion if it may.",
+    description = "Train on new text or examples, and let the new model replace the champion if it may.",
     exitCodeListHeading = "%nExit codes, beside those of all commands:%n",
     exitCodeList = {
       "0:the new model is the champion",
-      "10:there is a new model, which is not promoted, or all new text was left out",
-      "11:there is no new text",
+      "10:there is a new model, which is not promoted, or all that is new was left out",
+      "11:there is nothing new",
       "75:another run is at work"
     })
 final class RetrainCommand extends JobCommand {
@@ -42,11 +39,6 @@ final class RetrainCommand extends JobCommand {
       description =
           "End with 0 instead of 10 and 11: for YARN in cluster mode, which takes each code but 0 for a failure, and tries again.")
   private boolean zeroIfDecided;
-
-  @Override
-  Set<Task> tasks() {
-    return EnumSet.of(Task.LANGUAGE_MODEL);
-  }
 
   @Override
   ExitCode run(JobContext context) {
@@ -83,10 +75,9 @@ final class RetrainCommand extends JobCommand {
     Place registry = new Place("registry.path", config.registry().path());
     PrepareCommand.requireApart(context);
     places.requireApart(runs, List.of(shards, registry));
-    for (String input : config.corpus().input()) {
-      Place corpus = new Place("corpus.input", input);
-      places.requireApart(runs, List.of(corpus));
-      places.requireOutside(runs, corpus);
+    for (Place input : PrepareCommand.inputs(config)) {
+      places.requireApart(runs, List.of(input));
+      places.requireOutside(runs, input);
     }
   }
 }

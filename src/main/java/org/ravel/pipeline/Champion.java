@@ -72,9 +72,23 @@ record Champion(int number, TrainedModel model) {
     return version.isPresent() ? "version " + version.getAsInt() : "none";
   }
 
-  /** Whether it can say something of the shards' tokens. */
-  boolean speaks(ShardSet shards) {
-    return model.description().vocabularyDigest().equals(shards.manifest().vocabularyDigest());
+  /**
+   * What it has another one of than the shards, in words, so that it can say nothing of them; empty
+   * if it can.
+   */
+  Optional<String> strangeness(ShardSet shards) {
+    if (!model.description().vocabularyDigest().equals(shards.manifest().vocabularyDigest())) {
+      return Optional.of("another vocabulary");
+    }
+    if (model.labels() != null
+        && !model.labels().digest().equals(shards.targetVocabulary().digest())) {
+      return Optional.of("other labels");
+    }
+    boolean sameCharacters =
+        model.characters() == null
+            || (shards.characters() != null
+                && model.characters().digest().equals(shards.characters().digest()));
+    return sameCharacters ? Optional.empty() : Optional.of("another vocabulary of characters");
   }
 
   /** Why the training cannot start from it, in words; empty if it can. */
@@ -82,8 +96,9 @@ record Champion(int number, TrainedModel model) {
     if (context.config().retraining().warmStart() == WarmStartRule.NONE) {
       return Optional.of("retraining.warm-start is none");
     }
-    if (!speaks(shards)) {
-      return Optional.of("the champion, version %d, has another vocabulary".formatted(number));
+    Optional<String> strangeness = strangeness(shards);
+    if (strangeness.isPresent()) {
+      return Optional.of("the champion, version %d, has %s".formatted(number, strangeness.get()));
     }
     List<String> different =
         ConfigDifference.between(

@@ -6,10 +6,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.ravel.comparison.Comparison;
 import org.ravel.comparison.Verdict;
-import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
-import org.ravel.evaluation.measure.Measures;
+import org.ravel.report.RetrainingRecord;
 
 /**
  * How the challenger compares with the champion, as a run's {@code comparison.json} says.
@@ -42,26 +41,22 @@ record Compared(
     for (Comparison comparison : comparisons) {
       Double value = model.apply(comparison);
       if (comparison.slice() == null && value != null) {
-        metrics.put(name(comparison.holdout(), comparison.metric()), value);
+        metrics.put(
+            RetrainingRecord.figure(comparison.holdout(), comparison.metric()), value);
       }
     }
     return metrics;
   }
 
   /** The same of a model that was measured alone. */
-  static Map<String, Double> metrics(Holdout holdout, Measures measures) {
+  static Map<String, Double> metrics(Holdout holdout, Map<Metric, Double> figures) {
     Map<String, Double> metrics = new TreeMap<>();
-    for (Metric metric : Metric.values()) {
-      measures
-          .figure(ConfigNames.of(metric))
-          .filter(figure -> figure.value() != null)
-          .ifPresent(figure -> metrics.put(name(holdout, metric), figure.value()));
-    }
+    figures.forEach(
+        (metric, value) -> {
+          if (Double.isFinite(value)) {
+            metrics.put(RetrainingRecord.figure(holdout, metric), value);
+          }
+        });
     return metrics;
-  }
-
-  private static String name(Holdout holdout, Metric metric) {
-    String name = ConfigNames.of(metric);
-    return ConfigNames.of(holdout) + Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 }

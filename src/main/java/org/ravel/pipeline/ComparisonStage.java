@@ -3,7 +3,6 @@ package org.ravel.pipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -15,14 +14,13 @@ import org.ravel.comparison.Verdict;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.model.TrainedModel;
-import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
 /** Champion and challenger on text that neither has learned from, and what follows from it. */
@@ -31,15 +29,29 @@ final class ComparisonStage {
 
   private final JobContext context;
   private final RavelConfig config;
-  private final Evaluator evaluator;
+  private final Comparer comparer;
 
   ComparisonStage(JobContext context, SparkSession session) {
     this.context = context;
     this.config = context.config();
-    this.evaluator =
+    Evaluator evaluator =
         new Evaluator(
             JavaSparkContext.fromSparkContext(session.sparkContext()),
             EvaluationSettings.of(config.evaluation()));
+    this.comparer = new Comparer(evaluator, config.retraining(), config.task(), config.seed());
+  }
+
+  /**
+   * Refuses rules of the gate that could not be applied, before anything is trained.
+   *
+   * @throws org.ravel.error.ConfigurationException if there is one
+   */
+  void require(ShardSet all, ShardSet fresh) {
+    comparer.require(holdouts(all, fresh));
+  }
+
+  private static Map<Holdout, ShardSet> holdouts(ShardSet all, ShardSet fresh) {
+    return Map.of(Holdout.PINNED, all.firstGeneration(), Holdout.NEW, fresh);
   }
 
   /**
@@ -58,19 +70,17 @@ final class ComparisonStage {
       return alone(challenger, start, all, true, "it is the first one");
     }
     Champion present = champion.get();
-    if (!present.speaks(all)) {
+    Optional<String> strangeness = present.strangeness(all);
+    if (strangeness.isPresent()) {
       String reason =
-          "the champion, version %d, has another vocabulary, so the two cannot be compared; look at both and decide with ravel models promote"
-              .formatted(present.number());
+          "the champion, version %d, has %s, so the two cannot be compared; look at both and decide with ravel models promote"
+              .formatted(present.number(), strangeness.get());
       return alone(challenger, start, all, false, reason);
     }
     List<Comparison> comparisons =
-        new Comparer(evaluator, config.retraining(), config.seed())
-            .compare(
-                present.model().network(),
-                challenger.network(),
-                Map.of(Holdout.PINNED, all.firstGeneration(), Holdout.NEW, fresh));
-    Verdict verdict = new Gate(config.retraining()).decide(comparisons);
+        comparer.compare(
+            present.model().network(), challenger.network(), holdouts(all, fresh));
+    Verdict verdict = new Gate(config.retraining(), config.task()).decide(comparisons);
     tell(verdict);
     return new Compared(
         StageResult.FORMAT,
@@ -87,15 +97,6 @@ final class ComparisonStage {
   /** There is nothing to compare with: the challenger is only measured. */
   private Compared alone(
       TrainedModel challenger, TrainingStart start, ShardSet all, boolean passed, String reason) {
-    ShardSet pinned = all.firstGeneration();
-    Split split = config.retraining().gate().split();
-    Manifest.SplitPart part = pinned.manifest().splits().get(split);
-    Map<String, Double> metrics = new TreeMap<>();
-    if (part != null && part.targets() > 0) {
-      metrics.putAll(
-          Compared.metrics(
-              Holdout.PINNED, evaluator.evaluate(challenger.network(), pinned, split).measures()));
-    }
     return new Compared(
         StageResult.FORMAT,
         start.words(),
@@ -103,7 +104,8 @@ final class ComparisonStage {
         null,
         passed,
         reason,
-        metrics,
+        Compared.metrics(
+            Holdout.PINNED, comparer.measure(challenger.network(), all.firstGeneration())),
         null,
         sample(challenger));
   }
@@ -140,7 +142,11 @@ final class ComparisonStage {
         : "the gate refuses it: %s".formatted(failed);
   }
 
+  /** Null where models write no text. */
   private String sample(TrainedModel model) {
+    if (config.task() != Task.LANGUAGE_MODEL) {
+      return null;
+    }
     SampleConfig sample = config.training().sample();
     try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
       return generator.generate(

@@ -2,12 +2,15 @@ package org.ravel.pipeline;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.ravel.config.Split;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Example;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
-import org.ravel.shard.file.Sequence;
-import org.ravel.shard.file.ShardReader;
+import org.ravel.shard.file.ExampleReader;
 
 /** The beginning of a text as the shards hold it, for a person to look at. */
 final class Excerpt {
@@ -15,6 +18,9 @@ final class Excerpt {
 
   /** A file that does not begin among the first sequences is not looked for in all of them. */
   private static final int MOST_SEQUENCES = 5_000;
+
+  /** For a label that the shards' labels lack. */
+  private static final String UNKNOWN = "?";
 
   private Excerpt() {}
 
@@ -29,8 +35,15 @@ final class Excerpt {
     int looked = 0;
     for (Map.Entry<Split, Manifest.SplitPart> split : text.manifest().splits().entrySet()) {
       for (Manifest.ShardFile file : split.getValue().files()) {
-        try (ShardReader reader =
-            ShardReader.open(hadoop, text.path(), file, 0, file.sequences(), false)) {
+        try (ExampleReader reader =
+            ExampleReader.open(
+                hadoop,
+                text.path(),
+                text.manifest().schema(),
+                file,
+                0,
+                file.sequences(),
+                false)) {
           while (reader.hasNext() && looked++ < MOST_SEQUENCES) {
             excerpt.append(of(reader.next(), text, source));
             if (excerpt.codePointCount(0, excerpt.length()) >= CHARACTERS) {
@@ -47,21 +60,53 @@ final class Excerpt {
     return "";
   }
 
+  private static String of(Example example, ShardSet text, String source) {
+    return switch (text.manifest().schema().targets()) {
+      case NEXT_STEP -> stream(example, text, source);
+      case SAME_STEP, WHOLE -> isOf(example, 0, text, source) ? labelled(example, text) : "";
+    };
+  }
+
+  private static boolean isOf(Example example, int part, ShardSet text, String source) {
+    int number = example.origin().sources()[part];
+    return source == null || source.equals(text.manifest().sources().get(number).name());
+  }
+
   /** The targets of a sequence that come from the source, and the split's first token. */
-  private static String of(Sequence sequence, ShardSet text, String source) {
+  private static String stream(Example example, ShardSet text, String source) {
     StringBuilder excerpt = new StringBuilder();
-    for (int part = 0; part < sequence.sources().length; part++) {
-      String name = text.manifest().sources().get(sequence.sources()[part]).name();
-      if (source == null || source.equals(name)) {
-        int from = sequence.sourceStarts()[part];
-        boolean last = part + 1 == sequence.sources().length;
-        int to = last ? sequence.targets() : sequence.sourceStarts()[part + 1];
+    int[] ids = example.ids(0);
+    int[] starts = example.origin().starts();
+    for (int part = 0; part < starts.length; part++) {
+      if (isOf(example, part, text, source)) {
+        int to = part + 1 == starts.length ? ids.length - 1 : starts[part + 1];
         // Target t is the token after the one of time step t; the first token of all is no target.
-        boolean first = sequence.index() == 0 && part == 0;
-        int[] tokens = Arrays.copyOfRange(sequence.tokens(), first ? 0 : from + 1, to + 1);
+        boolean first = example.index() == 0 && part == 0;
+        int[] tokens = Arrays.copyOfRange(ids, first ? 0 : starts[part] + 1, to + 1);
         excerpt.append(text.vocabulary().decode(tokens));
       }
     }
     return excerpt.toString();
+  }
+
+  /** A line for an example: its tokens and their labels, or its label and its tokens. */
+  private static String labelled(Example example, ShardSet text) {
+    int[] tokens = example.ids(0);
+    int[] labels = example.ids(example.values().size() - 1);
+    if (text.manifest().schema().targets() == Alignment.WHOLE) {
+      return "%s: %s\n".formatted(label(labels[0], text), text.vocabulary().decode(tokens));
+    }
+    return IntStream.range(0, tokens.length)
+        .mapToObj(
+            step ->
+                "%s/%s"
+                    .formatted(
+                        text.vocabulary().decode(new int[] {tokens[step]}),
+                        label(labels[step], text)))
+        .collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  private static String label(int id, ShardSet text) {
+    return id == text.targetVocabulary().unknown() ? UNKNOWN : text.targetVocabulary().token(id);
   }
 }

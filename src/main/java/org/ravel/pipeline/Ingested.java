@@ -68,9 +68,9 @@ record Ingested(
       remarks.add("The shards were made again from all files, with a new vocabulary.");
     }
     if (outcome == IngestionResult.Outcome.TOO_LITTLE) {
-      remarks.add("The new text is too little to learn from yet; the next run reads it again.");
+      remarks.add("What is new is too little to learn from yet; the next run reads it again.");
     }
-    exceeded.forEach(limit -> remarks.add("The new text drifts: " + limit + "."));
+    exceeded.forEach(limit -> remarks.add("What is new drifts: " + limit + "."));
     if (files.changed() > 0) {
       remarks.add(
           "%s another content now."
@@ -82,7 +82,7 @@ record Ingested(
     }
     if (files.removed() > 0) {
       remarks.add(
-          "%s gone; the text stays."
+          "%s gone; what they held stays."
               .formatted(
                   Phrases.count(
                       files.removed(),

@@ -68,7 +68,7 @@ record Inspected(
 
   /** Why nothing is learned, in words. */
   String reason() {
-    return "all new text is left out, %s; look at it, and take it in with retraining.inspection.admit if it is right"
+    return "all that is new is left out, %s; look at it, and take it in with retraining.inspection.admit if it is right"
         .formatted(
             readings.stream()
                 .filter(TextReading::tooStrange)

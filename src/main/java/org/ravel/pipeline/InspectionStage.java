@@ -1,6 +1,7 @@
 package org.ravel.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,17 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.InspectionConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.evaluation.measure.Text;
-import org.ravel.evaluation.measure.Text.Loss;
 import org.ravel.evaluation.tally.EvaluationSettings;
+import org.ravel.evaluation.unit.UnitMetrics;
+import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
 /**
- * Lets the champion read the new text before anything learns from it. Damaged text, and text of
- * another kind, has a perplexity far above that of held-out text which the model knows the like of.
+ * Lets the champion read what is new before anything learns from it. Damaged text, text of another
+ * kind and wrong labels have a perplexity far above that of what was held out, which the model
+ * knows the like of. The perplexity is that of each target: a token, or a label.
  */
 final class InspectionStage {
   /** The mean over fewer targets is mostly chance. */
@@ -89,13 +91,20 @@ final class InspectionStage {
     Manifest.SplitPart pinned = all.firstGeneration().manifest().splits().get(split());
     return champion
         .filter(present -> config.perplexityRatioBelow() != null)
-        .filter(present -> present.speaks(all))
+        .filter(present -> present.strangeness(all).isEmpty())
         .filter(present -> pinned != null && pinned.targets() > 0)
         .map(present -> present.model().network());
   }
 
   private double pinnedPerplexity(NetworkSnapshot network, ShardSet all) {
-    return evaluator.evaluate(network, all.firstGeneration(), split()).text().perplexity();
+    ShardSet pinned = all.firstGeneration();
+    UnitMetrics metrics = metrics(pinned);
+    return Math.exp(
+        metrics.loss(evaluator.unitSums(network, pinned, split(), metrics).total()));
+  }
+
+  private static UnitMetrics metrics(ShardSet shards) {
+    return Evaluator.unitMetrics(shards, Set.of());
   }
 
   private Split split() {
@@ -105,24 +114,30 @@ final class InspectionStage {
   /** Empty for text that is too short to say anything of. */
   private Optional<TextReading> read(NetworkSnapshot network, ShardSet generation, double pinned) {
     double limit = config.perplexityRatioBelow();
-    Loss whole = new Loss(0, 0);
-    Map<String, Loss> files = new TreeMap<>();
+    UnitMetrics metrics = metrics(generation);
+    double[] whole = new double[metrics.width()];
+    Map<Integer, double[]> files = new TreeMap<>();
     for (Split split : generation.manifest().splits().keySet()) {
-      Text read = evaluator.evaluate(network, generation, split).text();
-      whole = sum(whole, new Loss(read.model().nats(), read.targets()));
-      read.bySource().forEach(file -> files.merge(file.name(), file.loss(), InspectionStage::sum));
+      UnitSums sums = evaluator.unitSums(network, generation, split, metrics);
+      add(sums.total(), whole);
+      sums.bySource()
+          .forEach(
+              (file, read) ->
+                  add(read, files.computeIfAbsent(file, any -> new double[metrics.width()])));
     }
-    if (whole.targets() < LEAST_TARGETS) {
+    if (metrics.measured(whole) < LEAST_TARGETS) {
       return Optional.empty();
     }
-    double perplexity = Math.exp(whole.mean());
+    double perplexity = Math.exp(metrics.loss(whole));
     List<TextReading.StrangeFile> strange =
         files.entrySet().stream()
-            .filter(file -> file.getValue().targets() >= LEAST_TARGETS)
+            .filter(file -> metrics.measured(file.getValue()) >= LEAST_TARGETS)
             .map(
                 file ->
                     new TextReading.StrangeFile(
-                        file.getKey(), file.getValue().targets(), Math.exp(file.getValue().mean())))
+                        generation.manifest().sources().get(file.getKey()).name(),
+                        (long) metrics.measured(file.getValue()),
+                        Math.exp(metrics.loss(file.getValue()))))
             .filter(file -> !isBelow(limit, file.perplexity() / pinned))
             .sorted(Comparator.comparingDouble(TextReading.StrangeFile::perplexity).reversed())
             .limit(MOST_FILES)
@@ -132,7 +147,7 @@ final class InspectionStage {
     return Optional.of(
         new TextReading(
             generation.manifest().generations().get(0).number(),
-            whole.targets(),
+            (long) metrics.measured(whole),
             perplexity,
             perplexity / pinned,
             tooStrange,
@@ -150,8 +165,8 @@ final class InspectionStage {
     return ratio < limit;
   }
 
-  private static Loss sum(Loss one, Loss other) {
-    return new Loss(one.nats() + other.nats(), one.targets() + other.targets());
+  private static void add(double[] more, double[] sums) {
+    Arrays.setAll(sums, which -> sums[which] + more[which]);
   }
 
   private void tell(Inspected inspected) {

@@ -30,9 +30,11 @@ final class RetrainingFolder {
   /** Settings that decide what a run comes to. */
   private static final List<String> DECISIVE =
       List.of(
+          "task",
           "seed",
           "corpus",
           "vocabulary",
+          "target-vocabulary",
           "split",
           "shards",
           "prepare",

@@ -62,6 +62,7 @@ final class RetrainingRecords {
         RetrainingRecord.FORMAT,
         decided.runId(),
         registry.folder().toString(),
+        context.config().task().target(),
         beginning.started(),
         decided.decided(),
         decided.outcome(),

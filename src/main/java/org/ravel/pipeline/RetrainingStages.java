@@ -9,10 +9,12 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.TrainOn;
+import org.ravel.config.Split;
 import org.ravel.lock.Lease;
 import org.ravel.model.ModelStore;
 import org.ravel.registry.Registry;
 import org.ravel.report.RetrainingRecord.Outcome;
+import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.preparation.Ingestion;
 import org.ravel.shard.preparation.IngestionResult;
@@ -100,7 +102,7 @@ final class RetrainingStages {
           beginning,
           ingested,
           Outcome.NOTHING_NEW,
-          "there is no text that no run before has come to a decision with",
+          "there is nothing that no run before has come to a decision with",
           ingested.withheldBefore());
     }
     Champion.requireSame(registry, beginning, folder);
@@ -148,6 +150,16 @@ final class RetrainingStages {
       ShardSet all) {
     TrainingStart start = TrainingStart.of(context, champion, all);
     ShardSet fresh = all.generations(Set.copyOf(inspected.fresh()));
+    if (config.retraining().trainOn() == TrainOn.NEW && !hasTraining(fresh)) {
+      return untrained(
+          beginning,
+          ingested,
+          Outcome.NOTHING_NEW,
+          "what is new has nothing in the training split, and retraining.train-on is new",
+          inspected.withheld());
+    }
+    ComparisonStage comparison = new ComparisonStage(context, spark);
+    comparison.require(all, fresh);
     train(config.retraining().trainOn() == TrainOn.ALL ? inspected.learned(all) : fresh, start);
     Champion.requireSame(registry, beginning, folder);
     Compared compared =
@@ -156,9 +168,8 @@ final class RetrainingStages {
             RetrainingFolder.COMPARISON,
             Compared.class,
             () ->
-                new ComparisonStage(context, spark)
-                    .run(
-                        champion, new ModelStore(storage).load(folder.model()), start, all, fresh));
+                comparison.run(
+                    champion, new ModelStore(storage).load(folder.model()), start, all, fresh));
     Champion.requireSame(registry, beginning, folder);
     return stages.complete(
         "decide",
@@ -167,6 +178,11 @@ final class RetrainingStages {
         () ->
             new DecisionStage(registry, folder, lease)
                 .run(beginning, ingested, inspected, start, compared, author.now()));
+  }
+
+  private static boolean hasTraining(ShardSet shards) {
+    Manifest.SplitPart training = shards.manifest().splits().get(Split.TRAIN);
+    return training != null && training.targets() > 0;
   }
 
   private void train(ShardSet shards, TrainingStart start) {

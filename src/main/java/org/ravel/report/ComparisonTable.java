@@ -60,14 +60,10 @@ record ComparisonTable(String title, List<Row> rows, String lowest, String one, 
     String title =
         "%s: a ratio %s 1 is better"
             .formatted(
-                capitalised(ConfigNames.of(metric)),
+                Numbers.capitalised(metric.words()),
                 metric.better() == Better.LOWER ? "below" : "above");
     List<Row> rows = comparisons.stream().map(comparison -> row(comparison, plot)).toList();
     return new ComparisonTable(title, rows, plot.lowest(), plot.one(), plot.highest());
-  }
-
-  private static String capitalised(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private static Row row(Comparison comparison, ForestPlot plot) {
@@ -87,10 +83,10 @@ record ComparisonTable(String title, List<Row> rows, String lowest, String one, 
     return ConfigNames.of(holdout) + " holdout";
   }
 
-  private static String value(Metric metric, Double value) {
+  static String value(Metric metric, Double value) {
     return switch (metric) {
-      case PERPLEXITY -> Numbers.decimal(value);
-      case ACCURACY -> Numbers.percent(value);
+      case PERPLEXITY, LOSS -> Numbers.decimal(value);
+      case ACCURACY, SPAN_F1, MACRO_F1 -> Numbers.percent(value);
     };
   }
 

@@ -5,12 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.ravel.comparison.Comparison;
+import org.ravel.config.Better;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 
 /** All runs of {@code retrain} on a registry as one page, {@code index.html}. */
 public final class HistoryPage {
@@ -89,16 +92,19 @@ public final class HistoryPage {
         runs.stream()
             .sorted(Comparator.comparing((Entry entry) -> String.valueOf(entry.record().decided())))
             .toList();
-    List<PinnedPerplexity> pinned = pinned(inOrder);
+    Metric metric = leading(inOrder);
+    List<PinnedFigure> pinned = pinned(metric, inOrder);
     Map<String, Object> page = new HashMap<>();
     page.put("registry", registry);
     page.put("number", runs.size() == 1 ? "1 run" : Numbers.count(runs.size()) + " runs");
     page.put(
         "champion",
         version(inOrder.isEmpty() ? null : last(inOrder).record().championAfter(), links(inOrder)));
-    page.put("rows", rows(inOrder));
+    page.put("metric", metric.words());
+    page.put("better", metric.better() == Better.LOWER ? "below" : "above");
+    page.put("rows", rows(metric, inOrder));
     page.put("hasRows", !inOrder.isEmpty());
-    page.put("plots", plots(pinned));
+    page.put("plots", plots(metric, pinned));
     return PageTemplate.fill("history.html", page);
   }
 
@@ -106,26 +112,35 @@ public final class HistoryPage {
     return runs.get(runs.size() - 1);
   }
 
-  private static List<PinnedPerplexity> pinned(List<Entry> runs) {
-    List<PinnedPerplexity> pinned = new ArrayList<>();
+  /** The metric to look at first: that of the last run which measured a model. */
+  private static Metric leading(List<Entry> runs) {
+    return runs.stream()
+        .map(run -> run.record().leading())
+        .filter(Objects::nonNull)
+        .reduce((before, last) -> last)
+        .orElse(Metric.ACCURACY);
+  }
+
+  private static List<PinnedFigure> pinned(Metric metric, List<Entry> runs) {
+    List<PinnedFigure> pinned = new ArrayList<>();
     for (Entry run : runs) {
-      PinnedPerplexity before = pinned.isEmpty() ? null : pinned.get(pinned.size() - 1);
-      pinned.add(PinnedPerplexity.of(pinned.size(), run.record(), before));
+      PinnedFigure before = pinned.isEmpty() ? null : pinned.get(pinned.size() - 1);
+      pinned.add(PinnedFigure.of(metric, pinned.size(), run.record(), before));
     }
     return pinned;
   }
 
-  private static List<DrawnPlot> plots(List<PinnedPerplexity> runs) {
+  private static List<DrawnPlot> plots(Metric metric, List<PinnedFigure> runs) {
     boolean any = runs.stream().anyMatch(run -> run.champion() != null || run.challenger() != null);
-    return any ? List.of(DrawnPlot.of(RetrainingPlots.history(runs))) : List.of();
+    return any ? List.of(DrawnPlot.of(RetrainingPlots.history(metric, runs))) : List.of();
   }
 
   /** The last run first. */
-  private static List<Row> rows(List<Entry> runs) {
+  private static List<Row> rows(Metric metric, List<Entry> runs) {
     Map<Integer, String> links = links(runs);
     List<Row> rows = new ArrayList<>();
     for (int i = runs.size() - 1; i >= 0; i--) {
-      rows.add(row(runs.get(i), links));
+      rows.add(row(metric, runs.get(i), links));
     }
     return rows;
   }
@@ -140,15 +155,16 @@ public final class HistoryPage {
     return links;
   }
 
-  private static Row row(Entry entry, Map<Integer, String> links) {
+  private static Row row(
+      Metric metric, Entry entry, Map<Integer, String> links) {
     RetrainingRecord run = entry.record();
-    Optional<Comparison> pinned = run.comparison(Holdout.PINNED, Metric.PERPLEXITY);
+    Optional<Comparison> pinned = run.comparison(Holdout.PINNED, metric);
     return new Row(
         run.runId(),
         RelativeLink.of(entry.link()),
         Numbers.time(run.decided()),
         Numbers.duration(run.seconds()),
-        data(run.data()),
+        data(run.target(), run.data()),
         used(run.data()),
         version(run.championBefore(), links),
         version(run.championAfter(), links),
@@ -165,11 +181,11 @@ public final class HistoryPage {
         : new VersionLink(String.valueOf(number), links.get(number));
   }
 
-  private static String data(RetrainingRecord.Data data) {
+  private static String data(String target, RetrainingRecord.Data data) {
     if (data == null) {
       return Numbers.decimal(null);
     }
-    return data.newTargets() == 0 ? "none" : Numbers.count(data.newTargets()) + " tokens";
+    return data.newTargets() == 0 ? "none" : Phrases.count(data.newTargets(), target);
   }
 
   private static String used(RetrainingRecord.Data data) {

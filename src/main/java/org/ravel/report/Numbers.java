@@ -34,6 +34,11 @@ final class Numbers {
     return share == null ? UNKNOWN : format("%.2f %%", 100 * share);
   }
 
+  /** Words at the beginning of a line. */
+  static String capitalised(String words) {
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
   static String count(long number) {
     return format("%,d", number);
   }

@@ -35,6 +35,7 @@ final class RetrainingPage {
     page.put("hasTables", !record.comparisons().isEmpty());
     page.put("confidence", confidence(record));
     page.put("plots", plots(record));
+    page.put("targets", record.target() + "s");
     page.put("samples", samples(record));
     page.put("hasSamples", !samples(record).isEmpty());
     page.put("hasData", record.data() != null);
@@ -56,15 +57,16 @@ final class RetrainingPage {
   private static List<Headline> headlines(RetrainingRecord record) {
     List<Headline> headlines = new ArrayList<>();
     headlines.add(new Headline("Champion now", version(record.championAfter()), before(record)));
-    Optional<Comparison> pinned = record.comparison(Holdout.PINNED, Metric.PERPLEXITY);
+    Metric metric = record.leading();
+    Optional<Comparison> pinned = record.comparison(Holdout.PINNED, metric);
     pinned.ifPresent(
         comparison -> {
           headlines.add(
               new Headline(
-                  "Challenger's perplexity",
-                  Numbers.decimal(comparison.challenger()),
+                  "Challenger's " + metric.words(),
+                  ComparisonTable.value(metric, comparison.challenger()),
                   "champion: %s; pinned holdout"
-                      .formatted(Numbers.decimal(comparison.champion()))));
+                      .formatted(ComparisonTable.value(metric, comparison.champion()))));
           headlines.add(
               new Headline(
                   "Ratio of the two",
@@ -74,15 +76,16 @@ final class RetrainingPage {
                       : "%s: %s"
                           .formatted(confidence(record), ComparisonTable.interval(comparison))));
         });
-    if (pinned.isEmpty() && record.challenger() != null) {
+    if (pinned.isEmpty() && record.challenger() != null && metric != null) {
+      String name = RetrainingRecord.figure(Holdout.PINNED, metric);
       headlines.add(
           new Headline(
-              "Perplexity",
-              Numbers.decimal(record.challenger().metrics().get("pinnedPerplexity")),
+              Numbers.capitalised(metric.words()),
+              ComparisonTable.value(metric, record.challenger().metrics().get(name)),
               "pinned holdout"));
     }
     if (record.data() != null) {
-      headlines.add(newText(record.data()));
+      headlines.add(newTargets(record.target(), record.data()));
     }
     return headlines;
   }
@@ -96,12 +99,12 @@ final class RetrainingPage {
         : "before: " + version(record.championBefore());
   }
 
-  private static Headline newText(RetrainingRecord.Data data) {
+  private static Headline newTargets(String target, RetrainingRecord.Data data) {
     int number = data.newFiles();
     String files = Numbers.count(number) + (number == 1 ? " file" : " files");
     long used = data.usedTargets();
     return new Headline(
-        "New tokens",
+        "New %ss".formatted(target),
         Numbers.count(data.newTargets()),
         used == data.newTargets() ? files : Numbers.count(used) + " used; " + files);
   }
@@ -124,7 +127,8 @@ final class RetrainingPage {
     RetrainingRecord.Model challenger = record.challenger();
     return challenger == null || challenger.learningCurve().isEmpty()
         ? List.of()
-        : List.of(DrawnPlot.of(RetrainingPlots.learningCurves(challenger, record.champion())));
+        : List.of(DrawnPlot.of(RetrainingPlots.learningCurves(
+                    record.target(), challenger, record.champion())));
   }
 
   private static List<Sample> samples(RetrainingRecord record) {

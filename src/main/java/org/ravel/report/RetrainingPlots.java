@@ -3,6 +3,7 @@ package org.ravel.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.plot.Axis;
 import org.ravel.plot.Ink;
 import org.ravel.plot.Mark;
@@ -18,9 +19,11 @@ final class RetrainingPlots {
   /**
    * Training and validation loss over epochs, of the challenger and of the champion in its time.
    *
+   * @param target what a target is
    * @param champion null if there is none
    */
-  static Plot learningCurves(RetrainingRecord.Model challenger, RetrainingRecord.Model champion) {
+  static Plot learningCurves(
+      String target, RetrainingRecord.Model challenger, RetrainingRecord.Model champion) {
     List<LossCurve> curves = new ArrayList<>();
     if (champion != null && !champion.learningCurve().isEmpty()) {
       curves.add(curve("champion, ", champion.learningCurve(), Ink.PALE_GREY, Ink.GREY));
@@ -30,7 +33,7 @@ final class RetrainingPlots {
         "Learning curves",
         "",
         Axis.linear("epoch").from(0),
-        LossPanels.of(curves, "nats per token", null));
+        LossPanels.of(curves, "nats per " + target, null));
   }
 
   private static LossCurve curve(
@@ -45,15 +48,15 @@ final class RetrainingPlots {
             points, RetrainingRecord.Point::epoch, RetrainingRecord.Point::validationLoss));
   }
 
-  /** The champion's perplexity on the pinned holdout after each run, and each challenger's. */
-  static Plot history(List<PinnedPerplexity> runs) {
+  /** The champion's figure on the pinned holdout after each run, and each challenger's. */
+  static Plot history(Metric metric, List<PinnedFigure> runs) {
     List<Mark> marks = new ArrayList<>();
     marks.add(
         new Mark.Line(
             "champion after the run",
             Ink.BLUE,
-            LossCurve.points(runs, run -> (double) run.run(), PinnedPerplexity::champion)));
-    List<Point> promoted = challengers(runs, PinnedPerplexity::promoted);
+            LossCurve.points(runs, run -> (double) run.run(), PinnedFigure::champion)));
+    List<Point> promoted = challengers(runs, PinnedFigure::promoted);
     List<Point> others = challengers(runs, run -> !run.promoted());
     if (!promoted.isEmpty()) {
       marks.add(new Mark.Points("challenger, promoted", Ink.GREEN, Shape.CIRCLE, promoted));
@@ -63,24 +66,24 @@ final class RetrainingPlots {
     }
     List<Point> leftOut =
         LossCurve.points(
-            runs.stream().filter(PinnedPerplexity::leavesTextOut).toList(),
+            runs.stream().filter(PinnedFigure::leavesTextOut).toList(),
             run -> (double) run.run(),
-            PinnedPerplexity::champion);
+            PinnedFigure::champion);
     if (!leftOut.isEmpty()) {
       marks.add(new Mark.Points("text left out", Ink.ORANGE, Shape.CROSS, leftOut));
     }
     return new Plot(
-        "Perplexity on the pinned holdout, run by run",
+        Numbers.capitalised(metric.words()) + " on the pinned holdout, run by run",
         "",
-        Axis.categories("run", runs.stream().map(PinnedPerplexity::runId).toList()),
-        List.of(new Panel(Axis.linear("perplexity"), Panel.Size.TALL, marks)));
+        Axis.categories("run", runs.stream().map(PinnedFigure::runId).toList()),
+        List.of(new Panel(Axis.linear(metric.words()), Panel.Size.TALL, marks)));
   }
 
   private static List<Point> challengers(
-      List<PinnedPerplexity> runs, Predicate<PinnedPerplexity> which) {
+      List<PinnedFigure> runs, Predicate<PinnedFigure> which) {
     return LossCurve.points(
         runs.stream().filter(which).toList(),
         run -> (double) run.run(),
-        PinnedPerplexity::challenger);
+        PinnedFigure::challenger);
   }
 }

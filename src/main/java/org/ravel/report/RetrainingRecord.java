@@ -3,14 +3,17 @@ package org.ravel.report;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ravel.comparison.Comparison;
 import org.ravel.comparison.Verdict;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
 
@@ -21,6 +24,8 @@ import org.ravel.config.GateConfig.Metric;
  * @param format raised when a key changes its meaning or goes
  * @param runId which run
  * @param registry where champion and challenger are versions
+ * @param target what a target is, such as {@code label}; {@code token} where an older version did not
+ *     say it
  * @param started when, ISO 8601 in UTC
  * @param decided when it came to its decision, ISO 8601 in UTC
  * @param outcome what it came to
@@ -42,6 +47,7 @@ public record RetrainingRecord(
     int format,
     String runId,
     String registry,
+    String target,
     String started,
     String decided,
     Outcome outcome,
@@ -62,6 +68,7 @@ public record RetrainingRecord(
   public static final int FORMAT = 1;
 
   public RetrainingRecord {
+    target = target == null ? "token" : target;
     comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
     stages = stages == null ? List.of() : List.copyOf(stages);
     notes = notes == null ? List.of() : List.copyOf(notes);
@@ -176,7 +183,7 @@ public record RetrainingRecord(
    * @param fresh whether no run before this one had come to a decision with it
    * @param withheld whether it is in no training and no holdout
    * @param files number of its source files
-   * @param targets by split, tokens that are predicted
+   * @param targets by split, tokens or labels that are predicted
    * @param unknownRate share of its tokens that the vocabulary does not know; null if not measured
    * @param countedUnknownRate the same of the text that the vocabulary was counted on
    * @param divergence from that text, in bits; null if not measured
@@ -223,6 +230,28 @@ public record RetrainingRecord(
     public Stage {
       seconds = finite(seconds);
     }
+  }
+
+  /** The name of a model's figure on a holdout, such as {@code pinnedSpanF1}. */
+  public static String figure(Holdout holdout, Metric metric) {
+    StringBuilder name = new StringBuilder(ConfigNames.of(holdout));
+    for (String word : ConfigNames.of(metric).split("-", -1)) {
+      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+    }
+    return name.toString();
+  }
+
+  /** The metric to look at first: that of the models which were measured. */
+  Metric leading() {
+    return Stream.of(challenger, champion)
+        .filter(Objects::nonNull)
+        .flatMap(
+            model ->
+                Arrays.stream(Metric.values())
+                    .filter(
+                        metric -> model.metrics().containsKey(figure(Holdout.PINNED, metric))))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The comparison by a metric on a whole holdout; empty if there is none. */

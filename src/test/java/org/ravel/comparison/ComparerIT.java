@@ -19,6 +19,7 @@ import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RetrainingConfig;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.Networks;
 import org.ravel.evaluation.WrittenShards;
@@ -124,7 +125,7 @@ class ComparerIT {
             .compare(CHAMPION, CHALLENGER, Map.of(Holdout.PINNED, pinned));
 
     assertThat(comparisons).isEmpty();
-    assertThat(new Gate(config("")).decide(comparisons).passed()).isFalse();
+    assertThat(new Gate(config(""), Task.LANGUAGE_MODEL).decide(comparisons).passed()).isFalse();
   }
 
   @Test
@@ -137,7 +138,7 @@ class ComparerIT {
     assertThat(comparisons.get(0).challenger()).isNull();
     assertThat(comparisons.get(0).champion()).isPositive();
     assertThat(comparisons).extracting(Comparison::ratio).containsOnlyNulls();
-    assertThat(new Gate(config).decide(comparisons).passed()).isFalse();
+    assertThat(new Gate(config, Task.LANGUAGE_MODEL).decide(comparisons).passed()).isFalse();
   }
 
   private static double perplexity(Text evaluation, int first, int end) {
@@ -155,7 +156,7 @@ class ComparerIT {
   }
 
   private static Comparer comparer(RetrainingConfig config, long seed) {
-    return new Comparer(evaluator(), config, seed);
+    return new Comparer(evaluator(), config, Task.LANGUAGE_MODEL, seed);
   }
 
   private static Evaluator evaluator() {

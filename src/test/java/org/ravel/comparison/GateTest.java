@@ -14,6 +14,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.RetrainingConfig;
+import org.ravel.config.Task;
 
 class GateTest {
   private static final String SLICES = "slices { novels = [a], plays = [b] }";
@@ -121,7 +122,7 @@ class GateTest {
     RetrainingConfig config =
         config("{ holdout = pinned, slice = each, metric = perplexity, ratio-below = 2 }", "");
     Verdict verdict =
-        new Gate(config)
+        new Gate(config, Task.LANGUAGE_MODEL)
             .decide(List.of(comparison(Holdout.PINNED, null, Metric.PERPLEXITY, 1.0, 1.0)));
 
     assertThat(verdict.passed()).isFalse();
@@ -145,7 +146,7 @@ class GateTest {
   }
 
   private static Verdict decide(String rule, Comparison... comparisons) {
-    return new Gate(config(rule, SLICES)).decide(List.of(comparisons));
+    return new Gate(config(rule, SLICES), Task.LANGUAGE_MODEL).decide(List.of(comparisons));
   }
 
   private static RetrainingConfig config(String rule, String slices) {

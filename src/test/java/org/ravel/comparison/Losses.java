@@ -2,7 +2,6 @@ package org.ravel.comparison;
 
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitSums;
 
 /** Losses made up, on sequences of 64 targets of one source file. */
@@ -26,6 +25,6 @@ final class Losses {
       sums[3 * i + HITS] = (int) Math.max(0, Math.min(64, 64 * (1 - mean / 4)));
     }
     return new UnitSums(
-        IntStream.range(0, sequences).toArray(), new int[sequences], new TextUnits(), sums);
+        IntStream.range(0, sequences).toArray(), new int[sequences], 3, sums);
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitSums;
 
 class PairedUnitsTest {
@@ -72,7 +71,7 @@ class PairedUnitsTest {
       sums[3 * piece + 1] = nats[piece];
       sums[3 * piece + 2] = hits[piece];
     }
-    return new UnitSums(SEQUENCES, SOURCES, new TextUnits(), sums);
+    return new UnitSums(SEQUENCES, SOURCES, 3, sums);
   }
 
   private static double[] column(PairedSample sample, int column) {

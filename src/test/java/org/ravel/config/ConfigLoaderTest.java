@@ -126,10 +126,18 @@ class ConfigLoaderTest {
                 0.95,
                 2000,
                 1,
-                List.of(
-                    perplexity(GateConfig.Holdout.PINNED, null, 1.0, true),
-                    perplexity(GateConfig.Holdout.PINNED, "each", 1.01, false),
-                    perplexity(GateConfig.Holdout.NEW, null, 1.01, false))));
+                List.of()));
+    assertThat(retraining.gate().rules(Task.LANGUAGE_MODEL))
+        .containsExactly(
+            perplexity(GateConfig.Holdout.PINNED, null, 1.0, true),
+            perplexity(GateConfig.Holdout.PINNED, "each", 1.01, false),
+            perplexity(GateConfig.Holdout.NEW, null, 1.01, false));
+    assertThat(retraining.gate().rules(Task.LABELLING))
+        .containsExactly(
+            accuracy(GateConfig.Holdout.PINNED, null, 1.0),
+            accuracy(GateConfig.Holdout.PINNED, "each", 0.98),
+            accuracy(GateConfig.Holdout.NEW, null, 0.99))
+        .isEqualTo(retraining.gate().rules(Task.CLASSIFICATION));
   }
 
   @ParameterizedTest
@@ -572,7 +580,6 @@ class ConfigLoaderTest {
         "retraining.gate.confidence      | 1     | be above 0.5 and below 1",
         "retraining.gate.resamples       | 399   | be between 400 and 1,000,000 with",
         "retraining.gate.run-length      | 0     | be at least 1",
-        "retraining.gate.rules           | []    | hold a rule",
         "retraining.slices               | 5     | have the type it has in reference.conf",
         "retraining.slices.each          | [a]   | be another one",
         "retraining.slices._a            | [a]   | be 1 to 64 letters",
@@ -595,7 +602,8 @@ class ConfigLoaderTest {
         "metric = perplexity, ratio-below = 1                  | .holdout is not set but must be",
         "holdout = old, metric = perplexity, ratio-below = 1   | .holdout is \"old\" but must be one of pinned, new",
         "holdout = new, ratio-below = 1                        | .metric is not set",
-        "holdout = new, metric = loss, ratio-below = 1         | .metric is \"loss\" but must be one of perplexity, accuracy",
+        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be one of perplexity, span-f1, macro-f1, accuracy, loss",
+        "holdout = new, metric = span-f1, ratio-above = 1      | .metric is \"span-f1\" but must be one of perplexity, accuracy, loss with task",
         "holdout = new, metric = perplexity                    | .ratio-below is not set but must be given with metric = perplexity",
         "holdout = new, metric = accuracy                      | .ratio-above is not set but must be given with metric = accuracy",
         "holdout = new, metric = accuracy, ratio-below = 1     | .ratio-below is 1.0 but must not be given with metric = accuracy",
@@ -781,6 +789,12 @@ class ConfigLoaderTest {
       GateConfig.Holdout holdout, String slice, double ratioBelow, boolean confident) {
     return new GateConfig.RuleConfig(
         holdout, slice, GateConfig.Metric.PERPLEXITY, ratioBelow, null, confident);
+  }
+
+  private static GateConfig.RuleConfig accuracy(
+      GateConfig.Holdout holdout, String slice, double ratioAbove) {
+    return new GateConfig.RuleConfig(
+        holdout, slice, GateConfig.Metric.ACCURACY, null, ratioAbove, false);
   }
 
   private static RavelConfig load(String file, Map<String, String> settings) {

@@ -40,7 +40,7 @@ class InspectionIT {
         .contains("generation 2: the champion's perplexity is ")
         .contains("Generation 2 is strange to the champion")
         .contains("most of all noise.txt")
-        .contains("nothing was trained, the champion stays version 1: all new text is left out, ")
+        .contains("nothing was trained, the champion stays version 1: all that is new is left out, ")
         .contains("take it in with retraining.inspection.admit if it is right")
         .doesNotContain("stage: train");
     assertThat(registry("strange").versions()).hasSize(1);
@@ -94,7 +94,7 @@ class InspectionIT {
         .contains("retraining.inspection.withhold is [first.txt]");
     // Nothing is decided: the same run with other settings.
     assertThat(retrain("plain", "refused", 10, "withhold=more.txt").err())
-        .contains("all new text is left out, as retraining.inspection.withhold says");
+        .contains("all that is new is left out, as retraining.inspection.withhold says");
     assertThat(registry("plain").champion()).isEqualTo(OptionalInt.of(2));
   }
 

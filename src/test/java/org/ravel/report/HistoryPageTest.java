@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.report.HistoryPage.Entry;
 
 class HistoryPageTest {
@@ -66,10 +67,10 @@ class HistoryPageTest {
 
   @Test
   void thePinnedPerplexityFollowsTheChampion() {
-    PinnedPerplexity before = null;
+    PinnedFigure before = null;
     StringBuilder line = new StringBuilder();
     for (int night = 1; night <= 5; night++) {
-      before = PinnedPerplexity.of(night, RetrainingFixture.night(night), before);
+      before = PinnedFigure.of(Metric.PERPLEXITY, night, RetrainingFixture.night(night), before);
       line.append(
           "%.2f %.2f %s; "
               .formatted(before.champion(), before.challenger(), before.promoted() ? "+" : "-"));

@@ -155,6 +155,7 @@ class RetrainingReportTest {
             "night-6",
             "books",
             null,
+            null,
             "2026-02-06T01:00:00Z",
             RetrainingRecord.Outcome.NOTHING_NEW,
             "there is no new text",

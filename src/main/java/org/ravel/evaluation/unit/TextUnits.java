@@ -1,18 +1,23 @@
 package org.ravel.evaluation.unit;
 
-import org.ravel.config.GateConfig;
+import java.util.EnumSet;
+import java.util.Set;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.Categorical;
 import org.ravel.network.Prediction;
 
-/** Perplexity and accuracy of a language model, from targets, nats and hits. */
+/** The metrics of a language model, from targets, nats and hits. */
 public record TextUnits() implements UnitMetrics {
-  private static final int NATS = 1;
-  private static final int HITS = 2;
 
   @Override
   public int width() {
     return 3;
+  }
+
+  @Override
+  public Set<Metric> shown() {
+    return EnumSet.of(Metric.PERPLEXITY, Metric.ACCURACY);
   }
 
   @Override
@@ -32,10 +37,18 @@ public record TextUnits() implements UnitMetrics {
   }
 
   @Override
-  public Statistic statistic(GateConfig.Metric metric) {
+  public double measured(double[] sums) {
+    return sums[TARGETS];
+  }
+
+  @Override
+  public Statistic statistic(Metric metric) {
     return switch (metric) {
-      case PERPLEXITY -> sums -> Math.exp(sums[NATS] / sums[TARGETS]);
+      case PERPLEXITY -> sums -> Math.exp(loss(sums));
       case ACCURACY -> sums -> sums[HITS] / sums[TARGETS];
+      case LOSS -> this::loss;
+      case SPAN_F1, MACRO_F1 ->
+          throw new IllegalArgumentException("%s of a language model".formatted(metric));
     };
   }
 }

@@ -3,6 +3,8 @@ package org.ravel.evaluation.unit;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was counted on each sequence of a split, divided where a sequence goes over from one source
@@ -12,18 +14,18 @@ import java.util.List;
  *
  * @param sequences index of the piece's sequence in the split, ascending
  * @param sources index of the piece's source file in the manifest
- * @param metrics what the sums are
+ * @param width number of each piece's sums, which {@link UnitMetrics} says
  * @param sums those of the pieces, one piece after the other
  */
-public record UnitSums(int[] sequences, int[] sources, UnitMetrics metrics, double[] sums)
+public record UnitSums(int[] sequences, int[] sources, int width, double[] sums)
     implements Serializable {
 
-  static UnitSums zero(int pieces, UnitMetrics metrics) {
+  static UnitSums zero(int pieces, int width) {
     return new UnitSums(
         new int[pieces],
         new int[pieces],
-        metrics,
-        new double[Math.multiplyExact(pieces, metrics.width())]);
+        width,
+        new double[Math.multiplyExact(pieces, width)]);
   }
 
   public static UnitSums concatenated(List<UnitSums> parts) {
@@ -31,13 +33,13 @@ public record UnitSums(int[] sequences, int[] sources, UnitMetrics metrics, doub
     for (UnitSums part : parts) {
       pieces = Math.addExact(pieces, part.pieces());
     }
-    UnitMetrics metrics = parts.get(0).metrics();
-    UnitSums all = zero(pieces, metrics);
+    int width = parts.get(0).width();
+    UnitSums all = zero(pieces, width);
     int at = 0;
     for (UnitSums part : parts) {
       System.arraycopy(part.sequences, 0, all.sequences, at, part.pieces());
       System.arraycopy(part.sources, 0, all.sources, at, part.pieces());
-      System.arraycopy(part.sums, 0, all.sums, at * metrics.width(), part.sums.length);
+      System.arraycopy(part.sums, 0, all.sums, at * width, part.sums.length);
       at += part.pieces();
     }
     return all;
@@ -50,16 +52,28 @@ public record UnitSums(int[] sequences, int[] sources, UnitMetrics metrics, doub
 
   /** A sum of a piece. */
   public double sum(int piece, int which) {
-    return sums[piece * metrics.width() + which];
+    return sums[piece * width + which];
   }
 
   /** The sums of all pieces together. */
   public double[] total() {
-    double[] total = new double[metrics.width()];
+    double[] total = new double[width];
     for (int i = 0; i < sums.length; i++) {
       total[i % total.length] += sums[i];
     }
     return total;
+  }
+
+  /** The sums of each source file's pieces together, by its index. */
+  public Map<Integer, double[]> bySource() {
+    Map<Integer, double[]> bySource = new TreeMap<>();
+    for (int piece = 0; piece < pieces(); piece++) {
+      double[] total = bySource.computeIfAbsent(sources[piece], any -> new double[width]);
+      for (int which = 0; which < width; which++) {
+        total[which] += sum(piece, which);
+      }
+    }
+    return bySource;
   }
 
   /** Whether the other sums are of the same targets. */

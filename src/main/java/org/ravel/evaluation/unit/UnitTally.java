@@ -22,7 +22,7 @@ final class UnitTally implements Tally<UnitSums> {
       first[place] = pieces;
       pieces += block.get(place).origin().sources().length;
     }
-    units = UnitSums.zero(pieces, metrics);
+    units = UnitSums.zero(pieces, metrics.width());
     for (int place = 0; place < block.size(); place++) {
       Example example = block.get(place);
       for (int part = 0; part < example.origin().sources().length; part++) {

@@ -159,7 +159,7 @@ class EvaluatorIT {
                     new EvaluationSettings(true, 2, 2, null));
             evaluations.add(
                 evaluator.evaluate(network, written.shards(), Split.TEST, written.shards()).text());
-            return losses.add(evaluator.unitSums(network, written.shards(), Split.TEST));
+            return losses.add(evaluator.unitSums(network, written.shards(), Split.TEST, new TextUnits()));
           });
     }
     // 12 blocks in 3, 6 and 9 tasks.
@@ -184,7 +184,7 @@ class EvaluatorIT {
         new EvaluationSettings(carry, minibatchSize, blockSequences, null);
     Text whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST).text();
 
-    UnitSums losses = evaluator(settings).unitSums(network, written.shards(), Split.TEST);
+    UnitSums losses = evaluator(settings).unitSums(network, written.shards(), Split.TEST, new TextUnits());
 
     // 22 sequences, two of which go over from one source to the next.
     assertThat(losses.pieces()).isEqualTo(24);
@@ -214,7 +214,7 @@ class EvaluatorIT {
     NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     EvaluationSettings fresh = new EvaluationSettings(false, 1, 5, null);
 
-    UnitSums losses = evaluator(fresh).unitSums(network, written.shards(), Split.TEST);
+    UnitSums losses = evaluator(fresh).unitSums(network, written.shards(), Split.TEST, new TextUnits());
 
     Predictor model = network.get();
     for (Sequence sequence : written.sequences(Split.TEST)) {
@@ -281,7 +281,7 @@ class EvaluatorIT {
     Evaluation evaluation =
         evaluator.evaluate(network, written.shards(), Split.TEST, written.shards());
 
-    UnitSums losses = evaluator.unitSums(network, written.shards(), Split.TEST);
+    UnitSums losses = evaluator.unitSums(network, written.shards(), Split.TEST, new TextUnits());
     List<Sequence> sequences = written.sequences(Split.TEST);
     CountedPairs pairs = new CountedPairs(written.sequences(Split.TRAIN));
     double[] model = new double[sequences.size()];
