@@ -27,6 +27,8 @@ record Champion(int number, TrainedModel model) {
       List.of(
           "model.path",
           "model.dropout",
+          "model.embedding-dropout",
+          "model.weight-dropout",
           "model.dropout-mask",
           "model.initialisation",
           "model.lstm.forget-gate-bias",
