@@ -27,10 +27,7 @@ public record WeightAveragingConfig(WeightMean name, Double start, double decay)
       Require.fraction("training.weight-averaging.start", start);
     }
     Require.that(
-        decay > 0 && decay < 1,
-        "training.weight-averaging.decay",
-        decay,
-        "be above 0 and below 1");
+        decay > 0 && decay < 1, "training.weight-averaging.decay", decay, "be above 0 and below 1");
   }
 
   /** Whether there is a mean. */

@@ -173,8 +173,8 @@ public record NetworkSpecification(
   }
 
   private InputLayer embedding() {
-    EmbeddingLayer words = new EmbeddingLayer(
-            ends.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
+    EmbeddingLayer words =
+        new EmbeddingLayer(ends.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
     CharactersConfig characters = model.characters();
     int width = characters.embeddingSize();
     return switch (characters.network()) {

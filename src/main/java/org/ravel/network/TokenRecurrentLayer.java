@@ -41,8 +41,7 @@ public record TokenRecurrentLayer(
 
   @Override
   public List<ParameterShape> parameters(String prefix) {
-    List<ParameterShape> shapes =
-        new ArrayList<>(embedding().parameters(prefix));
+    List<ParameterShape> shapes = new ArrayList<>(embedding().parameters(prefix));
     shapes.addAll(recurrent.parameters(prefix));
     return shapes;
   }

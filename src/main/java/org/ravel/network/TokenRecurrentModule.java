@@ -43,8 +43,7 @@ final class TokenRecurrentModule implements InputModule, Stateful {
     if (pass.training() && (dropout != null || embedding.drops(pass))) {
       distinct = null;
       Activations embedded = embedding.forward(input, pass);
-      return recurrent.forward(
-          dropout == null ? embedded : dropout.forward(embedded, pass), pass);
+      return recurrent.forward(dropout == null ? embedded : dropout.forward(embedded, pass), pass);
     }
     int[] ids = embedding.ids(input);
     distinct = distinct(ids);

@@ -40,9 +40,7 @@ final class WeightDrop {
 
   /** Where the gradients of those weights are added to: {@link #addTo} adds them up. */
   Weights gradients(Weights ofAll) {
-    return factors == null
-        ? ofAll
-        : with(matrix(ofAll.recurrent()).assign(0), ofAll);
+    return factors == null ? ofAll : with(matrix(ofAll.recurrent()).assign(0), ofAll);
   }
 
   /** Adds the gradients of the weights of the pass to those of all weights. */

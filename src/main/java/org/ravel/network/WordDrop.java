@@ -38,8 +38,7 @@ final class WordDrop {
     for (int row = 0; row < rows; row++) {
       Map<Integer, Boolean> drawn = new HashMap<>();
       for (int place = row; place < ids.length; place += rows) {
-        boolean keeps =
-            drawn.computeIfAbsent(ids[place], id -> pass.random().nextInt() < bound);
+        boolean keeps = drawn.computeIfAbsent(ids[place], id -> pass.random().nextInt() < bound);
         read[place] = keeps ? ids[place] : Rows.NONE;
       }
     }

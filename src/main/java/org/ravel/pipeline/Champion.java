@@ -30,6 +30,8 @@ record Champion(int number, TrainedModel model) {
           "model.embedding-dropout",
           "model.weight-dropout",
           "model.dropout-mask",
+          "model.embedding-dropout",
+          "model.weight-dropout",
           "model.initialisation",
           "model.lstm.forget-gate-bias",
           "model.gru.update-gate-bias");
@@ -102,13 +104,16 @@ record Champion(int number, TrainedModel model) {
     if (strangeness.isPresent()) {
       return Optional.of("the champion, version %d, has %s".formatted(number, strangeness.get()));
     }
-    List<String> different =
-        ConfigDifference.between(
-            model.configuration(), context.configText(), LAYERS, NOT_OF_LAYERS);
+    List<String> different = otherLayers(model.configuration(), context.configText());
     return different.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "the champion, version %d, has other layers: %s"
                 .formatted(number, String.join(", ", different)));
+  }
+
+  /** The settings in which the layers of two configurations differ. */
+  static List<String> otherLayers(String one, String other) {
+    return ConfigDifference.between(one, other, LAYERS, NOT_OF_LAYERS);
   }
 }

@@ -748,7 +748,8 @@ class ConfigLoaderTest {
             "model.weight-dropout",
             "training.activation-regularisation",
             "training.temporal-regularisation")) {
-      assertThatThrownBy(() -> load(file.formatted("labelling") + ", model.kind = window", Map.of(key, "0.5")))
+      assertThatThrownBy(
+              () -> load(file.formatted("labelling") + ", model.kind = window", Map.of(key, "0.5")))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("%s is 0.5 but must be 0 with model.kind = window", key);
     }

@@ -79,8 +79,7 @@ class RecurrentTest {
   }
 
   private static Parameters random(List<ParameterShape> shapes) {
-    double[] numbers =
-        new Random(3).doubles(Parameters.numbers(shapes), -0.5, 0.5).toArray();
+    double[] numbers = new Random(3).doubles(Parameters.numbers(shapes), -0.5, 0.5).toArray();
     return new Parameters(shapes, Nd4j.createFromArray(numbers).reshape(1, numbers.length));
   }
 

@@ -35,8 +35,8 @@ import org.ravel.training.TrainingFixture.Recorder;
 /** The same bits on any number of cores, and however often the workers run. */
 class AveragingIT {
   /**
-   * States large enough to be handed over as blocks, dropout, carried state, all
-   * regularisation, five workers, a mean over rounds.
+   * States large enough to be handed over as blocks, dropout, carried state, all regularisation,
+   * five workers, a mean over rounds.
    */
   static final Map<String, Object> LARGE =
       Map.ofEntries(

@@ -34,10 +34,7 @@ class DriverMemoryTest {
     assertThat(
             memory(
                     Map.of(
-                        "averaging.workers",
-                        "4",
-                        "training.weight-averaging.name",
-                        "exponential"))
+                        "averaging.workers", "4", "training.weight-averaging.name", "exponential"))
                 .needed())
         .isEqualTo(4 * (5 * 3 + 1) * MIB);
   }
@@ -57,7 +54,6 @@ class DriverMemoryTest {
   private static DriverMemory memory(Map<String, String> settings) {
     RavelConfig config =
         ConfigLoader.load("test", "averaging.outer.step = plain", settings).values();
-    return DriverMemory.of(
-        MIB, 2 * MIB, config.averaging(), config.training().weightAveraging());
+    return DriverMemory.of(MIB, 2 * MIB, config.averaging(), config.training().weightAveraging());
   }
 }

@@ -138,8 +138,7 @@ public record StateShape(
   public EngineState read(DataInput in) throws IOException {
     ModelState model = new ModelState(Floats.read(in, parameters), Floats.read(in, updater));
     Floats delta = Floats.read(in, momentum);
-    ParameterMean rounds =
-        new ParameterMean(Floats.read(in, mean.parameters()), mean.weight());
+    ParameterMean rounds = new ParameterMean(Floats.read(in, mean.parameters()), mean.weight());
     List<WorkerState> states = new ArrayList<>();
     for (WorkerShape worker : workers) {
       Floats own = Floats.read(in, worker.updater());
