@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param input what is read; several are joined by a space
  * @param target the labels; several are joined by a space
+ * @param sequence says which sequence a row is a step of; null where a row is a whole sequence
+ * @param time orders the steps of a sequence; null for the order of the rows
  * @param separator stands between two columns of a line; null for that of the format
  * @param header whether the first record of CSV names the columns; otherwise they are numbered
  */
 public record ColumnsConfig(
-    List<String> input, List<String> target, String separator, boolean header)
+    List<String> input,
+    List<String> target,
+    String sequence,
+    String time,
+    String separator,
+    boolean header)
     implements Serializable {
 
   public ColumnsConfig {

@@ -6,6 +6,7 @@ import java.util.List;
  * The files to read and how they become tokens.
  *
  * @param input files, directories or globs on any Hadoop file system
+ * @param steps what a step of a sequence is
  * @param columns which columns hold what, in formats that have some
  * @param lowerCase whether the word tokenizers fold case
  * @param chunkSize input bytes per unit of work and per shard file; part of the result, so that it
@@ -14,6 +15,7 @@ import java.util.List;
 public record CorpusConfig(
     List<String> input,
     CorpusFormat format,
+    StepKind steps,
     ColumnsConfig columns,
     TokenizerKind tokenizer,
     boolean lowerCase,
@@ -24,6 +26,7 @@ public record CorpusConfig(
   public CorpusConfig {
     Require.present("corpus.input", input);
     Require.present("corpus.format", format);
+    Require.present("corpus.steps", steps);
     Require.present("corpus.columns", columns);
     Require.present("corpus.tokenizer", tokenizer);
     Require.present("corpus.documents", documents);

@@ -9,6 +9,8 @@ import java.util.List;
  * @param input files, directories or globs on any Hadoop file system
  * @param format of these files; null for that of the training
  * @param columns that are read; empty for those of the training
+ * @param sequence says which sequence a row is a step of; null as in the training
+ * @param time orders the steps of a sequence; null as in the training
  * @param labelColumns that are filled, in files whose lines are steps; empty for those of the
  *     training
  * @param separator stands between two columns of a line; null for that of the training or format
@@ -25,6 +27,8 @@ public record PredictionConfig(
     List<String> input,
     CorpusFormat format,
     List<String> columns,
+    String sequence,
+    String time,
     List<String> labelColumns,
     String separator,
     Boolean header,

@@ -17,6 +17,7 @@ public record RavelConfig(
     CorpusConfig corpus,
     VocabularyConfig vocabulary,
     TargetVocabularyConfig targetVocabulary,
+    ScalingConfig scaling,
     SplitConfig split,
     ShardsConfig shards,
     PrepareConfig prepare,
@@ -61,6 +62,12 @@ public record RavelConfig(
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
+    if (corpus.steps() == StepKind.NUMBERS) {
+      NumberRules.require(task, corpus);
+      NumberRules.requireNoTokens(vocabulary, shards, model, training);
+    } else {
+      NumberRules.requireTokens(corpus.columns(), scaling);
+    }
   }
 
   private static void requireCounted(PrepareConfig prepare, String key, String from) {
@@ -210,6 +217,7 @@ public record RavelConfig(
         corpus,
         vocabulary,
         targetVocabulary,
+        scaling,
         split,
         shards,
         prepare,

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.math.BigDecimal;
 import java.net.URL;
@@ -85,10 +86,15 @@ public final class StoredConfig {
     return "null".equals(value) ? null : value;
   }
 
-  /** A setting that is a list of texts; empty if it is none. */
+  /** A setting that is a list of texts, or one of them by itself; empty if it is neither. */
   public List<String> texts(String key) {
     try {
-      return config.hasPath(key) ? config.getStringList(key) : List.of();
+      if (!config.hasPath(key)) {
+        return List.of();
+      }
+      return config.getValue(key).valueType() == ConfigValueType.LIST
+          ? config.getStringList(key)
+          : List.of(config.getString(key));
     } catch (ConfigException e) {
       return List.of();
     }

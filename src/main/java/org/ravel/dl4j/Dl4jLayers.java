@@ -51,7 +51,7 @@ record Dl4jLayers(NetworkSpecification specification) {
   }
 
   private List<Layer> hidden() {
-    int symbols = specification.ends().symbols();
+    int symbols = specification.ends().classes();
     return switch (training().kernels()) {
       case FAST -> new FastLayers(model(), symbols, training().carryState(), this::dropout).list();
       case STOCK -> new StockLayers(model(), symbols, () -> dropout(false)).list();

@@ -20,7 +20,7 @@ public interface ChunkTask<T> extends Serializable {
      *
      * @return how many malformed rows were left out
      */
-    long read(Consumer<PlacedText> examples);
+    long read(Consumer<PlacedExample> examples);
   }
 
   /** Does it. */

@@ -11,9 +11,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.ScalingConfig;
+import org.ravel.config.StepKind;
 import org.ravel.corpus.Spelling;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularySelection;
+import org.ravel.error.ConfigurationException;
+import org.ravel.sequence.Scaling;
 import scala.Tuple2;
 
 /**
@@ -27,38 +31,34 @@ public final class ExampleCounting {
    * What was counted.
    *
    * @param chunks in the order of the input
-   * @param vocabulary of the tokens; the given one, if there is one
-   * @param characters the vocabulary of their characters; null where those are not kept
+   * @param encoder makes of what is read what networks read, by vocabularies or a scaling that were
+   *     counted or given
    * @param labels how often each label stands in the training split
    */
   public record Result(
       List<ChunkExamples> chunks,
-      Vocabulary vocabulary,
-      Vocabulary characters,
+      ExampleEncoder encoder,
       Map<String, Long> labels) {}
 
   /**
-   * Vocabularies that are used instead of counting them.
+   * Vocabularies and a scaling that are used instead of counting them.
    *
    * @param tokens null to count
    * @param characters null to count, if they are kept
+   * @param scaling of numbers; null to count
    */
-  public record Given(Vocabulary tokens, Vocabulary characters) {}
+  public record Given(Vocabulary tokens, Vocabulary characters, Scaling scaling) {}
 
   /** Reads the examples once. */
   public static Result count(ExampleTable table, RavelConfig config, Given given) {
-    boolean spelling = config.shards().spelling();
-    var wanted =
-        new ExampleTally.Counted(
-            given.tokens() == null, spelling && given.characters() == null, KnownLabels.ANY);
+    ExampleTally.Counted wanted = wanted(table, config, given);
     JavaRDD<Counted> counted =
         table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
       return new Result(
           chunks,
-          wanted.tokens() ? tokens(counted, config) : given.tokens(),
-          wanted.characters() ? characters(counted) : spelling ? given.characters() : null,
+          encoder(counted, table, config, given, wanted),
           labels(chunks));
     } finally {
       counted.unpersist(false);
@@ -79,7 +79,7 @@ public final class ExampleCounting {
       ExampleTable table, Broadcast<Vocabulary> vocabulary, KnownLabels known) {
     JavaRDD<Counted> counted =
         table
-            .map(new CountChunk(new ExampleTally.Counted(true, false, known)))
+            .map(new CountChunk(new ExampleTally.Counted(true, false, 0, known)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
@@ -100,6 +100,50 @@ public final class ExampleCounting {
     chunks.forEach(
         chunk -> chunk.labels().forEach((label, n) -> labels.merge(label, n, Long::sum)));
     return labels;
+  }
+
+  private static ExampleTally.Counted wanted(ExampleTable table, RavelConfig config, Given given) {
+    return switch (config.corpus().steps()) {
+      case TOKENS ->
+          new ExampleTally.Counted(
+              given.tokens() == null,
+              config.shards().spelling() && given.characters() == null,
+              0,
+              KnownLabels.ANY);
+      case NUMBERS -> {
+        boolean counts =
+            given.scaling() == null && config.scaling().rule() == ScalingConfig.ScalingRule.STANDARD;
+        yield new ExampleTally.Counted(false, false, counts ? table.width() : 0, KnownLabels.ANY);
+      }
+    };
+  }
+
+  private static ExampleEncoder encoder(
+      JavaRDD<Counted> counted,
+      ExampleTable table,
+      RavelConfig config,
+      Given given,
+      ExampleTally.Counted wanted) {
+    if (config.corpus().steps() == StepKind.NUMBERS) {
+      Scaling scaling = given.scaling();
+      if (scaling != null && table.width() > 0 && scaling.width() != table.width()) {
+        throw new ConfigurationException(
+            "scaling.from is %s, whose steps have %d numbers, but those of corpus.input have %d; name shards of such steps, or count means and deviations (scaling.from=null)"
+                .formatted(config.scaling().from(), scaling.width(), table.width()));
+      }
+      if (scaling == null) {
+        scaling = wanted.width() == 0 ? Scaling.none(Math.max(1, table.width())) : scaling(counted);
+      }
+      return new NumberEncoder(scaling);
+    }
+    boolean spelling = config.shards().spelling();
+    return new TokenEncoder(
+        wanted.tokens() ? tokens(counted, config) : given.tokens(),
+        wanted.characters() ? characters(counted) : spelling ? given.characters() : null);
+  }
+
+  private static Scaling scaling(JavaRDD<Counted> counted) {
+    return counted.map(Counted::moments).collect().stream().reduce(FeatureMoments::add).get().standard();
   }
 
   private static Vocabulary tokens(JavaRDD<Counted> counted, RavelConfig config) {
@@ -125,7 +169,7 @@ public final class ExampleCounting {
 
   /** A chunk's sums, and what its part of the training split has. */
   private record Counted(
-      ChunkExamples sums, Map<String, Long> tokens, Map<String, Long> characters, long words)
+      ChunkExamples sums, Map<String, Long> tokens, Map<String, Long> characters, long words, FeatureMoments moments)
       implements Serializable {}
 
   private static final class CountChunk implements ChunkTask<Counted> {
@@ -141,7 +185,7 @@ public final class ExampleCounting {
     public List<Counted> run(int chunk, Source examples) {
       ExampleTally tally = new ExampleTally(wanted);
       ChunkExamples sums = tally.sums(examples.read(tally));
-      return List.of(new Counted(sums, tally.tokens(), tally.characters(), tally.words()));
+      return List.of(new Counted(sums, tally.tokens(), tally.characters(), tally.words(), tally.moments()));
     }
   }
 

@@ -5,8 +5,8 @@ public final class ExampleDigest {
   private long value;
 
   /** Takes the next example. */
-  public void add(LabelledText example) {
-    value = 31 * (31 * value + example.tokens().hashCode()) + example.labels().hashCode();
+  public void add(LabelledSteps example) {
+    value = 31 * (31 * value + example.steps().hashCode()) + example.labels().hashCode();
   }
 
   /** That of the examples so far. */

@@ -1,33 +1,27 @@
 package org.ravel.example;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
-import org.ravel.corpus.Spelling;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.sequence.Values;
 
 /**
- * Turns what is read of an example into numbers: the same way when shards are written and when a
- * model is asked about new text.
- *
- * @param tokens their vocabulary
- * @param characters that of the characters of tokens; null where those are not read
+ * Turns what is read of an example into what networks read: the same way when shards are written
+ * and when a model is asked about new data.
  */
-public record ExampleEncoder(Vocabulary tokens, Vocabulary characters) implements Serializable {
+public sealed interface ExampleEncoder extends Serializable permits TokenEncoder, NumberEncoder {
 
   /** The columns before the target, in the order of the schema. */
-  public List<Values> inputs(List<String> text) {
-    List<Values> inputs = new ArrayList<>();
-    inputs.add(ids(tokens, text));
-    if (characters != null) {
-      inputs.add(new Values.OfIds(Spelling.encode(characters, text)));
-    }
-    return inputs;
-  }
+  List<Values> inputs(ReadSteps steps);
+
+  /** What is read of an example without a step. */
+  ReadSteps nothing();
+
+  /** How many of the steps of such columns are unknown. */
+  long unknown(List<Values> inputs);
 
   /** The ids of tokens or labels. */
-  public static Values ids(Vocabulary vocabulary, List<String> tokens) {
+  static Values ids(Vocabulary vocabulary, List<String> tokens) {
     return new Values.OfIds(tokens.stream().mapToInt(vocabulary::id).toArray());
   }
 }

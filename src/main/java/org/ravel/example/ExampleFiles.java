@@ -106,6 +106,14 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
     return new ExampleFiles(some, validation, test);
   }
 
+  /** Files of given splits, by their path: 1 for validation, 2 for test. */
+  Map<String, Integer> groups() {
+    Map<String, Integer> groups = new HashMap<>();
+    validation.forEach(path -> groups.put(path, 1));
+    test.forEach(path -> groups.put(path, 2));
+    return groups;
+  }
+
   /** The number of each file, by its path. */
   Map<String, Integer> numbers() {
     Map<String, Integer> numbers = new HashMap<>();

@@ -11,6 +11,7 @@ import org.ravel.config.Task;
 import org.ravel.config.TokenizerKind;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.table.SourceRecord;
+import org.ravel.table.StepColumns;
 import org.ravel.table.TextRecords;
 
 /** Makes examples of a table's records. */
@@ -20,17 +21,35 @@ final class ExampleParser implements Serializable {
   private final Task task;
   private final CorpusFormat format;
   private final List<String> target;
-  private final TokenReader tokens;
+  private final StepReader steps;
+
+  /** Where rows are steps; null where a row is a whole sequence. */
+  private final StepColumns gathered;
 
   /** Reads labels of steps. */
   private final TokenReader labels;
 
-  ExampleParser(Task task, CorpusConfig config) {
+  /**
+   * As configured.
+   *
+   * @param width numbers that each step must have, where steps are numbers; 0 if it is not known
+   */
+  ExampleParser(Task task, CorpusConfig config, int width) {
     this.task = task;
     this.format = config.format();
     this.target = config.columns().target();
     Tokenizer tokenizer = tokenizer(config);
-    this.tokens = TokenReader.of(task, format, config.columns().input(), tokenizer);
+    List<String> input = config.columns().input();
+    this.gathered = ExampleTable.steps(config.columns());
+    StepReader cells =
+        switch (config.steps()) {
+          case TOKENS -> TokenReader.of(task, format, input, tokenizer);
+          case NUMBERS ->
+              width == 0
+                  ? NumberReader.of(input)
+                  : NumberReader.of(input, width, "the first of the input has steps of");
+        };
+    this.steps = gathered == null ? cells : new SequenceReader(cells, gathered);
     boolean characters = tokenizer.kind() == TokenizerKind.CHARACTER;
     this.labels =
         new TokenReader(
@@ -46,26 +65,60 @@ final class ExampleParser implements Serializable {
         config.lowerCase());
   }
 
-  LabelledText parse(SourceRecord record) throws MalformedExample {
-    LabelledText example =
+  /** What is read of a record, without its labels. */
+  ReadSteps read(SourceRecord record) throws MalformedExample {
+    return steps.steps(record);
+  }
+
+  LabelledSteps parse(SourceRecord record) throws MalformedExample {
+    ReadSteps read = read(record);
+    if (gathered == null) {
+      return labelled(read, record);
+    }
+    try {
+      return labelled(read, record);
+    } catch (MalformedExample e) {
+      throw SequenceReader.inSequence(record.value(gathered.sequence()), e);
+    }
+  }
+
+  private LabelledSteps labelled(ReadSteps read, SourceRecord record) throws MalformedExample {
+    LabelledSteps example =
         switch (task) {
-          case LABELLING -> new LabelledText(tokens.read(record), labels.read(record), false);
-          case CLASSIFICATION ->
-              new LabelledText(tokens.read(record), List.of(label(record)), false);
+          case LABELLING -> new LabelledSteps(read, labels.read(record), false);
+          case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
           case LANGUAGE_MODEL -> throw new IllegalStateException("its text is no table");
         };
-    if (example.tokens().isEmpty()) {
-      throw new MalformedExample("has no token");
+    if (example.steps().count() == 0) {
+      throw new MalformedExample("has no " + (steps instanceof TokenReader ? "token" : "step"));
     }
-    if (task == Task.LABELLING && example.tokens().size() != example.labels().size()) {
+    if (task == Task.LABELLING && example.steps().count() != example.labels().size()) {
       throw new MalformedExample(
-          "has %,d tokens but %,d labels"
-              .formatted(example.tokens().size(), example.labels().size()));
+          "has %,d %s but %,d labels"
+              .formatted(
+                  example.steps().count(),
+                  steps instanceof TokenReader ? "tokens" : "steps",
+                  example.labels().size()));
     }
     if (example.labels().contains("")) {
       throw new MalformedExample("has an empty label");
     }
     return example;
+  }
+
+  /** The label that all steps have. */
+  private static Object common(List<?> labels, String column) throws MalformedExample {
+    for (Object label : labels) {
+      if (label == null) {
+        throw new MalformedExample("has nothing in column %s at a step".formatted(column));
+      }
+      if (!label.equals(labels.get(0))) {
+        throw new MalformedExample(
+            "has %s and %s in column %s, but must have one label"
+                .formatted(labels.get(0), label, column));
+      }
+    }
+    return labels.get(0);
   }
 
   private String label(SourceRecord record) throws MalformedExample {
@@ -75,7 +128,12 @@ final class ExampleParser implements Serializable {
     List<String> parts = new ArrayList<>();
     for (String name : target) {
       Object value = TokenReader.value(record, name);
-      if (value instanceof List<?> || value instanceof Object[]) {
+      if (gathered != null) {
+        value = common((List<?>) value, name);
+      }
+      if (value instanceof List<?>
+          || value instanceof Object[]
+          || value instanceof scala.collection.Seq) {
         throw new MalformedExample(
             "has a list in column %s, which must be one label".formatted(name));
       }

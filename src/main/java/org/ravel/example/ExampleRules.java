@@ -32,11 +32,11 @@ record ExampleRules(
    * @return how many malformed rows were left out
    * @throws InputException if a row is malformed and that is not allowed, or an example too long
    */
-  long read(Iterator<InputRow> rows, Consumer<PlacedText> examples) {
+  long read(Iterator<InputRow> rows, Consumer<PlacedExample> examples) {
     long skipped = 0;
     while (rows.hasNext()) {
       InputRow row = rows.next();
-      LabelledText example = null;
+      LabelledSteps example = null;
       try {
         example = parser.parse(row.record());
       } catch (MalformedExample e) {
@@ -49,14 +49,14 @@ record ExampleRules(
       if (example != null) {
         Split split = splits.of(row, example);
         examples.accept(
-            new PlacedText(fitted(row, example), split, sources.get(row.part().file())));
+            new PlacedExample(fitted(row, example), split, sources.get(row.part().file())));
       }
     }
     return skipped;
   }
 
-  private LabelledText fitted(InputRow row, LabelledText example) {
-    int steps = example.tokens().size();
+  private LabelledSteps fitted(InputRow row, LabelledSteps example) {
+    int steps = example.steps().count();
     if (steps <= longest) {
       return example;
     }

@@ -19,37 +19,45 @@ final class ExampleSplits implements Serializable {
   private final Set<String> validation;
   private final Set<String> test;
 
-  /** By partition, the rows before it that are in no file of a given split. */
-  private final Map<Integer, Long> before = new HashMap<>();
+  /** By partition, the rows before it that are in no file of a given split; null for sequences. */
+  private final Map<Integer, Long> before;
 
   private final long validationStart;
   private final long testStart;
 
-  /**
-   * As configured.
-   *
-   * @param validation the files that are the validation split
-   * @param test the files that are the test split
-   */
-  ExampleSplits(TablePlan plan, SplitConfig config, Set<String> validation, Set<String> test) {
+  private ExampleSplits(
+      SplitConfig config, ExampleFiles files, Map<Integer, Long> before, long examples) {
     SplitConfig shares = config.shared();
     this.documents = DocumentSplit.of(shares);
-    this.validation = validation;
-    this.test = test;
+    this.validation = files.validation();
+    this.test = files.test();
+    this.before = before;
+    this.validationStart = shares.start(Split.VALIDATION, examples);
+    this.testStart = shares.start(Split.TEST, examples);
+  }
+
+  /** Of a table whose rows are examples. */
+  static ExampleSplits ofRows(TablePlan plan, SplitConfig config, ExampleFiles files) {
+    Map<Integer, Long> before = new HashMap<>();
     long rows = 0;
     for (TablePart part : plan.parts()) {
       before.put(part.partition(), rows);
-      rows += isGiven(part) ? 0 : part.rows();
+      boolean isGiven = files.validation().contains(part.file()) || files.test().contains(part.file());
+      rows += isGiven ? 0 : part.rows();
     }
-    this.validationStart = shares.start(Split.VALIDATION, rows);
-    this.testStart = shares.start(Split.TEST, rows);
+    return new ExampleSplits(config, files, before, rows);
   }
 
-  private boolean isGiven(TablePart part) {
-    return validation.contains(part.file()) || test.contains(part.file());
+  /**
+   * Of gathered sequences.
+   *
+   * @param count of those that are in no file of a given split, and come first
+   */
+  static ExampleSplits ofSequences(long count, SplitConfig config, ExampleFiles files) {
+    return new ExampleSplits(config, files, null, count);
   }
 
-  Split of(InputRow row, LabelledText example) {
+  Split of(InputRow row, LabelledSteps example) {
     if (test.contains(row.part().file())) {
       return Split.TEST;
     }
@@ -57,10 +65,11 @@ final class ExampleSplits implements Serializable {
       return Split.VALIDATION;
     }
     if (documents.byDocuments()) {
-      // Labels are no part of it: the same text with two labels must not be in two splits.
-      return documents.split(String.join("\n", example.tokens()));
+      // Labels are no part of it: the same steps with two labels must not be in two splits.
+      return documents.split(example.steps().content());
     }
-    long number = before.get(row.part().partition()) + row.place();
+    long number =
+        before == null ? row.number() : before.get(row.part().partition()) + row.place();
     return number < validationStart
         ? Split.TRAIN
         : number < testStart ? Split.VALIDATION : Split.TEST;

@@ -9,13 +9,14 @@ import org.ravel.config.Split;
 import org.ravel.corpus.Spelling;
 
 /** Counts the examples of a chunk. */
-final class ExampleTally implements Consumer<PlacedText> {
+final class ExampleTally implements Consumer<PlacedExample> {
   private final Map<Split, Long> examples = new EnumMap<>(Split.class);
   private final Map<String, Long> tokens = new HashMap<>();
   private final Map<String, Long> labels = new HashMap<>();
   private final ExampleDigest digest = new ExampleDigest();
   private final Map<String, Long> characters = new HashMap<>();
   private final Counted counted;
+  private final FeatureMoments moments;
   private long words;
   private long cut;
   private long unlearnable;
@@ -26,9 +27,10 @@ final class ExampleTally implements Consumer<PlacedText> {
    *
    * @param tokens whether tokens are
    * @param characters whether the characters of tokens are
+   * @param width numbers of a step whose moments are; 0 for none
    * @param known which labels may be learned
    */
-  record Counted(boolean tokens, boolean characters, KnownLabels known) implements Serializable {
+  record Counted(boolean tokens, boolean characters, int width, KnownLabels known) implements Serializable {
 
     boolean counts(Split split) {
       return split == Split.TRAIN || known.areGiven();
@@ -38,11 +40,12 @@ final class ExampleTally implements Consumer<PlacedText> {
   /** Without an example. */
   ExampleTally(Counted counted) {
     this.counted = counted;
+    this.moments = new FeatureMoments(counted.width());
   }
 
   @Override
-  public void accept(PlacedText example) {
-    LabelledText text = example.text();
+  public void accept(PlacedExample example) {
+    LabelledSteps text = example.example();
     digest.add(text);
     if (counted.known().admit(example)) {
       examples.merge(example.split(), 1L, Long::sum);
@@ -51,6 +54,13 @@ final class ExampleTally implements Consumer<PlacedText> {
       unlearnable++;
     }
     if (counted.counts(example.split())) {
+      count(text.steps());
+      text.labels().forEach(label -> labels.merge(label, 1L, Long::sum));
+    }
+  }
+
+  private void count(ReadSteps steps) {
+    if (steps instanceof ReadSteps.OfTokens text) {
       if (counted.tokens()) {
         text.tokens().forEach(token -> tokens.merge(token, 1L, Long::sum));
       }
@@ -58,7 +68,8 @@ final class ExampleTally implements Consumer<PlacedText> {
         words += text.tokens().size();
         text.tokens().forEach(this::countCharacters);
       }
-      text.labels().forEach(label -> labels.merge(label, 1L, Long::sum));
+    } else if (counted.width() > 0) {
+      moments.add((ReadSteps.OfNumbers) steps);
     }
   }
 
@@ -79,6 +90,11 @@ final class ExampleTally implements Consumer<PlacedText> {
   /** The tokens that were counted, with how often each stands there. */
   Map<String, Long> tokens() {
     return tokens;
+  }
+
+  /** The sums of numbers of the training split. */
+  FeatureMoments moments() {
+    return moments;
   }
 
   /** What was counted. */

@@ -21,10 +21,10 @@ public record KnownLabels(Broadcast<Vocabulary> labels) implements Serializable 
   }
 
   /** Whether an example is kept. Outside of training an unknown label counts as wrong. */
-  public boolean admit(PlacedText example) {
+  public boolean admit(PlacedExample example) {
     return labels == null
         || example.split() != Split.TRAIN
-        || example.text().labels().stream()
+        || example.example().labels().stream()
             .noneMatch(label -> labels.value().id(label) == labels.value().unknown());
   }
 }

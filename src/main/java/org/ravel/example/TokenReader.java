@@ -1,6 +1,5 @@
 package org.ravel.example;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,9 +9,10 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.table.SourceRecord;
 import org.ravel.table.TextRecords;
+import scala.collection.JavaConverters;
 
 /** Reads the tokens of a record. */
-public final class TokenReader implements Serializable {
+public final class TokenReader implements StepReader {
   private static final long serialVersionUID = 1L;
 
   private final Task task;
@@ -36,18 +36,18 @@ public final class TokenReader implements Serializable {
         task, format.hasColumns() ? columns : List.of(TextRecords.TEXT), tokenizer);
   }
 
-  /** The columns that are read. */
+  @Override
   public List<String> columns() {
     return columns;
   }
 
-  /**
-   * The tokens of a record.
-   *
-   * @throws MalformedExample if a column holds nothing or no tokens, or columns differ in their
-   *     number
-   */
-  public List<String> read(SourceRecord record) throws MalformedExample {
+  @Override
+  public ReadSteps.OfTokens steps(SourceRecord record) throws MalformedExample {
+    return new ReadSteps.OfTokens(read(record));
+  }
+
+  /** The same as they are. */
+  List<String> read(SourceRecord record) throws MalformedExample {
     return task == Task.LABELLING ? joined(record) : text(record);
   }
 
@@ -78,15 +78,22 @@ public final class TokenReader implements Serializable {
     List<?> list =
         value instanceof Object[] array
             ? Arrays.asList(array)
-            : value instanceof List<?> strings ? strings : Collections.singletonList(value);
+            : value instanceof List<?> strings
+                ? strings
+                : value instanceof scala.collection.Seq<?> seq
+                    ? JavaConverters.seqAsJavaList(seq)
+                    : Collections.singletonList(value);
     List<String> steps = new ArrayList<>(list.size());
     for (Object step : list) {
-      if (!(step instanceof String text)) {
+      boolean isId =
+          step != value
+              && (step instanceof Integer || step instanceof Long || step instanceof Short);
+      if (!isId && !(step instanceof String)) {
         throw new MalformedExample(
-            "has %s in column %s, which must be a text or a list of strings"
+            "has %s in column %s, which must be a text or a list of strings or whole numbers"
                 .formatted(step, column));
       }
-      steps.add(tokenizer.folded(text));
+      steps.add(tokenizer.folded(String.valueOf(step)));
     }
     return steps;
   }

@@ -64,7 +64,10 @@ final class EvaluateCommand extends JobCommand {
     TrainedModel model = models.load(source.folder()).require(config.task(), source.toString());
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
     shards.require(config.task());
-    model.requireVocabulary(shards.manifest().vocabularyDigest(), shards.path().toString());
+    model.requireInput(
+        shards.manifest().vocabularyDigest(),
+        shards.manifest().scaling().orElse(null),
+        shards.path().toString());
     model.requireCharacters(
         shards.characters() == null ? null : shards.characters().digest(),
         shards.path().toString());
@@ -160,7 +163,11 @@ final class EvaluateCommand extends JobCommand {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", source.toString());
     facts.put("parameters", "%,d".formatted(model.description().parameters()));
-    facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
+    if (model.vocabulary() != null) {
+      facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
+    } else {
+      facts.put("numbers a step", "%,d".formatted(model.description().scaling().width()));
+    }
     if (model.characters() != null) {
       facts.put("characters", "%,d".formatted(model.characters().size()));
     }
@@ -171,7 +178,9 @@ final class EvaluateCommand extends JobCommand {
     facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
     facts.put("trained on shards", model.description().shardDigest());
     facts.put("measured on shards", shards.path() + " (" + shards.digest() + ")");
-    facts.put("vocabulary digest", model.description().vocabularyDigest());
+    if (model.vocabulary() != null) {
+      facts.put("vocabulary digest", model.description().vocabularyDigest());
+    }
     facts.put("network digest", model.description().networkDigest());
     facts.put("seed", Long.toString(model.description().seed()));
     model

@@ -18,11 +18,14 @@ final class PreparedTable {
     long bytes = manifest.sources().stream().mapToLong(Manifest.Source::bytes).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s, %s, vocabulary of %,d%s, in %.1f s"
+        "%s, %s, %s%s, in %.1f s"
             .formatted(
                 Phrases.count(manifest.sources().size(), "file"),
                 Phrases.count(bytes, "byte"),
-                manifest.vocabularySize(),
+                manifest
+                    .scaling()
+                    .map(scaling -> Phrases.count(scaling.width(), "number") + " a step")
+                    .orElseGet(() -> "vocabulary of %,d".formatted(manifest.vocabularySize())),
                 stream ? "" : labels(manifest),
                 seconds));
     for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {

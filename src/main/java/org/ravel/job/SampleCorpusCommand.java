@@ -2,8 +2,12 @@ package org.ravel.job;
 
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Task;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.grammar.SampleCorpus;
+import org.ravel.grammar.SignalCorpus;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
@@ -15,19 +19,41 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ravel sample-corpus}: text of known entropy, such as {@code data-samples} holds. */
+/**
+ * {@code ravel sample-corpus}: text of known entropy, such as {@code data-samples} holds, or signals
+ * whose best possible score is known.
+ */
 @Command(
     name = "sample-corpus",
-    description = "Write English-like sentences from a grammar whose entropy is known.",
+    description = {
+      "Write English-like sentences from a grammar whose entropy is known, or for labelling and",
+      "classification vectors in CSV of a source whose best possible score is known."
+    },
     mixinStandardHelpOptions = true)
 final class SampleCorpusCommand implements Callable<Integer> {
+  /** Probability that a signal's label stays the same from step to step. */
+  private static final double STAY = 0.9;
+
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      defaultValue = "language-model",
+      description = "language-model, labelling or classification; ${DEFAULT-VALUE}.")
+  private String task;
 
   @Option(
       names = "--sentences",
       defaultValue = "12000",
-      description = "How many; ${DEFAULT-VALUE}.")
+      description = "How many sentences; ${DEFAULT-VALUE}.")
   private int sentences;
+
+  @Option(
+      names = "--sequences",
+      defaultValue = "2000",
+      description = "How many sequences of vectors; ${DEFAULT-VALUE}.")
+  private int sequences;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
   private long seed;
@@ -44,14 +70,36 @@ final class SampleCorpusCommand implements Callable<Integer> {
     Path target = storage.qualified(file);
     new WriteCheck(storage).requireWholeFile("FILE", file);
     Staging.requireAbsent(storage, target, overwrite);
-    SampleCorpus corpus = new SampleCorpus(seed, sentences);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s: entropy %.6f bits per token, perplexity %.6f%n",
-            target, corpus.entropyPerToken(), corpus.perplexityPerToken());
+    String found =
+        switch (task()) {
+          case LANGUAGE_MODEL -> {
+            SampleCorpus corpus = new SampleCorpus(seed, sentences);
+            OutputFile.write(storage, target, corpus.text(), overwrite);
+            yield "entropy %.6f bits per token, perplexity %.6f"
+                .formatted(corpus.entropyPerToken(), corpus.perplexityPerToken());
+          }
+          case LABELLING -> signals(storage, target, STAY);
+          case CLASSIFICATION -> signals(storage, target, 1);
+        };
+    spec.commandLine().getOut().printf("%s: %s%n", target, found);
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
+  }
+
+  private Task task() {
+    return ConfigNames.find(Task.class, task)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "--task is %s but must be language-model, labelling or classification"
+                        .formatted(task)));
+  }
+
+  private String signals(Storage storage, Path target, double stay) {
+    SignalCorpus corpus = new SignalCorpus(seed, sequences, stay);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    return "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
+        .formatted(
+            corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy());
   }
 }

@@ -86,7 +86,7 @@ final class Dl4jFile {
   private Chain chain(String json) {
     try {
       Chain chain = Dl4jDescription.chain(json);
-      VocabularyWidths.require(chain, NetworkEnds.text(vocabularySize));
+      EndWidths.require(chain, NetworkEnds.text(vocabularySize));
       return chain;
     } catch (IllegalArgumentException e) {
       throw refusal(file, "describes no network that this version reads: " + e.getMessage(), e);

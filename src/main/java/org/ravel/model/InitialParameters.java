@@ -16,6 +16,7 @@ import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.NumbersLayer;
 import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
@@ -106,6 +107,9 @@ public final class InitialParameters {
   }
 
   private void drawInput(InputLayer input) {
+    if (input instanceof NumbersLayer) {
+      return;
+    }
     INDArray embedding = parameters.get(Chain.EMBEDDING);
     assign(
         embedding,

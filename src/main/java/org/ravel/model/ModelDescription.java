@@ -1,8 +1,10 @@
 package org.ravel.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.sequence.Scaling;
 
 /**
  * What a published model is and where it comes from.
@@ -10,8 +12,9 @@ import org.ravel.corpus.Vocabulary;
  * @param format version of the model folder's layout
  * @param task what it was trained for
  * @param network its layers in words
- * @param vocabularySize number of token ids
+ * @param vocabularySize number of token ids; null where real numbers are read, as their digest
  * @param vocabularyDigest SHA-256 of the vocabulary file
+ * @param scaling what becomes of the real numbers of a step; null where tokens are read
  * @param characters number of ids of characters of words; null where those are not read, as their
  *     digest
  * @param charactersDigest SHA-256 of the file of their vocabulary
@@ -33,8 +36,9 @@ public record ModelDescription(
     int format,
     String task,
     String network,
-    int vocabularySize,
+    Integer vocabularySize,
     String vocabularyDigest,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Scaling scaling,
     Integer characters,
     String charactersDigest,
     Integer labels,
@@ -50,7 +54,11 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  static final int FORMAT = 3;
+  /** Of models that read real numbers: the newest. */
+  static final int FORMAT = 4;
+
+  /** Of models that read tokens. */
+  static final int TOKENS_FORMAT = 3;
 
   /** The last one whose network was a file of Deeplearning4j's; still read. */
   static final int DL4J_FORMAT = 2;
@@ -59,16 +67,19 @@ public record ModelDescription(
   static final int OLDEST_FORMAT = 1;
 
   /**
-   * What the ids of a model mean.
+   * What the ids and the numbers of a model mean.
    *
+   * @param tokens null where real numbers are read
    * @param characters of words; null where those are not read
+   * @param scaling of real numbers; null where tokens are read
    * @param labels that it predicts; null for a language model
    */
-  public record ModelVocabularies(Vocabulary tokens, Vocabulary characters, Vocabulary labels) {
+  public record ModelVocabularies(
+      Vocabulary tokens, Vocabulary characters, Scaling scaling, Vocabulary labels) {
 
     /** Those of a language model. */
     public static ModelVocabularies ofText(Vocabulary tokens) {
-      return new ModelVocabularies(tokens, null, null);
+      return new ModelVocabularies(tokens, null, null, null);
     }
   }
 
@@ -93,15 +104,18 @@ public record ModelDescription(
       TrainingCourse course,
       Map<String, String> versions,
       ModelOrigin origin) {
+    Vocabulary tokens = vocabularies.tokens();
+    Scaling scaling = vocabularies.scaling();
     Vocabulary characters = vocabularies.characters();
     Vocabulary labels = vocabularies.labels();
     OptionalDouble loss = course.validationLoss();
     return new ModelDescription(
-        FORMAT,
+        scaling == null ? TOKENS_FORMAT : FORMAT,
         task,
         network,
-        vocabularies.tokens().size(),
-        vocabularies.tokens().digest(),
+        tokens == null ? null : tokens.size(),
+        tokens == null ? null : tokens.digest(),
+        scaling,
         characters == null ? null : characters.size(),
         characters == null ? null : characters.digest(),
         labels == null ? null : labels.size(),
@@ -125,6 +139,7 @@ public record ModelDescription(
         this.network,
         vocabularySize,
         vocabularyDigest,
+        scaling,
         characters,
         charactersDigest,
         labels,

@@ -3,6 +3,7 @@ package org.ravel.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
@@ -16,7 +17,7 @@ import org.ravel.storage.Storage;
 
 /**
  * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
- * the network, {@code vocabulary.jsonl}, where it reads the characters of words {@code
+ * the network, where it reads tokens {@code vocabulary.jsonl}, where it reads the characters of words {@code
  * characters.jsonl}, where it predicts labels {@code labels.jsonl}, {@code model.json} and {@code
  * config.conf}, published all at once. Models up to format 2 have the network in a {@code
  * network.zip}.
@@ -65,7 +66,9 @@ public final class ModelStore {
     try (Staging staging = Staging.open(storage, folder, overwrite)) {
       ModelDescription description =
           new NetworkFiles(storage, staging.folder()).write(model.network(), model.description());
-      model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
+      if (model.vocabulary() != null) {
+        model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
+      }
       if (model.characters() != null) {
         model.characters().write(storage, new Path(staging.folder(), CHARACTERS));
       }
@@ -117,15 +120,18 @@ public final class ModelStore {
   }
 
   /**
-   * A model's vocabulary.
+   * A model's vocabulary; empty where it reads real numbers.
    *
-   * @throws InputException if there is none, or it is altered
+   * @throws InputException if it is missing or altered
    */
-  public Vocabulary vocabulary(Path folder, ModelDescription description) {
+  public Optional<Vocabulary> vocabulary(Path folder, ModelDescription description) {
+    if (description.scaling() != null) {
+      return Optional.empty();
+    }
     Path file = new Path(folder, VOCABULARY);
     Vocabulary vocabulary = Vocabulary.read(storage, file);
     requireDigest(file, description.vocabularyDigest(), vocabulary.digest());
-    return vocabulary;
+    return Optional.of(vocabulary);
   }
 
   /**
@@ -135,11 +141,11 @@ public final class ModelStore {
    */
   public TrainedModel load(Path folder) {
     ModelDescription description = verify(folder);
-    Vocabulary vocabulary = Vocabulary.read(storage, new Path(folder, VOCABULARY));
+    Vocabulary vocabulary = read(folder, VOCABULARY, description.vocabularyDigest());
     Vocabulary characters = read(folder, CHARACTERS, description.charactersDigest());
     Vocabulary labels = read(folder, LABELS, description.labelsDigest());
     return new TrainedModel(
-        network(folder, description, vocabulary.size(), characters, labels),
+        network(folder, description, vocabulary, characters, labels),
         vocabulary,
         characters,
         labels,
@@ -155,20 +161,22 @@ public final class ModelStore {
   private NetworkSnapshot network(
       Path folder,
       ModelDescription description,
-      int vocabularySize,
+      Vocabulary vocabulary,
       Vocabulary characters,
       Vocabulary labels) {
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
-      return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabularySize);
+      return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
     }
     Alignment targets = targets(new Path(folder, DESCRIPTION), description);
     return new NetworkFiles(storage, folder)
         .read(
             new NetworkEnds(
-                vocabularySize,
-                characters == null ? 0 : characters.size(),
+                description.scaling() == null
+                    ? new NetworkInput.OfTokens(
+                        vocabulary.size(), characters == null ? 0 : characters.size())
+                    : new NetworkInput.OfNumbers(description.scaling().width()),
                 targets,
-                labels == null ? vocabularySize : labels.size()));
+                labels == null ? vocabulary.size() : labels.size()));
   }
 
   private static Alignment targets(Path file, ModelDescription description) {
@@ -201,7 +209,9 @@ public final class ModelStore {
       verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
     }
-    verify(folder, VOCABULARY, description.vocabularyDigest());
+    if (description.scaling() == null) {
+      verify(folder, VOCABULARY, description.vocabularyDigest());
+    }
     if (description.charactersDigest() != null) {
       verify(folder, CHARACTERS, description.charactersDigest());
     }

@@ -99,7 +99,7 @@ final class NetworkFiles {
     String text = storage.readText(specification, MAX_TEXT);
     try {
       Chain chain = NetworkJson.chain(text);
-      VocabularyWidths.require(chain, ends);
+      EndWidths.require(chain, ends);
       return chain;
     } catch (IllegalArgumentException e) {
       throw new InputException(

@@ -25,6 +25,7 @@ import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Parameters;
+import org.ravel.network.NumbersLayer;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
@@ -40,9 +41,9 @@ import org.ravel.updater.Sgd;
 import org.ravel.updater.Updater;
 
 /**
- * A network as the configuration describes it: embedding → recurrent layers → pooling, where a
- * sequence has one target → dense layers → softmax or conditional random field; or embedding →
- * window → dense layers → pooling → softmax or conditional random field.
+ * A network as the configuration describes it: embedding, or real numbers as they are → recurrent
+ * layers → pooling, where a sequence has one target → dense layers → softmax or conditional random
+ * field; or the same → window → dense layers → pooling → softmax or conditional random field.
  *
  * @param model the layers
  * @param ends what it reads and predicts
@@ -140,9 +141,9 @@ public record NetworkSpecification(
   }
 
   private InputLayer window(List<Layer> layers) {
-    InputLayer embedding = embedding();
-    layers.add(new WindowLayer(embedding.width(), model.window().before(), model.window().after()));
-    return embedding;
+    InputLayer first = stepLayer();
+    layers.add(new WindowLayer(first.width(), model.window().before(), model.window().after()));
+    return first;
   }
 
   private InputLayer recurrentLayers(List<Layer> layers) {
@@ -159,22 +160,32 @@ public record NetworkSpecification(
     return input;
   }
 
-  /** The embedding, and the layer that reads it: in one, or added to the layers. */
+  /** What makes numbers of a step, and the layer that reads them: in one, or added to the layers. */
   private InputLayer firstRecurrent(List<Layer> layers) {
-    if (!model.bidirectional() && !model.characters().areRead()) {
+    if (ends.input() instanceof NetworkInput.OfTokens tokens
+        && !model.bidirectional()
+        && !model.characters().areRead()) {
       int width = model.embeddingSize();
       return new TokenRecurrentLayer(
-          ends.symbols(), 1 - model.embeddingDropout(), dropoutOf(width), recurrent(width));
+          tokens.symbols(), 1 - model.embeddingDropout(), dropoutOf(width), recurrent(width));
     }
-    InputLayer embedding = embedding();
-    addDropout(layers, embedding.width());
-    layers.add(recurrentLayer(embedding.width()));
-    return embedding;
+    InputLayer first = stepLayer();
+    addDropout(layers, first.width());
+    layers.add(recurrentLayer(first.width()));
+    return first;
   }
 
-  private InputLayer embedding() {
+  private InputLayer stepLayer() {
+    if (ends.input() instanceof NetworkInput.OfTokens tokens) {
+      return embedding(tokens);
+    }
+    return new NumbersLayer(ends.input().width(model));
+  }
+
+  private InputLayer embedding(NetworkInput.OfTokens tokens) {
     EmbeddingLayer words =
-        new EmbeddingLayer(ends.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
+        new EmbeddingLayer(
+            tokens.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
     CharactersConfig characters = model.characters();
     int width = characters.embeddingSize();
     return switch (characters.network()) {
@@ -183,7 +194,7 @@ public record NetworkSpecification(
         RecurrentLayer one = recurrent(width, characters.hiddenSize(), 0);
         yield new SpelledEmbeddingLayer(
             words,
-            new EmbeddingLayer(ends.characters(), width),
+            new EmbeddingLayer(tokens.characters(), width),
             List.of(
                 new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED),
                 new PoolingLayer(characters.width(), PoolingLayer.Rule.ENDS)));
@@ -191,7 +202,7 @@ public record NetworkSpecification(
       case CONVOLUTION ->
           new SpelledEmbeddingLayer(
               words,
-              new EmbeddingLayer(ends.characters(), width),
+              new EmbeddingLayer(tokens.characters(), width),
               List.of(
                   new ConvolutionLayer(
                       width, characters.hiddenSize(), characters.window(), Activation.TANH),
@@ -243,9 +254,15 @@ public record NetworkSpecification(
 
   private void addDropout(List<Layer> layers, int width) {
     DropoutLayer dropout = dropoutOf(width);
-    if (dropout != null) {
+    if (dropout != null && !areRead(layers)) {
       layers.add(dropout);
     }
+  }
+
+  /** Whether what these layers give are numbers that are read: nothing of them is dropped. */
+  private boolean areRead(List<Layer> layers) {
+    return ends.input() instanceof NetworkInput.OfNumbers
+        && layers.stream().allMatch(layer -> layer instanceof WindowLayer);
   }
 
   private RecurrentLayer recurrent(int inputs) {

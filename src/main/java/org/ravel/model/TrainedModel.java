@@ -6,12 +6,13 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.sequence.Scaling;
 
 /**
  * A network with what is needed to use it.
  *
  * @param network the trained network
- * @param vocabulary what its token ids mean
+ * @param vocabulary what its token ids mean; null where it reads real numbers
  * @param characters what the ids of characters of words mean; null where those are not read
  * @param labels what the ids that it predicts mean; null for a language model, which predicts
  *     tokens
@@ -73,18 +74,42 @@ public record TrainedModel(
   }
 
   /**
-   * Checks that the model speaks a vocabulary.
+   * Checks that the model reads what shards hold.
    *
-   * @param digest the vocabulary's SHA-256
-   * @param owner whose vocabulary it is, for the message
-   * @throws InputException if it is another one
+   * @param digest the SHA-256 of their vocabulary; null if they hold real numbers
+   * @param scaling of these; null if they hold tokens
+   * @param owner whose they are, for the message
+   * @throws InputException if it reads something else
    */
-  public void requireVocabulary(String digest, String owner) {
-    if (!description.vocabularyDigest().equals(digest)) {
+  public void requireInput(String digest, Scaling scaling, String owner) {
+    if (description.scaling() != null) {
+      requireNumbers(scaling, owner);
+    } else if (scaling != null) {
+      throw new InputException(
+          "the model reads tokens, but %s holds steps of %d numbers; name shards of tokens, or another model"
+              .formatted(owner, scaling.width()));
+    } else if (!description.vocabularyDigest().equals(digest)) {
       throw new InputException(
           ("the model was trained with the vocabulary %s but %s has %s; prepare the data with"
                   + " vocabulary.from set to the model's shards, or train a model on it")
               .formatted(description.vocabularyDigest(), owner, digest));
+    }
+  }
+
+  private void requireNumbers(Scaling scaling, String owner) {
+    int width = description.scaling().width();
+    if (scaling == null || scaling.width() != width) {
+      throw new InputException(
+          "the model reads steps of %d numbers, but %s holds %s; name shards of such steps, or another model"
+              .formatted(
+                  width,
+                  owner,
+                  scaling == null ? "tokens" : "steps of %d".formatted(scaling.width())));
+    }
+    if (!scaling.equals(description.scaling())) {
+      throw new InputException(
+          "the model's numbers are scaled by other means and deviations than those of %s; prepare the data with scaling.from set to the model's shards, or train a model on it"
+              .formatted(owner));
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Chain(InputLayer input, List<Layer> layers, HeadLayer head) {
 
-  /** Name of the table of embeddings, which the first layer has. */
+  /** Name of the table of embeddings, which a first layer has that reads tokens. */
   public static final String EMBEDDING = "0_" + EmbeddingLayer.TABLE;
 
   /**

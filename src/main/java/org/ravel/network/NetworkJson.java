@@ -28,6 +28,7 @@ public final class NetworkJson {
         new NamedType(TokenRecurrentLayer.class, "token-recurrent"),
         new NamedType(EmbeddingLayer.class, "embedding"),
         new NamedType(SpelledEmbeddingLayer.class, "spelled-embedding"),
+        new NamedType(NumbersLayer.class, "numbers"),
         new NamedType(RecurrentLayer.class, "recurrent"),
         new NamedType(DropoutLayer.class, "dropout"),
         new NamedType(ActivationPenaltyLayer.class, "activation-penalty"),

@@ -1,6 +1,7 @@
 package org.ravel.pipeline;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ravel.config.ConfigDifference;
@@ -81,8 +82,12 @@ record Champion(int number, TrainedModel model) {
    * if it can.
    */
   Optional<String> strangeness(ShardSet shards) {
-    if (!model.description().vocabularyDigest().equals(shards.manifest().vocabularyDigest())) {
+    if (!Objects.equals(
+        model.description().vocabularyDigest(), shards.manifest().vocabularyDigest())) {
       return Optional.of("another vocabulary");
+    }
+    if (!Objects.equals(model.description().scaling(), shards.manifest().scaling().orElse(null))) {
+      return Optional.of("other numbers, or another scaling of them");
     }
     if (model.labels() != null
         && !model.labels().digest().equals(shards.targetVocabulary().digest())) {

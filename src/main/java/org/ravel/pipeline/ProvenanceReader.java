@@ -41,7 +41,7 @@ public final class ProvenanceReader {
         StoredConfig.parse(folder + "/config.conf", models.configuration(folder)),
         models.configuration(folder),
         Optional.of(description),
-        Optional.of(models.vocabulary(folder, description)),
+        models.vocabulary(folder, description),
         MetricsSummary.of(models.metrics(folder)),
         null);
   }
@@ -161,7 +161,7 @@ public final class ProvenanceReader {
       Optional<Vocabulary> vocabulary) {
     return new Data(
         vocabulary.map(ProvenanceReader::tokenizer).orElse(null),
-        model.map(known -> (long) known.vocabularySize()).orElse(null),
+        model.map(ModelDescription::vocabularySize).map(Integer::longValue).orElse(null),
         origin.map(known -> (long) known.files()).orElse(null),
         origin.map(ModelOrigin::bytes).orElse(null),
         origin.map(known -> (long) known.generations()).orElse(null),

@@ -166,6 +166,8 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         shards.manifest().schema().targets() == Alignment.NEXT_STEP
             ? null
             : shards.targetVocabulary();
+    Vocabulary tokens =
+        shards.manifest().inputVocabulary().isPresent() ? shards.vocabulary() : null;
     Vocabulary characters =
         context.config().model().characters().areRead() ? shards.characters() : null;
     ModelDescription description =
@@ -173,7 +175,8 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             shards.manifest().task(),
             context.config().model().summary(),
             network.parameters().length(),
-            new ModelVocabularies(shards.vocabulary(), characters, labels),
+            new ModelVocabularies(
+                tokens, characters, shards.manifest().scaling().orElse(null), labels),
             shards.digest(),
             new TrainingCourse(
                 context.config().seed(), measured.epoch(), measured.round(), measured.loss()),
@@ -183,7 +186,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         .publish(
             new TrainedModel(
                 network.snapshot(),
-                shards.vocabulary(),
+                tokens,
                 characters,
                 labels,
                 description,

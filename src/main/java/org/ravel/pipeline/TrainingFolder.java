@@ -42,7 +42,7 @@ final class TrainingFolder {
     Optional<ModelDescription> model =
         present ? Optional.of(models.describe(best)) : Optional.empty();
     Optional<Vocabulary> vocabulary =
-        model.map(description -> models.vocabulary(best, description));
+        model.flatMap(description -> models.vocabulary(best, description));
     String configuration = models.configuration(folder);
     MetricsSummary metrics = MetricsSummary.of(metrics());
     boolean over =

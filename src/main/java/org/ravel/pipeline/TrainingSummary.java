@@ -53,9 +53,14 @@ final class TrainingSummary {
                       Phrases.count(training.sequences(), "sequence"),
                       Phrases.count(training.targets(), "label"));
         };
-    return "%s, from %s, vocabulary of %,d"
+    return "%s, from %s, %s"
         .formatted(
-            examples, Phrases.count(manifest.sources().size(), "file"), manifest.vocabularySize());
+            examples,
+            Phrases.count(manifest.sources().size(), "file"),
+            manifest
+                .scaling()
+                .map(scaling -> Phrases.count(scaling.width(), "number") + " a step")
+                .orElseGet(() -> "vocabulary of %,d".formatted(manifest.vocabularySize())));
   }
 
   private String rounds(Begun begun) {

@@ -11,11 +11,17 @@ import org.ravel.training.TrainingSize;
  * @param parameters numbers that it learns
  * @param updater numbers of its updater's state
  * @param model its layers
+ * @param inputs numbers that a step is read as
  * @param vocabularySize classes
  * @param sequenceLength time steps
  */
 record NetworkMemory(
-    long parameters, long updater, ModelConfig model, int vocabularySize, int sequenceLength) {
+    long parameters,
+    long updater,
+    ModelConfig model,
+    int inputs,
+    int vocabularySize,
+    int sequenceLength) {
   /** Activations, their gradients, and a workspace's room for both. */
   private static final int ARRAYS_BETWEEN_LAYERS = 4;
 
@@ -27,6 +33,7 @@ record NetworkMemory(
         size.parameters(),
         size.updater(),
         size.config().model(),
+        size.inputs(),
         size.classes(),
         size.sequenceLength());
   }
@@ -54,7 +61,7 @@ record NetworkMemory(
     long first =
         switch (model.kind()) {
           case RECURRENT -> model.hiddenSize() * layers();
-          case WINDOW -> (long) model.tokenWidth() * model.window().steps();
+          case WINDOW -> (long) inputs * model.window().steps();
         };
     return first + model.dense().sizes().stream().mapToLong(size -> size).sum();
   }

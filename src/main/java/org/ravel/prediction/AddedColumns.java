@@ -16,6 +16,7 @@ import org.ravel.config.PredictionConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.table.FilledColumns.Gaps;
+import org.ravel.example.ReadSteps;
 import org.ravel.table.InputRow;
 import org.ravel.table.OutputColumns;
 import org.ravel.table.TableFormat;
@@ -28,10 +29,11 @@ import scala.collection.JavaConverters;
  *
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
+ * @param steps whether each row is a step, which has one label or the class of its sequence
  * @param probabilities whether all that can be are written
  */
 record AddedColumns(
-    OutputColumns columns, Task task, List<String> names, boolean tokens, boolean probabilities)
+    OutputColumns columns, Task task, List<String> names, boolean tokens, boolean steps, boolean probabilities)
     implements RowOutput {
   /** What a float of the network is good for. */
   private static final MathContext DIGITS = new MathContext(6);
@@ -48,26 +50,33 @@ record AddedColumns(
     // A column of tokens that is read need not be written twice.
     boolean tokens =
         input.task() == Task.LABELLING
+            && input.width() == 0
             && !(input.columns().contains(TOKENS) && config.prefix().isEmpty());
     return new AddedColumns(
         OutputColumns.beside(
             kept,
-            added(config, input.task(), tokens),
+            added(config, input, tokens),
             TableFormat.of(input.format()),
             input.outputFormat(config),
             "prediction"),
         input.task(),
         IntStream.range(0, labels.size()).mapToObj(labels::token).toList(),
         tokens,
+        input.steps() != null,
         config.probabilities());
   }
 
-  private static StructType added(PredictionConfig config, Task task, boolean tokens) {
+  private static StructType added(
+      PredictionConfig config, PredictionInput input, boolean tokens) {
     DataType texts = DataTypes.createArrayType(DataTypes.StringType);
     DataType number = DataTypes.DoubleType;
     String prefix = config.prefix();
     StructType added = new StructType().add(prefix + "row", DataTypes.LongType);
-    if (task == Task.LABELLING) {
+    if (input.task() == Task.LABELLING && input.steps() != null) {
+      added = added.add(prefix + "label", DataTypes.StringType);
+      return config.probabilities() ? added.add(prefix + "probability", number) : added;
+    }
+    if (input.task() == Task.LABELLING) {
       added = tokens ? added.add(prefix + TOKENS, texts) : added;
       added = added.add(prefix + "labels", texts);
       return config.probabilities()
@@ -102,9 +111,25 @@ record AddedColumns(
     return columns.row(read.row().record(), values);
   }
 
+  /** A row that is a step. */
+  Row row(InputRow row, StepAnswer step) {
+    List<Object> values = new ArrayList<>();
+    values.add(row.number());
+    if (task == Task.LABELLING) {
+      values.add(names.get(step.label()));
+      if (probabilities) {
+        values.add(rounded(step.probability()));
+      }
+    } else {
+      double[] probability = {step.probability()};
+      addClass(new RowAnswer(new int[] {step.label()}, probability, step.all()), values);
+    }
+    return columns.row(row.record(), values);
+  }
+
   private void addLabels(ReadRow read, RowAnswer answer, List<Object> values) {
     if (tokens) {
-      values.add(read.tokens().toArray());
+      values.add(((ReadSteps.OfTokens) read.whole()).tokens().toArray());
     }
     values.add(Arrays.stream(answer.labels()).mapToObj(names::get).toArray());
     if (probabilities) {

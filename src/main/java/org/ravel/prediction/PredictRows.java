@@ -1,7 +1,6 @@
 package org.ravel.prediction;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -12,7 +11,6 @@ import org.ravel.config.Task;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
-import org.ravel.sequence.Values;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.TaskEnd;
 import org.ravel.table.InputRow;
@@ -71,19 +69,20 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     @Override
     public ReadRow read(InputRow row) {
       ReadRow read = reading.read(row, encoder.value(), output);
-      total = total.plus(sums(read));
+      total = total.plus(sums(read, output.rows(row)));
       return read;
     }
 
-    private PredictionTotal sums(ReadRow read) {
+    private PredictionTotal sums(ReadRow read, int rows) {
       if (read == null) {
-        return new PredictionTotal(0, 0, 0, 1, 0);
+        return new PredictionTotal(0, 0, 0, rows, 0);
       }
-      int unk = encoder.value().tokens().unknown();
-      int[] ids = ((Values.OfIds) read.inputs().get(0)).ids();
-      long unknown = Arrays.stream(ids).filter(id -> id == unk).count();
       return new PredictionTotal(
-          1, ids.length, unknown, 0, ids.length < read.tokens().size() ? 1 : 0);
+          rows,
+          read.steps(),
+          encoder.value().unknown(read.inputs()),
+          0,
+          read.steps() < read.whole().count() ? 1 : 0);
     }
 
     @Override

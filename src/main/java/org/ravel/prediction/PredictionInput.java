@@ -1,6 +1,8 @@
 package org.ravel.prediction;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.OutputFormat;
@@ -10,8 +12,13 @@ import org.ravel.config.StoredConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.error.ConfigurationException;
+import org.ravel.example.NumberReader;
+import org.ravel.example.SequenceReader;
+import org.ravel.example.StepReader;
 import org.ravel.example.TokenReader;
 import org.ravel.model.TrainedModel;
+import org.ravel.sequence.Scaling;
+import org.ravel.table.StepColumns;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TableSettings;
 
@@ -19,17 +26,21 @@ import org.ravel.table.TableSettings;
  * What is read, as the configuration says, or else as the model's training did.
  *
  * @param columns that are read; none where a row is a text
+ * @param steps where rows are steps; null where a row is a whole sequence
  * @param labelColumns that are filled; none where the output is a table
- * @param tokenizer cuts text
- * @param longest the most tokens of a text that are read; longer ones are cut
+ * @param tokenizer cuts text; null where steps are numbers
+ * @param width numbers of a step; 0 where steps are tokens
+ * @param longest the most steps of a row that are read; longer ones are cut
  */
 record PredictionInput(
     Task task,
     CorpusFormat format,
     List<String> columns,
+    StepColumns steps,
     List<String> labelColumns,
     TableSettings.Layout layout,
     Tokenizer tokenizer,
+    int width,
     int longest) {
 
   /**
@@ -67,14 +78,16 @@ record PredictionInput(
     if (header == null && same) {
       header = training.flag("corpus.columns.header");
     }
-    Tokenizer own = model.vocabulary().tokenizer();
+    Scaling scaling = model.description().scaling();
     return new PredictionInput(
         task,
         format,
         columns,
+        steps(config, same, training, scaling, format),
         filled ? targets : List.of(),
         TableSettings.Layout.of(TableFormat.of(format), separator, !Boolean.FALSE.equals(header)),
-        config.tokenizer() == null ? own : Tokenizer.of(config.tokenizer(), own.lowerCase()),
+        scaling == null ? tokenizer(config, model.vocabulary().tokenizer()) : null,
+        scaling == null ? 0 : scaling.width(),
         longest(task, training));
   }
 
@@ -96,6 +109,53 @@ record PredictionInput(
     }
   }
 
+  /** Null where a row is a whole sequence. */
+  private static StepColumns steps(
+      PredictionConfig config,
+      boolean same,
+      StoredConfig training,
+      Scaling scaling,
+      CorpusFormat format) {
+    String sequence = config.sequence();
+    String time = config.time();
+    if (same) {
+      sequence = sequence == null ? training.text("corpus.columns.sequence") : sequence;
+      time = time == null ? training.text("corpus.columns.time") : time;
+    }
+    boolean isTable = format == CorpusFormat.CSV || format == CorpusFormat.PARQUET;
+    if (sequence != null && (scaling == null || !isTable)) {
+      throw new ConfigurationException(
+          "prediction.sequence is %s, but %s; set it to null, or name another model or format"
+              .formatted(
+                  sequence,
+                  scaling == null
+                      ? "the model reads tokens, of which a row has a whole sequence"
+                      : "prediction.format is %s, where a row is a whole sequence"
+                          .formatted(ConfigNames.of(format))));
+    }
+    if (scaling != null && sequence == null) {
+      requireArrays(format);
+    }
+    return sequence == null ? null : new StepColumns(sequence, time);
+  }
+
+  private static void requireArrays(CorpusFormat format) {
+    switch (format) {
+      case JSON, PARQUET, COLUMNS -> {}
+      case CSV ->
+          throw new ConfigurationException(
+              "prediction.format is csv, whose rows are steps for a model that reads numbers, but nothing says which sequence a row is a step of; set prediction.sequence to the column that does");
+      case TEXT, CONLLU, LINES, FOLDERS ->
+          throw new ConfigurationException(
+              "prediction.format is %s, but the model reads numbers; set csv, json, parquet or columns"
+                  .formatted(ConfigNames.of(format)));
+    }
+  }
+
+  private static Tokenizer tokenizer(PredictionConfig config, Tokenizer own) {
+    return config.tokenizer() == null ? own : Tokenizer.of(config.tokenizer(), own.lowerCase());
+  }
+
   /** A labelling has a label for each step, and a class follows from what training read. */
   private static int longest(Task task, StoredConfig training) {
     Long length = training.wholeNumber("shards.sequence-length");
@@ -105,9 +165,23 @@ record PredictionInput(
     return cut && length != null ? Math.toIntExact(length) : Integer.MAX_VALUE;
   }
 
-  /** Reads the tokens of a row. */
-  TokenReader reader() {
-    return TokenReader.of(task, format, columns, tokenizer);
+  /** Reads the steps of a row. */
+  StepReader reader() {
+    if (width == 0) {
+      return TokenReader.of(task, format, columns, tokenizer);
+    }
+    StepReader numbers = NumberReader.of(columns, width, "the model reads steps of");
+    return steps == null ? numbers : new SequenceReader(numbers, steps);
+  }
+
+  /** The columns that must be there. */
+  private List<String> wanted() {
+    return Stream.concat(
+            reader().columns().stream(),
+            steps == null ? Stream.of() : Stream.of(steps.sequence(), steps.time()))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
   }
 
   /** Whether the lines of the input are written again. */
@@ -125,7 +199,8 @@ record PredictionInput(
         TableFormat.of(format),
         layout,
         new TableSettings.Wanted(
-            reader().columns().stream().distinct().toList(), TableSettings.Kind.STEPS),
+            wanted(),
+            width > 0 ? TableSettings.Kind.NUMBERS : TableSettings.Kind.STEPS),
         stays ? TableSettings.Use.RECORDS : TableSettings.Use.TABLE,
         config.malformed(),
         config.chunkSize().bytes());

@@ -7,7 +7,7 @@ import org.ravel.table.FilledColumns.Gaps;
 import org.ravel.table.InputRow;
 
 /** What answers are written as. */
-sealed interface RowOutput extends Serializable permits AddedColumns, FilledLines {
+sealed interface RowOutput extends Serializable permits AddedColumns, FilledLines, StepAnswers {
 
   /** What stands before the rows of each file. */
   List<Row> head();
@@ -18,6 +18,11 @@ sealed interface RowOutput extends Serializable permits AddedColumns, FilledLine
    * @throws org.ravel.table.MalformedRecordException if a line has no place for one
    */
   Gaps gaps(InputRow row);
+
+  /** How many rows of the input a row stands for. */
+  default int rows(InputRow row) {
+    return 1;
+  }
 
   /** A row of the output. */
   Row row(ReadRow read, RowAnswer answer);

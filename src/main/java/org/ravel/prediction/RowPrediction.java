@@ -1,6 +1,7 @@
 package org.ravel.prediction;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,13 +12,18 @@ import org.ravel.config.PredictionConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.example.ExampleEncoder;
+import org.ravel.example.NumberEncoder;
+import org.ravel.example.TokenEncoder;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.sequence.Scaling;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
 import org.ravel.table.CountedTable;
+import org.ravel.table.GatheredSequences;
+import org.ravel.table.InputRow;
 import org.ravel.table.TableOutput;
 
 /**
@@ -66,11 +72,12 @@ public final class RowPrediction {
     try (CountedTable table = CountedTable.open(spark, files, input.settings(config))) {
       RowOutput output =
           lines != null ? lines : AddedColumns.of(config, input, table.columns(), model.labels());
+      JavaRDD<InputRow> read = sequences(context, table);
       SparkJob.run(
           context,
           "predict: write predictions",
           () -> {
-            predict(context, table, output, totals, new TableOutput(spark, storage, folder));
+            predict(context, table, read, output, totals, new TableOutput(spark, storage, folder));
             return null;
           });
       PredictionTotal all =
@@ -90,30 +97,44 @@ public final class RowPrediction {
     }
   }
 
+  /** The rows, or the sequences that they are steps of. */
+  private JavaRDD<InputRow> sequences(JavaSparkContext context, CountedTable table) {
+    return input.steps() == null
+        ? table.rows()
+        : GatheredSequences.of(context, table, input.steps(), Map.of()).rows();
+  }
+
+  private ExampleEncoder encoder() {
+    Scaling scaling = model.description().scaling();
+    return scaling == null
+        ? new TokenEncoder(model.vocabulary(), model.characters())
+        : new NumberEncoder(scaling);
+  }
+
   private void predict(
       JavaSparkContext context,
       CountedTable table,
+      JavaRDD<InputRow> read,
       RowOutput output,
       ChunkTotals<PredictionTotal> totals,
       TableOutput written) {
     try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
         BroadcastScope<ExampleEncoder> encoder =
-            BroadcastScope.of(
-                context, new ExampleEncoder(model.vocabulary(), model.characters()))) {
-      JavaRDD<Row> rows =
-          table
-              .rows()
-              .mapPartitions(
-                  new PredictRows(
-                      network.broadcast(),
-                      encoder.broadcast(),
-                      new RowReading(input.reader(), input.longest(), config.malformed()),
-                      output,
-                      input.task(),
-                      config.probabilities(),
-                      totals));
+            BroadcastScope.of(context, encoder())) {
+      PredictRows predicting =
+          new PredictRows(
+              network.broadcast(),
+              encoder.broadcast(),
+              new RowReading(input.reader(), input.longest(), config.malformed()),
+              input.steps() == null ? output : new StepAnswers(),
+              input.task(),
+              config.probabilities(),
+              totals);
+      JavaRDD<Row> rows = read.mapPartitions(predicting);
       if (output instanceof AddedColumns added) {
-        written.write(rows, added.columns());
+        written.write(
+            input.steps() == null ? rows : StepAnswers.beside(table, rows, added),
+            added.columns());
       } else {
         written.writeLines(rows, ConfigNames.of(input.format()));
       }

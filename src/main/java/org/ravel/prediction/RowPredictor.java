@@ -42,7 +42,7 @@ final class RowPredictor {
     this.task = task;
     this.all = all && task == Task.CLASSIFICATION;
     int steps = Math.max(1, MOST_NUMBERS / model.vocabularySize());
-    this.nothing = encoder.inputs(List.of());
+    this.nothing = encoder.inputs(encoder.nothing());
     this.shapes = new FixedShapes(ROWS, Math.min(MOST_STEPS, steps));
   }
 

@@ -5,17 +5,18 @@ import java.util.List;
 import org.ravel.config.MalformedText;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.MalformedExample;
-import org.ravel.example.TokenReader;
+import org.ravel.example.ReadSteps;
+import org.ravel.example.StepReader;
 import org.ravel.table.InputRow;
 import org.ravel.table.MalformedRecordException;
 
 /**
- * How a row becomes what the model reads. A row whose columns hold nothing has no token, and is not
+ * How a row becomes what the model reads. A row whose columns hold nothing has no step, and is not
  * malformed.
  *
- * @param longest the most tokens that are read
+ * @param longest the most steps that are read
  */
-record RowReading(TokenReader reader, int longest, MalformedText malformed)
+record RowReading(StepReader reader, int longest, MalformedText malformed)
     implements Serializable {
 
   /**
@@ -26,9 +27,9 @@ record RowReading(TokenReader reader, int longest, MalformedText malformed)
    */
   ReadRow read(InputRow row, ExampleEncoder encoder, RowOutput output) {
     try {
-      List<String> tokens = tokens(row);
-      List<String> read = tokens.size() > longest ? tokens.subList(0, longest) : tokens;
-      return new ReadRow(row, tokens, encoder.inputs(read), output.gaps(row));
+      ReadSteps whole = steps(row, encoder);
+      ReadSteps read = whole.count() > longest ? whole.first(longest) : whole;
+      return new ReadRow(row, whole, encoder.inputs(read), output.gaps(row));
     } catch (MalformedRecordException e) {
       if (malformed == MalformedText.SKIP) {
         return null;
@@ -37,11 +38,11 @@ record RowReading(TokenReader reader, int longest, MalformedText malformed)
     }
   }
 
-  private List<String> tokens(InputRow row) {
+  private ReadSteps steps(InputRow row, ExampleEncoder encoder) {
     boolean isEmpty =
         reader.columns().stream().allMatch(column -> row.record().value(column) == null);
     try {
-      return isEmpty ? List.of() : reader.read(row.record());
+      return isEmpty ? encoder.nothing() : reader.steps(row.record());
     } catch (MalformedExample e) {
       throw row.part()
           .refuse(row.place(), e.getMessage(), "correct it, or set prediction.malformed=skip");

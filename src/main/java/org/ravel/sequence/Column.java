@@ -27,15 +27,13 @@ public sealed interface Column extends Serializable
   /**
    * Vectors of real numbers.
    *
-   * @param width numbers for each step
+   * @param scaling what became of them before they were written
    */
-  record Reals(String name, int width) implements Column {
+  record Reals(String name, Scaling scaling) implements Column {
 
-    public Reals {
-      if (width < 1) {
-        throw new IllegalArgumentException(
-            "column %s has width %d, but a step must have a number".formatted(name, width));
-      }
+    /** Numbers for each step. */
+    public int width() {
+      return scaling.width();
     }
   }
 }

@@ -4,9 +4,11 @@ import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ravel.config.Split;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 
 /**
@@ -53,26 +55,32 @@ public record Manifest(
         generations);
   }
 
+  /** The vocabulary of the ids that are read; empty where real numbers are. */
+  public Optional<VocabularyPart> inputVocabulary() {
+    return schema.input() instanceof Column.Ids ids
+        ? Optional.of(vocabularies.get(ids.vocabulary()))
+        : Optional.empty();
+  }
+
   /**
-   * The vocabulary of the ids that are read.
+   * Number of ids that are read.
    *
-   * @throws IllegalStateException if real numbers are
+   * @throws java.util.NoSuchElementException if real numbers are
    */
-  VocabularyPart inputVocabulary() {
-    if (schema.input() instanceof Column.Ids ids) {
-      return vocabularies.get(ids.vocabulary());
-    }
-    throw new IllegalStateException("column %s has no vocabulary".formatted(schema.input().name()));
-  }
-
-  /** Number of ids that are read. */
   public int vocabularySize() {
-    return inputVocabulary().size();
+    return inputVocabulary().orElseThrow().size();
   }
 
-  /** SHA-256 of the file of their vocabulary. */
+  /** SHA-256 of the file of their vocabulary; null where real numbers are read. */
   public String vocabularyDigest() {
-    return inputVocabulary().digest();
+    return inputVocabulary().map(VocabularyPart::digest).orElse(null);
+  }
+
+  /** What became of the real numbers that are read; empty where ids are. */
+  public Optional<Scaling> scaling() {
+    return schema.input() instanceof Column.Reals reals
+        ? Optional.of(reals.scaling())
+        : Optional.empty();
   }
 
   /** The source files of one generation, in corpus order. */

@@ -30,12 +30,18 @@ import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Order;
+import org.ravel.sequence.Schema;
 import org.ravel.storage.Storage;
 
 /** {@code manifest.json}: the manifest's components in their order, the same bytes each time. */
 public final class ManifestFile {
   public static final String NAME = "manifest.json";
-  public static final int FORMAT = 3;
+
+  /** Where tokens are read. */
+  private static final int TOKENS_FORMAT = 3;
+
+  /** Where real numbers are read: the newest. */
+  private static final int FORMAT = 4;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -57,6 +63,11 @@ public final class ManifestFile {
           "(version-\\d{5,9}/)?((vocabulary|characters|labels)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
 
   private ManifestFile() {}
+
+  /** The version of the layout that has what a schema needs. */
+  public static int format(Schema schema) {
+    return schema.input() instanceof Column.Reals ? FORMAT : TOKENS_FORMAT;
+  }
 
   public static String text(Manifest manifest) {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -96,7 +107,7 @@ public final class ManifestFile {
             "%s has format %d, but this version reads up to %d; use the version of Ravel that wrote it"
                 .formatted(file, format.asInt(), FORMAT));
       }
-      if (tree instanceof ObjectNode root && format.asInt() < FORMAT) {
+      if (tree instanceof ObjectNode root && format.asInt() < TOKENS_FORMAT) {
         OldManifest.renew(root);
       }
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);

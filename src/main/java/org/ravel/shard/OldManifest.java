@@ -14,7 +14,7 @@ final class OldManifest {
     if (!manifest.path("vocabularySize").isInt() || !manifest.path("sequenceLength").isInt()) {
       throw new IllegalArgumentException("it has no vocabularySize or no sequenceLength");
     }
-    manifest.put("format", ManifestFile.FORMAT);
+    manifest.put("format", ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
     manifest.remove("columns");
     manifest.set("schema", ManifestFile.tree(ShardSchemas.LANGUAGE_MODEL));
     ObjectNode vocabulary = manifest.putObject("vocabularies").putObject(ShardSchemas.VOCABULARY);

@@ -5,6 +5,7 @@ import org.ravel.config.Task;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Order;
+import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 
 /** The schemas of the tasks' shards, and the names in them. */
@@ -38,6 +39,8 @@ public final class ShardSchemas {
 
   private static final Column SPELLING = new Column.Spelling("spelling", CHARACTERS);
 
+  private static final String NUMBERS = "numbers";
+
   private ShardSchemas() {}
 
   /**
@@ -55,5 +58,14 @@ public final class ShardSchemas {
     return spelling
         ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))
         : schema;
+  }
+
+  /** That of a task whose steps are real numbers, scaled. */
+  public static Schema of(Task task, Scaling scaling) {
+    Schema schema = of(task, false);
+    return new Schema(
+        schema.order(),
+        schema.targets(),
+        List.of(new Column.Reals(NUMBERS, scaling), schema.target()));
   }
 }

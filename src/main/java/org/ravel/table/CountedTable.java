@@ -1,8 +1,10 @@
 package org.ravel.table;
 
 import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -11,6 +13,7 @@ import org.ravel.corpus.TextBeginnings;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Sessions;
 import org.ravel.spark.SparkJob;
+import scala.Tuple2;
 
 /** A table whose rows are counted, so that each has its number. */
 public final class CountedTable implements AutoCloseable {
@@ -69,6 +72,22 @@ public final class CountedTable implements AutoCloseable {
   /** The order of its rows. */
   public TablePlan plan() {
     return plan;
+  }
+
+  /**
+   * Brings what has rows' numbers to the chunks of these rows, in their order.
+   *
+   * @param <T> what there is for a row
+   */
+  public <T> JavaRDD<Tuple2<Long, T>> inOrder(JavaPairRDD<Long, T> numbered) {
+    return numbered
+        .repartitionAndSortWithinPartitions(OrderedChunks.of(plan))
+        .mapPartitions(pairs -> pairs, true);
+  }
+
+  /** The same on executors. */
+  Broadcast<TablePlan> sharedPlan() {
+    return sharedPlan.broadcast();
   }
 
   /** The columns of all rows. */

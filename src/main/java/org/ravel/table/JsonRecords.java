@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.ravel.table.TableSettings.Kind;
 import org.ravel.table.TableSettings.Use;
 
 /**
@@ -76,7 +77,7 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
           boolean mayBeList = isWanted && !settings.strings();
           Object value =
               mayBeList && token == JsonToken.START_ARRAY
-                  ? strings(row, name, parser)
+                  ? array(row, name, parser)
                   : value(parser, token, line);
           if (isWanted && settings.strings() && value != null && token != JsonToken.VALUE_STRING) {
             throw refuse(
@@ -116,6 +117,30 @@ record JsonRecords(TableSettings settings) implements SourceRecords {
       int start = (int) parser.currentTokenLocation().getCharOffset();
       parser.skipChildren();
       return line.substring(start, (int) parser.currentLocation().getCharOffset());
+    }
+
+    private List<?> array(long row, String name, JsonParser parser) throws IOException {
+      return settings.wanted().kind() == Kind.NUMBERS
+          ? numbers(row, name, parser)
+          : strings(row, name, parser);
+    }
+
+    /** Numbers and strings as they are written, and arrays of them. */
+    private List<Object> numbers(long row, String name, JsonParser parser) throws IOException {
+      List<Object> numbers = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        switch (parser.currentToken()) {
+          case START_ARRAY -> numbers.add(numbers(row, name, parser));
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> numbers.add(parser.getText());
+          case VALUE_NULL -> numbers.add(null);
+          default ->
+              throw refuse(
+                  row,
+                  "holds %s in the array %s, which must have numbers, labels or arrays of numbers only"
+                      .formatted(parser.getText(), name));
+        }
+      }
+      return numbers;
     }
 
     private List<String> strings(long row, String name, JsonParser parser) throws IOException {

@@ -1,5 +1,6 @@
 package org.ravel.table;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param names of its columns, in its own order
  * @param values of these columns; null where there is none
  */
-public record SourceRecord(String raw, List<String> names, List<Object> values) {
+public record SourceRecord(String raw, List<String> names, List<Object> values)
+    implements Serializable {
 
   /** The value of a column; null if there is none. */
   public Object value(String column) {

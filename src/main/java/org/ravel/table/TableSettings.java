@@ -38,7 +38,9 @@ public record TableSettings(
     /** Text. */
     TEXT,
     /** Steps: a text that is to be cut, or a list of strings. */
-    STEPS
+    STEPS,
+    /** Steps that are numbers or arrays of numbers, and labels. */
+    NUMBERS
   }
 
   /**

@@ -3,10 +3,11 @@ package org.ravel.training;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.Split;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.model.NetworkEnds;
+import org.ravel.model.NetworkInput;
 import org.ravel.sequence.Alignment;
-import org.ravel.sequence.Column;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -17,17 +18,10 @@ final class TaskEnds {
   /**
    * Those of a network on shards.
    *
-   * @throws InputException if they lack characters that the network reads, or hold real numbers to
-   *     read, labels to learn that are none, or none in the validation split that could be learned
+   * @throws InputException if they lack characters that the network reads, or hold labels to learn that are none, or none in the validation split that could be learned
    */
   static NetworkEnds of(ShardSet shards, ModelConfig model) {
     Manifest manifest = shards.manifest();
-    Column input = manifest.schema().input();
-    if (!(input instanceof Column.Ids)) {
-      throw new InputException(
-          "the column %s of %s holds real numbers, but train reads tokens only so far; prepare a column of tokens"
-              .formatted(input.name(), shards.path()));
-    }
     Alignment targets = manifest.schema().targets();
     long unknown = shards.split(Split.TRAIN).unknown();
     if (targets != Alignment.NEXT_STEP && unknown > 0) {
@@ -44,10 +38,30 @@ final class TaskEnds {
               .formatted(validation.targets(), shards.path()));
     }
     return new NetworkEnds(
-        manifest.vocabularySize(),
-        characters(shards, model),
+        input(shards, model),
         targets,
         shards.targetVocabulary().size());
+  }
+
+  private static NetworkInput input(ShardSet shards, ModelConfig model) {
+    Manifest manifest = shards.manifest();
+    if (manifest.scaling().isPresent()) {
+      requireNoWords(shards, model);
+      return new NetworkInput.OfNumbers(manifest.scaling().get().width());
+    }
+    return new NetworkInput.OfTokens(manifest.vocabularySize(), characters(shards, model));
+  }
+
+  private static void requireNoWords(ShardSet shards, ModelConfig model) {
+    boolean vectors = model.pretrained().file() != null;
+    if (vectors || model.characters().areRead()) {
+      throw new ConfigurationException(
+          "%s is set, but %s holds real numbers, which are no words; set it to %s"
+              .formatted(
+                  vectors ? "model.pretrained.file" : "model.characters.network",
+                  shards.path(),
+                  vectors ? "null" : "none"));
+    }
   }
 
   private static int characters(ShardSet shards, ModelConfig model) {

@@ -198,6 +198,11 @@ public final class Trainer {
     if (probability == 0) {
       return UnknownDropout.NONE;
     }
+    if (shards.manifest().scaling().isPresent()) {
+      throw new ConfigurationException(
+          "training.unknown-dropout is %s, but %s holds real numbers, of which none is unknown; set it to 0"
+              .formatted(probability, shards.path()));
+    }
     return UnknownDropout.of(
         probability,
         shards.vocabulary().unknown(),

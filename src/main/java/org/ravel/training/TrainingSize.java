@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.StepKind;
 import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.error.ConfigurationException;
@@ -17,13 +18,19 @@ import org.ravel.shard.ShardSet;
  * The largest arrays of a training, known before anything is allocated.
  *
  * @param config of the training
+ * @param inputs numbers that a step is read as
  * @param classes tokens or labels that are predicted
  * @param sequenceLength time steps of the longest sequence
  * @param parameters numbers that the network learns
  * @param updater numbers of its updater's state
  */
 public record TrainingSize(
-    RavelConfig config, int classes, int sequenceLength, long parameters, long updater) {
+    RavelConfig config,
+    int inputs,
+    int classes,
+    int sequenceLength,
+    long parameters,
+    long updater) {
   /** An array of Java, or a matrix of BLAS, has no more elements. */
   private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
 
@@ -53,7 +60,12 @@ public record TrainingSize(
             LearningRateSchedule.of(training.schedule(), rate, 1, training.epochs()),
             config.seed());
     return new TrainingSize(
-        config, ends.classes(), sequenceLength, network.parameters(), network.updaterNumbers());
+        config,
+        ends.input().width(config.model()),
+        ends.classes(),
+        sequenceLength,
+        network.parameters(),
+        network.updaterNumbers());
   }
 
   /** What averaging needs of the driver's heap. */
@@ -100,9 +112,14 @@ public record TrainingSize(
       case WINDOW ->
           require(
               "numbers in the windows of a minibatch",
-              rows * model.window().steps() * model.tokenWidth(),
-              "%s, or model.window (%,d steps), or model.embedding-size (%,d)"
-                  .formatted(batch, model.window().steps(), model.embeddingSize()));
+              rows * model.window().steps() * inputs,
+              "%s, or model.window (%,d steps)%s"
+                  .formatted(
+                      batch,
+                      model.window().steps(),
+                      config.corpus().steps() == StepKind.TOKENS
+                          ? ", or model.embedding-size (%,d)".formatted(model.embeddingSize())
+                          : ""));
     }
     int widest = model.dense().sizes().stream().mapToInt(size -> size).max().orElse(0);
     require(

@@ -29,13 +29,16 @@ class ConfigLoaderTest {
             new CorpusConfig(
                 List.of(),
                 CorpusFormat.TEXT,
-                new ColumnsConfig(List.of(), List.of(), null, true),
+                StepKind.TOKENS,
+                new ColumnsConfig(List.of(), List.of(), null, null, null, true),
                 TokenizerKind.CHARACTER,
                 false,
                 Documents.NONE,
                 MalformedText.FAIL,
                 new ByteSize(32 << 20)));
     assertThat(config.vocabulary()).isEqualTo(new VocabularyConfig(0, 1, null));
+    assertThat(config.scaling())
+        .isEqualTo(new ScalingConfig(ScalingConfig.ScalingRule.STANDARD, null));
     assertThat(config.split())
         .isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05, List.of(), List.of()));
     assertThat(config.shards())
@@ -100,6 +103,8 @@ class ConfigLoaderTest {
                 List.of(),
                 null,
                 List.of(),
+                null,
+                null,
                 List.of(),
                 null,
                 null,
@@ -165,6 +170,7 @@ class ConfigLoaderTest {
           columns { input = [], target = [], separator = ";", header = false }, tokenizer = word, lower-case = true,
           documents = line, malformed = replace, chunk-size = 1MB }
         vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
+        scaling.rule = none
         target-vocabulary.from = "hdfs:///l"
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
@@ -226,7 +232,8 @@ class ConfigLoaderTest {
                 new CorpusConfig(
                     List.of("hdfs:///a", "/b c"),
                     CorpusFormat.TEXT,
-                    new ColumnsConfig(List.of(), List.of(), ";", false),
+                    StepKind.TOKENS,
+                    new ColumnsConfig(List.of(), List.of(), null, null, ";", false),
                     TokenizerKind.WORD,
                     true,
                     Documents.LINE,
@@ -234,6 +241,7 @@ class ConfigLoaderTest {
                     new ByteSize(1_000_000)),
                 new VocabularyConfig(10, 3, "hdfs:///v"),
                 new TargetVocabularyConfig("hdfs:///l"),
+                new ScalingConfig(ScalingConfig.ScalingRule.NONE, null),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2, List.of(), List.of()),
                 new ShardsConfig("s", 5, ShardsConfig.Longer.CUT, false),
                 new PrepareConfig(
@@ -326,6 +334,8 @@ class ConfigLoaderTest {
                     List.of("pi"),
                     CorpusFormat.COLUMNS,
                     List.of("3"),
+                    null,
+                    null,
                     List.of("4"),
                     "|",
                     false,

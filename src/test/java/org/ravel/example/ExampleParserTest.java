@@ -29,7 +29,11 @@ class ExampleParserTest {
           setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
     RavelConfig config = ConfigLoader.load("test", "", all).values();
-    return new ExampleParser(config.task(), config.corpus());
+    return new ExampleParser(config.task(), config.corpus(), 0);
+  }
+
+  private static LabelledSteps steps(List<String> tokens, List<String> labels, boolean cut) {
+    return new LabelledSteps(new ReadSteps.OfTokens(tokens), labels, cut);
   }
 
   private static SourceRecord row(Object... values) {
@@ -43,7 +47,7 @@ class ExampleParserTest {
     SourceRecord word = row("abbe", "@b-e", "0<>1");
     assertThat(parser("labelling", "lines").parse(word))
         .isEqualTo(
-            new LabelledText(List.of("a", "b", "b", "e"), List.of("@", "b", "-", "e"), false));
+            steps(List.of("a", "b", "b", "e"), List.of("@", "b", "-", "e"), false));
     assertThat(parser("labelling", "lines", "corpus.columns.target=[2,3]").parse(word).labels())
         .containsExactly("@ 0", "b <", "- >", "e 1");
   }
@@ -52,7 +56,7 @@ class ExampleParserTest {
   void stepsAreCutAtWhiteSpaceOrComeAsLists() throws Exception {
     ExampleParser parser =
         parser("labelling", "json", "corpus.tokenizer=whitespace", "corpus.lower-case=true");
-    LabelledText expected = new LabelledText(List.of("the", "cat"), List.of("DT", "NN"), false);
+    LabelledSteps expected = steps(List.of("the", "cat"), List.of("DT", "NN"), false);
     assertThat(parser.parse(row("The cat", "DT NN"))).isEqualTo(expected);
     assertThat(parser.parse(row(List.of("The", "cat"), List.of("DT", "NN")))).isEqualTo(expected);
     assertThat(parser.parse(row(new Object[] {"The", "cat"}, "DT NN"))).isEqualTo(expected);
@@ -69,9 +73,9 @@ class ExampleParserTest {
             "corpus.tokenizer=whitespace");
     assertThat(parser.parse(row(" 3 ", "Fears for", "T N pension")))
         .isEqualTo(
-            new LabelledText(List.of("Fears", "for", "T", "N", "pension"), List.of("3"), false));
+            steps(List.of("Fears", "for", "T", "N", "pension"), List.of("3"), false));
     assertThat(parser.parse(row(7, "a", List.of("b c", "d"))))
-        .isEqualTo(new LabelledText(List.of("a", "b c", "d"), List.of("7"), false));
+        .isEqualTo(steps(List.of("a", "b c", "d"), List.of("7"), false));
   }
 
   @Test
@@ -81,7 +85,7 @@ class ExampleParserTest {
         new SourceRecord(
             null, List.of("file", "text"), List.of("hdfs://n:1/r/pos one/cv000.txt", "So, good"));
     assertThat(parser.parse(file))
-        .isEqualTo(new LabelledText(List.of("So", ",", "good"), List.of("pos one"), false));
+        .isEqualTo(steps(List.of("So", ",", "good"), List.of("pos one"), false));
   }
 
   @Test
@@ -91,7 +95,7 @@ class ExampleParserTest {
     refused(words, row("", ""), "has no token");
     refused(words, row("a", null), "has nothing in column 2");
     refused(words, row(List.of("a"), List.of("")), "has an empty label");
-    refused(words, row(7, "A"), "has 7 in column 1, which must be a text or a list of strings");
+    refused(words, row(7, "A"), "has 7 in column 1, which must be a text or a list of strings or whole numbers");
     ExampleParser both =
         parser("labelling", "json", "corpus.tokenizer=whitespace", "corpus.columns.target=[2,3]");
     refused(both, row("a b", "A B", "0"), "has 2 steps in column 2 but 1 in column 3");
@@ -108,10 +112,10 @@ class ExampleParserTest {
 
   @Test
   void whatIsCutKeepsTheLabelsOfItsSteps() {
-    LabelledText words = new LabelledText(List.of("a", "b", "c"), List.of("A", "B", "C"), false);
+    LabelledSteps words = steps(List.of("a", "b", "c"), List.of("A", "B", "C"), false);
     assertThat(words.cutTo(2))
-        .isEqualTo(new LabelledText(List.of("a", "b"), List.of("A", "B"), true));
-    LabelledText text = new LabelledText(List.of("a", "b", "c"), List.of("X"), false);
-    assertThat(text.cutTo(2)).isEqualTo(new LabelledText(List.of("a", "b"), List.of("X"), true));
+        .isEqualTo(steps(List.of("a", "b"), List.of("A", "B"), true));
+    LabelledSteps text = steps(List.of("a", "b", "c"), List.of("X"), false);
+    assertThat(text.cutTo(2)).isEqualTo(steps(List.of("a", "b"), List.of("X"), true));
   }
 }

@@ -61,11 +61,13 @@ class CharactersTest {
             .values();
     boolean whole = task.equals("classification");
     NetworkEnds ends =
-        new NetworkEnds(1, CHARACTERS, whole ? Alignment.WHOLE : Alignment.SAME_STEP, LABELS);
+        new NetworkEnds(
+            new NetworkInput.OfTokens(1, CHARACTERS),
+            whole ? Alignment.WHOLE : Alignment.SAME_STEP, LABELS);
     NetworkSpecification specification =
         new NetworkSpecification(
             config.model(), ends, config.training(), new FixedSchedule(0.02), 4);
-    VocabularyWidths.require(specification.chain(), ends);
+    EndWidths.require(specification.chain(), ends);
     try (Network network = specification.build()) {
       assertThat(network.parameters().length()).isEqualTo(specification.parameters());
       for (int step = 0; step < 150; step++) {

@@ -171,11 +171,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 4")
+            .replace("\"format\" : 3", "\"format\" : 5")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 4 but this version reads 1 to 3");
+        .hasMessageContaining("has format 5 but this version reads 1 to 4");
   }
 
   @Test
@@ -197,8 +197,8 @@ class ModelStoreTest {
   @Test
   void anotherVocabularyIsRefusedWithBothDigests() {
     TrainedModel model = model();
-    model.requireVocabulary(model.vocabulary().digest(), "shards");
-    assertThatThrownBy(() -> model.requireVocabulary("0123", "hdfs:///shards"))
+    model.requireInput(model.vocabulary().digest(), null, "shards");
+    assertThatThrownBy(() -> model.requireInput("0123", null, "hdfs:///shards"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(model.vocabulary().digest())
         .hasMessageContaining("hdfs:///shards has 0123");

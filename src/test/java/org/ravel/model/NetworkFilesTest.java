@@ -78,7 +78,7 @@ class NetworkFilesTest {
     files.write(
         network,
         new ModelDescription(
-            3, null, null, 0, null, null, null, null, null, null, null, null, 0, 0, 0, 0, null,
+            3, null, null, 0, null, null, null, null, null, null, null, null, null, 0, 0, 0, 0, null,
             null, null));
   }
 

@@ -206,7 +206,7 @@ class WindowNetworkTest {
     Alignment targets = task.equals("labelling") ? Alignment.SAME_STEP : Alignment.WHOLE;
     return new NetworkSpecification(
         config.model(),
-        new NetworkEnds(SYMBOLS, 0, targets, LABELS),
+        new NetworkEnds(new NetworkInput.OfTokens(SYMBOLS, 0), targets, LABELS),
         config.training(),
         new FixedSchedule(0.1),
         config.seed());

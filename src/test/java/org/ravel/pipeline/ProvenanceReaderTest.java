@@ -93,7 +93,7 @@ class ProvenanceReaderTest {
             task,
             "LSTM, 1 × 64 units",
             12_345,
-            new ModelDescription.ModelVocabularies(vocabulary, null, labels),
+            new ModelDescription.ModelVocabularies(vocabulary, null, null, labels),
             "shard digest",
             new ModelDescription.TrainingCourse(
                 1, 2, 4, loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss)),

@@ -59,7 +59,7 @@ class NetworkMemoryTest {
     // Elman, 16 units, 1 layer; rows 2 × 5 = 10, gates' rows of 32, hidden rows of 32.
     RavelConfig config =
         config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
-    NetworkMemory memory = new NetworkMemory(100, 200, config.model(), 7, 5);
+    NetworkMemory memory = new NetworkMemory(100, 200, config.model(), 8, 7, 5);
     long kernels = 4L * (10 * 32 + 12 * 32 + 2 * 16 * 32);
     assertThat(memory.kernels(2)).isEqualTo(kernels);
     assertThat(memory.offHeap(2)).isEqualTo(kernels + 4L * (400 + 70 + 10 * 16 * 4));
@@ -68,15 +68,11 @@ class NetworkMemoryTest {
     RavelConfig dropping =
         config(
             Map.of(
-                "model.cell",
-                "elman",
-                "model.hidden-size",
-                16,
-                "model.embedding-size",
-                16,
-                "model.weight-dropout",
-                0.5));
-    assertThat(new NetworkMemory(100, 200, dropping.model(), 7, 5).offHeap(2))
+                "model.cell", "elman",
+                "model.hidden-size", 16,
+                "model.embedding-size", 16,
+                "model.weight-dropout", 0.5));
+    assertThat(new NetworkMemory(100, 200, dropping.model(), 8, 7, 5).offHeap(2))
         .isEqualTo(memory.offHeap(2) + 4L * 3 * 16 * 16);
   }
 
@@ -85,7 +81,7 @@ class NetworkMemoryTest {
     // A million parameters and none of anything else that counts.
     RavelConfig config =
         config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
-    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.model(), 7, 1);
+    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.model(), 8, 7, 1);
     ExecutorMemory one = ExecutorMemory.of(network, 1, 1, 0);
     ExecutorMemory four = ExecutorMemory.of(network, 1, 4, 0);
     // Parameters and gradients, 512 MiB, with a margin of a quarter and a little more, in 64s.
@@ -135,6 +131,7 @@ class NetworkMemoryTest {
         specification.parameters(),
         specification.updaterNumbers(),
         config.model(),
+        config.model().tokenWidth(),
         vocabulary,
         time);
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Scaling;
 import org.ravel.testing.SparkFixture;
 
 /** Rows of every format, with the labels that the network gives each row by itself. */
@@ -141,6 +142,101 @@ class PredictionIT {
     assertThat(all.get(row.<String>getAs("p_class"))).isEqualTo(row.getAs("p_probability"));
     assertThat(all.values().stream().mapToDouble(p -> p).sum())
         .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-5));
+  }
+
+  /** Rows anywhere, out of their order; what a row gets is what its step has in its sequence. */
+  @Test
+  void rowsThatAreStepsGetTheLabelsOfTheirSteps() throws IOException {
+    Scaling scaling = new Scaling(List.of(10.0, 0.0), List.of(2.0, 0.5));
+    String[] training = {
+      "task=labelling",
+      "corpus.format=csv",
+      "corpus.steps=numbers",
+      "corpus.columns.input=a,b",
+      "corpus.columns.target=y",
+      "corpus.columns.sequence=id",
+      "corpus.columns.time=t"
+    };
+    PredictionRun run = new PredictionRun(folder, spark, scaling, List.of("N", "V"), training);
+    run.write("1.csv", "t,b,id,a\n2,1,p,12\n2024,0,q,10\n1,-1,p,9\n");
+    run.write("2.csv", "t,b,id,a\n1.5,0.25,p,30\n2023,3,q,-4\n");
+    Predictions found = run.predict("prediction.chunk-size=1B");
+    List<String> p = run.labels(2, -0.5f, -2, 10, 0.5f, 1, 2);
+    List<String> q = run.labels(2, -7, 6, 0, 0);
+    assertThat(run.text())
+        .isEqualTo(
+            "t,b,id,a,row,label\n2,1,p,12,0,%s\n2024,0,q,10,1,%s\n1,-1,p,9,2,%s\n"
+                    .formatted(p.get(2), q.get(1), p.get(0))
+                + "t,b,id,a,row,label\n1.5,0.25,p,30,3,%s\n2023,3,q,-4,4,%s\n"
+                    .formatted(p.get(1), q.get(0)));
+    assertThat(found.rows()).isEqualTo(5);
+    assertThat(found.steps()).isEqualTo(5);
+
+    run.write("2.csv", "t,b,id,a\n1.5,x,p,30\n2023,3,q,-4\n,1,r,1\n");
+    assertThatThrownBy(run::predict)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "1.csv: row 0 from offset 0 is the first of sequence p, which has \"x\" in column b at step 2")
+        .hasMessageContaining("prediction.malformed=skip");
+    found = run.predict("prediction.malformed=skip", "prediction.probabilities=true");
+    assertThat(run.text().lines().filter(line -> !line.startsWith("t,")).toList())
+        .hasSize(2)
+        .allMatch(line -> line.matches("[^,]+,[^,]+,q,[^,]+,[14],[NV],0\\.\\d+"));
+    assertThat(found.rows()).isEqualTo(2);
+    assertThat(found.skipped()).isEqualTo(4);
+
+    // Whole sequences in rows.
+    run.write("a.json", "{\"v\": [[9, -1], [30, 0.25], [12, 1]]}\n{\"v\": null}\n{\"v\": [[1, 2, 3]]}\n");
+    String[] rows = {
+      "prediction.input=" + folder.resolve("in/a.json"),
+      "prediction.format=json",
+      "prediction.columns=v"
+    };
+    assertThatThrownBy(() -> run.predict(rows))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has steps of 3 numbers, but the model reads steps of 2");
+    run.predict(with(rows, "prediction.malformed=skip"));
+    List<String> lines = run.text().lines().toList();
+    assertThat(texts(JSON.readTree(lines.get(0)).get("labels"))).isEqualTo(p);
+    assertThat(JSON.readTree(lines.get(1)).get("labels")).isEmpty();
+    assertThat(lines).hasSize(2);
+    assertThatThrownBy(() -> run.predict("prediction.format=text"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("prediction.format is text, but the model reads numbers");
+  }
+
+  @Test
+  void rowsThatAreStepsGetTheClassOfTheirSequence() throws IOException {
+    PredictionRun run =
+        new PredictionRun(
+            folder,
+            spark,
+            Scaling.none(1),
+            List.of("up", "down"),
+            "task=classification",
+            "corpus.format=parquet",
+            "corpus.steps=numbers",
+            "corpus.columns.input=v",
+            "corpus.columns.target=y",
+            "corpus.columns.sequence=id");
+    spark
+        .sql("select cast(id % 2 as int) as id, cast(id * id as float) as v from range(5)")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("in").toString());
+    run.predict("prediction.probabilities=true");
+    List<Row> rows = run.table();
+    assertThat(rows).hasSize(5);
+    String even = run.labels(1, 0, 4, 16).get(0);
+    String odd = run.labels(1, 1, 9).get(0);
+    for (int i = 0; i < 5; i++) {
+      Row row = rows.get(i);
+      assertThat(row.<Long>getAs("row")).isEqualTo(i);
+      assertThat(row.<Float>getAs("v")).isEqualTo(i * i);
+      assertThat(row.<String>getAs("class")).isEqualTo(i % 2 == 0 ? even : odd);
+      Map<String, Double> all = row.getJavaMap(row.fieldIndex("probabilities"));
+      assertThat(all.get(row.<String>getAs("class"))).isEqualTo(row.getAs("probability"));
+    }
   }
 
   /** Sentences that somebody else has cut have a class, which none of their columns is for. */

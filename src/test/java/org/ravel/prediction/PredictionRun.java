@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
@@ -19,14 +20,20 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.model.ModelDescription;
 import org.ravel.model.NetworkEnds;
+import org.ravel.model.NetworkInput;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.Categorical;
 import org.ravel.network.Network;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.Scaling;
+import org.ravel.sequence.Steps;
+import org.ravel.sequence.Values;
 import org.ravel.storage.Storage;
 
 /** Predicts for what lies in a folder's {@code in}, with a small network that was not trained. */
@@ -53,6 +60,16 @@ final class PredictionRun {
    * @param training settings of its training
    */
   PredictionRun(Path folder, SparkSession spark, List<String> labels, String... training) {
+    this(folder, spark, null, labels, training);
+  }
+
+  /**
+   * With a model.
+   *
+   * @param scaling of the numbers that it reads; null where it reads tokens
+   */
+  PredictionRun(
+      Path folder, SparkSession spark, Scaling scaling, List<String> labels, String... training) {
     this.folder = folder;
     this.spark = spark;
     ConfigLoader.Loaded config =
@@ -76,15 +93,31 @@ final class PredictionRun {
     Network untrained =
         new NetworkSpecification(
                 config.values().model(),
-                new NetworkEnds(6, 0, steps ? Alignment.SAME_STEP : Alignment.WHOLE, labels.size()),
+                new NetworkEnds(
+                    scaling == null
+                        ? new NetworkInput.OfTokens(6, 0)
+                        : new NetworkInput.OfNumbers(scaling.width()),
+                    steps ? Alignment.SAME_STEP : Alignment.WHOLE,
+                    labels.size()),
                 config.values().training(),
                 new FixedSchedule(0.1),
                 7)
             .build();
     untrained.parameters().muli(3);
-    Vocabulary tokens = vocabulary("tokens", TOKENS);
+    Vocabulary tokens = scaling == null ? vocabulary("tokens", TOKENS) : null;
     Vocabulary classes = vocabulary("labels", names.toString());
-    model = new TrainedModel(untrained.snapshot(), tokens, null, classes, null, config.text());
+    ModelDescription description =
+        ModelDescription.of(
+            "",
+            "",
+            0,
+            new ModelDescription.ModelVocabularies(tokens, null, scaling, classes),
+            "",
+            new ModelDescription.TrainingCourse(1, 0, 0, OptionalDouble.empty()),
+            Map.of(),
+            null);
+    model =
+        new TrainedModel(untrained.snapshot(), tokens, null, classes, description, config.text());
     untrained.close();
   }
 
@@ -121,12 +154,22 @@ final class PredictionRun {
 
   /** What the network says of tokens by themselves, in a shape of their own. */
   List<String> labels(String... tokens) {
-    int[] ids = Arrays.stream(tokens).mapToInt(model.vocabulary()::id).toArray();
+    return labels(
+        Field.of(Arrays.stream(tokens).mapToInt(model.vocabulary()::id).toArray()));
+  }
+
+  /** The same of scaled numbers, step by step. */
+  List<String> labels(int width, float... numbers) {
+    Values.OfReals read = new Values.OfReals(width, numbers);
+    return labels(Batch.inputs(List.of(List.of(read)), read.steps()));
+  }
+
+  private List<String> labels(Steps read) {
     List<String> labels = new ArrayList<>();
     try (Predictor alone = model.network().get();
-        Categorical prediction = alone.predict(Field.of(ids), alone.start())) {
+        Categorical prediction = alone.predict(read, alone.start())) {
       boolean steps = model.configuration().contains("task=labelling");
-      for (int step = 0; step < (steps ? ids.length : 1); step++) {
+      for (int step = 0; step < (steps ? read.steps() : 1); step++) {
         labels.add(model.labels().token(prediction.best(0, step)));
       }
     }

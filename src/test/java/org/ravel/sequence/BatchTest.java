@@ -86,7 +86,7 @@ class BatchTest {
         new Schema(
             Order.INDEPENDENT,
             Alignment.WHOLE,
-            List.of(new Column.Reals("signal", 2), SAME_STEP.target()));
+            List.of(new Column.Reals("signal", Scaling.none(2)), SAME_STEP.target()));
     Batch batch = Batch.of(schema, List.of(signal(1, 2, 3, 4), signal(5, 6)));
     RealField read = (RealField) batch.read();
     assertThat(read.numbers()).containsExactly(1, 2, 5, 6, 3, 4, 0, 0);

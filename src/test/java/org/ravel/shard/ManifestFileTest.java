@@ -12,6 +12,7 @@ import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Order;
+import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 
 class ManifestFileTest {
@@ -51,7 +52,7 @@ class ManifestFileTest {
 
   @Test
   void whatIsWrittenIsRead() {
-    Manifest manifest = manifest(ManifestFile.FORMAT);
+    Manifest manifest = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
     assertThat(ManifestFile.parse(FOLDER, ManifestFile.text(manifest))).isEqualTo(manifest);
   }
 
@@ -60,16 +61,16 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 7, but this version reads up to 3; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 7, but this version reads up to 4; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
-    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 4, \"streams\": []}"))
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 7, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 4, but this version reads up to 3");
+        .hasMessageContaining("has format 7, but this version reads up to 4");
   }
 
   @Test
   void filesOutsideTheFolderAreNotNamed() {
-    String text = ManifestFile.text(manifest(ManifestFile.FORMAT));
+    String text = ManifestFile.text(manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)));
     for (String path : List.of("../other/part-00000.parquet", "/etc/passwd", "hdfs://n/x")) {
       assertThatThrownBy(
               () -> ManifestFile.parse(FOLDER, text.replace("validation/part-00000.parquet", path)))
@@ -91,7 +92,7 @@ class ManifestFileTest {
             "characters": 9, "bytes": 11, "files": [{"path": "validation/part-00000.parquet",
               "firstSequence": 0, "sequences": 1, "targets": 4, "bytes": 99, "sha256": "d"}]}}}
         """;
-    assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest(ManifestFile.FORMAT));
+    assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)));
   }
 
   @Test
@@ -131,11 +132,11 @@ class ManifestFileTest {
         new Schema(
             Order.INDEPENDENT,
             Alignment.SAME_STEP,
-            List.of(new Column.Reals("signal", 12), new Column.Ids("labels", "labels")));
-    Manifest plain = manifest(ManifestFile.FORMAT);
+            List.of(new Column.Reals("signal", new Scaling(List.of(0.1, 2.0), List.of(1e-9, 3.0))), new Column.Ids("labels", "labels")));
+    Manifest plain = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
     Manifest manifest =
         new Manifest(
-            3,
+            ManifestFile.format(schema),
             "labelling",
             schema,
             64,
@@ -149,7 +150,10 @@ class ManifestFileTest {
         .contains("\"order\" : \"independent\"")
         .contains("\"targets\" : \"same-step\"")
         .contains("\"type\" : \"reals\"")
-        .contains("\"width\" : 12");
+        .contains("\"format\" : 4")
+        .contains("\"deviations\" : [", "1.0E-9,");
+    assertThat(manifest.scaling().orElseThrow().width()).isEqualTo(2);
+    assertThat(manifest.vocabularyDigest()).isNull();
     assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest);
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, text.replace("\"same-step\"", "\"later\"")))
         .isInstanceOf(InputException.class)

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.evaluation.pair.CountPairs;
 import org.ravel.evaluation.pair.Pair;
+import org.ravel.shard.Manifest.VocabularyPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
@@ -60,8 +61,13 @@ final class LabelCounts implements Serializable {
                   CountPairs.ofTraining(spark, training, hadoop.broadcast())
                       .mapPartitions(new Pack())
                       .collect());
-      return of(pairs, training.vocabulary().size(), training.targetVocabulary().size());
+      return of(pairs, words(training), training.targetVocabulary().size());
     }
+  }
+
+  /** None where numbers are read. */
+  private static int words(ShardSet training) {
+    return training.manifest().inputVocabulary().map(VocabularyPart::size).orElse(0);
   }
 
   /**

@@ -11,7 +11,6 @@ import org.ravel.config.Split;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.sequence.Alignment;
-import org.ravel.sequence.Column;
 import org.ravel.shard.ShardSet;
 
 /**
@@ -69,11 +68,12 @@ public record TrainingFacts(
    */
   public static TrainingFacts of(
       JavaSparkContext spark, ShardSet training, ShardSet shards, Split split) {
-    if (!(shards.manifest().schema().input() instanceof Column.Ids)) {
-      return unknown();
-    }
     SharedVocabulary.require(training, shards);
     LabelCounts counts = LabelCounts.of(spark, training);
+    if (shards.manifest().scaling().isPresent()) {
+      List<LabelBaseline> baselines = List.of(new MostFrequentLabel(counts.mostFrequent()));
+      return new TrainingFacts(null, new RareWords(0, -1), Set.of(), false, baselines);
+    }
     int unknown = training.vocabulary().unknown();
     RareWords rare = RareWords.of(unknown, spelling(training, shards));
     LabelBaseline always = new MostFrequentLabel(counts.mostFrequent());

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Values;
 import scala.Tuple2;
 
 /** Counts pairs in primitive arrays of a fixed size, by open addressing; empty slots count 0. */
@@ -30,10 +31,19 @@ public final class PairTable {
     return used >= counts.length / 2;
   }
 
-  /** Counts each of an example's pairs of what is read and what is to be predicted. */
+  /**
+   * Counts each of an example's pairs of what is read and what is to be predicted; where numbers are
+   * read, each target by itself.
+   */
   public void countAll(Alignment targets, Example example) {
-    int[] read = example.ids(0);
     int[] predicted = example.ids(example.values().size() - 1);
+    if (example.values().get(0) instanceof Values.OfReals) {
+      for (int target : predicted) {
+        count(Pair.of(Pair.NOTHING, target));
+      }
+      return;
+    }
+    int[] read = example.ids(0);
     switch (targets) {
       case NEXT_STEP -> {
         for (int t = 0; t + 1 < read.length; t++) {

@@ -7,10 +7,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.error.InputException;
-import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
+import org.ravel.shard.Manifest.VocabularyPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
 
@@ -39,7 +39,7 @@ public final class BlockReader implements Serializable {
   public static BlockReader of(Broadcast<SerializableConfiguration> hadoop, ShardSet shards) {
     Schema schema = shards.manifest().schema();
     int vocabularySize =
-        schema.input() instanceof Column.Ids ? shards.manifest().vocabularySize() : 0;
+        shards.manifest().inputVocabulary().map(VocabularyPart::size).orElse(0);
     return new BlockReader(hadoop, shards.path(), schema, vocabularySize);
   }
 

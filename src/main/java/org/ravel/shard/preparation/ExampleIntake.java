@@ -14,12 +14,14 @@ import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.SplitConfig;
+import org.ravel.config.StepKind;
 import org.ravel.config.Task;
 import org.ravel.corpus.LabelDrift;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.corpus.VocabularySelection;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkExamples;
 import org.ravel.example.ExampleCounting;
@@ -27,6 +29,10 @@ import org.ravel.example.ExampleEncoder;
 import org.ravel.example.ExampleFiles;
 import org.ravel.example.ExampleTable;
 import org.ravel.example.KnownLabels;
+import org.ravel.example.NumberEncoder;
+import org.ravel.example.TokenEncoder;
+import org.ravel.sequence.Scaling;
+import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
@@ -55,6 +61,9 @@ final class ExampleIntake implements Intake {
   /** Which of the listed files are which split. */
   private ExampleFiles listed;
 
+  /** Of real numbers; null to count it. */
+  private Scaling scaling;
+
   ExampleIntake(SparkSession session, Storage storage, RavelConfig config) {
     this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
@@ -76,6 +85,7 @@ final class ExampleIntake implements Intake {
         new GivenVocabulary(storage, "target-vocabulary.from")
             .labels(config.targetVocabulary().from()));
     given.values().removeIf(vocabulary -> vocabulary == null);
+    scaling = new GivenVocabulary(storage, "scaling.from").scaling(config.scaling().from());
     return given;
   }
 
@@ -91,7 +101,7 @@ final class ExampleIntake implements Intake {
     try {
       ExampleCounting.Given used =
           new ExampleCounting.Given(
-              given.get(ShardSchemas.VOCABULARY), given.get(ShardSchemas.CHARACTERS));
+              given.get(ShardSchemas.VOCABULARY), given.get(ShardSchemas.CHARACTERS), scaling);
       ExampleCounting.Result counted =
           SparkJob.run(
               spark,
@@ -99,19 +109,18 @@ final class ExampleIntake implements Intake {
               () -> ExampleCounting.count(table, config, used));
       requireTraining(counted.chunks());
       warnOfEmpty(counted.chunks());
-      GivenVocabulary.requireTokens(counted.vocabulary(), config.vocabulary());
-      Map<String, Vocabulary> vocabularies = new TreeMap<>();
-      vocabularies.put(ShardSchemas.VOCABULARY, counted.vocabulary());
+      ExampleEncoder encoder = counted.encoder();
+      if (encoder instanceof TokenEncoder tokens) {
+        GivenVocabulary.requireTokens(tokens.tokens(), config.vocabulary());
+      }
+      Map<String, Vocabulary> vocabularies = vocabularies(encoder);
       vocabularies.put(
           ShardSchemas.LABELS,
           given.containsKey(ShardSchemas.LABELS)
               ? given.get(ShardSchemas.LABELS)
               : VocabularySelection.labels(counted.labels()));
-      if (counted.characters() != null) {
-        vocabularies.put(ShardSchemas.CHARACTERS, counted.characters());
-      }
       requireLabels(vocabularies.get(ShardSchemas.LABELS), counted.labels());
-      return new CountedExamples(table, counted.chunks(), vocabularies, null, null);
+      return new CountedExamples(table, counted.chunks(), encoder, vocabularies, null, null);
     } catch (RuntimeException e) {
       table.close();
       throw e;
@@ -120,6 +129,10 @@ final class ExampleIntake implements Intake {
 
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
+    if (config.corpus().steps() == StepKind.NUMBERS) {
+      throw new ConfigurationException(
+          "corpus.steps is numbers, but only to shards of tokens can be added so far; give --overwrite instead of --incremental to make the shards again");
+    }
     ExampleTable table = ExampleTable.open(session, listed.of(files), config);
     BroadcastScope<Vocabulary> labels = BroadcastScope.of(spark, before.targetVocabulary());
     try (BroadcastScope<Vocabulary> tokens = BroadcastScope.of(spark, before.vocabulary())) {
@@ -130,18 +143,27 @@ final class ExampleIntake implements Intake {
               () ->
                   ExampleCounting.countIds(
                       table, tokens.broadcast(), new KnownLabels(labels.broadcast())));
-      Map<String, Vocabulary> vocabularies = new TreeMap<>();
-      vocabularies.put(ShardSchemas.VOCABULARY, before.vocabulary());
+      ExampleEncoder encoder = new TokenEncoder(before.vocabulary(), before.characters());
+      Map<String, Vocabulary> vocabularies = vocabularies(encoder);
       vocabularies.put(ShardSchemas.LABELS, before.targetVocabulary());
-      if (before.characters() != null) {
-        vocabularies.put(ShardSchemas.CHARACTERS, before.characters());
-      }
-      return new CountedExamples(table, counted.chunks(), vocabularies, labels, counted);
+      return new CountedExamples(table, counted.chunks(), encoder, vocabularies, labels, counted);
     } catch (RuntimeException e) {
       labels.close();
       table.close();
       throw e;
     }
+  }
+
+  /** Those of what is read. */
+  private static Map<String, Vocabulary> vocabularies(ExampleEncoder encoder) {
+    Map<String, Vocabulary> vocabularies = new TreeMap<>();
+    if (encoder instanceof TokenEncoder tokens) {
+      vocabularies.put(ShardSchemas.VOCABULARY, tokens.tokens());
+      if (tokens.characters() != null) {
+        vocabularies.put(ShardSchemas.CHARACTERS, tokens.characters());
+      }
+    }
+    return vocabularies;
   }
 
   private static long examples(List<ChunkExamples> chunks, Split split) {
@@ -202,6 +224,7 @@ final class ExampleIntake implements Intake {
   private final class CountedExamples implements Counted {
     private final ExampleTable table;
     private final List<ChunkExamples> chunks;
+    private final ExampleEncoder encoder;
     private final Map<String, Vocabulary> vocabularies;
 
     /** Those of the shards that the examples are added to; null where there are none. */
@@ -213,11 +236,13 @@ final class ExampleIntake implements Intake {
     CountedExamples(
         ExampleTable table,
         List<ChunkExamples> chunks,
+        ExampleEncoder encoder,
         Map<String, Vocabulary> vocabularies,
         BroadcastScope<Vocabulary> known,
         ExampleCounting.IdCounts counts) {
       this.table = table;
       this.chunks = chunks;
+      this.encoder = encoder;
       this.vocabularies = vocabularies;
       this.known = known;
       this.counts = counts;
@@ -226,6 +251,13 @@ final class ExampleIntake implements Intake {
     @Override
     public Map<String, Vocabulary> vocabularies() {
       return vocabularies;
+    }
+
+    @Override
+    public Schema schema() {
+      return encoder instanceof NumberEncoder numbers
+          ? ShardSchemas.of(config.task(), numbers.scaling())
+          : ShardSchemas.of(config.task(), config.shards().spelling());
     }
 
     @Override
@@ -270,9 +302,6 @@ final class ExampleIntake implements Intake {
 
     private List<WrittenShard> shards(StoredCounts before, Path folder) {
       SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-      ExampleEncoder encoder =
-          new ExampleEncoder(
-              vocabularies.get(ShardSchemas.VOCABULARY), vocabularies.get(ShardSchemas.CHARACTERS));
       try (var configuration = BroadcastScope.of(spark, hadoop);
           var plan = BroadcastScope.of(spark, new ExamplePlan(chunks, before));
           var inputIds = BroadcastScope.of(spark, encoder);
@@ -285,7 +314,7 @@ final class ExampleIntake implements Intake {
                     inputIds.broadcast(),
                     labelIds.broadcast(),
                     known == null ? KnownLabels.ANY : new KnownLabels(known.broadcast()),
-                    ShardSchemas.of(config.task(), config.shards().spelling()),
+                    schema(),
                     folder.toString()))
             .collect();
       }

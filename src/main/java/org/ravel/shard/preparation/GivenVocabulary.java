@@ -8,13 +8,14 @@ import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Scaling;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
 import org.ravel.wording.Phrases;
 
 /**
- * A vocabulary that is used instead of counting one.
+ * A vocabulary or a scaling that is used instead of counting one.
  *
  * @param key the setting that names it
  */
@@ -51,6 +52,22 @@ record GivenVocabulary(Storage storage, String key) {
     }
     Path file = ShardSet.vocabularyFile(storage, storage.qualified(place), ShardSchemas.CHARACTERS);
     return storage.exists(file) ? Vocabulary.read(storage, file) : null;
+  }
+
+  /** What became of a shard set's real numbers; null if none is named. */
+  Scaling scaling(String place) {
+    if (place == null) {
+      return null;
+    }
+    ShardSet shards = ShardSet.open(storage, place);
+    return shards
+        .manifest()
+        .scaling()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "%s names %s, which holds no real numbers; name a shard set that does, or count means and deviations (%s=null)"
+                        .formatted(key, shards.path(), key)));
   }
 
   /** A set of labels; null if none is named. */

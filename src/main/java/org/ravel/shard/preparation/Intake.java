@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.sequence.Schema;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
 
@@ -63,6 +64,9 @@ sealed interface Intake permits TextIntake, ExampleIntake {
   interface Counted extends AutoCloseable {
     /** The vocabularies that they are written with, by their names in shards. */
     Map<String, Vocabulary> vocabularies();
+
+    /** What examples consist of. */
+    Schema schema();
 
     /** Whether they hold nothing that could be predicted. */
     boolean isEmpty();

@@ -14,6 +14,7 @@ import org.ravel.config.Split;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
+import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ManifestFile;
 import org.ravel.shard.ShardSchemas;
@@ -33,6 +34,7 @@ final class ManifestAssembly {
    */
   static Manifest first(
       RavelConfig config,
+      Schema schema,
       Map<String, Vocabulary> vocabularies,
       WrittenGeneration written,
       String prefix) {
@@ -44,9 +46,9 @@ final class ManifestAssembly {
                 new Manifest.VocabularyPart(
                     prefix + ShardSet.fileOf(name), vocabulary.size(), vocabulary.digest())));
     return new Manifest(
-        ManifestFile.FORMAT,
+        ManifestFile.format(schema),
         ConfigNames.of(config.task()),
-        ShardSchemas.of(config.task(), config.shards().spelling()),
+        schema,
         config.shards().sequenceLength(),
         parts,
         written.inputDigest(),
@@ -65,7 +67,7 @@ final class ManifestAssembly {
     below(prefix, written.splits())
         .forEach((split, part) -> splits.merge(split, part, ManifestAssembly::joined));
     return new Manifest(
-        ManifestFile.FORMAT,
+        before.format(),
         before.task(),
         before.schema(),
         before.sequenceLength(),

@@ -20,6 +20,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
@@ -151,6 +152,11 @@ final class TextIntake implements Intake {
       this.windows = windows;
       this.vocabulary = vocabulary;
       this.tokens = tokens;
+    }
+
+    @Override
+    public Schema schema() {
+      return ShardSchemas.LANGUAGE_MODEL;
     }
 
     @Override

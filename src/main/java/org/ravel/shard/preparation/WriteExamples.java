@@ -15,7 +15,7 @@ import org.ravel.example.ChunkTask;
 import org.ravel.example.ExampleDigest;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.KnownLabels;
-import org.ravel.example.PlacedText;
+import org.ravel.example.PlacedExample;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Schema;
@@ -76,7 +76,7 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
       ExampleDigest digest = new ExampleDigest();
       examples.read(
           example -> {
-            digest.add(example.text());
+            digest.add(example.example());
             if (!known.admit(example)) {
               return;
             }
@@ -97,9 +97,9 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
     }
   }
 
-  private Example encoded(PlacedText example, long index) {
-    List<Values> values = encoder.value().inputs(example.text().tokens());
-    values.add(ExampleEncoder.ids(labels.value(), example.text().labels()));
+  private Example encoded(PlacedExample example, long index) {
+    List<Values> values = encoder.value().inputs(example.example().steps());
+    values.add(ExampleEncoder.ids(labels.value(), example.example().labels()));
     int sourcesBefore = plan.value().sourcesBefore();
     return new Example(index, values, Origin.of(sourcesBefore + example.source()));
   }

@@ -67,7 +67,10 @@ public final class TrainingBlocks implements AutoCloseable {
       case STREAM -> 4L * (manifest.sequenceLength() + 1);
       case INDEPENDENT -> {
         Manifest.SplitPart split = shards.split(Split.TRAIN);
-        long inputs = manifest.schema().spelling().isPresent() ? 1 + SPELLED_WORD : 1;
+        long inputs =
+            manifest.scaling().isPresent()
+                ? manifest.scaling().get().width()
+                : manifest.schema().spelling().isPresent() ? 1 + SPELLED_WORD : 1;
         yield EXAMPLE_OBJECTS
             + 4L * (inputs * split.tokens() + split.targets()) / split.sequences();
       }

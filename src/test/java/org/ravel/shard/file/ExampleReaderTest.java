@@ -19,6 +19,7 @@ import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Origin;
+import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 import org.ravel.shard.ExampleFormat;
@@ -31,7 +32,7 @@ class ExampleReaderTest {
       new Schema(
           Order.INDEPENDENT,
           Alignment.SAME_STEP,
-          List.of(new Column.Reals("signal", WIDTH), new Column.Ids("labels", "labels")));
+          List.of(new Column.Reals("signal", Scaling.none(WIDTH)), new Column.Ids("labels", "labels")));
 
   private final Configuration hadoop = new Configuration();
 

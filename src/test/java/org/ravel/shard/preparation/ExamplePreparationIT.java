@@ -24,6 +24,7 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Values;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
@@ -252,6 +253,143 @@ class ExamplePreparationIT {
     set("corpus.columns.target", "labels");
     refused("corpus.columns is labels, but corpus.input has no such column, only text, tags");
     assertThat(folder.resolve("others")).doesNotExist();
+  }
+
+  /** Means and deviations by hand: those of the training split, whatever the other splits hold. */
+  @Test
+  void numbersAreScaledAsTheTrainingSplitSays() throws IOException {
+    spark
+        .sql(
+            "select * from values"
+                + " (array(array(1D, 10D), array(3D, 30D)), array(4, 7), array('A', 'B')),"
+                + " (array(array(5D, 20D)), array(1), array('B')),"
+                + " (array(array(9D, 0D), array(3D, 20D)), array(4, 4), array('A', 'A'))"
+                + " as t(xy, z, tags)")
+        .coalesce(1)
+        .write()
+        .mode(SaveMode.Append)
+        .parquet(folder.resolve("in").toString());
+    set("task", "labelling");
+    set("corpus.format", "parquet");
+    set("corpus.steps", "numbers");
+    set("corpus.columns.input", "xy,z");
+    set("corpus.columns.target", "tags");
+    set("split.validation", 0);
+    set("split.test", 0.3);
+    Manifest manifest = run();
+    double x = Math.sqrt(8 / 3.0);
+    double y = Math.sqrt(200 / 3.0);
+    assertThat(manifest.scaling().orElseThrow().means()).containsExactly(3.0, 20.0, 4.0);
+    assertThat(manifest.scaling().orElseThrow().deviations())
+        .containsExactly(x, y, Math.sqrt(6));
+    float[] train = {(float) (-2 / x), (float) (-10 / y), 0, 0, (float) (10 / y)};
+    assertThat(numbers(Split.TRAIN).get(0)).startsWith(train).hasSize(6);
+    assertThat(numbers(Split.TEST))
+        .singleElement()
+        .isEqualTo(new float[] {(float) (6 / x), (float) (-20 / y), 0, 0, 0, 0});
+    assertThat(manifest.splits().get(Split.TRAIN).amount())
+        .isEqualTo(new Manifest.Amount(3, 3, 0, 2, 0, 0));
+    assertThat(manifest.vocabularies().keySet()).containsExactly("labels");
+
+    // Other data of the same kind, scaled as those are; labels are numbers.
+    write("more/a.json", "{\"v\": [[5, 20, 1.0], [3, 2e1, 4]], \"l\": [0, 1]}\n");
+    set("corpus.input", folder.resolve("more"));
+    set("corpus.format", "json");
+    set("corpus.columns.input", "v");
+    set("corpus.columns.target", "l");
+    set("scaling.from", folder.resolve("shards"));
+    set("shards.path", folder.resolve("others"));
+    set("split.test", 0);
+    assertThat(run().scaling()).isEqualTo(manifest.scaling());
+    assertThat(numbers(Split.TRAIN).get(0))
+        .isEqualTo(new float[] {(float) (2 / x), 0, (float) (-3 / Math.sqrt(6)), 0, 0, 0});
+    set("shards.path", folder.resolve("third"));
+    write("more/a.json", "{\"v\": [[5, 20]], \"l\": [0]}\n");
+    assertThatThrownBy(this::run)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("whose steps have 3 numbers, but those of corpus.input have 2");
+    set("scaling.from", "null");
+    set("scaling.rule", "none");
+    write(
+        "more/a.json",
+        """
+        {"v": [[5, 20]], "l": [0]}
+        {"v": [[5, 20, 1]], "l": [0]}
+        {"v": [[5, 20], [1]], "l": [0, 1]}
+        {"v": [[5, NaN]], "l": [1]}
+        {"v": [[5, null]], "l": [1]}
+        {"v": [[5, true]], "l": [1]}
+        {"v": [[5, 1], [2, 3]], "l": [1]}
+        {"v": [[7, 1]], "l": [1]}
+        """);
+    refused("more/a.json: row 5 from offset 0 holds true in the array v, which must have numbers");
+    set("corpus.malformed", "skip");
+    Manifest left = run();
+    assertThat(left.generations().get(0).skipped()).isEqualTo(6);
+    assertThat(numbers(Split.TRAIN)).containsExactly(new float[] {5, 20}, new float[] {7, 1});
+    set("corpus.malformed", "fail");
+    set("shards.path", folder.resolve("fourth"));
+    write("more/a.json", "{\"v\": [[5, 20]], \"l\": [0]}\n{\"v\": [[5, 2, 1]], \"l\": [1]}\n");
+    refused(
+        "more/a.json: row 1 from offset 0 has steps of 3 numbers, but the first of the input has steps of 2",
+        "corpus.malformed=skip");
+  }
+
+  /** A sequence stands where its first row does; ids of other splits' files are of others. */
+  @Test
+  void rowsAreGatheredIntoSequences() throws IOException {
+    write("in/a.csv", "v,id,t,y\n3,s,2024-01-03,up\n7,r,2024-01-01 10:00:00,down\n1,s,2024-01-01,up\n");
+    write("in/b.csv", "v,id,t,y\n5,u,2024-01-01,up\n9,r,2024-01-01T09:00:00Z,down\n2,s,2024-01-02T23:00:00+00:00,up\n");
+    write("in/test.csv", "v,id,t,y\n8,s,1,down\n4,s,-1e3,down\n");
+    set("task", "classification");
+    set("corpus.format", "csv");
+    set("corpus.steps", "numbers");
+    set("corpus.columns.input", "v");
+    set("corpus.columns.target", "y");
+    set("corpus.columns.sequence", "id");
+    set("corpus.columns.time", "t");
+    set("corpus.chunk-size", "1B");
+    set("scaling.rule", "none");
+    set("split.validation", 0.3);
+    set("split.test-input", folder.resolve("in/test.csv"));
+    Manifest manifest = run();
+    assertThat(numbers(Split.TRAIN)).containsExactly(new float[] {1, 2, 3}, new float[] {9, 7});
+    assertThat(numbers(Split.VALIDATION)).containsExactly(new float[] {5});
+    assertThat(numbers(Split.TEST)).containsExactly(new float[] {4, 8});
+    assertThat(ShownExamples.read(open(), Split.TRAIN, (shards, example) -> shards.targetVocabulary().token(example.ids(1)[0])))
+        .containsExactly("up", "down");
+    assertThat(ShownExamples.read(open(), Split.VALIDATION, (shards, example) -> example.origin().sources()[0]))
+        .containsExactly(1);
+    assertThat(manifest.generations().get(0).skipped()).isZero();
+
+    set("shards.path", folder.resolve("others"));
+    String where = "in/a.csv: row 0 from offset 0 is the first of sequence s, which has ";
+    write("in/b.csv", "v,id,t,y\n2,s,2024-01-02,down\n");
+    refused(where + "up and down in column y, but must have one label");
+    write("in/b.csv", "v,id,t,y\n2,s,2024-01-03T00:00:00Z,up\n");
+    refused(where + "the time 2024-01-03T00:00:00Z in column t twice");
+    write("in/b.csv", "v,id,t,y\n2,s,soon,up\n");
+    refused(where + "\"soon\" in column t, which must be a number or an ISO 8601 timestamp");
+    write("in/b.csv", "v,id,t,y\n2,s,17,up\n");
+    refused(where + "numbers and timestamps in column t");
+    write("in/b.csv", "v,id,t,y\n,s,2024-01-02,up\n");
+    refused(where + "no number in column v at step 2");
+    write("in/b.csv", "v,id,t,y\n2,,2024-01-02,up\n");
+    refused("in/b.csv: row 0 from offset 0 has nothing in column id");
+    write("in/b.csv", "v,id,t,y\n2,,2024-01-02,up\n4,w,2024-01-02,up\n2,s,2024-01-03,up\n6,x,1,up\n");
+    set("corpus.malformed", "skip");
+    set("split.validation", 0);
+    assertThat(run().generations().get(0).skipped()).isEqualTo(2);
+    assertThat(numbers(Split.TRAIN))
+        .containsExactly(new float[] {7}, new float[] {4}, new float[] {6});
+    set("corpus.columns.time", "when");
+    set("shards.path", folder.resolve("third"));
+    refused("corpus.columns is when, but", "in/a.csv has no such column");
+  }
+
+  private List<float[]> numbers(Split split) {
+    return ShownExamples.read(
+        open(), split, (shards, example) -> ((Values.OfReals) example.values().get(0)).numbers());
   }
 
   private void refused(String... message) {

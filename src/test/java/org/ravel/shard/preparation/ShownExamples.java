@@ -27,9 +27,9 @@ final class ShownExamples {
   }
 
   /** All examples of a split, whose indices must count them. */
-  static List<String> read(
-      ShardSet shards, Split split, BiFunction<ShardSet, Example, String> text) {
-    List<String> examples = new ArrayList<>();
+  static <T> List<T> read(
+      ShardSet shards, Split split, BiFunction<ShardSet, Example, T> text) {
+    List<T> examples = new ArrayList<>();
     if (!shards.manifest().splits().containsKey(split)) {
       return examples;
     }

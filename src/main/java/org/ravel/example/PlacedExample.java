@@ -7,4 +7,4 @@ import org.ravel.config.Split;
  *
  * @param source the number of its file
  */
-public record PlacedText(LabelledText text, Split split, int source) {}
+public record PlacedExample(LabelledSteps example, Split split, int source) {}

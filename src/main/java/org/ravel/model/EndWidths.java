@@ -5,18 +5,19 @@ import org.ravel.network.CrfLayer;
 import org.ravel.network.EmbeddingLayer;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
+import org.ravel.network.NumbersLayer;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.sequence.Alignment;
 
-/** A model's layers know the tokens and labels of its vocabularies, at both ends. */
-final class VocabularyWidths {
-  private VocabularyWidths() {}
+/** A model's layers know the tokens or numbers and the labels that it is for, at both ends. */
+final class EndWidths {
+  private EndWidths() {}
 
   /**
-   * Refuses layers of another kind or for another vocabulary.
+   * Refuses layers of another kind, for another vocabulary or another width.
    *
    * @throws IllegalArgumentException if they are
    */
@@ -29,13 +30,23 @@ final class VocabularyWidths {
                 && chain.head() instanceof SoftmaxLayer))) {
       throw new IllegalArgumentException("the layers are not those of the model's task");
     }
-    require("first", symbols(chain.input()), ends.symbols(), "tokens but the vocabulary has");
-    require("first", characters(chain.input()), ends.characters(), "characters but the model has");
+    requireInput(chain.input(), ends.input());
     require(
         "last",
         classes(chain.head()),
         ends.classes(),
         text ? "tokens but the vocabulary has" : "labels but the model has");
+  }
+
+  private static void requireInput(InputLayer input, NetworkInput known) {
+    if (known instanceof NetworkInput.OfTokens tokens) {
+      require("first", symbols(input), tokens.symbols(), "tokens but the vocabulary has");
+      require("first", characters(input), tokens.characters(), "characters but the model has");
+    } else if (!(input instanceof NumbersLayer)) {
+      throw new IllegalArgumentException("the first layer reads no numbers");
+    } else if (known instanceof NetworkInput.OfNumbers numbers) {
+      require("first", input.width(), numbers.width(), "numbers a step but the model reads");
+    }
   }
 
   private static int symbols(InputLayer input) {

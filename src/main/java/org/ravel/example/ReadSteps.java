@@ -1,0 +1,73 @@
+package org.ravel.example;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is read of an example, step after step. */
+public sealed interface ReadSteps extends Serializable
+    permits ReadSteps.OfTokens, ReadSteps.OfNumbers {
+
+  /** Number of steps. */
+  int count();
+
+  /** The first ones only. */
+  ReadSteps first(int steps);
+
+  /** All of it as a text: examples with the same one are the same. */
+  String content();
+
+  /** Tokens. */
+  record OfTokens(List<String> tokens) implements ReadSteps {
+
+    @Override
+    public int count() {
+      return tokens.size();
+    }
+
+    @Override
+    public ReadSteps first(int steps) {
+      return new OfTokens(tokens.subList(0, steps));
+    }
+
+    @Override
+    public String content() {
+      return String.join("\n", tokens);
+    }
+  }
+
+  /**
+   * Real numbers.
+   *
+   * @param numbers shape [steps, width], step by step
+   */
+  record OfNumbers(int width, double[] numbers) implements ReadSteps {
+
+    @Override
+    public int count() {
+      return numbers.length / width;
+    }
+
+    @Override
+    public ReadSteps first(int steps) {
+      return new OfNumbers(width, Arrays.copyOf(numbers, steps * width));
+    }
+
+    @Override
+    public String content() {
+      return width + Arrays.toString(numbers);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OfNumbers same
+          && same.width == width
+          && Arrays.equals(same.numbers, numbers);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * width + Arrays.hashCode(numbers);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.ravel.model;
+
+import org.ravel.config.ModelConfig;
+
+/** What a network reads at each step. */
+public sealed interface NetworkInput permits NetworkInput.OfTokens, NetworkInput.OfNumbers {
+
+  /** Numbers that a step is read as by the layers after the first one. */
+  int width(ModelConfig model);
+
+  /**
+   * A token.
+   *
+   * @param symbols number of ids
+   * @param characters number of ids of characters of words; 0 where those are not read
+   */
+  record OfTokens(int symbols, int characters) implements NetworkInput {
+
+    @Override
+    public int width(ModelConfig model) {
+      return model.tokenWidth();
+    }
+  }
+
+  /**
+   * Real numbers.
+   *
+   * @param width how many
+   */
+  record OfNumbers(int width) implements NetworkInput {
+
+    @Override
+    public int width(ModelConfig model) {
+      return width;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.ravel.prediction;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction2;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.ravel.table.CountedTable;
+import org.ravel.table.FilledColumns.Gaps;
+import org.ravel.table.GatheredSequences;
+import org.ravel.table.InputRow;
+import scala.Tuple2;
+
+/** The answers of gathered sequences, which go back to the rows that were their steps. */
+record StepAnswers() implements RowOutput {
+
+  @Override
+  public List<Row> head() {
+    return List.of();
+  }
+
+  @Override
+  public Gaps gaps(InputRow row) {
+    return null;
+  }
+
+  @Override
+  public int rows(InputRow row) {
+    return numbers(row).length;
+  }
+
+  private static long[] numbers(InputRow sequence) {
+    return (long[]) sequence.record().value(GatheredSequences.ROWS);
+  }
+
+  /** A row with the sequence's answer, which {@link #beside} takes apart. */
+  @Override
+  public Row row(ReadRow read, RowAnswer answer) {
+    return RowFactory.create(
+        numbers(read.row()), answer.labels(), answer.probabilities(), answer.all());
+  }
+
+  /**
+   * The rows of a table, each with what was said of its step, in the table's order. Rows of sequences
+   * that were left out are left out.
+   */
+  static JavaRDD<Row> beside(CountedTable table, JavaRDD<Row> answers, AddedColumns output) {
+    return table
+        .rows()
+        .zipPartitions(
+            table.inOrder(answers.flatMapToPair(StepAnswers::steps)), new Join(output));
+  }
+
+  private static Iterator<Tuple2<Long, StepAnswer>> steps(Row sequence) {
+    long[] rows = sequence.getAs(0);
+    int[] labels = sequence.getAs(1);
+    double[] probabilities = sequence.getAs(2);
+    List<Tuple2<Long, StepAnswer>> steps = new ArrayList<>();
+    for (int step = 0; step < rows.length; step++) {
+      int place = labels.length == rows.length ? step : 0;
+      StepAnswer answer =
+          new StepAnswer(labels[place], probabilities[place], sequence.getAs(3));
+      steps.add(new Tuple2<>(rows[step], answer));
+    }
+    return steps.iterator();
+  }
+
+  private record Join(AddedColumns output)
+      implements FlatMapFunction2<Iterator<InputRow>, Iterator<Tuple2<Long, StepAnswer>>, Row> {
+
+    @Override
+    public Iterator<Row> call(
+        Iterator<InputRow> rows, Iterator<Tuple2<Long, StepAnswer>> answers) {
+      return new AnsweredRows(rows, answers, output);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.ravel.table;
+
+import java.io.Serializable;
+
+/**
+ * Columns of a table whose rows are steps of sequences.
+ *
+ * @param sequence says which sequence a row is a step of
+ * @param time orders the steps of a sequence; null for the order of the rows
+ */
+public record StepColumns(String sequence, String time) implements Serializable {}
