@@ -384,7 +384,7 @@ class ExamplePreparationIT {
         .containsExactly(new float[] {7}, new float[] {4}, new float[] {6});
     set("corpus.columns.time", "when");
     set("shards.path", folder.resolve("third"));
-    refused("corpus.columns is when, but", "in/a.csv has no such column");
+    refused("corpus.columns is when, but", "has no such column, only v, id, t, y");
   }
 
   private List<float[]> numbers(Split split) {
