@@ -49,13 +49,15 @@ final class NumberRules {
         "corpus.columns.time",
         columns.time(),
         "be null without corpus.columns.sequence: the numbers of a record are in their order");
-    Require.that(
-        !corpus.lowerCase(), "corpus.lower-case", true, "be false" + WITH);
+    Require.that(!corpus.lowerCase(), "corpus.lower-case", true, "be false" + WITH);
   }
 
   /** Refuses settings that say what becomes of tokens, but for those that a default is good for. */
   static void requireNoTokens(
-      VocabularyConfig vocabulary, ShardsConfig shards, ModelConfig model, TrainingConfig training) {
+      VocabularyConfig vocabulary,
+      ShardsConfig shards,
+      ModelConfig model,
+      TrainingConfig training) {
     requireNull("vocabulary.from", vocabulary.from(), "be null" + WITH);
     Require.that(!shards.spelling(), "shards.spelling", true, "be false" + WITH);
     requireNull("model.pretrained.file", model.pretrained().file(), "be null" + WITH);

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * A sum of finite doubles without rounding, so that it does not depend on the order: it is kept as a
- * few doubles that do not overlap (Shewchuk 1997, Adaptive Precision Floating-Point Arithmetic).
+ * A sum of finite doubles without rounding, so that it does not depend on the order: it is kept as
+ * a few doubles that do not overlap (Shewchuk 1997, Adaptive Precision Floating-Point Arithmetic).
  */
 final class ExactTotal implements Serializable {
   private static final long serialVersionUID = 1L;

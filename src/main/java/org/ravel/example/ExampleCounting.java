@@ -36,9 +36,7 @@ public final class ExampleCounting {
    * @param labels how often each label stands in the training split
    */
   public record Result(
-      List<ChunkExamples> chunks,
-      ExampleEncoder encoder,
-      Map<String, Long> labels) {}
+      List<ChunkExamples> chunks, ExampleEncoder encoder, Map<String, Long> labels) {}
 
   /**
    * Vocabularies and a scaling that are used instead of counting them.
@@ -56,10 +54,7 @@ public final class ExampleCounting {
         table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
-      return new Result(
-          chunks,
-          encoder(counted, table, config, given, wanted),
-          labels(chunks));
+      return new Result(chunks, encoder(counted, table, config, given, wanted), labels(chunks));
     } finally {
       counted.unpersist(false);
     }
@@ -112,7 +107,8 @@ public final class ExampleCounting {
               KnownLabels.ANY);
       case NUMBERS -> {
         boolean counts =
-            given.scaling() == null && config.scaling().rule() == ScalingConfig.ScalingRule.STANDARD;
+            given.scaling() == null
+                && config.scaling().rule() == ScalingConfig.ScalingRule.STANDARD;
         yield new ExampleTally.Counted(false, false, counts ? table.width() : 0, KnownLabels.ANY);
       }
     };
@@ -143,7 +139,10 @@ public final class ExampleCounting {
   }
 
   private static Scaling scaling(JavaRDD<Counted> counted) {
-    return counted.map(Counted::moments).collect().stream().reduce(FeatureMoments::add).get().standard();
+    return counted.map(Counted::moments).collect().stream()
+        .reduce(FeatureMoments::add)
+        .get()
+        .standard();
   }
 
   private static Vocabulary tokens(JavaRDD<Counted> counted, RavelConfig config) {
@@ -169,7 +168,11 @@ public final class ExampleCounting {
 
   /** A chunk's sums, and what its part of the training split has. */
   private record Counted(
-      ChunkExamples sums, Map<String, Long> tokens, Map<String, Long> characters, long words, FeatureMoments moments)
+      ChunkExamples sums,
+      Map<String, Long> tokens,
+      Map<String, Long> characters,
+      long words,
+      FeatureMoments moments)
       implements Serializable {}
 
   private static final class CountChunk implements ChunkTask<Counted> {
@@ -185,7 +188,8 @@ public final class ExampleCounting {
     public List<Counted> run(int chunk, Source examples) {
       ExampleTally tally = new ExampleTally(wanted);
       ChunkExamples sums = tally.sums(examples.read(tally));
-      return List.of(new Counted(sums, tally.tokens(), tally.characters(), tally.words(), tally.moments()));
+      return List.of(
+          new Counted(sums, tally.tokens(), tally.characters(), tally.words(), tally.moments()));
     }
   }
 

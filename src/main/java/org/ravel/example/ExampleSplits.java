@@ -42,7 +42,8 @@ final class ExampleSplits implements Serializable {
     long rows = 0;
     for (TablePart part : plan.parts()) {
       before.put(part.partition(), rows);
-      boolean isGiven = files.validation().contains(part.file()) || files.test().contains(part.file());
+      boolean isGiven =
+          files.validation().contains(part.file()) || files.test().contains(part.file());
       rows += isGiven ? 0 : part.rows();
     }
     return new ExampleSplits(config, files, before, rows);
@@ -68,8 +69,7 @@ final class ExampleSplits implements Serializable {
       // Labels are no part of it: the same steps with two labels must not be in two splits.
       return documents.split(example.steps().content());
     }
-    long number =
-        before == null ? row.number() : before.get(row.part().partition()) + row.place();
+    long number = before == null ? row.number() : before.get(row.part().partition()) + row.place();
     return number < validationStart
         ? Split.TRAIN
         : number < testStart ? Split.VALIDATION : Split.TEST;

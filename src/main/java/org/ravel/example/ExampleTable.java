@@ -70,8 +70,7 @@ public final class ExampleTable implements AutoCloseable {
             config.corpus().malformed(),
             config.shards().sequenceLength(),
             config.shards().longer());
-    return new ExampleTable(
-        files.all(), table, rows, width, BroadcastScope.of(spark, rules));
+    return new ExampleTable(files.all(), table, rows, width, BroadcastScope.of(spark, rules));
   }
 
   /** Where rows are steps; null where a row is a whole sequence. */

@@ -30,7 +30,8 @@ final class ExampleTally implements Consumer<PlacedExample> {
    * @param width numbers of a step whose moments are; 0 for none
    * @param known which labels may be learned
    */
-  record Counted(boolean tokens, boolean characters, int width, KnownLabels known) implements Serializable {
+  record Counted(boolean tokens, boolean characters, int width, KnownLabels known)
+      implements Serializable {
 
     boolean counts(Split split) {
       return split == Split.TRAIN || known.areGiven();

@@ -63,7 +63,10 @@ final class FeatureMoments implements Serializable {
       double deviation =
           spread.signum() <= 0
               ? 0
-              : spread.sqrt(MathContext.DECIMAL128).divide(count, MathContext.DECIMAL128).doubleValue();
+              : spread
+                  .sqrt(MathContext.DECIMAL128)
+                  .divide(count, MathContext.DECIMAL128)
+                  .doubleValue();
       if (deviation == 0) {
         constant.add(feature + 1);
       }

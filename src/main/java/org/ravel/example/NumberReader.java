@@ -121,15 +121,12 @@ public final class NumberReader implements StepReader {
     if (value instanceof Object[] array) {
       return Optional.of(Arrays.asList(array));
     }
-    return value instanceof List<?> list
-        ? Optional.of(list)
-        : Optional.empty();
+    return value instanceof List<?> list ? Optional.of(list) : Optional.empty();
   }
 
   private static double number(Object cell, String column, int step) throws MalformedExample {
     if (cell == null || (cell instanceof String text && text.isBlank())) {
-      throw new MalformedExample(
-          "has no number in column %s at step %,d".formatted(column, step));
+      throw new MalformedExample("has no number in column %s at step %,d".formatted(column, step));
     }
     double number = cell instanceof Number given ? given.doubleValue() : parsed(cell, column, step);
     if (!(Math.abs(number) <= Float.MAX_VALUE)) {

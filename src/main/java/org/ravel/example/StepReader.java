@@ -5,7 +5,7 @@ import java.util.List;
 import org.ravel.table.SourceRecord;
 
 /** Reads the steps of a record. */
-public sealed interface StepReader extends Serializable 
+public sealed interface StepReader extends Serializable
     permits TokenReader, NumberReader, SequenceReader {
 
   /** The columns that are read. */

@@ -5,8 +5,8 @@ import org.ravel.error.InputException;
 
 /**
  * Sequences of vectors around one of two means, as CSV with a row for each step: {@code
- * sequence,time,x,y,label}. A hidden chain of two states says which mean, and is the label. The same
- * seed gives the same rows on any machine.
+ * sequence,time,x,y,label}. A hidden chain of two states says which mean, and is the label. The
+ * same seed gives the same rows on any machine.
  *
  * <p>Who knows the source answers with the more probable state, given all vectors of a sequence
  * (forward–backward): no model is right more often on the mean.

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code ravel retrain}: new input becomes a new model, which may become the champion. */
 @Command(
     name = "retrain",
-    description = "Train on new text or examples, and let the new model replace the champion if it may.",
+    description =
+        "Train on new text or examples, and let the new model replace the champion if it may.",
     exitCodeListHeading = "%nExit codes, beside those of all commands:%n",
     exitCodeList = {
       "0:the new model is the champion",

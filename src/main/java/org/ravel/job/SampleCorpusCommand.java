@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ravel sample-corpus}: text of known entropy, such as {@code data-samples} holds, or signals
- * whose best possible score is known.
+ * {@code ravel sample-corpus}: text of known entropy, such as {@code data-samples} holds, or
+ * signals whose best possible score is known.
  */
 @Command(
     name = "sample-corpus",
@@ -99,7 +99,6 @@ final class SampleCorpusCommand implements Callable<Integer> {
     SignalCorpus corpus = new SignalCorpus(seed, sequences, stay);
     OutputFile.write(storage, target, corpus.text(), overwrite);
     return "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
-        .formatted(
-            corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy());
+        .formatted(corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy());
   }
 }

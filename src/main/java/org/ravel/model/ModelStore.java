@@ -17,10 +17,10 @@ import org.ravel.storage.Storage;
 
 /**
  * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
- * the network, where it reads tokens {@code vocabulary.jsonl}, where it reads the characters of words {@code
- * characters.jsonl}, where it predicts labels {@code labels.jsonl}, {@code model.json} and {@code
- * config.conf}, published all at once. Models up to format 2 have the network in a {@code
- * network.zip}.
+ * the network, where it reads tokens {@code vocabulary.jsonl}, where it reads the characters of
+ * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, {@code model.json}
+ * and {@code config.conf}, published all at once. Models up to format 2 have the network in a
+ * {@code network.zip}.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */

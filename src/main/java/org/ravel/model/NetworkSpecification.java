@@ -24,8 +24,8 @@ import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.Parameters;
 import org.ravel.network.NumbersLayer;
+import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
@@ -160,7 +160,9 @@ public record NetworkSpecification(
     return input;
   }
 
-  /** What makes numbers of a step, and the layer that reads them: in one, or added to the layers. */
+  /**
+   * What makes numbers of a step, and the layer that reads them: in one, or added to the layers.
+   */
   private InputLayer firstRecurrent(List<Layer> layers) {
     if (ends.input() instanceof NetworkInput.OfTokens tokens
         && !model.bidirectional()
@@ -184,8 +186,7 @@ public record NetworkSpecification(
 
   private InputLayer embedding(NetworkInput.OfTokens tokens) {
     EmbeddingLayer words =
-        new EmbeddingLayer(
-            tokens.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
+        new EmbeddingLayer(tokens.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
     CharactersConfig characters = model.characters();
     int width = characters.embeddingSize();
     return switch (characters.network()) {

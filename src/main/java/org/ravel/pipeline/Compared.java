@@ -41,8 +41,7 @@ record Compared(
     for (Comparison comparison : comparisons) {
       Double value = model.apply(comparison);
       if (comparison.slice() == null && value != null) {
-        metrics.put(
-            RetrainingRecord.figure(comparison.holdout(), comparison.metric()), value);
+        metrics.put(RetrainingRecord.figure(comparison.holdout(), comparison.metric()), value);
       }
     }
     return metrics;

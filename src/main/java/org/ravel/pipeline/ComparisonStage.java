@@ -78,8 +78,7 @@ final class ComparisonStage {
       return alone(challenger, start, all, false, reason);
     }
     List<Comparison> comparisons =
-        comparer.compare(
-            present.model().network(), challenger.network(), holdouts(all, fresh));
+        comparer.compare(present.model().network(), challenger.network(), holdouts(all, fresh));
     Verdict verdict = new Gate(config.retraining(), config.task()).decide(comparisons);
     tell(verdict);
     return new Compared(

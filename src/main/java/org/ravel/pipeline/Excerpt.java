@@ -37,13 +37,7 @@ final class Excerpt {
       for (Manifest.ShardFile file : split.getValue().files()) {
         try (ExampleReader reader =
             ExampleReader.open(
-                hadoop,
-                text.path(),
-                text.manifest().schema(),
-                file,
-                0,
-                file.sequences(),
-                false)) {
+                hadoop, text.path(), text.manifest().schema(), file, 0, file.sequences(), false)) {
           while (reader.hasNext() && looked++ < MOST_SEQUENCES) {
             excerpt.append(of(reader.next(), text, source));
             if (excerpt.codePointCount(0, excerpt.length()) >= CHARACTERS) {

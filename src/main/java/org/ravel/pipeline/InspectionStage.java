@@ -99,8 +99,7 @@ final class InspectionStage {
   private double pinnedPerplexity(NetworkSnapshot network, ShardSet all) {
     ShardSet pinned = all.firstGeneration();
     UnitMetrics metrics = metrics(pinned);
-    return Math.exp(
-        metrics.loss(evaluator.unitSums(network, pinned, split(), metrics).total()));
+    return Math.exp(metrics.loss(evaluator.unitSums(network, pinned, split(), metrics).total()));
   }
 
   private static UnitMetrics metrics(ShardSet shards) {

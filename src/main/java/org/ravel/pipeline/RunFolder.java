@@ -185,12 +185,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     new ModelStore(context.storage())
         .publish(
             new TrainedModel(
-                network.snapshot(),
-                tokens,
-                characters,
-                labels,
-                description,
-                context.configText()),
+                network.snapshot(), tokens, characters, labels, description, context.configText()),
             best(folder),
             true);
   }

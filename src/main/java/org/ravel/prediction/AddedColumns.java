@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import org.ravel.config.PredictionConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.table.FilledColumns.Gaps;
 import org.ravel.example.ReadSteps;
+import org.ravel.table.FilledColumns.Gaps;
 import org.ravel.table.InputRow;
 import org.ravel.table.OutputColumns;
 import org.ravel.table.TableFormat;
@@ -33,7 +33,12 @@ import scala.collection.JavaConverters;
  * @param probabilities whether all that can be are written
  */
 record AddedColumns(
-    OutputColumns columns, Task task, List<String> names, boolean tokens, boolean steps, boolean probabilities)
+    OutputColumns columns,
+    Task task,
+    List<String> names,
+    boolean tokens,
+    boolean steps,
+    boolean probabilities)
     implements RowOutput {
   /** What a float of the network is good for. */
   private static final MathContext DIGITS = new MathContext(6);
@@ -66,8 +71,7 @@ record AddedColumns(
         config.probabilities());
   }
 
-  private static StructType added(
-      PredictionConfig config, PredictionInput input, boolean tokens) {
+  private static StructType added(PredictionConfig config, PredictionInput input, boolean tokens) {
     DataType texts = DataTypes.createArrayType(DataTypes.StringType);
     DataType number = DataTypes.DoubleType;
     String prefix = config.prefix();

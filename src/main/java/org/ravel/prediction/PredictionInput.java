@@ -199,8 +199,7 @@ record PredictionInput(
         TableFormat.of(format),
         layout,
         new TableSettings.Wanted(
-            wanted(),
-            width > 0 ? TableSettings.Kind.NUMBERS : TableSettings.Kind.STEPS),
+            wanted(), width > 0 ? TableSettings.Kind.NUMBERS : TableSettings.Kind.STEPS),
         stays ? TableSettings.Use.RECORDS : TableSettings.Use.TABLE,
         config.malformed(),
         config.chunkSize().bytes());

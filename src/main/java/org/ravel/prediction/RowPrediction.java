@@ -119,8 +119,7 @@ public final class RowPrediction {
       ChunkTotals<PredictionTotal> totals,
       TableOutput written) {
     try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
-        BroadcastScope<ExampleEncoder> encoder =
-            BroadcastScope.of(context, encoder())) {
+        BroadcastScope<ExampleEncoder> encoder = BroadcastScope.of(context, encoder())) {
       PredictRows predicting =
           new PredictRows(
               network.broadcast(),
@@ -133,8 +132,7 @@ public final class RowPrediction {
       JavaRDD<Row> rows = read.mapPartitions(predicting);
       if (output instanceof AddedColumns added) {
         written.write(
-            input.steps() == null ? rows : StepAnswers.beside(table, rows, added),
-            added.columns());
+            input.steps() == null ? rows : StepAnswers.beside(table, rows, added), added.columns());
       } else {
         written.writeLines(rows, ConfigNames.of(input.format()));
       }

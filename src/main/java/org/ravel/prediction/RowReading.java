@@ -1,7 +1,6 @@
 package org.ravel.prediction;
 
 import java.io.Serializable;
-import java.util.List;
 import org.ravel.config.MalformedText;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.MalformedExample;
@@ -16,8 +15,7 @@ import org.ravel.table.MalformedRecordException;
  *
  * @param longest the most steps that are read
  */
-record RowReading(StepReader reader, int longest, MalformedText malformed)
-    implements Serializable {
+record RowReading(StepReader reader, int longest, MalformedText malformed) implements Serializable {
 
   /**
    * Reads a row.

@@ -43,14 +43,13 @@ record StepAnswers() implements RowOutput {
   }
 
   /**
-   * The rows of a table, each with what was said of its step, in the table's order. Rows of sequences
-   * that were left out are left out.
+   * The rows of a table, each with what was said of its step, in the table's order. Rows of
+   * sequences that were left out are left out.
    */
   static JavaRDD<Row> beside(CountedTable table, JavaRDD<Row> answers, AddedColumns output) {
     return table
         .rows()
-        .zipPartitions(
-            table.inOrder(answers.flatMapToPair(StepAnswers::steps)), new Join(output));
+        .zipPartitions(table.inOrder(answers.flatMapToPair(StepAnswers::steps)), new Join(output));
   }
 
   private static Iterator<Tuple2<Long, StepAnswer>> steps(Row sequence) {
@@ -60,8 +59,7 @@ record StepAnswers() implements RowOutput {
     List<Tuple2<Long, StepAnswer>> steps = new ArrayList<>();
     for (int step = 0; step < rows.length; step++) {
       int place = labels.length == rows.length ? step : 0;
-      StepAnswer answer =
-          new StepAnswer(labels[place], probabilities[place], sequence.getAs(3));
+      StepAnswer answer = new StepAnswer(labels[place], probabilities[place], sequence.getAs(3));
       steps.add(new Tuple2<>(rows[step], answer));
     }
     return steps.iterator();
@@ -71,8 +69,7 @@ record StepAnswers() implements RowOutput {
       implements FlatMapFunction2<Iterator<InputRow>, Iterator<Tuple2<Long, StepAnswer>>, Row> {
 
     @Override
-    public Iterator<Row> call(
-        Iterator<InputRow> rows, Iterator<Tuple2<Long, StepAnswer>> answers) {
+    public Iterator<Row> call(Iterator<InputRow> rows, Iterator<Tuple2<Long, StepAnswer>> answers) {
       return new AnsweredRows(rows, answers, output);
     }
   }

@@ -155,8 +155,7 @@ public final class HistoryPage {
     return links;
   }
 
-  private static Row row(
-      Metric metric, Entry entry, Map<Integer, String> links) {
+  private static Row row(Metric metric, Entry entry, Map<Integer, String> links) {
     RetrainingRecord run = entry.record();
     Optional<Comparison> pinned = run.comparison(Holdout.PINNED, metric);
     return new Row(

@@ -127,8 +127,9 @@ final class RetrainingPage {
     RetrainingRecord.Model challenger = record.challenger();
     return challenger == null || challenger.learningCurve().isEmpty()
         ? List.of()
-        : List.of(DrawnPlot.of(RetrainingPlots.learningCurves(
-                    record.target(), challenger, record.champion())));
+        : List.of(
+            DrawnPlot.of(
+                RetrainingPlots.learningCurves(record.target(), challenger, record.champion())));
   }
 
   private static List<Sample> samples(RetrainingRecord record) {

@@ -79,11 +79,8 @@ final class RetrainingPlots {
         List.of(new Panel(Axis.linear(metric.words()), Panel.Size.TALL, marks)));
   }
 
-  private static List<Point> challengers(
-      List<PinnedFigure> runs, Predicate<PinnedFigure> which) {
+  private static List<Point> challengers(List<PinnedFigure> runs, Predicate<PinnedFigure> which) {
     return LossCurve.points(
-        runs.stream().filter(which).toList(),
-        run -> (double) run.run(),
-        PinnedFigure::challenger);
+        runs.stream().filter(which).toList(), run -> (double) run.run(), PinnedFigure::challenger);
   }
 }

@@ -24,8 +24,8 @@ import org.ravel.config.GateConfig.Metric;
  * @param format raised when a key changes its meaning or goes
  * @param runId which run
  * @param registry where champion and challenger are versions
- * @param target what a target is, such as {@code label}; {@code token} where an older version did not
- *     say it
+ * @param target what a target is, such as {@code label}; {@code token} where an older version did
+ *     not say it
  * @param started when, ISO 8601 in UTC
  * @param decided when it came to its decision, ISO 8601 in UTC
  * @param outcome what it came to
@@ -248,8 +248,7 @@ public record RetrainingRecord(
         .flatMap(
             model ->
                 Arrays.stream(Metric.values())
-                    .filter(
-                        metric -> model.metrics().containsKey(figure(Holdout.PINNED, metric))))
+                    .filter(metric -> model.metrics().containsKey(figure(Holdout.PINNED, metric))))
         .findFirst()
         .orElse(null);
   }

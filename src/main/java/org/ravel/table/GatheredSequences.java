@@ -83,8 +83,7 @@ public final class GatheredSequences {
   }
 
   private record NumberSequences(OrderedChunks chunks, Broadcast<TablePlan> plan)
-      implements Function2<
-          Integer, Iterator<Tuple2<Long, GatheredSequence>>, Iterator<InputRow>> {
+      implements Function2<Integer, Iterator<Tuple2<Long, GatheredSequence>>, Iterator<InputRow>> {
 
     @Override
     public Iterator<InputRow> call(

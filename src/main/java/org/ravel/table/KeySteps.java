@@ -25,8 +25,7 @@ record KeySteps(StepColumns columns, List<String> names, Map<String, Integer> gr
     int group = groups.getOrDefault(row.part().file(), 0);
     String key = id == null ? " " + row.number() : "=" + id;
     return new Tuple2<>(
-        group + key,
-        new SequenceStep(row.number(), row.part().partition(), row.place(), values));
+        group + key, new SequenceStep(row.number(), row.part().partition(), row.place(), values));
   }
 
   /** By what a sequence is sorted. */

@@ -18,7 +18,8 @@ final class TaskEnds {
   /**
    * Those of a network on shards.
    *
-   * @throws InputException if they lack characters that the network reads, or hold labels to learn that are none, or none in the validation split that could be learned
+   * @throws InputException if they lack characters that the network reads, or hold labels to learn
+   *     that are none, or none in the validation split that could be learned
    */
   static NetworkEnds of(ShardSet shards, ModelConfig model) {
     Manifest manifest = shards.manifest();
@@ -37,10 +38,7 @@ final class TaskEnds {
           "none of the %,d targets of the validation split in %s is one of its labels, so that there is no loss to validate with; prepare it with another split.validation-input, or split.validation=0"
               .formatted(validation.targets(), shards.path()));
     }
-    return new NetworkEnds(
-        input(shards, model),
-        targets,
-        shards.targetVocabulary().size());
+    return new NetworkEnds(input(shards, model), targets, shards.targetVocabulary().size());
   }
 
   private static NetworkInput input(ShardSet shards, ModelConfig model) {

@@ -24,7 +24,6 @@ final class Losses {
       sums[3 * i + NATS] = 64 * mean;
       sums[3 * i + HITS] = (int) Math.max(0, Math.min(64, 64 * (1 - mean / 4)));
     }
-    return new UnitSums(
-        IntStream.range(0, sequences).toArray(), new int[sequences], 3, sums);
+    return new UnitSums(IntStream.range(0, sequences).toArray(), new int[sequences], 3, sums);
   }
 }

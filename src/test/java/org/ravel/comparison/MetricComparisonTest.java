@@ -92,7 +92,8 @@ class MetricComparisonTest {
         assertThat(comparison.ratio()).isNull();
         assertThat(comparison.interval()).isNull();
         assertThat(comparison.bounds()).isNull();
-        assertThat(new Gate(CONFIG, Task.LANGUAGE_MODEL).decide(List.of(comparison)).passed()).isFalse();
+        assertThat(new Gate(CONFIG, Task.LANGUAGE_MODEL).decide(List.of(comparison)).passed())
+            .isFalse();
       }
     }
   }
@@ -142,7 +143,8 @@ class MetricComparisonTest {
     assertThat(found.interval().high()).isCloseTo(high, rounding);
     assertThat(found.bounds().low()).isCloseTo(lowest, rounding);
     assertThat(found.bounds().high()).isCloseTo(highest, rounding);
-    assertThat(new Gate(CONFIG, Task.LANGUAGE_MODEL).decide(List.of(found)).passed()).isEqualTo(passed);
+    assertThat(new Gate(CONFIG, Task.LANGUAGE_MODEL).decide(List.of(found)).passed())
+        .isEqualTo(passed);
   }
 
   @Test

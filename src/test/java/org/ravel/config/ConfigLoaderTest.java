@@ -124,14 +124,7 @@ class ConfigLoaderTest {
     assertThat(retraining.inspection())
         .isEqualTo(new RetrainingConfig.InspectionConfig(4.0, List.of(), List.of()));
     assertThat(retraining.slices()).isEmpty();
-    assertThat(retraining.gate())
-        .isEqualTo(
-            new GateConfig(
-                Split.TEST,
-                0.95,
-                2000,
-                1,
-                List.of()));
+    assertThat(retraining.gate()).isEqualTo(new GateConfig(Split.TEST, 0.95, 2000, 1, List.of()));
     assertThat(retraining.gate().rules(Task.LANGUAGE_MODEL))
         .containsExactly(
             perplexity(GateConfig.Holdout.PINNED, null, 1.0, true),

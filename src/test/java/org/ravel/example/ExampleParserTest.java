@@ -46,8 +46,7 @@ class ExampleParserTest {
   void wordsAreSpelled() throws Exception {
     SourceRecord word = row("abbe", "@b-e", "0<>1");
     assertThat(parser("labelling", "lines").parse(word))
-        .isEqualTo(
-            steps(List.of("a", "b", "b", "e"), List.of("@", "b", "-", "e"), false));
+        .isEqualTo(steps(List.of("a", "b", "b", "e"), List.of("@", "b", "-", "e"), false));
     assertThat(parser("labelling", "lines", "corpus.columns.target=[2,3]").parse(word).labels())
         .containsExactly("@ 0", "b <", "- >", "e 1");
   }
@@ -72,8 +71,7 @@ class ExampleParserTest {
             "corpus.columns.target=1",
             "corpus.tokenizer=whitespace");
     assertThat(parser.parse(row(" 3 ", "Fears for", "T N pension")))
-        .isEqualTo(
-            steps(List.of("Fears", "for", "T", "N", "pension"), List.of("3"), false));
+        .isEqualTo(steps(List.of("Fears", "for", "T", "N", "pension"), List.of("3"), false));
     assertThat(parser.parse(row(7, "a", List.of("b c", "d"))))
         .isEqualTo(steps(List.of("a", "b c", "d"), List.of("7"), false));
   }
@@ -95,7 +93,10 @@ class ExampleParserTest {
     refused(words, row("", ""), "has no token");
     refused(words, row("a", null), "has nothing in column 2");
     refused(words, row(List.of("a"), List.of("")), "has an empty label");
-    refused(words, row(7, "A"), "has 7 in column 1, which must be a text or a list of strings or whole numbers");
+    refused(
+        words,
+        row(7, "A"),
+        "has 7 in column 1, which must be a text or a list of strings or whole numbers");
     ExampleParser both =
         parser("labelling", "json", "corpus.tokenizer=whitespace", "corpus.columns.target=[2,3]");
     refused(both, row("a b", "A B", "0"), "has 2 steps in column 2 but 1 in column 3");
@@ -113,8 +114,7 @@ class ExampleParserTest {
   @Test
   void whatIsCutKeepsTheLabelsOfItsSteps() {
     LabelledSteps words = steps(List.of("a", "b", "c"), List.of("A", "B", "C"), false);
-    assertThat(words.cutTo(2))
-        .isEqualTo(steps(List.of("a", "b"), List.of("A", "B"), true));
+    assertThat(words.cutTo(2)).isEqualTo(steps(List.of("a", "b"), List.of("A", "B"), true));
     LabelledSteps text = steps(List.of("a", "b", "c"), List.of("X"), false);
     assertThat(text.cutTo(2)).isEqualTo(steps(List.of("a", "b"), List.of("X"), true));
   }

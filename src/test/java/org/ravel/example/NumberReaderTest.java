@@ -40,7 +40,10 @@ class NumberReaderTest {
   @Test
   void whatIsNoNumberIsNamed() {
     refused(one, "has nothing in column a", new Object[] {null});
-    refused(one, "has 7 in column a, which must be an array: of a number for each step, or of an array of them", 7);
+    refused(
+        one,
+        "has 7 in column a, which must be an array: of a number for each step, or of an array of them",
+        7);
     refused(one, "has \"x\" in column a at step 2, which is no number", List.of("1", "x"));
     refused(one, "has \"1f\" in column a at step 1, which is no number", List.of("1f"));
     refused(one, "has \"0x1\" in column a at step 1, which is no number", List.of("0x1"));
@@ -57,7 +60,10 @@ class NumberReaderTest {
         one,
         "has 1 numbers in column a at step 2 but 2 at step 1",
         List.of(List.of("1", "2"), List.of("3")));
-    refused(one, "has 1 numbers in column a at step 2 but 2 at step 1", List.of(List.of("1", "2"), "3"));
+    refused(
+        one,
+        "has 1 numbers in column a at step 2 but 2 at step 1",
+        List.of(List.of("1", "2"), "3"));
     refused(both, "has 2 steps in column a but 1 in column b", List.of("1", "2"), List.of("1"));
     refused(
         NumberReader.of(List.of("a"), 3, "the model reads steps of"),

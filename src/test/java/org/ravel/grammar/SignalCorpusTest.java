@@ -67,7 +67,8 @@ class SignalCorpusTest {
 
   @Test
   void theSameSeedGivesTheSameRows() {
-    assertThat(new SignalCorpus(5, 20, STAY).text()).isEqualTo(new SignalCorpus(5, 20, STAY).text());
+    assertThat(new SignalCorpus(5, 20, STAY).text())
+        .isEqualTo(new SignalCorpus(5, 20, STAY).text());
     assertThat(new SignalCorpus(6, 20, STAY).text())
         .isNotEqualTo(new SignalCorpus(5, 20, STAY).text());
     assertThatThrownBy(() -> new SignalCorpus(1, 0, STAY))

@@ -40,7 +40,8 @@ class InspectionIT {
         .contains("generation 2: the champion's perplexity is ")
         .contains("Generation 2 is strange to the champion")
         .contains("most of all noise.txt")
-        .contains("nothing was trained, the champion stays version 1: all that is new is left out, ")
+        .contains(
+            "nothing was trained, the champion stays version 1: all that is new is left out, ")
         .contains("take it in with retraining.inspection.admit if it is right")
         .doesNotContain("stage: train");
     assertThat(registry("strange").versions()).hasSize(1);

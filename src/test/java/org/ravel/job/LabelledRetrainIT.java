@@ -117,8 +117,7 @@ class LabelledRetrainIT {
         .contains("passed         loss on the pinned holdout: ratio below 1.0; it is 0.")
         .contains("version 2 is the champion");
     assertThat(page("night2")).contains("Challenger&#39;s macro F1", "sequences to train on");
-    assertThat(retrain("night3", 11, classes).err())
-        .contains("the run night3: nothing was done");
+    assertThat(retrain("night3", 11, classes).err()).contains("the run night3: nothing was done");
   }
 
   private void night(String name, String examples) throws IOException {
@@ -175,8 +174,7 @@ class LabelledRetrainIT {
                 "retraining.gate.resamples=400"));
     settings.addAll(List.of(further));
     List<String> arguments = new ArrayList<>(List.of("retrain", "--run-id", id));
-    Execution execution =
-        Execution.of(Execution.with(arguments, settings.toArray(String[]::new)));
+    Execution execution = Execution.of(Execution.with(arguments, settings.toArray(String[]::new)));
     assertThat(execution.exitCode()).as(execution.err()).isEqualTo(code);
     return execution;
   }

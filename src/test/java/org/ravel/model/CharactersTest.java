@@ -63,7 +63,8 @@ class CharactersTest {
     NetworkEnds ends =
         new NetworkEnds(
             new NetworkInput.OfTokens(1, CHARACTERS),
-            whole ? Alignment.WHOLE : Alignment.SAME_STEP, LABELS);
+            whole ? Alignment.WHOLE : Alignment.SAME_STEP,
+            LABELS);
     NetworkSpecification specification =
         new NetworkSpecification(
             config.model(), ends, config.training(), new FixedSchedule(0.02), 4);

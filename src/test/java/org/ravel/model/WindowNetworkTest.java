@@ -132,9 +132,14 @@ class WindowNetworkTest {
             kinds(
                 specification(
                     "classification",
-                    Map.of("model.kind", "window", "model.dense.sizes", "9", "model.dropout", 0.25))))
+                    Map.of(
+                        "model.kind", "window", "model.dense.sizes", "9", "model.dropout", 0.25))))
         .containsExactly(
-            "WindowLayer 35", "DropoutLayer 35", "DenseLayer 9", "PoolingLayer 9", "DropoutLayer 9");
+            "WindowLayer 35",
+            "DropoutLayer 35",
+            "DenseLayer 9",
+            "PoolingLayer 9",
+            "DropoutLayer 9");
   }
 
   /** A convolution whose features' greatest values count, by hand. */

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.math3.random.JDKRandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
@@ -56,16 +56,14 @@ class NumbersLayerTest {
     Run found = run(numbers, others, vectors());
     assertThat(found.nats()).isEqualTo(expected.nats());
     assertThat(found.gradient())
-        .isEqualTo(
-            Arrays.copyOfRange(expected.gradient(), table.length, table.length + rest));
+        .isEqualTo(Arrays.copyOfRange(expected.gradient(), table.length, table.length + rest));
   }
 
   private record Run(double nats, float[] gradient) {}
 
   private static Run run(Chain chain, float[] values, Steps read) {
     Parameters parameters = new NetworkSnapshot(chain, values).named();
-    Parameters gradients =
-        Parameters.zero(chain.parameters(), DataType.FLOAT);
+    Parameters gradients = Parameters.zero(chain.parameters(), DataType.FLOAT);
     try (RunningChain running = chain.open(parameters, gradients)) {
       Batch batch = new Batch(read, Field.of(new int[][] {{0, 1, 2, 3, 0}, {3, 1}, {}}));
       double nats = running.train(batch, HiddenState.zero(), new JDKRandomGenerator(1), null);
@@ -99,8 +97,7 @@ class NumbersLayerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reads 3 of them a step but was given ids");
     RealField narrow =
-        (RealField)
-            Batch.inputs(List.of(List.of(new Values.OfReals(2, new float[] {1, 2}))), 1);
+        (RealField) Batch.inputs(List.of(List.of(new Values.OfReals(2, new float[] {1, 2}))), 1);
     assertThatThrownBy(() -> module.forward(narrow, Pass.PREDICTION))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reads 3 of them a step but was given 2");
@@ -108,8 +105,6 @@ class NumbersLayerTest {
   }
 
   private static Parameters parameters() {
-    return Parameters.zero(
-        List.of(ParameterShape.matrix("above", 1, 3)),
-        DataType.FLOAT);
+    return Parameters.zero(List.of(ParameterShape.matrix("above", 1, 3)), DataType.FLOAT);
   }
 }

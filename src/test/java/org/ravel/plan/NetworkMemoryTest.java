@@ -68,10 +68,14 @@ class NetworkMemoryTest {
     RavelConfig dropping =
         config(
             Map.of(
-                "model.cell", "elman",
-                "model.hidden-size", 16,
-                "model.embedding-size", 16,
-                "model.weight-dropout", 0.5));
+                "model.cell",
+                "elman",
+                "model.hidden-size",
+                16,
+                "model.embedding-size",
+                16,
+                "model.weight-dropout",
+                0.5));
     assertThat(new NetworkMemory(100, 200, dropping.model(), 8, 7, 5).offHeap(2))
         .isEqualTo(memory.offHeap(2) + 4L * 3 * 16 * 16);
   }

@@ -186,7 +186,8 @@ class PredictionIT {
     assertThat(found.skipped()).isEqualTo(4);
 
     // Whole sequences in rows.
-    run.write("a.json", "{\"v\": [[9, -1], [30, 0.25], [12, 1]]}\n{\"v\": null}\n{\"v\": [[1, 2, 3]]}\n");
+    run.write(
+        "a.json", "{\"v\": [[9, -1], [30, 0.25], [12, 1]]}\n{\"v\": null}\n{\"v\": [[1, 2, 3]]}\n");
     String[] rows = {
       "prediction.input=" + folder.resolve("in/a.json"),
       "prediction.format=json",

@@ -154,8 +154,7 @@ final class PredictionRun {
 
   /** What the network says of tokens by themselves, in a shape of their own. */
   List<String> labels(String... tokens) {
-    return labels(
-        Field.of(Arrays.stream(tokens).mapToInt(model.vocabulary()::id).toArray()));
+    return labels(Field.of(Arrays.stream(tokens).mapToInt(model.vocabulary()::id).toArray()));
   }
 
   /** The same of scaled numbers, step by step. */

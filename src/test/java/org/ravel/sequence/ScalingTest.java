@@ -23,7 +23,8 @@ class ScalingTest {
     Scaling fine = new Scaling(List.of(0.0), List.of(1e-30));
     assertThatThrownBy(() -> fine.apply(new double[] {1e20}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("number 1 of a step is 1.0E20, too far from the mean 0.0 in deviations of 1.0E-30");
+        .hasMessage(
+            "number 1 of a step is 1.0E20, too far from the mean 0.0 in deviations of 1.0E-30");
   }
 
   @Test

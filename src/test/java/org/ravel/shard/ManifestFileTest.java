@@ -92,7 +92,8 @@ class ManifestFileTest {
             "characters": 9, "bytes": 11, "files": [{"path": "validation/part-00000.parquet",
               "firstSequence": 0, "sequences": 1, "targets": 4, "bytes": 99, "sha256": "d"}]}}}
         """;
-    assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)));
+    assertThat(ManifestFile.parse(FOLDER, text))
+        .isEqualTo(manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)));
   }
 
   @Test
@@ -132,7 +133,9 @@ class ManifestFileTest {
         new Schema(
             Order.INDEPENDENT,
             Alignment.SAME_STEP,
-            List.of(new Column.Reals("signal", new Scaling(List.of(0.1, 2.0), List.of(1e-9, 3.0))), new Column.Ids("labels", "labels")));
+            List.of(
+                new Column.Reals("signal", new Scaling(List.of(0.1, 2.0), List.of(1e-9, 3.0))),
+                new Column.Ids("labels", "labels")));
     Manifest plain = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
     Manifest manifest =
         new Manifest(

@@ -32,8 +32,8 @@ public final class PairTable {
   }
 
   /**
-   * Counts each of an example's pairs of what is read and what is to be predicted; where numbers are
-   * read, each target by itself.
+   * Counts each of an example's pairs of what is read and what is to be predicted; where numbers
+   * are read, each target by itself.
    */
   public void countAll(Alignment targets, Example example) {
     int[] predicted = example.ids(example.values().size() - 1);

@@ -38,8 +38,7 @@ public final class BlockReader implements Serializable {
   /** Reads a shard set's blocks. */
   public static BlockReader of(Broadcast<SerializableConfiguration> hadoop, ShardSet shards) {
     Schema schema = shards.manifest().schema();
-    int vocabularySize =
-        shards.manifest().inputVocabulary().map(VocabularyPart::size).orElse(0);
+    int vocabularySize = shards.manifest().inputVocabulary().map(VocabularyPart::size).orElse(0);
     return new BlockReader(hadoop, shards.path(), schema, vocabularySize);
   }
 

@@ -22,10 +22,7 @@ public record UnitSums(int[] sequences, int[] sources, int width, double[] sums)
 
   static UnitSums zero(int pieces, int width) {
     return new UnitSums(
-        new int[pieces],
-        new int[pieces],
-        width,
-        new double[Math.multiplyExact(pieces, width)]);
+        new int[pieces], new int[pieces], width, new double[Math.multiplyExact(pieces, width)]);
   }
 
   public static UnitSums concatenated(List<UnitSums> parts) {

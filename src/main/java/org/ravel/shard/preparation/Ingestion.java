@@ -98,11 +98,7 @@ public final class Ingestion {
   }
 
   private static IngestionResult unchanged(
-      Outcome outcome,
-      ShardSet shards,
-      InputChanges changes,
-      Drift drift,
-      List<String> exceeded) {
+      Outcome outcome, ShardSet shards, InputChanges changes, Drift drift, List<String> exceeded) {
     return new IngestionResult(
         outcome, shards.manifest(), shards.version(), changes, drift, exceeded);
   }

@@ -17,7 +17,6 @@ import org.ravel.corpus.VocabularyDrift;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ManifestFile;
-import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.WrittenShard;
 import org.ravel.storage.Sha256;

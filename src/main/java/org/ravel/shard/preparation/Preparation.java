@@ -90,8 +90,8 @@ public final class Preparation {
         SparkJob.run(spark, "prepare: digests of files", () -> FileDigests.of(spark, files));
     try (Intake.Counted counted = intake.first(files, given)) {
       WrittenGeneration written = counted.write(digests, StoredCounts.NONE, folder);
-      Manifest manifest = ManifestAssembly.first(
-              config, counted.schema(), counted.vocabularies(), written, prefix);
+      Manifest manifest =
+          ManifestAssembly.first(config, counted.schema(), counted.vocabularies(), written, prefix);
       counted.vocabularies().forEach((name, each) -> version.write(folder, name, each));
       version.write(folder, new InputLedger(InputFile.all(files, digests)), manifest);
       return manifest;

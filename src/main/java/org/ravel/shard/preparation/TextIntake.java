@@ -192,8 +192,7 @@ final class TextIntake implements Intake {
         }
       }
       // Of the text as it was decompressed: the chunks' digests, not those of the files.
-      return new WrittenGeneration(
-          InputDigest.of(corpus, chunks), corpus.sources(), 0, 0, splits);
+      return new WrittenGeneration(InputDigest.of(corpus, chunks), corpus.sources(), 0, 0, splits);
     }
 
     @Override

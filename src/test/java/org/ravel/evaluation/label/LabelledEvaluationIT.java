@@ -305,8 +305,7 @@ class LabelledEvaluationIT {
     Storage storage = new Storage(new Configuration());
     settings.put("shards.path", folder.resolve(name).toString());
     ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
-    new Preparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false)
-        .run();
+    new Preparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false).run();
     return ShardSet.open(storage, folder.resolve(name).toString());
   }
 

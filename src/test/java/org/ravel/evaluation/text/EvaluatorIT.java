@@ -159,7 +159,8 @@ class EvaluatorIT {
                     new EvaluationSettings(true, 2, 2, null));
             evaluations.add(
                 evaluator.evaluate(network, written.shards(), Split.TEST, written.shards()).text());
-            return losses.add(evaluator.unitSums(network, written.shards(), Split.TEST, new TextUnits()));
+            return losses.add(
+                evaluator.unitSums(network, written.shards(), Split.TEST, new TextUnits()));
           });
     }
     // 12 blocks in 3, 6 and 9 tasks.
@@ -184,7 +185,8 @@ class EvaluatorIT {
         new EvaluationSettings(carry, minibatchSize, blockSequences, null);
     Text whole = evaluator(settings).evaluate(network, written.shards(), Split.TEST).text();
 
-    UnitSums losses = evaluator(settings).unitSums(network, written.shards(), Split.TEST, new TextUnits());
+    UnitSums losses =
+        evaluator(settings).unitSums(network, written.shards(), Split.TEST, new TextUnits());
 
     // 22 sequences, two of which go over from one source to the next.
     assertThat(losses.pieces()).isEqualTo(24);
@@ -214,7 +216,8 @@ class EvaluatorIT {
     NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
     EvaluationSettings fresh = new EvaluationSettings(false, 1, 5, null);
 
-    UnitSums losses = evaluator(fresh).unitSums(network, written.shards(), Split.TEST, new TextUnits());
+    UnitSums losses =
+        evaluator(fresh).unitSums(network, written.shards(), Split.TEST, new TextUnits());
 
     Predictor model = network.get();
     for (Sequence sequence : written.sequences(Split.TEST)) {

@@ -32,7 +32,8 @@ class ExampleReaderTest {
       new Schema(
           Order.INDEPENDENT,
           Alignment.SAME_STEP,
-          List.of(new Column.Reals("signal", Scaling.none(WIDTH)), new Column.Ids("labels", "labels")));
+          List.of(
+              new Column.Reals("signal", Scaling.none(WIDTH)), new Column.Ids("labels", "labels")));
 
   private final Configuration hadoop = new Configuration();
 

@@ -280,8 +280,7 @@ class ExamplePreparationIT {
     double x = Math.sqrt(8 / 3.0);
     double y = Math.sqrt(200 / 3.0);
     assertThat(manifest.scaling().orElseThrow().means()).containsExactly(3.0, 20.0, 4.0);
-    assertThat(manifest.scaling().orElseThrow().deviations())
-        .containsExactly(x, y, Math.sqrt(6));
+    assertThat(manifest.scaling().orElseThrow().deviations()).containsExactly(x, y, Math.sqrt(6));
     float[] train = {(float) (-2 / x), (float) (-10 / y), 0, 0, (float) (10 / y)};
     assertThat(numbers(Split.TRAIN).get(0)).startsWith(train).hasSize(6);
     assertThat(numbers(Split.TEST))
@@ -338,8 +337,12 @@ class ExamplePreparationIT {
   /** A sequence stands where its first row does; ids of other splits' files are of others. */
   @Test
   void rowsAreGatheredIntoSequences() throws IOException {
-    write("in/a.csv", "v,id,t,y\n3,s,2024-01-03,up\n7,r,2024-01-01 10:00:00,down\n1,s,2024-01-01,up\n");
-    write("in/b.csv", "v,id,t,y\n5,u,2024-01-01,up\n9,r,2024-01-01T09:00:00Z,down\n2,s,2024-01-02T23:00:00+00:00,up\n");
+    write(
+        "in/a.csv",
+        "v,id,t,y\n3,s,2024-01-03,up\n7,r,2024-01-01 10:00:00,down\n1,s,2024-01-01,up\n");
+    write(
+        "in/b.csv",
+        "v,id,t,y\n5,u,2024-01-01,up\n9,r,2024-01-01T09:00:00Z,down\n2,s,2024-01-02T23:00:00+00:00,up\n");
     write("in/test.csv", "v,id,t,y\n8,s,1,down\n4,s,-1e3,down\n");
     set("task", "classification");
     set("corpus.format", "csv");
@@ -356,9 +359,15 @@ class ExamplePreparationIT {
     assertThat(numbers(Split.TRAIN)).containsExactly(new float[] {1, 2, 3}, new float[] {9, 7});
     assertThat(numbers(Split.VALIDATION)).containsExactly(new float[] {5});
     assertThat(numbers(Split.TEST)).containsExactly(new float[] {4, 8});
-    assertThat(ShownExamples.read(open(), Split.TRAIN, (shards, example) -> shards.targetVocabulary().token(example.ids(1)[0])))
+    assertThat(
+            ShownExamples.read(
+                open(),
+                Split.TRAIN,
+                (shards, example) -> shards.targetVocabulary().token(example.ids(1)[0])))
         .containsExactly("up", "down");
-    assertThat(ShownExamples.read(open(), Split.VALIDATION, (shards, example) -> example.origin().sources()[0]))
+    assertThat(
+            ShownExamples.read(
+                open(), Split.VALIDATION, (shards, example) -> example.origin().sources()[0]))
         .containsExactly(1);
     assertThat(manifest.generations().get(0).skipped()).isZero();
 
@@ -376,7 +385,8 @@ class ExamplePreparationIT {
     refused(where + "no number in column v at step 2");
     write("in/b.csv", "v,id,t,y\n2,,2024-01-02,up\n");
     refused("in/b.csv: row 0 from offset 0 has nothing in column id");
-    write("in/b.csv", "v,id,t,y\n2,,2024-01-02,up\n4,w,2024-01-02,up\n2,s,2024-01-03,up\n6,x,1,up\n");
+    write(
+        "in/b.csv", "v,id,t,y\n2,,2024-01-02,up\n4,w,2024-01-02,up\n2,s,2024-01-03,up\n6,x,1,up\n");
     set("corpus.malformed", "skip");
     set("split.validation", 0);
     assertThat(run().generations().get(0).skipped()).isEqualTo(2);

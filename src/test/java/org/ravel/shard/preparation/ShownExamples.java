@@ -27,8 +27,7 @@ final class ShownExamples {
   }
 
   /** All examples of a split, whose indices must count them. */
-  static <T> List<T> read(
-      ShardSet shards, Split split, BiFunction<ShardSet, Example, T> text) {
+  static <T> List<T> read(ShardSet shards, Split split, BiFunction<ShardSet, Example, T> text) {
     List<T> examples = new ArrayList<>();
     if (!shards.manifest().splits().containsKey(split)) {
       return examples;
