@@ -40,6 +40,19 @@ public record WeightAveragingConfig(WeightMean name, Double start, double decay)
     return start != null ? start : name == WeightMean.TAIL ? TAIL_START : 0;
   }
 
+  /** The mean in words, such as {@code mean after 0.75 of the epochs}. */
+  public String summary() {
+    String epochs =
+        startShare() == 0
+            ? "over all epochs"
+            : "after %s of the epochs".formatted(startShare());
+    return switch (name) {
+      case NONE -> "none";
+      case TAIL -> "mean " + epochs;
+      case EXPONENTIAL -> "exponential mean %s, %s a minibatch".formatted(epochs, decay);
+    };
+  }
+
   /** By how much a minibatch lessens the weight of those before it; 1 for not at all. */
   public double decayPerMinibatch() {
     return name == WeightMean.EXPONENTIAL ? decay : 1;

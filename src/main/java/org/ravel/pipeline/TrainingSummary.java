@@ -32,6 +32,9 @@ final class TrainingSummary {
                 Phrases.count(begun.parameters(), "parameter")));
     row("rounds", rounds(begun));
     row("updater", updater());
+    if (context.config().training().weightAveraging().isOn()) {
+      row("parameters", context.config().training().weightAveraging().summary());
+    }
     row("folder", context.storage().shown(run));
   }
 
