@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.GateConfig.Holdout;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.RetrainingConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
@@ -26,9 +26,9 @@ import org.ravel.shard.ShardSet;
  *
  * <p>Of a language model the driver keeps 32 bytes per sequence and model, twice as much for a
  * moment while they arrive, and 96 bytes per sequence of one slice at a time: some 160 MB for a
- * million sequences. Other tasks have more sums, most of all those of macro F1.
- * The result depends on the models, the text, the configuration and the seed alone; a slice that is
- * added changes nothing for the others.
+ * million sequences. Other tasks have more sums, most of all those of macro F1. The result depends
+ * on the models, the text, the configuration and the seed alone; a slice that is added changes
+ * nothing for the others.
  */
 public final class Comparer {
   /** Sums of a model on a holdout: 1 GiB. */
@@ -77,8 +77,7 @@ public final class Comparer {
     if (hasTargets(shards)) {
       UnitMetrics metrics = metrics(shards);
       double[] total = evaluator.unitSums(model, shards, split(), metrics).total();
-      compared(metrics)
-          .forEach(metric -> figures.put(metric, metrics.statistic(metric).of(total)));
+      compared(metrics).forEach(metric -> figures.put(metric, metrics.statistic(metric).of(total)));
     }
     return figures;
   }

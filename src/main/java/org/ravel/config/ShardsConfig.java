@@ -16,7 +16,12 @@ public record ShardsConfig(String path, int sequenceLength, Longer longer, boole
     /** The command ends and names the first of them. */
     REFUSE,
     /** The steps that are too many are left out, with their labels. */
-    CUT
+    CUT,
+    /**
+     * They are divided: with a label for each step into examples, and with one for the whole when
+     * they are read.
+     */
+    PIECES
   }
 
   private static final int MOST_STEPS = 1 << 20;

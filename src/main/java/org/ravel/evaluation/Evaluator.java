@@ -235,7 +235,8 @@ public final class Evaluator {
               model.broadcast(),
               BlockReader.of(hadoop.broadcast(), shards),
               settings,
-              shards.targetVocabulary().size());
+              shards.targetVocabulary().size(),
+              shards.manifest().sequenceLength());
       return result.apply(
           spark
               .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))

@@ -65,6 +65,11 @@ final class ExampleParser implements Serializable {
         config.lowerCase());
   }
 
+  /** Whether each step has a label. */
+  boolean labelsSteps() {
+    return task == Task.LABELLING;
+  }
+
   /** What is read of a record, without its labels. */
   ReadSteps read(SourceRecord record) throws MalformedExample {
     return steps.steps(record);

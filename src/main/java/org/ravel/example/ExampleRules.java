@@ -2,6 +2,7 @@ package org.ravel.example;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ravel.config.MalformedText;
@@ -48,27 +49,31 @@ record ExampleRules(
       }
       if (example != null) {
         Split split = splits.of(row, example);
-        examples.accept(
-            new PlacedExample(fitted(row, example), split, sources.get(row.part().file())));
+        int source = sources.get(row.part().file());
+        for (LabelledSteps fitted : fitted(row, example)) {
+          examples.accept(new PlacedExample(fitted, split, source));
+        }
       }
     }
     return skipped;
   }
 
-  private LabelledSteps fitted(InputRow row, LabelledSteps example) {
+  private List<LabelledSteps> fitted(InputRow row, LabelledSteps example) {
     int steps = example.steps().count();
     if (steps <= longest) {
-      return example;
+      return List.of(example);
     }
     return switch (longer) {
-      case CUT -> example.cutTo(longest);
+      case CUT -> List.of(example.cutTo(longest));
+      // A label of the whole is not one of its pieces: these are read one by one later.
+      case PIECES -> parser.labelsSteps() ? example.pieces(longest) : List.of(example);
       case REFUSE ->
           throw new InputException(
               row.part()
                   .refuse(
                       row.place(),
                       "has %,d steps, but shards.sequence-length is %,d".formatted(steps, longest),
-                      "set a larger one, or shards.longer=cut")
+                      "set a larger one, or shards.longer=cut or pieces")
                   .getMessage());
     };
   }

@@ -1,6 +1,8 @@
 package org.ravel.example;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.ravel.sequence.Pieces;
 
 /**
  * An independent example as it was read.
@@ -14,6 +16,19 @@ public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
   LabelledSteps cutTo(int count) {
     List<String> kept =
         labels.size() == steps.count() && labels.size() > 1 ? labels.subList(0, count) : labels;
-    return new LabelledSteps(steps.first(count), kept, true);
+    return new LabelledSteps(steps.part(0, count), kept, true);
+  }
+
+  /** Pieces of at most so many steps, each step with its label. */
+  List<LabelledSteps> pieces(int longest) {
+    Pieces pieces = Pieces.of(steps.count(), longest);
+    return IntStream.range(0, pieces.count())
+        .mapToObj(
+            piece -> {
+              int from = pieces.start(piece);
+              int to = pieces.start(piece + 1);
+              return new LabelledSteps(steps.part(from, to), labels.subList(from, to), false);
+            })
+        .toList();
   }
 }

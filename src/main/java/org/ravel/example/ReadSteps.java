@@ -11,8 +11,8 @@ public sealed interface ReadSteps extends Serializable
   /** Number of steps. */
   int count();
 
-  /** The first ones only. */
-  ReadSteps first(int steps);
+  /** Those from one place to another, which is not included. */
+  ReadSteps part(int from, int to);
 
   /** All of it as a text: examples with the same one are the same. */
   String content();
@@ -26,8 +26,8 @@ public sealed interface ReadSteps extends Serializable
     }
 
     @Override
-    public ReadSteps first(int steps) {
-      return new OfTokens(tokens.subList(0, steps));
+    public ReadSteps part(int from, int to) {
+      return new OfTokens(tokens.subList(from, to));
     }
 
     @Override
@@ -49,8 +49,8 @@ public sealed interface ReadSteps extends Serializable
     }
 
     @Override
-    public ReadSteps first(int steps) {
-      return new OfNumbers(width, Arrays.copyOf(numbers, steps * width));
+    public ReadSteps part(int from, int to) {
+      return new OfNumbers(width, Arrays.copyOfRange(numbers, from * width, to * width));
     }
 
     @Override

@@ -28,6 +28,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final RowReading reading;
   private final RowOutput output;
   private final Task task;
+  private final int piece;
   private final boolean probabilities;
   private final ChunkTotals<PredictionTotal> totals;
 
@@ -37,6 +38,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       RowReading reading,
       RowOutput output,
       Task task,
+      int piece,
       boolean probabilities,
       ChunkTotals<PredictionTotal> totals) {
     this.network = network;
@@ -44,6 +46,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     this.reading = reading;
     this.output = output;
     this.task = task;
+    this.piece = piece;
     this.probabilities = probabilities;
     this.totals = totals;
   }
@@ -53,7 +56,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     Predictor model = TaskEnd.close(network.value().get());
     return new RowWindows<>(
         rows,
-        new Predicted(new RowPredictor(model, encoder.value(), task, probabilities)),
+        new Predicted(new RowPredictor(model, encoder.value(), task, piece, probabilities)),
         WINDOW,
         output.head());
   }

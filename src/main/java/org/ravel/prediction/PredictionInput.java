@@ -31,6 +31,7 @@ import org.ravel.table.TableSettings;
  * @param tokenizer cuts text; null where steps are numbers
  * @param width numbers of a step; 0 where steps are tokens
  * @param longest the most steps of a row that are read; longer ones are cut
+ * @param piece the most steps that are read at once of a row with one class
  */
 record PredictionInput(
     Task task,
@@ -41,7 +42,8 @@ record PredictionInput(
     TableSettings.Layout layout,
     Tokenizer tokenizer,
     int width,
-    int longest) {
+    int longest,
+    int piece) {
 
   /**
    * Of a model.
@@ -88,7 +90,8 @@ record PredictionInput(
         TableSettings.Layout.of(TableFormat.of(format), separator, !Boolean.FALSE.equals(header)),
         scaling == null ? tokenizer(config, model.vocabulary().tokenizer()) : null,
         scaling == null ? 0 : scaling.width(),
-        longest(task, training));
+        length(task, training, Longer.CUT),
+        length(task, training, Longer.PIECES));
   }
 
   private static void requireKnown(
@@ -157,12 +160,11 @@ record PredictionInput(
   }
 
   /** A labelling has a label for each step, and a class follows from what training read. */
-  private static int longest(Task task, StoredConfig training) {
+  private static int length(Task task, StoredConfig training, Longer rule) {
     Long length = training.wholeNumber("shards.sequence-length");
-    boolean cut =
-        task == Task.CLASSIFICATION
-            && training.constant("shards.longer", Longer.class) == Longer.CUT;
-    return cut && length != null ? Math.toIntExact(length) : Integer.MAX_VALUE;
+    boolean holds =
+        task == Task.CLASSIFICATION && training.constant("shards.longer", Longer.class) == rule;
+    return holds && length != null ? Math.toIntExact(length) : Integer.MAX_VALUE;
   }
 
   /** Reads the steps of a row. */

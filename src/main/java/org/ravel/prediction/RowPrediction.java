@@ -127,6 +127,7 @@ public final class RowPrediction {
               new RowReading(input.reader(), input.longest(), config.malformed()),
               input.steps() == null ? output : new StepAnswers(),
               input.task(),
+              input.piece(),
               config.probabilities(),
               totals);
       JavaRDD<Row> rows = read.mapPartitions(predicting);

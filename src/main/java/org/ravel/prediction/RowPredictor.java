@@ -7,9 +7,11 @@ import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.network.Categorical;
+import org.ravel.network.PieceMean;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.FixedShapes;
+import org.ravel.sequence.Pieces;
 import org.ravel.sequence.Values;
 
 /** Asks a model about rows of similar length side by side, each from a hidden state of zero. */
@@ -25,6 +27,7 @@ final class RowPredictor {
 
   private final Predictor model;
   private final Task task;
+  private final int piece;
   private final boolean all;
   private final FixedShapes shapes;
 
@@ -35,11 +38,13 @@ final class RowPredictor {
    * With a model.
    *
    * @param encoder makes what it reads
+   * @param piece the most steps that are read at once of a row with one class
    * @param all whether the probabilities of all classes are wanted
    */
-  RowPredictor(Predictor model, ExampleEncoder encoder, Task task, boolean all) {
+  RowPredictor(Predictor model, ExampleEncoder encoder, Task task, int piece, boolean all) {
     this.model = model;
     this.task = task;
+    this.piece = piece;
     this.all = all && task == Task.CLASSIFICATION;
     int steps = Math.max(1, MOST_NUMBERS / model.vocabularySize());
     this.nothing = encoder.inputs(encoder.nothing());
@@ -50,23 +55,51 @@ final class RowPredictor {
   RowAnswer[] predict(List<ReadRow> rows) {
     RowAnswer[] answers = new RowAnswer[rows.size()];
     Arrays.fill(answers, RowAnswer.NONE);
-    int[] lengths = rows.stream().mapToInt(ReadRow::steps).toArray();
+    List<Part> parts = new ArrayList<>();
+    PieceMean[] means = new PieceMean[rows.size()];
+    for (int row = 0; row < answers.length; row++) {
+      Pieces pieces = Pieces.of(rows.get(row).steps(), piece);
+      for (int i = 0; i < pieces.count(); i++) {
+        parts.add(new Part(row, pieces.count(), pieces.of(rows.get(row).inputs(), i)));
+      }
+    }
+    int[] lengths = parts.stream().mapToInt(part -> part.inputs().get(0).steps()).toArray();
     for (FixedShapes.Group group : shapes.groups(lengths)) {
       List<List<Values>> inputs = new ArrayList<>(group.rows());
-      group.places().forEach(place -> inputs.add(rows.get(place).inputs()));
+      group.places().forEach(place -> inputs.add(parts.get(place).inputs()));
       while (inputs.size() < group.rows()) {
         inputs.add(nothing);
       }
       try (Categorical prediction =
           model.predict(Batch.inputs(inputs, group.steps()), model.start())) {
         for (int i = 0; i < group.places().size(); i++) {
-          int place = group.places().get(i);
-          answers[place] = answer(prediction, i, rows.get(place));
+          Part part = parts.get(group.places().get(i));
+          if (part.pieces() == 1) {
+            answers[part.row()] = answer(prediction, i, rows.get(part.row()));
+          } else {
+            if (means[part.row()] == null) {
+              means[part.row()] = new PieceMean(prediction.symbols());
+            }
+            means[part.row()].add(prediction, i);
+          }
         }
+      }
+    }
+    for (int row = 0; row < means.length; row++) {
+      if (means[row] != null) {
+        answers[row] = answer(means[row], 0, rows.get(row));
       }
     }
     return answers;
   }
+
+  /**
+   * What is read at once of a row.
+   *
+   * @param row its place
+   * @param pieces of the row
+   */
+  private record Part(int row, int pieces, List<Values> inputs) {}
 
   private RowAnswer answer(Categorical prediction, int row, ReadRow read) {
     int[] labels = new int[task == Task.LABELLING ? read.steps() : 1];

@@ -26,7 +26,7 @@ record RowReading(StepReader reader, int longest, MalformedText malformed) imple
   ReadRow read(InputRow row, ExampleEncoder encoder, RowOutput output) {
     try {
       ReadSteps whole = steps(row, encoder);
-      ReadSteps read = whole.count() > longest ? whole.first(longest) : whole;
+      ReadSteps read = whole.count() > longest ? whole.part(0, longest) : whole;
       return new ReadRow(row, whole, encoder.inputs(read), output.gaps(row));
     } catch (MalformedRecordException e) {
       if (malformed == MalformedText.SKIP) {

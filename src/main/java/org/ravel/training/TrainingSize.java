@@ -44,7 +44,12 @@ public record TrainingSize(
     return switch (shards.manifest().schema().order()) {
       case STREAM -> shards.manifest().sequenceLength();
       case INDEPENDENT ->
-          shards.split(Split.TRAIN).files().stream().mapToInt(ShardFile::longest).max().orElse(1);
+          Math.min(
+              shards.manifest().sequenceLength(),
+              shards.split(Split.TRAIN).files().stream()
+                  .mapToInt(ShardFile::longest)
+                  .max()
+                  .orElse(1));
     };
   }
 

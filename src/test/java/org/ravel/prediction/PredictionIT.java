@@ -240,6 +240,41 @@ class PredictionIT {
     }
   }
 
+  /** The class of a text is that of the mean of its pieces' log-probabilities. */
+  @Test
+  void longRowsAreClassifiedInPieces() throws IOException {
+    PredictionRun run =
+        new PredictionRun(
+            folder,
+            spark,
+            List.of("good", "bad"),
+            "task=classification",
+            "corpus.format=json",
+            "corpus.columns.input=w",
+            "corpus.columns.target=class",
+            "shards.sequence-length=2",
+            "shards.longer=pieces");
+    run.write(
+        "a.json", "{\"w\": \"a\"}\n{\"w\": \"b c\"}\n{\"w\": \"d e\"}\n{\"w\": \"a b c d e\"}\n");
+    Predictions found = run.predict("prediction.probabilities=true");
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : run.text().lines().toList()) {
+      rows.add(JSON.readTree(line));
+    }
+    double good = 0;
+    double bad = 0;
+    for (JsonNode row : rows.subList(0, 3)) {
+      good += Math.log(row.at("/probabilities/good").asDouble()) / 3;
+      bad += Math.log(row.at("/probabilities/bad").asDouble()) / 3;
+    }
+    double expected = Math.exp(good) / (Math.exp(good) + Math.exp(bad));
+    assertThat(rows.get(3).at("/probabilities/good").asDouble())
+        .isCloseTo(expected, org.assertj.core.api.Assertions.within(1e-4));
+    assertThat(rows.get(3).get("class").asText()).isEqualTo(expected > 0.5 ? "good" : "bad");
+    assertThat(found.steps()).isEqualTo(10);
+    assertThat(found.cut()).isZero();
+  }
+
   /** Sentences that somebody else has cut have a class, which none of their columns is for. */
   @Test
   void rowsOfStepsAreClassified() throws IOException {

@@ -1,20 +1,25 @@
 package org.ravel.evaluation.tally;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.ravel.error.InputException;
+import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Logits;
+import org.ravel.network.PieceMean;
 import org.ravel.network.Prediction;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Lanes;
+import org.ravel.sequence.Pieces;
 import org.ravel.sequence.Schema;
+import org.ravel.sequence.Values;
 
 /**
  * Walks blocks with a model and hands each prediction to a tally, whatever that counts. What it
@@ -25,17 +30,21 @@ public final class BlockWalker implements AutoCloseable {
   private final EvaluationSettings settings;
   private final Schema schema;
   private final int stepsAtOnce;
+  private final int longest;
 
   /**
    * For shards of a schema.
    *
    * @param symbols number of ids that a target can have
+   * @param longest steps of a piece of examples that have one target
    * @throws InputException if the model predicts another number of them
    */
-  public BlockWalker(Predictor model, EvaluationSettings settings, Schema schema, int symbols) {
+  public BlockWalker(
+      Predictor model, EvaluationSettings settings, Schema schema, int symbols, int longest) {
     this.model = model;
     this.schema = schema;
     this.settings = settings;
+    this.longest = longest;
     this.stepsAtOnce =
         Logits.stepsAtOnce("evaluation.minibatch-size", settings.minibatchSize(), symbols);
     requireSymbols(symbols);
@@ -108,9 +117,16 @@ public final class BlockWalker implements AutoCloseable {
    * first: the shorter ones then fit into the network's memory.
    */
   private void walkExamples(List<Example> block, Tally<?> tally) {
+    List<Integer> whole = new ArrayList<>();
+    for (int place = 0; place < block.size(); place++) {
+      if (schema.targets() == Alignment.WHOLE && schema.steps(block.get(place)) > longest) {
+        walkPieces(block, place, tally);
+      } else {
+        whole.add(place);
+      }
+    }
     int[] byLength =
-        IntStream.range(0, block.size())
-            .boxed()
+        whole.stream()
             .sorted(Comparator.comparing(place -> -schema.steps(block.get(place))))
             .mapToInt(place -> place)
             .toArray();
@@ -120,6 +136,28 @@ public final class BlockWalker implements AutoCloseable {
       Batch batch = Batch.of(schema, Arrays.stream(places).mapToObj(block::get).toList());
       predict(block, places, batch, 0, model.start(), tally);
     }
+  }
+
+  /** An example in pieces, whose answers are put together: it is one target. */
+  private void walkPieces(List<Example> block, int place, Tally<?> tally) {
+    Example example = block.get(place);
+    List<Values> inputs = example.values().subList(0, schema.columns().size() - 1);
+    Pieces pieces = Pieces.of(schema.steps(example), longest);
+    PieceMean mean = null;
+    for (int first = 0; first < pieces.count(); first += settings.minibatchSize()) {
+      int end = Math.min(first + settings.minibatchSize(), pieces.count());
+      List<List<Values>> rows =
+          IntStream.range(first, end).mapToObj(piece -> pieces.of(inputs, piece)).toList();
+      int steps = rows.stream().mapToInt(row -> row.get(0).steps()).max().orElse(0);
+      try (Categorical prediction = model.predict(Batch.inputs(rows, steps), model.start())) {
+        mean = mean == null ? new PieceMean(prediction.symbols()) : mean;
+        for (int row = 0; row < rows.size(); row++) {
+          mean.add(prediction, row);
+        }
+      }
+    }
+    Batch batch = Batch.of(schema, List.of(example));
+    tally.add(new TargetRow(place, example, 0, batch, 0), mean);
   }
 
   private void predict(

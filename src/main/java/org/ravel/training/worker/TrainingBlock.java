@@ -1,14 +1,19 @@
 package org.ravel.training.worker;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Pieces;
 import org.ravel.sequence.Schema;
+import org.ravel.sequence.Values;
 
 /**
  * A worker's examples for some consecutive steps.
@@ -26,7 +31,8 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
    *
    * @param size rows of a minibatch
    * @param lengthPool minibatches of independent examples that are sorted by length together
-   * @param sequenceLength time steps of a stream's sequences
+   * @param sequenceLength time steps of a stream's sequences; of independent examples with one
+   *     target those of a piece, if they are longer: another one in each epoch
    * @param seed of the order
    */
   public Stream<Batch> batches(
@@ -40,12 +46,14 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
               .takeWhile(batch -> batch.counted() > 0);
       case INDEPENDENT -> {
         Example[] examples = Arrays.stream(rows).filter(Objects::nonNull).toArray(Example[]::new);
+        long own = WorkerRecipe.seed(seed, round.epoch(), worker) * 31 + firstStep;
+        if (schema.targets() == Alignment.WHOLE) {
+          SplittableRandom random = new SplittableRandom(own);
+          Arrays.setAll(examples, at -> piece(examples[at], sequenceLength, random));
+        }
         List<int[]> shuffled =
             ShuffledBatches.of(
-                Arrays.stream(examples).mapToInt(schema::steps).toArray(),
-                size,
-                lengthPool,
-                WorkerRecipe.seed(seed, round.epoch(), worker) * 31 + firstStep);
+                Arrays.stream(examples).mapToInt(schema::steps).toArray(), size, lengthPool, own);
         yield shuffled.stream()
             .skip(first)
             .limit(round.steps())
@@ -53,6 +61,20 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
             .map(batch -> Batch.of(schema, batch));
       }
     };
+  }
+
+  /** One piece of a long example, each with the same probability; a short one is a piece itself. */
+  private static Example piece(Example example, int longest, SplittableRandom random) {
+    int last = example.values().size() - 1;
+    Pieces pieces = Pieces.of(example.values().get(0).steps(), longest);
+    if (pieces.count() == 1) {
+      return example;
+    }
+    List<Values> values =
+        new ArrayList<>(
+            pieces.of(example.values().subList(0, last), random.nextInt(pieces.count())));
+    values.add(example.values().get(last));
+    return new Example(example.index(), values, example.origin());
   }
 
   private static int[][] tokens(Example[] examples) {

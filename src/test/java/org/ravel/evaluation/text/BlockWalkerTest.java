@@ -137,7 +137,7 @@ class BlockWalkerTest {
   private static BlockWalker walker(
       Predictor model, boolean carry, int minibatchSize, int vocabularySize) {
     EvaluationSettings settings = new EvaluationSettings(carry, minibatchSize, 1000, null);
-    return new BlockWalker(model, settings, ShardSchemas.LANGUAGE_MODEL, vocabularySize);
+    return new BlockWalker(model, settings, ShardSchemas.LANGUAGE_MODEL, vocabularySize, 1);
   }
 
   /**

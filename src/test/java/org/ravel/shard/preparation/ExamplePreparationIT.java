@@ -397,6 +397,33 @@ class ExamplePreparationIT {
     refused("corpus.columns is when, but", "has no such column, only v, id, t, y");
   }
 
+  /** Each label of a step counts; a label of the whole is kept with all of its steps. */
+  @Test
+  void longExamplesAreReadInPieces() throws IOException {
+    write(
+        "in/a.json",
+        "{\"w\": \"a b c d e\", \"l\": \"A B C D E\"}\n{\"w\": \"a b\", \"l\": \"B A\"}\n");
+    set("task", "labelling");
+    set("corpus.format", "json");
+    set("corpus.tokenizer", "whitespace");
+    set("corpus.columns.input", "w");
+    set("corpus.columns.target", "l");
+    set("split.validation", 0);
+    set("split.test", 0);
+    set("shards.sequence-length", 2);
+    refused("row 0 from offset 0 has 5 steps", "set a larger one, or shards.longer=cut or pieces");
+    set("shards.longer", "pieces");
+    Manifest manifest = run();
+    assertThat(examples(Split.TRAIN)).containsExactly("a/A", "b/B c/C", "d/D e/E", "a/B b/A");
+    assertThat(manifest.splits().get(Split.TRAIN).targets()).isEqualTo(7);
+    assertThat(manifest.generations().get(0).cut()).isZero();
+    set("task", "classification");
+    set("shards.path", folder.resolve("others"));
+    Manifest whole = run();
+    assertThat(examples(Split.TRAIN)).containsExactly("a b c d e/A B C D E", "a b/B A");
+    assertThat(whole.splits().get(Split.TRAIN).targets()).isEqualTo(2);
+  }
+
   private List<float[]> numbers(Split split) {
     return ShownExamples.read(
         open(), split, (shards, example) -> ((Values.OfReals) example.values().get(0)).numbers());
