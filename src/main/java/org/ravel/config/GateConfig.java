@@ -104,26 +104,24 @@ public record GateConfig(
   /** What is compared; the first one that models have is the one to look at first. */
   public enum Metric {
     /** Per token. */
-    PERPLEXITY(Better.LOWER, "perplexity", EnumSet.of(Task.LANGUAGE_MODEL)),
+    PERPLEXITY(Better.LOWER, "perplexity"),
     /** F1 of all spans. */
     @JsonAlias("span-f1")
-    SPAN_F1(Better.HIGHER, "span F1", EnumSet.of(Task.LABELLING)),
+    SPAN_F1(Better.HIGHER, "span F1"),
     /** The mean of the labels' F1. */
     @JsonAlias("macro-f1")
-    MACRO_F1(Better.HIGHER, "macro F1", EnumSet.of(Task.LABELLING, Task.CLASSIFICATION)),
+    MACRO_F1(Better.HIGHER, "macro F1"),
     /** Share of targets whose most probable token or label was right. */
-    ACCURACY(Better.HIGHER, "accuracy", EnumSet.allOf(Task.class)),
+    ACCURACY(Better.HIGHER, "accuracy"),
     /** Nats per target. */
-    LOSS(Better.LOWER, "loss", EnumSet.allOf(Task.class));
+    LOSS(Better.LOWER, "loss");
 
     private final Better better;
     private final String words;
-    private final Set<Task> tasks;
 
-    Metric(Better better, String words, Set<Task> tasks) {
+    Metric(Better better, String words) {
       this.better = better;
       this.words = words;
-      this.tasks = tasks;
     }
 
     /** How it is called in sentences. */
@@ -132,7 +130,12 @@ public record GateConfig(
     }
 
     private boolean isOf(Task task) {
-      return tasks.contains(task);
+      return switch (this) {
+        case PERPLEXITY -> task == Task.LANGUAGE_MODEL;
+        case SPAN_F1 -> task == Task.LABELLING;
+        case MACRO_F1 -> task == Task.LABELLING || task == Task.CLASSIFICATION;
+        case ACCURACY, LOSS -> true;
+      };
     }
 
     /** Which values are the good ones. */

@@ -43,9 +43,7 @@ public record WeightAveragingConfig(WeightMean name, Double start, double decay)
   /** The mean in words, such as {@code mean after 0.75 of the epochs}. */
   public String summary() {
     String epochs =
-        startShare() == 0
-            ? "over all epochs"
-            : "after %s of the epochs".formatted(startShare());
+        startShare() == 0 ? "over all epochs" : "after %s of the epochs".formatted(startShare());
     return switch (name) {
       case NONE -> "none";
       case TAIL -> "mean " + epochs;

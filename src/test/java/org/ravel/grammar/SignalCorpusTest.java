@@ -29,11 +29,11 @@ class SignalCorpusTest {
       for (int course = 0; course < 1 << x.length; course++) {
         double likelihood = 0.5;
         for (int step = 0; step < x.length; step++) {
-          int state = course >> step & 1;
+          int state = (course >> step) & 1;
           double from = x[step] - (state - 0.5) * 0.7;
           likelihood *= Math.exp(-from * from / 2);
           if (step > 0) {
-            likelihood *= state == (course >> step - 1 & 1) ? STAY : 1 - STAY;
+            likelihood *= state == ((course >> (step - 1)) & 1) ? STAY : 1 - STAY;
           }
         }
         all += likelihood;

@@ -121,7 +121,7 @@ final class PlainAveraging {
       if (rounds.get(round).epochsDone() > firstEpochs) {
         double weight = 0;
         for (int step = 1; step <= rounds.get(round).steps(); step++) {
-          weight += Math.pow(decay, last - rounds.get(round).iteration() - step);
+          weight += Math.pow(decay, (double) (last - rounds.get(round).iteration() - step));
         }
         for (int i = 0; i < sum.length; i++) {
           sum[i] += weight * history.get(round)[i];

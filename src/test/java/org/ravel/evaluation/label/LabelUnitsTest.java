@@ -63,7 +63,8 @@ class LabelUnitsTest {
     require(added, Metric.MACRO_F1, labels.macroF1(), seed);
     assertThat(units.shown())
         .containsExactly(Metric.SPAN_F1, Metric.MACRO_F1, Metric.ACCURACY, Metric.LOSS);
-    assertThat(units.measured(added.sums())).isEqualTo(labels.targets() - labels.unknown());
+    assertThat(units.measured(added.sums()))
+        .isEqualTo((double) (labels.targets() - labels.unknown()));
   }
 
   private static void require(Added added, Metric metric, double figure, long seed) {
