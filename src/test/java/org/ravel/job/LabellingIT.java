@@ -365,6 +365,74 @@ class LabellingIT {
     assertThat(report.at("/verdict/outcome").asText()).isIn("BETTER", "NOT_TOLD_APART");
   }
 
+  /** Rows that are steps, of a source whose best accuracy is about 93 %. */
+  @Test
+  void signalsAreClassifiedNearlyAsWellAsCanBe() throws IOException {
+    Path file = folder.resolve("signals.csv");
+    Execution sample =
+        Execution.of(
+            "sample-corpus", "--task", "classification", "--sequences", "600", file.toString());
+    assertThat(sample.out()).containsPattern("600 labels, .* gets 9[1-5].\\d\\d % right");
+    String[] settings = {
+      "task=classification",
+      "corpus.input=" + file,
+      "corpus.format=csv",
+      "corpus.steps=numbers",
+      "corpus.columns.input=x,y",
+      "corpus.columns.target=label",
+      "corpus.columns.sequence=sequence",
+      "corpus.columns.time=time",
+      "split.validation=0.1",
+      "split.test=0.4",
+      "model.cell=gru",
+      "model.pooling=mean",
+      "training.epochs=4",
+      "averaging.period=4"
+    };
+    assertThat(succeeds("prepare", settings).err()).contains("2 numbers a step, 2 labels");
+    assertThat(succeeds("train", settings).err()).contains("2 numbers a step", "GRU");
+    assertThat(succeeds("evaluate", settings).out())
+        .containsPattern("most frequent label +accuracy [0-9.]+ %")
+        .doesNotContain("naive Bayes");
+    JsonNode report = report("out/report");
+    assertThat(report.at("/evaluation/targets").asInt()).isEqualTo(240);
+    assertThat(report.at("/figures/0/value").asDouble()).isBetween(0.87, 0.98);
+    JsonNode scaling =
+        new ObjectMapper().readTree(folder.resolve("out/model/model.json").toFile()).at("/scaling");
+    assertThat(scaling.at("/means/1").asDouble()).isBetween(4980.0, 5020.0);
+    assertThat(scaling.at("/deviations/1").asDouble()).isBetween(240.0, 260.0);
+
+    succeeds(
+        "predict",
+        "model.path=" + folder.resolve("out/model"),
+        "prediction.input=" + file,
+        "prediction.path=" + folder.resolve("predicted"),
+        "task=language-model");
+    try (Stream<Path> parts = Files.list(folder.resolve("predicted"))) {
+      Path part = parts.filter(p -> p.toString().endsWith(".csv")).findFirst().orElseThrow();
+      List<String[]> rows =
+          Files.readAllLines(part).stream().skip(1).map(line -> line.split(",")).toList();
+      long right = rows.stream().filter(row -> row[4].equals(row[6])).count();
+      assertThat((double) right / rows.size()).isGreaterThan(0.85);
+    }
+
+    StringBuilder wideRows = new StringBuilder("id,a,b,c,y\n");
+    for (int id = 0; id < 20; id++) {
+      wideRows.append(id).append(",1,2,3,").append(id % 2 == 0 ? "low\n" : "high\n");
+    }
+    Files.writeString(folder.resolve("wide.csv"), wideRows);
+    String[] wide = settings.clone();
+    wide[1] = "corpus.input=" + folder.resolve("wide.csv");
+    wide[4] = "corpus.columns.input=a,b,c";
+    wide[5] = "corpus.columns.target=y";
+    wide[6] = "corpus.columns.sequence=id";
+    wide[7] = "shards.path=" + folder.resolve("wide");
+    succeeds("prepare", wide);
+    assertThat(fails(3, "evaluate", wide))
+        .contains("the model reads steps of 2 numbers, but ", "wide holds steps of 3");
+    assertThat(fails(2, "generate", "task=language-model")).contains("use ravel predict");
+  }
+
   /** Lines of a word, its labels and its class. */
   private String words(int number) {
     StringBuilder lines = new StringBuilder();
