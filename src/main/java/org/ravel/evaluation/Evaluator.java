@@ -57,7 +57,8 @@ public final class Evaluator {
   }
 
   /**
-   * Measures a model alone, as its task's shards ask for.
+   * Measures a model alone, as its task's shards ask for, and for a look in passing: without what
+   * takes the most memory, how each class is scored against the rest.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @throws InputException if the split has no targets, if the model's vocabulary is of another
@@ -66,7 +67,7 @@ public final class Evaluator {
   public Evaluation evaluate(PredictorSource network, ShardSet shards, Split split) {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
-      case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown());
+      case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown(), false);
     };
   }
 
@@ -88,7 +89,7 @@ public final class Evaluator {
               split,
               new Baselines(spark, training, settings).score(shards, split));
       case SAME_STEP, WHOLE ->
-          labels(network, shards, split, TrainingFacts.of(spark, training, shards, split));
+          labels(network, shards, split, TrainingFacts.of(spark, training, shards, split), true);
     };
   }
 
@@ -162,7 +163,11 @@ public final class Evaluator {
   }
 
   private Evaluation labels(
-      PredictorSource network, ShardSet shards, Split split, TrainingFacts training) {
+      PredictorSource network,
+      ShardSet shards,
+      Split split,
+      TrainingFacts training,
+      boolean ranked) {
     LabelNames names = LabelNames.of(shards.targetVocabulary());
     WorstExamples.Names all =
         new WorstExamples.Names(
@@ -172,7 +177,7 @@ public final class Evaluator {
             source -> shards.manifest().sources().get(source).name());
     try (BroadcastScope<TrainingFacts> facts = BroadcastScope.of(spark, training)) {
       if (shards.manifest().schema().targets() == Alignment.WHOLE) {
-        ClassTallies tallies = new ClassTallies(names, facts.broadcast());
+        ClassTallies tallies = new ClassTallies(names, facts.broadcast(), ranked);
         return evaluation(network, shards, split, tallies, sums -> sums.measures(all, training));
       }
       SpanLabels spans = SpanLabels.of(names.names()).orElse(null);

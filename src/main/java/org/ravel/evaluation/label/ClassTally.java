@@ -14,6 +14,7 @@ final class ClassTally implements Tally<ClassSums> {
   private final TrainingFacts training;
   private final Confusion confusion = new Confusion();
   private final BaselineMatches baselines;
+  /** By class; none where they are not asked for. */
   private final List<ScoreHistogram> scores;
   private final long[] answers = new long[Calibration.BINS];
   private final long[] right = new long[Calibration.BINS];
@@ -21,11 +22,17 @@ final class ClassTally implements Tally<ClassSums> {
   private final WorstExamples worst = new WorstExamples();
   private double nats;
 
-  ClassTally(LabelNames names, TrainingFacts training) {
+  /**
+   * An empty one.
+   *
+   * @param ranked whether it is counted how each class is scored against the rest
+   */
+  ClassTally(LabelNames names, TrainingFacts training, boolean ranked) {
+    int classes = names.other();
     this.names = names;
     this.training = training;
     this.baselines = new BaselineMatches(training.baselines().size());
-    this.scores = Stream.generate(ScoreHistogram::new).limit(names.other()).toList();
+    this.scores = Stream.generate(() -> new ScoreHistogram(classes)).limit(ranked ? classes : 0).toList();
   }
 
   @Override
@@ -52,9 +59,9 @@ final class ClassTally implements Tally<ClassSums> {
     }
   }
 
-  /** What the model says of all classes; only where it says numbers. */
+  /** What the model says of classes; only where it says numbers. */
   private void score(Answer answer, Categorical classes, int row, int step) {
-    for (int id = 0; id < names.other(); id++) {
+    for (int id = 0; id < scores.size(); id++) {
       scores.get(id).add(classes.nats(row, step, id), id == answer.gold());
     }
     int bin = Calibration.bin(answer.probability());

@@ -35,6 +35,7 @@ final class LabelTally implements Tally<LabelSums> {
     Categorical labels = (Categorical) prediction;
     Answer[] answers = new Answer[targets.steps()];
     int[] baselinesRight = new int[training.baselines().size()];
+    boolean[] isUnseen = training.unseen(targets);
     int right = 0;
     double loss = 0;
     for (int step = 0; step < answers.length; step++) {
@@ -44,7 +45,7 @@ final class LabelTally implements Tally<LabelSums> {
       confusion.add(answer.gold(), answer.predicted());
       right += answer.isRight() ? 1 : 0;
       training.count(targets, step, answer.gold(), baselinesRight);
-      if (training.isUnseen(targets, step)) {
+      if (isUnseen[step]) {
         unseen++;
         unseenRight += answer.isRight() ? 1 : 0;
       }

@@ -64,8 +64,7 @@ record RareSpellings(BlockReader reader, RareWords words, Broadcast<Set<String>>
     Set<String> found = new HashSet<>();
     while (blocks.hasNext()) {
       for (Example example : reader.read(blocks.next())) {
-        for (int step = 0; step < example.ids(0).length; step++) {
-          String spelling = words.spelling(example, step);
+        for (String spelling : words.spellings(example)) {
           if (spelling != null && (wanted.isEmpty() || wanted.contains(spelling))) {
             found.add(spelling);
           }

@@ -23,20 +23,28 @@ record RareWords(int id, int column) implements Serializable {
     return column >= 0;
   }
 
-  /** The characters' ids of such a word, each as a char; null for other words, and if not kept. */
-  String spelling(Example example, int step) {
-    if (!areSpelled() || example.ids(0)[step] != id) {
-      return null;
+  /**
+   * The characters' ids of such words, each as a char, by the words' steps; null for other words,
+   * and where they are not kept.
+   */
+  String[] spellings(Example example) {
+    String[] spellings = new String[example.values().get(0).steps()];
+    if (!areSpelled()) {
+      return spellings;
     }
+    int[] words = example.ids(0);
     int[] characters = example.ids(column);
-    int at = 0;
-    for (int word = 0; word < step; at++) {
-      word += characters[at] == Words.END ? 1 : 0;
-    }
     StringBuilder spelling = new StringBuilder();
-    for (; characters[at] != Words.END; at++) {
-      spelling.appendCodePoint(characters[at]);
+    int step = 0;
+    for (int character : characters) {
+      if (character != Words.END) {
+        spelling.appendCodePoint(character);
+      } else {
+        spellings[step] = words[step] == id ? spelling.toString() : null;
+        spelling.setLength(0);
+        step++;
+      }
     }
-    return spelling.toString();
+    return spellings;
   }
 }

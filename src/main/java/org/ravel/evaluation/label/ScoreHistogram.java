@@ -1,10 +1,9 @@
 package org.ravel.evaluation.label;
 
-import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.ravel.evaluation.measure.Classes.RocPoint;
 import org.ravel.evaluation.tally.Sums;
 
@@ -14,29 +13,40 @@ import org.ravel.evaluation.tally.Sums;
  * of the rest, ties counting half (Hanley and McNeil 1982, The meaning and use of the area under a
  * receiver operating characteristic curve).
  *
- * <p>Scores are log-odds in bins of 1/1024, from −32 to 32. Whole numbers add up in any order. Two
- * scores in one bin are taken for a tie: the area is off by no more than half the share of pairs
- * that share a bin, which {@link #error} says.
+ * <p>Scores are log-odds in bins of equal width, from −32 to 32: 1/1024 wide where there are up to
+ * 16 classes, and wider where there are more, so that all classes together have no more than
+ * {@value #MOST_BINS} bins. Whole numbers add up in any order. Two scores in one bin are taken for
+ * a tie: the area is off by no more than half the share of pairs that share a bin, which {@link
+ * #error} says.
  */
 final class ScoreHistogram implements Sums<ScoreHistogram> {
-  private static final int BINS_PER_NAT = 1024;
-  private static final double MOST = 32;
+  private static final long serialVersionUID = 1L;
+
+  private static final int MOST_BINS = 1 << 20;
+  private static final int MOST_PER_NAT = 1024;
+  private static final int LEAST_PER_NAT = 4;
+  private static final int MOST = 32;
 
   /** Of the way from (0, 0) to (1, 1) along the axes, which is 2. */
   private static final double CURVE_STEP = 0.01;
 
-  /** By bin, examples of the class and of the rest. */
-  private final TreeMap<Integer, Counts> bins = new TreeMap<>();
+  private final int binsPerNat;
 
-  private record Counts(long members, long others) implements Serializable {
-    Counts plus(Counts more) {
-      return new Counts(members + more.members, others + more.others);
-    }
+  /** The bins that have an example, ascending; and at the same places what they have. */
+  private int[] bins = new int[0];
 
-    /** Pairs of a member and another. */
-    double pairs() {
-      return (double) members * others;
-    }
+  private long[] members = new long[0];
+  private long[] others = new long[0];
+  private int size;
+
+  /**
+   * An empty one.
+   *
+   * @param classes number of all classes, of which each has one
+   */
+  ScoreHistogram(int classes) {
+    int room = MOST_BINS / (2 * MOST) / Math.max(1, classes);
+    binsPerNat = Math.max(LEAST_PER_NAT, Math.min(MOST_PER_NAT, Integer.highestOneBit(room)));
   }
 
   /**
@@ -47,25 +57,81 @@ final class ScoreHistogram implements Sums<ScoreHistogram> {
   void add(double nats, boolean isMember) {
     double logOdds = -nats - Math.log1p(-Math.exp(-nats));
     double bounded = Math.max(-MOST, Math.min(MOST, logOdds));
-    int bin = (int) Math.floor(bounded * BINS_PER_NAT);
-    bins.merge(bin, isMember ? new Counts(1, 0) : new Counts(0, 1), Counts::plus);
+    int at = place((int) Math.floor(bounded * binsPerNat));
+    (isMember ? members : others)[at]++;
+  }
+
+  /** Where a bin is, which is put in if it is not there. */
+  private int place(int bin) {
+    int found = Arrays.binarySearch(bins, 0, size, bin);
+    if (found >= 0) {
+      return found;
+    }
+    int at = -found - 1;
+    if (size == bins.length) {
+      resize(Math.max(16, 2 * size));
+    }
+    System.arraycopy(bins, at, bins, at + 1, size - at);
+    System.arraycopy(members, at, members, at + 1, size - at);
+    System.arraycopy(others, at, others, at + 1, size - at);
+    bins[at] = bin;
+    members[at] = 0;
+    others[at] = 0;
+    size++;
+    return at;
+  }
+
+  private void resize(int room) {
+    bins = Arrays.copyOf(bins, room);
+    members = Arrays.copyOf(members, room);
+    others = Arrays.copyOf(others, room);
   }
 
   @Override
   public ScoreHistogram plus(ScoreHistogram other) {
-    other.bins.forEach((bin, counts) -> bins.merge(bin, counts, Counts::plus));
+    int[] ownBins = Arrays.copyOf(bins, size);
+    long[] ownMembers = members;
+    long[] ownOthers = others;
+    bins = IntStream.concat(Arrays.stream(ownBins), Arrays.stream(other.bins, 0, other.size))
+        .sorted()
+        .distinct()
+        .toArray();
+    size = bins.length;
+    members = new long[size];
+    others = new long[size];
+    for (int at = 0; at < ownBins.length; at++) {
+      add(ownBins[at], ownMembers[at], ownOthers[at]);
+    }
+    for (int at = 0; at < other.size; at++) {
+      add(other.bins[at], other.members[at], other.others[at]);
+    }
     return this;
+  }
+
+  private void add(int bin, long moreMembers, long moreOthers) {
+    int at = place(bin);
+    members[at] += moreMembers;
+    others[at] += moreOthers;
   }
 
   /** The area; not a number without an example of the class, or with no other. */
   double area() {
     double above = 0;
     long othersBelow = 0;
-    for (Map.Entry<Integer, Counts> bin : bins.entrySet()) {
-      above += (double) bin.getValue().members() * othersBelow + bin.getValue().pairs() / 2;
-      othersBelow += bin.getValue().others();
+    for (int at = 0; at < size; at++) {
+      above += (double) members[at] * othersBelow + pairs(at) / 2;
+      othersBelow += others[at];
     }
-    return above / total().pairs();
+    return above / allPairs();
+  }
+
+  /** Pairs of a member and another in a bin. */
+  private double pairs(int at) {
+    return (double) members[at] * others[at];
+  }
+
+  private double allPairs() {
+    return (double) Arrays.stream(members).sum() * Arrays.stream(others).sum();
   }
 
   /**
@@ -74,17 +140,18 @@ final class ScoreHistogram implements Sums<ScoreHistogram> {
    * is another hundredth further along it.
    */
   List<RocPoint> curve() {
-    Counts all = total();
+    double allMembers = Arrays.stream(members).sum();
+    double allOthers = Arrays.stream(others).sum();
     List<RocPoint> curve = new ArrayList<>();
     RocPoint last = new RocPoint(0, 0);
     curve.add(last);
-    Counts above = new Counts(0, 0);
-    for (Counts bin : bins.descendingMap().values()) {
-      above = above.plus(bin);
-      RocPoint point =
-          new RocPoint(
-              (double) above.others() / all.others(), (double) above.members() / all.members());
-      if (along(point) - along(last) >= CURVE_STEP || above.equals(all)) {
+    long membersAbove = 0;
+    long othersAbove = 0;
+    for (int at = size - 1; at >= 0; at--) {
+      membersAbove += members[at];
+      othersAbove += others[at];
+      RocPoint point = new RocPoint(othersAbove / allOthers, membersAbove / allMembers);
+      if (along(point) - along(last) >= CURVE_STEP || at == 0) {
         curve.add(point);
         last = point;
       }
@@ -98,10 +165,6 @@ final class ScoreHistogram implements Sums<ScoreHistogram> {
 
   /** The most that the area can be off by. */
   double error() {
-    return bins.values().stream().mapToDouble(Counts::pairs).sum() / 2 / total().pairs();
-  }
-
-  private Counts total() {
-    return bins.values().stream().reduce(new Counts(0, 0), Counts::plus);
+    return IntStream.range(0, size).mapToDouble(this::pairs).sum() / 2 / allPairs();
   }
 }

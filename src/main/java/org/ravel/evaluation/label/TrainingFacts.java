@@ -43,13 +43,18 @@ public record TrainingFacts(
     return ((MostFrequentLabel) baselines.get(0)).label();
   }
 
-  /** Whether a step has a token that training does not have. */
-  boolean isUnseen(TargetRow targets, int step) {
-    if (words == null || words.get(targets.example().ids(0)[targets.position(step)])) {
-      return false;
+  /** Whether each step has a token that training does not have. */
+  boolean[] unseen(TargetRow targets) {
+    boolean[] unseen = new boolean[targets.steps()];
+    String[] spellings = null;
+    for (int step = 0; words != null && step < unseen.length; step++) {
+      int position = targets.position(step);
+      if (!words.get(targets.example().ids(0)[position])) {
+        spellings = spellings == null ? rare.spellings(targets.example()) : spellings;
+        unseen[step] = spellings[position] == null || !shared.contains(spellings[position]);
+      }
     }
-    String spelling = rare.spelling(targets.example(), targets.position(step));
-    return spelling == null || !shared.contains(spelling);
+    return unseen;
   }
 
   /** The baselines' labels of a target that are right, each added to its place. */

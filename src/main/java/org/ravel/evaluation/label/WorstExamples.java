@@ -110,9 +110,7 @@ public final class WorstExamples implements Sums<WorstExamples> {
             steps,
             from,
             tokens,
-            IntStream.range(from, from + tokens.length)
-                .mapToObj(step -> rare.spelling(example, step))
-                .toArray(String[]::new),
+            Arrays.copyOfRange(rare.spellings(example), from, from + tokens.length),
             Arrays.stream(shown).mapToInt(Answer::gold).toArray(),
             Arrays.stream(shown).mapToInt(Answer::predicted).toArray(),
             probability));

@@ -32,7 +32,7 @@ class ClassTallyTest {
   void agreesWithScikitLearn(String file, int classes) {
     LabelNames names =
         new LabelNames(IntStream.range(0, classes).mapToObj(id -> "class-" + id).toList());
-    ClassTally tally = new ClassTally(names, TrainingFacts.unknown());
+    ClassTally tally = new ClassTally(names, TrainingFacts.unknown(), true);
     Map<String, double[]> expected = new HashMap<>();
     for (String line : Resources.lines(file)) {
       String[] words = line.split(" ");
@@ -116,7 +116,7 @@ class ClassTallyTest {
 
   @Test
   void reliabilityIsByHowSureTheModelIs() {
-    ClassTally tally = new ClassTally(TWO, TrainingFacts.unknown());
+    ClassTally tally = new ClassTally(TWO, TrainingFacts.unknown(), true);
     // 0.6 is the upper edge of the bin (8/15, 9/15], and 0.9 lies in (13/15, 14/15].
     sure(0.6, 1, 1).addTo(tally);
     sure(0.9, 1, 1).addTo(tally);
@@ -155,7 +155,7 @@ class ClassTallyTest {
             .mapToObj(
                 order ->
                     PredictedRow.shuffled(
-                            rows, 9, () -> new ClassTally(names, TrainingFacts.unknown()), random)
+                            rows, 9, () -> new ClassTally(names, TrainingFacts.unknown(), true), random)
                         .measures(PredictedRow.names(names), TrainingFacts.unknown()))
             .toList();
 
@@ -167,7 +167,7 @@ class ClassTallyTest {
 
   @Test
   void aModelWhoseOutputsAreNotNumbersIsNeverRight() {
-    ClassTally tally = new ClassTally(TWO, TrainingFacts.unknown());
+    ClassTally tally = new ClassTally(TWO, TrainingFacts.unknown(), true);
     new PredictedRow(
             new int[] {1}, new int[] {0}, new int[] {0}, new double[][] {{Double.NaN, Double.NaN}})
         .addTo(tally);
