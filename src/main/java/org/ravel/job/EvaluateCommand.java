@@ -176,7 +176,9 @@ final class EvaluateCommand extends JobCommand {
     }
     facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
     facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
-    facts.put("trained on shards", model.description().shardDigest());
+    if (model.description().shardDigest() != null) {
+      facts.put("trained on shards", model.description().shardDigest());
+    }
     facts.put("measured on shards", shards.path() + " (" + shards.digest() + ")");
     if (model.vocabulary() != null) {
       facts.put("vocabulary digest", model.description().vocabularyDigest());

@@ -2,7 +2,9 @@ package org.ravel.job;
 
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.ravel.error.ConfigurationException;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.ModelImport;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Provenance;
 import org.ravel.registry.Registry;
@@ -19,8 +21,16 @@ final class ModelsAddCommand extends RegistryCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "MODEL",
-      description = "Its folder; model.path if none is given.")
+      description =
+          "Its folder, or a network.zip of Deeplearning4j's; model.path if none is given.")
   private String model;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "FILE",
+      description =
+          "With a file of Deeplearning4j's, what its ids mean; default: vocabulary.jsonl beside it.")
+  private String vocabulary;
 
   @Option(
       names = "--report",
@@ -49,7 +59,23 @@ final class ModelsAddCommand extends RegistryCommand {
   @Override
   void run(JobContext context, Registry registry) {
     ModelSource source = ModelSource.of(context);
-    Added added = registry.add(source.folder(), provenance(context, source.folder()));
+    ModelImport foreign = ModelImport.of(context.storage(), source.folder(), vocabulary);
+    if (foreign == null && vocabulary != null) {
+      throw new ConfigurationException(
+          "--vocabulary is for files of Deeplearning4j's, but %s is none; leave it out"
+              .formatted(source.folder()));
+    }
+    if (foreign != null && report != null) {
+      throw new ConfigurationException(
+          "--report is for models of Ravel's own, whose network evaluate names in it; add %s without it, and evaluate the version"
+              .formatted(foreign.network()));
+    }
+    Added added =
+        foreign == null
+            ? registry.add(source.folder(), provenance(context, source.folder()))
+            : registry.add(
+                folder -> foreign.writeTo(context, folder),
+                new Provenance(parent, runId, Map.of(), null));
     ModelReference reference = registry.reference(added.version());
     context.tell(
         added.isNew()

@@ -76,7 +76,8 @@ final class Dl4jDescription {
               layer.path("reset").asText().equals("BEFORE")
                   ? Cell.GRU_RESET_BEFORE
                   : Cell.GRU_RESET_AFTER;
-          case "Elman" -> Cell.ELMAN_TANH;
+          case "Elman" ->
+              layer.path("transfer").asText().equals("RELU") ? Cell.ELMAN_RELU : Cell.ELMAN_TANH;
           default -> throw unknown(kind(layer), "a recurrent layer");
         };
     if (number(layer, "vocabularySize") != vocabulary) {

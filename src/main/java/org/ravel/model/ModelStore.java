@@ -153,6 +153,16 @@ public final class ModelStore {
         configuration(folder));
   }
 
+  /**
+   * Reads a network out of a file of Deeplearning4j's that belongs to no model.
+   *
+   * @param vocabularySize that it must have
+   * @throws InputException if it is damaged, or has layers that are not known
+   */
+  public NetworkSnapshot dl4jNetwork(Path file, int vocabularySize) {
+    return Dl4jFile.read(storage, file, vocabularySize);
+  }
+
   /** A vocabulary that a model need not have: null without a digest. */
   private Vocabulary read(Path folder, String name, String digest) {
     return digest == null ? null : Vocabulary.read(storage, new Path(folder, name));

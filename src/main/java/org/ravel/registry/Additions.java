@@ -3,6 +3,7 @@ package org.ravel.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.BuildInfo;
@@ -28,6 +29,15 @@ final class Additions {
     this.contents = contents;
     this.drafts = drafts;
     this.author = author;
+  }
+
+  /** Of a model that is written for it, into a folder that goes again. */
+  Added add(Consumer<Path> model, Provenance provenance) {
+    try (Drafts.Draft draft = drafts.open()) {
+      Path folder = new Path(draft.folder(), "model");
+      model.accept(folder);
+      return add(folder, provenance);
+    }
   }
 
   Added add(Path model, Provenance provenance) {

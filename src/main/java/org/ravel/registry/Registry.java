@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.registry.Contents.Standing;
@@ -143,6 +144,15 @@ public final class Registry {
    * @throws StorageException if the storage refuses
    */
   public Added add(Path model, Provenance provenance) {
+    return additions.add(model, provenance);
+  }
+
+  /**
+   * The same with a model that does not lie anywhere yet.
+   *
+   * @param model writes it into a folder that is not there
+   */
+  public Added add(Consumer<Path> model, Provenance provenance) {
     return additions.add(model, provenance);
   }
 

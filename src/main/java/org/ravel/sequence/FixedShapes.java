@@ -16,12 +16,12 @@ import java.util.TreeMap;
  * @param mostSteps of all rows of a shape together, but for a single row
  */
 public record FixedShapes(int rows, int mostSteps) {
-  private static final int FINEST = 8;
+  private static final int FINEST = 2;
 
   /** Lengths up to twice a power of two are rounded up to a multiple of this share of it. */
   private static final int SHARE = 4;
 
-  /** Room for a length: a multiple of 8, or of 1/4 of the largest power of two in the length. */
+  /** Room for a length: a multiple of 2, or of 1/4 of the largest power of two in the length. */
   public int steps(int length) {
     int multiple = Math.max(FINEST, Integer.highestOneBit(length) / SHARE);
     return (Math.max(1, length) + multiple - 1) / multiple * multiple;

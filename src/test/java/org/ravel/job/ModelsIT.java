@@ -104,6 +104,45 @@ class ModelsIT {
           .isEqualTo(json("parameters").asLong());
     }
     assertFails(4, "exists already", models("exported", export));
+    theExportedFileIsAModelAgain();
+  }
+
+  /** With the same predictions, of the same digests. */
+  private void theExportedFileIsAModelAgain() throws IOException {
+    String file = example.uri("/exported/life/network.zip");
+    Execution added = models("exported", "add", file);
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(added.out().strip()).isEqualTo("registry://exported/1");
+    String version = "/registries/exported/versions/000001/";
+    for (String same : List.of("specification.json", "parameters.bin", "vocabulary.jsonl")) {
+      assertThat(example.bytes(version + same))
+          .isEqualTo(example.bytes("/example/model/" + same));
+    }
+    assertThat(example.text(version + "config.conf")).contains("cell=lstm");
+    // The folder says the same, and is known.
+    assertThat(models("exported", "add", example.uri("/exported/life")).err())
+        .contains("is version 1 already");
+    assertFails(
+        2, "--vocabulary is for", models("exported", "add", example.uri("/example/model"),
+            "--vocabulary", file));
+    example.write("/exported/bare/network.zip", example.bytes("/exported/life/network.zip"));
+    assertFails(
+        3,
+        "says nothing of what its ids mean",
+        models("exported", "add", example.uri("/exported/bare/network.zip")));
+    assertThat(
+            models(
+                    "exported",
+                    "add",
+                    example.uri("/exported/bare"),
+                    "--vocabulary",
+                    example.uri("/example/model/vocabulary.jsonl"))
+                .err())
+        .contains("is version 1 already");
+    example.write("/exported/bare/vocabulary.jsonl", new byte[0]);
+    assertFails(3, "vocabulary.jsonl", models("exported", "add", example.uri("/exported/bare")));
+    assertThat(example.listing("/registries/exported").keySet())
+        .noneMatch(name -> name.contains("draft"));
   }
 
   /** Whatever evaluate's own settings are. */
