@@ -206,6 +206,29 @@ class PredictionIT {
         .hasMessageContaining("prediction.format is text, but the model reads numbers");
   }
 
+  /** A step on each line: the lines stay as they are but for the label. */
+  @Test
+  void linesOfNumbersAreFilled() throws IOException {
+    PredictionRun run =
+        new PredictionRun(
+            folder,
+            spark,
+            new Scaling(List.of(1.0, 0.0), List.of(2.0, 1.0)),
+            List.of("N", "V"),
+            "task=labelling",
+            "corpus.format=columns",
+            "corpus.steps=numbers",
+            "corpus.columns.input=1,3",
+            "corpus.columns.target=2");
+    run.write("a.txt", "5 ? 1\n-1 ? 2e0\n\n1 ? -3\n");
+    run.predict();
+    List<String> first = run.labels(2, 2, 1, -1, 2);
+    assertThat(run.text())
+        .isEqualTo(
+            "5 %s 1\n-1 %s 2e0\n\n1 %s -3\n\n"
+                .formatted(first.get(0), first.get(1), run.labels(2, 0, -3).get(0)));
+  }
+
   @Test
   void rowsThatAreStepsGetTheClassOfTheirSequence() throws IOException {
     PredictionRun run =
