@@ -20,7 +20,9 @@ import org.ravel.table.RowWindows;
 final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private static final long serialVersionUID = 1L;
 
-  /** Rows of a window: enough to find groups of similar length that are full but for the last one. */
+  /**
+   * Rows of a window: enough to find groups of similar length that are full but for the last one.
+   */
   private static final int WINDOW = 256 * RowPredictor.ROWS;
 
   private final Broadcast<NetworkSnapshot> network;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.ravel.wording.Phrases;
 
 /**
  * A sequence that the model is most wrong about, as a page shows it.
@@ -37,6 +38,9 @@ record WorstLine(String place, String loss, List<Step> steps, String gold, Strin
   }
 
   private static List<Step> steps(LabelFigures.Worst worst, boolean whole) {
+    if (worst.tokens().isEmpty()) {
+      return withoutTokens(worst, whole);
+    }
     List<Step> steps = new ArrayList<>();
     if (worst.from() > 0) {
       steps.add(new Step("…", false, ""));
@@ -46,6 +50,21 @@ record WorstLine(String place, String loss, List<Step> steps, String gold, Strin
         .forEach(steps::add);
     if (worst.from() + worst.tokens().size() < worst.steps()) {
       steps.add(new Step("…", false, ""));
+    }
+    return steps;
+  }
+
+  /**
+   * Numbers say little to a reader: of each step's labels the wrong ones, by their place from 1.
+   */
+  private static List<Step> withoutTokens(LabelFigures.Worst worst, boolean whole) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step(Phrases.count(worst.steps(), "step"), false, ""));
+    for (int i = 0; !whole && i < worst.gold().size(); i++) {
+      if (!Objects.equals(worst.gold().get(i), worst.predicted().get(i))) {
+        String labels = "%s → %s".formatted(worst.gold().get(i), worst.predicted().get(i));
+        steps.add(new Step("%,d".formatted(worst.from() + i + 1), true, labels));
+      }
     }
     return steps;
   }

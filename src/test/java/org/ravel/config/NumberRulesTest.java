@@ -62,10 +62,7 @@ class NumberRulesTest {
   void otherRulesNeedTheirCounterpart() {
     assertThatThrownBy(
             () ->
-                load(
-                    "corpus.format=json",
-                    "corpus.columns.sequence=null",
-                    "corpus.columns.time=t"))
+                load("corpus.format=json", "corpus.columns.sequence=null", "corpus.columns.time=t"))
         .hasMessageContaining("corpus.columns.time is \"t\" but must be null without");
     assertThatThrownBy(() -> load("scaling.from=shards", "scaling.rule=none"))
         .hasMessageContaining("scaling.rule is \"none\" but must be standard with scaling.from");
