@@ -60,6 +60,7 @@ public record RavelConfig(
     requireActivations(model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
+    requireCounted(prepare, "scaling.from", scaling.from());
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
     if (corpus.steps() == StepKind.NUMBERS) {

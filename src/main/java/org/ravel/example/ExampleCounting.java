@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -18,6 +19,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularySelection;
 import org.ravel.error.ConfigurationException;
 import org.ravel.sequence.Scaling;
+import org.ravel.spark.BroadcastScope;
 import scala.Tuple2;
 
 /**
@@ -61,33 +63,49 @@ public final class ExampleCounting {
   }
 
   /**
-   * What was counted under given vocabularies, of all splits.
+   * What was counted of examples that are added to shards, of all splits.
    *
    * @param chunks in the order of the input
-   * @param tokens how often each id stands in the examples, by id
+   * @param tokens how often each id stands in the examples, by id; null where real numbers are read
    * @param labels how often each label does
    */
-  public record IdCounts(List<ChunkExamples> chunks, long[] tokens, Map<String, Long> labels) {}
+  public record FurtherCounts(
+      List<ChunkExamples> chunks, long[] tokens, Map<String, Long> labels) {}
 
-  /** Reads examples once that are added to shards. */
-  public static IdCounts countIds(
-      ExampleTable table, Broadcast<Vocabulary> vocabulary, KnownLabels known) {
+  /**
+   * Reads examples once that are added to shards.
+   *
+   * @param encoder that of the shards
+   */
+  public static FurtherCounts countFurther(
+      JavaSparkContext spark, ExampleTable table, ExampleEncoder encoder, KnownLabels known) {
+    boolean tokens = encoder instanceof TokenEncoder;
     JavaRDD<Counted> counted =
         table
-            .map(new CountChunk(new ExampleTally.Counted(true, false, 0, known)))
+            .map(new CountChunk(new ExampleTally.Counted(tokens, false, 0, known)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
-      long[] tokens = new long[vocabulary.value().size()];
-      counted
-          .flatMapToPair(new IdsOf(vocabulary))
-          .reduceByKey(Long::sum)
-          .collect()
-          .forEach(count -> tokens[count._1()] = count._2());
-      return new IdCounts(chunks, tokens, labels(chunks));
+      return new FurtherCounts(
+          chunks,
+          encoder instanceof TokenEncoder of ? ids(spark, counted, of.tokens()) : null,
+          labels(chunks));
     } finally {
       counted.unpersist(false);
     }
+  }
+
+  private static long[] ids(
+      JavaSparkContext spark, JavaRDD<Counted> counted, Vocabulary vocabulary) {
+    long[] ids = new long[vocabulary.size()];
+    try (BroadcastScope<Vocabulary> shared = BroadcastScope.of(spark, vocabulary)) {
+      counted
+          .flatMapToPair(new IdsOf(shared.broadcast()))
+          .reduceByKey(Long::sum)
+          .collect()
+          .forEach(count -> ids[count._1()] = count._2());
+    }
+    return ids;
   }
 
   private static Map<String, Long> labels(List<ChunkExamples> chunks) {

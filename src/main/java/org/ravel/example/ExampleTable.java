@@ -117,7 +117,7 @@ public final class ExampleTable implements AutoCloseable {
   }
 
   /** Numbers of a step, where steps are numbers; 0 if there is no example. */
-  int width() {
+  public int width() {
     return width;
   }
 

@@ -28,8 +28,6 @@ record Champion(int number, TrainedModel model) {
       List.of(
           "model.path",
           "model.dropout",
-          "model.embedding-dropout",
-          "model.weight-dropout",
           "model.dropout-mask",
           "model.embedding-dropout",
           "model.weight-dropout",

@@ -1,5 +1,6 @@
 package org.ravel.pipeline;
 
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.ravel.shard.Manifest;
 import org.ravel.storage.Sha256;
@@ -7,7 +8,7 @@ import org.ravel.storage.Sha256;
 /**
  * The text that a run has come to a decision with: the first generations of a shard set.
  *
- * @param vocabulary SHA-256 of the vocabulary's file
+ * @param vocabulary SHA-256 of the vocabulary's file; null where real numbers are read
  * @param generations how many
  * @param inputs SHA-256 of the lines of their input digests
  */
@@ -25,7 +26,7 @@ record Consumption(String vocabulary, int generations, String inputs) {
    */
   int generationsOf(Manifest manifest) {
     return generations <= manifest.generations().size()
-            && vocabulary.equals(manifest.vocabularyDigest())
+            && Objects.equals(vocabulary, manifest.vocabularyDigest())
             && inputs.equals(inputs(manifest, generations))
         ? generations
         : 0;

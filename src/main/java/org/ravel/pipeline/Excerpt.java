@@ -8,9 +8,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.ravel.config.Split;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Values;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
+import org.ravel.wording.Phrases;
 
 /** The beginning of a text as the shards hold it, for a person to look at. */
 final class Excerpt {
@@ -83,19 +85,30 @@ final class Excerpt {
     return excerpt.toString();
   }
 
-  /** A line for an example: its tokens and their labels, or its label and its tokens. */
+  /**
+   * A line for an example: its tokens and their labels, or its label and its tokens. Real numbers
+   * are only counted.
+   */
   private static String labelled(Example example, ShardSet text) {
-    int[] tokens = example.ids(0);
     int[] labels = example.ids(example.values().size() - 1);
-    if (text.manifest().schema().targets() == Alignment.WHOLE) {
-      return "%s: %s\n".formatted(label(labels[0], text), text.vocabulary().decode(tokens));
+    if (!(example.values().get(0) instanceof Values.OfIds tokens)) {
+      return "%s: %s\n"
+          .formatted(
+              Arrays.stream(labels)
+                  .mapToObj(id -> label(id, text))
+                  .collect(Collectors.joining(" ")),
+              Phrases.count(example.values().get(0).steps(), "step"));
     }
-    return IntStream.range(0, tokens.length)
+    int[] ids = tokens.ids();
+    if (text.manifest().schema().targets() == Alignment.WHOLE) {
+      return "%s: %s\n".formatted(label(labels[0], text), text.vocabulary().decode(ids));
+    }
+    return IntStream.range(0, ids.length)
         .mapToObj(
             step ->
                 "%s/%s"
                     .formatted(
-                        text.vocabulary().decode(new int[] {tokens[step]}),
+                        text.vocabulary().decode(new int[] {ids[step]}),
                         label(labels[step], text)))
         .collect(Collectors.joining(" ", "", "\n"));
   }

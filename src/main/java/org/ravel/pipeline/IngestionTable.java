@@ -24,7 +24,9 @@ public final class IngestionTable {
     files("known under another path, not read again", result.changes().repeated());
     files("gone, the text stays", result.changes().removed());
     if (result.drift() != null) {
-      tokens(result.drift().tokens());
+      if (result.drift().tokens() != null) {
+        tokens(result.drift().tokens());
+      }
       if (result.drift().labels() != null) {
         labels(result.drift().labels());
       }

@@ -156,7 +156,9 @@ final class RetrainingRecords {
     facts.put("run by", beginning.user());
     facts.put("shards", "%s, version %d".formatted(shards.path(), shards.version()));
     facts.put("shards digest", shards.digest());
-    facts.put("vocabulary digest", shards.manifest().vocabularyDigest());
+    if (shards.manifest().vocabularyDigest() != null) {
+      facts.put("vocabulary digest", shards.manifest().vocabularyDigest());
+    }
     if (beginning.champion() != null) {
       facts.put("champion's network digest", version(beginning.champion()).model().networkDigest());
     }

@@ -214,7 +214,7 @@ public record Manifest(
    *     were added, those with a label that the shard set's labels lack
    * @param cut examples that were cut to the shard set's length
    * @param drift how far its text is from the one that the vocabulary was counted on; null for the
-   *     first one
+   *     first one, and where real numbers are read
    * @param splits by split, each present one
    */
   public record Generation(

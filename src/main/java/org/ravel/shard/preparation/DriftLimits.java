@@ -12,7 +12,9 @@ final class DriftLimits {
 
   static List<String> exceeded(Drift drift, DriftConfig limits) {
     List<String> exceeded = new ArrayList<>();
-    addTokens(drift.tokens(), limits, exceeded);
+    if (drift.tokens() != null) {
+      addTokens(drift.tokens(), limits, exceeded);
+    }
     if (drift.labels() != null) {
       addLabels(drift.labels(), limits, exceeded);
     }

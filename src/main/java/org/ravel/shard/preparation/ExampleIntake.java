@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
@@ -14,14 +15,12 @@ import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.SplitConfig;
-import org.ravel.config.StepKind;
 import org.ravel.config.Task;
 import org.ravel.corpus.LabelDrift;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.corpus.VocabularySelection;
-import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkExamples;
 import org.ravel.example.ExampleCounting;
@@ -129,21 +128,16 @@ final class ExampleIntake implements Intake {
 
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
-    if (config.corpus().steps() == StepKind.NUMBERS) {
-      throw new ConfigurationException(
-          "corpus.steps is numbers, but only to shards of tokens can be added so far; give --overwrite instead of --incremental to make the shards again");
-    }
     ExampleTable table = ExampleTable.open(session, listed.of(files), config);
     BroadcastScope<Vocabulary> labels = BroadcastScope.of(spark, before.targetVocabulary());
-    try (BroadcastScope<Vocabulary> tokens = BroadcastScope.of(spark, before.vocabulary())) {
-      ExampleCounting.IdCounts counted =
+    try {
+      KnownLabels known = new KnownLabels(labels.broadcast());
+      ExampleEncoder encoder = encoder(table, before);
+      ExampleCounting.FurtherCounts counted =
           SparkJob.run(
               spark,
               "prepare: count tokens and labels",
-              () ->
-                  ExampleCounting.countIds(
-                      table, tokens.broadcast(), new KnownLabels(labels.broadcast())));
-      ExampleEncoder encoder = new TokenEncoder(before.vocabulary(), before.characters());
+              () -> ExampleCounting.countFurther(spark, table, encoder, known));
       Map<String, Vocabulary> vocabularies = vocabularies(encoder);
       vocabularies.put(ShardSchemas.LABELS, before.targetVocabulary());
       return new CountedExamples(table, counted.chunks(), encoder, vocabularies, labels, counted);
@@ -152,6 +146,20 @@ final class ExampleIntake implements Intake {
       table.close();
       throw e;
     }
+  }
+
+  /** That of a shard set, for files that are added to it. */
+  private static ExampleEncoder encoder(ExampleTable table, ShardSet before) {
+    Optional<Scaling> scaling = before.manifest().scaling();
+    if (scaling.isEmpty()) {
+      return new TokenEncoder(before.vocabulary(), before.characters());
+    }
+    if (table.width() > 0 && table.width() != scaling.get().width()) {
+      throw new InputException(
+          "the steps of the new files have %d numbers, but those in %s have %d; take them out of corpus.input"
+              .formatted(table.width(), before.path(), scaling.get().width()));
+    }
+    return new NumberEncoder(scaling.get());
   }
 
   /** Those of what is read. */
@@ -231,7 +239,7 @@ final class ExampleIntake implements Intake {
     private final BroadcastScope<Vocabulary> known;
 
     /** Null where the vocabularies were counted on these examples. */
-    private final ExampleCounting.IdCounts counts;
+    private final ExampleCounting.FurtherCounts counts;
 
     CountedExamples(
         ExampleTable table,
@@ -239,7 +247,7 @@ final class ExampleIntake implements Intake {
         ExampleEncoder encoder,
         Map<String, Vocabulary> vocabularies,
         BroadcastScope<Vocabulary> known,
-        ExampleCounting.IdCounts counts) {
+        ExampleCounting.FurtherCounts counts) {
       this.table = table;
       this.chunks = chunks;
       this.encoder = encoder;
@@ -273,7 +281,9 @@ final class ExampleIntake implements Intake {
     @Override
     public Drift drift() {
       return new Drift(
-          VocabularyDrift.of(vocabularies.get(ShardSchemas.VOCABULARY), counts.tokens()),
+          encoder instanceof TokenEncoder tokens
+              ? VocabularyDrift.of(tokens.tokens(), counts.tokens())
+              : null,
           LabelDrift.of(vocabularies.get(ShardSchemas.LABELS), counts.labels()));
     }
 

@@ -36,7 +36,7 @@ import org.ravel.wording.Phrases;
 public final class Ingestion {
   /** Settings that decide what the files become. */
   private static final List<String> DECISIVE =
-      List.of("task", "corpus", "vocabulary", "target-vocabulary", "split", "shards");
+      List.of("task", "corpus", "vocabulary", "target-vocabulary", "scaling", "split", "shards");
 
   private static final List<String> NOT_DECISIVE =
       List.of("corpus.input", "corpus.malformed", "corpus.chunk-size", "shards.path");

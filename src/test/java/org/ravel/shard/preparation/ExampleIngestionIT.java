@@ -25,6 +25,7 @@ import org.ravel.config.Split;
 import org.ravel.corpus.LabelDrift;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Values;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.preparation.IngestionResult.Outcome;
@@ -231,6 +232,54 @@ class ExampleIngestionIT {
     assertThatThrownBy(() -> other.ingest(spark))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("holds shards of labelling");
+  }
+
+  /** Scaled as the first ones were. */
+  @Test
+  void numbersAreAddedInTheFirstScaling() throws IOException {
+    PreparedCorpus corpus =
+        prepared("in", "shards", "classification", "json")
+            .set("corpus.steps", "numbers")
+            .set("corpus.columns.input", "v")
+            .set("corpus.columns.target", "label")
+            .set("split.validation", 0)
+            .set("split.test", 0);
+    write("in/1.json", number(1, "a") + number(3, "b"));
+    corpus.ingest(spark);
+    write("in/2.json", number(7, "b") + number(9, "c"));
+    IngestionResult second = corpus.ingest(spark);
+    assertThat(second.outcome()).isEqualTo(Outcome.ADDED);
+    assertThat(second.drift().tokens()).isNull();
+    assertThat(second.drift().labels().names()).containsExactly("c");
+    // Mean 2 and deviation 1 are those of the first file.
+    assertThat(numbers(corpus)).containsExactly("a -1.0", "b 1.0", "b 5.0");
+    corpus.compact(spark);
+    assertThat(numbers(corpus)).containsExactly("a -1.0", "b 1.0", "b 5.0");
+    corpus.set("scaling.rule", "none");
+    assertThatThrownBy(() -> corpus.ingest(spark))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("made with other settings: scaling.rule (standard → none)");
+    corpus.set("scaling.rule", "standard");
+    write("in/3.json", "{\"v\": [[1, 2]], \"label\": \"a\"}\n");
+    assertThatThrownBy(() -> corpus.ingest(spark))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the steps of the new files have 2 numbers, but those in");
+    assertThat(corpus.open().manifest().generations()).hasSize(2);
+  }
+
+  private static String number(int value, String label) {
+    return "{\"v\": [[%d]], \"label\": \"%s\"}\n".formatted(value, label);
+  }
+
+  private static List<String> numbers(PreparedCorpus corpus) {
+    return ShownExamples.read(
+        corpus.open(),
+        Split.TRAIN,
+        (shards, example) ->
+            "%s %s"
+                .formatted(
+                    shards.targetVocabulary().token(example.ids(1)[0]),
+                    ((Values.OfReals) example.values().get(0)).numbers()[0]));
   }
 
   private static double log2(double x) {
