@@ -115,16 +115,16 @@ class ModelsIT {
     assertThat(added.out().strip()).isEqualTo("registry://exported/1");
     String version = "/registries/exported/versions/000001/";
     for (String same : List.of("specification.json", "parameters.bin", "vocabulary.jsonl")) {
-      assertThat(example.bytes(version + same))
-          .isEqualTo(example.bytes("/example/model/" + same));
+      assertThat(example.bytes(version + same)).isEqualTo(example.bytes("/example/model/" + same));
     }
     assertThat(example.text(version + "config.conf")).contains("cell=lstm");
     // The folder says the same, and is known.
     assertThat(models("exported", "add", example.uri("/exported/life")).err())
         .contains("is version 1 already");
     assertFails(
-        2, "--vocabulary is for", models("exported", "add", example.uri("/example/model"),
-            "--vocabulary", file));
+        2,
+        "--vocabulary is for",
+        models("exported", "add", example.uri("/example/model"), "--vocabulary", file));
     example.write("/exported/bare/network.zip", example.bytes("/exported/life/network.zip"));
     assertFails(
         3,

@@ -14,8 +14,10 @@ final class ClassTally implements Tally<ClassSums> {
   private final TrainingFacts training;
   private final Confusion confusion = new Confusion();
   private final BaselineMatches baselines;
+
   /** By class; none where they are not asked for. */
   private final List<ScoreHistogram> scores;
+
   private final long[] answers = new long[Calibration.BINS];
   private final long[] right = new long[Calibration.BINS];
   private final double[] confidence = new double[Calibration.BINS];
@@ -32,7 +34,8 @@ final class ClassTally implements Tally<ClassSums> {
     this.names = names;
     this.training = training;
     this.baselines = new BaselineMatches(training.baselines().size());
-    this.scores = Stream.generate(() -> new ScoreHistogram(classes)).limit(ranked ? classes : 0).toList();
+    this.scores =
+        Stream.generate(() -> new ScoreHistogram(classes)).limit(ranked ? classes : 0).toList();
   }
 
   @Override

@@ -92,10 +92,11 @@ final class ScoreHistogram implements Sums<ScoreHistogram> {
     int[] ownBins = Arrays.copyOf(bins, size);
     long[] ownMembers = members;
     long[] ownOthers = others;
-    bins = IntStream.concat(Arrays.stream(ownBins), Arrays.stream(other.bins, 0, other.size))
-        .sorted()
-        .distinct()
-        .toArray();
+    bins =
+        IntStream.concat(Arrays.stream(ownBins), Arrays.stream(other.bins, 0, other.size))
+            .sorted()
+            .distinct()
+            .toArray();
     size = bins.length;
     members = new long[size];
     others = new long[size];

@@ -155,7 +155,10 @@ class ClassTallyTest {
             .mapToObj(
                 order ->
                     PredictedRow.shuffled(
-                            rows, 9, () -> new ClassTally(names, TrainingFacts.unknown(), true), random)
+                            rows,
+                            9,
+                            () -> new ClassTally(names, TrainingFacts.unknown(), true),
+                            random)
                         .measures(PredictedRow.names(names), TrainingFacts.unknown()))
             .toList();
 
