@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.kernel.Cell;
 import org.ravel.network.Chain;
-import org.ravel.network.ChainNetwork;
+import org.ravel.network.LearningNetwork;
 import org.ravel.network.Layer;
 import org.ravel.network.Predictor;
 import org.ravel.network.RecurrentLayer;
@@ -27,7 +27,7 @@ final class ChainSpeed {
   static MeasuredNetwork measured(
       String cell, int hidden, int layers, int vocabulary, int minibatch, int length) {
     var network =
-        new ChainNetwork(
+        new LearningNetwork(
             chain(cell(cell), hidden, layers, vocabulary),
             new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0, Set.of(), null));
     network

@@ -19,7 +19,12 @@ public enum CorpusFormat {
   /** Parquet, an example in each row. */
   PARQUET,
   /** Each file is an example, and the folder that it lies in its label. */
-  FOLDERS;
+  FOLDERS,
+  /**
+   * Two files of which the same lines belong together, such as {@code train.de} and {@code
+   * train.en}. Their names differ in their ends, which name the columns.
+   */
+  PAIRS;
 
   /** The columns of CoNLL-U, in their order. */
   public static final List<String> CONLLU_COLUMNS =
@@ -31,6 +36,7 @@ public enum CorpusFormat {
       case TEXT -> task == Task.LANGUAGE_MODEL;
       case CONLLU, COLUMNS -> task == Task.LABELLING;
       case FOLDERS -> task == Task.CLASSIFICATION;
+      case PAIRS -> task == Task.TRANSLATION;
       case LINES, CSV, JSON, PARQUET -> task != Task.LANGUAGE_MODEL;
     };
   }
@@ -76,6 +82,12 @@ public enum CorpusFormat {
                 key,
                 column,
                 "be one of %s, or a number".formatted(String.join(", ", CONLLU_COLUMNS)));
+        case PAIRS ->
+            Require.that(
+                columns.size() == 1 && column.matches("[^./]+"),
+                key,
+                columns,
+                "be the end of files' names, such as en");
         case TEXT, CSV, JSON, PARQUET, FOLDERS -> {}
       }
     }

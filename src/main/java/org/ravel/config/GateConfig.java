@@ -70,6 +70,8 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, null, Metric.ACCURACY, 1.0),
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.ACCURACY, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.ACCURACY, 0.99));
+      // There is no retraining of them.
+      case TRANSLATION -> List.of();
     };
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
  * @param layers number of recurrent layers
  * @param bidirectional whether each layer reads a sequence from both ends
  * @param pooling what becomes of a sequence's steps where it has one label
+ * @param decoder what writes the target where that has steps of its own
  * @param dense layers before the head
  * @param head what predicts the labels
  * @param dropout probability with which an activation between layers is dropped in training
@@ -38,6 +39,7 @@ public record ModelConfig(
     int layers,
     boolean bidirectional,
     Pooling pooling,
+    DecoderConfig decoder,
     DenseConfig dense,
     HeadKind head,
     double dropout,
@@ -54,8 +56,8 @@ public record ModelConfig(
 
   static final int MOST_LAYERS = 100;
 
-  /** The layers in words, such as {@code LSTM, 2 × 256 units}. */
-  public String summary() {
+  /** The layers in words for a task, such as {@code LSTM, 2 × 256 units}. */
+  public String summary(Task task) {
     String first =
         switch (kind) {
           case RECURRENT ->
@@ -64,6 +66,9 @@ public record ModelConfig(
           case WINDOW -> "window of %d steps".formatted(window.steps());
         };
     List<String> parts = new ArrayList<>(List.of(first));
+    if (task == Task.TRANSLATION) {
+      parts.add(decoder.summary(decoderUnits()));
+    }
     if (pretrained.file() != null) {
       parts.add(pretrained.frozen() ? "frozen word vectors" : "word vectors");
     }
@@ -82,6 +87,11 @@ public record ModelConfig(
   /** Numbers that a token is read as: its embedding, and what is made of its characters. */
   public int tokenWidth() {
     return embeddingSize + (characters.areRead() ? characters.width() : 0);
+  }
+
+  /** Units of each recurrent layer of the decoder. */
+  public int decoderUnits() {
+    return decoder.hiddenSize() == null ? hiddenSize : decoder.hiddenSize();
   }
 
   /**
@@ -162,6 +172,7 @@ public record ModelConfig(
     Require.between(1, MOST_UNITS, "model.hidden-size", hiddenSize);
     Require.between(1, MOST_LAYERS, "model.layers", layers);
     Require.present("model.pooling", pooling);
+    Require.present("model.decoder", decoder);
     Require.present("model.head", head);
     Require.fraction("model.dropout", dropout);
     Require.present("model.dropout-mask", dropoutMask);

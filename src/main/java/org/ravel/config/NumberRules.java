@@ -17,7 +17,7 @@ final class NumberRules {
   /** Refuses tasks and files that have no numbers. */
   static void require(Task task, CorpusConfig corpus) {
     Require.that(
-        task != Task.LANGUAGE_MODEL,
+        task == Task.LABELLING || task == Task.CLASSIFICATION,
         "task",
         ConfigNames.of(task),
         "be labelling or classification" + WITH);
@@ -27,7 +27,7 @@ final class NumberRules {
     Require.that(
         switch (format) {
           case JSON, PARQUET, CSV, COLUMNS -> true;
-          case TEXT, CONLLU, LINES, FOLDERS -> false;
+          case TEXT, CONLLU, LINES, FOLDERS, PAIRS -> false;
         },
         "corpus.format",
         ConfigNames.of(format),

@@ -45,6 +45,11 @@ public record PredictionConfig(
     Require.present("prediction.columns", columns);
     Require.present("prediction.label-columns", labelColumns);
     ColumnsConfig.requireSeparator("prediction.separator", separator);
+    Require.that(
+        format != CorpusFormat.PAIRS,
+        "prediction.format",
+        "pairs",
+        "be text for a file of lines to translate");
     Require.present("prediction.malformed", malformed);
     Require.present("prediction.prefix", prefix);
     Require.present("prediction.chunk-size", chunkSize);

@@ -27,6 +27,7 @@ public record RavelConfig(
     AveragingConfig averaging,
     EvaluationConfig evaluation,
     GenerationConfig generation,
+    DecodingConfig decoding,
     ScoringConfig scoring,
     PredictionConfig prediction,
     RegistryConfig registry,
@@ -54,9 +55,18 @@ public record RavelConfig(
           !shards.spelling(), "shards.spelling", true, "be false with task = language-model");
     } else {
       requireIndependent(corpus, split, task);
-      requireLabels(model, training, task);
       requireSpelling(model, shards);
+      if (task == Task.TRANSLATION) {
+        TranslationRules.require(corpus, shards, model, training);
+      } else {
+        requireLabels(model, training, task);
+      }
     }
+    Require.that(
+        targetVocabulary.isWhole() || task == Task.TRANSLATION,
+        "target-vocabulary.max-size and target-vocabulary.min-count",
+        "%d and %d".formatted(targetVocabulary.maxSize(), targetVocabulary.minCount()),
+        "be 0 and 1 with task = %s: all labels are kept".formatted(ConfigNames.of(task)));
     requireActivations(model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
@@ -228,6 +238,7 @@ public record RavelConfig(
         other,
         evaluation,
         generation,
+        decoding,
         scoring,
         prediction,
         registry,

@@ -12,7 +12,10 @@ public enum Task {
   LABELLING("label"),
   /** A label for a whole sequence. */
   @JsonProperty("classification")
-  CLASSIFICATION("sequence");
+  CLASSIFICATION("sequence"),
+  /** Another sequence, such as a translation. */
+  @JsonProperty("translation")
+  TRANSLATION("token");
 
   private final String target;
 

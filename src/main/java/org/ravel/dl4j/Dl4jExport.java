@@ -37,8 +37,10 @@ public final class Dl4jExport {
    * @throws InputException if it has layers that are none of Deeplearning4j's here
    */
   public static void write(NetworkSnapshot network, OutputStream out) throws IOException {
-    Dl4jNetwork theirs =
-        new Dl4jNetwork(network(network.chain()), network.chain(), new StepRules(0, 0));
+    if (!(network.topology() instanceof Chain chain)) {
+      throw unknown(network.topology());
+    }
+    Dl4jNetwork theirs = new Dl4jNetwork(network(chain), chain, new StepRules(0, 0));
     try {
       theirs.take(network);
       ModelSerializer.writeModel(Dl4jNetwork.of(theirs), out, false);

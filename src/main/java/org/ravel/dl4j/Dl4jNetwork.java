@@ -93,7 +93,7 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
-  public Chain chain() {
+  public Chain topology() {
     return chain;
   }
 
@@ -110,7 +110,7 @@ final class Dl4jNetwork implements Network {
     public Network open() {
       MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(layers));
       network.init();
-      return new Dl4jNetwork(network, NetworkJson.chain(chain), rules);
+      return new Dl4jNetwork(network, (Chain) NetworkJson.topology(chain), rules);
     }
   }
 

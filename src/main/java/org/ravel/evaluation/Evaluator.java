@@ -19,6 +19,7 @@ import org.ravel.evaluation.label.LabelUnits;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.WorstExamples;
+import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
@@ -30,6 +31,8 @@ import org.ravel.evaluation.tally.TallySource;
 import org.ravel.evaluation.text.BaselineRuns;
 import org.ravel.evaluation.text.Baselines;
 import org.ravel.evaluation.text.TextTallies;
+import org.ravel.evaluation.translation.DecodeBlocks;
+import org.ravel.evaluation.translation.TargetTallies;
 import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
@@ -68,6 +71,7 @@ public final class Evaluator {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
       case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown(), false);
+      case OWN_STEPS -> translation(network, shards, split);
     };
   }
 
@@ -90,6 +94,7 @@ public final class Evaluator {
               new Baselines(spark, training, settings).score(shards, split));
       case SAME_STEP, WHOLE ->
           labels(network, shards, split, TrainingFacts.of(spark, training, shards, split), true);
+      case OWN_STEPS -> translation(network, shards, split);
     };
   }
 
@@ -102,6 +107,9 @@ public final class Evaluator {
   public static UnitMetrics unitMetrics(ShardSet shards, Set<Metric> wanted) {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> new TextUnits();
+      case OWN_STEPS ->
+          throw new IllegalStateException(
+              "the models of %s are not compared".formatted(shards.path()));
       case WHOLE ->
           new LabelUnits(
               LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));
@@ -183,6 +191,48 @@ public final class Evaluator {
       SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
       LabelTallies tallies = new LabelTallies(names, spans, facts.broadcast());
       return evaluation(network, shards, split, tallies, sums -> sums.measures(all, training));
+    }
+  }
+
+  /** Nothing of the training split is looked at. */
+  private Evaluation translation(PredictorSource network, ShardSet shards, Split split) {
+    long start = System.nanoTime();
+    Decoded.Output output = settings.decoding() == null ? null : output(network, shards, split);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Evaluation evaluation =
+        evaluation(
+            network,
+            shards,
+            split,
+            new TargetTallies(shards.targetVocabulary().unknown()),
+            sums -> sums.measures(output));
+    return new Evaluation(
+        evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
+  }
+
+  private Decoded.Output output(PredictorSource network, ShardSet shards, Split split) {
+    List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
+    try (BroadcastScope<PredictorSource> model = BroadcastScope.of(spark, network);
+        BroadcastScope<Vocabulary> sources = BroadcastScope.of(spark, shards.vocabulary());
+        BroadcastScope<Vocabulary> targets = BroadcastScope.of(spark, shards.targetVocabulary());
+        BroadcastScope<SerializableConfiguration> hadoop =
+            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      DecodeBlocks decode =
+          new DecodeBlocks(
+              model.broadcast(),
+              BlockReader.of(hadoop.broadcast(), shards),
+              settings.decoding(),
+              sources.broadcast(),
+              targets.broadcast());
+      return SparkJob.run(
+              spark,
+              "evaluate: translations of " + split.key(),
+              () ->
+                  spark
+                      .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
+                      .mapPartitions(decode)
+                      .treeReduce(new AddSums<>()))
+          .measures();
     }
   }
 

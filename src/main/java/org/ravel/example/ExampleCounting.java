@@ -13,7 +13,9 @@ import org.apache.spark.storage.StorageLevel;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.ScalingConfig;
+import org.ravel.config.Split;
 import org.ravel.config.StepKind;
+import org.ravel.config.Task;
 import org.ravel.corpus.Spelling;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularySelection;
@@ -35,10 +37,14 @@ public final class ExampleCounting {
    * @param chunks in the order of the input
    * @param encoder makes of what is read what networks read, by vocabularies or a scaling that were
    *     counted or given
-   * @param labels how often each label stands in the training split
+   * @param labels how often each label stands in the training split; none where targets are text
+   * @param targets the vocabulary of targets that are text; null where they are labels
    */
   public record Result(
-      List<ChunkExamples> chunks, ExampleEncoder encoder, Map<String, Long> labels) {}
+      List<ChunkExamples> chunks,
+      ExampleEncoder encoder,
+      Map<String, Long> labels,
+      Vocabulary targets) {}
 
   /**
    * Vocabularies and a scaling that are used instead of counting them.
@@ -46,17 +52,26 @@ public final class ExampleCounting {
    * @param tokens null to count
    * @param characters null to count, if they are kept
    * @param scaling of numbers; null to count
+   * @param targets null to count, where they are text
    */
-  public record Given(Vocabulary tokens, Vocabulary characters, Scaling scaling) {}
+  public record Given(
+      Vocabulary tokens, Vocabulary characters, Scaling scaling, Vocabulary targets) {}
 
   /** Reads the examples once. */
   public static Result count(ExampleTable table, RavelConfig config, Given given) {
+    boolean text = config.task() == Task.TRANSLATION;
     ExampleTally.Counted wanted = wanted(table, config, given);
     JavaRDD<Counted> counted =
         table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
-      return new Result(chunks, encoder(counted, table, config, given, wanted), labels(chunks));
+      return new Result(
+          chunks,
+          encoder(counted, table, config, given, wanted),
+          labels(chunks),
+          !text || given.targets() != null
+              ? given.targets()
+              : targets(counted, config, examples(chunks)));
     } finally {
       counted.unpersist(false);
     }
@@ -82,7 +97,7 @@ public final class ExampleCounting {
     boolean tokens = encoder instanceof TokenEncoder;
     JavaRDD<Counted> counted =
         table
-            .map(new CountChunk(new ExampleTally.Counted(tokens, false, 0, known)))
+            .map(new CountChunk(new ExampleTally.Counted(tokens, false, 0, known, false)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
@@ -122,12 +137,14 @@ public final class ExampleCounting {
               given.tokens() == null,
               config.shards().spelling() && given.characters() == null,
               0,
-              KnownLabels.ANY);
+              KnownLabels.ANY,
+              config.task() == Task.TRANSLATION);
       case NUMBERS -> {
         boolean counts =
             given.scaling() == null
                 && config.scaling().rule() == ScalingConfig.ScalingRule.STANDARD;
-        yield new ExampleTally.Counted(false, false, counts ? table.width() : 0, KnownLabels.ANY);
+        yield new ExampleTally.Counted(
+            false, false, counts ? table.width() : 0, KnownLabels.ANY, false);
       }
     };
   }
@@ -163,9 +180,24 @@ public final class ExampleCounting {
         .standard();
   }
 
+  private static long examples(List<ChunkExamples> chunks) {
+    return chunks.stream().mapToLong(chunk -> chunk.examples(Split.TRAIN)).sum();
+  }
+
+  /** Each target ends with {@code <eos>}. */
+  private static Vocabulary targets(JavaRDD<Counted> counted, RavelConfig config, long ends) {
+    return VocabularySelection.select(
+        counted.flatMapToPair(new TypesOf(Types.TARGETS)).reduceByKey(Long::sum),
+        counted.map(chunk -> sum(chunk.targets())).fold(0L, Long::sum) + ends,
+        ends,
+        ExampleTable.tokenizer(config.corpus()),
+        ExampleTable.TARGETS,
+        config.targetVocabulary().ofTokens());
+  }
+
   private static Vocabulary tokens(JavaRDD<Counted> counted, RavelConfig config) {
     return VocabularySelection.select(
-        counted.flatMapToPair(new TypesOf(false)).reduceByKey(Long::sum),
+        counted.flatMapToPair(new TypesOf(Types.TOKENS)).reduceByKey(Long::sum),
         counted.map(chunk -> sum(chunk.tokens())).fold(0L, Long::sum),
         0,
         ExampleTable.tokenizer(config.corpus()),
@@ -175,7 +207,7 @@ public final class ExampleCounting {
 
   private static Vocabulary characters(JavaRDD<Counted> counted) {
     return Spelling.vocabulary(
-        counted.flatMapToPair(new TypesOf(true)).reduceByKey(Long::sum),
+        counted.flatMapToPair(new TypesOf(Types.CHARACTERS)).reduceByKey(Long::sum),
         counted.map(chunk -> sum(chunk.characters())).fold(0L, Long::sum),
         counted.map(Counted::words).fold(0L, Long::sum));
   }
@@ -189,6 +221,7 @@ public final class ExampleCounting {
       ChunkExamples sums,
       Map<String, Long> tokens,
       Map<String, Long> characters,
+      Map<String, Long> targets,
       long words,
       FeatureMoments moments)
       implements Serializable {}
@@ -207,7 +240,13 @@ public final class ExampleCounting {
       ExampleTally tally = new ExampleTally(wanted);
       ChunkExamples sums = tally.sums(examples.read(tally));
       return List.of(
-          new Counted(sums, tally.tokens(), tally.characters(), tally.words(), tally.moments()));
+          new Counted(
+              sums,
+              tally.tokens(),
+              tally.characters(),
+              tally.targets(),
+              tally.words(),
+              tally.moments()));
     }
   }
 
@@ -229,22 +268,34 @@ public final class ExampleCounting {
     }
   }
 
+  /** What is counted of chunks. */
+  private enum Types {
+    TOKENS,
+    CHARACTERS,
+    TARGETS
+  }
+
   /** The tokens or characters of chunks, with their counts. */
   private static final class TypesOf implements PairFlatMapFunction<Counted, String, Long> {
     private static final long serialVersionUID = 1L;
 
-    private final boolean characters;
+    private final Types types;
 
-    TypesOf(boolean characters) {
-      this.characters = characters;
+    TypesOf(Types types) {
+      this.types = types;
     }
 
     @Override
     public Iterator<Tuple2<String, Long>> call(Counted counted) {
-      return (characters ? counted.characters() : counted.tokens())
-          .entrySet().stream()
-              .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-              .iterator();
+      Map<String, Long> counts =
+          switch (types) {
+            case TOKENS -> counted.tokens();
+            case CHARACTERS -> counted.characters();
+            case TARGETS -> counted.targets();
+          };
+      return counts.entrySet().stream()
+          .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
+          .iterator();
     }
   }
 }

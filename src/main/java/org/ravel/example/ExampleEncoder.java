@@ -2,6 +2,8 @@ package org.ravel.example;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.sequence.Values;
 
@@ -19,6 +21,18 @@ public sealed interface ExampleEncoder extends Serializable permits TokenEncoder
 
   /** How many of the steps of such columns are unknown. */
   long unknown(List<Values> inputs);
+
+  /** The ids of labels; those of a target that is text, between two {@code <eos>}. */
+  static Values target(Vocabulary vocabulary, List<String> target) {
+    OptionalInt end = vocabulary.endOfDocument();
+    if (end.isEmpty()) {
+      return ids(vocabulary, target);
+    }
+    IntStream ids = target.stream().mapToInt(vocabulary::id);
+    IntStream one = IntStream.of(end.getAsInt());
+    return new Values.OfIds(
+        IntStream.concat(IntStream.concat(one, ids), IntStream.of(end.getAsInt())).toArray());
+  }
 
   /** The ids of tokens or labels. */
   static Values ids(Vocabulary vocabulary, List<String> tokens) {

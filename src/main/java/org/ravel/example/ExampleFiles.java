@@ -43,10 +43,14 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
                 .formatted(path));
       }
     }
-    List<SourceFile> all =
+    List<SourceFile> listed =
         validation.isEmpty() && test.isEmpty() ? unsplit : together(storage, config);
-    requireSamePath(all, "split.validation-input", validation);
-    requireSamePath(all, "split.test-input", test);
+    List<SourceFile> all =
+        config.corpus().format() == CorpusFormat.PAIRS
+            ? FilePairs.of(listed, config.corpus().columns()).all()
+            : listed;
+    requireSamePath(listed, "split.validation-input", validation);
+    requireSamePath(listed, "split.test-input", test);
     ExampleFiles files = new ExampleFiles(all, validation, test);
     if (config.corpus().format() == CorpusFormat.FOLDERS) {
       config.corpus().input().forEach(input -> files.requireClasses(storage, input));

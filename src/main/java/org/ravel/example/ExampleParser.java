@@ -26,7 +26,7 @@ final class ExampleParser implements Serializable {
   /** Where rows are steps; null where a row is a whole sequence. */
   private final StepColumns gathered;
 
-  /** Reads labels of steps. */
+  /** Reads labels of steps, or the tokens of the target. */
   private final TokenReader labels;
 
   /**
@@ -50,12 +50,15 @@ final class ExampleParser implements Serializable {
                   : NumberReader.of(input, width, "the first of the input has steps of");
         };
     this.steps = gathered == null ? cells : new SequenceReader(cells, gathered);
-    boolean characters = tokenizer.kind() == TokenizerKind.CHARACTER;
     this.labels =
-        new TokenReader(
-            Task.LABELLING,
-            target,
-            Tokenizer.of(characters ? TokenizerKind.CHARACTER : TokenizerKind.WHITESPACE, false));
+        task == Task.TRANSLATION
+            ? new TokenReader(task, target, tokenizer)
+            : new TokenReader(Task.LABELLING, target, ofLabels(tokenizer));
+  }
+
+  private static Tokenizer ofLabels(Tokenizer tokenizer) {
+    boolean characters = tokenizer.kind() == TokenizerKind.CHARACTER;
+    return Tokenizer.of(characters ? TokenizerKind.CHARACTER : TokenizerKind.WHITESPACE, false);
   }
 
   /** What cuts text into tokens; where they stand apart already, what puts them together. */
@@ -87,15 +90,27 @@ final class ExampleParser implements Serializable {
     }
   }
 
+  private String columns() {
+    return String.join(", ", steps.columns());
+  }
+
   private LabelledSteps labelled(ReadSteps read, SourceRecord record) throws MalformedExample {
     LabelledSteps example =
         switch (task) {
-          case LABELLING -> new LabelledSteps(read, labels.read(record), false);
+          case LABELLING, TRANSLATION -> new LabelledSteps(read, labels.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
           case LANGUAGE_MODEL -> throw new IllegalStateException("its text is no table");
         };
     if (example.steps().count() == 0) {
-      throw new MalformedExample("has no " + (steps instanceof TokenReader ? "token" : "step"));
+      throw new MalformedExample(
+          (steps instanceof TokenReader ? "has no token" : "has no step")
+              + (task == Task.TRANSLATION
+                  ? " in column %s, which is read".formatted(columns())
+                  : ""));
+    }
+    if (task == Task.TRANSLATION && example.labels().isEmpty()) {
+      throw new MalformedExample(
+          "has no token in column %s, the target".formatted(String.join(", ", target)));
     }
     if (task == Task.LABELLING && example.steps().count() != example.labels().size()) {
       throw new MalformedExample(
@@ -105,7 +120,7 @@ final class ExampleParser implements Serializable {
                   steps instanceof TokenReader ? "tokens" : "steps",
                   example.labels().size()));
     }
-    if (example.labels().contains("")) {
+    if (task != Task.TRANSLATION && example.labels().contains("")) {
       throw new MalformedExample("has an empty label");
     }
     return example;

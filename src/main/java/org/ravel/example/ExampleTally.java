@@ -15,6 +15,7 @@ final class ExampleTally implements Consumer<PlacedExample> {
   private final Map<String, Long> labels = new HashMap<>();
   private final ExampleDigest digest = new ExampleDigest();
   private final Map<String, Long> characters = new HashMap<>();
+  private final Map<String, Long> targets = new HashMap<>();
   private final Counted counted;
   private final FeatureMoments moments;
   private long words;
@@ -29,8 +30,9 @@ final class ExampleTally implements Consumer<PlacedExample> {
    * @param characters whether the characters of tokens are
    * @param width numbers of a step whose moments are; 0 for none
    * @param known which labels may be learned
+   * @param targets whether targets are tokens too, and not labels
    */
-  record Counted(boolean tokens, boolean characters, int width, KnownLabels known)
+  record Counted(boolean tokens, boolean characters, int width, KnownLabels known, boolean targets)
       implements Serializable {
 
     boolean counts(Split split) {
@@ -56,7 +58,8 @@ final class ExampleTally implements Consumer<PlacedExample> {
     }
     if (counted.counts(example.split())) {
       count(text.steps());
-      text.labels().forEach(label -> labels.merge(label, 1L, Long::sum));
+      Map<String, Long> predicted = counted.targets() ? targets : labels;
+      text.labels().forEach(label -> predicted.merge(label, 1L, Long::sum));
     }
   }
 
@@ -96,6 +99,11 @@ final class ExampleTally implements Consumer<PlacedExample> {
   /** The sums of numbers of the training split. */
   FeatureMoments moments() {
     return moments;
+  }
+
+  /** The tokens of its targets, if they are counted. */
+  Map<String, Long> targets() {
+    return targets;
   }
 
   /** What was counted. */

@@ -7,16 +7,17 @@ import org.ravel.sequence.Pieces;
 /**
  * An independent example as it was read.
  *
- * @param labels one for each step, or one
+ * @param labels one for each step, or one, or the tokens of the target
  * @param cut whether it was longer
  */
 public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
 
-  /** The same with its first steps only, and their labels. */
+  /** The same with its first steps only, and as many labels at most. */
   LabelledSteps cutTo(int count) {
-    List<String> kept =
-        labels.size() == steps.count() && labels.size() > 1 ? labels.subList(0, count) : labels;
-    return new LabelledSteps(steps.part(0, count), kept, true);
+    return new LabelledSteps(
+        steps.part(0, Math.min(count, steps.count())),
+        labels.subList(0, Math.min(count, labels.size())),
+        true);
   }
 
   /** Pieces of at most so many steps, each step with its label. */

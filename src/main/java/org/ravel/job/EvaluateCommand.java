@@ -113,7 +113,7 @@ final class EvaluateCommand extends JobCommand {
     try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
       return new Evaluator(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              EvaluationSettings.of(config))
+              EvaluationSettings.of(config).decoding(context.config().decoding()))
           .evaluate(model.network(), shards, config.split(), training);
     }
   }
@@ -172,7 +172,9 @@ final class EvaluateCommand extends JobCommand {
       facts.put("characters", "%,d".formatted(model.characters().size()));
     }
     if (model.labels() != null) {
-      facts.put("labels", "%,d".formatted(model.labels().size()));
+      facts.put(
+          model.labels().isOfLabels() ? "labels" : "target vocabulary",
+          "%,d".formatted(model.labels().size()));
     }
     facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
     facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));

@@ -51,7 +51,7 @@ record PlanJson(
 
     static Training of(Plan plan, RavelConfig config, ShardSet shards) {
       return new Training(
-          config.model().summary(),
+          config.model().summary(config.task()),
           plan.parameters(),
           plan.updater(),
           plan.epoch().sequences(),

@@ -51,7 +51,7 @@ final class PlanTable {
                 config.task() == Task.LANGUAGE_MODEL ? "" : "at most ",
                 shards.manifest().sequenceLength(),
                 Phrases.count(shards.split(Split.TRAIN).targets(), config.task().target())));
-    row("network", config.model().summary());
+    row("network", config.model().summary(config.task()));
     row("parameters", "%,d".formatted(plan.parameters()));
     row(
         "updater",

@@ -29,11 +29,11 @@ import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ravel predict}: labels or a class for each row of some files. */
+/** {@code ravel predict}: labels, a class or a translation for each row of some files. */
 @Command(
     name = "predict",
     description = {
-      "Label the steps of each row, or classify each row, with a model.",
+      "Label the steps of each row, classify each row, or translate it, with a model.",
       "The rows are written again, in their order, with what the model says."
     })
 final class PredictCommand extends JobCommand {
@@ -101,7 +101,7 @@ final class PredictCommand extends JobCommand {
 
   @Override
   Set<Task> tasks() {
-    return EnumSet.of(Task.LABELLING, Task.CLASSIFICATION);
+    return EnumSet.complementOf(EnumSet.of(Task.LANGUAGE_MODEL));
   }
 
   @Override
@@ -128,7 +128,8 @@ final class PredictCommand extends JobCommand {
     if (config.task() != Task.LANGUAGE_MODEL) {
       loaded.require(config.task(), source.toString());
     }
-    RowPrediction prediction = new RowPrediction(storage, config.prediction(), loaded);
+    RowPrediction prediction =
+        new RowPrediction(storage, config.prediction(), config.decoding(), loaded);
     context.tell("predicting %s".formatted(Phrases.list(config.prediction().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Predictions predictions;

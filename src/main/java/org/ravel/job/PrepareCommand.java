@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
@@ -36,6 +37,10 @@ final class PrepareCommand extends JobCommand {
     if (incremental && context.overwrite()) {
       throw new ConfigurationException(
           "--incremental adds to the shards and --overwrite replaces them; give one of them");
+    }
+    if (incremental && context.config().task() == Task.TRANSLATION) {
+      throw new ConfigurationException(
+          "--incremental is for the tasks language-model, labelling and classification, but task is translation; prepare the whole input again, with --overwrite");
     }
     requireWritable(context, incremental);
     context.tell("preparing %s".formatted(Phrases.list(context.config().corpus().input())));

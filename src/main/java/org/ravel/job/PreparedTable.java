@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ravel.config.Split;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Order;
 import org.ravel.shard.Manifest;
-import org.ravel.shard.ShardSchemas;
 import org.ravel.wording.Phrases;
 
 /** What a preparation has made, for the console. */
@@ -26,14 +26,14 @@ final class PreparedTable {
                     .scaling()
                     .map(scaling -> Phrases.count(scaling.width(), "number") + " a step")
                     .orElseGet(() -> "vocabulary of %,d".formatted(manifest.vocabularySize())),
-                stream ? "" : labels(manifest),
+                stream ? "" : targets(manifest),
                 seconds));
     for (Map.Entry<Split, Manifest.SplitPart> split : manifest.splits().entrySet()) {
       String key = split.getKey().key();
       lines.add(
           stream
               ? stream(key, split.getValue(), manifest.sequenceLength())
-              : examples(key, split.getValue()));
+              : examples(key, split.getValue(), isText(manifest)));
     }
     long skipped = manifest.generations().stream().mapToLong(Manifest.Generation::skipped).sum();
     if (skipped > 0) {
@@ -53,9 +53,15 @@ final class PreparedTable {
     return lines;
   }
 
-  private static String labels(Manifest manifest) {
-    int size = manifest.vocabularies().get(ShardSchemas.LABELS).size();
-    return ", " + Phrases.count(size, "label");
+  private static String targets(Manifest manifest) {
+    int size = manifest.targetVocabularySize();
+    return isText(manifest)
+        ? ", of targets %,d".formatted(size)
+        : ", " + Phrases.count(size, "label");
+  }
+
+  private static boolean isText(Manifest manifest) {
+    return manifest.schema().targets() == Alignment.OWN_STEPS;
   }
 
   private static String stream(String split, Manifest.SplitPart part, int length) {
@@ -68,14 +74,16 @@ final class PreparedTable {
             Phrases.count(part.files().size(), "shard file"));
   }
 
-  private static String examples(String split, Manifest.SplitPart part) {
+  private static String examples(String split, Manifest.SplitPart part, boolean text) {
     int longest = part.files().stream().mapToInt(Manifest.ShardFile::longest).max().orElse(0);
     String unknown =
         part.unknown() == 0
             ? ""
-            : ", %s the training split does not have"
-                .formatted(
-                    Phrases.count(part.unknown(), "target is a label", "targets are labels"));
+            : text
+                ? ", %s <unk>".formatted(Phrases.count(part.unknown(), "target is", "targets are"))
+                : ", %s the training split does not have"
+                    .formatted(
+                        Phrases.count(part.unknown(), "target is a label", "targets are labels"));
     return "  %-10s %,12d examples of %s, the longest of %,d, %s%s"
         .formatted(
             split,

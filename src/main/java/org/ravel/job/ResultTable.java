@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Figure;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Measures;
@@ -35,6 +36,9 @@ final class ResultTable {
       text(table, text);
     } else if (measures instanceof LabelMeasures labels) {
       labels(table, labels);
+    } else if (measures instanceof Decoded decoded && decoded.output() != null) {
+      table.put("signature of BLEU", decoded.output().bleu().signature());
+      table.put("signature of chrF", decoded.output().chrf().signature());
     }
     table.put(
         "evaluation", "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));

@@ -1,7 +1,10 @@
 package org.ravel.job;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.StoppedException;
@@ -40,6 +43,11 @@ final class RetrainCommand extends JobCommand {
       description =
           "End with 0 instead of 10 and 11: for YARN in cluster mode, which takes each code but 0 for a failure, and tries again.")
   private boolean zeroIfDecided;
+
+  @Override
+  Set<Task> tasks() {
+    return EnumSet.complementOf(EnumSet.of(Task.TRANSLATION));
+  }
 
   @Override
   ExitCode run(JobContext context) {

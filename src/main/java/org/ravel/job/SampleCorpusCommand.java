@@ -6,6 +6,7 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
+import org.ravel.grammar.ReversalCorpus;
 import org.ravel.grammar.SampleCorpus;
 import org.ravel.grammar.SignalCorpus;
 import org.ravel.spark.Sessions;
@@ -21,13 +22,14 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code ravel sample-corpus}: text of known entropy, such as {@code data-samples} holds, or
- * signals whose best possible score is known.
+ * examples of another task whose best possible score is known.
  */
 @Command(
     name = "sample-corpus",
     description = {
-      "Write English-like sentences from a grammar whose entropy is known, or for labelling and",
-      "classification vectors in CSV of a source whose best possible score is known."
+      "Write English-like sentences from a grammar whose entropy is known; for labelling and",
+      "classification vectors in CSV of a source whose best possible score is known; for translation",
+      "sequences of letters, and the same ones backwards."
     },
     mixinStandardHelpOptions = true)
 final class SampleCorpusCommand implements Callable<Integer> {
@@ -40,7 +42,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--task",
       paramLabel = "TASK",
       defaultValue = "language-model",
-      description = "language-model, labelling or classification; ${DEFAULT-VALUE}.")
+      description = "language-model, labelling, classification or translation; ${DEFAULT-VALUE}.")
   private String task;
 
   @Option(
@@ -52,7 +54,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Option(
       names = "--sequences",
       defaultValue = "2000",
-      description = "How many sequences of vectors; ${DEFAULT-VALUE}.")
+      description = "How many sequences of vectors or letters; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
@@ -61,29 +63,31 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace a file that exists.")
   private boolean overwrite;
 
-  @Parameters(paramLabel = "FILE", description = "Where to: a path or URI.")
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "Where to: a path or URI; of a translation without the ends .source and .target.")
   private String file;
 
   @Override
   public Integer call() {
     Storage storage = new Storage(Sessions.hadoopConfiguration());
-    Path target = storage.qualified(file);
-    new WriteCheck(storage).requireWholeFile("FILE", file);
-    Staging.requireAbsent(storage, target, overwrite);
-    String found =
-        switch (task()) {
-          case LANGUAGE_MODEL -> {
-            SampleCorpus corpus = new SampleCorpus(seed, sentences);
-            OutputFile.write(storage, target, corpus.text(), overwrite);
-            yield "entropy %.6f bits per token, perplexity %.6f"
-                .formatted(corpus.entropyPerToken(), corpus.perplexityPerToken());
-          }
-          case LABELLING -> signals(storage, target, STAY);
-          case CLASSIFICATION -> signals(storage, target, 1);
-        };
-    spec.commandLine().getOut().printf("%s: %s%n", target, found);
+    switch (task()) {
+      case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
+      case LABELLING -> signals(storage, target(storage, file), STAY);
+      case CLASSIFICATION -> signals(storage, target(storage, file), 1);
+      case TRANSLATION ->
+          pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
+    }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
+  }
+
+  private Path target(Storage storage, String name) {
+    Path target = storage.qualified(name);
+    new WriteCheck(storage).requireWholeFile("FILE", name);
+    Staging.requireAbsent(storage, target, overwrite);
+    return target;
   }
 
   private Task task() {
@@ -91,14 +95,37 @@ final class SampleCorpusCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--task is %s but must be language-model, labelling or classification"
+                    "--task is %s but must be language-model, labelling, classification or translation"
                         .formatted(task)));
   }
 
-  private String signals(Storage storage, Path target, double stay) {
+  private void sentences(Storage storage, Path target) {
+    SampleCorpus corpus = new SampleCorpus(seed, sentences);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(
+        target,
+        "entropy %.6f bits per token, perplexity %.6f"
+            .formatted(corpus.entropyPerToken(), corpus.perplexityPerToken()));
+  }
+
+  private void signals(Storage storage, Path target, double stay) {
     SignalCorpus corpus = new SignalCorpus(seed, sequences, stay);
     OutputFile.write(storage, target, corpus.text(), overwrite);
-    return "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
-        .formatted(corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy());
+    tell(
+        target,
+        "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
+            .formatted(
+                corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy()));
+  }
+
+  private void pairs(Storage storage, Path source, Path target) {
+    ReversalCorpus corpus = new ReversalCorpus(seed, sequences);
+    OutputFile.write(storage, source, corpus.source(), overwrite);
+    OutputFile.write(storage, target, corpus.target(), overwrite);
+    tell(target, "the lines of %s backwards".formatted(source));
+  }
+
+  private void tell(Path target, String found) {
+    spec.commandLine().getOut().printf("%s: %s%n", target, found);
   }
 }

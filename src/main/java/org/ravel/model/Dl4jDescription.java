@@ -13,6 +13,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.Layer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.Stack;
 import org.ravel.network.TokenRecurrentLayer;
 
 /**
@@ -94,7 +95,7 @@ final class Dl4jDescription {
     // Chains know no other table than the first layer's.
     boolean tied = number(layer, "embeddingDistance") != 0;
     return new SoftmaxLayer(
-        number(layer, "nin"), number(layer, "nout"), 0, tied ? Chain.EMBEDDING : null);
+        number(layer, "nin"), number(layer, "nout"), 0, tied ? Stack.EMBEDDING : null);
   }
 
   private static String kind(JsonNode layer) {

@@ -3,6 +3,7 @@ package org.ravel.model;
 import org.ravel.network.Chain;
 import org.ravel.network.CrfLayer;
 import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.EncoderDecoder;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
 import org.ravel.network.NumbersLayer;
@@ -10,6 +11,7 @@ import org.ravel.network.PoolingLayer;
 import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.Topology;
 import org.ravel.sequence.Alignment;
 
 /** A model's layers know the tokens or numbers and the labels that it is for, at both ends. */
@@ -21,10 +23,30 @@ final class EndWidths {
    *
    * @throws IllegalArgumentException if they are
    */
-  static void require(Chain chain, NetworkEnds ends) {
+  static void require(Topology topology, NetworkEnds ends) {
+    if (topology instanceof EncoderDecoder both) {
+      requirePairs(both, ends);
+    } else {
+      requireChain((Chain) topology, ends);
+    }
+  }
+
+  private static void requirePairs(EncoderDecoder both, NetworkEnds ends) {
+    if (ends.targets() != Alignment.OWN_STEPS) {
+      throw new IllegalArgumentException("the layers are not those of the model's task");
+    }
+    Chain decoder = both.decoder();
+    String target = "tokens but the target vocabulary has";
+    requireInput(both.encoder().input(), ends.input());
+    require("decoder's first", symbols(decoder.input()), ends.classes(), target);
+    require("last", classes(decoder.head()), ends.classes(), target);
+  }
+
+  private static void requireChain(Chain chain, NetworkEnds ends) {
     boolean text = ends.targets() == Alignment.NEXT_STEP;
     boolean pools = chain.layers().stream().anyMatch(layer -> layer instanceof PoolingLayer);
-    if (pools != (ends.targets() == Alignment.WHOLE)
+    if (ends.targets() == Alignment.OWN_STEPS
+        || pools != (ends.targets() == Alignment.WHOLE)
         || (text
             && !(chain.input() instanceof TokenRecurrentLayer
                 && chain.head() instanceof SoftmaxLayer))) {

@@ -7,10 +7,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ModelConfig;
+import org.ravel.network.AttentionLayer;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.ConvolutionLayer;
 import org.ravel.network.DenseLayer;
+import org.ravel.network.EncoderDecoder;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
@@ -21,7 +23,9 @@ import org.ravel.network.Parameters;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SpelledEmbeddingLayer;
+import org.ravel.network.Stack;
 import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.Topology;
 
 /** The parameters that a training starts from. */
 public final class InitialParameters {
@@ -32,20 +36,41 @@ public final class InitialParameters {
   /** How many have their numbers. */
   private int recurrentLayers;
 
-  private InitialParameters(ModelConfig model, long seed, Parameters parameters) {
+  private InitialParameters(ModelConfig model, InitialValues values, Parameters parameters) {
     this.model = model;
-    this.values = new InitialValues(model.initialisation(), seed);
+    this.values = values;
     this.parameters = parameters;
   }
 
-  static NetworkSnapshot draw(ModelConfig model, Chain chain, long seed) {
-    Parameters parameters = Parameters.zero(chain.parameters(), DataType.FLOAT);
+  static NetworkSnapshot draw(ModelConfig model, Topology topology, long seed) {
+    Parameters parameters = Parameters.zero(topology.parameters(), DataType.FLOAT);
     try {
-      new InitialParameters(model, seed, parameters).draw(chain);
-      return NetworkSnapshot.of(chain, parameters.flat());
+      if (topology instanceof EncoderDecoder both) {
+        draw(model, both, seed, parameters);
+      } else {
+        new InitialParameters(model, new InitialValues(model.initialisation(), seed), parameters)
+            .draw((Chain) topology);
+      }
+      return NetworkSnapshot.of(topology, parameters.flat());
     } finally {
       parameters.flat().close();
     }
+  }
+
+  private static void draw(
+      ModelConfig model, EncoderDecoder both, long seed, Parameters parameters) {
+    InitialValues values = new InitialValues(model.initialisation(), seed);
+    InitialParameters encoder =
+        new InitialParameters(
+            model, values.of("encoder"), parameters.under(EncoderDecoder.ENCODER));
+    encoder.draw(both.encoder());
+    InitialParameters bridge =
+        new InitialParameters(model, values.of("bridge"), parameters.under(EncoderDecoder.BRIDGE));
+    both.bridges().forEach(bridge::draw);
+    InitialParameters decoder =
+        new InitialParameters(
+            model, values.of("decoder"), parameters.under(EncoderDecoder.DECODER));
+    decoder.draw(both.decoder());
   }
 
   /**
@@ -53,13 +78,13 @@ public final class InitialParameters {
    * before it has learned anything, the network predicts those frequencies. Each count is taken as
    * one more, since one of them may be in none of the targets.
    */
-  public static void setFrequencies(Chain chain, Network network, long[] counts) {
+  public static void setFrequencies(Topology topology, Network network, long[] counts) {
     double all = LongStream.of(counts).sum() + (double) counts.length;
     float[] bias = new float[counts.length];
     for (int id = 0; id < counts.length; id++) {
       bias[id] = (float) Math.log((counts[id] + 1) / all);
     }
-    change(network, parameters -> assign(parameters.get(chain.headPrefix() + "b"), bias));
+    change(network, parameters -> assign(parameters.get(topology.headPrefix() + "b"), bias));
   }
 
   /**
@@ -71,7 +96,7 @@ public final class InitialParameters {
     change(
         network,
         parameters -> {
-          INDArray embedding = parameters.get(Chain.EMBEDDING);
+          INDArray embedding = parameters.get(Stack.EMBEDDING);
           for (int id = 0; id < vectors.size(); id++) {
             if (vectors.get(id) != null) {
               embedding.getRow(id).assign(Nd4j.createFromArray(vectors.get(id)));
@@ -85,17 +110,14 @@ public final class InitialParameters {
     Parameters parameters = before.named();
     try {
       change.accept(parameters);
-      network.take(NetworkSnapshot.of(before.chain(), parameters.flat()));
+      network.take(NetworkSnapshot.of(before.topology(), parameters.flat()));
     } finally {
       parameters.flat().close();
     }
   }
 
   private void draw(Chain chain) {
-    drawInput(chain.input());
-    for (Chain.Placed placed : chain.placed()) {
-      draw(placed.prefix(), placed.layer());
-    }
+    draw(chain.stack());
     HeadLayer head = chain.head();
     INDArray bias = parameters.get(chain.headPrefix() + "b");
     int classes = Math.toIntExact(bias.length());
@@ -106,11 +128,18 @@ public final class InitialParameters {
     assign(bias, values.outputBias(head.inputs(), classes));
   }
 
+  private void draw(Stack stack) {
+    drawInput(stack.input());
+    for (Stack.Placed placed : stack.placed()) {
+      draw(placed.prefix(), placed.layer());
+    }
+  }
+
   private void drawInput(InputLayer input) {
     if (input instanceof NumbersLayer) {
       return;
     }
-    INDArray embedding = parameters.get(Chain.EMBEDDING);
+    INDArray embedding = parameters.get(Stack.EMBEDDING);
     assign(
         embedding,
         values.embedding(Math.toIntExact(embedding.length()), model.embeddingDeviation()));
@@ -151,6 +180,8 @@ public final class InitialParameters {
       drawAffine(prefix, name, inputs, convolution.width());
     } else if (layer instanceof DenseLayer dense) {
       drawAffine(prefix, name, dense.inputs(), dense.width());
+    } else if (layer instanceof AttentionLayer attention) {
+      drawAttention(prefix, name, attention);
     } else if (layer instanceof PoolingLayer pooling && !layer.parameters(prefix).isEmpty()) {
       assign(parameters.get(prefix + "q"), values.query(pooling.inputs()));
     } else if (!layer.parameters(prefix).isEmpty()) {
@@ -161,6 +192,18 @@ public final class InitialParameters {
   private void drawAffine(String prefix, String name, int inputs, int width) {
     assign(parameters.get(prefix + "W"), values.weights(name, inputs, width));
     assign(parameters.get(prefix + "b"), values.bias(name, inputs, width));
+  }
+
+  private void drawAttention(String prefix, String name, AttentionLayer layer) {
+    int queries = layer.score() == AttentionLayer.Score.ADDITIVE ? layer.units() : layer.memory();
+    if (layer.score() != AttentionLayer.Score.DOT) {
+      assign(parameters.get(prefix + "Q"), values.weights(name + "Q", layer.inputs(), queries));
+    }
+    if (layer.score() == AttentionLayer.Score.ADDITIVE) {
+      assign(parameters.get(prefix + "K"), values.weights(name + "K", layer.memory(), queries));
+      assign(parameters.get(prefix + "v"), values.weights(name + "v", queries, 1));
+    }
+    drawAffine(prefix, name, layer.joined(), layer.width());
   }
 
   private void drawRecurrent(String prefix, String layer) {

@@ -14,9 +14,22 @@ final class InitialValues {
   private final InitialisationConfig choice;
   private final long seed;
 
+  /** Before the names of arrays. */
+  private final String part;
+
   InitialValues(InitialisationConfig choice, long seed) {
+    this(choice, seed, "");
+  }
+
+  private InitialValues(InitialisationConfig choice, long seed, String part) {
     this.choice = choice;
     this.seed = seed;
+    this.part = part;
+  }
+
+  /** Those of a part of the network whose arrays may be called as those of another part. */
+  InitialValues of(String name) {
+    return new InitialValues(choice, seed, name + " ");
   }
 
   /** Normal numbers. */
@@ -147,6 +160,6 @@ final class InitialValues {
   }
 
   private Random random(String name) {
-    return new Random(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+    return new Random(seed * 0x9E3779B97F4A7C15L + (part + name).hashCode());
   }
 }

@@ -18,8 +18,8 @@ import org.ravel.sequence.Scaling;
  * @param characters number of ids of characters of words; null where those are not read, as their
  *     digest
  * @param charactersDigest SHA-256 of the file of their vocabulary
- * @param labels number of labels; null for a language model, as its digest
- * @param labelsDigest SHA-256 of the file with the labels
+ * @param labels number of labels, or of tokens of targets; null for a language model, as its digest
+ * @param labelsDigest SHA-256 of the file with these
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
  * @param specificationDigest SHA-256 of the file that describes the layers; null before format 3,
  *     where the network's file does

@@ -18,9 +18,9 @@ import org.ravel.storage.Storage;
 /**
  * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
  * the network, where it reads tokens {@code vocabulary.jsonl}, where it reads the characters of
- * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, {@code model.json}
- * and {@code config.conf}, published all at once. Models up to format 2 have the network in a
- * {@code network.zip}.
+ * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, where it writes
+ * text {@code target-vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all
+ * at once. Models up to format 2 have the network in a {@code network.zip}.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
@@ -30,6 +30,7 @@ public final class ModelStore {
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CHARACTERS = "characters.jsonl";
   private static final String LABELS = "labels.jsonl";
+  private static final String TARGETS = "target-vocabulary.jsonl";
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
 
@@ -42,6 +43,7 @@ public final class ModelStore {
           VOCABULARY,
           CHARACTERS,
           LABELS,
+          TARGETS,
           DESCRIPTION,
           CONFIGURATION,
           METRICS);
@@ -73,7 +75,7 @@ public final class ModelStore {
         model.characters().write(storage, new Path(staging.folder(), CHARACTERS));
       }
       if (model.labels() != null) {
-        model.labels().write(storage, new Path(staging.folder(), LABELS));
+        model.labels().write(storage, new Path(staging.folder(), targetsFile(description)));
       }
       storage.writeText(new Path(staging.folder(), DESCRIPTION), Json.text(description));
       storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
@@ -143,7 +145,7 @@ public final class ModelStore {
     ModelDescription description = verify(folder);
     Vocabulary vocabulary = read(folder, VOCABULARY, description.vocabularyDigest());
     Vocabulary characters = read(folder, CHARACTERS, description.charactersDigest());
-    Vocabulary labels = read(folder, LABELS, description.labelsDigest());
+    Vocabulary labels = read(folder, targetsFile(description), description.labelsDigest());
     return new TrainedModel(
         network(folder, description, vocabulary, characters, labels),
         vocabulary,
@@ -189,6 +191,10 @@ public final class ModelStore {
                 labels == null ? vocabulary.size() : labels.size()));
   }
 
+  private static String targetsFile(ModelDescription description) {
+    return description.task().equals(ConfigNames.of(Task.TRANSLATION)) ? TARGETS : LABELS;
+  }
+
   private static Alignment targets(Path file, ModelDescription description) {
     boolean labels = description.labelsDigest() != null;
     for (Task task : Task.values()) {
@@ -198,6 +204,7 @@ public final class ModelStore {
           case LANGUAGE_MODEL -> Alignment.NEXT_STEP;
           case LABELLING -> Alignment.SAME_STEP;
           case CLASSIFICATION -> Alignment.WHOLE;
+          case TRANSLATION -> Alignment.OWN_STEPS;
         };
       }
     }
@@ -226,7 +233,7 @@ public final class ModelStore {
       verify(folder, CHARACTERS, description.charactersDigest());
     }
     if (description.labelsDigest() != null) {
-      verify(folder, LABELS, description.labelsDigest());
+      verify(folder, targetsFile(description), description.labelsDigest());
     }
     storage.status(new Path(folder, CONFIGURATION));
     return description;

@@ -9,10 +9,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
-import org.ravel.network.Chain;
 import org.ravel.network.NetworkJson;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Parameters;
+import org.ravel.network.Topology;
 import org.ravel.storage.Storage;
 
 /**
@@ -75,8 +75,8 @@ final class NetworkFiles {
    * @throws InputException if it is anything else
    */
   NetworkSnapshot read(NetworkEnds ends) {
-    Chain chain = chain(ends);
-    long numbers = Parameters.numbers(chain.parameters());
+    Topology topology = topology(ends);
+    long numbers = Parameters.numbers(topology.parameters());
     long length = storage.status(parameters).getLen();
     if (numbers > Integer.MAX_VALUE || numbers * Float.BYTES != length) {
       throw new InputException(
@@ -92,15 +92,15 @@ final class NetworkFiles {
           }
           return null;
         });
-    return new NetworkSnapshot(chain, values);
+    return new NetworkSnapshot(topology, values);
   }
 
-  private Chain chain(NetworkEnds ends) {
+  private Topology topology(NetworkEnds ends) {
     String text = storage.readText(specification, MAX_TEXT);
     try {
-      Chain chain = NetworkJson.chain(text);
-      EndWidths.require(chain, ends);
-      return chain;
+      Topology topology = NetworkJson.topology(text);
+      EndWidths.require(topology, ends);
+      return topology;
     } catch (IllegalArgumentException e) {
       throw new InputException(
           "%s describes no network of this project: %s; publish the model again"

@@ -5,23 +5,26 @@ import java.util.List;
 import java.util.Set;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.CharactersConfig;
+import org.ravel.config.DecoderConfig;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.config.UpdaterConfig;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
 import org.ravel.network.ActivationPenaltyLayer;
+import org.ravel.network.AttentionLayer;
 import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
-import org.ravel.network.ChainNetwork;
 import org.ravel.network.ConvolutionLayer;
 import org.ravel.network.CrfLayer;
 import org.ravel.network.DenseLayer;
 import org.ravel.network.DropoutLayer;
 import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.EncoderDecoder;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
 import org.ravel.network.Layer;
+import org.ravel.network.LearningNetwork;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.NumbersLayer;
@@ -30,7 +33,9 @@ import org.ravel.network.PoolingLayer;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.SpelledEmbeddingLayer;
+import org.ravel.network.Stack;
 import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.Topology;
 import org.ravel.network.UpdateRules;
 import org.ravel.network.WindowLayer;
 import org.ravel.sequence.Alignment;
@@ -88,17 +93,65 @@ public record NetworkSpecification(
 
   /** A network in single precision, with the parameters that {@code model.initialisation} says. */
   public Network build() {
-    Network network = new ChainNetwork(chain(), updateRules());
+    Network network = new LearningNetwork(topology(), updateRules());
     network.take(initial());
     return network;
   }
 
   /** The layers with the parameters that {@code model.initialisation} says. */
   public NetworkSnapshot initial() {
-    return InitialParameters.draw(model, chain(), seed);
+    return InitialParameters.draw(model, topology(), seed);
   }
 
   /** The layers. */
+  public Topology topology() {
+    return ends.targets() == Alignment.OWN_STEPS ? encoderDecoder() : chain();
+  }
+
+  private EncoderDecoder encoderDecoder() {
+    List<Layer> layers = new ArrayList<>();
+    InputLayer input = recurrentLayers(layers);
+    Stack encoder = new Stack(input, layers);
+    return new EncoderDecoder(
+        encoder,
+        model.bidirectional() ? PoolingLayer.Rule.ENDS : PoolingLayer.Rule.LAST,
+        decoder(encoder.width()));
+  }
+
+  /** Reads what was written before, and by attention the encoder's output. */
+  private Chain decoder(int memory) {
+    DecoderConfig decoder = model.decoder();
+    int embedding = model.embeddingSize();
+    int units = model.decoderUnits();
+    double weightDropout = model.weightDropout();
+    InputLayer input =
+        new TokenRecurrentLayer(
+            ends.classes(),
+            1 - model.embeddingDropout(),
+            dropoutOf(embedding),
+            recurrent(embedding, units, weightDropout));
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 1; i < decoder.layers(); i++) {
+      addDropout(layers, units);
+      layers.add(recurrent(units, units, weightDropout));
+    }
+    addPenalty(layers, units);
+    AttentionLayer.Score score =
+        switch (decoder.attention()) {
+          case NONE -> null;
+          case DOT -> AttentionLayer.Score.DOT;
+          case GENERAL -> AttentionLayer.Score.GENERAL;
+          case ADDITIVE -> AttentionLayer.Score.ADDITIVE;
+        };
+    if (score != null) {
+      int inner = score == AttentionLayer.Score.ADDITIVE ? units : 0;
+      layers.add(new AttentionLayer(units, memory, units, score, inner));
+    }
+    addDropout(layers, units);
+    return new Chain(input, layers, head(units));
+  }
+
+  /** The layers of a network that is a chain. */
   public Chain chain() {
     List<Layer> layers = new ArrayList<>();
     InputLayer input =
@@ -152,12 +205,16 @@ public record NetworkSpecification(
       addDropout(layers, width());
       layers.add(recurrentLayer(width()));
     }
+    addPenalty(layers, width());
+    return input;
+  }
+
+  private void addPenalty(List<Layer> layers, int width) {
     if (training.regularisesActivations()) {
       layers.add(
           new ActivationPenaltyLayer(
-              width(), training.activationRegularisation(), training.temporalRegularisation()));
+              width, training.activationRegularisation(), training.temporalRegularisation()));
     }
-    return input;
   }
 
   /**
@@ -248,7 +305,7 @@ public record NetworkSpecification(
               width,
               ends.classes(),
               training.labelSmoothing(),
-              model.tieEmbeddings() ? Chain.EMBEDDING : null);
+              model.tieEmbeddings() ? Stack.EMBEDDING : null);
       case CRF -> new CrfLayer(width, ends.classes());
     };
   }
@@ -312,7 +369,7 @@ public record NetworkSpecification(
         learningRate,
         training.clipNorm(),
         training.updater().weightDecay(),
-        model.pretrained().frozen() ? Set.of(Chain.EMBEDDING) : Set.of(),
+        model.pretrained().frozen() ? Set.of(Stack.EMBEDDING) : Set.of(),
         classWeights);
   }
 
@@ -328,7 +385,7 @@ public record NetworkSpecification(
 
   /** Numbers that it learns, without building it. */
   public long parameters() {
-    return Parameters.numbers(updateRules().trained(chain().parameters()));
+    return Parameters.numbers(updateRules().trained(topology().parameters()));
   }
 
   /** Numbers of its updater's state, without building it. */

@@ -14,8 +14,8 @@ import org.ravel.sequence.Scaling;
  * @param network the trained network
  * @param vocabulary what its token ids mean; null where it reads real numbers
  * @param characters what the ids of characters of words mean; null where those are not read
- * @param labels what the ids that it predicts mean; null for a language model, which predicts
- *     tokens
+ * @param labels what the ids that it predicts mean: labels, or the tokens of targets; null for a
+ *     language model, which predicts what it reads
  * @param description where it comes from
  * @param configuration the effective configuration of its training
  */
@@ -53,8 +53,12 @@ public record TrainedModel(
   public void requireLabels(String digest, String owner) {
     if (labels != null && !labels.digest().equals(digest)) {
       throw new InputException(
-          "the model was trained with the labels %s but %s has %s; prepare the data with target-vocabulary.from set to the model's shards, or train a model on it"
-              .formatted(labels.digest(), owner, digest));
+          "the model was trained with the %s %s but %s has %s; prepare the data with target-vocabulary.from set to the model's shards, or train a model on it"
+              .formatted(
+                  labels.isOfLabels() ? "labels" : "target vocabulary",
+                  labels.digest(),
+                  owner,
+                  digest));
     }
   }
 

@@ -1,8 +1,12 @@
 package org.ravel.network;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Rows;
+import org.ravel.kernel.Scopes;
 
 /** The hidden state of a batch's rows, between two batches. Not for use by several threads. */
 public final class HiddenState {
@@ -36,6 +40,28 @@ public final class HiddenState {
   /** Sets a row to zero. */
   public void forget(int row) {
     layers.forEach(arrays -> arrays.values().forEach(array -> array.getRow(row).assign(0)));
+  }
+
+  /**
+   * The state of other rows, in arrays of its own.
+   *
+   * @param rows of this one; each may be taken any number of times
+   */
+  public HiddenState select(int[] rows) {
+    return Scopes.outsideWorkspaces(
+        () -> new HiddenState(layers.stream().map(arrays -> select(arrays, rows)).toList()));
+  }
+
+  private static Map<String, INDArray> select(Map<String, INDArray> arrays, int[] rows) {
+    Map<String, INDArray> selected = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          INDArray from = array.dup('c');
+          INDArray into = Nd4j.createUninitialized(array.dataType(), rows.length, array.size(1));
+          Rows.gather(from, rows, into);
+          selected.put(name, into);
+        });
+    return selected;
   }
 
   /** Takes another state's place. */

@@ -16,7 +16,7 @@ public interface Network extends AutoCloseable {
   INDArray updaterState();
 
   /** The layers. */
-  Chain chain();
+  Topology topology();
 
   /** Makes networks of the same layers and rules elsewhere. */
   NetworkSource source();

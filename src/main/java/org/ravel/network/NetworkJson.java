@@ -38,6 +38,7 @@ public final class NetworkJson {
         new NamedType(NormalisationLayer.class, "normalisation"),
         new NamedType(ConvolutionLayer.class, "convolution"),
         new NamedType(PoolingLayer.class, "pooling"),
+        new NamedType(AttentionLayer.class, "attention"),
         new NamedType(SoftmaxLayer.class, "softmax"),
         new NamedType(CrfLayer.class, "crf"),
         new NamedType(BernoulliLayer.class, "bernoulli"),
@@ -58,9 +59,9 @@ public final class NetworkJson {
   private NetworkJson() {}
 
   /** The description as text. */
-  public static String text(Chain chain) {
+  public static String text(Topology topology) {
     try {
-      JsonNode tree = MAPPER.valueToTree(chain);
+      JsonNode tree = MAPPER.valueToTree(topology);
       forEachUnsaid(
           tree,
           (layer, name, value) -> {
@@ -79,15 +80,15 @@ public final class NetworkJson {
    *
    * @throws IllegalArgumentException if it is none, or they do not
    */
-  public static Chain chain(String text) {
+  public static Topology topology(String text) {
     try {
       JsonNode tree = MAPPER.readTree(text);
       forEachUnsaid(tree, ObjectNode::putIfAbsent);
-      Chain chain = MAPPER.treeToValue(tree, Chain.class);
-      if (chain == null) {
+      Topology topology = MAPPER.treeToValue(tree, Topology.class);
+      if (topology == null) {
         throw new IllegalArgumentException("there is no network but null");
       }
-      return chain;
+      return topology;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }

@@ -16,7 +16,7 @@ import org.ravel.kernel.Scopes;
 public final class NetworkSnapshot implements PredictorSource {
   private static final long serialVersionUID = 1L;
 
-  private final String chain;
+  private final String topology;
   private final float[] parameters;
 
   /** In native memory, for all predictors of this JVM; null before the first one. */
@@ -25,50 +25,50 @@ public final class NetworkSnapshot implements PredictorSource {
   /**
    * Layers with parameters.
    *
-   * @param parameters in the order of {@link Chain#parameters}; not copied
+   * @param parameters in the order of {@link Topology#parameters}; not copied
    * @throws IllegalArgumentException if there are more or fewer
    */
-  public NetworkSnapshot(Chain chain, float[] parameters) {
-    long numbers = Parameters.numbers(chain.parameters());
+  public NetworkSnapshot(Topology topology, float[] parameters) {
+    long numbers = Parameters.numbers(topology.parameters());
     if (parameters.length != numbers) {
       throw new IllegalArgumentException(
           "there are %,d parameters for layers of %,d".formatted(parameters.length, numbers));
     }
-    this.chain = NetworkJson.text(chain);
+    this.topology = NetworkJson.text(topology);
     this.parameters = parameters;
   }
 
   /** Layers with a copy of parameters, shape [1, parameters]. */
-  public static NetworkSnapshot of(Chain chain, INDArray flat) {
+  public static NetworkSnapshot of(Topology topology, INDArray flat) {
     float[] copy = new float[Math.toIntExact(flat.length())];
     flat.data().asNioFloat().get(copy);
-    return new NetworkSnapshot(chain, copy);
+    return new NetworkSnapshot(topology, copy);
   }
 
   /** The layers. */
-  public Chain chain() {
-    return NetworkJson.chain(chain);
+  public Topology topology() {
+    return NetworkJson.topology(topology);
   }
 
   /** The layers in JSON. */
   public String description() {
-    return chain;
+    return topology;
   }
 
-  /** The parameters in the order of {@link Chain#parameters}; not a copy. */
+  /** The parameters in the order of {@link Topology#parameters}; not a copy. */
   public float[] parameters() {
     return parameters;
   }
 
   /** Shapes of the single parameters by name. */
   public Map<String, List<Long>> shapes() {
-    return shapes(chain());
+    return shapes(topology());
   }
 
   /** The same of layers without their numbers. */
-  public static Map<String, List<Long>> shapes(Chain chain) {
+  public static Map<String, List<Long>> shapes(Topology topology) {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    for (ParameterShape shape : chain.parameters()) {
+    for (ParameterShape shape : topology.parameters()) {
       shapes.put(shape.name(), List.of(shape.rows(), shape.columns()));
     }
     return shapes;
@@ -81,12 +81,12 @@ public final class NetworkSnapshot implements PredictorSource {
 
   /** A copy of the parameters by name. */
   public Parameters named() {
-    return new Parameters(chain().parameters(), flat());
+    return new Parameters(topology().parameters(), flat());
   }
 
   @Override
   public Predictor get() {
-    return new ChainPredictor(chain(), shared());
+    return new SymbolPredictor(topology(), shared());
   }
 
   /** Predictors only read: the tasks of an executor need no copy each. */
@@ -100,12 +100,12 @@ public final class NetworkSnapshot implements PredictorSource {
   @Override
   public boolean equals(Object other) {
     return other instanceof NetworkSnapshot that
-        && chain.equals(that.chain)
+        && topology.equals(that.topology)
         && Arrays.equals(parameters, that.parameters);
   }
 
   @Override
   public int hashCode() {
-    return 31 * chain.hashCode() + Arrays.hashCode(parameters);
+    return 31 * topology.hashCode() + Arrays.hashCode(parameters);
   }
 }

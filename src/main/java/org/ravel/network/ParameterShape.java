@@ -44,6 +44,11 @@ public record ParameterShape(String name, char order, long rows, long columns, b
     return new ParameterShape(name, 'f', 1, columns, false);
   }
 
+  /** The same by a name with something before it. */
+  ParameterShape under(String prefix) {
+    return new ParameterShape(prefix + name, order, rows, columns, decays);
+  }
+
   /** How many numbers it has. */
   public long numbers() {
     return Math.multiplyExact(rows, columns);

@@ -58,6 +58,18 @@ public final class Parameters {
     return both;
   }
 
+  /** Those whose names begin with this, by what follows it; the vector is that of all. */
+  public Parameters under(String prefix) {
+    Map<String, INDArray> part = new LinkedHashMap<>();
+    views.forEach(
+        (name, view) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), view);
+          }
+        });
+    return new Parameters(shapes, flat, part);
+  }
+
   /** All zero. */
   public static Parameters zero(List<ParameterShape> shapes, DataType type) {
     return new Parameters(shapes, Nd4j.create(type, 1, numbers(shapes)));

@@ -1,7 +1,9 @@
 package org.ravel.network;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ravel.kernel.Cell;
 import org.ravel.kernel.Weights;
 
@@ -51,6 +53,16 @@ public record RecurrentLayer(
       shapes.add(ParameterShape.bias(prefix + PEEPHOLES, 3L * units));
     }
     return shapes;
+  }
+
+  /** The widths of its states by their names. */
+  Map<String, Integer> states() {
+    Map<String, Integer> states = new LinkedHashMap<>();
+    states.put(RecurrentModule.HIDDEN, units);
+    if (cell.hasMemory()) {
+      states.put(RecurrentModule.MEMORY, units);
+    }
+    return states;
   }
 
   @Override

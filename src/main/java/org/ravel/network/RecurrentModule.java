@@ -17,8 +17,8 @@ import org.ravel.kernel.Weights;
 
 /** A running {@link RecurrentLayer}. */
 final class RecurrentModule implements Module, Stateful {
-  private static final String HIDDEN = "hidden";
-  private static final String MEMORY = "memory";
+  static final String HIDDEN = "hidden";
+  static final String MEMORY = "memory";
 
   private final RecurrentLayer layer;
   private final DataType type;
@@ -133,6 +133,11 @@ final class RecurrentModule implements Module, Stateful {
   @Override
   public Map<String, INDArray> reached() {
     return arrays(last.finalState());
+  }
+
+  @Override
+  public Map<String, INDArray> startGradient() {
+    return arrays(last.initialGradient());
   }
 
   private static Map<String, INDArray> arrays(State state) {

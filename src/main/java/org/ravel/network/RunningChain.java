@@ -1,71 +1,50 @@
 package org.ravel.network;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** The modules of a {@link Chain}. */
-final class RunningChain implements AutoCloseable {
-  private final InputModule input;
-  private final List<Module> modules;
+final class RunningChain implements Running {
+  private final RunningStack stack;
   private final Head head;
-  private final List<Stateful> stateful = new ArrayList<>();
 
-  RunningChain(InputModule input, List<Module> modules, Head head) {
-    this.input = input;
-    this.modules = modules;
+  RunningChain(RunningStack stack, Head head) {
+    this.stack = stack;
     this.head = head;
-    if (input instanceof Stateful first) {
-      stateful.add(first);
-    }
-    for (Module module : modules) {
-      if (module instanceof Stateful next) {
-        stateful.add(next);
-      }
-    }
   }
 
-  Head head() {
+  RunningStack stack() {
+    return stack;
+  }
+
+  @Override
+  public Head head() {
     return head;
   }
 
-  /** Runs up to the head, from a state that is moved on. */
-  Activations forward(Steps inputs, HiddenState state, Pass pass) {
-    for (int i = 0; i < stateful.size(); i++) {
-      stateful.get(i).start(state.layer(i));
-    }
-    Activations activations = input.forward(inputs, pass);
-    for (Module module : modules) {
-      activations = module.forward(activations, pass);
-    }
-    List<Map<String, INDArray>> reached = new ArrayList<>();
-    stateful.forEach(module -> reached.add(module.reached()));
-    state.moveTo(reached);
+  @Override
+  public Activations forward(Steps inputs, HiddenState state, Pass pass) {
+    Activations activations = stack.forward(inputs, state, pass);
+    state.moveTo(stack.reached());
     return activations;
   }
 
-  /**
-   * Runs forward and back, and adds the gradients of the mean loss of the targets that count.
-   *
-   * @param classWeights of the mean, by id; null where all are the same
-   * @return that mean in nats, times their number
-   */
-  double train(Batch batch, HiddenState state, RandomGenerator random, double[] classWeights) {
+  @Override
+  public double train(
+      Batch batch, HiddenState state, RandomGenerator random, double[] classWeights) {
     Activations activations = forward(batch.read(), state, new Pass(true, random));
+    return backward(activations, batch, classWeights);
+  }
+
+  /** Runs back over what {@link #forward} did last; see {@link #train}. */
+  double backward(Activations activations, Batch batch, double[] classWeights) {
     Head.Result result =
         classWeights == null
             ? head.train(activations, batch.targets(), 1.0 / Math.max(1, batch.counted()))
             : weighted(activations, batch, classWeights);
-    INDArray gradient = result.inputGradient();
-    for (int i = modules.size() - 1; i >= 0; i--) {
-      gradient = modules.get(i).backward(gradient);
-    }
-    input.backward(gradient);
+    stack.backward(result.inputGradient());
     return result.nats();
   }
 
@@ -83,8 +62,7 @@ final class RunningChain implements AutoCloseable {
 
   @Override
   public void close() {
-    input.close();
-    modules.forEach(Module::close);
+    stack.close();
     head.close();
   }
 }

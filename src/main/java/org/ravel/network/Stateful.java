@@ -15,4 +15,10 @@ public interface Stateful {
 
   /** Where the last forward pass ended, row by row at the row's own end. Arrays of the caller's. */
   Map<String, INDArray> reached();
+
+  /**
+   * The gradient of the state that the last forward pass began with, once its backward pass has
+   * run. Arrays of the caller's.
+   */
+  Map<String, INDArray> startGradient();
 }

@@ -19,6 +19,11 @@ final class StepRows {
     return values.reshape('c', values.size(0) * values.size(1), values.size(2));
   }
 
+  /** A view, shape [rows, steps, width]. */
+  static INDArray byRow(INDArray values) {
+    return values.permute(1, 0, 2);
+  }
+
   /** An array in 'c' order, in the pass's memory. What it holds means nothing. */
   static INDArray create(DataType type, long... shape) {
     return Nd4j.createUninitialized(type, shape, 'c');

@@ -108,6 +108,11 @@ final class TokenRecurrentModule implements InputModule, Stateful {
   }
 
   @Override
+  public Map<String, INDArray> startGradient() {
+    return recurrent.startGradient();
+  }
+
+  @Override
   public void close() {
     recurrent.close();
   }

@@ -59,7 +59,8 @@ final class Excerpt {
   private static String of(Example example, ShardSet text, String source) {
     return switch (text.manifest().schema().targets()) {
       case NEXT_STEP -> stream(example, text, source);
-      case SAME_STEP, WHOLE -> isOf(example, 0, text, source) ? labelled(example, text) : "";
+      case SAME_STEP, WHOLE, OWN_STEPS ->
+          isOf(example, 0, text, source) ? labelled(example, text) : "";
     };
   }
 

@@ -70,11 +70,12 @@ public record ModelImport(Path network, Path vocabulary) {
     Vocabulary tokens = Vocabulary.read(storage, vocabulary);
     NetworkSnapshot read = new ModelStore(storage).dl4jNetwork(network, tokens.size());
     ConfigLoader.Loaded config =
-        ConfigLoader.load(network.getName(), context.configText(), settings(read.chain(), tokens));
+        ConfigLoader.load(
+            network.getName(), context.configText(), settings((Chain) read.topology(), tokens));
     ModelDescription description =
         ModelDescription.of(
             ConfigNames.of(Task.LANGUAGE_MODEL),
-            config.values().model().summary(),
+            config.values().model().summary(Task.LANGUAGE_MODEL),
             read.parameters().length,
             ModelVocabularies.ofText(tokens),
             null,

@@ -173,7 +173,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     ModelDescription description =
         ModelDescription.of(
             shards.manifest().task(),
-            context.config().model().summary(),
+            context.config().model().summary(context.config().task()),
             network.parameters().length(),
             new ModelVocabularies(
                 tokens, characters, shards.manifest().scaling().orElse(null), labels),

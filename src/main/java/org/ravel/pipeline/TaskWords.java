@@ -7,10 +7,11 @@ import org.ravel.config.Task;
 final class TaskWords {
   private TaskWords() {}
 
-  /** The perplexity behind a language model's loss; nothing behind that of labels. */
+  /** The perplexity behind the loss of a text; nothing behind that of labels. */
   static String perplexity(Task task, double loss) {
     return switch (task) {
-      case LANGUAGE_MODEL -> String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
+      case LANGUAGE_MODEL, TRANSLATION ->
+          String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
       case LABELLING, CLASSIFICATION -> "";
     };
   }

@@ -28,7 +28,7 @@ final class TrainingSummary {
         "network",
         "%s, %s"
             .formatted(
-                context.config().model().summary(),
+                context.config().model().summary(context.config().task()),
                 Phrases.count(begun.parameters(), "parameter")));
     row("rounds", rounds(begun));
     row("updater", updater());
@@ -54,7 +54,9 @@ final class TrainingSummary {
                   .formatted(
                       Phrases.count(training.tokens(), "step"),
                       Phrases.count(training.sequences(), "sequence"),
-                      Phrases.count(training.targets(), "label"));
+                      Phrases.count(
+                          training.targets(),
+                          shards.targetVocabulary().isOfLabels() ? "label" : "target"));
         };
     return "%s, from %s, %s"
         .formatted(

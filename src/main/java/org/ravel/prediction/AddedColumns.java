@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ravel.config.PredictionConfig;
 import org.ravel.config.Task;
+import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.example.ReadSteps;
 import org.ravel.table.FilledColumns.Gaps;
@@ -25,11 +26,12 @@ import scala.collection.JavaConverters;
 /**
  * The input's columns and behind them: the row's number, then for a labelling its tokens, their
  * labels and how probable these are, for a classification its class and how probable that and all
- * others are.
+ * others are, for a translation its text and the logarithm of its probability.
  *
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
  * @param steps whether each row is a step, which has one label or the class of its sequence
+ * @param written puts the tokens of translations together
  * @param probabilities whether all that can be are written
  */
 record AddedColumns(
@@ -38,7 +40,8 @@ record AddedColumns(
     List<String> names,
     boolean tokens,
     boolean steps,
-    boolean probabilities)
+    boolean probabilities,
+    Tokenizer written)
     implements RowOutput {
   /** What a float of the network is good for. */
   private static final MathContext DIGITS = new MathContext(6);
@@ -68,7 +71,8 @@ record AddedColumns(
         IntStream.range(0, labels.size()).mapToObj(labels::token).toList(),
         tokens,
         input.steps() != null,
-        config.probabilities());
+        config.probabilities(),
+        labels.tokenizer());
   }
 
   private static StructType added(PredictionConfig config, PredictionInput input, boolean tokens) {
@@ -86,6 +90,9 @@ record AddedColumns(
       return config.probabilities()
           ? added.add(prefix + "probabilities", DataTypes.createArrayType(number))
           : added;
+    }
+    if (input.task() == Task.TRANSLATION) {
+      return added.add(prefix + "translation", DataTypes.StringType).add(prefix + "score", number);
     }
     added = added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
     return config.probabilities()
@@ -107,10 +114,11 @@ record AddedColumns(
   public Row row(ReadRow read, RowAnswer answer) {
     List<Object> values = new ArrayList<>();
     values.add(read.row().number());
-    if (task == Task.LABELLING) {
-      addLabels(read, answer, values);
-    } else {
-      addClass(answer, values);
+    switch (task) {
+      case LABELLING -> addLabels(read, answer, values);
+      case CLASSIFICATION -> addClass(answer, values);
+      case TRANSLATION -> addTranslation(answer, values);
+      case LANGUAGE_MODEL -> throw new IllegalStateException("a text has nothing to add");
     }
     return columns.row(read.row().record(), values);
   }
@@ -152,6 +160,16 @@ record AddedColumns(
       }
       values.add(isKnown ? JavaConverters.mapAsScalaMap(byClass) : null);
     }
+  }
+
+  /** A row without a token has none. */
+  private void addTranslation(RowAnswer answer, List<Object> values) {
+    boolean isKnown = answer.probabilities().length > 0;
+    values.add(
+        isKnown
+            ? written.decode(Arrays.stream(answer.labels()).mapToObj(names::get).toList())
+            : null);
+    values.add(isKnown ? rounded(answer.probabilities()[0]) : null);
   }
 
   private static Double rounded(double probability) {

@@ -32,6 +32,10 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final Task task;
   private final int piece;
   private final boolean probabilities;
+
+  /** Null where nothing is translated. */
+  private final RowTranslator.Search search;
+
   private final ChunkTotals<PredictionTotal> totals;
 
   PredictRows(
@@ -42,6 +46,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       Task task,
       int piece,
       boolean probabilities,
+      RowTranslator.Search search,
       ChunkTotals<PredictionTotal> totals) {
     this.network = network;
     this.encoder = encoder;
@@ -50,6 +55,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     this.task = task;
     this.piece = piece;
     this.probabilities = probabilities;
+    this.search = search;
     this.totals = totals;
   }
 
@@ -58,16 +64,19 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     Predictor model = TaskEnd.close(network.value().get());
     return new RowWindows<>(
         rows,
-        new Predicted(new RowPredictor(model, encoder.value(), task, piece, probabilities)),
+        new Predicted(
+            search == null
+                ? new RowPredictor(model, encoder.value(), task, piece, probabilities)
+                : new RowTranslator(model, search)),
         WINDOW,
         output.head());
   }
 
   private final class Predicted implements RowWindows.Work<ReadRow> {
-    private final RowPredictor predictor;
+    private final RowAnswers predictor;
     private PredictionTotal total = PredictionTotal.NONE;
 
-    Predicted(RowPredictor predictor) {
+    Predicted(RowAnswers predictor) {
       this.predictor = predictor;
     }
 

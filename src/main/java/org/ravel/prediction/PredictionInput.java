@@ -54,7 +54,7 @@ record PredictionInput(
     StoredConfig training = StoredConfig.parse("the model's config.conf", model.configuration());
     Task task = training.constant("task", Task.class);
     CorpusFormat trained = training.constant("corpus.format", CorpusFormat.class);
-    CorpusFormat format = config.format() == null ? trained : config.format();
+    CorpusFormat format = config.format() == null ? alone(trained) : config.format();
     boolean same = format == trained;
     List<String> columns =
         !config.columns().isEmpty() || !same
@@ -80,6 +80,10 @@ record PredictionInput(
     if (header == null && same) {
       header = training.flag("corpus.columns.header");
     }
+    if (task == Task.TRANSLATION && config.probabilities()) {
+      throw new ConfigurationException(
+          "prediction.probabilities is true, but a translation has one score only, which is always written; set it to false");
+    }
     Scaling scaling = model.description().scaling();
     return new PredictionInput(
         task,
@@ -92,6 +96,11 @@ record PredictionInput(
         scaling == null ? 0 : scaling.width(),
         length(task, training, Longer.CUT),
         length(task, training, Longer.PIECES));
+  }
+
+  /** Of pairs of files only the one that is read is there, line by line. */
+  private static CorpusFormat alone(CorpusFormat trained) {
+    return trained == CorpusFormat.PAIRS ? CorpusFormat.TEXT : trained;
   }
 
   private static void requireKnown(
@@ -148,7 +157,7 @@ record PredictionInput(
       case CSV ->
           throw new ConfigurationException(
               "prediction.format is csv, whose rows are steps for a model that reads numbers, but nothing says which sequence a row is a step of; set prediction.sequence to the column that does");
-      case TEXT, CONLLU, LINES, FOLDERS ->
+      case TEXT, CONLLU, LINES, FOLDERS, PAIRS ->
           throw new ConfigurationException(
               "prediction.format is %s, but the model reads numbers; set csv, json, parquet or columns"
                   .formatted(ConfigNames.of(format)));
@@ -159,11 +168,11 @@ record PredictionInput(
     return config.tokenizer() == null ? own : Tokenizer.of(config.tokenizer(), own.lowerCase());
   }
 
-  /** A labelling has a label for each step, and a class follows from what training read. */
+  /** A labelling has a label for each step, and all else follows from what training read. */
   private static int length(Task task, StoredConfig training, Longer rule) {
     Long length = training.wholeNumber("shards.sequence-length");
     boolean holds =
-        task == Task.CLASSIFICATION && training.constant("shards.longer", Longer.class) == rule;
+        task != Task.LABELLING && training.constant("shards.longer", Longer.class) == rule;
     return holds && length != null ? Math.toIntExact(length) : Integer.MAX_VALUE;
   }
 
@@ -215,7 +224,7 @@ record PredictionInput(
     return switch (format) {
       case CSV -> OutputFormat.CSV;
       case PARQUET -> OutputFormat.PARQUET;
-      case TEXT, CONLLU, COLUMNS, LINES, JSON, FOLDERS -> OutputFormat.JSON;
+      case TEXT, CONLLU, COLUMNS, LINES, JSON, FOLDERS, PAIRS -> OutputFormat.JSON;
     };
   }
 }

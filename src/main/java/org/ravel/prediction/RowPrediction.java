@@ -8,7 +8,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigNames;
+import org.ravel.config.DecodingConfig;
 import org.ravel.config.PredictionConfig;
+import org.ravel.config.Task;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.example.ExampleEncoder;
@@ -27,13 +29,14 @@ import org.ravel.table.InputRow;
 import org.ravel.table.TableOutput;
 
 /**
- * Predicts labels or a class for each row of the input, on Spark. The input is counted first, which
- * gives each row its number; then each chunk becomes a file of the output. No row moves from one
- * task to another.
+ * Predicts labels, a class or a translation for each row of the input, on Spark. The input is
+ * counted first, which gives each row its number; then each chunk becomes a file of the output. No
+ * row moves from one task to another.
  */
 public final class RowPrediction {
   private final Storage storage;
   private final PredictionConfig config;
+  private final DecodingConfig decoding;
   private final TrainedModel model;
   private final PredictionInput input;
   private final List<SourceFile> files;
@@ -42,15 +45,18 @@ public final class RowPrediction {
   private final FilledLines lines;
 
   /**
-   * Of a model for a labelling or a classification. Looks for the files, but does not open them.
+   * Of a model for anything but text. Looks for the files, but does not open them.
    *
+   * @param decoding how translations are looked for
    * @throws org.ravel.error.ConfigurationException if the settings do not go with the model, or no
    *     input is given
    * @throws org.ravel.error.InputException if an input is missing
    */
-  public RowPrediction(Storage storage, PredictionConfig config, TrainedModel model) {
+  public RowPrediction(
+      Storage storage, PredictionConfig config, DecodingConfig decoding, TrainedModel model) {
     this.storage = storage;
     this.config = config;
+    this.decoding = decoding;
     this.model = model;
     this.input = PredictionInput.of(config, model);
     this.lines = input.isFilled() ? FilledLines.of(input, model.labels()) : null;
@@ -111,6 +117,14 @@ public final class RowPrediction {
         : new NumberEncoder(scaling);
   }
 
+  /** Null where nothing is translated. */
+  private RowTranslator.Search search() {
+    return input.task() == Task.TRANSLATION
+        ? new RowTranslator.Search(
+            decoding, model.labels().endOfDocument().orElseThrow(), model.labels().unknown())
+        : null;
+  }
+
   private void predict(
       JavaSparkContext context,
       CountedTable table,
@@ -129,6 +143,7 @@ public final class RowPrediction {
               input.task(),
               input.piece(),
               config.probabilities(),
+              search(),
               totals);
       JavaRDD<Row> rows = read.mapPartitions(predicting);
       if (output instanceof AddedColumns added) {

@@ -15,7 +15,7 @@ import org.ravel.sequence.Pieces;
 import org.ravel.sequence.Values;
 
 /** Asks a model about rows of similar length side by side, each from a hidden state of zero. */
-final class RowPredictor {
+final class RowPredictor implements RowAnswers {
   /** Rows side by side. Where there are fewer, the others are empty. */
   static final int ROWS = 32;
 
@@ -51,8 +51,8 @@ final class RowPredictor {
     this.shapes = new FixedShapes(ROWS, Math.min(MOST_STEPS, steps));
   }
 
-  /** The answers for rows, in their order. */
-  RowAnswer[] predict(List<ReadRow> rows) {
+  @Override
+  public RowAnswer[] predict(List<ReadRow> rows) {
     RowAnswer[] answers = new RowAnswer[rows.size()];
     Arrays.fill(answers, RowAnswer.NONE);
     List<Part> parts = new ArrayList<>();
@@ -108,9 +108,7 @@ final class RowPredictor {
       labels[step] = prediction.best(row, step);
       probabilities[step] = probability(prediction, row, step, labels[step]);
       if (Double.isNaN(probabilities[step])) {
-        throw new InputException(
-            "%s: of row %d the model gives no numbers; its training has diverged: train it again, with a smaller training.updater.learning-rate"
-                .formatted(read.row().part().file(), read.row().place()));
+        throw noNumbers(read);
       }
     }
     double[] ofClasses = null;
@@ -121,6 +119,12 @@ final class RowPredictor {
       }
     }
     return new RowAnswer(labels, probabilities, ofClasses);
+  }
+
+  static InputException noNumbers(ReadRow read) {
+    return new InputException(
+        "%s: of row %d the model gives no numbers; its training has diverged: train it again, with a smaller training.updater.learning-rate"
+            .formatted(read.row().part().file(), read.row().place()));
   }
 
   private static double probability(Categorical prediction, int row, int step, int id) {

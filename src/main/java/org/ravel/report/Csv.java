@@ -12,7 +12,8 @@ import java.util.Set;
  */
 final class Csv {
   private static final String LINE_END = "\r\n";
-  private static final Set<String> LONG_TEXTS = Set.of("sample", "configuration", "worst", "curve");
+  private static final Set<String> LONG_TEXTS =
+      Set.of("sample", "configuration", "worst", "random", "curve");
 
   private final StringBuilder rows = new StringBuilder("metric,value").append(LINE_END);
 

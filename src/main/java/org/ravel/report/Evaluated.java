@@ -63,7 +63,7 @@ public record Evaluated(
             .formatted(
                 Numbers.count(counts.path("targets").asLong()),
                 counts.path("targetsAre").asText("tokens")),
-        json.path("figures").isArray() ? labels(json) : text(counts, json.path("verdict")));
+        json.path("figures").isArray() ? named(json) : text(counts, json.path("verdict")));
   }
 
   private static Map<String, String> text(JsonNode measures, JsonNode verdict) {
@@ -82,7 +82,7 @@ public record Evaluated(
     return figures;
   }
 
-  private static Map<String, String> labels(JsonNode json) {
+  private static Map<String, String> named(JsonNode json) {
     Map<String, String> figures = new LinkedHashMap<>();
     for (JsonNode figure : json.path("figures")) {
       LabelFigures.Value value =
@@ -92,6 +92,9 @@ public record Evaluated(
               figure.path("unit").asText(),
               figure.path("better").asText(null));
       figures.put(value.name(), value.shown());
+    }
+    if (!json.path("baseline").isObject()) {
+      return figures;
     }
     figures.put(
         "always the most frequent label",

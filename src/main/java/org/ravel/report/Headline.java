@@ -59,6 +59,22 @@ record Headline(String name, String value, String note) {
     return headlines;
   }
 
+  /** The first figures, and how many sentences there were. */
+  static List<Headline> of(DecodedFigures figures) {
+    List<Headline> headlines = new ArrayList<>();
+    for (LabelFigures.Value value : figures.figures()) {
+      if (headlines.size() < MOST_FIGURES) {
+        headlines.add(new Headline(HtmlPage.sentence(value.name()), value.shown(), ""));
+      }
+    }
+    headlines.add(
+        new Headline(
+            "Sentences evaluated",
+            Numbers.count(figures.written().sentences()),
+            Numbers.count(figures.evaluation().targets()) + " tokens"));
+    return headlines;
+  }
+
   private static Headline bits(Figures.TextFigures measures) {
     List<BitUnit> units = BitUnit.of(measures);
     BitUnit first = units.get(0);

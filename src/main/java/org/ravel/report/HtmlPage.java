@@ -28,6 +28,8 @@ final class HtmlPage {
       put(text, page);
     } else if (figures instanceof LabelFigures labels) {
       put(labels, page);
+    } else if (figures instanceof DecodedFigures decoded) {
+      put(decoded, page);
     }
     return PageTemplate.fill("report.html", page);
   }
@@ -44,6 +46,8 @@ final class HtmlPage {
     page.put("sources", SourceTable.of(figures.bySource()));
     page.put("sample", blankToNull(figures.sample()));
     page.put("labels", null);
+    page.put("baselines", true);
+    page.put("translations", null);
   }
 
   private static void put(LabelFigures figures, Map<String, Object> page) {
@@ -58,6 +62,41 @@ final class HtmlPage {
     page.put("sources", null);
     page.put("sample", null);
     page.put("labels", LabelSection.of(figures));
+    page.put("baselines", true);
+    page.put("translations", null);
+  }
+
+  private static void put(DecodedFigures figures, Map<String, Object> page) {
+    page.put("corpus", null);
+    page.put("headlines", Headline.of(figures));
+    page.put("verdict", null);
+    page.put("text", false);
+    page.put("measures", measures(figures));
+    page.put("sources", null);
+    page.put("sample", null);
+    page.put("labels", null);
+    page.put("baselines", false);
+    page.put("translations", figures);
+  }
+
+  private static List<Row> measures(DecodedFigures figures) {
+    List<Row> rows = new ArrayList<>();
+    figures.figures().forEach(value -> rows.add(new Row(sentence(value.name()), value.shown())));
+    rows.add(new Row("Signature of BLEU", figures.signatures().bleu()));
+    rows.add(
+        new Row(
+            "Signature of BLEU, divided by white space",
+            figures.signatures().bleuDividedByWhiteSpace()));
+    rows.add(new Row("Signature of chrF", figures.signatures().chrf()));
+    rows.add(new Row("Sentences", Numbers.count(figures.written().sentences())));
+    rows.add(new Row("Tokens written", Numbers.count(figures.written().tokens())));
+    rows.add(
+        new Row("Tokens of the references", Numbers.count(figures.written().referenceTokens())));
+    LabelFigures.Counts counts = figures.evaluation();
+    rows.add(new Row("Tokens predicted, ends among them", Numbers.count(counts.targets())));
+    rows.add(new Row("Tokens that the target vocabulary lacks", Numbers.count(counts.unknown())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    return rows;
   }
 
   /** The name of the text; null if it has none. */

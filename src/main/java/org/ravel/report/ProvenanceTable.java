@@ -37,6 +37,13 @@ public final class ProvenanceTable {
   }
 
   /** How it was measured. */
+  private static String baselines(Measurement measurement) {
+    return Objects.equals(measurement.shardDigest(), measurement.baselineShardDigest())
+        ? "the training split of the same shards"
+        : "the training split of %s (%s)"
+            .formatted(measurement.baselineShards(), measurement.baselineShardDigest());
+  }
+
   static Map<String, String> measurement(ReportFigures figures) {
     Measurement measurement = figures.measurement();
     Map<String, String> rows = new LinkedHashMap<>();
@@ -44,12 +51,9 @@ public final class ProvenanceTable {
     rows.put("split", text(figures.split()));
     rows.put("shards", text(measurement.shards()));
     rows.put("shards' digest", text(measurement.shardDigest()));
-    rows.put(
-        "baselines fitted on",
-        Objects.equals(measurement.shardDigest(), measurement.baselineShardDigest())
-            ? "the training split of the same shards"
-            : "the training split of %s (%s)"
-                .formatted(measurement.baselineShards(), measurement.baselineShardDigest()));
+    if (!(figures instanceof DecodedFigures)) {
+      rows.put("baselines fitted on", baselines(measurement));
+    }
     rows.put(
         "hidden state",
         // Labelled examples are no stream: nothing is carried, whatever the setting.

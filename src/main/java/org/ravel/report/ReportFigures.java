@@ -3,10 +3,11 @@ package org.ravel.report;
 import java.util.List;
 import java.util.Map;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
-sealed interface ReportFigures permits Figures, LabelFigures {
+sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures {
 
   String title();
 
@@ -33,6 +34,9 @@ sealed interface ReportFigures permits Figures, LabelFigures {
 
   /** The report's kind of measures. */
   static ReportFigures of(Evaluation evaluation, ReportContext context) {
+    if (evaluation.measures() instanceof Decoded decoded) {
+      return DecodedFigures.of(evaluation, decoded, context);
+    }
     return evaluation.measures() instanceof Text
         ? Figures.of(evaluation, context)
         : LabelFigures.of(evaluation, context);

@@ -7,5 +7,7 @@ public enum Alignment {
   /** Each step has a target of its own, in another column. */
   SAME_STEP,
   /** There is one target for the whole example. */
-  WHOLE
+  WHOLE,
+  /** The targets are a sequence of their own, in another column. */
+  OWN_STEPS
 }

@@ -23,13 +23,35 @@ public record Batch(Steps read, Field targets) {
       case NEXT_STEP ->
           nextStep(targets, 0, examples.stream().mapToInt(schema::steps).max().orElse(0));
       case SAME_STEP, WHOLE -> new Batch(read(examples, last), Field.of(targets));
+      case OWN_STEPS -> {
+        int steps = examples.stream().mapToInt(schema::targets).max().orElse(0);
+        yield pairs(rows(examples, 0), longest(examples), targets, steps);
+      }
     };
   }
 
   private static Steps read(List<Example> examples, int last) {
     return inputs(
         examples.stream().map(example -> example.values().subList(0, last)).toList(),
-        examples.stream().mapToInt(example -> example.values().get(0).steps()).max().orElse(0));
+        longest(examples));
+  }
+
+  private static int longest(List<Example> examples) {
+    return examples.stream().mapToInt(example -> example.values().get(0).steps()).max().orElse(0);
+  }
+
+  /**
+   * Pairs of sequences.
+   *
+   * @param sources without a step for a row without one
+   * @param sourceSteps room for the longest source, or more
+   * @param targets a sequence each, one token more than it has targets; null for a row without one
+   * @param steps room for the longest target, or more
+   */
+  public static Batch pairs(int[][] sources, int sourceSteps, int[][] targets, int steps) {
+    Batch written = nextStep(targets, 0, steps);
+    return new Batch(
+        new Pairs(Field.of(sources, sourceSteps), written.inputs()), written.targets());
   }
 
   /**

@@ -52,7 +52,15 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
   /** Number of targets. */
   public int targets(Example example) {
     int values = example.values().get(columns.size() - 1).steps();
-    return targets == Alignment.NEXT_STEP ? values - 1 : values;
+    return values - firstTarget();
+  }
+
+  /** The first value of the target's column that is predicted: what others begin with is given. */
+  public int firstTarget() {
+    return switch (targets) {
+      case NEXT_STEP, OWN_STEPS -> 1;
+      case SAME_STEP, WHOLE -> 0;
+    };
   }
 
   /** How many targets are a certain id. */
@@ -61,7 +69,7 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
       return 0;
     }
     int count = 0;
-    for (int i = targets == Alignment.NEXT_STEP ? 1 : 0; i < values.ids().length; i++) {
+    for (int i = firstTarget(); i < values.ids().length; i++) {
       count += values.ids()[i] == id ? 1 : 0;
     }
     return count;

@@ -71,7 +71,16 @@ public record Manifest(
     return inputVocabulary().orElseThrow().size();
   }
 
-  /** SHA-256 of the file of their vocabulary; null where real numbers are read. */
+  /** Number of ids that a target can have. */
+  public int targetVocabularySize() {
+    if (schema.target() instanceof Column.Ids ids) {
+      return vocabularies.get(ids.vocabulary()).size();
+    }
+    throw new IllegalStateException(
+        "column %s has no vocabulary".formatted(schema.target().name()));
+  }
+
+  /** SHA-256 of the file of the vocabulary of the ids that are read; null where numbers are. */
   public String vocabularyDigest() {
     return inputVocabulary().map(VocabularyPart::digest).orElse(null);
   }

@@ -60,7 +60,7 @@ public final class ManifestFile {
 
   private static final Pattern OWN =
       Pattern.compile(
-          "(version-\\d{5,9}/)?((vocabulary|characters|labels)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
+          "(version-\\d{5,9}/)?((vocabulary|characters|labels|target-vocabulary)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
 
   private ManifestFile() {}
 

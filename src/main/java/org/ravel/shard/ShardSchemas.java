@@ -16,6 +16,9 @@ public final class ShardSchemas {
   /** The set of labels. */
   public static final String LABELS = "labels";
 
+  /** The vocabulary of targets that are text. */
+  public static final String TARGET_VOCABULARY = "target-vocabulary";
+
   /** The vocabulary of the characters of what is read. */
   public static final String CHARACTERS = "characters";
 
@@ -37,6 +40,14 @@ public final class ShardSchemas {
       new Schema(
           Order.INDEPENDENT, Alignment.WHOLE, List.of(TOKENS, new Column.Ids("label", LABELS)));
 
+  /** Each sequence of tokens has another one, which begins and ends with {@code <eos>}. */
+  public static final Schema TRANSLATION =
+      new Schema(
+          Order.INDEPENDENT,
+          Alignment.OWN_STEPS,
+          List.of(
+              new Column.Ids("source", VOCABULARY), new Column.Ids("target", TARGET_VOCABULARY)));
+
   private static final Column SPELLING = new Column.Spelling("spelling", CHARACTERS);
 
   private static final String NUMBERS = "numbers";
@@ -54,6 +65,7 @@ public final class ShardSchemas {
           case LANGUAGE_MODEL -> LANGUAGE_MODEL;
           case LABELLING -> LABELLING;
           case CLASSIFICATION -> CLASSIFICATION;
+          case TRANSLATION -> TRANSLATION;
         };
     return spelling
         ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))

@@ -25,15 +25,14 @@ final class TaskEnds {
     Manifest manifest = shards.manifest();
     Alignment targets = manifest.schema().targets();
     long unknown = shards.split(Split.TRAIN).unknown();
-    if (targets != Alignment.NEXT_STEP && unknown > 0) {
+    boolean labels = shards.targetVocabulary().isOfLabels();
+    if (labels && unknown > 0) {
       throw new InputException(
           "the training split in %s has %,d targets that are none of its labels; prepare it with a target-vocabulary.from that has them all, or without"
               .formatted(shards.path(), unknown));
     }
     Manifest.SplitPart validation = manifest.splits().get(Split.VALIDATION);
-    if (targets != Alignment.NEXT_STEP
-        && validation != null
-        && validation.unknown() == validation.targets()) {
+    if (labels && validation != null && validation.unknown() == validation.targets()) {
       throw new InputException(
           "none of the %,d targets of the validation split in %s is one of its labels, so that there is no loss to validate with; prepare it with another split.validation-input, or split.validation=0"
               .formatted(validation.targets(), shards.path()));

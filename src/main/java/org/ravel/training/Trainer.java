@@ -126,7 +126,7 @@ public final class Trainer {
       NetworkSpecification specification, Network network, TrainingBlocks blocks) {
     if (config.model().initialisation().softmaxBias() == SoftmaxBias.FREQUENCIES) {
       InitialParameters.setFrequencies(
-          specification.chain(), network, blocks.targetCounts(specification.ends().classes()));
+          specification.topology(), network, blocks.targetCounts(specification.ends().classes()));
     }
   }
 

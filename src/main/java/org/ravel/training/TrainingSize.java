@@ -5,7 +5,6 @@ import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.StepKind;
-import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.error.ConfigurationException;
 import org.ravel.model.LearningRateSchedule;
@@ -163,8 +162,13 @@ public record TrainingSize(
   }
 
   private String classesSetting() {
-    return config.task() == Task.LANGUAGE_MODEL
-        ? "vocabulary.max-size (the vocabulary has %,d tokens)".formatted(classes)
-        : "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);
+    return switch (config.task()) {
+      case LANGUAGE_MODEL ->
+          "vocabulary.max-size (the vocabulary has %,d tokens)".formatted(classes);
+      case TRANSLATION ->
+          "target-vocabulary.max-size (the target vocabulary has %,d tokens)".formatted(classes);
+      case LABELLING, CLASSIFICATION ->
+          "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);
+    };
   }
 }

@@ -19,7 +19,7 @@ public record WarmStart(String digest, NetworkSnapshot network) implements Start
   @Override
   public void copyTo(Network target) {
     Map<String, List<Long>> ours = network.shapes();
-    Map<String, List<Long>> theirs = NetworkSnapshot.shapes(target.chain());
+    Map<String, List<Long>> theirs = NetworkSnapshot.shapes(target.topology());
     if (!ours.equals(theirs)) {
       throw new ConfigurationException(
           "the network to start from has the parameters %s but the configuration's has %s; set model.* as it was for that one, or start from scratch"

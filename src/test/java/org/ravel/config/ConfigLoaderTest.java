@@ -57,6 +57,7 @@ class ConfigLoaderTest {
                 1,
                 false,
                 ModelConfig.Pooling.MAX,
+                new DecoderConfig(1, null, DecoderConfig.Attention.GENERAL),
                 new DenseConfig(List.of(), DenseConfig.ActivationKind.TANH),
                 ModelConfig.HeadKind.SOFTMAX,
                 0.0,
@@ -82,6 +83,7 @@ class ConfigLoaderTest {
             new EvaluationConfig(
                 "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 1024, null));
     assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
+    assertThat(config.decoding()).isEqualTo(new DecodingConfig(1, 1.0, 0, 100));
     assertThat(config.scoring())
         .isEqualTo(
             new ScoringConfig(
@@ -173,7 +175,8 @@ class ConfigLoaderTest {
           pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
           hidden-size = 7, layers = 8,
-          pooling = mean, dense { sizes = [], activation = relu }, dropout = 0.25,
+          pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive }
+          dense { sizes = [], activation = relu }, dropout = 0.25,
           dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
@@ -201,6 +204,7 @@ class ConfigLoaderTest {
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
+        decoding { beam = 5, length-penalty = 0.5, shortest = 2, longest = 200 }
         scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
@@ -233,7 +237,7 @@ class ConfigLoaderTest {
                     MalformedText.REPLACE,
                     new ByteSize(1_000_000)),
                 new VocabularyConfig(10, 3, "hdfs:///v"),
-                new TargetVocabularyConfig("hdfs:///l"),
+                new TargetVocabularyConfig(0, 1, "hdfs:///l"),
                 new ScalingConfig(ScalingConfig.ScalingRule.NONE, null),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2, List.of(), List.of()),
                 new ShardsConfig("s", 5, ShardsConfig.Longer.CUT, false),
@@ -254,6 +258,7 @@ class ConfigLoaderTest {
                     8,
                     false,
                     ModelConfig.Pooling.MEAN,
+                    new DecoderConfig(9, 7, DecoderConfig.Attention.ADDITIVE),
                     new DenseConfig(List.of(), DenseConfig.ActivationKind.RELU),
                     ModelConfig.HeadKind.SOFTMAX,
                     0.25,
@@ -310,6 +315,7 @@ class ConfigLoaderTest {
                     AveragingConfig.DivergenceRule.STOP),
                 new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
                 new GenerationConfig(14, "q", 0, 15, 16L, "g"),
+                new DecodingConfig(5, 0.5, 2, 200),
                 new ScoringConfig(
                     "y",
                     List.of("z", "zz"),
@@ -705,7 +711,7 @@ class ConfigLoaderTest {
   void sizesOfDenseLayersAreWholeNumbers() {
     Map<String, String> line = Map.of("model.dense.sizes", "[80, 40]");
     assertThat(load("", line).model().dense().sizes()).containsExactly(80, 40);
-    assertThat(load("model.dense.sizes = [80]", Map.of()).model().summary())
+    assertThat(load("model.dense.sizes = [80]", Map.of()).model().summary(Task.LANGUAGE_MODEL))
         .isEqualTo("LSTM, 1 × 256 units, dense 80 tanh");
     assertThatThrownBy(() -> load("model.dense.sizes = [80, wide]", Map.of()))
         .isInstanceOf(ConfigurationException.class)
@@ -756,7 +762,7 @@ class ConfigLoaderTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("%s is 0.5 but must be 0 with model.kind = window", key);
     }
-    assertThat(load(file.formatted("labelling"), window).model().summary())
+    assertThat(load(file.formatted("labelling"), window).model().summary(Task.LABELLING))
         .isEqualTo("window of 7 steps, dense 80 tanh");
     assertThat(load(file.formatted("classification"), window).model().kind())
         .isEqualTo(ModelConfig.NetworkKind.WINDOW);

@@ -28,6 +28,7 @@ import org.ravel.network.Parameters;
 import org.ravel.network.Predictor;
 import org.ravel.network.RecurrentLayer;
 import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.Stack;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.sequence.Field;
 
@@ -43,7 +44,7 @@ class Dl4jExportTest {
 
   @Test
   void peepholesDropoutAndTiedEmbeddingsAreKnown() throws IOException {
-    assertSame(network(Cell.LSTM, true, new SoftmaxLayer(6, VOCABULARY, 0.1, Chain.EMBEDDING)));
+    assertSame(network(Cell.LSTM, true, new SoftmaxLayer(6, VOCABULARY, 0.1, Stack.EMBEDDING)));
   }
 
   @Test

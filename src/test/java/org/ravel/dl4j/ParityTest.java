@@ -20,8 +20,8 @@ import org.ravel.model.NetworkSpecification;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.network.Categorical;
-import org.ravel.network.ChainNetwork;
 import org.ravel.network.HiddenState;
+import org.ravel.network.LearningNetwork;
 import org.ravel.network.Network;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
@@ -72,7 +72,7 @@ class ParityTest {
     NetworkSpecification specification =
         SmallNetworks.specification(variant, VOCABULARY, new FixedSchedule(0.05), all);
     Network theirs = new Dl4jLayers(specification).network().source().open();
-    Network ours = new ChainNetwork(specification.chain(), specification.updateRules());
+    Network ours = new LearningNetwork(specification.chain(), specification.updateRules());
     assertThat(ours.parameters().length()).isEqualTo(theirs.parameters().length());
     float[] start = start((int) ours.parameters().length());
     for (Network network : new Network[] {theirs, ours}) {

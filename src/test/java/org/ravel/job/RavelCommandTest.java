@@ -48,7 +48,7 @@ class RavelCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"generate", "score", "retrain"})
+  @ValueSource(strings = {"generate", "score"})
   void whatIsForLanguageModelsSaysSo(String command) {
     List<String> arguments =
         Stream.of(
@@ -59,9 +59,6 @@ class RavelCommandTest {
             .flatMap(setting -> Stream.of("--set", setting))
             .collect(Collectors.toCollection(ArrayList::new));
     arguments.add(0, command);
-    if (command.equals("retrain")) {
-      arguments.addAll(List.of("--run-id", "1"));
-    }
     Execution execution = Execution.of(arguments);
     assertThat(execution.exitCode()).isEqualTo(2);
     assertThat(execution.error())

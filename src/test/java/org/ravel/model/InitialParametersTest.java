@@ -144,7 +144,7 @@ class InitialParametersTest {
   void frequenciesAreWhatAnUntrainedSoftmaxPredicts() {
     Network network = SmallNetworks.network(Variant.LSTM, 1, 3);
     network.parameters().assign(0);
-    InitialParameters.setFrequencies(network.snapshot().chain(), network, new long[] {0, 7, 2});
+    InitialParameters.setFrequencies(network.topology(), network, new long[] {0, 7, 2});
     try (Categorical prediction =
         network.snapshot().get().predict(Field.of(new int[] {1}), HiddenState.zero())) {
       assertThat(prediction.nats(0, 0, 0)).isCloseTo(-Math.log(1 / 12.0), within(1e-6));

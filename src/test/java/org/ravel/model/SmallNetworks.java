@@ -8,6 +8,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.dl4j.Dl4jNetworks;
+import org.ravel.network.Chain;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
@@ -96,9 +97,11 @@ public final class SmallNetworks {
     return Dl4jNetworks.of(
         specification(
             variant,
-            ((SoftmaxLayer) network.chain().head()).classes(),
+            ((SoftmaxLayer) ((Chain) network.topology()).head()).classes(),
             new FixedSchedule(0.1),
-            Map.of("model.layers", Integer.toString(network.chain().layers().size() + 1))),
+            Map.of(
+                "model.layers",
+                Integer.toString(((Chain) network.topology()).layers().size() + 1))),
         network);
   }
 

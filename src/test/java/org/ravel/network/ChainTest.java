@@ -122,7 +122,7 @@ class ChainTest {
   @ParameterizedTest
   @MethodSource("chains")
   void comesBackFromItsJson(Chain chain) {
-    assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
+    assertThat(NetworkJson.topology(NetworkJson.text(chain))).isEqualTo(chain);
   }
 
   /** Older versions have written none of these numbers, and read no others. */
@@ -132,7 +132,7 @@ class ChainTest {
     assertThat(texts.get(0)).doesNotContain("\"kept\"", "recurrentKept");
     assertThat(texts.get(2)).contains("\"kept\" : 0.6", "\"recurrentKept\" : 0.6");
     String text = texts.get(2).replace("\"recurrentKept\" : 0.6", "\"recurrentKept\" : 0");
-    assertThatThrownBy(() -> NetworkJson.chain(text))
+    assertThatThrownBy(() -> NetworkJson.topology(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("keeps 0.0 of its weights but must keep a share in (0, 1]");
   }
@@ -145,7 +145,7 @@ class ChainTest {
             input,
             List.of(new ActivationPenaltyLayer(WIDTH, 2, 1)),
             new SoftmaxLayer(WIDTH, SYMBOLS, 0, null));
-    assertThat(NetworkJson.chain(NetworkJson.text(penalised))).isEqualTo(penalised);
+    assertThat(NetworkJson.topology(NetworkJson.text(penalised))).isEqualTo(penalised);
     for (PoolingLayer.Rule rule : PoolingLayer.Rule.values()) {
       Layer cell = new RecurrentLayer(Cell.LSTM, WIDTH, WIDTH, true);
       List<Layer> layers =
@@ -159,7 +159,7 @@ class ChainTest {
               new GaussianLayer(WIDTH, 2, null),
               new GaussianLayer(WIDTH, 2, 0.5))) {
         Chain chain = new Chain(input, layers, head);
-        assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
+        assertThat(NetworkJson.topology(NetworkJson.text(chain))).isEqualTo(chain);
       }
     }
   }
@@ -201,7 +201,7 @@ class ChainTest {
   void whatIsNoDescriptionIsRefused(String from, String to, String message) {
     String text = NetworkJson.text(chains().toList().get(0));
     assertThat(text).contains(from);
-    assertThatThrownBy(() -> NetworkJson.chain(text.replace(from, to)))
+    assertThatThrownBy(() -> NetworkJson.topology(text.replace(from, to)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
@@ -247,7 +247,7 @@ class ChainTest {
     String without =
         text.replaceAll("\"%s\" : \"\\w+\"".formatted(choice), "\"%s\" : null".formatted(choice));
     assertThat(without).isNotEqualTo(text);
-    assertThatThrownBy(() -> NetworkJson.chain(without))
+    assertThatThrownBy(() -> NetworkJson.topology(without))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

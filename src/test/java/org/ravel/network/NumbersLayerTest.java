@@ -45,7 +45,7 @@ class NumbersLayerTest {
     SoftmaxLayer head = new SoftmaxLayer(width, LABELS, 0, null);
     Chain embedded = new Chain(new EmbeddingLayer(SYMBOLS, WIDTH), layers, head);
     Chain numbers = new Chain(new NumbersLayer(WIDTH), layers, head);
-    assertThat(NetworkJson.chain(NetworkJson.text(numbers))).isEqualTo(numbers);
+    assertThat(NetworkJson.topology(NetworkJson.text(numbers))).isEqualTo(numbers);
     int rest = (int) Parameters.numbers(numbers.parameters());
     float[] others = numbers(rest);
     float[] all = new float[table.length + rest];

@@ -54,7 +54,7 @@ class SpelledEmbeddingTest {
   @MethodSource("layers")
   void comesBackFromItsJson(SpelledEmbeddingLayer layer) {
     Chain chain = new Chain(layer, List.of(), new SoftmaxLayer(layer.width(), 2, 0, null));
-    assertThat(NetworkJson.chain(NetworkJson.text(chain))).isEqualTo(chain);
+    assertThat(NetworkJson.topology(NetworkJson.text(chain))).isEqualTo(chain);
   }
 
   /** What a word becomes follows from its id and its characters, whatever else is in the batch. */

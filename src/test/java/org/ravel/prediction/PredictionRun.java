@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.ModelDescription;
@@ -145,9 +146,11 @@ final class PredictionRun {
     all.putAll(settings(settings));
     FileUtil.fullyDelete(output().toFile());
     output().toFile().mkdirs();
+    RavelConfig config = ConfigLoader.load("test", "", all).values();
     return new RowPrediction(
             new Storage(spark.sparkContext().hadoopConfiguration()),
-            ConfigLoader.load("test", "", all).values().prediction(),
+            config.prediction(),
+            config.decoding(),
             model)
         .write(spark, new org.apache.hadoop.fs.Path(output().toUri()));
   }

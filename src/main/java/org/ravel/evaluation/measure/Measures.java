@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a model came to on a split, by the kind of its task. */
-public sealed interface Measures extends Serializable permits Text, LabelMeasures {
+public sealed interface Measures extends Serializable permits Text, LabelMeasures, Decoded {
 
   /** What a target is, such as {@code token}. */
   String target();

@@ -61,6 +61,8 @@ public final class PairTable {
           count(Pair.of(token, predicted[0]));
         }
       }
+      case OWN_STEPS ->
+          throw new IllegalArgumentException("no step of a target belongs to a step that is read");
     }
   }
 

@@ -53,7 +53,11 @@ public final class BlockWalker implements AutoCloseable {
   private void requireSymbols(int symbols) {
     int predicted = model.vocabularySize();
     if (predicted != symbols) {
-      String of = schema.targets() == Alignment.NEXT_STEP ? "tokens" : "labels";
+      String of =
+          switch (schema.targets()) {
+            case NEXT_STEP, OWN_STEPS -> "tokens";
+            case SAME_STEP, WHOLE -> "labels";
+          };
       throw new InputException(
           "the model predicts %d %s but the vocabulary of the shards has %d; evaluate shards that were prepared with the model's vocabulary (vocabulary.from)"
               .formatted(predicted, of, symbols));

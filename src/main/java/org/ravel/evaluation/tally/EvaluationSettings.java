@@ -1,6 +1,7 @@
 package org.ravel.evaluation.tally;
 
 import java.io.Serializable;
+import org.ravel.config.DecodingConfig;
 import org.ravel.config.EvaluationConfig;
 
 /**
@@ -13,10 +14,21 @@ import org.ravel.config.EvaluationConfig;
  * @param blockSequences sequences per unit of work; the state starts at zero in each block
  * @param sourceEntropy entropy of the source in bits per token where it is known, else null; it is
  *     handed on to the result and changes nothing
+ * @param decoding how translations are looked for; null where nobody looks
  */
 public record EvaluationSettings(
-    boolean carryState, int minibatchSize, int blockSequences, Double sourceEntropy)
+    boolean carryState,
+    int minibatchSize,
+    int blockSequences,
+    Double sourceEntropy,
+    DecodingConfig decoding)
     implements Serializable {
+
+  /** Of the same, but nobody looks for translations. */
+  public EvaluationSettings(
+      boolean carryState, int minibatchSize, int blockSequences, Double sourceEntropy) {
+    this(carryState, minibatchSize, blockSequences, sourceEntropy, null);
+  }
 
   /** What the configuration says. */
   public static EvaluationSettings of(EvaluationConfig config) {
@@ -25,5 +37,10 @@ public record EvaluationSettings(
         config.minibatchSize(),
         config.blockSequences(),
         config.sourceEntropy());
+  }
+
+  /** The same, and translations are looked for. */
+  public EvaluationSettings decoding(DecodingConfig how) {
+    return new EvaluationSettings(carryState, minibatchSize, blockSequences, sourceEntropy, how);
   }
 }

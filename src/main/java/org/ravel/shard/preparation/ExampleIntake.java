@@ -18,6 +18,7 @@ import org.ravel.config.SplitConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.LabelDrift;
 import org.ravel.corpus.SourceFile;
+import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.corpus.VocabularySelection;
@@ -75,17 +76,31 @@ final class ExampleIntake implements Intake {
     GivenVocabulary from = new GivenVocabulary(storage, "vocabulary.from");
     String place = config.vocabulary().from();
     Map<String, Vocabulary> given = new HashMap<>();
+    Tokenizer tokenizer = ExampleTable.tokenizer(config.corpus());
     given.put(
         ShardSchemas.VOCABULARY,
-        from.tokens(place, ExampleTable.tokenizer(config.corpus()), Documents.NONE));
+        from.tokens(ShardSchemas.VOCABULARY, place, tokenizer, Documents.NONE));
     given.put(ShardSchemas.CHARACTERS, from.characters(place));
+    GivenVocabulary ofTargets = new GivenVocabulary(storage, "target-vocabulary.from");
+    String targets = config.targetVocabulary().from();
     given.put(
-        ShardSchemas.LABELS,
-        new GivenVocabulary(storage, "target-vocabulary.from")
-            .labels(config.targetVocabulary().from()));
+        targetName(),
+        isText()
+            ? ofTargets.tokens(targetName(), targets, tokenizer, ExampleTable.TARGETS)
+            : ofTargets.labels(targets));
     given.values().removeIf(vocabulary -> vocabulary == null);
     scaling = new GivenVocabulary(storage, "scaling.from").scaling(config.scaling().from());
     return given;
+  }
+
+  /** Whether targets are text, and no labels. */
+  private boolean isText() {
+    return config.task() == Task.TRANSLATION;
+  }
+
+  /** The name of the targets' vocabulary. */
+  private String targetName() {
+    return isText() ? ShardSchemas.TARGET_VOCABULARY : ShardSchemas.LABELS;
   }
 
   @Override
@@ -100,7 +115,10 @@ final class ExampleIntake implements Intake {
     try {
       ExampleCounting.Given used =
           new ExampleCounting.Given(
-              given.get(ShardSchemas.VOCABULARY), given.get(ShardSchemas.CHARACTERS), scaling);
+              given.get(ShardSchemas.VOCABULARY),
+              given.get(ShardSchemas.CHARACTERS),
+              scaling,
+              given.get(ShardSchemas.TARGET_VOCABULARY));
       ExampleCounting.Result counted =
           SparkJob.run(
               spark,
@@ -110,20 +128,27 @@ final class ExampleIntake implements Intake {
       warnOfEmpty(counted.chunks());
       ExampleEncoder encoder = counted.encoder();
       if (encoder instanceof TokenEncoder tokens) {
-        GivenVocabulary.requireTokens(tokens.tokens(), config.vocabulary());
+        GivenVocabulary.requireTokens(tokens.tokens(), "vocabulary", config.vocabulary());
       }
       Map<String, Vocabulary> vocabularies = vocabularies(encoder);
-      vocabularies.put(
-          ShardSchemas.LABELS,
-          given.containsKey(ShardSchemas.LABELS)
-              ? given.get(ShardSchemas.LABELS)
-              : VocabularySelection.labels(counted.labels()));
-      requireLabels(vocabularies.get(ShardSchemas.LABELS), counted.labels());
+      vocabularies.put(targetName(), targets(counted, given.get(ShardSchemas.LABELS)));
       return new CountedExamples(table, counted.chunks(), encoder, vocabularies, null, null);
     } catch (RuntimeException e) {
       table.close();
       throw e;
     }
+  }
+
+  private Vocabulary targets(ExampleCounting.Result counted, Vocabulary givenLabels) {
+    if (isText()) {
+      GivenVocabulary.requireTokens(
+          counted.targets(), "target-vocabulary", config.targetVocabulary().ofTokens());
+      return counted.targets();
+    }
+    Vocabulary labels =
+        givenLabels == null ? VocabularySelection.labels(counted.labels()) : givenLabels;
+    requireLabels(labels, counted.labels());
+    return labels;
   }
 
   @Override
@@ -315,7 +340,7 @@ final class ExampleIntake implements Intake {
       try (var configuration = BroadcastScope.of(spark, hadoop);
           var plan = BroadcastScope.of(spark, new ExamplePlan(chunks, before));
           var inputIds = BroadcastScope.of(spark, encoder);
-          var labelIds = BroadcastScope.of(spark, vocabularies.get(ShardSchemas.LABELS))) {
+          var labelIds = BroadcastScope.of(spark, vocabularies.get(targetName()))) {
         return table
             .map(
                 new WriteExamples(

@@ -27,13 +27,15 @@ record GivenVocabulary(Storage storage, String key) {
   }
 
   /**
-   * That of what is read, which must have been counted as it would be now; null if none is named.
+   * One of tokens, which must have been counted as it would be now; null if none is named.
+   *
+   * @param name in shard sets
    */
-  Vocabulary tokens(String place, Tokenizer tokenizer, Documents documents) {
+  Vocabulary tokens(String name, String place, Tokenizer tokenizer, Documents documents) {
     if (place == null) {
       return null;
     }
-    Path file = file(storage.qualified(place), ShardSchemas.VOCABULARY);
+    Path file = file(storage.qualified(place), name);
     Vocabulary vocabulary = Vocabulary.read(storage, file);
     if (vocabulary.isOfLabels()) {
       throw new ConfigurationException(
@@ -90,15 +92,19 @@ record GivenVocabulary(Storage storage, String key) {
     return labels;
   }
 
-  /** Refuses a vocabulary, given or counted, with which every text would read the same. */
-  static void requireTokens(Vocabulary vocabulary, VocabularyConfig config) {
+  /**
+   * Refuses a vocabulary, given or counted, with which every text would read the same.
+   *
+   * @param group of the settings that choose its tokens
+   */
+  static void requireTokens(Vocabulary vocabulary, String group, VocabularyConfig config) {
     if (vocabulary.hasOrdinaryTokens()) {
       return;
     }
     if (config.from() != null) {
       throw new ConfigurationException(
-          "vocabulary.from is %s, whose vocabulary has only special tokens (%s), so that every token would be unknown; name another one, or count one (vocabulary.from=null)"
-              .formatted(config.from(), vocabulary.shownSpecials()));
+          "%s.from is %s, whose vocabulary has only special tokens (%s), so that every token would be unknown; name another one, or count one (%s.from=null)"
+              .formatted(group, config.from(), vocabulary.shownSpecials(), group));
     }
     long unknown = vocabulary.count(vocabulary.unknown());
     if (unknown == 0 || config.minCount() == 1) {
@@ -107,9 +113,13 @@ record GivenVocabulary(Storage storage, String key) {
               .formatted(vocabulary.shownSpecials()));
     }
     throw new ConfigurationException(
-        "vocabulary.min-count is %,d but none of the corpus's %s stands so often, so that the vocabulary would have only special tokens (%s); set a smaller vocabulary.min-count, or give more text"
+        "%s.min-count is %,d but none of the corpus's %s stands so often, so that the vocabulary would have only special tokens (%s); set a smaller %s.min-count, or give more text"
             .formatted(
-                config.minCount(), Phrases.count(unknown, "token"), vocabulary.shownSpecials()));
+                group,
+                config.minCount(),
+                Phrases.count(unknown, "token"),
+                vocabulary.shownSpecials(),
+                group));
   }
 
   private void requireAgreement(Path file, String what, String theirs, String ours) {

@@ -59,7 +59,11 @@ final class TextIntake implements Intake {
     TextFormat format = TextFormat.of(config.corpus(), config.split());
     Vocabulary given =
         new GivenVocabulary(storage, "vocabulary.from")
-            .tokens(config.vocabulary().from(), format.tokenizer(), format.documents());
+            .tokens(
+                ShardSchemas.VOCABULARY,
+                config.vocabulary().from(),
+                format.tokenizer(),
+                format.documents());
     return given == null ? Map.of() : Map.of(ShardSchemas.VOCABULARY, given);
   }
 
@@ -82,7 +86,7 @@ final class TextIntake implements Intake {
     requireTraining(corpus, windows);
     warnOfEmpty(windows, Split.VALIDATION, config.split().validation());
     warnOfEmpty(windows, Split.TEST, config.split().test());
-    GivenVocabulary.requireTokens(counted.vocabulary(), config.vocabulary());
+    GivenVocabulary.requireTokens(counted.vocabulary(), "vocabulary", config.vocabulary());
     return new CountedText(corpus, counted.chunks(), windows, counted.vocabulary(), null);
   }
 

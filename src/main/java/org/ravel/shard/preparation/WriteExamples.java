@@ -99,7 +99,7 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
 
   private Example encoded(PlacedExample example, long index) {
     List<Values> values = encoder.value().inputs(example.example().steps());
-    values.add(ExampleEncoder.ids(labels.value(), example.example().labels()));
+    values.add(ExampleEncoder.target(labels.value(), example.example().labels()));
     int sourcesBefore = plan.value().sourcesBefore();
     return new Example(index, values, Origin.of(sourcesBefore + example.source()));
   }

@@ -6,7 +6,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
-import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Schema;
 import org.ravel.spark.SparkJob;
@@ -55,7 +54,7 @@ record IdCount(Schema schema, Side side, int ids)
     boolean targets = side == Side.PREDICTED;
     int[] column = row.ids(targets ? schema.columns().size() - 1 : 0);
     // The first token of a text is no target, and the last one is not read.
-    int first = targets && schema.targets() == Alignment.NEXT_STEP ? 1 : 0;
+    int first = targets ? schema.firstTarget() : 0;
     int end = targets ? column.length : schema.steps(row);
     for (int i = first; i < end; i++) {
       counts[column[i]]++;

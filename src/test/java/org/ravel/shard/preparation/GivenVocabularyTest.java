@@ -14,6 +14,7 @@ import org.ravel.config.TokenizerKind;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.VocabularySelection;
 import org.ravel.error.ConfigurationException;
+import org.ravel.shard.ShardSchemas;
 import org.ravel.storage.Storage;
 
 class GivenVocabularyTest {
@@ -40,7 +41,8 @@ class GivenVocabularyTest {
   void labelsAreNoVocabularyOfTokens() {
     String labels = labels(Map.of("x", 2L, "y", 3L));
     Tokenizer tokenizer = Tokenizer.of(TokenizerKind.WHITESPACE, false);
-    assertThatThrownBy(() -> given.tokens(labels, tokenizer, Documents.NONE))
+    assertThatThrownBy(
+            () -> given.tokens(ShardSchemas.VOCABULARY, labels, tokenizer, Documents.NONE))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("which is a set of labels; name a vocabulary");
   }

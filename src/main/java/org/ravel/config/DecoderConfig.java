@@ -1,0 +1,42 @@
+package org.ravel.config;
+
+/**
+ * What writes the target with {@code task = translation}: recurrent layers of the same cell as the
+ * encoder's.
+ *
+ * @param layers number of recurrent layers
+ * @param hiddenSize units of each; null for as many as the encoder's
+ * @param attention how it looks at the steps of the source
+ */
+public record DecoderConfig(int layers, Integer hiddenSize, Attention attention) {
+
+  /** What a step of the source is worth to a step of the target. */
+  public enum Attention {
+    /** Nothing: the decoder knows of the source what its first state says. */
+    NONE,
+    /** The dot product of both states. */
+    DOT,
+    /** The same with a matrix between them (Luong et al. 2015). */
+    GENERAL,
+    /** A small network's answer (Bahdanau et al. 2015). */
+    ADDITIVE
+  }
+
+  /** In words. */
+  String summary(int units) {
+    String looks =
+        switch (attention) {
+          case NONE -> "no attention";
+          case DOT, GENERAL, ADDITIVE -> ConfigNames.of(attention) + " attention";
+        };
+    return "decoder %d × %d units, %s".formatted(layers, units, looks);
+  }
+
+  public DecoderConfig {
+    Require.between(1, ModelConfig.MOST_LAYERS, "model.decoder.layers", layers);
+    if (hiddenSize != null) {
+      Require.between(1, ModelConfig.MOST_UNITS, "model.decoder.hidden-size", hiddenSize);
+    }
+    Require.present("model.decoder.attention", attention);
+  }
+}

@@ -1,0 +1,39 @@
+package org.ravel.evaluation.translation;
+
+import org.ravel.evaluation.tally.ExactSum;
+import org.ravel.evaluation.tally.Tally;
+import org.ravel.evaluation.tally.TargetRow;
+import org.ravel.network.Categorical;
+import org.ravel.network.Prediction;
+
+/** Counts losses and hits on a block. */
+final class TargetTally implements Tally<TargetSums> {
+  private final int unknownToken;
+  private double nats;
+  private long targets;
+  private long right;
+  private long unknown;
+
+  TargetTally(int unknownToken) {
+    this.unknownToken = unknownToken;
+  }
+
+  @Override
+  public void add(TargetRow row, Prediction prediction) {
+    Categorical tokens = (Categorical) prediction;
+    for (int step = 0; step < row.steps(); step++) {
+      int symbol = row.symbol(step);
+      double ofStep = tokens.nats(row.row(), step, symbol);
+      nats += ofStep;
+      targets++;
+      unknown += symbol == unknownToken ? 1 : 0;
+      // A model whose outputs are not numbers has hit nothing.
+      right += Double.isFinite(ofStep) && tokens.rank(row.row(), step, symbol) == 0 ? 1 : 0;
+    }
+  }
+
+  @Override
+  public TargetSums sums() {
+    return new TargetSums(ExactSum.ZERO.plus(nats), targets, right, unknown);
+  }
+}

@@ -1,0 +1,2 @@
+/** Translations: what target tokens lose, and what a model writes beside references. */
+package org.ravel.evaluation.translation;

@@ -1,0 +1,68 @@
+package org.ravel.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.sequence.Steps;
+
+/** The modules of a {@link Stack}. */
+final class RunningStack implements AutoCloseable {
+  private final InputModule input;
+  private final List<Module> modules;
+  private final List<Stateful> stateful = new ArrayList<>();
+
+  RunningStack(InputModule input, List<Module> modules) {
+    this.input = input;
+    this.modules = modules;
+    if (input instanceof Stateful first) {
+      stateful.add(first);
+    }
+    for (Module module : modules) {
+      if (module instanceof Stateful next) {
+        stateful.add(next);
+      }
+    }
+  }
+
+  List<Module> modules() {
+    return modules;
+  }
+
+  /** Runs forward from a state. */
+  Activations forward(Steps inputs, HiddenState state, Pass pass) {
+    for (int i = 0; i < stateful.size(); i++) {
+      stateful.get(i).start(state.layer(i));
+    }
+    Activations activations = input.forward(inputs, pass);
+    for (Module module : modules) {
+      activations = module.forward(activations, pass);
+    }
+    return activations;
+  }
+
+  /** The state in which the last way forward ended. */
+  List<Map<String, INDArray>> reached() {
+    return stateful.stream().map(Stateful::reached).toList();
+  }
+
+  /** Runs back over what {@link #forward} did last, and adds the gradients. */
+  void backward(INDArray outputGradient) {
+    INDArray gradient = outputGradient;
+    for (int i = modules.size() - 1; i >= 0; i--) {
+      gradient = modules.get(i).backward(gradient);
+    }
+    input.backward(gradient);
+  }
+
+  /** The gradients of the state that the last way forward began with. */
+  List<Map<String, INDArray>> startGradients() {
+    return stateful.stream().map(Stateful::startGradient).toList();
+  }
+
+  @Override
+  public void close() {
+    input.close();
+    modules.forEach(Module::close);
+  }
+}

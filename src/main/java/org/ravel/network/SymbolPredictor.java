@@ -1,0 +1,42 @@
+package org.ravel.network;
+
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.ravel.kernel.NativeThreads;
+import org.ravel.sequence.Steps;
+
+/** Predicts symbols with a {@link Topology}, on the thread that makes this. */
+final class SymbolPredictor implements Predictor {
+  private final Running running;
+  private final SymbolHead head;
+
+  SymbolPredictor(Topology topology, Parameters parameters) {
+    NativeThreads.single();
+    running = Running.of(topology, parameters, null);
+    head = (SymbolHead) running.head();
+  }
+
+  @Override
+  public int vocabularySize() {
+    return head.classes();
+  }
+
+  @Override
+  public HiddenState start() {
+    return HiddenState.zero();
+  }
+
+  @Override
+  @SuppressWarnings("try") // the workspace's effect is that it is there
+  public Categorical predict(Steps inputs, HiddenState state) {
+    try (MemoryWorkspace ignored = Workspace.enter()) {
+      return head.predict(running.forward(inputs, state, Pass.PREDICTION));
+    }
+  }
+
+  /** The parameters are the snapshot's, and stay. */
+  @Override
+  public void close() {
+    running.close();
+    Workspace.release();
+  }
+}

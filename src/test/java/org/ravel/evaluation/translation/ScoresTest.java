@@ -1,0 +1,106 @@
+package org.ravel.evaluation.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.evaluation.measure.Decoded;
+import org.ravel.evaluation.measure.Decoded.Translated;
+
+/** The numbers are those of sacreBLEU 2.6.0. */
+class ScoresTest {
+  private static final List<String> OUTPUTS =
+      List.of(
+          "A man in a blue shirt is standing on a ladder cleaning a window.",
+          "Two dogs, one brown and one white, play with a ball in the snow.",
+          "A woman says: \"It's 3.5 miles (about 5-6 km) away!\"",
+          "The children  are playing   football",
+          "",
+          "He paid $1,000.50 for R&D &amp; tests -- not bad.",
+          "Über den Fluß — naïve café…");
+  private static final List<String> REFERENCES =
+      List.of(
+          "A man in a blue shirt is standing on a ladder cleaning a window.",
+          "Two dogs, a brown one and a white one, are playing with a ball in snow.",
+          "A woman said: \"It is 3.5 miles (about 5-6 km) away.\"",
+          "Children play soccer in the park.",
+          "Nobody is here.",
+          "He paid $1,000.50 for R&D & tests, which is not bad.",
+          "Über dem Fluss — naïve Cafés…");
+
+  @Test
+  void ofAllSentences() {
+    Decoded.Output all = sums(IntStream.range(0, 7).boxed().toList()).measures();
+    assertThat(all.bleu().value()).isCloseTo(51.42698157337368, within(1e-9));
+    assertThat(all.bleuOfWords().value()).isCloseTo(43.38935360398717, within(1e-9));
+    assertThat(all.chrf().value()).isCloseTo(62.89044199595119, within(1e-9));
+    assertThat(all.bleu().signature()).isEqualTo("nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp");
+    assertThat(all.bleuOfWords().signature())
+        .isEqualTo("nrefs:1|case:mixed|eff:no|tok:none|smooth:exp");
+    assertThat(all.chrf().signature()).isEqualTo("nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 100, 100, 100",
+    "1, 23.310437407235774, 20.824237013689764, 49.990502708559696",
+    "2, 56.33876914330443, 40.88064519392259, 75.10825456428795",
+    "3, 0, 0, 31.639758775876707",
+    "4, 0, 0, 0",
+    "5, 67.83686168526629, 40.88064519392259, 67.33048148925353",
+    "6, 17.965205598154213, 17.965205598154213, 41.506744574413936",
+  })
+  void ofOneSentence(int number, double bleu, double ofWords, double chrf) {
+    Decoded.Output one = sums(List.of(number)).measures();
+    assertThat(one.bleu().value()).isCloseTo(bleu, within(1e-9));
+    assertThat(one.bleuOfWords().value()).isCloseTo(ofWords, within(1e-9));
+    assertThat(one.chrf().value()).isCloseTo(chrf, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          A woman says: "It's 3.5 (5-6 km)!"   | A woman says : " It's 3.5 ( 5 - 6 km ) ! "
+          He paid $1,000.50 for R&D &amp; tests -- not bad. | He paid $ 1,000.50 for R & D & tests -- not bad .
+          naïve café…                          | naïve café…
+          a,b 1.x .5                           | a , b 1 . x . 5
+          """)
+  void tokensOfMteval(String text, String tokens) {
+    assertThat(String.join(" ", Mteval.tokens(text))).isEqualTo(tokens);
+  }
+
+  /** Whatever the order in which blocks meet: scores, and which sentences are kept. */
+  @Test
+  void theOrderOfSentencesDoesNotMatter() {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(0, 700).boxed().toList());
+    Decoded.Output expected = sums(numbers).measures();
+    Collections.shuffle(numbers, new Random(5));
+    assertThat(sums(numbers).measures()).isEqualTo(expected);
+    assertThat(expected.worst()).hasSize(20);
+    assertThat(expected.worst().get(0).output()).isEmpty();
+    assertThat(expected.random()).hasSize(20).isNotEqualTo(expected.worst());
+  }
+
+  private static OutputSums sums(List<Integer> numbers) {
+    OutputSums sums = null;
+    for (int number : numbers) {
+      String output = OUTPUTS.get(number % 7);
+      String reference = REFERENCES.get(number % 7);
+      Chrf chrf = Chrf.of(output, reference);
+      Translated sentence = new Translated(number, "source", reference, output, chrf.score());
+      OutputSums one = OutputSums.of(sentence, output.equals(reference), 3, 4, chrf);
+      sums = sums == null ? one : sums.plus(one);
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,142 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pairs of sequences from files to a report, by the commands. */
+class TranslationIT {
+  @TempDir Path folder;
+
+  @Test
+  void sequencesAreLearnedBackwards() throws IOException {
+    Execution sample =
+        Execution.of(
+            "sample-corpus",
+            "--task=translation",
+            "--sequences=2400",
+            folder.resolve("in/reversal").toString());
+    assertThat(sample.exitCode()).as(sample.err()).isZero();
+    assertThat(succeeds("prepare").err())
+        .contains("vocabulary of 11, of targets 12", " examples of ");
+    assertThat(succeeds("train").err())
+        .contains("bidirectional GRU, 1 × 48 units", "decoder 1 × 48 units, general attention")
+        .containsPattern("validation loss [0-9.]+  perplexity 1\\.[0-9]+");
+    String out = succeeds("evaluate").out();
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
+    assertThat(report.at("/figures/0/name").asText()).isEqualTo("BLEU");
+    assertThat(report.at("/figures/0/value").asDouble()).isGreaterThan(80);
+    assertThat(report.at("/figures/2/name").asText()).isEqualTo("exact match");
+    double exact = report.at("/figures/2/value").asDouble();
+    assertThat(exact).isGreaterThan(0.6);
+    assertThat(report.at("/written/exact").asDouble() / report.at("/written/sentences").asDouble())
+        .isEqualTo(exact);
+    assertThat(out)
+        .containsPattern("exact match +%.2f %%".formatted(100 * exact))
+        .contains("tok:13a|smooth:exp");
+    assertThat(Files.readString(folder.resolve("out/report/report.html")))
+        .contains("<h2>Translations</h2>", "<h2>Worst translations</h2>")
+        .doesNotContain("Against baselines");
+    translatesLines();
+    verbsOfOtherTasksSayWhichOnesThereAre();
+    Path targets = folder.resolve("out/model/target-vocabulary.jsonl");
+    Files.writeString(targets, Files.readString(targets).replace("[\"a\"", "[\"z\""));
+    Files.deleteIfExists(targets.resolveSibling(".target-vocabulary.jsonl.crc"));
+    assertThat(fails(3, "evaluate", "--overwrite"))
+        .contains("target-vocabulary.jsonl", "altered or cut off");
+  }
+
+  private void translatesLines() throws IOException {
+    Files.writeString(folder.resolve("new.txt"), "a b c\n\nd e f g\nj i\n");
+    String[] arguments = {
+      "predict",
+      "--model",
+      folder.resolve("out/model").toString(),
+      "--input",
+      folder.resolve("new.txt").toString(),
+      "--output",
+      folder.resolve("translated").toString(),
+      "--set=decoding.beam=3"
+    };
+    Execution prediction = Execution.of(arguments);
+    assertThat(prediction.exitCode()).as(prediction.err()).isZero();
+    List<JsonNode> rows = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder.resolve("translated"), "part-*")) {
+      for (Path file : files) {
+        for (String line : Files.readAllLines(file)) {
+          rows.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    assertThat(rows)
+        .extracting(row -> row.get("text").asText())
+        .containsExactly("a b c", "", "d e f g", "j i");
+    assertThat(rows.get(0).get("translation").asText()).isEqualTo("c b a");
+    assertThat(rows.get(0).get("score").asDouble()).isNegative();
+    assertThat(rows.get(1).get("translation").isNull()).isTrue();
+    assertThat(rows.get(1).get("score").isNull()).isTrue();
+    assertThat(rows.get(3).get("translation").asText()).isEqualTo("i j");
+  }
+
+  private void verbsOfOtherTasksSayWhichOnesThereAre() {
+    for (String command : List.of("generate", "score", "retrain")) {
+      String[] more = command.equals("retrain") ? new String[] {"--run-id=one"} : new String[0];
+      assertThat(fails(2, command, more)).contains("task is translation", "predict");
+    }
+    assertThat(fails(2, "prepare", "--incremental"))
+        .contains("task is translation; prepare the whole input again");
+    assertThat(fails(2, "train", "--set=model.dense.sizes=[3]"))
+        .contains("model.dense.sizes is [3] but must be empty with task = translation");
+    assertThat(fails(2, "train", "--set=model.decoder.attention=dot"))
+        .contains("the encoder gives 96 numbers at a step and the decoder 48");
+  }
+
+  private Execution succeeds(String command) {
+    Execution execution = execute(command);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    return execution;
+  }
+
+  private String fails(int code, String command, String... arguments) {
+    Execution execution = execute(command, arguments);
+    assertThat(execution.exitCode()).as(execution.err()).isEqualTo(code);
+    return execution.error();
+  }
+
+  private Execution execute(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command));
+    for (String setting :
+        List.of(
+            "task=translation",
+            "output=" + folder.resolve("out"),
+            "corpus.input=" + folder.resolve("in"),
+            "corpus.format=pairs",
+            "corpus.columns.input=source",
+            "corpus.columns.target=target",
+            "corpus.tokenizer=whitespace",
+            "split.by=documents",
+            "model.cell=gru",
+            "model.embedding-size=24",
+            "model.hidden-size=48",
+            "model.bidirectional=true",
+            "training.minibatch-size=16",
+            "training.epochs=8",
+            "training.updater.learning-rate=0.01",
+            "averaging.period=2")) {
+      all.add("--set=" + setting);
+    }
+    all.addAll(List.of(arguments));
+    return Execution.of(all);
+  }
+}

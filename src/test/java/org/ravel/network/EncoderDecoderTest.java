@@ -1,0 +1,257 @@
+package org.ravel.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Cell;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Field;
+import org.ravel.sequence.Pairs;
+
+class EncoderDecoderTest {
+  private static final int SOURCES = 5;
+  private static final int TARGETS = 6;
+  private static final int WIDTH = 4;
+  private static final int UNITS = 3;
+
+  static Stream<EncoderDecoder> networks() {
+    DropoutLayer dropout = new DropoutLayer(WIDTH, 0.6, DropoutLayer.Mask.STEP);
+    RecurrentLayer gru = cell(Cell.GRU_RESET_AFTER, WIDTH, WIDTH);
+    RecurrentLayer lstm = cell(Cell.LSTM, WIDTH, WIDTH);
+    Layer both = new BidirectionalLayer(gru, gru, BidirectionalLayer.Merge.CONCATENATED);
+    return Stream.of(
+        // Without attention: all that is known of the source goes over the bridge.
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, lstm), List.of()),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 1, null, cell(Cell.LSTM, WIDTH, UNITS)),
+                List.of(cell(Cell.ELMAN_TANH, UNITS, UNITS)),
+                new SoftmaxLayer(UNITS, TARGETS, 0.1, null))),
+        new EncoderDecoder(
+            new Stack(new EmbeddingLayer(SOURCES, WIDTH), List.of(dropout, both)),
+            PoolingLayer.Rule.ENDS,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 0.8, dropout, gru),
+                List.of(
+                    new AttentionLayer(WIDTH, 2 * WIDTH, WIDTH, AttentionLayer.Score.GENERAL, 0),
+                    dropout),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, "0_E"))),
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, gru), List.of(gru)),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH),
+                List.of(
+                    cell(Cell.GRU_RESET_BEFORE, WIDTH, WIDTH),
+                    new AttentionLayer(WIDTH, WIDTH, UNITS, AttentionLayer.Score.DOT, 0)),
+                new SoftmaxLayer(UNITS, TARGETS, 0, null))),
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, gru), List.of()),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 1, null, cell(Cell.ELMAN_TANH, WIDTH, UNITS)),
+                List.of(new AttentionLayer(UNITS, WIDTH, UNITS, AttentionLayer.Score.ADDITIVE, 5)),
+                new SoftmaxLayer(UNITS, TARGETS, 0, null))));
+  }
+
+  private static RecurrentLayer cell(Cell cell, int inputs, int units) {
+    return new RecurrentLayer(cell, inputs, units, false, cell == Cell.LSTM ? 0.7 : 1);
+  }
+
+  /** All gradients at once: through attention, the bridge and the encoder, with lengths. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void gradientsAreThoseOfDifferences(EncoderDecoder network) {
+    Parameters values = random(network, DataType.DOUBLE);
+    INDArray flat = values.flat();
+    Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
+    Random random = new Random(9);
+    try (Running running = Running.of(network, values, gradients)) {
+      loss(running);
+      INDArray found = gradients.flat().dup();
+      INDArray start = flat.dup();
+      for (int direction = 0; direction < 12; direction++) {
+        INDArray along = Nd4j.create(random.doubles(flat.length(), -1, 1).toArray());
+        INDArray step = along.reshape(flat.shape()).mul(1e-5);
+        flat.assign(start.add(step));
+        double above = loss(running);
+        flat.assign(start.sub(step));
+        double below = loss(running);
+        assertThat(found.mul(step).sumNumber().doubleValue() / 1e-5)
+            .as("gradient along direction %d", direction)
+            .isCloseTo((above - below) / 2e-5 / batch().counted(), within(1e-6));
+      }
+    }
+  }
+
+  /** Each part learns: none of its parameters is without a gradient. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void allPartsHaveGradients(EncoderDecoder network) {
+    Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
+    try (Running running = Running.of(network, random(network, DataType.DOUBLE), gradients)) {
+      loss(running);
+    }
+    for (ParameterShape shape : network.parameters()) {
+      assertThat(gradients.get(shape.name()).norm2Number().doubleValue())
+          .as(shape.name())
+          .isPositive();
+    }
+  }
+
+  /** The fast path computes what the portable one does in double precision. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void singlePrecisionComesToTheSame(EncoderDecoder network) {
+    Parameters wide = random(network, DataType.DOUBLE);
+    Parameters narrow = new Parameters(network.parameters(), wide.flat().castTo(DataType.FLOAT));
+    Parameters wideGradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
+    Parameters narrowGradients = Parameters.zero(network.parameters(), DataType.FLOAT);
+    try (Running inDouble = Running.of(network, wide, wideGradients);
+        Running inFloat = Running.of(network, narrow, narrowGradients)) {
+      assertThat(loss(inFloat)).isCloseTo(loss(inDouble), within(1e-4));
+    }
+    INDArray difference = narrowGradients.flat().castTo(DataType.DOUBLE).sub(wideGradients.flat());
+    assertThat(difference.amaxNumber().doubleValue()).isLessThan(1e-4);
+  }
+
+  private static double loss(Running running) {
+    return running.train(batch(), HiddenState.zero(), new SplittableRandom(3), null);
+  }
+
+  /** Rows of different lengths on both sides, a row without a sequence, room behind the longest. */
+  private static Batch batch() {
+    return Batch.pairs(
+        new int[][] {{1, 2, 4, 3}, {}, {2}, {4, 4, 1}},
+        5,
+        new int[][] {{1, 5, 0, 2, 1}, null, {1, 3, 4, 2, 5, 1}, {1, 1}},
+        5);
+  }
+
+  /** Step by step from the state is the same as all at once, and rows can be chosen between. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void decodesStepByStepWhatItPredictsAtOnce(EncoderDecoder network) {
+    Parameters values = random(network, DataType.FLOAT);
+    float[] numbers = values.flat().data().asFloat();
+    NetworkSnapshot snapshot = new NetworkSnapshot(network, numbers);
+    Field source = Field.of(new int[] {1, 2, 4}, new int[] {3});
+    int[][] targets = {{1, 5, 0, 2}, {1, 3, 4, 4}};
+    double[][][] expected;
+    try (Predictor predictor = snapshot.get();
+        Categorical all =
+            predictor.predict(new Pairs(source, Field.of(targets)), predictor.start())) {
+      expected = nats(all, 2, 4);
+    }
+    try (Predictor predictor = snapshot.get()) {
+      HiddenState state = predictor.start();
+      Field begin = Field.of(new int[] {1}, new int[] {1});
+      try (Categorical first = predictor.predict(new Pairs(source, begin), state)) {
+        assertNear(nats(first, 2, 1)[0][0], expected[0][0]);
+        assertNear(nats(first, 2, 1)[1][0], expected[1][0]);
+      }
+      // The second row twice, then the first.
+      state = state.select(new int[] {1, 1, 0});
+      for (int step = 1; step < 4; step++) {
+        int second = targets[1][step];
+        Field given =
+            Field.of(new int[] {second}, new int[] {second}, new int[] {targets[0][step]});
+        try (Categorical next = predictor.predict(given, state)) {
+          double[][][] found = nats(next, 3, 1);
+          assertNear(found[0][0], expected[1][step]);
+          assertNear(found[1][0], expected[1][step]);
+          assertNear(found[2][0], expected[0][step]);
+        }
+      }
+    }
+  }
+
+  private static double[][][] nats(Categorical prediction, int rows, int steps) {
+    double[][][] nats = new double[rows][steps][];
+    for (int row = 0; row < rows; row++) {
+      for (int step = 0; step < steps; step++) {
+        int r = row;
+        int s = step;
+        nats[row][step] =
+            IntStream.range(0, TARGETS).mapToDouble(id -> prediction.nats(r, s, id)).toArray();
+      }
+    }
+    return nats;
+  }
+
+  private static void assertNear(double[] found, double[] expected) {
+    assertThat(found).containsExactly(expected, within(1e-4));
+  }
+
+  private static Parameters random(EncoderDecoder network, DataType type) {
+    Parameters values = Parameters.zero(network.parameters(), type);
+    Random random = new Random(7);
+    for (long i = 0; i < values.flat().length(); i++) {
+      values.flat().putScalar(i, random.nextGaussian());
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @MethodSource("networks")
+  void comesBackFromItsJson(EncoderDecoder network) {
+    assertThat(NetworkJson.topology(NetworkJson.text(network))).isEqualTo(network);
+  }
+
+  @Test
+  void parametersAreNamedByTheirPart() {
+    assertThat(networks().toList().get(1).parameters())
+        .extracting(ParameterShape::name)
+        .startsWith("encoder_0_E", "encoder_1_fW")
+        .contains("bridge_0_hidden_W", "bridge_0_hidden_b", "decoder_0_RW", "decoder_1_Q")
+        .endsWith("decoder_2_b");
+  }
+
+  @Test
+  void partsThatDoNotFitAreRefused() {
+    Stack encoder = new Stack(new EmbeddingLayer(SOURCES, WIDTH), List.of());
+    SoftmaxLayer softmax = new SoftmaxLayer(WIDTH, TARGETS, 0, null);
+    RecurrentLayer gru = cell(Cell.GRU_RESET_AFTER, WIDTH, WIDTH);
+    Chain decoder = new Chain(new TokenRecurrentLayer(TARGETS, 1, null, gru), List.of(), softmax);
+    assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.MEAN, decoder))
+        .hasMessageContaining("the bridge is MEAN but must be LAST or ENDS");
+    Chain without = new Chain(new EmbeddingLayer(TARGETS, WIDTH), List.of(), softmax);
+    assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, without))
+        .hasMessageContaining("no recurrent layer");
+    Chain looking =
+        new Chain(
+            new TokenRecurrentLayer(TARGETS, 1, null, gru),
+            List.of(new AttentionLayer(WIDTH, 9, WIDTH, AttentionLayer.Score.GENERAL, 0)),
+            softmax);
+    assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, looking))
+        .hasMessageContaining("looks at 9 features but the encoder gives 4");
+    assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.DOT, 0))
+        .hasMessageContaining("use the general score");
+  }
+
+  @Test
+  void aDecoderDoesNotGoOnFromNothing() {
+    EncoderDecoder network = networks().toList().get(0);
+    int count = (int) Parameters.numbers(network.parameters());
+    float[] numbers = new float[count];
+    Arrays.fill(numbers, 0.1f);
+    try (Predictor predictor = new NetworkSnapshot(network, numbers).get()) {
+      assertThatThrownBy(() -> predictor.predict(Field.of(new int[] {1}), predictor.start()))
+          .hasMessageContaining("no source was read");
+    }
+  }
+}
