@@ -43,7 +43,7 @@ public final class GatheredSequences {
       StepColumns columns,
       Map<String, Integer> groups) {
     List<String> names = table.settings().columns();
-    int tasks = Math.max(1, table.plan().chunks().size());
+    int tasks = chunks(table);
     JavaRDD<GatheredSequence> gathered =
         table
             .rows()
@@ -65,6 +65,13 @@ public final class GatheredSequences {
     return new GatheredSequences(
         ordered.mapPartitionsWithIndex(new NumberSequences(chunks, table.sharedPlan()), true),
         lengths.stream().filter(length -> KeySteps.group(length.order()) == 0).count());
+  }
+
+  /** A file of CSV is read as a whole; the sequences in it need not stay together. */
+  private static int chunks(CountedTable table) {
+    long bytes = table.plan().parts().stream().mapToLong(TablePart::bytes).sum();
+    long size = table.settings().chunkSize();
+    return (int) Math.max(1, Math.min(TablePlan.MOST_CHUNKS, (bytes + size - 1) / size));
   }
 
   private static OrderedChunks.Length length(GatheredSequence sequence) {

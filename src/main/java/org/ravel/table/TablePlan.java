@@ -22,7 +22,7 @@ public final class TablePlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Spark writes a part's number with five digits: more would not sort by name. */
-  private static final int MOST_CHUNKS = 100_000;
+  static final int MOST_CHUNKS = 100_000;
 
   private final Map<Integer, TablePart> parts = new HashMap<>();
   private final Map<Integer, Long> firstRows = new HashMap<>();

@@ -160,7 +160,7 @@ class PredictionIT {
     PredictionRun run = new PredictionRun(folder, spark, scaling, List.of("N", "V"), training);
     run.write("1.csv", "t,b,id,a\n2,1,p,12\n2024,0,q,10\n1,-1,p,9\n");
     run.write("2.csv", "t,b,id,a\n1.5,0.25,p,30\n2023,3,q,-4\n");
-    Predictions found = run.predict("prediction.chunk-size=1B");
+    Predictions found = run.predict("prediction.chunk-size=30B");
     List<String> p = run.labels(2, -0.5f, -2, 10, 0.5f, 1, 2);
     List<String> q = run.labels(2, -7, 6, 0, 0);
     assertThat(run.text())

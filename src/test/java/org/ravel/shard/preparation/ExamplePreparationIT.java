@@ -351,7 +351,7 @@ class ExamplePreparationIT {
     set("corpus.columns.target", "y");
     set("corpus.columns.sequence", "id");
     set("corpus.columns.time", "t");
-    set("corpus.chunk-size", "1B");
+    set("corpus.chunk-size", "40B");
     set("scaling.rule", "none");
     set("split.validation", 0.3);
     set("split.test-input", folder.resolve("in/test.csv"));
@@ -369,6 +369,8 @@ class ExamplePreparationIT {
             ShownExamples.read(
                 open(), Split.VALIDATION, (shards, example) -> example.origin().sources()[0]))
         .containsExactly(1);
+    // Chunks are smaller than files.
+    assertThat(manifest.splits().get(Split.TRAIN).files()).hasSize(2);
     assertThat(manifest.generations().get(0).skipped()).isZero();
 
     set("shards.path", folder.resolve("others"));
