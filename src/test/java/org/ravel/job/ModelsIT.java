@@ -118,6 +118,15 @@ class ModelsIT {
       assertThat(example.bytes(version + same)).isEqualTo(example.bytes("/example/model/" + same));
     }
     assertThat(example.text(version + "config.conf")).contains("cell=lstm");
+    assertThat(models("exported", "show", "1").exitCode()).isZero();
+    Execution measured =
+        run(
+            "evaluate",
+            "registry://exported/1",
+            "registry.path=" + example.uri("/registries"),
+            "evaluation.path=" + example.uri("/exported/report"));
+    assertThat(measured.exitCode()).as(measured.err()).isZero();
+    assertThat(measures(measured.out())).isEqualTo(measures(example.execution("evaluate").out()));
     // The folder says the same, and is known.
     assertThat(models("exported", "add", example.uri("/exported/life")).err())
         .contains("is version 1 already");
