@@ -109,8 +109,7 @@ final class Excerpt {
             step ->
                 "%s/%s"
                     .formatted(
-                        text.vocabulary().decode(new int[] {ids[step]}),
-                        label(labels[step], text)))
+                        text.vocabulary().decode(new int[] {ids[step]}), label(labels[step], text)))
         .collect(Collectors.joining(" ", "", "\n"));
   }
 
