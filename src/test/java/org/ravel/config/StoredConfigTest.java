@@ -53,6 +53,17 @@ class StoredConfigTest {
     assertThat(stored(Map.of(epsilon, "2e-8")).changes(ALL, List.of())).hasSize(1);
   }
 
+  /** A list of one may be given without brackets. */
+  @Test
+  void aListIsReadHoweverItIsWritten() {
+    StoredConfig stored =
+        StoredConfig.parse("test", "columns { input = form, target = [upos, xpos], none = null }");
+    assertThat(stored.texts("columns.input")).containsExactly("form");
+    assertThat(stored.texts("columns.target")).containsExactly("upos", "xpos");
+    assertThat(stored.texts("columns.none")).isEmpty();
+    assertThat(stored.texts("columns.other")).isEmpty();
+  }
+
   @Test
   void aSettingOfAnotherVersionIsShown() {
     StoredConfig stored = StoredConfig.parse("test", "model { gears = 3, cell = null }");
