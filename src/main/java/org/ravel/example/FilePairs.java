@@ -8,6 +8,7 @@ import java.util.Map;
 import org.ravel.config.ColumnsConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.error.InputException;
+import org.ravel.wording.Phrases;
 
 /**
  * Files whose same lines belong together: their paths differ in the end only, such as {@code
@@ -31,8 +32,8 @@ record FilePairs(List<SourceFile> first, List<SourceFile> second, Map<String, St
     Map<String, SourceFile> second = ending(files, predicted);
     if (first.isEmpty() && second.isEmpty()) {
       throw new InputException(
-          "none of the %,d files of corpus.input ends with .%s or .%s, as corpus.columns says; name the ends of yours there"
-              .formatted(files.size(), read, predicted));
+          "corpus.input has %s, but none that ends with .%s or .%s, as corpus.columns says; name the ends of yours there"
+              .formatted(Phrases.count(files.size(), "file"), read, predicted));
     }
     requirePartner(first, second, predicted);
     requirePartner(second, first, read);
