@@ -47,13 +47,13 @@ record Headline(String name, String value, String note) {
     for (LabelFigures.Value value : figures.figures()) {
       if (headlines.size() < MOST_FIGURES) {
         String note = value.name().equals("accuracy") ? "always " + figures.baseline().shown() : "";
-        headlines.add(new Headline(HtmlPage.sentence(value.name()), value.shown(), note));
+        headlines.add(new Headline(Numbers.capitalised(value.name()), value.shown(), note));
       }
     }
     LabelFigures.Counts counts = figures.evaluation();
     headlines.add(
         new Headline(
-            HtmlPage.sentence(counts.targetsAre()) + " evaluated",
+            Numbers.capitalised(counts.targetsAre()) + " evaluated",
             Numbers.count(counts.targets()),
             Numbers.decimal(counts.targetsPerSecond()) + " per second"));
     return headlines;
@@ -64,7 +64,7 @@ record Headline(String name, String value, String note) {
     List<Headline> headlines = new ArrayList<>();
     for (LabelFigures.Value value : figures.figures()) {
       if (headlines.size() < MOST_FIGURES) {
-        headlines.add(new Headline(HtmlPage.sentence(value.name()), value.shown(), ""));
+        headlines.add(new Headline(Numbers.capitalised(value.name()), value.shown(), ""));
       }
     }
     headlines.add(

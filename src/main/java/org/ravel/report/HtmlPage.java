@@ -81,7 +81,7 @@ final class HtmlPage {
 
   private static List<Row> measures(DecodedFigures figures) {
     List<Row> rows = new ArrayList<>();
-    figures.figures().forEach(value -> rows.add(new Row(sentence(value.name()), value.shown())));
+    figures.figures().forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
     rows.add(new Row("Signature of BLEU", figures.signatures().bleu()));
     rows.add(
         new Row(
@@ -133,9 +133,9 @@ final class HtmlPage {
 
   private static List<Row> measures(LabelFigures figures) {
     List<Row> rows = new ArrayList<>();
-    figures.figures().forEach(value -> rows.add(new Row(sentence(value.name()), value.shown())));
+    figures.figures().forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
     LabelFigures.Counts counts = figures.evaluation();
-    String what = sentence(counts.targetsAre());
+    String what = Numbers.capitalised(counts.targetsAre());
     rows.add(new Row(what + " predicted", Numbers.count(counts.targets())));
     String unknown =
         figures.labelIs().equals("class")
@@ -145,10 +145,6 @@ final class HtmlPage {
     rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
     rows.add(new Row(what + " per second", Numbers.decimal(counts.targetsPerSecond())));
     return rows;
-  }
-
-  static String sentence(String words) {
-    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
   private static String likelihood(Figures.TextFigures measures) {

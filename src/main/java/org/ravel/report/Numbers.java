@@ -34,8 +34,12 @@ final class Numbers {
     return share == null ? UNKNOWN : format("%.2f %%", 100 * share);
   }
 
-  /** Words at the beginning of a line. */
+  /** Words at the beginning of a line; a name such as chrF stays as it is written. */
   static String capitalised(String words) {
+    String first = words.split(" ", 2)[0];
+    if (!first.equals(first.toLowerCase(Locale.ROOT))) {
+      return words;
+    }
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
