@@ -135,7 +135,7 @@ class PairsPreparationIT {
     set("corpus.columns.target", "fr");
     refused("a.de has no partner");
     set("corpus.columns.input", "es");
-    refused("none of the 3 files of corpus.input ends with .es or .fr");
+    refused("corpus.input has 3 files, but none that ends with .es or .fr");
   }
 
   @Test
