@@ -81,7 +81,9 @@ final class HtmlPage {
 
   private static List<Row> measures(DecodedFigures figures) {
     List<Row> rows = new ArrayList<>();
-    figures.figures().forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
+    figures
+        .figures()
+        .forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
     rows.add(new Row("Signature of BLEU", figures.signatures().bleu()));
     rows.add(
         new Row(
@@ -133,7 +135,9 @@ final class HtmlPage {
 
   private static List<Row> measures(LabelFigures figures) {
     List<Row> rows = new ArrayList<>();
-    figures.figures().forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
+    figures
+        .figures()
+        .forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
     LabelFigures.Counts counts = figures.evaluation();
     String what = Numbers.capitalised(counts.targetsAre());
     rows.add(new Row(what + " predicted", Numbers.count(counts.targets())));
