@@ -17,24 +17,61 @@ public final class BatchProduct {
 
   /** Writes a · b. */
   public static void write(INDArray a, INDArray b, INDArray result) {
-    run(a, b, result, false);
+    run(Operand.own(a), Operand.own(b), result, false);
+  }
+
+  /**
+   * Writes a · b.
+   *
+   * @param rows by row of the result, that of b
+   */
+  public static void write(INDArray a, INDArray b, int[] rows, INDArray result) {
+    run(Operand.own(a), new Operand(b, rows), result, false);
   }
 
   /** Adds a · b. */
   public static void add(INDArray a, INDArray b, INDArray result) {
-    run(a, b, result, true);
+    run(Operand.own(a), Operand.own(b), result, true);
   }
 
-  private static void run(INDArray a, INDArray b, INDArray result, boolean add) {
+  /**
+   * A factor, and by row of the result its own.
+   *
+   * @param rows null where all are the same
+   */
+  private record Operand(INDArray array, int[] rows) {
+
+    static Operand own(INDArray array) {
+      return new Operand(array, null);
+    }
+
+    long row(long ofResult) {
+      return rows == null ? ofResult : rows[Math.toIntExact(ofResult)];
+    }
+
+    boolean has(long count) {
+      return rows == null
+          ? array.size(0) == count
+          : rows.length == count
+              && Arrays.stream(rows).allMatch(row -> row >= 0 && row < array.size(0));
+    }
+
+    Operand transpose() {
+      return new Operand(array.permute(0, 2, 1), rows);
+    }
+  }
+
+  private static void run(Operand a, Operand b, INDArray result, boolean add) {
     require(a, b, result);
     boolean fast =
-        a.dataType() == DataType.FLOAT && Kernels.path(DataType.FLOAT) == Kernels.KernelPath.FAST;
+        result.dataType() == DataType.FLOAT
+            && Kernels.path(DataType.FLOAT) == Kernels.KernelPath.FAST;
     if (fast) {
       runFast(a, b, result, add);
       return;
     }
     for (long row = 0; row < result.size(0); row++) {
-      INDArray product = matrix(a, row).mmul(matrix(b, row));
+      INDArray product = matrix(a.array(), a.row(row)).mmul(matrix(b.array(), b.row(row)));
       INDArray into = matrix(result, row);
       if (add) {
         into.addi(product);
@@ -49,13 +86,15 @@ public final class BatchProduct {
   }
 
   /** Native code takes widths on trust. */
-  private static void require(INDArray a, INDArray b, INDArray result) {
+  private static void require(Operand left, Operand right, INDArray result) {
+    INDArray a = left.array();
+    INDArray b = right.array();
     boolean fits =
         a.rank() == 3
             && b.rank() == 3
             && result.rank() == 3
-            && a.size(0) == b.size(0)
-            && a.size(0) == result.size(0)
+            && left.has(result.size(0))
+            && right.has(result.size(0))
             && a.size(2) == b.size(1)
             && a.size(1) == result.size(1)
             && b.size(2) == result.size(2)
@@ -71,27 +110,29 @@ public final class BatchProduct {
     }
   }
 
-  private static void runFast(INDArray a, INDArray b, INDArray result, boolean add) {
+  private static void runFast(Operand a, Operand b, INDArray result, boolean add) {
     if (!isRowByRow(result)) {
-      runFast(b.permute(0, 2, 1), a.permute(0, 2, 1), result.permute(0, 2, 1), add);
+      runFast(b.transpose(), a.transpose(), result.permute(0, 2, 1), add);
       return;
     }
-    Sgemm.Size size = new Sgemm.Size(result.size(1), result.size(2), a.size(2));
-    Factor left = Factor.of(a);
-    Factor right = Factor.of(b);
+    Sgemm.Size size = new Sgemm.Size(result.size(1), result.size(2), a.array().size(2));
+    Factor left = Factor.of(a.array());
+    Factor right = Factor.of(b.array());
     Factor into = Factor.of(result);
     try {
       for (long row = 0; row < result.size(0); row++) {
+        Sgemm.Matrix x = left.matrix(a.row(row));
+        Sgemm.Matrix y = right.matrix(b.row(row));
         if (add) {
-          Sgemm.add(left.matrix(row), right.matrix(row), size, into.matrix(row));
+          Sgemm.add(x, y, size, into.matrix(row));
         } else {
-          Sgemm.multiply(left.matrix(row), right.matrix(row), size, into.matrix(row));
+          Sgemm.multiply(x, y, size, into.matrix(row));
         }
       }
     } finally {
       // An array that nobody holds any more must not be freed while native code runs.
-      Reference.reachabilityFence(a);
-      Reference.reachabilityFence(b);
+      Reference.reachabilityFence(a.array());
+      Reference.reachabilityFence(b.array());
       Reference.reachabilityFence(result);
     }
   }

@@ -15,13 +15,9 @@ final class AdditiveScore implements AttentionScore {
   private final Weights gradients;
   private INDArray steps;
   private INDArray memory;
+  private int[] rows;
   private double[] queries;
   private double[] keys;
-
-  /** Shape [steps, rows, units]. */
-  private INDArray querySums;
-
-  private INDArray keySums;
 
   /** Q, K and v, or their gradients. */
   record Weights(INDArray query, INDArray key, INDArray vector) {
@@ -38,13 +34,12 @@ final class AdditiveScore implements AttentionScore {
   }
 
   @Override
-  public void forward(INDArray given, INDArray looked, INDArray scores) {
+  public void forward(INDArray given, INDArray remembered, int[] looked, INDArray scores) {
     steps = given;
-    memory = looked;
-    querySums = projected(given, weights.query());
-    keySums = projected(looked, weights.key());
-    queries = Doubles.read(querySums);
-    keys = Doubles.read(keySums);
+    memory = remembered;
+    rows = looked;
+    queries = Doubles.read(projected(given, weights.query()));
+    keys = Doubles.read(projected(remembered, weights.key()));
     for (int row = 0; row < given.size(1); row++) {
       Product.write(energies(row), weights.vector(), column(scores, row));
     }
@@ -72,13 +67,13 @@ final class AdditiveScore implements AttentionScore {
 
   /** tanh of the sums of a row of the batch, shape [steps · memory steps, units]. */
   private INDArray energies(int row) {
-    int rows = Math.toIntExact(steps.size(1));
     int looked = Math.toIntExact(memory.size(0));
+    int sources = Math.toIntExact(memory.size(1));
     int units = units();
     double[] sums = new double[places() * units];
     for (int place = 0; place < places(); place++) {
-      int query = (place / looked * rows + row) * units;
-      int key = (place % looked * rows + row) * units;
+      int query = (place / looked * rows.length + row) * units;
+      int key = (place % looked * sources + rows[row]) * units;
       for (int i = 0; i < units; i++) {
         sums[place * units + i] = queries[query + i] + keys[key + i];
       }
@@ -107,12 +102,12 @@ final class AdditiveScore implements AttentionScore {
   }
 
   private void add(double[] ofSums, int row, double[] ofQueries, double[] ofKeys) {
-    int rows = Math.toIntExact(steps.size(1));
     int looked = Math.toIntExact(memory.size(0));
+    int sources = Math.toIntExact(memory.size(1));
     int units = units();
     for (int place = 0; place < places(); place++) {
-      int query = (place / looked * rows + row) * units;
-      int key = (place % looked * rows + row) * units;
+      int query = (place / looked * rows.length + row) * units;
+      int key = (place % looked * sources + rows[row]) * units;
       for (int i = 0; i < units; i++) {
         ofQueries[query + i] += ofSums[place * units + i];
         ofKeys[key + i] += ofSums[place * units + i];

@@ -16,6 +16,7 @@ final class AttentionModule implements Module {
   private final Affine values;
   private final Affine gradients;
   private Activations memory;
+  private int[] rows;
   private INDArray memoryGradient;
 
   /** Weights of the memory's steps, shape [rows, steps, memory steps]. */
@@ -32,25 +33,26 @@ final class AttentionModule implements Module {
   }
 
   /** Sets what is looked at. */
-  void attend(Activations looked) {
-    Widths.requireInputs("attention to a memory", layer.memory(), looked);
-    memory = looked;
+  void attend(EncodedSource looked) {
+    Widths.requireInputs("attention to a memory", layer.memory(), looked.activations());
+    memory = looked.activations();
+    rows = looked.rows();
   }
 
   @Override
   public Activations forward(Activations given, Pass pass) {
     Widths.requireInputs("attention", layer.inputs(), given);
     INDArray steps = given.values();
-    if (memory.rows() != given.rows()) {
+    if (rows.length != given.rows()) {
       throw new IllegalStateException(
-          "the memory is of %d rows but the batch has %d".formatted(memory.rows(), given.rows()));
+          "the memory is of %d rows but the batch has %d".formatted(rows.length, given.rows()));
     }
     weights = StepRows.create(steps.dataType(), given.rows(), given.steps(), memory.steps());
-    score.forward(steps, memory.values(), weights);
+    score.forward(steps, memory.values(), rows, weights);
     normalise();
     INDArray context =
         StepRows.create(steps.dataType(), steps.size(0), steps.size(1), layer.memory());
-    BatchProduct.write(weights, StepRows.byRow(memory.values()), StepRows.byRow(context));
+    BatchProduct.write(weights, StepRows.byRow(memory.values()), rows, StepRows.byRow(context));
     joined = StepRows.create(steps.dataType(), steps.size(0), steps.size(1), layer.joined());
     Rows.putColumns(StepRows.of(context), StepRows.of(joined), 0);
     Rows.putColumns(StepRows.of(steps), StepRows.of(joined), layer.memory());
@@ -66,7 +68,7 @@ final class AttentionModule implements Module {
     double[] numbers = Doubles.read(weights);
     int looked = memory.steps();
     for (int start = 0; start < numbers.length; start += looked) {
-      int length = memory.lengths()[start / looked / Math.toIntExact(weights.size(1))];
+      int length = memory.lengths()[rows[start / looked / Math.toIntExact(weights.size(1))]];
       double greatest = Double.NEGATIVE_INFINITY;
       for (int i = start; i < start + length; i++) {
         greatest = Math.max(greatest, numbers[i]);

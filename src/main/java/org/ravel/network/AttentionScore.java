@@ -9,13 +9,15 @@ interface AttentionScore {
    * Writes the scores.
    *
    * @param steps shape [steps, rows, inputs]
-   * @param memory shape [memory steps, rows, memory]
+   * @param memory shape [memory steps, rows of the memory, memory]
+   * @param looked by row of the steps, the memory's row
    * @param scores shape [rows, steps, memory steps], 'c' order
    */
-  void forward(INDArray steps, INDArray memory, INDArray scores);
+  void forward(INDArray steps, INDArray memory, int[] looked, INDArray scores);
 
   /**
-   * Runs back over what {@link #forward} did last, and adds the gradients of the parameters.
+   * Runs back over what {@link #forward} did last, where each row looked at one of its own, and
+   * adds the gradients of the parameters.
    *
    * @param scoreGradients shape [rows, steps, memory steps]
    * @param stepGradients added to

@@ -1,54 +1,32 @@
 package org.ravel.network;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.ravel.kernel.Doubles;
+import java.util.stream.IntStream;
+import org.ravel.kernel.Scopes;
 
-/** An encoder's output as part of a {@link HiddenState}: a row of numbers for each of the batch. */
-record EncodedSource(Activations activations, Map<String, INDArray> arrays) {
-  private static final String OUTPUT = "output";
-  private static final String LENGTHS = "lengths";
+/**
+ * What an encoder gave of each source, and who looks at it.
+ *
+ * @param activations of the sources
+ * @param rows by row of the batch that looks at them, the source's row
+ */
+record EncodedSource(Activations activations, int[] rows) {
 
-  /**
-   * The one that a state ends with.
-   *
-   * @throws IllegalStateException if no source was read
-   */
-  static EncodedSource of(HiddenState state) {
-    List<Map<String, INDArray>> layers = state.layers();
-    if (layers.isEmpty() || !layers.get(layers.size() - 1).containsKey(OUTPUT)) {
-      throw new IllegalStateException("a decoder goes on, but no source was read");
-    }
-    Map<String, INDArray> arrays = layers.get(layers.size() - 1);
-    INDArray byRow = arrays.get(OUTPUT);
-    double[] numbers = Doubles.read(arrays.get(LENGTHS));
-    int rows = Math.toIntExact(byRow.size(0));
-    int steps = (int) numbers[1];
-    int[] lengths = new int[rows];
-    Arrays.setAll(lengths, row -> (int) numbers[2 * row]);
-    INDArray output =
-        StepRows.create(byRow.dataType(), steps, rows, byRow.size(1) / Math.max(1, steps));
-    output.assign(byRow.reshape('c', rows, steps, output.size(2)).permute(1, 0, 2));
-    return new EncodedSource(new Activations(output, lengths), arrays);
+  /** Each row of the batch looks at its own source. */
+  static EncodedSource of(Activations encoded) {
+    return new EncodedSource(encoded, IntStream.range(0, encoded.rows()).toArray());
   }
 
-  /** As arrays with a row for each of the batch. */
-  static Map<String, INDArray> arrays(Activations encoded) {
-    INDArray values = encoded.values();
-    float[][] lengths = new float[encoded.rows()][];
-    for (int row = 0; row < lengths.length; row++) {
-      lengths[row] = new float[] {encoded.lengths()[row], encoded.steps()};
-    }
-    return Map.of(
-        OUTPUT,
-        values
-            .permute(1, 0, 2)
-            .dup('c')
-            .reshape('c', values.size(1), values.size(0) * values.size(2)),
-        LENGTHS,
-        Nd4j.createFromArray(lengths));
+  /** The same in memory of its own, which outlasts the pass. */
+  EncodedSource kept() {
+    Activations copy =
+        Scopes.outsideWorkspaces(
+            () -> new Activations(activations.values().dup('c'), activations.lengths()));
+    return new EncodedSource(copy, rows);
+  }
+
+  /** What other rows look at: the same sources. */
+  EncodedSource select(int[] selected) {
+    return new EncodedSource(activations, Arrays.stream(selected).map(row -> rows[row]).toArray());
   }
 }

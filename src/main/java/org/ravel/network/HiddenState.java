@@ -8,9 +8,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
 
-/** The hidden state of a batch's rows, between two batches. Not for use by several threads. */
+/**
+ * The hidden state of a batch's rows, between two batches; a decoder's has what the encoder gave of
+ * the sources too. Not for use by several threads.
+ */
 public final class HiddenState {
   private List<Map<String, INDArray>> layers;
+
+  /** Null where no source was read. */
+  private EncodedSource source;
 
   /**
    * A state.
@@ -37,19 +43,32 @@ public final class HiddenState {
     return index < layers.size() ? layers.get(index) : Map.of();
   }
 
+  /** What was read last; null where no source was. */
+  EncodedSource source() {
+    return source;
+  }
+
+  /** Sets what the decoder's layers look at. */
+  void read(EncodedSource next) {
+    source = next;
+  }
+
   /** Sets a row to zero. */
   public void forget(int row) {
     layers.forEach(arrays -> arrays.values().forEach(array -> array.getRow(row).assign(0)));
   }
 
   /**
-   * The state of other rows, in arrays of its own.
+   * The state of other rows, in arrays of its own; what they have read is shared.
    *
    * @param rows of this one; each may be taken any number of times
    */
   public HiddenState select(int[] rows) {
-    return Scopes.outsideWorkspaces(
-        () -> new HiddenState(layers.stream().map(arrays -> select(arrays, rows)).toList()));
+    HiddenState selected =
+        Scopes.outsideWorkspaces(
+            () -> new HiddenState(layers.stream().map(arrays -> select(arrays, rows)).toList()));
+    selected.read(source == null ? null : source.select(rows));
+    return selected;
   }
 
   private static Map<String, INDArray> select(Map<String, INDArray> arrays, int[] rows) {
@@ -64,7 +83,7 @@ public final class HiddenState {
     return selected;
   }
 
-  /** Takes another state's place. */
+  /** Sets the arrays of the layers. */
   public void moveTo(List<Map<String, INDArray>> next) {
     layers = List.copyOf(next);
   }

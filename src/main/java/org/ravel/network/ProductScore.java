@@ -20,15 +20,16 @@ final class ProductScore implements AttentionScore {
   }
 
   @Override
-  public void forward(INDArray given, INDArray looked, INDArray scores) {
+  public void forward(INDArray given, INDArray remembered, int[] looked, INDArray scores) {
     steps = given;
-    memory = looked;
+    memory = remembered;
     queries = given;
     if (matrix != null) {
       queries = StepRows.create(given.dataType(), given.size(0), given.size(1), matrix.size(1));
       Product.write(StepRows.of(given), matrix, StepRows.of(queries));
     }
-    BatchProduct.write(StepRows.byRow(queries), StepRows.byRow(memory).permute(0, 2, 1), scores);
+    BatchProduct.write(
+        StepRows.byRow(queries), StepRows.byRow(memory).permute(0, 2, 1), looked, scores);
   }
 
   @Override

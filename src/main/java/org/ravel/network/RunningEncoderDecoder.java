@@ -1,18 +1,15 @@
 package org.ravel.network;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.kernel.Scopes;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Pairs;
 import org.ravel.sequence.Steps;
 
 /**
  * The modules of an {@link EncoderDecoder}. Its state, once it has read a source, is that of the
- * decoder, and behind it the encoder's output: from there it goes on with symbols alone.
+ * decoder with the encoder's output: from there it goes on with symbols alone.
  */
 final class RunningEncoderDecoder implements Running {
   private final RunningStack encoder;
@@ -39,34 +36,24 @@ final class RunningEncoderDecoder implements Running {
   @Override
   public Activations forward(Steps inputs, HiddenState state, Pass pass) {
     if (inputs instanceof Pairs pairs) {
-      Activations encoded = encode(pairs, state, pass);
-      Activations activations = decoder.forward(pairs.given(), state, pass);
-      state.moveTo(with(state.layers(), encoded));
-      return activations;
+      state.read(encode(pairs, state, pass).kept());
+      return decoder.forward(pairs.given(), state, pass);
     }
-    EncodedSource encoded = EncodedSource.of(state);
-    attentions.forEach(attention -> attention.attend(encoded.activations()));
-    HiddenState own = new HiddenState(state.layers().subList(0, state.layers().size() - 1));
-    Activations activations = decoder.forward(inputs, own, pass);
-    List<Map<String, INDArray>> reached = new ArrayList<>(own.layers());
-    reached.add(encoded.arrays());
-    state.moveTo(reached);
-    return activations;
-  }
-
-  private static List<Map<String, INDArray>> with(
-      List<Map<String, INDArray>> decoded, Activations encoded) {
-    List<Map<String, INDArray>> all = new ArrayList<>(decoded);
-    all.add(Scopes.outsideWorkspaces(() -> EncodedSource.arrays(encoded)));
-    return all;
+    EncodedSource source = state.source();
+    if (source == null) {
+      throw new IllegalStateException("a decoder goes on, but no source was read");
+    }
+    attentions.forEach(attention -> attention.attend(source));
+    return decoder.forward(inputs, state, pass);
   }
 
   /** Reads the source, and moves the state to where the decoder begins. */
-  private Activations encode(Pairs pairs, HiddenState state, Pass pass) {
+  private EncodedSource encode(Pairs pairs, HiddenState state, Pass pass) {
     Activations encoded = encoder.forward(pairs.source(), HiddenState.zero(), pass);
-    attentions.forEach(attention -> attention.attend(encoded));
+    EncodedSource source = EncodedSource.of(encoded);
+    attentions.forEach(attention -> attention.attend(source));
     state.moveTo(bridge.forward(encoded, pass));
-    return encoded;
+    return source;
   }
 
   @Override

@@ -164,17 +164,23 @@ class EncoderDecoderTest {
         assertNear(nats(first, 2, 1)[0][0], expected[0][0]);
         assertNear(nats(first, 2, 1)[1][0], expected[1][0]);
       }
-      // The second row twice, then the first.
-      state = state.select(new int[] {1, 1, 0});
+      // Rows of the batch before, and the sequences that they come from.
+      int[][] chosen = {{1, 1, 0}, {2, 0}, {0, 1, 0, 1}};
+      int[][] origins = {{1, 1, 0}, {0, 1}, {0, 1, 0, 1}};
       for (int step = 1; step < 4; step++) {
-        int second = targets[1][step];
+        state = state.select(chosen[step - 1]);
+        int[] origin = origins[step - 1];
+        int at = step;
         Field given =
-            Field.of(new int[] {second}, new int[] {second}, new int[] {targets[0][step]});
+            Field.of(
+                Arrays.stream(origin)
+                    .mapToObj(row -> new int[] {targets[row][at]})
+                    .toArray(int[][]::new));
         try (Categorical next = predictor.predict(given, state)) {
-          double[][][] found = nats(next, 3, 1);
-          assertNear(found[0][0], expected[1][step]);
-          assertNear(found[1][0], expected[1][step]);
-          assertNear(found[2][0], expected[0][step]);
+          double[][][] found = nats(next, origin.length, 1);
+          for (int row = 0; row < origin.length; row++) {
+            assertNear(found[row][0], expected[origin[row]][step]);
+          }
         }
       }
     }
