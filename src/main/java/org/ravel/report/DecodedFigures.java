@@ -59,14 +59,7 @@ record DecodedFigures(
         FORMAT,
         context.title(),
         context.created().toString(),
-        new LabelFigures.Counts(
-            evaluation.split(),
-            measures.target() + "s",
-            measures.targets(),
-            measures.right(),
-            measures.unknown(),
-            Figures.finite(evaluation.seconds()),
-            Figures.finite(measures.targets() / evaluation.seconds())),
+        LabelFigures.Counts.of(evaluation, measures.right(), measures.unknown()),
         measures.figures().stream().map(LabelFigures.Value::of).toList(),
         new Signatures(
             output.bleu().signature(), output.bleuOfWords().signature(), output.chrf().signature()),
@@ -78,20 +71,5 @@ record DecodedFigures(
         context.measurement(),
         context.facts(),
         context.configuration());
-  }
-
-  @Override
-  public String split() {
-    return evaluation.split();
-  }
-
-  @Override
-  public String target() {
-    return evaluation.target();
-  }
-
-  @Override
-  public Double seconds() {
-    return evaluation.seconds();
   }
 }

@@ -36,12 +36,12 @@ final class EvaluationPlots {
         figures instanceof Figures text && text.source() != null
             ? text.source().entropyPerToken() * Math.log(2)
             : null;
-    String loss = "nats per " + figures.target();
+    String loss = "nats per " + figures.evaluation().target();
     List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), loss, entropy));
     figures(points, panels);
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
     small(
-        figures.target() + "s per second", points, Figures.LearningPoint::tokensPerSecond, panels);
+        figures.evaluation().target() + "s per second", points, Figures.LearningPoint::tokensPerSecond, panels);
     String note =
         curve
             .lowest()

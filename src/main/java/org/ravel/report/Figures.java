@@ -54,7 +54,14 @@ record Figures(
       long outOfVocabularyTargets,
       Double outOfVocabularyRate,
       Double seconds,
-      Double tokensPerSecond) {}
+      Double tokensPerSecond)
+      implements Measured {
+
+    @Override
+    public String target() {
+      return "token";
+    }
+  }
 
   /** A baseline's measures on the same targets. */
   record Baseline(
@@ -94,21 +101,6 @@ record Figures(
       Double learningRate,
       Double tokensPerSecond,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> figures) {}
-
-  @Override
-  public String split() {
-    return evaluation.split();
-  }
-
-  @Override
-  public String target() {
-    return "token";
-  }
-
-  @Override
-  public Double seconds() {
-    return evaluation.seconds();
-  }
 
   static Figures of(Evaluation measured, ReportContext context) {
     Text evaluation = measured.text();

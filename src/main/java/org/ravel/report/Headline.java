@@ -3,6 +3,8 @@ package org.ravel.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A number that is shown large.
@@ -43,13 +45,9 @@ record Headline(String name, String value, String note) {
 
   /** The first figures, and how many targets there were. */
   static List<Headline> of(LabelFigures figures) {
-    List<Headline> headlines = new ArrayList<>();
-    for (LabelFigures.Value value : figures.figures()) {
-      if (headlines.size() < MOST_FIGURES) {
-        String note = value.name().equals("accuracy") ? "always " + figures.baseline().shown() : "";
-        headlines.add(new Headline(Numbers.capitalised(value.name()), value.shown(), note));
-      }
-    }
+    String always = "always " + figures.baseline().shown();
+    List<Headline> headlines =
+        first(figures.figures(), value -> value.name().equals("accuracy") ? always : "");
     LabelFigures.Counts counts = figures.evaluation();
     headlines.add(
         new Headline(
@@ -61,18 +59,23 @@ record Headline(String name, String value, String note) {
 
   /** The first figures, and how many sentences there were. */
   static List<Headline> of(DecodedFigures figures) {
-    List<Headline> headlines = new ArrayList<>();
-    for (LabelFigures.Value value : figures.figures()) {
-      if (headlines.size() < MOST_FIGURES) {
-        headlines.add(new Headline(Numbers.capitalised(value.name()), value.shown(), ""));
-      }
-    }
+    List<Headline> headlines = first(figures.figures(), value -> "");
     headlines.add(
         new Headline(
             "Sentences evaluated",
             Numbers.count(figures.written().sentences()),
             Numbers.count(figures.evaluation().targets()) + " tokens"));
     return headlines;
+  }
+
+  private static List<Headline> first(
+      List<LabelFigures.Value> figures, Function<LabelFigures.Value, String> note) {
+    return figures.stream()
+        .limit(MOST_FIGURES)
+        .map(
+            value ->
+                new Headline(Numbers.capitalised(value.name()), value.shown(), note.apply(value)))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static Headline bits(Figures.TextFigures measures) {

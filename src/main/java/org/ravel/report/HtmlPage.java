@@ -15,7 +15,7 @@ final class HtmlPage {
   static String of(ReportFigures figures) {
     Map<String, Object> page = new HashMap<>();
     page.put("title", figures.title());
-    page.put("split", figures.split());
+    page.put("split", figures.evaluation().split());
     page.put("created", Numbers.time(figures.created()));
     page.put("model", figures.measurement().model());
     page.put("plots", EvaluationPlots.of(figures).stream().map(DrawnPlot::of).toList());

@@ -56,9 +56,23 @@ record LabelFigures(
       long right,
       long unknown,
       Double seconds,
-      Double targetsPerSecond) {
-    /** What one of the targets is. */
-    String target() {
+      Double targetsPerSecond)
+      implements Measured {
+
+    static Counts of(Evaluation evaluation, long right, long unknown) {
+      Measures measures = evaluation.measures();
+      return new Counts(
+          evaluation.split(),
+          measures.target() + "s",
+          measures.targets(),
+          right,
+          unknown,
+          Figures.finite(evaluation.seconds()),
+          Figures.finite(measures.targets() / evaluation.seconds()));
+    }
+
+    @Override
+    public String target() {
       return targetsAre.substring(0, targetsAre.length() - 1);
     }
   }
@@ -193,21 +207,6 @@ record LabelFigures(
     return evaluation.targetsAre().equals("sequences") ? "class" : "label";
   }
 
-  @Override
-  public String split() {
-    return evaluation.split();
-  }
-
-  @Override
-  public Double seconds() {
-    return evaluation.seconds();
-  }
-
-  @Override
-  public String target() {
-    return evaluation.target();
-  }
-
   static LabelFigures of(Evaluation evaluation, ReportContext context) {
     LabelMeasures measures = (LabelMeasures) evaluation.measures();
     List<Counted> baselines =
@@ -218,7 +217,7 @@ record LabelFigures(
         FORMAT,
         context.title(),
         context.created().toString(),
-        counts(evaluation, measures),
+        Counts.of(evaluation, measures.right(), measures.unknown()),
         measures.figures().stream().map(Value::of).toList(),
         new Baseline(measures.mostFrequent(), baselines.get(0).accuracy()),
         baselines,
@@ -239,16 +238,5 @@ record LabelFigures(
         context.measurement(),
         context.facts(),
         context.configuration());
-  }
-
-  private static Counts counts(Evaluation evaluation, LabelMeasures measures) {
-    return new Counts(
-        evaluation.split(),
-        measures.target() + "s",
-        measures.targets(),
-        measures.right(),
-        measures.unknown(),
-        Figures.finite(evaluation.seconds()),
-        Figures.finite(measures.targets() / evaluation.seconds()));
   }
 }

@@ -48,7 +48,7 @@ public final class ProvenanceTable {
     Measurement measurement = figures.measurement();
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put("model", text(measurement.model()));
-    rows.put("split", text(figures.split()));
+    rows.put("split", text(figures.evaluation().split()));
     rows.put("shards", text(measurement.shards()));
     rows.put("shards' digest", text(measurement.shardDigest()));
     if (!(figures instanceof DecodedFigures)) {
@@ -64,7 +64,7 @@ public final class ProvenanceTable {
         figures instanceof Figures ? "lanes" : "sequences side by side",
         Numbers.count(measurement.minibatchSize()));
     rows.put("sequences per block", Numbers.count(measurement.blockSequences()));
-    rows.put("wall time", Numbers.duration(figures.seconds()));
+    rows.put("wall time", Numbers.duration(figures.evaluation().seconds()));
     measurement.versions().forEach((name, version) -> rows.put("measured by " + name, version));
     return rows;
   }

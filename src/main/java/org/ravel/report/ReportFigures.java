@@ -13,14 +13,8 @@ sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures {
 
   String created();
 
-  /** The split that was measured. */
-  String split();
-
-  /** What is predicted, such as {@code token}. */
-  String target();
-
-  /** Wall time. */
-  Double seconds();
+  /** What was measured. */
+  Measured evaluation();
 
   List<Figures.LearningPoint> learningCurve();
 
@@ -31,6 +25,18 @@ sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures {
   Map<String, String> facts();
 
   String configuration();
+
+  /** The targets of a split, and the time that they took. */
+  interface Measured {
+
+    String split();
+
+    /** What one of the targets is, such as {@code token}. */
+    String target();
+
+    /** Wall time. */
+    Double seconds();
+  }
 
   /** The report's kind of measures. */
   static ReportFigures of(Evaluation evaluation, ReportContext context) {
