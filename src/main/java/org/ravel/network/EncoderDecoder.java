@@ -79,14 +79,19 @@ public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain deco
     int encoded = encoder.width();
     List<Map<String, Integer>> states = states(decoder);
     for (int i = 0; i < states.size(); i++) {
-      String layer = i + "_";
+      int layer = i;
       states
           .get(i)
           .forEach(
               (name, width) ->
-                  bridges.put(layer + name + "_", new DenseLayer(encoded, width, Activation.TANH)));
+                  bridges.put(
+                      prefix(layer, name), new DenseLayer(encoded, width, Activation.TANH)));
     }
     return bridges;
+  }
+
+  private static String prefix(int layer, String state) {
+    return layer + "_" + state + "_";
   }
 
   @Override
@@ -109,19 +114,20 @@ public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain deco
    * @param gradients where backward passes add to; null for modules that only predict
    */
   RunningEncoderDecoder open(Parameters values, Parameters gradients) {
-    List<Map<String, Module>> bridges = new ArrayList<>();
+    Map<String, DenseLayer> bridges = bridges();
+    List<Map<String, Module>> projections = new ArrayList<>();
     List<Map<String, Integer>> states = states(decoder);
     for (int i = 0; i < states.size(); i++) {
       Map<String, Module> ofLayer = new LinkedHashMap<>();
       for (String name : states.get(i).keySet()) {
-        String prefix = i + "_" + name + "_";
-        ofLayer.put(name, bridges().get(prefix).open(BRIDGE + prefix, values, gradients));
+        String prefix = prefix(i, name);
+        ofLayer.put(name, bridges.get(prefix).open(BRIDGE + prefix, values, gradients));
       }
-      bridges.add(ofLayer);
+      projections.add(ofLayer);
     }
     return new RunningEncoderDecoder(
         encoder.open(values.under(ENCODER), under(gradients, ENCODER)),
-        new Bridge(new PoolingLayer(encoder.width(), bridge).open("", values, null), bridges),
+        new Bridge(new PoolingLayer(encoder.width(), bridge).open("", values, null), projections),
         decoder.open(values.under(DECODER), under(gradients, DECODER)));
   }
 

@@ -2,11 +2,9 @@ package org.ravel.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
@@ -14,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.Cell;
@@ -84,35 +80,7 @@ class ChainTest {
   @ParameterizedTest
   @MethodSource("chains")
   void gradientsAreThoseOfDifferences(Chain chain) {
-    Parameters values = Parameters.zero(chain.parameters(), DataType.DOUBLE);
-    Random random = new Random(7);
-    INDArray flat = values.flat();
-    for (long i = 0; i < flat.length(); i++) {
-      flat.putScalar(i, random.nextGaussian());
-    }
-    Parameters gradients = Parameters.zero(chain.parameters(), DataType.DOUBLE);
-    try (RunningChain running = chain.open(values, gradients)) {
-      loss(running);
-      INDArray found = gradients.flat().dup();
-      INDArray start = flat.dup();
-      // A wrong gradient of any single parameter shows along every direction.
-      for (int direction = 0; direction < 12; direction++) {
-        INDArray along = Nd4j.create(random.doubles(flat.length(), -1, 1).toArray());
-        INDArray step = along.reshape(flat.shape()).mul(1e-5);
-        flat.assign(start.add(step));
-        double above = loss(running);
-        flat.assign(start.sub(step));
-        double below = loss(running);
-        assertThat(found.mul(step).sumNumber().doubleValue() / 1e-5)
-            .as("gradient along direction %d", direction)
-            .isCloseTo((above - below) / 2e-5 / batch().counted(), within(1e-6));
-      }
-    }
-  }
-
-  /** The same numbers are dropped each time. */
-  private static double loss(RunningChain running) {
-    return running.train(batch(), HiddenState.zero(), new SplittableRandom(3), null);
+    Differences.requireThoseOf(chain, batch());
   }
 
   private static Batch batch() {

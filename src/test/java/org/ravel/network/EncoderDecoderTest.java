@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Cell;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
@@ -76,26 +73,7 @@ class EncoderDecoderTest {
   @ParameterizedTest
   @MethodSource("networks")
   void gradientsAreThoseOfDifferences(EncoderDecoder network) {
-    Parameters values = random(network, DataType.DOUBLE);
-    INDArray flat = values.flat();
-    Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
-    Random random = new Random(9);
-    try (Running running = Running.of(network, values, gradients)) {
-      loss(running);
-      INDArray found = gradients.flat().dup();
-      INDArray start = flat.dup();
-      for (int direction = 0; direction < 12; direction++) {
-        INDArray along = Nd4j.create(random.doubles(flat.length(), -1, 1).toArray());
-        INDArray step = along.reshape(flat.shape()).mul(1e-5);
-        flat.assign(start.add(step));
-        double above = loss(running);
-        flat.assign(start.sub(step));
-        double below = loss(running);
-        assertThat(found.mul(step).sumNumber().doubleValue() / 1e-5)
-            .as("gradient along direction %d", direction)
-            .isCloseTo((above - below) / 2e-5 / batch().counted(), within(1e-6));
-      }
-    }
+    Differences.requireThoseOf(network, batch());
   }
 
   /** Each part learns: none of its parameters is without a gradient. */
@@ -103,8 +81,8 @@ class EncoderDecoderTest {
   @MethodSource("networks")
   void allPartsHaveGradients(EncoderDecoder network) {
     Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
-    try (Running running = Running.of(network, random(network, DataType.DOUBLE), gradients)) {
-      loss(running);
+    try (Running running = Running.of(network, Differences.random(network, DataType.DOUBLE), gradients)) {
+      Differences.loss(running, batch());
     }
     for (ParameterShape shape : network.parameters()) {
       assertThat(gradients.get(shape.name()).norm2Number().doubleValue())
@@ -117,20 +95,16 @@ class EncoderDecoderTest {
   @ParameterizedTest
   @MethodSource("networks")
   void singlePrecisionComesToTheSame(EncoderDecoder network) {
-    Parameters wide = random(network, DataType.DOUBLE);
+    Parameters wide = Differences.random(network, DataType.DOUBLE);
     Parameters narrow = new Parameters(network.parameters(), wide.flat().castTo(DataType.FLOAT));
     Parameters wideGradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
     Parameters narrowGradients = Parameters.zero(network.parameters(), DataType.FLOAT);
     try (Running inDouble = Running.of(network, wide, wideGradients);
         Running inFloat = Running.of(network, narrow, narrowGradients)) {
-      assertThat(loss(inFloat)).isCloseTo(loss(inDouble), within(1e-4));
+      assertThat(Differences.loss(inFloat, batch())).isCloseTo(Differences.loss(inDouble, batch()), within(1e-4));
     }
     INDArray difference = narrowGradients.flat().castTo(DataType.DOUBLE).sub(wideGradients.flat());
     assertThat(difference.amaxNumber().doubleValue()).isLessThan(1e-4);
-  }
-
-  private static double loss(Running running) {
-    return running.train(batch(), HiddenState.zero(), new SplittableRandom(3), null);
   }
 
   /** Rows of different lengths on both sides, a row without a sequence, room behind the longest. */
@@ -146,7 +120,7 @@ class EncoderDecoderTest {
   @ParameterizedTest
   @MethodSource("networks")
   void decodesStepByStepWhatItPredictsAtOnce(EncoderDecoder network) {
-    Parameters values = random(network, DataType.FLOAT);
+    Parameters values = Differences.random(network, DataType.FLOAT);
     float[] numbers = values.flat().data().asFloat();
     NetworkSnapshot snapshot = new NetworkSnapshot(network, numbers);
     Field source = Field.of(new int[] {1, 2, 4}, new int[] {3});
@@ -201,15 +175,6 @@ class EncoderDecoderTest {
 
   private static void assertNear(double[] found, double[] expected) {
     assertThat(found).containsExactly(expected, within(1e-4));
-  }
-
-  private static Parameters random(EncoderDecoder network, DataType type) {
-    Parameters values = Parameters.zero(network.parameters(), type);
-    Random random = new Random(7);
-    for (long i = 0; i < values.flat().length(); i++) {
-      values.flat().putScalar(i, random.nextGaussian());
-    }
-    return values;
   }
 
   @ParameterizedTest

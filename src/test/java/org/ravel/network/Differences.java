@@ -1,0 +1,56 @@
+package org.ravel.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.sequence.Batch;
+
+/** What a network's gradients are held against: differences of its loss, in double precision. */
+final class Differences {
+  private static final double STEP = 1e-5;
+
+  private Differences() {}
+
+  /** A wrong gradient of any single parameter shows along every direction. */
+  static void requireThoseOf(Topology network, Batch batch) {
+    Parameters values = random(network, DataType.DOUBLE);
+    INDArray flat = values.flat();
+    Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
+    Random random = new Random(9);
+    try (Running running = Running.of(network, values, gradients)) {
+      loss(running, batch);
+      INDArray found = gradients.flat().dup();
+      INDArray start = flat.dup();
+      for (int direction = 0; direction < 12; direction++) {
+        INDArray along = Nd4j.create(random.doubles(flat.length(), -1, 1).toArray());
+        INDArray step = along.reshape(flat.shape()).mul(STEP);
+        flat.assign(start.add(step));
+        double above = loss(running, batch);
+        flat.assign(start.sub(step));
+        double below = loss(running, batch);
+        assertThat(found.mul(step).sumNumber().doubleValue() / STEP)
+            .as("gradient along direction %d", direction)
+            .isCloseTo((above - below) / (2 * STEP) / batch.counted(), within(1e-6));
+      }
+    }
+  }
+
+  static Parameters random(Topology network, DataType type) {
+    Parameters values = Parameters.zero(network.parameters(), type);
+    Random random = new Random(7);
+    for (long i = 0; i < values.flat().length(); i++) {
+      values.flat().putScalar(i, random.nextGaussian());
+    }
+    return values;
+  }
+
+  /** The same numbers are dropped each time. */
+  static double loss(Running running, Batch batch) {
+    return running.train(batch, HiddenState.zero(), new SplittableRandom(3), null);
+  }
+}
