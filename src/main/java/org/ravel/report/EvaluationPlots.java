@@ -41,7 +41,10 @@ final class EvaluationPlots {
     figures(points, panels);
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
     small(
-        figures.evaluation().target() + "s per second", points, Figures.LearningPoint::tokensPerSecond, panels);
+        figures.evaluation().target() + "s per second",
+        points,
+        Figures.LearningPoint::tokensPerSecond,
+        panels);
     String note =
         curve
             .lowest()

@@ -81,7 +81,8 @@ class EncoderDecoderTest {
   @MethodSource("networks")
   void allPartsHaveGradients(EncoderDecoder network) {
     Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
-    try (Running running = Running.of(network, Differences.random(network, DataType.DOUBLE), gradients)) {
+    try (Running running =
+        Running.of(network, Differences.random(network, DataType.DOUBLE), gradients)) {
       Differences.loss(running, batch());
     }
     for (ParameterShape shape : network.parameters()) {
@@ -101,7 +102,8 @@ class EncoderDecoderTest {
     Parameters narrowGradients = Parameters.zero(network.parameters(), DataType.FLOAT);
     try (Running inDouble = Running.of(network, wide, wideGradients);
         Running inFloat = Running.of(network, narrow, narrowGradients)) {
-      assertThat(Differences.loss(inFloat, batch())).isCloseTo(Differences.loss(inDouble, batch()), within(1e-4));
+      assertThat(Differences.loss(inFloat, batch()))
+          .isCloseTo(Differences.loss(inDouble, batch()), within(1e-4));
     }
     INDArray difference = narrowGradients.flat().castTo(DataType.DOUBLE).sub(wideGradients.flat());
     assertThat(difference.amaxNumber().doubleValue()).isLessThan(1e-4);

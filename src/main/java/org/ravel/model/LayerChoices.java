@@ -1,0 +1,177 @@
+package org.ravel.model;
+
+import java.util.List;
+import org.ravel.config.CharactersConfig;
+import org.ravel.config.ModelConfig;
+import org.ravel.config.TrainingConfig;
+import org.ravel.kernel.Activation;
+import org.ravel.kernel.Cell;
+import org.ravel.network.ActivationPenaltyLayer;
+import org.ravel.network.AttentionLayer;
+import org.ravel.network.BidirectionalLayer;
+import org.ravel.network.ConvolutionLayer;
+import org.ravel.network.CrfLayer;
+import org.ravel.network.DenseLayer;
+import org.ravel.network.DropoutLayer;
+import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.HeadLayer;
+import org.ravel.network.InputLayer;
+import org.ravel.network.NumbersLayer;
+import org.ravel.network.PoolingLayer;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.SpelledEmbeddingLayer;
+import org.ravel.network.Stack;
+import org.ravel.network.TokenRecurrentLayer;
+
+/**
+ * What each of the layers is, as the configuration describes it.
+ *
+ * @param model their kinds and sizes
+ * @param ends what the network reads and predicts
+ * @param training what regularises them
+ */
+record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training) {
+
+  /** Makes numbers of a step. */
+  InputLayer stepLayer() {
+    if (ends.input() instanceof NetworkInput.OfTokens tokens) {
+      return embedding(tokens);
+    }
+    return new NumbersLayer(ends.input().width(model));
+  }
+
+  private InputLayer embedding(NetworkInput.OfTokens tokens) {
+    EmbeddingLayer words =
+        new EmbeddingLayer(tokens.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
+    CharactersConfig characters = model.characters();
+    int width = characters.embeddingSize();
+    return switch (characters.network()) {
+      case NONE -> words;
+      case RECURRENT -> {
+        RecurrentLayer one = recurrent(width, characters.hiddenSize(), 0);
+        yield new SpelledEmbeddingLayer(
+            words,
+            new EmbeddingLayer(tokens.characters(), width),
+            List.of(
+                new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED),
+                new PoolingLayer(characters.width(), PoolingLayer.Rule.ENDS)));
+      }
+      case CONVOLUTION ->
+          new SpelledEmbeddingLayer(
+              words,
+              new EmbeddingLayer(tokens.characters(), width),
+              List.of(
+                  new ConvolutionLayer(
+                      width, characters.hiddenSize(), characters.window(), Activation.TANH),
+                  new PoolingLayer(characters.width(), PoolingLayer.Rule.MAX)));
+    };
+  }
+
+  /** Makes numbers of tokens and is the first recurrent layer that reads them. */
+  TokenRecurrentLayer tokens(int symbols, int units) {
+    int width = model.embeddingSize();
+    return new TokenRecurrentLayer(
+        symbols, 1 - model.embeddingDropout(), dropout(width), recurrent(width, units));
+  }
+
+  RecurrentLayer recurrent(int inputs, int units) {
+    return recurrent(inputs, units, model.weightDropout());
+  }
+
+  private RecurrentLayer recurrent(int inputs, int units, double weightDropout) {
+    return new RecurrentLayer(
+        cell(),
+        inputs,
+        units,
+        model.cell() == ModelConfig.CellKind.LSTM && model.lstm().peepholes(),
+        1 - weightDropout);
+  }
+
+  private Cell cell() {
+    return switch (model.cell()) {
+      case LSTM -> Cell.LSTM;
+      case GRU ->
+          switch (model.gru().reset()) {
+            case BEFORE -> Cell.GRU_RESET_BEFORE;
+            case AFTER -> Cell.GRU_RESET_AFTER;
+          };
+      case ELMAN -> Cell.ELMAN_TANH;
+    };
+  }
+
+  /**
+   * Looks at the encoder's output, with features of its own as many as it reads; null for none.
+   *
+   * @param memory features of a step of that output
+   */
+  AttentionLayer attention(int units, int memory) {
+    AttentionLayer.Score score =
+        switch (model.decoder().attention()) {
+          case NONE -> null;
+          case DOT -> AttentionLayer.Score.DOT;
+          case GENERAL -> AttentionLayer.Score.GENERAL;
+          case ADDITIVE -> AttentionLayer.Score.ADDITIVE;
+        };
+    int inner = score == AttentionLayer.Score.ADDITIVE ? units : 0;
+    return score == null ? null : new AttentionLayer(units, memory, units, score, inner);
+  }
+
+  PoolingLayer pooling(int width) {
+    PoolingLayer.Rule rule =
+        switch (model.pooling()) {
+          case LAST -> PoolingLayer.Rule.LAST;
+          case MEAN -> PoolingLayer.Rule.MEAN;
+          case MAX -> PoolingLayer.Rule.MAX;
+          case ATTENTION -> PoolingLayer.Rule.ATTENTION;
+        };
+    return new PoolingLayer(width, rule);
+  }
+
+  DenseLayer dense(int inputs, int units) {
+    return new DenseLayer(inputs, units, activation());
+  }
+
+  private Activation activation() {
+    return switch (model.dense().activation()) {
+      case TANH -> Activation.TANH;
+      case RELU -> Activation.RELU;
+      case SIGMOID -> Activation.SIGMOID;
+      case IDENTITY -> Activation.IDENTITY;
+    };
+  }
+
+  /** What drops features in training; null for none. */
+  DropoutLayer dropout(int width) {
+    if (model.dropout() == 0) {
+      return null;
+    }
+    return new DropoutLayer(
+        width,
+        1 - model.dropout(),
+        switch (model.dropoutMask()) {
+          case STEP -> DropoutLayer.Mask.STEP;
+          case SEQUENCE -> DropoutLayer.Mask.SEQUENCE;
+        });
+  }
+
+  /** What activations cost in training; null for nothing. */
+  ActivationPenaltyLayer penalty(int width) {
+    return training.regularisesActivations()
+        ? new ActivationPenaltyLayer(
+            width, training.activationRegularisation(), training.temporalRegularisation())
+        : null;
+  }
+
+  HeadLayer head(int width) {
+    return switch (model.head()) {
+      case SOFTMAX ->
+          new SoftmaxLayer(
+              width,
+              ends.classes(),
+              training.labelSmoothing(),
+              model.tieEmbeddings() ? Stack.EMBEDDING : null);
+      case CRF -> new CrfLayer(width, ends.classes());
+    };
+  }
+}

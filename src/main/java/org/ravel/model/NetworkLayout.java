@@ -1,0 +1,164 @@
+package org.ravel.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ravel.config.ModelConfig;
+import org.ravel.network.ActivationPenaltyLayer;
+import org.ravel.network.AttentionLayer;
+import org.ravel.network.BidirectionalLayer;
+import org.ravel.network.Chain;
+import org.ravel.network.DropoutLayer;
+import org.ravel.network.EncoderDecoder;
+import org.ravel.network.InputLayer;
+import org.ravel.network.Layer;
+import org.ravel.network.PoolingLayer;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.Stack;
+import org.ravel.network.WindowLayer;
+import org.ravel.sequence.Alignment;
+
+/**
+ * How the layers follow each other: embedding, or real numbers as they are → recurrent layers →
+ * pooling, where a sequence has one target → dense layers → head; or the same → window → dense
+ * layers → pooling → head; or, where targets have steps of their own, such recurrent layers as an
+ * encoder, and a decoder that looks at what they give.
+ *
+ * @param model which of them there are
+ * @param ends what the network reads and predicts
+ * @param choices what each of them is
+ */
+record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) {
+
+  EncoderDecoder encoderDecoder() {
+    List<Layer> layers = new ArrayList<>();
+    InputLayer input = recurrentLayers(layers);
+    Stack encoder = new Stack(input, layers);
+    return new EncoderDecoder(
+        encoder,
+        model.bidirectional() ? PoolingLayer.Rule.ENDS : PoolingLayer.Rule.LAST,
+        decoder(encoder.width()));
+  }
+
+  /** Reads what was written before, and by attention the encoder's output. */
+  private Chain decoder(int memory) {
+    int units = model.decoderUnits();
+    InputLayer input = choices.tokens(ends.classes(), units);
+    List<Layer> layers = new ArrayList<>();
+    for (int i = 1; i < model.decoder().layers(); i++) {
+      addDropout(layers, units);
+      layers.add(choices.recurrent(units, units));
+    }
+    addPenalty(layers, units);
+    AttentionLayer attention = choices.attention(units, memory);
+    if (attention != null) {
+      layers.add(attention);
+    }
+    addDropout(layers, units);
+    return new Chain(input, layers, choices.head(units));
+  }
+
+  /** The layers of a network that is a chain. */
+  Chain chain() {
+    List<Layer> layers = new ArrayList<>();
+    InputLayer input =
+        switch (model.kind()) {
+          case RECURRENT -> recurrentLayers(layers);
+          case WINDOW -> window(layers);
+        };
+    int width = layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
+    switch (model.kind()) {
+      case RECURRENT -> {
+        addPooling(layers, width);
+        width = addDense(layers, width);
+      }
+      // What dense layers make of a window is a convolution: of the whole sequence only its pooled
+      // features are left.
+      case WINDOW -> {
+        width = addDense(layers, width);
+        addPooling(layers, width);
+      }
+    }
+    addDropout(layers, width);
+    return new Chain(input, layers, choices.head(width));
+  }
+
+  private void addPooling(List<Layer> layers, int width) {
+    if (ends.targets() == Alignment.WHOLE) {
+      layers.add(choices.pooling(width));
+    }
+  }
+
+  /** Gives the width of the last layer. */
+  private int addDense(List<Layer> layers, int inputs) {
+    int width = inputs;
+    for (int size : model.dense().sizes()) {
+      addDropout(layers, width);
+      layers.add(choices.dense(width, size));
+      width = size;
+    }
+    return width;
+  }
+
+  private InputLayer window(List<Layer> layers) {
+    InputLayer first = choices.stepLayer();
+    layers.add(new WindowLayer(first.width(), model.window().before(), model.window().after()));
+    return first;
+  }
+
+  private InputLayer recurrentLayers(List<Layer> layers) {
+    InputLayer input = firstRecurrent(layers);
+    for (int i = 1; i < model.layers(); i++) {
+      addDropout(layers, width());
+      layers.add(recurrentLayer(width()));
+    }
+    addPenalty(layers, width());
+    return input;
+  }
+
+  /**
+   * What makes numbers of a step, and the layer that reads them: in one, or added to the layers.
+   */
+  private InputLayer firstRecurrent(List<Layer> layers) {
+    if (ends.input() instanceof NetworkInput.OfTokens tokens
+        && !model.bidirectional()
+        && !model.characters().areRead()) {
+      return choices.tokens(tokens.symbols(), model.hiddenSize());
+    }
+    InputLayer first = choices.stepLayer();
+    addDropout(layers, first.width());
+    layers.add(recurrentLayer(first.width()));
+    return first;
+  }
+
+  /** Features of a recurrent layer's output. */
+  private int width() {
+    return model.bidirectional() ? Math.multiplyExact(2, model.hiddenSize()) : model.hiddenSize();
+  }
+
+  private Layer recurrentLayer(int inputs) {
+    RecurrentLayer one = choices.recurrent(inputs, model.hiddenSize());
+    return model.bidirectional()
+        ? new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED)
+        : one;
+  }
+
+  private void addDropout(List<Layer> layers, int width) {
+    DropoutLayer dropout = choices.dropout(width);
+    if (dropout != null && !areRead(layers)) {
+      layers.add(dropout);
+    }
+  }
+
+  /** Whether what these layers give are numbers that are read: nothing of them is dropped. */
+  private boolean areRead(List<Layer> layers) {
+    return ends.input() instanceof NetworkInput.OfNumbers
+        && layers.stream().allMatch(layer -> layer instanceof WindowLayer);
+  }
+
+  private void addPenalty(List<Layer> layers, int width) {
+    ActivationPenaltyLayer penalty = choices.penalty(width);
+    if (penalty != null) {
+      layers.add(penalty);
+    }
+  }
+}
