@@ -1,13 +1,9 @@
 package org.ravel.table;
 
-import java.io.Serializable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.Partitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.PairFunction;
@@ -40,12 +36,10 @@ public final class PairedLines {
     Map<String, Long> shifts = new HashMap<>();
     otherStarts.forEach(
         (other, start) -> shifts.put(other, starts.get(partners.get(other)) - start));
-    JavaPairRDD<Long, String> moved =
-        second
-            .rows()
-            .mapToPair(new Numbered(shifts))
-            .repartitionAndSortWithinPartitions(ByChunk.of(first.plan()));
-    return first.rows().zipPartitions(moved, new Join(names));
+    return first
+        .rows()
+        .zipPartitions(
+            first.inOrder(second.rows().mapToPair(new Numbered(shifts))), new Join(names));
   }
 
   private static void requireSame(
@@ -87,52 +81,6 @@ public final class PairedLines {
 
   private static String text(InputRow row) {
     return (String) row.record().value(TextRecords.TEXT);
-  }
-
-  /** The chunk that a line is in. */
-  private static final class ByChunk extends Partitioner implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    /** The number of each chunk's first line. */
-    private final long[] firstRows;
-
-    private ByChunk(long[] firstRows) {
-      this.firstRows = firstRows;
-    }
-
-    static ByChunk of(TablePlan plan) {
-      long[] firstRows =
-          plan.chunks().stream().mapToLong(chunk -> plan.firstRow(chunk.get(0))).toArray();
-      // A table without a chunk has one partition.
-      return new ByChunk(firstRows.length == 0 ? new long[1] : firstRows);
-    }
-
-    @Override
-    public int numPartitions() {
-      return firstRows.length;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      long number = (Long) key;
-      int place = Arrays.binarySearch(firstRows, number);
-      int chunk = place >= 0 ? place : -place - 2;
-      // A chunk without a line begins where the next one does.
-      while (chunk + 1 < firstRows.length && firstRows[chunk + 1] == number) {
-        chunk++;
-      }
-      return chunk;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof ByChunk that && Arrays.equals(firstRows, that.firstRows);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(firstRows);
-    }
   }
 
   /** Puts the lines of a chunk side by side. */
