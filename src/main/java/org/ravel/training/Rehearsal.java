@@ -73,7 +73,7 @@ public final class Rehearsal implements AutoCloseable {
                 spark, blocks, rehearsed, UnknownDropout.NONE, shards.manifest().sequenceLength()),
             new NetworkSpecification(
                     config.model(),
-                    TaskEnds.of(shards, config.model()),
+                    TaskEnds.of(shards, config),
                     config.training(),
                     rate,
                     config.seed())

@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
@@ -18,10 +19,11 @@ final class TaskEnds {
   /**
    * Those of a network on shards.
    *
+   * @throws ConfigurationException if they hold real numbers, and a setting is for words
    * @throws InputException if they lack characters that the network reads, or hold labels to learn
    *     that are none, or none in the validation split that could be learned
    */
-  static NetworkEnds of(ShardSet shards, ModelConfig model) {
+  static NetworkEnds of(ShardSet shards, RavelConfig config) {
     Manifest manifest = shards.manifest();
     Alignment targets = manifest.schema().targets();
     long unknown = shards.split(Split.TRAIN).unknown();
@@ -37,27 +39,33 @@ final class TaskEnds {
           "none of the %,d targets of the validation split in %s is one of its labels, so that there is no loss to validate with; prepare it with another split.validation-input, or split.validation=0"
               .formatted(validation.targets(), shards.path()));
     }
-    return new NetworkEnds(input(shards, model), targets, shards.targetVocabulary().size());
+    return new NetworkEnds(input(shards, config), targets, shards.targetVocabulary().size());
   }
 
-  private static NetworkInput input(ShardSet shards, ModelConfig model) {
+  private static NetworkInput input(ShardSet shards, RavelConfig config) {
     Manifest manifest = shards.manifest();
     if (manifest.scaling().isPresent()) {
-      requireNoWords(shards, model);
+      requireNoWords(shards, config);
       return new NetworkInput.OfNumbers(manifest.scaling().get().width());
     }
-    return new NetworkInput.OfTokens(manifest.vocabularySize(), characters(shards, model));
+    return new NetworkInput.OfTokens(manifest.vocabularySize(), characters(shards, config.model()));
   }
 
-  private static void requireNoWords(ShardSet shards, ModelConfig model) {
-    boolean vectors = model.pretrained().file() != null;
-    if (vectors || model.characters().areRead()) {
+  /** Told by the shards where the configuration does not say that steps are numbers. */
+  private static void requireNoWords(ShardSet shards, RavelConfig config) {
+    ModelConfig model = config.model();
+    requireNone(shards, model.pretrained().file() == null, "model.pretrained.file", "null");
+    requireNone(shards, !model.characters().areRead(), "model.characters.network", "none");
+    requireNone(shards, model.embeddingDropout() == 0, "model.embedding-dropout", "0");
+    double dropped = config.training().unknownDropout();
+    requireNone(shards, dropped == 0, "training.unknown-dropout", "0");
+  }
+
+  private static void requireNone(ShardSet shards, boolean isNone, String key, String none) {
+    if (!isNone) {
       throw new ConfigurationException(
           "%s is set, but %s holds real numbers, which are no words; set it to %s"
-              .formatted(
-                  vectors ? "model.pretrained.file" : "model.characters.network",
-                  shards.path(),
-                  vectors ? "null" : "none"));
+              .formatted(key, shards.path(), none));
     }
   }
 

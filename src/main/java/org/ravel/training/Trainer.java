@@ -82,7 +82,7 @@ public final class Trainer {
     try (TrainingBlocks blocks = TrainingBlocks.of(spark, shards, config)) {
       RoundPlan plan = new RoundPlan(blocks.lanes(), config.averaging(), training.epochs());
       LearningRateSchedule rate = rate(plan, blocks.lanes());
-      NetworkEnds ends = TaskEnds.of(shards, config.model());
+      NetworkEnds ends = TaskEnds.of(shards, config);
       NetworkSpecification specification =
           new NetworkSpecification(config.model(), ends, training, rate, config.seed())
               .withClassWeights(classWeights(blocks, shards));
@@ -197,11 +197,6 @@ public final class Trainer {
     double probability = config.training().unknownDropout();
     if (probability == 0) {
       return UnknownDropout.NONE;
-    }
-    if (shards.manifest().scaling().isPresent()) {
-      throw new ConfigurationException(
-          "training.unknown-dropout is %s, but %s holds real numbers, of which none is unknown; set it to 0"
-              .formatted(probability, shards.path()));
     }
     return UnknownDropout.of(
         probability,

@@ -35,7 +35,7 @@ public record TrainingSize(
 
   /** That of a training on a shard set. */
   public static TrainingSize of(RavelConfig config, ShardSet shards) {
-    return of(config, TaskEnds.of(shards, config.model()), steps(shards));
+    return of(config, TaskEnds.of(shards, config), steps(shards));
   }
 
   /** Independent examples may all be shorter than what is allowed. */

@@ -390,6 +390,13 @@ class LabellingIT {
       "averaging.period=4"
     };
     assertThat(succeeds("prepare", settings).err()).contains("2 numbers a step, 2 labels");
+    String[] words = settings.clone();
+    words[3] = "corpus.steps=tokens";
+    words[6] = "split.by=documents";
+    words[7] = "training.unknown-dropout=0.3";
+    assertThat(fails(2, "train", words))
+        .contains("training.unknown-dropout is set", "holds real numbers", "set it to 0");
+    assertThat(folder.resolve("out/training")).doesNotExist();
     assertThat(succeeds("train", settings).err()).contains("2 numbers a step", "GRU");
     assertThat(succeeds("evaluate", settings).out())
         .containsPattern("most frequent label +accuracy [0-9.]+ %")

@@ -297,11 +297,11 @@ class IndependentExamplesIT {
     RavelConfig config = config("labelling", 1, 4, 3, settings);
     Files.writeString(input, "ab\tYZ\n");
     ShardSet strange = prepare(config);
-    assertThatThrownBy(() -> TaskEnds.of(strange, config.model()))
+    assertThatThrownBy(() -> TaskEnds.of(strange, config))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none of the 2 targets of the validation split");
     Files.writeString(input, "ab\tYA\n");
-    assertThat(TaskEnds.of(prepare(config), config.model()).classes()).isEqualTo(3);
+    assertThat(TaskEnds.of(prepare(config), config).classes()).isEqualTo(3);
   }
 
   /** A network for each worker, in turn, and means that are weighted with the targets. */
@@ -317,7 +317,7 @@ class IndependentExamplesIT {
     Network network =
         new NetworkSpecification(
                 config.model(),
-                TaskEnds.of(shards, config.model()),
+                TaskEnds.of(shards, config),
                 config.training(),
                 LearningRateSchedule.of(
                     config.training().schedule(),
