@@ -162,13 +162,18 @@ public final class ProvenanceTable {
 
   private static void data(Map<String, String> rows, TrainingProvenance training) {
     Data data = training.data();
-    rows.put("tokenizer", text(data.tokenizer()));
-    rows.put("vocabulary", text(data.vocabularySize()));
+    boolean tokens = data.stepNumbers() == null;
+    rows.put("tokenizer", tokens ? text(data.tokenizer()) : "none");
+    rows.put(
+        "vocabulary",
+        tokens
+            ? text(data.vocabularySize())
+            : "none: steps of " + count(data.stepNumbers(), "real numbers"));
     rows.put("source files", files(data));
     rows.put("targets by split", targets(data.targets(), training.target()));
     rows.put("source files' digest", text(data.inputDigest()));
     rows.put("shards' digest", text(data.shardDigest()));
-    rows.put("vocabulary's digest", text(data.vocabularyDigest()));
+    rows.put("vocabulary's digest", tokens ? text(data.vocabularyDigest()) : "none");
   }
 
   private static String files(Data data) {

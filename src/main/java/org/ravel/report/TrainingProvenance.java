@@ -171,7 +171,9 @@ public record TrainingProvenance(
    * The training data.
    *
    * @param tokenizer what a token is
-   * @param vocabularySize number of token ids
+   * @param vocabularySize number of token ids; null where real numbers are read, as their tokenizer
+   *     and their digest
+   * @param stepNumbers real numbers that each step has; null where tokens are read
    * @param files number of source files
    * @param bytes of source text that the targets account for; of independent examples those of the
    *     source files
@@ -184,6 +186,7 @@ public record TrainingProvenance(
   public record Data(
       String tokenizer,
       Long vocabularySize,
+      Long stepNumbers,
       Long files,
       Long bytes,
       Long generations,

@@ -20,6 +20,7 @@ import org.ravel.model.Vocabularies;
 import org.ravel.report.ProvenanceTable;
 import org.ravel.report.TrainingProvenance;
 import org.ravel.report.TrainingProvenance.Outcome;
+import org.ravel.sequence.Scaling;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 
@@ -83,17 +84,26 @@ class ProvenanceReaderTest {
   }
 
   private TrainingProvenance provenance(ModelOrigin origin, String metrics, Double loss) {
-    return provenance(null, "language-model", origin, metrics, loss);
+    return provenance(
+        ModelDescription.ModelVocabularies.ofText(vocabulary),
+        "language-model",
+        origin,
+        metrics,
+        loss);
   }
 
   private TrainingProvenance provenance(
-      Vocabulary labels, String task, ModelOrigin origin, String metrics, Double loss) {
+      ModelDescription.ModelVocabularies vocabularies,
+      String task,
+      ModelOrigin origin,
+      String metrics,
+      Double loss) {
     ModelDescription model =
         ModelDescription.of(
             task,
             "LSTM, 1 × 64 units",
             12_345,
-            new ModelDescription.ModelVocabularies(vocabulary, null, null, labels),
+            vocabularies,
             "shard digest",
             new ModelDescription.TrainingCourse(
                 1, 2, 4, loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss)),
@@ -103,7 +113,7 @@ class ProvenanceReaderTest {
         StoredConfig.parse("test", CONFIGURATION),
         CONFIGURATION,
         Optional.of(model),
-        Optional.of(vocabulary),
+        Optional.ofNullable(vocabularies.tokens()),
         MetricsSummary.of(metrics),
         null);
   }
@@ -185,7 +195,12 @@ class ProvenanceReaderTest {
   void ofLabelsTheUniformBaselineGuessesAmongThem() {
     Vocabulary labels = Vocabularies.of(folder, "AB", false);
     TrainingProvenance training =
-        provenance(labels, "labelling", origin(), metrics(1.5, 1.0, 1.2), 1.0);
+        provenance(
+            new ModelDescription.ModelVocabularies(vocabulary, null, null, labels),
+            "labelling",
+            origin(),
+            metrics(1.5, 1.0, 1.2),
+            1.0);
 
     assertThat(training.best().uniformLoss()).isEqualTo(Math.log(3));
     assertThat(training.best().validationsAboveUniform()).isEqualTo(2);
@@ -195,6 +210,24 @@ class ProvenanceReaderTest {
         .containsEntry("targets by split", "train 8,000 labels")
         .containsEntry("carried state", "no")
         .allSatisfy((name, value) -> assertThat(value).doesNotContain("token", "perplexity"));
+  }
+
+  /** A model that reads numbers has no vocabulary: that is known, and not merely unrecorded. */
+  @Test
+  void ofNumbersThereIsNoVocabulary() {
+    TrainingProvenance training =
+        provenance(
+            new ModelDescription.ModelVocabularies(
+                null, null, Scaling.none(6), Vocabularies.of(folder, "AB", false)),
+            "labelling",
+            origin(),
+            metrics(1.5, 1.0, 1.2),
+            1.0);
+
+    assertThat(ProvenanceTable.training(training))
+        .containsEntry("vocabulary", "none: steps of 6 real numbers")
+        .containsEntry("tokenizer", "none")
+        .doesNotContainValue("not recorded");
   }
 
   @Test

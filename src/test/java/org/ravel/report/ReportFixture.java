@@ -203,6 +203,7 @@ final class ReportFixture {
         new Data(
             text.apply("character, documents: none"),
             32L,
+            null,
             3L,
             40_000L,
             1L,
