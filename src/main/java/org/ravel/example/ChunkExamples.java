@@ -1,6 +1,8 @@
 package org.ravel.example;
 
 import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ravel.config.Split;
 
@@ -23,6 +25,19 @@ public record ChunkExamples(
     long digest,
     Map<String, Long> labels)
     implements Serializable {
+
+  /** Number of the examples of chunks in a split. */
+  public static long examples(List<ChunkExamples> chunks, Split split) {
+    return chunks.stream().mapToLong(chunk -> chunk.examples(split)).sum();
+  }
+
+  /** How often each label stands in chunks. */
+  static Map<String, Long> labels(List<ChunkExamples> chunks) {
+    Map<String, Long> labels = new HashMap<>();
+    chunks.forEach(
+        chunk -> chunk.labels().forEach((label, n) -> labels.merge(label, n, Long::sum)));
+    return labels;
+  }
 
   /** Number of its examples in a split. */
   public long examples(Split split) {

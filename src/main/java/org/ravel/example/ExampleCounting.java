@@ -1,15 +1,7 @@
 package org.ravel.example;
 
-import java.io.Serializable;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.PairFlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.ScalingConfig;
@@ -20,13 +12,12 @@ import org.ravel.corpus.Spelling;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularySelection;
 import org.ravel.error.ConfigurationException;
+import org.ravel.example.CountedChunks.Types;
 import org.ravel.sequence.Scaling;
-import org.ravel.spark.BroadcastScope;
-import scala.Tuple2;
 
 /**
- * A reading of all examples, on Spark: how many there are, and the training split's vocabularies or
- * what is told of examples that are added to shards.
+ * A reading of all examples of a new shard set: how many there are, and the vocabularies or the
+ * scaling of the training split.
  */
 public final class ExampleCounting {
   private ExampleCounting() {}
@@ -57,77 +48,28 @@ public final class ExampleCounting {
   public record Given(
       Vocabulary tokens, Vocabulary characters, Scaling scaling, Vocabulary targets) {}
 
-  /** Reads the examples once. */
+  /** Reads the examples once, on Spark. */
   public static Result count(ExampleTable table, RavelConfig config, Given given) {
-    boolean text = config.task() == Task.TRANSLATION;
+    requireWidth(table, config, given.scaling());
     ExampleTally.Counted wanted = wanted(table, config, given);
-    JavaRDD<Counted> counted =
-        table.map(new CountChunk(wanted)).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
+    try (CountedChunks counted = CountedChunks.of(table, wanted)) {
+      List<ChunkExamples> chunks = counted.sums();
       return new Result(
           chunks,
           encoder(counted, table, config, given, wanted),
-          labels(chunks),
-          !text || given.targets() != null
+          ChunkExamples.labels(chunks),
+          config.task() != Task.TRANSLATION || given.targets() != null
               ? given.targets()
-              : targets(counted, config, examples(chunks)));
-    } finally {
-      counted.unpersist(false);
+              : targets(counted, config, ChunkExamples.examples(chunks, Split.TRAIN)));
     }
   }
 
-  /**
-   * What was counted of examples that are added to shards, of all splits.
-   *
-   * @param chunks in the order of the input
-   * @param tokens how often each id stands in the examples, by id; null where real numbers are read
-   * @param labels how often each label does
-   */
-  public record FurtherCounts(
-      List<ChunkExamples> chunks, long[] tokens, Map<String, Long> labels) {}
-
-  /**
-   * Reads examples once that are added to shards.
-   *
-   * @param encoder that of the shards
-   */
-  public static FurtherCounts countFurther(
-      JavaSparkContext spark, ExampleTable table, ExampleEncoder encoder, KnownLabels known) {
-    boolean tokens = encoder instanceof TokenEncoder;
-    JavaRDD<Counted> counted =
-        table
-            .map(new CountChunk(new ExampleTally.Counted(tokens, false, 0, known, false)))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      List<ChunkExamples> chunks = counted.map(Counted::sums).collect();
-      return new FurtherCounts(
-          chunks,
-          encoder instanceof TokenEncoder of ? ids(spark, counted, of.tokens()) : null,
-          labels(chunks));
-    } finally {
-      counted.unpersist(false);
+  private static void requireWidth(ExampleTable table, RavelConfig config, Scaling given) {
+    if (given != null && table.width() > 0 && given.width() != table.width()) {
+      throw new ConfigurationException(
+          "scaling.from is %s, whose steps have %d numbers, but those of corpus.input have %d; name shards of such steps, or count means and deviations (scaling.from=null)"
+              .formatted(config.scaling().from(), given.width(), table.width()));
     }
-  }
-
-  private static long[] ids(
-      JavaSparkContext spark, JavaRDD<Counted> counted, Vocabulary vocabulary) {
-    long[] ids = new long[vocabulary.size()];
-    try (BroadcastScope<Vocabulary> shared = BroadcastScope.of(spark, vocabulary)) {
-      counted
-          .flatMapToPair(new IdsOf(shared.broadcast()))
-          .reduceByKey(Long::sum)
-          .collect()
-          .forEach(count -> ids[count._1()] = count._2());
-    }
-    return ids;
-  }
-
-  private static Map<String, Long> labels(List<ChunkExamples> chunks) {
-    Map<String, Long> labels = new HashMap<>();
-    chunks.forEach(
-        chunk -> chunk.labels().forEach((label, n) -> labels.merge(label, n, Long::sum)));
-    return labels;
   }
 
   private static ExampleTally.Counted wanted(ExampleTable table, RavelConfig config, Given given) {
@@ -150,20 +92,16 @@ public final class ExampleCounting {
   }
 
   private static ExampleEncoder encoder(
-      JavaRDD<Counted> counted,
+      CountedChunks counted,
       ExampleTable table,
       RavelConfig config,
       Given given,
       ExampleTally.Counted wanted) {
     if (config.corpus().steps() == StepKind.NUMBERS) {
       Scaling scaling = given.scaling();
-      if (scaling != null && table.width() > 0 && scaling.width() != table.width()) {
-        throw new ConfigurationException(
-            "scaling.from is %s, whose steps have %d numbers, but those of corpus.input have %d; name shards of such steps, or count means and deviations (scaling.from=null)"
-                .formatted(config.scaling().from(), scaling.width(), table.width()));
-      }
       if (scaling == null) {
-        scaling = wanted.width() == 0 ? Scaling.none(Math.max(1, table.width())) : scaling(counted);
+        scaling =
+            wanted.width() == 0 ? Scaling.none(Math.max(1, table.width())) : counted.scaling();
       }
       return new NumberEncoder(scaling);
     }
@@ -173,129 +111,29 @@ public final class ExampleCounting {
         wanted.characters() ? characters(counted) : spelling ? given.characters() : null);
   }
 
-  private static Scaling scaling(JavaRDD<Counted> counted) {
-    return counted.map(Counted::moments).collect().stream()
-        .reduce(FeatureMoments::add)
-        .get()
-        .standard();
-  }
-
-  private static long examples(List<ChunkExamples> chunks) {
-    return chunks.stream().mapToLong(chunk -> chunk.examples(Split.TRAIN)).sum();
-  }
-
   /** Each target ends with {@code <eos>}. */
-  private static Vocabulary targets(JavaRDD<Counted> counted, RavelConfig config, long ends) {
+  private static Vocabulary targets(CountedChunks counted, RavelConfig config, long ends) {
     return VocabularySelection.select(
-        counted.flatMapToPair(new TypesOf(Types.TARGETS)).reduceByKey(Long::sum),
-        counted.map(chunk -> sum(chunk.targets())).fold(0L, Long::sum) + ends,
+        counted.counts(Types.TARGETS),
+        counted.total(Types.TARGETS) + ends,
         ends,
         ExampleTable.tokenizer(config.corpus()),
         ExampleTable.TARGETS,
         config.targetVocabulary().ofTokens());
   }
 
-  private static Vocabulary tokens(JavaRDD<Counted> counted, RavelConfig config) {
+  private static Vocabulary tokens(CountedChunks counted, RavelConfig config) {
     return VocabularySelection.select(
-        counted.flatMapToPair(new TypesOf(Types.TOKENS)).reduceByKey(Long::sum),
-        counted.map(chunk -> sum(chunk.tokens())).fold(0L, Long::sum),
+        counted.counts(Types.TOKENS),
+        counted.total(Types.TOKENS),
         0,
         ExampleTable.tokenizer(config.corpus()),
         Documents.NONE,
         config.vocabulary());
   }
 
-  private static Vocabulary characters(JavaRDD<Counted> counted) {
+  private static Vocabulary characters(CountedChunks counted) {
     return Spelling.vocabulary(
-        counted.flatMapToPair(new TypesOf(Types.CHARACTERS)).reduceByKey(Long::sum),
-        counted.map(chunk -> sum(chunk.characters())).fold(0L, Long::sum),
-        counted.map(Counted::words).fold(0L, Long::sum));
-  }
-
-  private static long sum(Map<String, Long> counts) {
-    return counts.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** A chunk's sums, and what its part of the training split has. */
-  private record Counted(
-      ChunkExamples sums,
-      Map<String, Long> tokens,
-      Map<String, Long> characters,
-      Map<String, Long> targets,
-      long words,
-      FeatureMoments moments)
-      implements Serializable {}
-
-  private static final class CountChunk implements ChunkTask<Counted> {
-    private static final long serialVersionUID = 1L;
-
-    private final ExampleTally.Counted wanted;
-
-    CountChunk(ExampleTally.Counted wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public List<Counted> run(int chunk, Source examples) {
-      ExampleTally tally = new ExampleTally(wanted);
-      ChunkExamples sums = tally.sums(examples.read(tally));
-      return List.of(
-          new Counted(
-              sums,
-              tally.tokens(),
-              tally.characters(),
-              tally.targets(),
-              tally.words(),
-              tally.moments()));
-    }
-  }
-
-  /** The ids of the tokens of chunks, with their counts. */
-  private static final class IdsOf implements PairFlatMapFunction<Counted, Integer, Long> {
-    private static final long serialVersionUID = 1L;
-
-    private final Broadcast<Vocabulary> vocabulary;
-
-    IdsOf(Broadcast<Vocabulary> vocabulary) {
-      this.vocabulary = vocabulary;
-    }
-
-    @Override
-    public Iterator<Tuple2<Integer, Long>> call(Counted counted) {
-      return counted.tokens().entrySet().stream()
-          .map(entry -> new Tuple2<>(vocabulary.value().id(entry.getKey()), entry.getValue()))
-          .iterator();
-    }
-  }
-
-  /** What is counted of chunks. */
-  private enum Types {
-    TOKENS,
-    CHARACTERS,
-    TARGETS
-  }
-
-  /** The tokens or characters of chunks, with their counts. */
-  private static final class TypesOf implements PairFlatMapFunction<Counted, String, Long> {
-    private static final long serialVersionUID = 1L;
-
-    private final Types types;
-
-    TypesOf(Types types) {
-      this.types = types;
-    }
-
-    @Override
-    public Iterator<Tuple2<String, Long>> call(Counted counted) {
-      Map<String, Long> counts =
-          switch (types) {
-            case TOKENS -> counted.tokens();
-            case CHARACTERS -> counted.characters();
-            case TARGETS -> counted.targets();
-          };
-      return counts.entrySet().stream()
-          .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-          .iterator();
-    }
+        counted.counts(Types.CHARACTERS), counted.total(Types.CHARACTERS), counted.words());
   }
 }

@@ -1,0 +1,126 @@
+package org.ravel.shard.preparation;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
+import org.ravel.corpus.LabelDrift;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.corpus.VocabularyDrift;
+import org.ravel.example.ChunkExamples;
+import org.ravel.example.ExampleEncoder;
+import org.ravel.example.ExampleTable;
+import org.ravel.example.FurtherCounts;
+import org.ravel.example.KnownLabels;
+import org.ravel.example.NumberEncoder;
+import org.ravel.example.TokenEncoder;
+import org.ravel.sequence.Schema;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSchemas;
+import org.ravel.shard.file.PendingShard;
+import org.ravel.shard.file.WrittenShard;
+import org.ravel.shard.version.InputDigest;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
+
+/**
+ * Examples that were counted.
+ *
+ * @param chunks in the order of the input
+ * @param encoder makes of what is read what networks read
+ * @param vocabularies that they are written with, by their names in shards
+ * @param known the labels of the shards that the examples are added to; null where there are none
+ * @param counts null where the vocabularies were counted on these examples
+ */
+record CountedExamples(
+    JavaSparkContext spark,
+    RavelConfig config,
+    ExampleTable table,
+    List<ChunkExamples> chunks,
+    ExampleEncoder encoder,
+    Map<String, Vocabulary> vocabularies,
+    BroadcastScope<Vocabulary> known,
+    FurtherCounts counts)
+    implements Intake.Counted {
+
+  @Override
+  public Schema schema() {
+    return encoder instanceof NumberEncoder numbers
+        ? ShardSchemas.of(config.task(), numbers.scaling())
+        : ShardSchemas.of(config.task(), config.shards().spelling());
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return isLeftOut() && chunks.stream().allMatch(chunk -> chunk.unlearnable() == 0);
+  }
+
+  @Override
+  public boolean isLeftOut() {
+    return chunks.stream().allMatch(chunk -> chunk.examples().isEmpty());
+  }
+
+  @Override
+  public Drift drift() {
+    return new Drift(
+        encoder instanceof TokenEncoder tokens
+            ? VocabularyDrift.of(tokens.tokens(), counts.tokens())
+            : null,
+        LabelDrift.of(vocabularies.get(ShardSchemas.LABELS), counts.labels()));
+  }
+
+  @Override
+  public WrittenGeneration write(List<String> digests, StoredCounts before, Path folder) {
+    List<WrittenShard> written =
+        SparkJob.run(spark, "prepare: write examples", () -> shards(before, folder));
+    PendingShard.sweep(spark.hadoopConfiguration(), folder);
+    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      List<WrittenShard> shards = ManifestAssembly.shards(split, written);
+      if (!shards.isEmpty()) {
+        long steps = shards.stream().mapToLong(WrittenShard::steps).sum();
+        splits.put(split, ManifestAssembly.part(split, steps, written));
+      }
+    }
+    long leftOut = chunks.stream().mapToLong(chunk -> chunk.skipped() + chunk.unlearnable()).sum();
+    return new WrittenGeneration(
+        InputDigest.of(table.sources(), digests),
+        table.sources(),
+        table.skipped() + leftOut,
+        chunks.stream().mapToLong(ChunkExamples::cut).sum(),
+        splits);
+  }
+
+  private List<WrittenShard> shards(StoredCounts before, Path folder) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    try (var configuration = BroadcastScope.of(spark, hadoop);
+        var plan = BroadcastScope.of(spark, new ExamplePlan(chunks, before));
+        var inputIds = BroadcastScope.of(spark, encoder);
+        var labelIds =
+            BroadcastScope.of(spark, vocabularies.get(ExampleIntake.targetName(config)))) {
+      return table
+          .map(
+              new WriteExamples(
+                  configuration.broadcast(),
+                  plan.broadcast(),
+                  inputIds.broadcast(),
+                  labelIds.broadcast(),
+                  known == null ? KnownLabels.ANY : new KnownLabels(known.broadcast()),
+                  schema(),
+                  folder.toString()))
+          .collect();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (known != null) {
+      known.close();
+    }
+    table.close();
+  }
+}
