@@ -151,9 +151,7 @@ final class ExampleParser implements Serializable {
       if (gathered != null) {
         value = common((List<?>) value, name);
       }
-      if (value instanceof List<?>
-          || value instanceof Object[]
-          || value instanceof scala.collection.Seq) {
+      if (TokenReader.list(value).isPresent()) {
         throw new MalformedExample(
             "has a list in column %s, which must be one label".formatted(name));
       }

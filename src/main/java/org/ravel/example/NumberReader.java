@@ -1,12 +1,9 @@
 package org.ravel.example;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.ravel.table.SourceRecord;
-import scala.collection.JavaConverters;
 
 /** Reads real numbers of a record: those of several columns stand side by side at each step. */
 public final class NumberReader implements StepReader {
@@ -87,20 +84,20 @@ public final class NumberReader implements StepReader {
 
   private static ReadSteps.OfNumbers column(String column, Object value) throws MalformedExample {
     List<?> steps =
-        list(value)
+        TokenReader.list(value)
             .orElseThrow(
                 () ->
                     new MalformedExample(
                         "has %s in column %s, which must be an array: of a number for each step, or of an array of them"
                             .formatted(value, column)));
-    int width = steps.isEmpty() ? 1 : list(steps.get(0)).map(List::size).orElse(1);
+    int width = steps.isEmpty() ? 1 : TokenReader.list(steps.get(0)).map(List::size).orElse(1);
     if (width == 0) {
       throw new MalformedExample("has no number in column %s at step 1".formatted(column));
     }
     double[] numbers = new double[steps.size() * width];
     for (int step = 0; step < steps.size(); step++) {
       Object each = steps.get(step);
-      List<?> cells = list(each).orElse(null);
+      List<?> cells = TokenReader.list(each).orElse(null);
       int found = cells == null ? 1 : cells.size();
       if (found != width) {
         throw new MalformedExample(
@@ -112,16 +109,6 @@ public final class NumberReader implements StepReader {
       }
     }
     return new ReadSteps.OfNumbers(width, numbers);
-  }
-
-  private static Optional<List<?>> list(Object value) {
-    if (value instanceof scala.collection.Seq<?> seq) {
-      return Optional.of(JavaConverters.seqAsJavaList(seq));
-    }
-    if (value instanceof Object[] array) {
-      return Optional.of(Arrays.asList(array));
-    }
-    return value instanceof List<?> list ? Optional.of(list) : Optional.empty();
   }
 
   private static double number(Object cell, String column, int step) throws MalformedExample {

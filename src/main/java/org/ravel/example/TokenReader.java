@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.Task;
 import org.ravel.corpus.Tokenizer;
@@ -75,14 +76,7 @@ public final class TokenReader implements StepReader {
     if (value instanceof String text) {
       return tokenizer.tokenize(text);
     }
-    List<?> list =
-        value instanceof Object[] array
-            ? Arrays.asList(array)
-            : value instanceof List<?> strings
-                ? strings
-                : value instanceof scala.collection.Seq<?> seq
-                    ? JavaConverters.seqAsJavaList(seq)
-                    : Collections.singletonList(value);
+    List<?> list = list(value).orElse(Collections.singletonList(value));
     List<String> steps = new ArrayList<>(list.size());
     for (Object step : list) {
       boolean isId =
@@ -114,6 +108,17 @@ public final class TokenReader implements StepReader {
       tokens.addAll(steps(record, name));
     }
     return tokens;
+  }
+
+  /** The list that a cell holds, whatever reads its format; empty where it is none. */
+  static Optional<List<?>> list(Object value) {
+    if (value instanceof scala.collection.Seq<?> seq) {
+      return Optional.of(JavaConverters.seqAsJavaList(seq));
+    }
+    if (value instanceof Object[] array) {
+      return Optional.of(Arrays.asList(array));
+    }
+    return value instanceof List<?> list ? Optional.of(list) : Optional.empty();
   }
 
   static Object value(SourceRecord record, String column) throws MalformedExample {
