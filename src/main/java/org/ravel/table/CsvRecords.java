@@ -54,7 +54,7 @@ record CsvRecords(TableSettings settings) implements SourceRecords {
                     part.file(),
                     place < 0 ? "no" : "more than one",
                     String.join(", ", names),
-                    settings.strings() ? "the one that holds the text" : "one of these"));
+                    settings.otherColumn()));
       }
     }
 

@@ -179,12 +179,13 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
   private static void requireColumn(List<String> names, String column, TableSettings settings) {
     if (!names.contains(column)) {
       throw new InputException(
-          "%s is %s, but %s.input has no such column, only %s; set %1$s to the one that holds the text"
+          "%s is %s, but %s.input has no such column, only %s; set %1$s to %s"
               .formatted(
                   settings.names().column(),
                   column,
                   settings.names().group(),
-                  String.join(", ", names)));
+                  String.join(", ", names),
+                  settings.otherColumn()));
     }
   }
 

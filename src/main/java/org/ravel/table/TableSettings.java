@@ -60,6 +60,11 @@ public record TableSettings(
     return wanted.kind() == Kind.TEXT;
   }
 
+  /** Which column to name in place of one that is not there, for messages. */
+  String otherColumn() {
+    return strings() ? "the one that holds the text" : "one of these";
+  }
+
   /**
    * Names for messages.
    *
