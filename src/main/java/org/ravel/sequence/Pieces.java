@@ -15,7 +15,7 @@ public record Pieces(int steps, int count) {
 
   /** Those of a sequence. */
   public static Pieces of(int steps, int longest) {
-    return new Pieces(steps, Math.max(1, (steps + longest - 1) / longest));
+    return new Pieces(steps, Math.max(1, 1 + (steps - 1) / longest));
   }
 
   /** Where a piece begins; for {@code piece = count}, the number of steps. */

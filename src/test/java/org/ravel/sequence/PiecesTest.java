@@ -27,6 +27,14 @@ class PiecesTest {
     }
   }
 
+  /** Where nothing says how long they may be. */
+  @Test
+  void theLargestNumbersDoNotOverflow() {
+    assertThat(Pieces.of(7, Integer.MAX_VALUE).count()).isEqualTo(1);
+    assertThat(Pieces.of(Integer.MAX_VALUE, Integer.MAX_VALUE - 1).count()).isEqualTo(2);
+    assertThat(Pieces.of(Integer.MAX_VALUE, 1).count()).isEqualTo(Integer.MAX_VALUE);
+  }
+
   /** Of three words: ab, c and d. */
   @Test
   void wordsKeepTheirCharacters() {
