@@ -78,15 +78,7 @@ class PredictionIT {
 
   @Test
   void aColumnBehindTheLastOneIsAdded() throws IOException {
-    PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
-            List.of("N", "V"),
-            "task=labelling",
-            "corpus.format=columns",
-            "corpus.columns.input=1",
-            "corpus.columns.target=3");
+    PredictionRun run = run(List.of("N", "V"), "labelling", "columns", "1", "3");
     run.write("a.txt", "a  X\nb X  gold rest\n\n\nc\tX\n");
     run.predict();
     List<String> ab = run.labels("a", "b");
@@ -106,15 +98,7 @@ class PredictionIT {
 
   @Test
   void tablesKeepTheirColumns() throws IOException {
-    PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
-            List.of("good", "bad"),
-            "task=classification",
-            "corpus.format=csv",
-            "corpus.columns.input=title,text",
-            "corpus.columns.target=class");
+    PredictionRun run = run(List.of("good", "bad"), "classification", "csv", "title,text", "class");
     run.write("a.csv", "title,text,n\n\"a, b\",c,007\n,,8\n");
     run.predict("prediction.probabilities=true");
     String best = run.labels("<unk>", "b", "c").get(0);
@@ -148,16 +132,16 @@ class PredictionIT {
   @Test
   void rowsThatAreStepsGetTheLabelsOfTheirSteps() throws IOException {
     Scaling scaling = new Scaling(List.of(10.0, 0.0), List.of(2.0, 0.5));
-    String[] training = {
-      "task=labelling",
-      "corpus.format=csv",
-      "corpus.steps=numbers",
-      "corpus.columns.input=a,b",
-      "corpus.columns.target=y",
-      "corpus.columns.sequence=id",
-      "corpus.columns.time=t"
-    };
-    PredictionRun run = new PredictionRun(folder, spark, scaling, List.of("N", "V"), training);
+    PredictionRun run =
+        numbers(
+            scaling,
+            List.of("N", "V"),
+            "labelling",
+            "csv",
+            "a,b",
+            "y",
+            "corpus.columns.sequence=id",
+            "corpus.columns.time=t");
     run.write("1.csv", "t,b,id,a\n2,1,p,12\n2024,0,q,10\n1,-1,p,9\n");
     run.write("2.csv", "t,b,id,a\n1.5,0.25,p,30\n2023,3,q,-4\n");
     Predictions found = run.predict("prediction.chunk-size=30B");
@@ -210,16 +194,13 @@ class PredictionIT {
   @Test
   void linesOfNumbersAreFilled() throws IOException {
     PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
+        numbers(
             new Scaling(List.of(1.0, 0.0), List.of(2.0, 1.0)),
             List.of("N", "V"),
-            "task=labelling",
-            "corpus.format=columns",
-            "corpus.steps=numbers",
-            "corpus.columns.input=1,3",
-            "corpus.columns.target=2");
+            "labelling",
+            "columns",
+            "1,3",
+            "2");
     run.write("a.txt", "5 ? 1\n-1 ? 2e0\n\n1 ? -3\n");
     run.predict();
     List<String> first = run.labels(2, 2, 1, -1, 2);
@@ -232,16 +213,13 @@ class PredictionIT {
   @Test
   void rowsThatAreStepsGetTheClassOfTheirSequence() throws IOException {
     PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
+        numbers(
             Scaling.none(1),
             List.of("up", "down"),
-            "task=classification",
-            "corpus.format=parquet",
-            "corpus.steps=numbers",
-            "corpus.columns.input=v",
-            "corpus.columns.target=y",
+            "classification",
+            "parquet",
+            "v",
+            "y",
             "corpus.columns.sequence=id");
     spark
         .sql("select cast(id % 2 as int) as id, cast(id * id as float) as v from range(5)")
@@ -267,14 +245,12 @@ class PredictionIT {
   @Test
   void longRowsAreClassifiedInPieces() throws IOException {
     PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
+        run(
             List.of("good", "bad"),
-            "task=classification",
-            "corpus.format=json",
-            "corpus.columns.input=w",
-            "corpus.columns.target=class",
+            "classification",
+            "json",
+            "w",
+            "class",
             "shards.sequence-length=2",
             "shards.longer=pieces");
     run.write(
@@ -301,15 +277,7 @@ class PredictionIT {
   /** Sentences that somebody else has cut have a class, which none of their columns is for. */
   @Test
   void rowsOfStepsAreClassified() throws IOException {
-    PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
-            List.of("good", "bad"),
-            "task=classification",
-            "corpus.format=json",
-            "corpus.columns.input=tokens",
-            "corpus.columns.target=class");
+    PredictionRun run = run(List.of("good", "bad"), "classification", "json", "tokens", "class");
     run.write("a.txt", "A x\nb x\n\nc x\n");
     String[] settings = {"prediction.format=columns", "prediction.columns=1"};
     run.predict(settings);
@@ -327,15 +295,7 @@ class PredictionIT {
 
   @Test
   void jsonLinesAndTextAreLabelled() throws IOException {
-    PredictionRun run =
-        new PredictionRun(
-            folder,
-            spark,
-            List.of("N", "V"),
-            "task=labelling",
-            "corpus.format=json",
-            "corpus.columns.input=tokens",
-            "corpus.columns.target=labels");
+    PredictionRun run = run(List.of("N", "V"), "labelling", "json", "tokens", "labels");
     run.write(
         "a.jsonl",
         """
@@ -464,6 +424,46 @@ class PredictionIT {
     refused(run, "must be one of id, form", "prediction.columns=word");
     refused(run, "prediction.probabilities is true", "prediction.probabilities=true");
     refused(run, "the label \"N x\" of the model has 2 parts", "prediction.label-columns=4,5,6");
+  }
+
+  /**
+   * With a model that reads tokens.
+   *
+   * @param more settings of its training
+   */
+  private PredictionRun run(
+      List<String> labels,
+      String task,
+      String format,
+      String input,
+      String target,
+      String... more) {
+    return numbers(null, labels, task, format, input, target, more);
+  }
+
+  /**
+   * With a model that reads numbers.
+   *
+   * @param scaling null where it reads tokens
+   * @param more settings of its training
+   */
+  private PredictionRun numbers(
+      Scaling scaling,
+      List<String> labels,
+      String task,
+      String format,
+      String input,
+      String target,
+      String... more) {
+    List<String> training = new ArrayList<>(List.of(more));
+    training.add("task=" + task);
+    training.add("corpus.format=" + format);
+    training.add("corpus.columns.input=" + input);
+    training.add("corpus.columns.target=" + target);
+    if (scaling != null) {
+      training.add("corpus.steps=numbers");
+    }
+    return new PredictionRun(folder, spark, scaling, labels, training.toArray(String[]::new));
   }
 
   private static void refused(PredictionRun run, String message, String... settings) {
