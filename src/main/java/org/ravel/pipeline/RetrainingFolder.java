@@ -35,6 +35,7 @@ final class RetrainingFolder {
           "corpus",
           "vocabulary",
           "target-vocabulary",
+          "scaling",
           "split",
           "shards",
           "prepare",

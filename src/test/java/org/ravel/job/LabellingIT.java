@@ -37,7 +37,7 @@ class LabellingIT {
       "split.test-input=" + folder.resolve("test.txt"),
       "model.bidirectional=true",
       "training.epochs=12",
-      "averaging.period=2"
+      "averaging.period=8"
     };
     succeeds("prepare", settings);
     Execution training = succeeds("train", settings);
@@ -118,7 +118,7 @@ class LabellingIT {
       "split.test-input=" + folder.resolve("test.txt"),
       "shards.spelling=true",
       "training.epochs=5",
-      "averaging.period=2"
+      "averaging.period=8"
     };
     String[] spelled =
         Stream.concat(
@@ -350,7 +350,7 @@ class LabellingIT {
       "model.pooling=max",
       "model.dense.sizes=16",
       "training.epochs=12",
-      "averaging.period=2"
+      "averaging.period=8"
     };
     succeeds("prepare", settings);
     succeeds("train", settings);
