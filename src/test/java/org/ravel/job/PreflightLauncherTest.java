@@ -54,7 +54,8 @@ class PreflightLauncherTest {
     assertThat(output.submitted().command()).containsExactly("train", "--set", "seed=2");
     Output far = launcher.run(Map.of("RAVEL_JAR", "hdfs:///a/ravel.jar"), "train");
     assertThat(far.submitted().jar()).isEqualTo("hdfs:///a/ravel.jar");
-    launcher.run(Map.of("RAVEL_JAR", "hdfs:///a/ravel.jar"), "trian")
+    launcher
+        .run(Map.of("RAVEL_JAR", "hdfs:///a/ravel.jar"), "trian")
         .refusedWith("did you mean train?");
   }
 
