@@ -36,7 +36,6 @@ public final class ProvenanceTable {
     return rows;
   }
 
-  /** How it was measured. */
   private static String baselines(Measurement measurement) {
     return Objects.equals(measurement.shardDigest(), measurement.baselineShardDigest())
         ? "the training split of the same shards"
@@ -44,6 +43,7 @@ public final class ProvenanceTable {
             .formatted(measurement.baselineShards(), measurement.baselineShardDigest());
   }
 
+  /** How it was measured. */
   static Map<String, String> measurement(ReportFigures figures) {
     Measurement measurement = figures.measurement();
     Map<String, String> rows = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class ProvenanceTable {
     }
     rows.put(
         "hidden state",
-        // Labelled examples are no stream: nothing is carried, whatever the setting.
+        // Independent examples are no stream: nothing is carried, whatever the setting.
         measurement.carryState() && figures instanceof Figures
             ? "carried from sequence to sequence of a lane"
             : "zero at each sequence");
@@ -87,12 +87,11 @@ public final class ProvenanceTable {
     rows.put("minibatch", count(optimization.minibatchSize(), "sequences per worker"));
     rows.put(
         "sequence length",
-        count(
-            optimization.sequenceLength(), training.hasPerplexity() ? "tokens" : "steps at most"));
+        count(optimization.sequenceLength(), training.readsStream() ? "tokens" : "steps at most"));
     rows.put(
         "carried state",
-        // Labelled examples are no stream: nothing is carried, whatever the setting.
-        training.hasPerplexity() ? yesNo(optimization.carryState()) : "no");
+        // Independent examples are no stream: nothing is carried, whatever the setting.
+        training.readsStream() ? yesNo(optimization.carryState()) : "no");
     rows.put("seed", optimization.seed() == null ? NOT_RECORDED : optimization.seed().toString());
   }
 

@@ -236,7 +236,7 @@ public record RetrainingRecord(
   public static String figure(Holdout holdout, Metric metric) {
     StringBuilder name = new StringBuilder(ConfigNames.of(holdout));
     for (String word : ConfigNames.of(metric).split("-", -1)) {
-      name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
+      name.append(Numbers.capitalised(word));
     }
     return name.toString();
   }

@@ -41,18 +41,27 @@ public record TrainingProvenance(
     changes = List.copyOf(changes);
   }
 
-  /** What was predicted: a word whose plural ends with an s. */
-  String target() {
+  /** Older versions had one task only, and did not name it. */
+  private Task knownTask() {
     return Arrays.stream(Task.values())
         .filter(each -> ConfigNames.of(each).equals(task))
         .findAny()
-        .orElse(Task.LANGUAGE_MODEL)
-        .target();
+        .orElse(Task.LANGUAGE_MODEL);
   }
 
-  /** Whether a loss may be shown as a perplexity: for a language model only. */
+  /** What was predicted: a word whose plural ends with an s. */
+  String target() {
+    return knownTask().target();
+  }
+
+  /** Whether a loss may be shown as a perplexity: where tokens are predicted. */
   boolean hasPerplexity() {
     return target().equals(Task.LANGUAGE_MODEL.target());
+  }
+
+  /** Whether it learned from a stream of text, and not from independent examples. */
+  boolean readsStream() {
+    return knownTask() == Task.LANGUAGE_MODEL;
   }
 
   /**

@@ -230,6 +230,25 @@ class ProvenanceReaderTest {
         .doesNotContainValue("not recorded");
   }
 
+  /** Its targets are tokens, as those of a language model, but not of a stream. */
+  @Test
+  void aTranslationIsNoStream() {
+    Vocabulary targets = Vocabularies.of(folder, "AB", true);
+    TrainingProvenance training =
+        provenance(
+            new ModelDescription.ModelVocabularies(vocabulary, null, null, targets),
+            "translation",
+            origin(),
+            metrics(1.5, 1.0, 1.2),
+            1.0);
+
+    assertThat(ProvenanceTable.training(training))
+        .containsEntry("validation loss", "1.0000 nats per token (perplexity 2.718)")
+        .containsEntry("carried state", "no")
+        .hasEntrySatisfying(
+            "sequence length", value -> assertThat(value).endsWith("steps at most"));
+  }
+
   @Test
   void whatWasNoFiniteNumberIsKept() {
     String metrics = metrics(1.9) + MetricsFile.diverged(1.2, 3, "the training loss is NaN");
