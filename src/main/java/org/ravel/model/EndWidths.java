@@ -1,11 +1,14 @@
 package org.ravel.model;
 
+import java.util.List;
+import org.ravel.network.AttentionLayer;
 import org.ravel.network.Chain;
 import org.ravel.network.CrfLayer;
 import org.ravel.network.EmbeddingLayer;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.HeadLayer;
 import org.ravel.network.InputLayer;
+import org.ravel.network.Layer;
 import org.ravel.network.NumbersLayer;
 import org.ravel.network.PoolingLayer;
 import org.ravel.network.SoftmaxLayer;
@@ -32,7 +35,7 @@ final class EndWidths {
   }
 
   private static void requirePairs(EncoderDecoder both, NetworkEnds ends) {
-    if (ends.targets() != Alignment.OWN_STEPS) {
+    if (ends.targets() != Alignment.OWN_STEPS || looksAtAMemory(both.encoder().layers())) {
       throw new IllegalArgumentException("the layers are not those of the model's task");
     }
     Chain decoder = both.decoder();
@@ -46,6 +49,7 @@ final class EndWidths {
     boolean text = ends.targets() == Alignment.NEXT_STEP;
     boolean pools = chain.layers().stream().anyMatch(layer -> layer instanceof PoolingLayer);
     if (ends.targets() == Alignment.OWN_STEPS
+        || looksAtAMemory(chain.layers())
         || pools != (ends.targets() == Alignment.WHOLE)
         || (text
             && !(chain.input() instanceof TokenRecurrentLayer
@@ -58,6 +62,11 @@ final class EndWidths {
         classes(chain.head()),
         ends.classes(),
         text ? "tokens but the vocabulary has" : "labels but the model has");
+  }
+
+  /** As only a decoder does. */
+  private static boolean looksAtAMemory(List<Layer> layers) {
+    return layers.stream().anyMatch(layer -> layer instanceof AttentionLayer);
   }
 
   private static void requireInput(InputLayer input, NetworkInput known) {

@@ -1,0 +1,52 @@
+package org.ravel.model;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ravel.kernel.Cell;
+import org.ravel.network.AttentionLayer;
+import org.ravel.network.Chain;
+import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.EncoderDecoder;
+import org.ravel.network.PoolingLayer;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.Stack;
+import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.Topology;
+import org.ravel.sequence.Alignment;
+
+class EndWidthsTest {
+  private static final int SYMBOLS = 5;
+  private static final int WIDTH = 3;
+
+  /** A file may say anything; elsewhere attention would have nothing to look at. */
+  @Test
+  void attentionBelongsToADecoder() {
+    AttentionLayer attention =
+        new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.DOT, 0);
+    EmbeddingLayer embedding = new EmbeddingLayer(SYMBOLS, WIDTH);
+    SoftmaxLayer softmax = new SoftmaxLayer(WIDTH, SYMBOLS, 0, null);
+    RecurrentLayer cell = new RecurrentLayer(Cell.GRU_RESET_AFTER, WIDTH, WIDTH, false);
+    Chain decoder =
+        new Chain(new TokenRecurrentLayer(SYMBOLS, null, cell), List.of(attention), softmax);
+    Stack encoder = new Stack(embedding, List.of());
+    EndWidths.require(
+        new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, decoder), ends(Alignment.OWN_STEPS));
+    assertRefused(new Chain(embedding, List.of(attention), softmax), Alignment.SAME_STEP);
+    Stack looking = new Stack(embedding, List.of(attention));
+    assertRefused(
+        new EncoderDecoder(looking, PoolingLayer.Rule.LAST, decoder), Alignment.OWN_STEPS);
+  }
+
+  private static void assertRefused(Topology topology, Alignment targets) {
+    assertThatThrownBy(() -> EndWidths.require(topology, ends(targets)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the layers are not those of the model's task");
+  }
+
+  private static NetworkEnds ends(Alignment targets) {
+    return new NetworkEnds(new NetworkInput.OfTokens(SYMBOLS, 0), targets, SYMBOLS);
+  }
+}
