@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ravel.config.DecodingConfig;
+import org.ravel.error.ConfigurationException;
 import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
+import org.ravel.network.Logits;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
@@ -24,9 +26,6 @@ public final class BeamSearch {
   /** Steps of the sources side by side, which decide how much memory these take. */
   private static final int MOST_STEPS = 1 << 14;
 
-  /** Logits of a step, at most: 64 MiB. */
-  private static final int MOST_NUMBERS = 1 << 24;
-
   private static final int NONE = -1;
 
   private final Predictor model;
@@ -43,15 +42,17 @@ public final class BeamSearch {
    * @param model an encoder and decoder
    * @param end the id that a target begins and ends with
    * @param unknown the id that stands for what has none
+   * @throws ConfigurationException if the logits of a source's beginnings are more than a buffer
+   *     holds
    */
   public BeamSearch(Predictor model, DecodingConfig config, int end, int unknown) {
     this.model = model;
     this.config = config;
     this.end = end;
     this.unknown = unknown;
-    long numbers = (long) model.vocabularySize() * config.beam();
-    int rows = (int) Math.max(1, Math.min(ROWS, MOST_NUMBERS / numbers));
-    this.shapes = new FixedShapes(rows, MOST_STEPS);
+    // The logits of a source's beginnings take as much as those of a step of so many rows.
+    int sources = Logits.stepsAtOnce("decoding.beam", config.beam(), model.vocabularySize());
+    this.shapes = new FixedShapes(Math.min(ROWS, sources), MOST_STEPS);
     this.logits = new float[model.vocabularySize()];
     // One of those of each beginning may be its end.
     this.candidates = new Candidates(2 * config.beam());

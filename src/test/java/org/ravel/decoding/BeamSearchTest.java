@@ -1,6 +1,7 @@
 package org.ravel.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.DecodingConfig;
+import org.ravel.error.ConfigurationException;
 import org.ravel.kernel.Cell;
 import org.ravel.network.AttentionLayer;
 import org.ravel.network.Categorical;
 import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
+import org.ravel.network.HiddenState;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.ParameterShape;
 import org.ravel.network.PoolingLayer;
@@ -26,6 +29,7 @@ import org.ravel.network.Stack;
 import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Pairs;
+import org.ravel.sequence.Steps;
 
 class BeamSearchTest {
   private static final int UNKNOWN = 0;
@@ -175,6 +179,40 @@ class BeamSearchTest {
         assertThat(together[i].logProbability()).isEqualTo(alone.logProbability());
       }
     }
+  }
+
+  /** A buffer holds the logits of a source's beginnings. */
+  @Test
+  void aBeamThatIsTooWideIsRefused() {
+    Predictor large = vocabulary(3_000_000);
+    assertThatThrownBy(
+            () -> new BeamSearch(large, new DecodingConfig(1_000, 1, 0, 9), END, UNKNOWN))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "decoding.beam is 1000 but must be at most 178 with a vocabulary of 3000000 tokens");
+  }
+
+  /** Of which nothing but its size is asked. */
+  private static Predictor vocabulary(int size) {
+    return new Predictor() {
+      @Override
+      public int vocabularySize() {
+        return size;
+      }
+
+      @Override
+      public HiddenState start() {
+        throw new AssertionError("nothing is decoded");
+      }
+
+      @Override
+      public Categorical predict(Steps inputs, HiddenState state) {
+        throw new AssertionError("nothing is decoded");
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
