@@ -15,7 +15,6 @@ record Bleu(long[] sums) implements Serializable {
   private static final int ORDERS = 4;
   private static final int MATCHES = 2;
   private static final int TOTALS = MATCHES + ORDERS;
-  static final Bleu ZERO = new Bleu(new long[TOTALS + ORDERS]);
 
   /** Of one sentence. */
   static Bleu of(List<String> output, List<String> reference) {
@@ -34,14 +33,6 @@ record Bleu(long[] sums) implements Serializable {
     long[] both = new long[sums.length];
     Arrays.setAll(both, i -> sums[i] + other.sums[i]);
     return new Bleu(both);
-  }
-
-  long outputLength() {
-    return sums[0];
-  }
-
-  long referenceLength() {
-    return sums[1];
   }
 
   /** From 0 to 100. */

@@ -13,7 +13,6 @@ import java.util.List;
 record Chrf(long[] sums) implements Serializable {
   private static final int ORDERS = 6;
   private static final double RECALL_WEIGHT = 4;
-  static final Chrf ZERO = new Chrf(new long[3 * ORDERS]);
 
   /** Of one sentence. */
   static Chrf of(String output, String reference) {
