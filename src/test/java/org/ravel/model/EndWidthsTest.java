@@ -24,8 +24,7 @@ class EndWidthsTest {
   /** A file may say anything; elsewhere attention would have nothing to look at. */
   @Test
   void attentionBelongsToADecoder() {
-    AttentionLayer attention =
-        new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.DOT, 0);
+    AttentionLayer attention = new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.DOT, 0);
     EmbeddingLayer embedding = new EmbeddingLayer(SYMBOLS, WIDTH);
     SoftmaxLayer softmax = new SoftmaxLayer(WIDTH, SYMBOLS, 0, null);
     RecurrentLayer cell = new RecurrentLayer(Cell.GRU_RESET_AFTER, WIDTH, WIDTH, false);
