@@ -13,10 +13,14 @@ import org.ravel.sequence.Values;
  */
 public sealed interface ExampleEncoder extends Serializable permits TokenEncoder, NumberEncoder {
 
-  /** The columns before the target, in the order of the schema. */
-  List<Values> inputs(ReadSteps steps);
+  /**
+   * The columns before the target, in the order of the schema.
+   *
+   * @throws MalformedExample if networks cannot read a step
+   */
+  List<Values> inputs(ReadSteps steps) throws MalformedExample;
 
-  /** What is read of an example without a step. */
+  /** What is read of an example without a step; networks can read it. */
   ReadSteps nothing();
 
   /** How many of the steps of such columns are unknown. */

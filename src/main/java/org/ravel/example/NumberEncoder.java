@@ -2,7 +2,6 @@ package org.ravel.example;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ravel.error.InputException;
 import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Values;
 
@@ -10,14 +9,12 @@ import org.ravel.sequence.Values;
 public record NumberEncoder(Scaling scaling) implements ExampleEncoder {
 
   @Override
-  public List<Values> inputs(ReadSteps steps) {
+  public List<Values> inputs(ReadSteps steps) throws MalformedExample {
     List<Values> inputs = new ArrayList<>();
     try {
       inputs.add(scaling.apply(((ReadSteps.OfNumbers) steps).numbers()));
     } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "%s; correct it, or prepare the data with scaling.rule=none".formatted(e.getMessage()),
-          e);
+      throw new MalformedExample("cannot be scaled: " + e.getMessage());
     }
     return inputs;
   }

@@ -143,13 +143,13 @@ final class PredictCommand extends JobCommand {
           json(predictions, source, loaded.description()));
       storage.writeText(new Path(staging.folder(), "_SUCCESS"), "");
       staging.publish();
-      tell(context, predictions);
+      tell(context, predictions, loaded.vocabulary() != null);
     }
     context.tell("predictions: %s".formatted(storage.shown(path)));
     return ExitCode.DONE;
   }
 
-  private static void tell(JobContext context, Predictions predictions) {
+  private static void tell(JobContext context, Predictions predictions, boolean tokens) {
     if (predictions.skipped() > 0) {
       context.tell(
           "left out: %s that cannot be read (prediction.malformed=skip)"
@@ -161,11 +161,11 @@ final class PredictCommand extends JobCommand {
               .formatted(Phrases.count(predictions.cut(), "row")));
     }
     context.tell(
-        "%s, %s (%,d unknown), %.0f s (%,.0f rows/s, %,.0f steps/s)"
+        "%s, %s%s, %.0f s (%,.0f rows/s, %,.0f steps/s)"
             .formatted(
                 Phrases.count(predictions.rows(), "row"),
                 Phrases.count(predictions.steps(), "step"),
-                predictions.unknown(),
+                tokens ? " (%,d unknown)".formatted(predictions.unknown()) : "",
                 predictions.seconds(),
                 predictions.rows() / predictions.seconds(),
                 predictions.steps() / predictions.seconds()));

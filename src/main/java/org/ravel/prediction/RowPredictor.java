@@ -6,6 +6,7 @@ import java.util.List;
 import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.example.ExampleEncoder;
+import org.ravel.example.MalformedExample;
 import org.ravel.network.Categorical;
 import org.ravel.network.PieceMean;
 import org.ravel.network.Predictor;
@@ -47,8 +48,16 @@ final class RowPredictor implements RowAnswers {
     this.piece = piece;
     this.all = all && task == Task.CLASSIFICATION;
     int steps = Math.max(1, MOST_NUMBERS / model.vocabularySize());
-    this.nothing = encoder.inputs(encoder.nothing());
+    this.nothing = nothing(encoder);
     this.shapes = new FixedShapes(ROWS, Math.min(MOST_STEPS, steps));
+  }
+
+  private static List<Values> nothing(ExampleEncoder encoder) {
+    try {
+      return encoder.inputs(encoder.nothing());
+    } catch (MalformedExample e) {
+      throw new IllegalStateException("no step, and yet it is malformed", e);
+    }
   }
 
   @Override

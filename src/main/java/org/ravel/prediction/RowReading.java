@@ -28,22 +28,25 @@ record RowReading(StepReader reader, int longest, MalformedText malformed) imple
       ReadSteps whole = steps(row, encoder);
       ReadSteps read = whole.count() > longest ? whole.part(0, longest) : whole;
       return new ReadRow(row, whole, encoder.inputs(read), output.gaps(row));
+    } catch (MalformedExample e) {
+      return leftOut(
+          row.part()
+              .refuse(row.place(), e.getMessage(), "correct it, or set prediction.malformed=skip"));
     } catch (MalformedRecordException e) {
-      if (malformed == MalformedText.SKIP) {
-        return null;
-      }
-      throw e;
+      return leftOut(e);
     }
   }
 
-  private ReadSteps steps(InputRow row, ExampleEncoder encoder) {
+  private ReadRow leftOut(MalformedRecordException e) {
+    if (malformed == MalformedText.SKIP) {
+      return null;
+    }
+    throw e;
+  }
+
+  private ReadSteps steps(InputRow row, ExampleEncoder encoder) throws MalformedExample {
     boolean isEmpty =
         reader.columns().stream().allMatch(column -> row.record().value(column) == null);
-    try {
-      return isEmpty ? encoder.nothing() : reader.steps(row.record());
-    } catch (MalformedExample e) {
-      throw row.part()
-          .refuse(row.place(), e.getMessage(), "correct it, or set prediction.malformed=skip");
-    }
+    return isEmpty ? encoder.nothing() : reader.steps(row.record());
   }
 }

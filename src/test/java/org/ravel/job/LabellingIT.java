@@ -409,12 +409,14 @@ class LabellingIT {
     assertThat(scaling.at("/means/1").asDouble()).isBetween(4980.0, 5020.0);
     assertThat(scaling.at("/deviations/1").asDouble()).isBetween(240.0, 260.0);
 
-    succeeds(
-        "predict",
-        "model.path=" + folder.resolve("out/model"),
-        "prediction.input=" + file,
-        "prediction.path=" + folder.resolve("predicted"),
-        "task=language-model");
+    Execution predict =
+        succeeds(
+            "predict",
+            "model.path=" + folder.resolve("out/model"),
+            "prediction.input=" + file,
+            "prediction.path=" + folder.resolve("predicted"),
+            "task=language-model");
+    assertThat(predict.err()).contains(" steps, ").doesNotContain("unknown");
     try (Stream<Path> parts = Files.list(folder.resolve("predicted"))) {
       Path part = parts.filter(p -> p.toString().endsWith(".csv")).findFirst().orElseThrow();
       List<String[]> rows =

@@ -169,6 +169,13 @@ class PredictionIT {
     assertThat(found.rows()).isEqualTo(2);
     assertThat(found.skipped()).isEqualTo(4);
 
+    run.write("2.csv", "t,b,id,a\n1.5,-3e38,p,30\n2023,3,q,-4\n");
+    assertThatThrownBy(run::predict)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("1.csv: row 0 from offset 0 cannot be scaled: number 2 of a step is")
+        .hasMessageContaining("prediction.malformed=skip");
+    assertThat(run.predict("prediction.malformed=skip").skipped()).isEqualTo(3);
+
     // Whole sequences in rows.
     run.write(
         "a.json", "{\"v\": [[9, -1], [30, 0.25], [12, 1]]}\n{\"v\": null}\n{\"v\": [[1, 2, 3]]}\n");

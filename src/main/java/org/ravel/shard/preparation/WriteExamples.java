@@ -15,7 +15,9 @@ import org.ravel.example.ChunkTask;
 import org.ravel.example.ExampleDigest;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.KnownLabels;
+import org.ravel.example.MalformedExample;
 import org.ravel.example.PlacedExample;
+import org.ravel.example.ReadSteps;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Schema;
@@ -98,10 +100,21 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   }
 
   private Example encoded(PlacedExample example, long index) {
-    List<Values> values = encoder.value().inputs(example.example().steps());
+    List<Values> values = inputs(example.example().steps());
     values.add(ExampleEncoder.target(labels.value(), example.example().labels()));
     int sourcesBefore = plan.value().sourcesBefore();
     return new Example(index, values, Origin.of(sourcesBefore + example.source()));
+  }
+
+  private List<Values> inputs(ReadSteps steps) {
+    try {
+      return encoder.value().inputs(steps);
+    } catch (MalformedExample e) {
+      throw new InputException(
+          "an example of corpus.input %s; correct it, or set scaling.rule=none"
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   private static InputException changed() {
