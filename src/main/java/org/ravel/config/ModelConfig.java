@@ -102,7 +102,7 @@ public record ModelConfig(
     if (initialisation.embeddingDeviation() != null) {
       return initialisation.embeddingDeviation();
     }
-    return tieEmbeddings ? 1 / Math.sqrt(hiddenSize) : 1;
+    return tieEmbeddings ? 1 / Math.sqrt(embeddingSize) : 1;
   }
 
   /** What reads the embedding. */
@@ -179,12 +179,6 @@ public record ModelConfig(
     Require.fraction("model.embedding-dropout", embeddingDropout);
     Require.fraction("model.weight-dropout", weightDropout);
     Require.present("model.initialisation", initialisation);
-    Require.that(
-        !tieEmbeddings || embeddingSize == hiddenSize,
-        "model.embedding-size",
-        embeddingSize,
-        "be model.hidden-size, which is %d, with model.tie-embeddings = true"
-            .formatted(hiddenSize));
     Require.that(
         !tieEmbeddings || dense.sizes().isEmpty(),
         "model.dense.sizes",

@@ -144,6 +144,12 @@ public record RavelConfig(
 
   private static void requireNextToken(ModelConfig model) {
     Require.that(
+        !model.tieEmbeddings() || model.embeddingSize() == model.hiddenSize(),
+        "model.embedding-size",
+        model.embeddingSize(),
+        "be model.hidden-size, which is %d, with model.tie-embeddings = true"
+            .formatted(model.hiddenSize()));
+    Require.that(
         model.pretrained().file() == null,
         "model.pretrained.file",
         model.pretrained().file(),

@@ -1,0 +1,128 @@
+package org.ravel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
+import org.ravel.kernel.Cell;
+import org.ravel.network.ActivationPenaltyLayer;
+import org.ravel.network.AttentionLayer;
+import org.ravel.network.BidirectionalLayer;
+import org.ravel.network.Chain;
+import org.ravel.network.DropoutLayer;
+import org.ravel.network.EmbeddingLayer;
+import org.ravel.network.EncoderDecoder;
+import org.ravel.network.ParameterShape;
+import org.ravel.network.Parameters;
+import org.ravel.network.PoolingLayer;
+import org.ravel.network.RecurrentLayer;
+import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.Stack;
+import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.sequence.Alignment;
+
+class TranslationNetworkTest {
+  private static final int SOURCES = 9;
+  private static final int TARGETS = 8;
+
+  @Test
+  void isAsLargeAsItsEncoderUnlessSaid() {
+    RecurrentLayer cell = new RecurrentLayer(Cell.GRU_RESET_AFTER, 5, 7, false);
+    assertThat(specification(Map.of()).topology())
+        .isEqualTo(
+            new EncoderDecoder(
+                new Stack(new TokenRecurrentLayer(SOURCES, null, cell), List.of()),
+                PoolingLayer.Rule.LAST,
+                new Chain(
+                    new TokenRecurrentLayer(TARGETS, null, cell),
+                    List.of(new AttentionLayer(7, 7, 7, AttentionLayer.Score.GENERAL, 0)),
+                    new SoftmaxLayer(7, TARGETS, 0, null))));
+  }
+
+  @Test
+  void hasAllThatIsSaidInEncoderAndDecoder() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("model.bidirectional", "true");
+    settings.put("model.dropout", "0.25");
+    settings.put("model.embedding-dropout", "0.5");
+    settings.put("model.weight-dropout", "0.25");
+    settings.put("model.tie-embeddings", "true");
+    settings.put("model.decoder.layers", "2");
+    settings.put("model.decoder.hidden-size", "5");
+    settings.put("model.decoder.attention", "additive");
+    settings.put("training.activation-regularisation", "2");
+    settings.put("training.label-smoothing", "0.1");
+    DropoutLayer ofFive = new DropoutLayer(5, 0.75, DropoutLayer.Mask.STEP);
+    RecurrentLayer encoder = new RecurrentLayer(Cell.GRU_RESET_AFTER, 5, 7, false, 0.75);
+    RecurrentLayer decoder = new RecurrentLayer(Cell.GRU_RESET_AFTER, 5, 5, false, 0.75);
+    assertThat(specification(settings).topology())
+        .isEqualTo(
+            new EncoderDecoder(
+                new Stack(
+                    new EmbeddingLayer(SOURCES, 5, 0.5),
+                    List.of(
+                        ofFive,
+                        new BidirectionalLayer(
+                            encoder, encoder, BidirectionalLayer.Merge.CONCATENATED),
+                        new ActivationPenaltyLayer(14, 2, 0))),
+                PoolingLayer.Rule.ENDS,
+                new Chain(
+                    new TokenRecurrentLayer(TARGETS, 0.5, ofFive, decoder),
+                    List.of(
+                        ofFive,
+                        decoder,
+                        new ActivationPenaltyLayer(5, 2, 0),
+                        new AttentionLayer(5, 14, 5, AttentionLayer.Score.ADDITIVE, 5),
+                        ofFive),
+                    new SoftmaxLayer(5, TARGETS, 0.1, "0_E"))));
+  }
+
+  @Test
+  void withoutAttentionTheDecoderEndsWithItsCell() {
+    EncoderDecoder both =
+        (EncoderDecoder)
+            specification(Map.of("model.decoder.attention", "none")).topology();
+    assertThat(both.decoder().layers()).isEmpty();
+  }
+
+  /** Nothing is left at zero, and no part begins as another one does. */
+  @Test
+  void eachPartDrawsForItself() {
+    NetworkSpecification specification =
+        specification(
+            Map.of(
+                "model.decoder.attention", "additive", "model.initialisation.biases", "uniform"));
+    Parameters named = specification.initial().named();
+    for (ParameterShape shape : specification.topology().parameters()) {
+      assertThat(named.get(shape.name()).norm2Number().doubleValue())
+          .as(shape.name())
+          .isPositive();
+    }
+    assertThat(named.get("encoder_0_RW")).isNotEqualTo(named.get("decoder_0_RW"));
+    assertThat(named.get("encoder_0_E").getRow(0)).isNotEqualTo(named.get("decoder_0_E").getRow(0));
+  }
+
+  private static NetworkSpecification specification(Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("task", "translation");
+    all.put("corpus.format", "pairs");
+    all.put("corpus.columns.input", "de");
+    all.put("corpus.columns.target", "en");
+    all.put("model.cell", "gru");
+    all.put("model.embedding-size", "5");
+    all.put("model.hidden-size", "7");
+    all.putAll(settings);
+    RavelConfig config = ConfigLoader.load("test", "", all).values();
+    return new NetworkSpecification(
+        config.model(),
+        new NetworkEnds(new NetworkInput.OfTokens(SOURCES, 0), Alignment.OWN_STEPS, TARGETS),
+        config.training(),
+        new FixedSchedule(0.1),
+        config.seed());
+  }
+}
