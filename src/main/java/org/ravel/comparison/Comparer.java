@@ -15,6 +15,7 @@ import org.ravel.config.Split;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.TaskMetrics;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.shard.Manifest;
@@ -83,7 +84,7 @@ public final class Comparer {
   }
 
   private UnitMetrics metrics(ShardSet shards) {
-    return Evaluator.unitMetrics(shards, config.gate().metrics(task));
+    return TaskMetrics.of(shards, config.gate().metrics(task));
   }
 
   private Set<Metric> compared(UnitMetrics metrics) {

@@ -1,28 +1,18 @@
 package org.ravel.evaluation;
 
-import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.util.SerializableConfiguration;
-import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.label.ClassTallies;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelTallies;
-import org.ravel.evaluation.label.LabelUnits;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.WorstExamples;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
-import org.ravel.evaluation.tally.Block;
-import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.tally.BlockWalk;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.tally.Sums;
@@ -33,7 +23,6 @@ import org.ravel.evaluation.text.Baselines;
 import org.ravel.evaluation.text.TextTallies;
 import org.ravel.evaluation.translation.DecodeBlocks;
 import org.ravel.evaluation.translation.TargetTallies;
-import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
@@ -41,8 +30,6 @@ import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
-import org.ravel.spark.SparkJob;
-import org.ravel.wording.Phrases;
 
 /**
  * Measures models on Spark. A split is cut into blocks, a task walks some of them with a network of
@@ -99,34 +86,6 @@ public final class Evaluator {
   }
 
   /**
-   * The metrics by which models of shards are compared.
-   *
-   * @param wanted beside those that are always shown
-   * @throws ConfigurationException if the shards' labels do not have one
-   */
-  public static UnitMetrics unitMetrics(ShardSet shards, Set<Metric> wanted) {
-    return switch (shards.manifest().schema().targets()) {
-      case NEXT_STEP -> new TextUnits();
-      case OWN_STEPS ->
-          throw new IllegalStateException(
-              "the models of %s are not compared".formatted(shards.path()));
-      case WHOLE ->
-          new LabelUnits(
-              LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));
-      case SAME_STEP -> {
-        LabelNames names = LabelNames.of(shards.targetVocabulary());
-        SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
-        if (spans == null && wanted.contains(Metric.SPAN_F1)) {
-          throw new ConfigurationException(
-              "a rule of retraining.gate.rules has metric = span-f1, but the labels of %s are not all O, or B-, I-, E- or S- before a type, such as %s; use accuracy or macro-f1"
-                  .formatted(shards.path(), Phrases.shown(names.names().get(0))));
-        }
-        yield new LabelUnits(names, spans, wanted.contains(Metric.MACRO_F1));
-      }
-    };
-  }
-
-  /**
    * Measures a model and keeps the sums of each sequence apart, on the driver. The walk is that of
    * {@link #evaluate}, and so are the sums over all sequences, but for the last digits of the nats.
    *
@@ -136,19 +95,14 @@ public final class Evaluator {
    */
   public UnitSums unitSums(
       PredictorSource network, ShardSet shards, Split split, UnitMetrics metrics) {
+    SplitBlocks blocks = blocks(network, shards, split);
+    // The blocks' order: that of the partitions, and of each one's blocks.
     UnitSums units =
-        SparkJob.run(
-            spark,
-            "evaluate: sequences of " + split.key(),
-            () ->
-                walk(
-                    network,
-                    shards,
-                    split,
-                    new UnitTallies(metrics),
-                    // The blocks' order: that of the partitions, and of each one's blocks.
-                    blocks -> UnitSums.concatenated(blocks.collect())));
-    requireTargets((long) units.total()[UnitMetrics.TARGETS], shards, split);
+        blocks.results(
+            "sequences of",
+            walk(shards, new UnitTallies(metrics)),
+            counted -> UnitSums.concatenated(counted.collect()));
+    blocks.requireTargets((long) units.total()[UnitMetrics.TARGETS]);
     return units;
   }
 
@@ -211,27 +165,18 @@ public final class Evaluator {
   }
 
   private Decoded.Output output(PredictorSource network, ShardSet shards, Split split) {
-    List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
-    try (BroadcastScope<PredictorSource> model = BroadcastScope.of(spark, network);
-        BroadcastScope<Vocabulary> sources = BroadcastScope.of(spark, shards.vocabulary());
-        BroadcastScope<Vocabulary> targets = BroadcastScope.of(spark, shards.targetVocabulary());
-        BroadcastScope<SerializableConfiguration> hadoop =
-            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      DecodeBlocks decode =
-          new DecodeBlocks(
-              model.broadcast(),
-              BlockReader.of(hadoop.broadcast(), shards),
-              settings.decoding(),
-              sources.broadcast(),
-              targets.broadcast());
-      return SparkJob.run(
-              spark,
-              "evaluate: translations of " + split.key(),
-              () ->
-                  spark
-                      .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
-                      .mapPartitions(decode)
-                      .treeReduce(new AddSums<>()))
+    try (BroadcastScope<Vocabulary> sources = BroadcastScope.of(spark, shards.vocabulary());
+        BroadcastScope<Vocabulary> targets = BroadcastScope.of(spark, shards.targetVocabulary())) {
+      return blocks(network, shards, split)
+          .sum(
+              "translations of",
+              (model, reader) ->
+                  new DecodeBlocks(
+                      model,
+                      reader,
+                      settings.decoding(),
+                      sources.broadcast(),
+                      targets.broadcast()))
           .measures();
     }
   }
@@ -248,61 +193,28 @@ public final class Evaluator {
       TallySource<S> tallies,
       Function<S, Measures> measures) {
     long start = System.nanoTime();
-    S sums =
-        SparkJob.run(
-            spark,
-            "evaluate: model on " + split.key(),
-            () ->
-                walk(
-                    network, shards, split, tallies, blocks -> blocks.treeReduce(new AddSums<>())));
+    SplitBlocks blocks = blocks(network, shards, split);
+    S sums = blocks.sum("model on", walk(shards, tallies));
     double seconds = (System.nanoTime() - start) / 1e9;
     Measures measured = measures.apply(sums);
-    requireTargets(measured.targets(), shards, split);
+    blocks.requireTargets(measured.targets());
     return new Evaluation(split.key(), measured, seconds);
   }
 
-  private static void requireTargets(long targets, ShardSet shards, Split split) {
-    long expected = shards.split(split).targets();
-    if (targets != expected) {
-      throw new InputException(
-          "the shards of split %s in %s hold %d targets but their manifest says %d; prepare them again"
-              .formatted(split.key(), shards.path(), targets, expected));
-    }
+  private SplitBlocks blocks(PredictorSource network, ShardSet shards, Split split) {
+    return new SplitBlocks(spark, network, shards, split, settings.blockSequences());
   }
 
-  /**
-   * Walks all blocks.
-   *
-   * @param result makes the result of what was counted on each
-   */
-  private <S, R> R walk(
-      PredictorSource network,
-      ShardSet shards,
-      Split split,
-      TallySource<S> tallies,
-      Function<JavaRDD<S>, R> result) {
-    List<Block> blocks = Block.plan(shards.split(split), settings.blockSequences());
-    try (BroadcastScope<PredictorSource> model = BroadcastScope.of(spark, network);
-        BroadcastScope<SerializableConfiguration> hadoop =
-            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      BlockWalk walk =
-          new BlockWalk(
-              model.broadcast(),
-              BlockReader.of(hadoop.broadcast(), shards),
-              settings,
-              shards.targetVocabulary().size(),
-              shards.manifest().sequenceLength());
-      return result.apply(
-          spark
-              .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
-              .mapPartitions(new TallyBlocks<>(walk, tallies)));
-    }
-  }
-
-  private static final class AddSums<S extends Sums<S>> implements Function2<S, S, S> {
-    @Override
-    public S call(S a, S b) {
-      return a.plus(b);
-    }
+  /** Lets the model predict all targets, and counts. */
+  private <S> SplitBlocks.Work<S> walk(ShardSet shards, TallySource<S> tallies) {
+    return (model, reader) ->
+        new TallyBlocks<>(
+            new BlockWalk(
+                model,
+                reader,
+                settings,
+                shards.targetVocabulary().size(),
+                shards.manifest().sequenceLength()),
+            tallies);
   }
 }

@@ -17,6 +17,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.InspectionConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.TaskMetrics;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
@@ -103,7 +104,7 @@ final class InspectionStage {
   }
 
   private static UnitMetrics metrics(ShardSet shards) {
-    return Evaluator.unitMetrics(shards, Set.of());
+    return TaskMetrics.of(shards, Set.of());
   }
 
   private Split split() {

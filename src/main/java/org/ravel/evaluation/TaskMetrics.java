@@ -1,0 +1,45 @@
+package org.ravel.evaluation;
+
+import java.util.Set;
+import org.ravel.config.GateConfig.Metric;
+import org.ravel.error.ConfigurationException;
+import org.ravel.evaluation.label.LabelNames;
+import org.ravel.evaluation.label.LabelUnits;
+import org.ravel.evaluation.label.SpanLabels;
+import org.ravel.evaluation.unit.TextUnits;
+import org.ravel.evaluation.unit.UnitMetrics;
+import org.ravel.shard.ShardSet;
+import org.ravel.wording.Phrases;
+
+/** The metrics by which models of a task are compared. */
+public final class TaskMetrics {
+  private TaskMetrics() {}
+
+  /**
+   * Those of models of some shards.
+   *
+   * @param wanted beside those that are always shown
+   * @throws ConfigurationException if the shards' labels do not have one
+   */
+  public static UnitMetrics of(ShardSet shards, Set<Metric> wanted) {
+    return switch (shards.manifest().schema().targets()) {
+      case NEXT_STEP -> new TextUnits();
+      case OWN_STEPS ->
+          throw new IllegalStateException(
+              "the models of %s are not compared".formatted(shards.path()));
+      case WHOLE ->
+          new LabelUnits(
+              LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));
+      case SAME_STEP -> {
+        LabelNames names = LabelNames.of(shards.targetVocabulary());
+        SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
+        if (spans == null && wanted.contains(Metric.SPAN_F1)) {
+          throw new ConfigurationException(
+              "a rule of retraining.gate.rules has metric = span-f1, but the labels of %s are not all O, or B-, I-, E- or S- before a type, such as %s; use accuracy or macro-f1"
+                  .formatted(shards.path(), Phrases.shown(names.names().get(0))));
+        }
+        yield new LabelUnits(names, spans, wanted.contains(Metric.MACRO_F1));
+      }
+    };
+  }
+}
