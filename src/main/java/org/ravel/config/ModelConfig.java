@@ -56,6 +56,9 @@ public record ModelConfig(
 
   static final int MOST_LAYERS = 100;
 
+  static final With WINDOW =
+      new With("model.kind = window").because("which has no recurrent layers");
+
   /** The layers in words for a task, such as {@code LSTM, 2 × 256 units}. */
   public String summary(Task task) {
     String first =
@@ -184,35 +187,23 @@ public record ModelConfig(
         "model.dense.sizes",
         dense.sizes(),
         "be empty with model.tie-embeddings = true");
-    Require.that(
-        kind == NetworkKind.RECURRENT || !bidirectional,
-        "model.bidirectional",
-        bidirectional,
-        "be false with model.kind = window, which has no recurrent layers");
-    Require.that(
-        kind == NetworkKind.RECURRENT || weightDropout == 0,
-        "model.weight-dropout",
-        weightDropout,
-        "be 0 with model.kind = window, which has no recurrent layers");
+    if (kind == NetworkKind.WINDOW) {
+      WINDOW.requireFalse("model.bidirectional", bidirectional);
+      WINDOW.requireZero("model.weight-dropout", weightDropout);
+    }
     requireChrono(cell, initialisation, lstm, gru);
   }
 
   private static void requireChrono(
       CellKind cell, InitialisationConfig initialisation, LstmConfig lstm, GruConfig gru) {
     if (initialisation.biases() == InitialisationConfig.Biases.CHRONO) {
-      String chrono = " with model.initialisation.biases = chrono";
-      Require.that(
-          cell != CellKind.ELMAN, "model.cell", ConfigNames.of(cell), "be lstm or gru" + chrono);
-      Require.that(
-          cell != CellKind.LSTM || lstm.forgetGateBias() == 0,
-          "model.lstm.forget-gate-bias",
-          lstm.forgetGateBias(),
-          "be 0" + chrono);
-      Require.that(
-          cell != CellKind.GRU || gru.updateGateBias() == 0,
-          "model.gru.update-gate-bias",
-          gru.updateGateBias(),
-          "be 0" + chrono);
+      With chrono = new With("model.initialisation.biases = chrono");
+      chrono.requireNot(CellKind.ELMAN, "model.cell", cell);
+      if (cell == CellKind.LSTM) {
+        chrono.requireZero("model.lstm.forget-gate-bias", lstm.forgetGateBias());
+      } else {
+        chrono.requireZero("model.gru.update-gate-bias", gru.updateGateBias());
+      }
     }
   }
 

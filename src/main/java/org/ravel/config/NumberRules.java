@@ -2,36 +2,36 @@ package org.ravel.config;
 
 /** What holds for steps that are real numbers, and for them only. */
 final class NumberRules {
-  private static final String WITH = " with corpus.steps = numbers";
+  private static final With NUMBERS = new With("corpus.steps = numbers");
+  private static final With TOKENS = new With("corpus.steps = tokens");
 
   private NumberRules() {}
 
   /** Refuses settings that only numbers have. */
   static void requireTokens(ColumnsConfig columns, ScalingConfig scaling) {
-    String rule = "be null with corpus.steps = tokens";
-    requireNull("corpus.columns.sequence", columns.sequence(), rule);
-    requireNull("corpus.columns.time", columns.time(), rule);
-    requireNull("scaling.from", scaling.from(), rule);
+    TOKENS.requireNull("corpus.columns.sequence", columns.sequence());
+    TOKENS.requireNull("corpus.columns.time", columns.time());
+    TOKENS.requireNull("scaling.from", scaling.from());
   }
 
   /** Refuses tasks and files that have no numbers. */
   static void require(Task task, CorpusConfig corpus) {
-    Require.that(
+    NUMBERS.require(
         task == Task.LABELLING || task == Task.CLASSIFICATION,
         "task",
         ConfigNames.of(task),
-        "be labelling or classification" + WITH);
+        "be labelling or classification");
     CorpusFormat format = corpus.format();
     ColumnsConfig columns = corpus.columns();
     boolean divided = columns.sequence() != null;
-    Require.that(
+    NUMBERS.require(
         switch (format) {
           case JSON, PARQUET, CSV, COLUMNS -> true;
           case TEXT, CONLLU, LINES, FOLDERS, PAIRS -> false;
         },
         "corpus.format",
         ConfigNames.of(format),
-        "be csv, json or parquet, or for labelling columns," + WITH);
+        "be csv, json or parquet, or for labelling columns,");
     Require.that(
         divided || format != CorpusFormat.CSV,
         "corpus.columns.sequence",
@@ -49,7 +49,7 @@ final class NumberRules {
         "corpus.columns.time",
         columns.time(),
         "be null without corpus.columns.sequence: the numbers of a record are in their order");
-    Require.that(!corpus.lowerCase(), "corpus.lower-case", true, "be false" + WITH);
+    NUMBERS.requireFalse("corpus.lower-case", corpus.lowerCase());
   }
 
   /** Refuses settings that say what becomes of tokens, but for those that a default is good for. */
@@ -58,24 +58,14 @@ final class NumberRules {
       ShardsConfig shards,
       ModelConfig model,
       TrainingConfig training) {
-    requireNull("vocabulary.from", vocabulary.from(), "be null" + WITH);
-    Require.that(!shards.spelling(), "shards.spelling", true, "be false" + WITH);
-    requireNull("model.pretrained.file", model.pretrained().file(), "be null" + WITH);
-    Require.that(
-        !model.characters().areRead(),
+    NUMBERS.requireNull("vocabulary.from", vocabulary.from());
+    NUMBERS.requireFalse("shards.spelling", shards.spelling());
+    NUMBERS.requireNull("model.pretrained.file", model.pretrained().file());
+    NUMBERS.requireOnly(
+        CharactersConfig.Network.NONE,
         "model.characters.network",
-        ConfigNames.of(model.characters().network()),
-        "be none" + WITH);
-    Require.that(
-        model.embeddingDropout() == 0,
-        "model.embedding-dropout",
-        model.embeddingDropout(),
-        "be 0" + WITH);
-    double dropped = training.unknownDropout();
-    Require.that(dropped == 0, "training.unknown-dropout", dropped, "be 0" + WITH);
-  }
-
-  private static void requireNull(String key, String value, String rule) {
-    Require.that(value == null, key, value, rule);
+        model.characters().network());
+    NUMBERS.requireZero("model.embedding-dropout", model.embeddingDropout());
+    NUMBERS.requireZero("training.unknown-dropout", training.unknownDropout());
   }
 }

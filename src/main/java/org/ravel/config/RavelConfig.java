@@ -43,16 +43,8 @@ public record RavelConfig(
         "be %s with task = %s".formatted(ConfigNames.oneOf(formats(task)), ConfigNames.of(task)));
     corpus.format().require(corpus.columns());
     if (task == Task.LANGUAGE_MODEL) {
-      requireStream(corpus, split);
-      requireNextToken(model);
-      requireNoClassWeights(training, "task = language-model");
-      Require.that(
-          training.validation().bestBy() != TrainingConfig.ValidationConfig.BestBy.SCORE,
-          "training.validation.best-by",
-          ConfigNames.of(training.validation().bestBy()),
-          "be loss or last with task = language-model");
-      Require.that(
-          !shards.spelling(), "shards.spelling", true, "be false with task = language-model");
+      requireStream(corpus, split, shards);
+      requireNextToken(model, training);
     } else {
       requireIndependent(corpus, split, task);
       requireSpelling(model, shards);
@@ -82,57 +74,38 @@ public record RavelConfig(
   }
 
   private static void requireCounted(PrepareConfig prepare, String key, String from) {
-    Require.that(
-        from == null || prepare.drift().action() != PrepareConfig.DriftConfig.Action.REBUILD,
-        "prepare.drift.action",
-        "rebuild",
-        "be report or fail with %s, which a rebuild would use again".formatted(key));
+    if (from != null) {
+      new With(key + ", which a rebuild would use again")
+          .requireNot(
+              PrepareConfig.DriftConfig.Action.REBUILD,
+              "prepare.drift.action",
+              prepare.drift().action());
+    }
   }
 
   private static void requireActivations(ModelConfig model, TrainingConfig training) {
-    String rule = "be 0 with model.kind = window, which has no recurrent layers";
-    boolean recurrent = model.kind() == ModelConfig.NetworkKind.RECURRENT;
-    Require.that(
-        recurrent || training.activationRegularisation() == 0,
-        "training.activation-regularisation",
-        training.activationRegularisation(),
-        rule);
-    Require.that(
-        recurrent || training.temporalRegularisation() == 0,
-        "training.temporal-regularisation",
-        training.temporalRegularisation(),
-        rule);
+    if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
+      ModelConfig.WINDOW.requireZero(
+          "training.activation-regularisation", training.activationRegularisation());
+      ModelConfig.WINDOW.requireZero(
+          "training.temporal-regularisation", training.temporalRegularisation());
+    }
   }
 
   private static List<CorpusFormat> formats(Task task) {
     return Arrays.stream(CorpusFormat.values()).filter(format -> format.isFor(task)).toList();
   }
 
-  private static void requireStream(CorpusConfig corpus, SplitConfig split) {
-    Require.that(
-        corpus.malformed() != MalformedText.SKIP,
-        "corpus.malformed",
-        "skip",
-        "be fail or replace with task = language-model, whose text has no records to leave out");
-    Require.that(
-        split.validationInput().isEmpty(),
-        "split.validation-input",
-        split.validationInput(),
-        "be empty with task = language-model");
-    Require.that(
-        split.testInput().isEmpty(),
-        "split.test-input",
-        split.testInput(),
-        "be empty with task = language-model");
+  private static void requireStream(CorpusConfig corpus, SplitConfig split, ShardsConfig shards) {
+    With text = With.task(Task.LANGUAGE_MODEL);
+    text.because("whose text has no records to leave out").requireNot(MalformedText.SKIP, "corpus.malformed", corpus.malformed());
+    text.requireEmpty("split.validation-input", split.validationInput());
+    text.requireEmpty("split.test-input", split.testInput());
+    text.requireFalse("shards.spelling", shards.spelling());
   }
 
   private static void requireIndependent(CorpusConfig corpus, SplitConfig split, Task task) {
-    Require.that(
-        corpus.documents() == Documents.NONE,
-        "corpus.documents",
-        ConfigNames.of(corpus.documents()),
-        "be none with task = %s, whose examples are documents already"
-            .formatted(ConfigNames.of(task)));
+    With.task(task).because("whose examples are documents already").requireOnly(Documents.NONE, "corpus.documents", corpus.documents());
     Require.that(
         corpus.format() != CorpusFormat.FOLDERS
             || split.by() == SplitConfig.By.DOCUMENTS
@@ -142,47 +115,30 @@ public record RavelConfig(
         "be documents with corpus.format = folders, where the examples of a class stand together");
   }
 
-  private static void requireNextToken(ModelConfig model) {
+  private static void requireNextToken(ModelConfig model, TrainingConfig training) {
     Require.that(
         !model.tieEmbeddings() || model.embeddingSize() == model.hiddenSize(),
         "model.embedding-size",
         model.embeddingSize(),
         "be model.hidden-size, which is %d, with model.tie-embeddings = true"
             .formatted(model.hiddenSize()));
-    Require.that(
-        model.pretrained().file() == null,
-        "model.pretrained.file",
-        model.pretrained().file(),
-        "be null with task = language-model");
-    Require.that(
-        !model.characters().areRead(),
+    With text = With.task(Task.LANGUAGE_MODEL);
+    text.requireNull("model.pretrained.file", model.pretrained().file());
+    text.requireOnly(
+        CharactersConfig.Network.NONE,
         "model.characters.network",
-        ConfigNames.of(model.characters().network()),
-        "be none with task = language-model");
-    Require.that(
-        !model.bidirectional(),
-        "model.bidirectional",
-        model.bidirectional(),
-        "be false with task = language-model, which would read what it is to predict");
-    Require.that(
-        model.head() == ModelConfig.HeadKind.SOFTMAX,
-        "model.head",
-        ConfigNames.of(model.head()),
-        "be softmax with task = language-model");
-    Require.that(
-        model.kind() == ModelConfig.NetworkKind.RECURRENT,
-        "model.kind",
-        ConfigNames.of(model.kind()),
-        "be recurrent with task = language-model");
-  }
-
-  private static void requireNoClassWeights(TrainingConfig training, String with) {
-    ClassWeightsConfig.WeightRule rule = training.classWeights().rule();
-    Require.that(
-        rule == ClassWeightsConfig.WeightRule.NONE,
+        model.characters().network());
+    text.because("which would read what it is to predict").requireFalse("model.bidirectional", model.bidirectional());
+    text.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    text.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+    text.requireOnly(
+        ClassWeightsConfig.WeightRule.NONE,
         "training.class-weights.rule",
-        ConfigNames.of(rule),
-        "be none with " + with);
+        training.classWeights().rule());
+    text.requireNot(
+        TrainingConfig.ValidationConfig.BestBy.SCORE,
+        "training.validation.best-by",
+        training.validation().bestBy());
   }
 
   /** Those who set the one forget the other: told before prepare has run for nothing. */
@@ -196,33 +152,21 @@ public record RavelConfig(
   }
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
-    String with = " with task = " + ConfigNames.of(task);
-    Require.that(
-        model.head() == ModelConfig.HeadKind.SOFTMAX || task == Task.LABELLING,
-        "model.head",
-        ConfigNames.of(model.head()),
-        "be softmax" + with);
-    if (model.head() == ModelConfig.HeadKind.CRF) {
-      requireNoClassWeights(
-          training, "model.head = crf, whose loss is that of all labels of a sequence together");
+    With labels = With.task(task);
+    if (task == Task.CLASSIFICATION) {
+      labels.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     }
-    Require.that(
-        model.head() == ModelConfig.HeadKind.SOFTMAX || training.labelSmoothing() == 0,
-        "training.label-smoothing",
-        training.labelSmoothing(),
-        "be 0 with model.head = crf");
-    Require.that(
-        !model.tieEmbeddings(), "model.tie-embeddings", model.tieEmbeddings(), "be false" + with);
-    Require.that(
-        training.engine() == TrainingConfig.EngineKind.RAVEL,
-        "training.engine",
-        ConfigNames.of(training.engine()),
-        "be ravel" + with);
-    Require.that(
-        training.kernels() == TrainingConfig.KernelKind.FAST,
-        "training.kernels",
-        ConfigNames.of(training.kernels()),
-        "be fast" + with);
+    if (model.head() == ModelConfig.HeadKind.CRF) {
+      With crf = new With("model.head = crf");
+      crf.because("whose loss is that of all labels of a sequence together").requireOnly(
+              ClassWeightsConfig.WeightRule.NONE,
+              "training.class-weights.rule",
+              training.classWeights().rule());
+      crf.requireZero("training.label-smoothing", training.labelSmoothing());
+    }
+    labels.requireFalse("model.tie-embeddings", model.tieEmbeddings());
+    labels.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    labels.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
   }
 
   /** The same with another way of averaging. */

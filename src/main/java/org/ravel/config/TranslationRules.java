@@ -2,68 +2,39 @@ package org.ravel.config;
 
 /** What an encoder and a decoder can be and learn. */
 final class TranslationRules {
-  private static final String WITH = " with task = translation";
+  private static final With TRANSLATION = With.task(Task.TRANSLATION);
 
   private TranslationRules() {}
 
   static void require(
       CorpusConfig corpus, ShardsConfig shards, ModelConfig model, TrainingConfig training) {
-    Require.that(
+    TRANSLATION.require(
         !corpus.columns().input().equals(corpus.columns().target()),
         "corpus.columns.target",
         corpus.columns().target(),
-        "differ from corpus.columns.input" + WITH);
-    Require.that(
-        shards.longer() != ShardsConfig.Longer.PIECES,
-        "shards.longer",
-        "pieces",
-        "be cut or refuse" + WITH);
-    Require.that(!shards.spelling(), "shards.spelling", true, "be false" + WITH);
+        "differ from corpus.columns.input");
+    TRANSLATION.requireNot(ShardsConfig.Longer.PIECES, "shards.longer", shards.longer());
+    TRANSLATION.requireFalse("shards.spelling", shards.spelling());
     requireLayers(model);
-    Require.that(
-        training.engine() == TrainingConfig.EngineKind.RAVEL,
-        "training.engine",
-        ConfigNames.of(training.engine()),
-        "be ravel" + WITH);
-    Require.that(
-        training.kernels() == TrainingConfig.KernelKind.FAST,
-        "training.kernels",
-        ConfigNames.of(training.kernels()),
-        "be fast" + WITH);
-    ClassWeightsConfig.WeightRule rule = training.classWeights().rule();
-    Require.that(
-        rule == ClassWeightsConfig.WeightRule.NONE,
+    TRANSLATION.requireOnly(
+        TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    TRANSLATION.requireOnly(
+        TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
+    TRANSLATION.requireOnly(
+        ClassWeightsConfig.WeightRule.NONE,
         "training.class-weights.rule",
-        ConfigNames.of(rule),
-        "be none" + WITH);
-    Require.that(
-        training.validation().bestBy() != TrainingConfig.ValidationConfig.BestBy.SCORE,
+        training.classWeights().rule());
+    TRANSLATION.requireNot(
+        TrainingConfig.ValidationConfig.BestBy.SCORE,
         "training.validation.best-by",
-        ConfigNames.of(training.validation().bestBy()),
-        "be loss or last" + WITH);
+        training.validation().bestBy());
   }
 
   private static void requireLayers(ModelConfig model) {
-    Require.that(
-        model.kind() == ModelConfig.NetworkKind.RECURRENT,
-        "model.kind",
-        ConfigNames.of(model.kind()),
-        "be recurrent" + WITH);
-    Require.that(
-        model.head() == ModelConfig.HeadKind.SOFTMAX,
-        "model.head",
-        ConfigNames.of(model.head()),
-        "be softmax" + WITH);
-    Require.that(
-        model.pretrained().file() == null,
-        "model.pretrained.file",
-        model.pretrained().file(),
-        "be null" + WITH);
-    Require.that(
-        model.dense().sizes().isEmpty(),
-        "model.dense.sizes",
-        model.dense().sizes(),
-        "be empty" + WITH);
+    TRANSLATION.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+    TRANSLATION.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    TRANSLATION.requireNull("model.pretrained.file", model.pretrained().file());
+    TRANSLATION.requireEmpty("model.dense.sizes", model.dense().sizes());
     int units = model.decoderUnits();
     Require.that(
         !model.tieEmbeddings() || units == model.embeddingSize(),

@@ -1,0 +1,61 @@
+package org.ravel.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * What settings must be because of another one.
+ *
+ * @param other that one with its value, such as {@code task = translation}
+ */
+record With(String other) {
+
+  static With task(Task task) {
+    return new With("task = " + ConfigNames.of(task));
+  }
+
+  /** The same with a reason behind it, such as {@code which has none}. */
+  With because(String why) {
+    return new With(other + ", " + why);
+  }
+
+  void requireFalse(String key, boolean value) {
+    require(!value, key, value, "be false");
+  }
+
+  void requireZero(String key, double value) {
+    require(value == 0, key, value, "be 0");
+  }
+
+  void requireNull(String key, Object value) {
+    require(value == null, key, value, "be null");
+  }
+
+  void requireEmpty(String key, Collection<?> value) {
+    require(value.isEmpty(), key, value, "be empty");
+  }
+
+  <E extends Enum<E>> void requireOnly(E only, String key, E value) {
+    require(value == only, key, ConfigNames.of(value), "be " + ConfigNames.of(only));
+  }
+
+  /** Any value but one. */
+  <E extends Enum<E>> void requireNot(E refused, String key, E value) {
+    String others =
+        Arrays.stream(refused.getDeclaringClass().getEnumConstants())
+            .filter(constant -> constant != refused)
+            .map(ConfigNames::of)
+            .collect(Collectors.joining(" or "));
+    require(value != refused, key, ConfigNames.of(value), "be " + others);
+  }
+
+  /**
+   * Any rule.
+   *
+   * @param rule such as {@code be false}
+   */
+  void require(boolean holds, String key, Object value, String rule) {
+    Require.that(holds, key, value, "%s with %s".formatted(rule, other));
+  }
+}
