@@ -2,13 +2,13 @@ package org.ravel.config;
 
 /** What holds with {@code training.engine = dl4j} only: what Deeplearning4j has. */
 final class Dl4jRules {
-  private static final With DL4J = new With("training.engine = dl4j");
+  private static final Condition DL4J = new Condition("training.engine = dl4j");
 
   private Dl4jRules() {}
 
   static void require(ModelConfig model, TrainingConfig training, AveragingConfig averaging) {
     if (training.engine() == TrainingConfig.EngineKind.RAVEL) {
-      new With("training.engine = ravel")
+      new Condition("training.engine = ravel")
           .requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
       return;
     }
@@ -39,8 +39,10 @@ final class Dl4jRules {
 
   /** Deeplearning4j's own layers. */
   private static void requireStock(ModelConfig model, TrainingConfig training) {
-    With stock = new With("training.kernels = stock");
-    stock.because("whose gradients are wrong with carried state").requireFalse("training.carry-state", training.carryState());
+    Condition stock = new Condition("training.kernels = stock");
+    stock
+        .because("whose gradients are wrong with carried state")
+        .requireFalse("training.carry-state", training.carryState());
     stock.requireNot(ModelConfig.CellKind.GRU, "model.cell", model.cell());
     stock.requireFalse("model.lstm.peepholes", model.lstm().peepholes());
     stock.requireFalse("model.tie-embeddings", model.tieEmbeddings());

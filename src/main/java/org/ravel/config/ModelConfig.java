@@ -56,8 +56,8 @@ public record ModelConfig(
 
   static final int MOST_LAYERS = 100;
 
-  static final With WINDOW =
-      new With("model.kind = window").because("which has no recurrent layers");
+  static final Condition WINDOW =
+      new Condition("model.kind = window").because("which has no recurrent layers");
 
   /** The layers in words for a task, such as {@code LSTM, 2 × 256 units}. */
   public String summary(Task task) {
@@ -197,7 +197,7 @@ public record ModelConfig(
   private static void requireChrono(
       CellKind cell, InitialisationConfig initialisation, LstmConfig lstm, GruConfig gru) {
     if (initialisation.biases() == InitialisationConfig.Biases.CHRONO) {
-      With chrono = new With("model.initialisation.biases = chrono");
+      Condition chrono = new Condition("model.initialisation.biases = chrono");
       chrono.requireNot(CellKind.ELMAN, "model.cell", cell);
       if (cell == CellKind.LSTM) {
         chrono.requireZero("model.lstm.forget-gate-bias", lstm.forgetGateBias());

@@ -2,8 +2,8 @@ package org.ravel.config;
 
 /** What holds for steps that are real numbers, and for them only. */
 final class NumberRules {
-  private static final With NUMBERS = new With("corpus.steps = numbers");
-  private static final With TOKENS = new With("corpus.steps = tokens");
+  private static final Condition NUMBERS = new Condition("corpus.steps = numbers");
+  private static final Condition TOKENS = new Condition("corpus.steps = tokens");
 
   private NumberRules() {}
 
@@ -62,9 +62,7 @@ final class NumberRules {
     NUMBERS.requireFalse("shards.spelling", shards.spelling());
     NUMBERS.requireNull("model.pretrained.file", model.pretrained().file());
     NUMBERS.requireOnly(
-        CharactersConfig.Network.NONE,
-        "model.characters.network",
-        model.characters().network());
+        CharactersConfig.Network.NONE, "model.characters.network", model.characters().network());
     NUMBERS.requireZero("model.embedding-dropout", model.embeddingDropout());
     NUMBERS.requireZero("training.unknown-dropout", training.unknownDropout());
   }

@@ -75,7 +75,7 @@ public record RavelConfig(
 
   private static void requireCounted(PrepareConfig prepare, String key, String from) {
     if (from != null) {
-      new With(key + ", which a rebuild would use again")
+      new Condition(key + ", which a rebuild would use again")
           .requireNot(
               PrepareConfig.DriftConfig.Action.REBUILD,
               "prepare.drift.action",
@@ -97,15 +97,18 @@ public record RavelConfig(
   }
 
   private static void requireStream(CorpusConfig corpus, SplitConfig split, ShardsConfig shards) {
-    With text = With.task(Task.LANGUAGE_MODEL);
-    text.because("whose text has no records to leave out").requireNot(MalformedText.SKIP, "corpus.malformed", corpus.malformed());
+    Condition text = Condition.task(Task.LANGUAGE_MODEL);
+    text.because("whose text has no records to leave out")
+        .requireNot(MalformedText.SKIP, "corpus.malformed", corpus.malformed());
     text.requireEmpty("split.validation-input", split.validationInput());
     text.requireEmpty("split.test-input", split.testInput());
     text.requireFalse("shards.spelling", shards.spelling());
   }
 
   private static void requireIndependent(CorpusConfig corpus, SplitConfig split, Task task) {
-    With.task(task).because("whose examples are documents already").requireOnly(Documents.NONE, "corpus.documents", corpus.documents());
+    Condition.task(task)
+        .because("whose examples are documents already")
+        .requireOnly(Documents.NONE, "corpus.documents", corpus.documents());
     Require.that(
         corpus.format() != CorpusFormat.FOLDERS
             || split.by() == SplitConfig.By.DOCUMENTS
@@ -122,13 +125,12 @@ public record RavelConfig(
         model.embeddingSize(),
         "be model.hidden-size, which is %d, with model.tie-embeddings = true"
             .formatted(model.hiddenSize()));
-    With text = With.task(Task.LANGUAGE_MODEL);
+    Condition text = Condition.task(Task.LANGUAGE_MODEL);
     text.requireNull("model.pretrained.file", model.pretrained().file());
     text.requireOnly(
-        CharactersConfig.Network.NONE,
-        "model.characters.network",
-        model.characters().network());
-    text.because("which would read what it is to predict").requireFalse("model.bidirectional", model.bidirectional());
+        CharactersConfig.Network.NONE, "model.characters.network", model.characters().network());
+    text.because("which would read what it is to predict")
+        .requireFalse("model.bidirectional", model.bidirectional());
     text.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     text.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
     text.requireOnly(
@@ -152,13 +154,14 @@ public record RavelConfig(
   }
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
-    With labels = With.task(task);
+    Condition labels = Condition.task(task);
     if (task == Task.CLASSIFICATION) {
       labels.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     }
     if (model.head() == ModelConfig.HeadKind.CRF) {
-      With crf = new With("model.head = crf");
-      crf.because("whose loss is that of all labels of a sequence together").requireOnly(
+      Condition crf = new Condition("model.head = crf");
+      crf.because("whose loss is that of all labels of a sequence together")
+          .requireOnly(
               ClassWeightsConfig.WeightRule.NONE,
               "training.class-weights.rule",
               training.classWeights().rule());

@@ -2,7 +2,7 @@ package org.ravel.config;
 
 /** What an encoder and a decoder can be and learn. */
 final class TranslationRules {
-  private static final With TRANSLATION = With.task(Task.TRANSLATION);
+  private static final Condition TRANSLATION = Condition.task(Task.TRANSLATION);
 
   private TranslationRules() {}
 
@@ -16,10 +16,8 @@ final class TranslationRules {
     TRANSLATION.requireNot(ShardsConfig.Longer.PIECES, "shards.longer", shards.longer());
     TRANSLATION.requireFalse("shards.spelling", shards.spelling());
     requireLayers(model);
-    TRANSLATION.requireOnly(
-        TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
-    TRANSLATION.requireOnly(
-        TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
+    TRANSLATION.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    TRANSLATION.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
     TRANSLATION.requireOnly(
         ClassWeightsConfig.WeightRule.NONE,
         "training.class-weights.rule",

@@ -172,11 +172,7 @@ public final class Evaluator {
               "translations of",
               (model, reader) ->
                   new DecodeBlocks(
-                      model,
-                      reader,
-                      settings.decoding(),
-                      sources.broadcast(),
-                      targets.broadcast()))
+                      model, reader, settings.decoding(), sources.broadcast(), targets.broadcast()))
           .measures();
     }
   }

@@ -37,8 +37,7 @@ record SplitBlocks(
   @FunctionalInterface
   interface Work<S> {
     /** With the model and the reader that are on the executors. */
-    FlatMapFunction<Iterator<Block>, S> of(
-        Broadcast<PredictorSource> network, BlockReader reader);
+    FlatMapFunction<Iterator<Block>, S> of(Broadcast<PredictorSource> network, BlockReader reader);
   }
 
   /** Adds up what is counted on all blocks, without rounding, in one job. */

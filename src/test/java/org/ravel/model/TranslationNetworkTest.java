@@ -85,8 +85,7 @@ class TranslationNetworkTest {
   @Test
   void withoutAttentionTheDecoderEndsWithItsCell() {
     EncoderDecoder both =
-        (EncoderDecoder)
-            specification(Map.of("model.decoder.attention", "none")).topology();
+        (EncoderDecoder) specification(Map.of("model.decoder.attention", "none")).topology();
     assertThat(both.decoder().layers()).isEmpty();
   }
 
@@ -99,9 +98,7 @@ class TranslationNetworkTest {
                 "model.decoder.attention", "additive", "model.initialisation.biases", "uniform"));
     Parameters named = specification.initial().named();
     for (ParameterShape shape : specification.topology().parameters()) {
-      assertThat(named.get(shape.name()).norm2Number().doubleValue())
-          .as(shape.name())
-          .isPositive();
+      assertThat(named.get(shape.name()).norm2Number().doubleValue()).as(shape.name()).isPositive();
     }
     assertThat(named.get("encoder_0_RW")).isNotEqualTo(named.get("decoder_0_RW"));
     assertThat(named.get("encoder_0_E").getRow(0)).isNotEqualTo(named.get("decoder_0_E").getRow(0));

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
  *
  * @param other that one with its value, such as {@code task = translation}
  */
-record With(String other) {
+record Condition(String other) {
 
-  static With task(Task task) {
-    return new With("task = " + ConfigNames.of(task));
+  static Condition task(Task task) {
+    return new Condition("task = " + ConfigNames.of(task));
   }
 
   /** The same with a reason behind it, such as {@code which has none}. */
-  With because(String why) {
-    return new With(other + ", " + why);
+  Condition because(String why) {
+    return new Condition(other + ", " + why);
   }
 
   void requireFalse(String key, boolean value) {
