@@ -3,7 +3,7 @@ package org.ravel.benchmark;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 
 /**
  * A training of {@link LearningBenchmark}.

@@ -7,16 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.ravel.kernel.recurrence.RecurrencePlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.ravel.kernel.Cell;
-import org.ravel.kernel.Geometry;
-import org.ravel.kernel.Input;
+import org.ravel.kernel.recurrence.Cell;
+import org.ravel.kernel.recurrence.Geometry;
+import org.ravel.kernel.recurrence.Input;
 import org.ravel.kernel.Kernels;
 import org.ravel.kernel.NativeThreads;
-import org.ravel.kernel.Recurrence;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Recurrence;
+import org.ravel.kernel.recurrence.Weights;
 
 /**
  * Whether both paths of the kernels give PyTorch's outputs and gradients. The first argument is
@@ -126,7 +127,7 @@ public final class PyTorchAgreement {
     Weights gradient =
         new Weights(
             weights.input().dup('f'), weights.recurrent().dup('f'), weights.bias().dup(), null);
-    try (Recurrence recurrence = new Kernels.RecurrencePlan(geometry, DataType.FLOAT, path, true).open()) {
+    try (Recurrence recurrence = new RecurrencePlan(geometry, DataType.FLOAT, path, true).open()) {
       recurrence.forward(weights, new Input.Features(x), null, null, y);
       recurrence.backward(weights, sequence(theirs[2], hidden), gradient, dx);
     }

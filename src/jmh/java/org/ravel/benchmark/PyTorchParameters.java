@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.Network;
 
 /**

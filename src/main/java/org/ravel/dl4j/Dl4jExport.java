@@ -15,14 +15,14 @@ import org.ravel.dl4j.layer.Lstm;
 import org.ravel.dl4j.layer.Recurrent;
 import org.ravel.dl4j.layer.SoftmaxOutput;
 import org.ravel.error.InputException;
-import org.ravel.network.ActivationPenaltyLayer;
 import org.ravel.network.Chain;
-import org.ravel.network.DropoutLayer;
-import org.ravel.network.Layer;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.RecurrentLayer;
-import org.ravel.network.SoftmaxLayer;
-import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.ActivationPenaltyLayer;
+import org.ravel.network.layer.DropoutLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.module.Layer;
 
 /**
  * A trained network as a file that Deeplearning4j's {@code ModelSerializer} reads, with the layers

@@ -19,7 +19,7 @@ import org.ravel.network.Network;
 import org.ravel.network.NetworkJson;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.NetworkSource;
-import org.ravel.network.Parameters;
+import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;

@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.ravel.network.ParameterShape;
-import org.ravel.network.Parameters;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 
 /** Which of Deeplearning4j's parameters are which of this project's. */
 final class StockParameters {

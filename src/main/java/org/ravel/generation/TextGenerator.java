@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Field;
 
 /** Draws text from a language model, token by token; what was drawn is the next input. */

@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses how a recurrence is computed: by oneDNN where that is there and can, on ND4J's operations
- * otherwise. The system property {@code ravel.kernels=portable} chooses the second everywhere.
+ * Chooses what recurrences, products and losses are computed by: oneDNN where that is there and
+ * can, ND4J's operations otherwise. The system property {@code ravel.kernels=portable} chooses the
+ * second everywhere.
  */
 public final class Kernels {
   /** The system property. */
@@ -30,31 +31,9 @@ public final class Kernels {
     return Choice.PATH;
   }
 
-  /** What a recurrence of this type of number runs on: the fast path has no doubles. */
+  /** What work on this type of number runs on: the fast path has no doubles. */
   public static KernelPath path(DataType type) {
     return type == DataType.FLOAT ? path() : KernelPath.PORTABLE;
-  }
-
-  /**
-   * All that a recurrence is made for.
-   *
-   * @param training whether {@link Recurrence#backward} will be called
-   */
-  public record RecurrencePlan(
-      Geometry geometry, DataType type, KernelPath path, boolean training) {
-
-    /** The same with room for so many steps. */
-    RecurrencePlan withSteps(int steps) {
-      return new RecurrencePlan(geometry.withSteps(steps), type, path, training);
-    }
-
-    /** A recurrence. */
-    public Recurrence open() {
-      return switch (path) {
-        case FAST -> new FastRecurrence(geometry, training);
-        case PORTABLE -> new PortableRecurrence(geometry, type);
-      };
-    }
   }
 
   static KernelPath choose(String wanted, String failure) {

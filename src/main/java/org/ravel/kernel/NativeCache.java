@@ -39,11 +39,11 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
   }
 
   /** Frees the resource of this shape, if it is there. */
-  void drop(K key) {
+  public void drop(K key) {
     entries.drop(key);
   }
 
-  int size() {
+  public int size() {
     return entries.resources.size();
   }
 
@@ -78,7 +78,7 @@ public final class NativeCache<K, V extends NativeResource> implements NativeRes
       }
     }
 
-    synchronized void drop(K key) {
+    public synchronized void drop(K key) {
       V found = resources.remove(key);
       if (found != null) {
         close(found);

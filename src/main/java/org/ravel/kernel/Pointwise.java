@@ -4,70 +4,71 @@ package org.ravel.kernel;
  * Elementwise work on parts of arrays. Each loop is small, counts up by one and stores once, so
  * that the compiler turns it into vector instructions.
  */
-final class Pointwise {
+public final class Pointwise {
   /** Beyond this the rational function below is 1 to a float's precision. */
   private static final float SATURATED = 7.905311f;
 
   private Pointwise() {}
 
   /** {@code a += b}. */
-  static void add(float[] a, int p, float[] b, int q, int n) {
+  public static void add(float[] a, int p, float[] b, int q, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] += b[q + j];
     }
   }
 
   /** {@code a += b ⊙ c}. */
-  static void addProduct(float[] a, int p, float[] b, int q, float[] c, int r, int n) {
+  public static void addProduct(float[] a, int p, float[] b, int q, float[] c, int r, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] += b[q + j] * c[r + j];
     }
   }
 
   /** {@code a = b ⊙ c}. */
-  static void multiply(float[] a, int p, float[] b, int q, float[] c, int r, int n) {
+  public static void multiply(float[] a, int p, float[] b, int q, float[] c, int r, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] = b[q + j] * c[r + j];
     }
   }
 
   /** {@code a = u ⊙ b + (1 − u) ⊙ c}. */
-  static void mix(float[] a, int p, float[] u, int o, float[] b, int q, float[] c, int r, int n) {
+  public static void mix(
+      float[] a, int p, float[] u, int o, float[] b, int q, float[] c, int r, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] = c[r + j] + u[o + j] * (b[q + j] - c[r + j]);
     }
   }
 
   /** {@code a = tanh(a)}. In place: with a second array the compiler gives up on vectors here. */
-  static void tanh(float[] a, int p, int n) {
+  public static void tanh(float[] a, int p, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] = tanh(a[p + j]);
     }
   }
 
   /** {@code a = σ(a) = (1 + tanh(a/2)) / 2}. */
-  static void sigmoid(float[] a, int p, int n) {
+  public static void sigmoid(float[] a, int p, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] = 0.5f + 0.5f * tanh(0.5f * a[p + j]);
     }
   }
 
   /** {@code a = max(0, a)}. */
-  static void rectify(float[] a, int p, int n) {
+  public static void rectify(float[] a, int p, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] = Math.max(0, a[p + j]);
     }
   }
 
   /** Back through a rectifier that gave {@code y}: {@code a = d} where y is positive, else 0. */
-  static void throughRectifier(float[] a, int p, float[] d, int q, float[] y, int r, int n) {
+  public static void throughRectifier(float[] a, int p, float[] d, int q, float[] y, int r, int n) {
     for (int j = 0; j < n; j++) {
       a[p + j] = y[r + j] > 0 ? d[q + j] : 0;
     }
   }
 
   /** Back through a sigmoid that gave {@code y}: {@code a = d ⊙ e ⊙ y ⊙ (1 − y)}. */
-  static void throughSigmoid(
+  public static void throughSigmoid(
       float[] a, int p, float[] d, int q, float[] e, int r, float[] y, int s, int n) {
     for (int j = 0; j < n; j++) {
       float value = y[s + j];
@@ -76,7 +77,7 @@ final class Pointwise {
   }
 
   /** Back through a tanh that gave {@code y}: {@code a = d ⊙ e ⊙ (1 − y²)}. */
-  static void throughTanh(
+  public static void throughTanh(
       float[] a, int p, float[] d, int q, float[] e, int r, float[] y, int s, int n) {
     for (int j = 0; j < n; j++) {
       float value = y[s + j];
@@ -85,7 +86,7 @@ final class Pointwise {
   }
 
   /** Adds the same. */
-  static void addThroughTanh(
+  public static void addThroughTanh(
       float[] a, int p, float[] d, int q, float[] e, int r, float[] y, int s, int n) {
     for (int j = 0; j < n; j++) {
       float value = y[s + j];
@@ -94,21 +95,21 @@ final class Pointwise {
   }
 
   /** Back through a sigmoid that gave {@code y}: {@code d = d ⊙ y ⊙ (1 − y)}. */
-  static void throughSigmoid(float[] d, float[] y, int n) {
+  public static void throughSigmoid(float[] d, float[] y, int n) {
     for (int j = 0; j < n; j++) {
       d[j] *= y[j] * (1 - y[j]);
     }
   }
 
   /** Back through a tanh that gave {@code y}: {@code d = d ⊙ (1 − y²)}. */
-  static void throughTanh(float[] d, float[] y, int n) {
+  public static void throughTanh(float[] d, float[] y, int n) {
     for (int j = 0; j < n; j++) {
       d[j] *= 1 - y[j] * y[j];
     }
   }
 
   /** Back through h = u⊙b + (1−u)⊙c to the sum of u: {@code a = d ⊙ (b − c) ⊙ u ⊙ (1 − u)}. */
-  static void throughUpdate(
+  public static void throughUpdate(
       float[] a,
       int p,
       float[] d,
@@ -127,7 +128,7 @@ final class Pointwise {
   }
 
   /** The same to the sum of c = tanh(…): {@code a = d ⊙ (1 − u) ⊙ (1 − c²)}. */
-  static void throughCandidate(
+  public static void throughCandidate(
       float[] a, int p, float[] d, int q, float[] u, int o, float[] c, int s, int n) {
     for (int j = 0; j < n; j++) {
       float value = c[s + j];
@@ -140,7 +141,7 @@ final class Pointwise {
    * the minimax fit that Eigen uses. Additions, products and one division: unlike the library's
    * function it can be vectorised.
    */
-  static float tanh(float x) {
+  public static float tanh(float x) {
     float v = Math.max(-SATURATED, Math.min(SATURATED, x));
     float s = v * v;
     float odd = -2.7607684e-16f * s + 2.000188e-13f;

@@ -11,7 +11,7 @@ public final class Scopes {
 
   /** Takes all native objects made until it is closed. */
   @SuppressWarnings("unchecked") // a generic array of classes, empty
-  static PointerScope pointers() {
+  public static PointerScope pointers() {
     return new PointerScope();
   }
 

@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** oneDNN's product of matrices in row-major order. */
-final class Sgemm {
+public final class Sgemm {
   private Sgemm() {}
 
   /**
@@ -14,38 +14,38 @@ final class Sgemm {
    * @param stride from one row in memory to the next
    * @param transposed whether the factor is the transpose of what lies in memory
    */
-  record Matrix(FloatPointer values, long stride, boolean transposed) {
+  public record Matrix(FloatPointer values, long stride, boolean transposed) {
 
     /** An array whose rows lie in memory one after the other, so many floats each. */
-    static Matrix of(INDArray array, long width) {
+    public static Matrix of(INDArray array, long width) {
       return new Matrix(new FloatPointer(Address.of(array)), width, false);
     }
 
-    Matrix transpose() {
+    public Matrix transpose() {
       return new Matrix(values, stride, !transposed);
     }
   }
 
   /** Rows and columns of the product, and the length that is summed over. */
-  record Size(long rows, long columns, long inner) {}
+  public record Size(long rows, long columns, long inner) {}
 
   /** Writes scale · a · b, its rows one after the other. */
-  static void run(Matrix a, Matrix b, Size size, float scale, FloatPointer result) {
+  public static void run(Matrix a, Matrix b, Size size, float scale, FloatPointer result) {
     multiply(a, b, size, scale, 0, new Matrix(result, size.columns(), false));
   }
 
   /** Adds scale · a · b to rows that stand one after the other. */
-  static void add(Matrix a, Matrix b, Size size, float scale, FloatPointer result) {
+  public static void add(Matrix a, Matrix b, Size size, float scale, FloatPointer result) {
     multiply(a, b, size, scale, 1, new Matrix(result, size.columns(), false));
   }
 
   /** Writes a · b. */
-  static void multiply(Matrix a, Matrix b, Size size, Matrix result) {
+  public static void multiply(Matrix a, Matrix b, Size size, Matrix result) {
     multiply(a, b, size, 1, 0, result);
   }
 
   /** Adds a · b. */
-  static void add(Matrix a, Matrix b, Size size, Matrix result) {
+  public static void add(Matrix a, Matrix b, Size size, Matrix result) {
     multiply(a, b, size, 1, 1, result);
   }
 

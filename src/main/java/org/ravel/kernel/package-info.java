@@ -1,5 +1,5 @@
 /**
- * Recurrent cells over minibatches of sequences and the loss of a softmax: on oneDNN's products,
- * and on ND4J's operations for machines that oneDNN has no build for. Knows nothing of networks.
+ * Native primitives and their portable twins: products, rows, memory that native code reads. Knows
+ * nothing of networks; {@link org.ravel.kernel.Kernels} chooses between oneDNN and ND4J.
  */
 package org.ravel.kernel;

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.Chain;
-import org.ravel.network.Layer;
-import org.ravel.network.RecurrentLayer;
-import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.Stack;
-import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.module.Layer;
 
 /**
  * The layers in Deeplearning4j's JSON of a network of this project. The JSON names classes, which

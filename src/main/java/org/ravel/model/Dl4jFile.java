@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.network.Chain;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.Parameters;
+import org.ravel.network.module.Parameters;
 import org.ravel.storage.Storage;
 
 /**

@@ -1,20 +1,20 @@
 package org.ravel.model;
 
 import java.util.List;
-import org.ravel.network.AttentionLayer;
 import org.ravel.network.Chain;
-import org.ravel.network.CrfLayer;
-import org.ravel.network.EmbeddingLayer;
 import org.ravel.network.EncoderDecoder;
-import org.ravel.network.HeadLayer;
-import org.ravel.network.InputLayer;
-import org.ravel.network.Layer;
-import org.ravel.network.NumbersLayer;
-import org.ravel.network.PoolingLayer;
-import org.ravel.network.SoftmaxLayer;
-import org.ravel.network.SpelledEmbeddingLayer;
-import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.network.Topology;
+import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.head.CrfLayer;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.EmbeddingLayer;
+import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.SpelledEmbeddingLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.module.HeadLayer;
+import org.ravel.network.module.InputLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Alignment;
 
 /** A model's layers know the tokens or numbers and the labels that it is for, at both ends. */

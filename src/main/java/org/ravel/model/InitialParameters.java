@@ -7,25 +7,25 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.config.ModelConfig;
-import org.ravel.network.AttentionLayer;
-import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
-import org.ravel.network.ConvolutionLayer;
-import org.ravel.network.DenseLayer;
 import org.ravel.network.EncoderDecoder;
-import org.ravel.network.HeadLayer;
-import org.ravel.network.InputLayer;
-import org.ravel.network.Layer;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.NumbersLayer;
-import org.ravel.network.Parameters;
-import org.ravel.network.PoolingLayer;
-import org.ravel.network.RecurrentLayer;
-import org.ravel.network.SpelledEmbeddingLayer;
 import org.ravel.network.Stack;
-import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.network.Topology;
+import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.SpelledEmbeddingLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.ConvolutionLayer;
+import org.ravel.network.layer.DenseLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.module.HeadLayer;
+import org.ravel.network.module.InputLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.pooling.PoolingLayer;
 
 /** The parameters that a training starts from. */
 public final class InitialParameters {

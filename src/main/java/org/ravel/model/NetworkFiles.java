@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkJson;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.Parameters;
 import org.ravel.network.Topology;
+import org.ravel.network.module.Parameters;
 import org.ravel.storage.Storage;
 
 /**

@@ -3,18 +3,18 @@ package org.ravel.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.ravel.config.ModelConfig;
-import org.ravel.network.ActivationPenaltyLayer;
-import org.ravel.network.AttentionLayer;
-import org.ravel.network.BidirectionalLayer;
 import org.ravel.network.Chain;
-import org.ravel.network.DropoutLayer;
 import org.ravel.network.EncoderDecoder;
-import org.ravel.network.InputLayer;
-import org.ravel.network.Layer;
-import org.ravel.network.PoolingLayer;
-import org.ravel.network.RecurrentLayer;
 import org.ravel.network.Stack;
-import org.ravel.network.WindowLayer;
+import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.layer.ActivationPenaltyLayer;
+import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.DropoutLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.WindowLayer;
+import org.ravel.network.module.InputLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Alignment;
 
 /**

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.Pass;
 
 /** Makes the decoder's first states of the encoder's output; see {@link EncoderDecoder}. */
 final class Bridge implements AutoCloseable {

@@ -2,6 +2,11 @@ package org.ravel.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ravel.network.module.HeadLayer;
+import org.ravel.network.module.InputLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 
 /**
  * A network of layers one after the other, as a description. Its parameters are named as those of a
@@ -51,7 +56,7 @@ public record Chain(InputLayer input, List<Layer> layers, HeadLayer head) implem
    *
    * @param gradients where backward passes add to; null for modules that only predict
    */
-  RunningChain open(Parameters values, Parameters gradients) {
+  public RunningChain open(Parameters values, Parameters gradients) {
     return new RunningChain(
         stack().open(values, gradients), head.open(headPrefix(), values, gradients));
   }

@@ -7,6 +7,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.ravel.kernel.Activation;
+import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.DenseLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.pooling.PoolingLayer;
 
 /**
  * An encoder reads a whole sequence, and a decoder writes another one, symbol by symbol (Sutskever

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
+import org.ravel.network.module.EncodedSource;
 
 /**
  * The hidden state of a batch's rows, between two batches; a decoder's has what the encoder gave of

@@ -7,6 +7,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.FloatBlocks;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Batch;
 
 /** A {@link Topology} that learns, in single precision. */

@@ -10,6 +10,25 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.head.BernoulliLayer;
+import org.ravel.network.head.CrfLayer;
+import org.ravel.network.head.GaussianLayer;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.head.SquaredErrorLayer;
+import org.ravel.network.input.EmbeddingLayer;
+import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.SpelledEmbeddingLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.ActivationPenaltyLayer;
+import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.ConvolutionLayer;
+import org.ravel.network.layer.DenseLayer;
+import org.ravel.network.layer.DropoutLayer;
+import org.ravel.network.layer.NormalisationLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.WindowLayer;
+import org.ravel.network.pooling.PoolingLayer;
 
 /** Descriptions of networks as JSON: numbers and names of layers, no classes. */
 public final class NetworkJson {

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Scopes;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 
 /**
  * A network's layers and parameters at one time, as plain data: what is stored, and what travels to

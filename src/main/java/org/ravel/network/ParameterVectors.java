@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 
 /** A network's parameters: those that are trained, and those that stay as they are. */
 final class ParameterVectors implements AutoCloseable {

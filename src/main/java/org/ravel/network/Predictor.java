@@ -1,5 +1,6 @@
 package org.ravel.network;
 
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Steps;
 
 /**

@@ -1,6 +1,10 @@
 package org.ravel.network;
 
 import java.util.random.RandomGenerator;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Head;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Pass;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Steps;
 

@@ -1,12 +1,15 @@
 package org.ravel.network;
 
 import java.util.random.RandomGenerator;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Head;
+import org.ravel.network.module.Pass;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** The modules of a {@link Chain}. */
-final class RunningChain implements Running {
+public final class RunningChain implements Running {
   private final RunningStack stack;
   private final Head head;
 

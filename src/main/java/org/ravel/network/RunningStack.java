@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.InputModule;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.Pass;
+import org.ravel.network.module.Stateful;
 import org.ravel.sequence.Steps;
 
 /** The modules of a {@link Stack}. */

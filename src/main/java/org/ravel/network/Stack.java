@@ -3,6 +3,11 @@ package org.ravel.network;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import org.ravel.network.input.EmbeddingLayer;
+import org.ravel.network.module.InputLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 
 /**
  * Layers one after the other, as a description. Parameters are named by the number of their layer

@@ -2,6 +2,10 @@ package org.ravel.network;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.ravel.kernel.NativeThreads;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.SymbolHead;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Pass;
 import org.ravel.sequence.Steps;
 
 /** Predicts symbols with a {@link Topology}, on the thread that makes this. */

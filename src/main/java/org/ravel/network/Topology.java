@@ -3,6 +3,7 @@ package org.ravel.network;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.ravel.network.module.ParameterShape;
 
 /** How the layers of a network are joined, as a description. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)

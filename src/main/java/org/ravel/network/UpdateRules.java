@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.ravel.network.module.ParameterShape;
 import org.ravel.updater.Updater;
 
 /**

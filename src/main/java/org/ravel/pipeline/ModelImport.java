@@ -17,9 +17,9 @@ import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.Chain;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.RecurrentLayer;
-import org.ravel.network.SoftmaxLayer;
-import org.ravel.network.TokenRecurrentLayer;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.storage.Storage;
 
 /**

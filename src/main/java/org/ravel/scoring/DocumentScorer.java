@@ -3,10 +3,10 @@ package org.ravel.scoring;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
-import org.ravel.network.Logits;
 import org.ravel.network.Predictor;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Logits;
 import org.ravel.sequence.Batch;
 
 /**

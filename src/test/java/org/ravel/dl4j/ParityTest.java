@@ -19,11 +19,11 @@ import org.ravel.config.UpdaterConfig;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.LearningNetwork;
 import org.ravel.network.Network;
 import org.ravel.network.Predictor;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Batch;
 
 /** This project's network and Deeplearning4j's around the same kernels learn the same. */

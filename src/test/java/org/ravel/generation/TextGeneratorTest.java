@@ -13,8 +13,8 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.model.Vocabularies;
-import org.ravel.network.Categorical;
 import org.ravel.network.Predictor;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Field;
 
 class TextGeneratorTest {

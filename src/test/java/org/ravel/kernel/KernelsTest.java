@@ -13,6 +13,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.error.ConfigurationException;
+import org.ravel.kernel.recurrence.Cell;
+import org.ravel.kernel.recurrence.Geometry;
+import org.ravel.kernel.recurrence.Input;
+import org.ravel.kernel.recurrence.Recurrence;
+import org.ravel.kernel.recurrence.RecurrencePlan;
+import org.ravel.kernel.recurrence.Recurrences;
+import org.ravel.kernel.recurrence.Weights;
 
 class KernelsTest {
   @Test
@@ -47,7 +54,7 @@ class KernelsTest {
 
   @Test
   void theCacheIsBounded() {
-    var cache = new NativeCache<Kernels.RecurrencePlan, Recurrence>();
+    var cache = new NativeCache<RecurrencePlan, Recurrence>();
     Recurrence first = get(cache, 1);
     assertThat(get(cache, 1)).isSameAs(first);
     for (int time = 2; time <= 20; time++) {
@@ -97,9 +104,9 @@ class KernelsTest {
     assertThat(
             growth(
                 () -> {
-                  var abandoned = new NativeCache<Kernels.RecurrencePlan, Recurrence>();
+                  var abandoned = new NativeCache<RecurrencePlan, Recurrence>();
                   try {
-                    pass.run(abandoned.get(pass.plan, Kernels.RecurrencePlan::open));
+                    pass.run(abandoned.get(pass.plan, RecurrencePlan::open));
                   } finally {
                     Reference.reachabilityFence(abandoned);
                   }
@@ -109,8 +116,8 @@ class KernelsTest {
 
   /** A pass forward and backward that touches all the memory of a recurrence. */
   private static final class Pass {
-    final Kernels.RecurrencePlan plan =
-        new Kernels.RecurrencePlan(
+    final RecurrencePlan plan =
+        new RecurrencePlan(
             new Geometry(Cell.LSTM, 16, 32, 128, 128, false),
             DataType.FLOAT,
             Kernels.KernelPath.FAST,
@@ -150,12 +157,12 @@ class KernelsTest {
     return 4096 * Long.parseLong(pages[1]);
   }
 
-  private static Recurrence get(NativeCache<Kernels.RecurrencePlan, Recurrence> cache, int time) {
-    return cache.get(plan(time), Kernels.RecurrencePlan::open);
+  private static Recurrence get(NativeCache<RecurrencePlan, Recurrence> cache, int time) {
+    return cache.get(plan(time), RecurrencePlan::open);
   }
 
-  private static Kernels.RecurrencePlan plan(int time) {
+  private static RecurrencePlan plan(int time) {
     var geometry = new Geometry(Cell.GRU_RESET_AFTER, 2, time, 3, 4, false);
-    return new Kernels.RecurrencePlan(geometry, DataType.FLOAT, Kernels.path(), true);
+    return new RecurrencePlan(geometry, DataType.FLOAT, Kernels.path(), true);
   }
 }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.ravel.kernel.Cell;
-import org.ravel.network.AttentionLayer;
+import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.Chain;
-import org.ravel.network.EmbeddingLayer;
 import org.ravel.network.EncoderDecoder;
-import org.ravel.network.PoolingLayer;
-import org.ravel.network.RecurrentLayer;
-import org.ravel.network.SoftmaxLayer;
 import org.ravel.network.Stack;
-import org.ravel.network.TokenRecurrentLayer;
 import org.ravel.network.Topology;
+import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.EmbeddingLayer;
+import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Alignment;
 
 class EndWidthsTest {

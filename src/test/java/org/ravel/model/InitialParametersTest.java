@@ -13,10 +13,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.InitialisationConfig;
 import org.ravel.model.SmallNetworks.Variant;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
-import org.ravel.network.Parameters;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Field;
 
 /** Which array of a network gets which numbers. */

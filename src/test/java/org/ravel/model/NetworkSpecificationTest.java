@@ -29,10 +29,10 @@ import org.ravel.config.UpdaterConfig;
 import org.ravel.dl4j.layer.LockedDropout;
 import org.ravel.dl4j.layer.SoftmaxOutput;
 import org.ravel.model.SmallNetworks.Variant;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Field;
 
 class NetworkSpecificationTest {

@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.ParameterShape;
-import org.ravel.network.Parameters;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
 
 /**
  * The forward pass of a network in plain Java and double precision, from the equations. Blocks of

@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.model.SmallNetworks.Variant;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Field;
 
 class PredictorTest {

@@ -12,7 +12,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
-import org.ravel.network.SoftmaxLayer;
+import org.ravel.network.head.SoftmaxLayer;
 
 /** Small networks of every kind that the configuration can describe. */
 public final class SmallNetworks {

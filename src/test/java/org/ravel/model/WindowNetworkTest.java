@@ -15,10 +15,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.Parameters;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Field;
 

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Batch;
 
 /** What a network's gradients are held against: differences of its loss, in double precision. */
@@ -17,7 +18,7 @@ final class Differences {
   private Differences() {}
 
   /** A wrong gradient of any single parameter shows along every direction. */
-  static void requireThoseOf(Topology network, Batch batch) {
+  public static void requireThoseOf(Topology network, Batch batch) {
     Parameters values = random(network, DataType.DOUBLE);
     INDArray flat = values.flat();
     Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
@@ -40,7 +41,7 @@ final class Differences {
     }
   }
 
-  static Parameters random(Topology network, DataType type) {
+  public static Parameters random(Topology network, DataType type) {
     Parameters values = Parameters.zero(network.parameters(), type);
     Random random = new Random(7);
     for (long i = 0; i < values.flat().length(); i++) {
@@ -50,7 +51,7 @@ final class Differences {
   }
 
   /** The same numbers are dropped each time. */
-  static double loss(Running running, Batch batch) {
+  public static double loss(Running running, Batch batch) {
     return running.train(batch, HiddenState.zero(), new SplittableRandom(3), null);
   }
 }

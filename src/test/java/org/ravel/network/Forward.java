@@ -5,9 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Pass;
 
 /** Runs a layer once, on arrays. */
-final class Forward {
+public final class Forward {
   private Forward() {}
 
   /**
@@ -17,7 +23,7 @@ final class Forward {
    * @param rows of steps of features; may differ in length
    * @return as many rows, each with the steps that it has
    */
-  static double[][][] of(Layer layer, double[] parameters, double[][]... rows) {
+  public static double[][][] of(Layer layer, double[] parameters, double[][]... rows) {
     // A vector has one number at least.
     INDArray flat = Nd4j.createFromArray(Arrays.copyOf(parameters, parameters.length + 1));
     ParameterShape behind = ParameterShape.bias("behind", 1);
@@ -31,7 +37,7 @@ final class Forward {
   }
 
   /** Rows side by side, with large numbers where one has ended. */
-  static Activations activations(int width, double[][]... rows) {
+  public static Activations activations(int width, double[][]... rows) {
     int[] lengths = Arrays.stream(rows).mapToInt(row -> row.length).toArray();
     int steps = Math.max(1, Arrays.stream(lengths).max().orElse(0));
     double[] numbers = new double[steps * rows.length * width];

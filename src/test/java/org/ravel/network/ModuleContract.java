@@ -11,6 +11,14 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Head;
+import org.ravel.network.module.HeadLayer;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Pass;
 import org.ravel.sequence.Steps;
 
 /**
@@ -18,7 +26,7 @@ import org.ravel.sequence.Steps;
  * differences in double precision, the same in single precision, added to what is there; rows of
  * different lengths, none of which is seen to have anything after its end.
  */
-final class ModuleContract {
+public final class ModuleContract {
   /** Rows of different lengths, one empty; room behind the longest; a single step; no step. */
   private static final List<Rows> CASES =
       List.of(new Rows(5, 5, 2, 0, 4), new Rows(3, 0, 1, 2), new Rows(1, 1), new Rows(2, 0, 0));
@@ -41,7 +49,7 @@ final class ModuleContract {
   }
 
   /** Steps that there is room for, and how many of them each row has. */
-  record Rows(int steps, int... lengths) {
+  public record Rows(int steps, int... lengths) {
     @Override
     public String toString() {
       return "%d steps, lengths %s".formatted(steps, Arrays.toString(lengths));
@@ -66,7 +74,7 @@ final class ModuleContract {
   }
 
   /** Checks a module. */
-  static void check(Layer layer) {
+  public static void check(Layer layer) {
     check(layer, output -> 0);
   }
 
@@ -75,7 +83,7 @@ final class ModuleContract {
    *
    * @param penalty what its output adds to the loss by itself
    */
-  static void check(Layer layer, ToDoubleFunction<Activations> penalty) {
+  public static void check(Layer layer, ToDoubleFunction<Activations> penalty) {
     new ModuleContract(
             layer.parameters("0_"),
             (values, gradients) -> new ModuleSubject(layer.open("0_", values, gradients), penalty),
@@ -91,7 +99,7 @@ final class ModuleContract {
    *
    * @param targets for rows
    */
-  static void check(HeadLayer layer, TargetSource targets) {
+  public static void check(HeadLayer layer, TargetSource targets) {
     new ModuleContract(
             layer.parameters("0_"),
             (values, gradients) -> new HeadSubject(layer.open("0_", values, gradients), targets),
@@ -100,7 +108,7 @@ final class ModuleContract {
   }
 
   /** Targets of rows, the same ones for the same rows. */
-  interface TargetSource {
+  public interface TargetSource {
     /** As many steps and rows. */
     Steps of(Rows rows);
   }

@@ -7,6 +7,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Activation;
+import org.ravel.network.layer.DenseLayer;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Pass;
 
 /** The contract finds each kind of fault. */
 class ModuleContractTest {

@@ -2,8 +2,8 @@ package org.ravel.dl4j.layer;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.kernel.Input;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Input;
+import org.ravel.kernel.recurrence.Weights;
 
 /**
  * The activations of the layer below.

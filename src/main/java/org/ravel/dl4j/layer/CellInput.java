@@ -1,8 +1,8 @@
 package org.ravel.dl4j.layer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.kernel.Input;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Input;
+import org.ravel.kernel.recurrence.Weights;
 
 /** What a cell reads in one pass, and where the gradient of it goes. */
 interface CellInput {

@@ -20,13 +20,14 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.ravel.kernel.Geometry;
 import org.ravel.kernel.Kernels;
 import org.ravel.kernel.NativeCache;
-import org.ravel.kernel.Recurrence;
 import org.ravel.kernel.Scopes;
-import org.ravel.kernel.State;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Geometry;
+import org.ravel.kernel.recurrence.Recurrence;
+import org.ravel.kernel.recurrence.RecurrencePlan;
+import org.ravel.kernel.recurrence.State;
+import org.ravel.kernel.recurrence.Weights;
 
 /**
  * The implementation of {@link Lstm}, {@link Gru} and {@link Elman}: Deeplearning4j's side of a
@@ -36,8 +37,7 @@ import org.ravel.kernel.Weights;
 public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
   private static final long serialVersionUID = 1L;
 
-  private final transient NativeCache<Kernels.RecurrencePlan, Recurrence> recurrences =
-      new NativeCache<>();
+  private final transient NativeCache<RecurrencePlan, Recurrence> recurrences = new NativeCache<>();
   private transient Recurrence last;
   private transient CellInput in;
   private boolean startedFromParameters;
@@ -92,8 +92,8 @@ public final class CellLayer extends BaseRecurrentLayer<Recurrent> {
     Geometry geometry = geometry();
     last =
         recurrences.get(
-            new Kernels.RecurrencePlan(geometry, dataType, Kernels.path(dataType), training),
-            Kernels.RecurrencePlan::open);
+            new RecurrencePlan(geometry, dataType, Kernels.path(dataType), training),
+            RecurrencePlan::open);
     INDArray y =
         workspaces.createUninitialized(
             ArrayType.ACTIVATIONS,

@@ -1,7 +1,7 @@
 package org.ravel.dl4j.layer;
 
 import java.util.List;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 
 /** Simple recurrent network (Elman 1990): h = φ(W x + U h₋₁ + b). */
 public final class Elman extends Recurrent {

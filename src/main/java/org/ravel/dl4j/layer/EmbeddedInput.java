@@ -1,10 +1,10 @@
 package org.ravel.dl4j.layer;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.kernel.Input;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Input;
+import org.ravel.kernel.recurrence.Weights;
 
 /** Token ids, each of which reads its row of the embedding: for dropout, which differs by token. */
 final class EmbeddedInput implements CellInput {

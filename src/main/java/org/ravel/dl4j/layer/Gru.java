@@ -1,7 +1,7 @@
 package org.ravel.dl4j.layer;
 
 import java.util.List;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 
 /**
  * Gated recurrent unit: u, r = σ(W x + U h₋₁ + b), h = u⊙h₋₁ + (1−u)⊙n, with the candidate n as

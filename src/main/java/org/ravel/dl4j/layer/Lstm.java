@@ -1,7 +1,7 @@
 package org.ravel.dl4j.layer;
 
 import java.util.List;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997) with forget gates (Gers et al. 2000): i,

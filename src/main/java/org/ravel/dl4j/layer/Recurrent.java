@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.kernel.Cell;
+import org.ravel.kernel.recurrence.Cell;
 
 /**
  * Configuration of a recurrent layer on the kernels of this project. Input {@code [minibatch, nIn,

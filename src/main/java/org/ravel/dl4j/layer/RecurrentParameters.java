@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.ravel.kernel.Cell;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Cell;
+import org.ravel.kernel.recurrence.Weights;
 
 /**
  * The parameters of a recurrent layer in one flat array: embedding if any, input weights, recurrent

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.NativeCache;
-import org.ravel.kernel.SoftmaxLoss;
+import org.ravel.kernel.loss.SoftmaxLoss;
 
 /**
  * The implementation of {@link SoftmaxOutput}.

@@ -3,7 +3,7 @@ package org.ravel.dl4j.layer;
 import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.kernel.State;
+import org.ravel.kernel.recurrence.State;
 
 /** A state as Deeplearning4j stores it: arrays by name, none for a layer that has not run yet. */
 final class StoredState {

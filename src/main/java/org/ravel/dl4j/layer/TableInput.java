@@ -3,10 +3,10 @@ package org.ravel.dl4j.layer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.ravel.kernel.Input;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
-import org.ravel.kernel.Weights;
+import org.ravel.kernel.recurrence.Input;
+import org.ravel.kernel.recurrence.Weights;
 
 /**
  * Token ids. The product of embedding and input weights is made once a minibatch and only for the

@@ -1,7 +1,7 @@
 package org.ravel.evaluation.label;
 
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
+import org.ravel.network.head.Categorical;
 
 /**
  * A model's answer for one target among labels.

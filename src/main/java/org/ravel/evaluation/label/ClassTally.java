@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.ravel.evaluation.tally.ExactSum;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 
 /** Counts the classes of sequences. */
 final class ClassTally implements Tally<ClassSums> {

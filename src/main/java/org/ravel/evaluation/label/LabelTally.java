@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.ravel.evaluation.tally.ExactSum;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 
 /** Counts the labels of sequences, each of which is predicted as a whole. */
 final class LabelTally implements Tally<LabelSums> {

@@ -9,8 +9,8 @@ import org.ravel.evaluation.label.SpanLabels.Span;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.evaluation.unit.Statistic;
 import org.ravel.evaluation.unit.UnitMetrics;
-import org.ravel.network.Categorical;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 
 /**
  * The metrics of labels. A label that the set lacks is a target without a likelihood, and wrong.

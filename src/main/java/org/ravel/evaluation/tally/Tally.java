@@ -1,6 +1,6 @@
 package org.ravel.evaluation.tally;
 
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Prediction;
 
 /**
  * Counts what the predictions of a block's targets are worth, while the block is walked. It hears

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Lanes;
 

@@ -3,8 +3,8 @@ package org.ravel.evaluation.translation;
 import org.ravel.evaluation.tally.ExactSum;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 
 /** Counts losses and hits on a block. */
 final class TargetTally implements Tally<TargetSums> {

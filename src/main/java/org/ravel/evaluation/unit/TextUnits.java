@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 
 /** The metrics of a language model, from targets, nats and hits. */
 public record TextUnits() implements UnitMetrics {

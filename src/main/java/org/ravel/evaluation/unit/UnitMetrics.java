@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Set;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Prediction;
 
 /**
  * The metrics of a task that two models are compared by, and the sums that they are functions of.

@@ -3,7 +3,7 @@ package org.ravel.evaluation.unit;
 import java.util.List;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Prediction;
 import org.ravel.sequence.Example;
 
 /** Counts by sequence of a block and by each of its sources. */

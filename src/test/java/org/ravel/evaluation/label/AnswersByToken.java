@@ -1,9 +1,9 @@
 package org.ravel.evaluation.label;
 
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 import org.ravel.sequence.Words;

@@ -13,7 +13,7 @@ import org.ravel.config.GateConfig.Metric;
 import org.ravel.evaluation.measure.Labels;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Prediction;
+import org.ravel.network.head.Prediction;
 
 class LabelUnitsTest {
   private static final LabelNames CHUNKS =

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.ravel.evaluation.tally.Sums;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
-import org.ravel.network.Categorical;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Field;

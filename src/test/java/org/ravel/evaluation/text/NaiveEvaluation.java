@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ravel.evaluation.WrittenShards;
 import org.ravel.evaluation.tally.EvaluationSettings;
-import org.ravel.network.Categorical;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
+import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Field;
 import org.ravel.shard.file.Sequence;
 

@@ -1,0 +1,92 @@
+package org.ravel.network.attention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.ravel.network.module.Affine;
+import org.ravel.network.module.Layer;
+import org.ravel.network.module.ParameterShape;
+import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Widths;
+
+/**
+ * At each step looks at all steps of another sequence, the memory m (Luong et al. 2015): weights α
+ * = softmax(s) of scores s, the context c = Σ α m, and the output tanh([c; h] W + b) with h the
+ * step's own features.
+ *
+ * @param inputs features of h
+ * @param memory features of a step of the memory
+ * @param width features of the output
+ * @param score s
+ * @param units of the additive score; 0 with the others
+ */
+public record AttentionLayer(int inputs, int memory, int width, Score score, int units)
+    implements Layer {
+  private static final String NAME = "attention";
+
+  /** What a step of the memory is worth to a step. */
+  public enum Score {
+    /** s = h · m. */
+    DOT,
+    /** s = h Q · m. */
+    GENERAL,
+    /** s = v · tanh(h Q + m K) (Bahdanau et al. 2015). */
+    ADDITIVE
+  }
+
+  public AttentionLayer {
+    Objects.requireNonNull(score, "attention has no score");
+    Widths.require(NAME, "inputs", inputs, 1);
+    Widths.require(NAME, "memory", memory, 1);
+    Widths.require(NAME, "width", width, 1);
+    Widths.require(NAME, "units", units, score == Score.ADDITIVE ? 1 : 0);
+    if (score == Score.DOT && inputs != memory) {
+      throw new IllegalArgumentException(
+          "the dot product of %d features and %d of the memory is none; use the general score"
+              .formatted(inputs, memory));
+    }
+  }
+
+  @Override
+  public List<ParameterShape> parameters(String prefix) {
+    List<ParameterShape> shapes = new ArrayList<>();
+    switch (score) {
+      case DOT -> {}
+      case GENERAL -> shapes.add(ParameterShape.matrix(prefix + "Q", inputs, memory));
+      case ADDITIVE -> {
+        shapes.add(ParameterShape.matrix(prefix + "Q", inputs, units));
+        shapes.add(ParameterShape.matrix(prefix + "K", memory, units));
+        shapes.add(ParameterShape.matrix(prefix + "v", units, 1));
+      }
+    }
+    shapes.addAll(Affine.parameters(prefix, joined(), width));
+    return shapes;
+  }
+
+  /** Features of context and input together. */
+  public int joined() {
+    return Math.addExact(memory, inputs);
+  }
+
+  @Override
+  public AttentionModule open(String prefix, Parameters values, Parameters gradients) {
+    return new AttentionModule(
+        this,
+        score(prefix, values, gradients),
+        Affine.of(prefix, values),
+        gradients == null ? null : Affine.of(prefix, gradients));
+  }
+
+  private AttentionScore score(String prefix, Parameters values, Parameters gradients) {
+    return switch (score) {
+      case DOT -> new ProductScore(null, null);
+      case GENERAL ->
+          new ProductScore(
+              values.get(prefix + "Q"), gradients == null ? null : gradients.get(prefix + "Q"));
+      case ADDITIVE ->
+          new AdditiveScore(
+              AdditiveScore.Weights.of(prefix, values),
+              gradients == null ? null : AdditiveScore.Weights.of(prefix, gradients));
+    };
+  }
+}

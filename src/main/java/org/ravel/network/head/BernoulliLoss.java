@@ -1,0 +1,43 @@
+package org.ravel.network.head;
+
+/**
+ * Each number is the probability of a label that is there or not. With a sum z, p = 1 / (1 +
+ * exp(−z)): nats = log(1 + exp(z)) − y z, ∂nats/∂z = p − y.
+ */
+record BernoulliLoss(int width) implements RealLoss {
+
+  @Override
+  public int sums() {
+    return width;
+  }
+
+  @Override
+  public void require(float target) {
+    if (!(target >= 0 && target <= 1)) {
+      throw new IllegalArgumentException(
+          "a label's target is %s but must lie in [0, 1]".formatted(target));
+    }
+  }
+
+  @Override
+  public double nats(double[] sums, int at, int i, double target) {
+    double z = sums[at + i];
+    return Math.max(z, 0) - target * z + Math.log1p(Math.exp(-Math.abs(z)));
+  }
+
+  @Override
+  public void writeGradient(double[] sums, int at, int i, double target, double[] gradients) {
+    gradients[at + i] = mean(sums, at, i) - target;
+  }
+
+  @Override
+  public double mean(double[] sums, int at, int i) {
+    return 1 / (1 + Math.exp(-sums[at + i]));
+  }
+
+  @Override
+  public double variance(double[] sums, int at, int i) {
+    double mean = mean(sums, at, i);
+    return mean * (1 - mean);
+  }
+}

@@ -1,0 +1,67 @@
+package org.ravel.network.head;
+
+/**
+ * A normal distribution for each number, by its mean μ and the logarithm s of its variance (Nix and
+ * Weigend 1994): nats = (log 2π + s + (y − μ)² exp(−s)) / 2, ∂nats/∂μ = (μ − y) exp(−s), ∂nats/∂s =
+ * (1 − (y − μ)² exp(−s)) / 2. Means come first among the sums, then the logarithms.
+ *
+ * @param variance of all numbers; null if it is among the sums
+ */
+record GaussianLoss(int width, Double variance) implements RealLoss {
+  /** Of a series that never changes, the variance would fall until nothing is a number any more. */
+  private static final double LEAST_LOG_VARIANCE = Math.log(1e-6);
+
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  @Override
+  public int sums() {
+    return variance == null ? Math.multiplyExact(2, width) : width;
+  }
+
+  static void requireFinite(float target) {
+    if (!Float.isFinite(target)) {
+      throw new IllegalArgumentException(
+          "a target is %s but must be a finite number".formatted(target));
+    }
+  }
+
+  @Override
+  public void require(float target) {
+    requireFinite(target);
+  }
+
+  @Override
+  public double nats(double[] sums, int at, int i, double target) {
+    double distance = target - sums[at + i];
+    double logVariance = logVariance(sums, at, i);
+    return (LOG_TWO_PI + logVariance + distance * distance * Math.exp(-logVariance)) / 2;
+  }
+
+  @Override
+  public void writeGradient(double[] sums, int at, int i, double target, double[] gradients) {
+    double distance = target - sums[at + i];
+    double precision = Math.exp(-logVariance(sums, at, i));
+    gradients[at + i] = -distance * precision;
+    if (variance == null) {
+      double slope = (1 - distance * distance * precision) / 2;
+      boolean least = sums[at + width + i] < LEAST_LOG_VARIANCE;
+      gradients[at + width + i] = least ? Math.min(0, slope) : slope;
+    }
+  }
+
+  private double logVariance(double[] sums, int at, int i) {
+    return variance == null
+        ? Math.max(LEAST_LOG_VARIANCE, sums[at + width + i])
+        : Math.log(variance);
+  }
+
+  @Override
+  public double mean(double[] sums, int at, int i) {
+    return sums[at + i];
+  }
+
+  @Override
+  public double variance(double[] sums, int at, int i) {
+    return variance == null ? Math.exp(logVariance(sums, at, i)) : variance;
+  }
+}

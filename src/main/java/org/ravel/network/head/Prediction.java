@@ -1,0 +1,11 @@
+package org.ravel.network.head;
+
+/**
+ * What a model says of the targets of a batch before it sees them. It may hold memory outside the
+ * heap, so whoever asked for it closes it. Not for use by several threads.
+ */
+public sealed interface Prediction extends AutoCloseable permits Categorical, RealPrediction {
+
+  @Override
+  default void close() {}
+}

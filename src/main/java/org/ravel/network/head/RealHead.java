@@ -1,0 +1,78 @@
+package org.ravel.network.head;
+
+import org.ravel.kernel.Doubles;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.Affine;
+import org.ravel.network.module.Head;
+import org.ravel.network.module.StepRows;
+import org.ravel.network.module.Widths;
+import org.ravel.sequence.RealField;
+import org.ravel.sequence.Steps;
+
+/** A running output of real numbers. */
+final class RealHead implements Head {
+  private static final String NAME = "an output of numbers";
+
+  private final RealOutput output;
+  private final RealLoss loss;
+  private final Affine values;
+  private final Affine gradients;
+
+  RealHead(RealOutput output, Affine values, Affine gradients) {
+    this.output = output;
+    this.loss = output.loss();
+    this.values = values;
+    this.gradients = gradients;
+  }
+
+  @Override
+  public Result train(Activations input, Steps given, double scale) {
+    Widths.requireInputs(NAME, output.inputs(), input);
+    Widths.requireTargets(NAME, input, given);
+    RealField targets = numbers(given);
+    double[] sums = sums(input);
+    double[] sumGradients = new double[sums.length];
+    double nats = 0;
+    for (int place = 0; place < targets.steps() * targets.rows(); place++) {
+      if (!StepRows.isAfterEnd(place, targets.lengths())) {
+        nats += step(targets, place, sums, sumGradients);
+      }
+    }
+    Doubles.scale(sumGradients, scale);
+    return new Result(nats, values.backward(gradients, input, sumGradients));
+  }
+
+  private double step(RealField targets, int place, double[] sums, double[] sumGradients) {
+    double nats = 0;
+    int at = place * loss.sums();
+    for (int i = 0; i < loss.width(); i++) {
+      float target = targets.numbers()[place * loss.width() + i];
+      loss.require(target);
+      nats += loss.nats(sums, at, i, target);
+      loss.writeGradient(sums, at, i, target, sumGradients);
+    }
+    return nats;
+  }
+
+  private RealField numbers(Steps targets) {
+    if (targets instanceof RealField numbers && numbers.width() == loss.width()) {
+      return numbers;
+    }
+    throw new IllegalArgumentException(
+        "%s is to be trained with %d numbers a step but was given %s"
+            .formatted(
+                NAME,
+                loss.width(),
+                targets instanceof RealField numbers ? numbers.width() + " numbers" : "ids"));
+  }
+
+  /** Predicts, in arrays of its own. */
+  RealPrediction predict(Activations input) {
+    Widths.requireInputs(NAME, output.inputs(), input);
+    return new RealPrediction(loss, sums(input), input.rows());
+  }
+
+  private double[] sums(Activations input) {
+    return Doubles.read(values.apply(input));
+  }
+}

@@ -1,0 +1,2 @@
+/** From the steps of a sequence to one vector. */
+package org.ravel.network.pooling;
