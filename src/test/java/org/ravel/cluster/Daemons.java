@@ -139,6 +139,11 @@ final class Daemons implements CloseableResource {
     }
   }
 
+  /** What this machine says of OpenBLAS does not reach every container, and changes the bits. */
+  static void forgetBlas(ProcessBuilder builder) {
+    builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
+  }
+
   private String script(String action) {
     return run(secure ? List.of(action, "--secure") : List.of(action));
   }
@@ -151,6 +156,7 @@ final class Daemons implements CloseableResource {
     builder.environment().put("RAVEL_CLUSTER_PORT", Integer.toString(port));
     // Failsafe sets it for executors that the tests themselves start.
     builder.environment().remove("SPARK_HOME");
+    forgetBlas(builder);
     try {
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -29,6 +29,7 @@ record Submission(String name, Process process, Path log) {
       ProcessBuilder builder =
           new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().putAll(daemons.environment());
+      Daemons.forgetBlas(builder);
       // The driver lives for seconds, and starts for most of them.
       builder
           .environment()
