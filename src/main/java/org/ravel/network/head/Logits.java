@@ -8,8 +8,7 @@ import org.ravel.kernel.Scopes;
 
 /**
  * A softmax over rows of an array of logits. A row is copied out in one go when it is first asked
- * for: access by element costs more than the softmax. Owns the array: its memory is outside the
- * heap, where the garbage collector feels no pressure, and is given back on closing.
+ * for: access by element costs more than the softmax. The array stays its maker's.
  */
 public final class Logits implements Categorical {
   /** Logits that are asked for at a time, at most: 64 MiB. */
@@ -22,6 +21,10 @@ public final class Logits implements Categorical {
 
   // Held, because it owns the memory that the buffer shows.
   private final INDArray logits;
+
+  /** Whether the array is a copy, whose memory is given back on closing. */
+  private final boolean copied;
+
   private final FloatBuffer values;
   private final int rowStride;
   private final int stepStride;
@@ -34,7 +37,7 @@ public final class Logits implements Categorical {
   /**
    * Over an array.
    *
-   * @param logits shape [rows · steps, symbols]
+   * @param logits shape [rows · steps, symbols]; unchanged for as long as questions are asked
    * @param rowStride distance from a row of the batch to the next, in rows of the array
    * @param stepStride distance from a step to the next
    */
@@ -45,6 +48,7 @@ public final class Logits implements Categorical {
             && logits.stride(1) == 1
             // The stride of a single row is any.
             && (logits.size(0) == 1 || logits.stride(0) == logits.size(1));
+    this.copied = !plain;
     this.logits =
         plain ? logits : Scopes.outsideWorkspaces(() -> logits.castTo(DataType.FLOAT).dup('c'));
     this.values = this.logits.data().asNioFloat();
@@ -116,7 +120,7 @@ public final class Logits implements Categorical {
 
   @Override
   public void close() {
-    if (logits.closeable()) {
+    if (copied && logits.closeable()) {
       logits.close();
     }
   }

@@ -3,6 +3,7 @@ package org.ravel.network.head;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.NativeCache;
 import org.ravel.kernel.Scopes;
 import org.ravel.kernel.loss.SoftmaxLoss;
@@ -22,6 +23,12 @@ final class SoftmaxHead implements SymbolHead {
   private final Projection projection;
   private final Projection gradients;
   private final NativeCache<SoftmaxLoss.LossShape, SoftmaxLoss> losses = new NativeCache<>();
+
+  /**
+   * For the logits of one call after the other; null before the first one. To take new memory from
+   * the system for each costs several times what the product does.
+   */
+  private INDArray room;
 
   SoftmaxHead(SoftmaxLayer layer, DataType type, Projection projection, Projection gradients) {
     this.layer = layer;
@@ -71,14 +78,31 @@ final class SoftmaxHead implements SymbolHead {
   @Override
   public Logits predict(Activations input) {
     INDArray rows = StepRows.of(input.values());
-    long[] shape = {rows.size(0), layer.classes()};
-    INDArray logits = Scopes.outsideWorkspaces(() -> StepRows.create(type, shape));
+    INDArray logits = room(rows.size(0));
     try {
       loss(rows).logits(rows, projection, logits);
     } finally {
       Reference.reachabilityFence(this);
     }
     return new Logits(logits, 1, input.rows());
+  }
+
+  private INDArray room(long rows) {
+    if (room == null || room.size(0) < rows) {
+      freeRoom();
+      long[] shape = {rows, layer.classes()};
+      room = Scopes.outsideWorkspaces(() -> StepRows.create(type, shape));
+    }
+    return room.size(0) == rows
+        ? room
+        : room.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all());
+  }
+
+  private void freeRoom() {
+    if (room != null) {
+      room.close();
+      room = null;
+    }
   }
 
   @Override
@@ -94,6 +118,7 @@ final class SoftmaxHead implements SymbolHead {
 
   @Override
   public void close() {
+    freeRoom();
     losses.close();
   }
 }
