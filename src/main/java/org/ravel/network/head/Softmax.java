@@ -2,6 +2,14 @@ package org.ravel.network.head;
 
 /** What a row of logits says of the symbol that came. */
 final class Softmax {
+  /** Numbers that are raised together: few enough for the processor's nearest cache. */
+  private static final int BLOCK = 512;
+
+  /** e to the power of this is nothing beside 1. */
+  private static final double NOTHING = -40;
+
+  private static final int SQUARINGS = 8;
+
   private Softmax() {}
 
   /**
@@ -24,15 +32,80 @@ final class Softmax {
    * @param logits shape [symbols]
    */
   static Normaliser normaliser(float[] logits) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      largest = Math.max(largest, logit);
-    }
+    float largest = largest(logits);
+    double[] block = new double[Math.min(BLOCK, logits.length)];
     double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp((double) logit - largest);
+    for (int from = 0; from < logits.length; from += BLOCK) {
+      int count = Math.min(BLOCK, logits.length - from);
+      differences(logits, from, largest, block, count);
+      exponentials(block, count);
+      sum += sum(block, count);
     }
     return new Normaliser(largest, Math.log(sum));
+  }
+
+  /** What is not a number is passed over: the sum will not be one. A branch is faster than max. */
+  private static float largest(float[] logits) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      if (logit > largest) {
+        largest = logit;
+      }
+    }
+    return largest;
+  }
+
+  private static void differences(float[] a, int p, double b, double[] into, int n) {
+    for (int i = 0; i < n; i++) {
+      into[i] = a[p + i] - b;
+    }
+  }
+
+  /**
+   * {@code a = exp(a)} for numbers up to 0. The series of exp(a / 2⁸) to its eighth power, squared
+   * eight times: the error is below 1e-13, and unlike the library's function the compiler turns it
+   * into vector instructions.
+   */
+  private static void exponentials(double[] a, int n) {
+    for (int i = 0; i < n; i++) {
+      double x = Math.max(NOTHING, a[i]) * (1.0 / (1 << SQUARINGS));
+      double e = x * (1.0 / 40_320) + 1.0 / 5_040;
+      e = e * x + 1.0 / 720;
+      e = e * x + 1.0 / 120;
+      e = e * x + 1.0 / 24;
+      e = e * x + 1.0 / 6;
+      e = e * x + 0.5;
+      e = e * x + 1;
+      e = e * x + 1;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      e *= e;
+      a[i] = e;
+    }
+  }
+
+  /** In four parts, which need not wait for each other. */
+  private static double sum(double[] a, int n) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      first += a[i];
+      second += a[i + 1];
+      third += a[i + 2];
+      fourth += a[i + 3];
+    }
+    for (; i < n; i++) {
+      first += a[i];
+    }
+    return first + second + third + fourth;
   }
 
   /**

@@ -32,6 +32,21 @@ class SoftmaxTest {
     }
   }
 
+  /** Far more symbols than are raised to a power together, and a number of them left over. */
+  @Test
+  void manySymbolsAreAddedUpWithoutLoss() {
+    Random random = new Random(7);
+    float[] logits = new float[10_007];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (random.nextGaussian() * 12);
+    }
+    logits[17] = Float.NEGATIVE_INFINITY;
+    double sum = IntStream.range(0, logits.length).mapToDouble(i -> Math.exp(logits[i])).sum();
+    for (int target : new int[] {0, 511, 512, 5_000, 10_006}) {
+      assertThat(nats(logits, target)).isCloseTo(Math.log(sum) - logits[target], within(1e-11));
+    }
+  }
+
   @Test
   void largeLogitsDoNotOverflow() {
     assertThat(nats(new float[] {10_000, 9_990, -10_000}, 1))
