@@ -44,20 +44,21 @@ class TranslationRulesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "corpus.columns.target=de | corpus.columns.target is",
-        "shards.longer=pieces | shards.longer is pieces but must be cut or refuse",
+        "shards.longer=pieces | shards.longer is \"pieces\" but must be refuse or cut",
         "shards.spelling=true | shards.spelling is true but must be false",
-        "model.kind=window | model.kind is window but must be recurrent",
-        "model.head=crf | model.head is crf but must be softmax",
+        "model.kind=window | model.kind is \"window\" but must be recurrent",
+        "model.head=crf | model.head is \"crf\" but must be softmax",
         "model.pretrained.file=v | model.pretrained.file is",
         "model.dense.sizes=3 | model.dense.sizes is [3] but must be empty",
         "model.tie-embeddings=true;model.embedding-size=5;model.hidden-size=7 | model.decoder.hidden-size is 7 but must be model.embedding-size, which is 5",
         "model.bidirectional=true;model.hidden-size=7;model.decoder.attention=dot | since the encoder gives 14 numbers at a step and the decoder 7",
-        "training.engine=dl4j | training.engine is dl4j but must be ravel",
-        "training.class-weights.rule=balanced | training.class-weights.rule is balanced but must be none",
-        "training.validation.best-by=score | training.validation.best-by is score but must be loss or last",
-        "corpus.steps=numbers | corpus.steps is",
+        "training.engine=dl4j | training.engine is \"dl4j\" but must be ravel",
+        "training.class-weights.rule=balanced | training.class-weights.rule is \"balanced\" but must be none",
+        "training.validation.best-by=score | training.validation.best-by is \"score\" but must be loss or last",
+        "corpus.steps=numbers | must be labelling or classification with corpus.steps = numbers",
       })
   void whatMakesNoSenseIsRefused(String settings, String message) {
     assertThatThrownBy(() -> load(settings))
