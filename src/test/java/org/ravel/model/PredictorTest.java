@@ -58,6 +58,21 @@ class PredictorTest {
     }
   }
 
+  /** Batches of other sizes, larger and smaller ones, use the same memory. */
+  @ParameterizedTest
+  @EnumSource(names = {"LSTM", "GRU_AFTER"})
+  void whatWasPredictedBeforeDoesNotMatter(Variant variant) {
+    Predictor predictor = SmallNetworks.predictor(variant, 1, VOCABULARY);
+    for (int steps : new int[] {3, TIME, 1, 7, TIME}) {
+      Field given = Field.of(columns(TIME - steps, TIME));
+      INDArray fresh;
+      try (Predictor alone = SmallNetworks.predictor(variant, 1, VOCABULARY)) {
+        fresh = logits(alone, given, alone.start());
+      }
+      assertThat(logits(predictor, given, predictor.start())).isEqualTo(fresh);
+    }
+  }
+
   /** Rows of different lengths, twice: as if each row's tokens were one after the other. */
   @ParameterizedTest
   @CsvSource({"LSTM, 2", "PEEPHOLES, 1", "GRU_BEFORE, 2", "GRU_AFTER, 2", "ELMAN, 2"})

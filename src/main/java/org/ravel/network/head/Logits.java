@@ -120,7 +120,7 @@ public final class Logits implements Categorical {
 
   @Override
   public void close() {
-    if (copied && logits.closeable()) {
+    if (copied) {
       logits.close();
     }
   }

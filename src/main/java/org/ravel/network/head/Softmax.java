@@ -2,7 +2,7 @@ package org.ravel.network.head;
 
 /** What a row of logits says of the symbol that came. */
 final class Softmax {
-  /** Numbers that are raised together: few enough for the processor's nearest cache. */
+  /** Symbols that are added up side by side: few enough for the processor's nearest cache. */
   private static final int BLOCK = 512;
 
   /** e to the power of this is nothing beside 1. */
@@ -33,13 +33,17 @@ final class Softmax {
    */
   static Normaliser normaliser(float[] logits) {
     float largest = largest(logits);
-    double[] block = new double[Math.min(BLOCK, logits.length)];
-    double sum = 0;
+    int width = Math.min(BLOCK, logits.length);
+    double[] block = new double[width];
+    double[] sums = new double[width];
     for (int from = 0; from < logits.length; from += BLOCK) {
       int count = Math.min(BLOCK, logits.length - from);
       differences(logits, from, largest, block, count);
-      exponentials(block, count);
-      sum += sum(block, count);
+      addExponentials(block, sums, count);
+    }
+    double sum = 0;
+    for (double ofPlace : sums) {
+      sum += ofPlace;
     }
     return new Normaliser(largest, Math.log(sum));
   }
@@ -55,6 +59,7 @@ final class Softmax {
     return largest;
   }
 
+  /** Apart from the exponentials: the compiler does not turn this conversion into vectors. */
   private static void differences(float[] a, int p, double b, double[] into, int n) {
     for (int i = 0; i < n; i++) {
       into[i] = a[p + i] - b;
@@ -62,11 +67,11 @@ final class Softmax {
   }
 
   /**
-   * {@code a = exp(a)} for numbers up to 0. The series of exp(a / 2⁸) to its eighth power, squared
-   * eight times: the error is below 1e-13, and unlike the library's function the compiler turns it
-   * into vector instructions.
+   * {@code sums += exp(a)} for numbers up to 0. The series of exp(a / 2⁸) to its eighth power,
+   * squared eight times: the error is below 1e-13, and unlike the library's function the compiler
+   * turns it into vector instructions.
    */
-  private static void exponentials(double[] a, int n) {
+  private static void addExponentials(double[] a, double[] sums, int n) {
     for (int i = 0; i < n; i++) {
       double x = Math.max(NOTHING, a[i]) * (1.0 / (1 << SQUARINGS));
       double e = x * (1.0 / 40_320) + 1.0 / 5_040;
@@ -77,6 +82,7 @@ final class Softmax {
       e = e * x + 0.5;
       e = e * x + 1;
       e = e * x + 1;
+      // SQUARINGS times; a loop in the loop would not become vector instructions.
       e *= e;
       e *= e;
       e *= e;
@@ -85,27 +91,8 @@ final class Softmax {
       e *= e;
       e *= e;
       e *= e;
-      a[i] = e;
+      sums[i] += e;
     }
-  }
-
-  /** In four parts, which need not wait for each other. */
-  private static double sum(double[] a, int n) {
-    double first = 0;
-    double second = 0;
-    double third = 0;
-    double fourth = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      first += a[i];
-      second += a[i + 1];
-      third += a[i + 2];
-      fourth += a[i + 3];
-    }
-    for (; i < n; i++) {
-      first += a[i];
-    }
-    return first + second + third + fourth;
   }
 
   /**
