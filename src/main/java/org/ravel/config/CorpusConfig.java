@@ -8,6 +8,7 @@ import java.util.List;
  * @param input files, directories or globs on any Hadoop file system
  * @param steps what a step of a sequence is
  * @param columns which columns hold what, in formats that have some
+ * @param trees how bracketed trees are read
  * @param lowerCase whether the word tokenizers fold case
  * @param chunkSize input bytes per unit of work and per shard file; part of the result, so that it
  *     does not depend on the cluster
@@ -17,6 +18,7 @@ public record CorpusConfig(
     CorpusFormat format,
     StepKind steps,
     ColumnsConfig columns,
+    TreesConfig trees,
     TokenizerKind tokenizer,
     boolean lowerCase,
     Documents documents,
@@ -28,6 +30,7 @@ public record CorpusConfig(
     Require.present("corpus.format", format);
     Require.present("corpus.steps", steps);
     Require.present("corpus.columns", columns);
+    Require.present("corpus.trees", trees);
     Require.present("corpus.tokenizer", tokenizer);
     Require.present("corpus.documents", documents);
     Require.present("corpus.malformed", malformed);

@@ -24,7 +24,9 @@ public enum CorpusFormat {
    * Two files of which the same lines belong together, such as {@code train.de} and {@code
    * train.en}. Their names differ in their ends, which name the columns.
    */
-  PAIRS;
+  PAIRS,
+  /** A tree in brackets on each line, such as {@code (3 (2 a) (3 film))}. */
+  TREES;
 
   /** The columns of CoNLL-U, in their order. */
   public static final List<String> CONLLU_COLUMNS =
@@ -37,18 +39,19 @@ public enum CorpusFormat {
       case CONLLU, COLUMNS -> task == Task.LABELLING;
       case FOLDERS -> task == Task.CLASSIFICATION;
       case PAIRS -> task == Task.TRANSLATION;
-      case LINES, CSV, JSON, PARQUET -> task != Task.LANGUAGE_MODEL;
+      case TREES -> task == Task.TREE;
+      case LINES, CSV, JSON, PARQUET -> task != Task.LANGUAGE_MODEL && task != Task.TREE;
     };
   }
 
   /** Whether tokens stand apart already, so that no tokenizer cuts them. */
   public boolean isTokenised() {
-    return this == CONLLU || this == COLUMNS;
+    return this == CONLLU || this == COLUMNS || this == TREES;
   }
 
   /** Whether such files have columns that can be named. */
   public boolean hasColumns() {
-    return this != TEXT && this != FOLDERS;
+    return this != TEXT && this != FOLDERS && this != TREES;
   }
 
   /** Refuses columns that such files cannot have. */
@@ -88,7 +91,7 @@ public enum CorpusFormat {
                 key,
                 columns,
                 "be the end of files' names, such as en");
-        case TEXT, CSV, JSON, PARQUET, FOLDERS -> {}
+        case TEXT, CSV, JSON, PARQUET, FOLDERS, TREES -> {}
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.ravel.config;
 
+import java.util.List;
+
 /**
  * What is measured, and how.
  *
@@ -12,6 +14,7 @@ package org.ravel.config;
  * @param blockSequences sequences per unit of work; state starts at zero in each block
  * @param sourceEntropy entropy of the source in bits per token where it is known, shown beside the
  *     result; null where it is not
+ * @param labelGroups groups of labels that are measured beside the labels; empty for none
  */
 public record EvaluationConfig(
     String path,
@@ -20,7 +23,8 @@ public record EvaluationConfig(
     boolean carryState,
     int minibatchSize,
     int blockSequences,
-    Double sourceEntropy) {
+    Double sourceEntropy,
+    List<LabelGroupConfig> labelGroups) {
 
   public EvaluationConfig {
     Require.path("evaluation.path", path);
@@ -28,6 +32,9 @@ public record EvaluationConfig(
     Require.present("evaluation.split", split);
     Require.minibatchSize("evaluation.minibatch-size", minibatchSize);
     Require.atLeast(minibatchSize, "evaluation.block-sequences", blockSequences);
+    Require.present("evaluation.label-groups", labelGroups);
+    labelGroups = List.copyOf(labelGroups);
+    LabelGroupConfig.require(labelGroups);
     if (sourceEntropy != null) {
       Require.notNegative("evaluation.source-entropy", sourceEntropy);
     }

@@ -65,7 +65,7 @@ public record GateConfig(
               RuleConfig.below(Holdout.PINNED, null, Metric.PERPLEXITY, 1.0, true),
               RuleConfig.below(Holdout.PINNED, RuleConfig.EACH, Metric.PERPLEXITY, 1.01, false),
               RuleConfig.below(Holdout.NEW, null, Metric.PERPLEXITY, 1.01, false));
-      case LABELLING, CLASSIFICATION ->
+      case LABELLING, CLASSIFICATION, TREE ->
           List.of(
               RuleConfig.above(Holdout.PINNED, null, Metric.ACCURACY, 1.0),
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.ACCURACY, 0.98),
@@ -135,7 +135,7 @@ public record GateConfig(
       return switch (this) {
         case PERPLEXITY -> task == Task.LANGUAGE_MODEL;
         case SPAN_F1 -> task == Task.LABELLING;
-        case MACRO_F1 -> task == Task.LABELLING || task == Task.CLASSIFICATION;
+        case MACRO_F1 -> task == Task.LABELLING || task == Task.CLASSIFICATION || task == Task.TREE;
         case ACCURACY, LOSS -> true;
       };
     }

@@ -1,5 +1,6 @@
 package org.ravel.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param path where {@code train} publishes the model and the other commands read it
  * @param kind what reads the embedding
  * @param window the steps that {@code kind = window} sees
+ * @param composition what {@code kind = tree} makes of a node's children
  * @param embeddingSize width of the token embedding
  * @param pretrained vectors of words that it starts from
  * @param characters what is made of the characters of each word
@@ -31,6 +33,7 @@ public record ModelConfig(
     String path,
     NetworkKind kind,
     WindowConfig window,
+    Composition composition,
     CellKind cell,
     int embeddingSize,
     PretrainedConfig pretrained,
@@ -56,7 +59,7 @@ public record ModelConfig(
 
   static final int MOST_LAYERS = 100;
 
-  static final Condition WINDOW =
+  private static final Condition WINDOW =
       new Condition("model.kind = window").because("which has no recurrent layers");
 
   /** The layers in words for a task, such as {@code LSTM, 2 × 256 units}. */
@@ -67,6 +70,7 @@ public record ModelConfig(
               "%s%s, %d × %d units"
                   .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
           case WINDOW -> "window of %d steps".formatted(window.steps());
+          case TREE -> "%s, %d units".formatted(composition.words(), hiddenSize);
         };
     List<String> parts = new ArrayList<>(List.of(first));
     if (task == Task.TRANSLATION) {
@@ -113,7 +117,33 @@ public record ModelConfig(
     /** Recurrent layers. */
     RECURRENT,
     /** Each step beside its neighbours, for the dense layers. */
-    WINDOW
+    WINDOW,
+    /** The nodes of a tree, from its leaves to its root. */
+    TREE
+  }
+
+  /** What a network over trees makes of a node's children. */
+  public enum Composition {
+    /** An LSTM with weights of each child's own (Tai, Socher and Manning 2015). */
+    @JsonAlias("n-ary")
+    N_ARY("N-ary tree LSTM"),
+    /** An LSTM of the children's sum (Tai, Socher and Manning 2015). */
+    @JsonAlias("child-sum")
+    CHILD_SUM("child-sum tree LSTM"),
+    /** The sum of the children, each behind a gate. */
+    @JsonAlias("gated-sum")
+    GATED_SUM("gated sums of children");
+
+    private final String words;
+
+    Composition(String words) {
+      this.words = words;
+    }
+
+    /** How it is called in sentences. */
+    String words() {
+      return words;
+    }
   }
 
   /** The recurrent unit. */
@@ -168,6 +198,7 @@ public record ModelConfig(
   public ModelConfig {
     Require.path("model.path", path);
     Require.present("model.kind", kind);
+    Require.present("model.composition", composition);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
     Require.present("model.pretrained", pretrained);

@@ -27,7 +27,7 @@ final class NumberRules {
     NUMBERS.require(
         switch (format) {
           case JSON, PARQUET, CSV, COLUMNS -> true;
-          case TEXT, CONLLU, LINES, FOLDERS, PAIRS -> false;
+          case TEXT, CONLLU, LINES, FOLDERS, PAIRS, TREES -> false;
         },
         "corpus.format",
         ConfigNames.of(format),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param separator stands between two columns of a line; null for that of the training or format
  * @param header whether the first record of CSV names the columns; null as in the training
  * @param tokenizer cuts text; null for the model's
+ * @param treeLabels which brackets of trees begin with a label; null as in the training
  * @param malformed what happens to rows that cannot be read
  * @param outputFormat null for that of the input
  * @param probabilities whether they are written too
@@ -33,6 +34,7 @@ public record PredictionConfig(
     String separator,
     Boolean header,
     TokenizerKind tokenizer,
+    TreesConfig.Labels treeLabels,
     MalformedText malformed,
     OutputFormat outputFormat,
     boolean probabilities,

@@ -48,7 +48,9 @@ public record RavelConfig(
     } else {
       requireIndependent(corpus, split, task);
       requireSpelling(model, shards);
-      if (task == Task.TRANSLATION) {
+      if (task == Task.TREE) {
+        TreeRules.require(corpus, shards, model, training);
+      } else if (task == Task.TRANSLATION) {
         TranslationRules.require(corpus, shards, model, training);
       } else {
         requireLabels(model, training, task);
@@ -59,6 +61,9 @@ public record RavelConfig(
         "target-vocabulary.max-size and target-vocabulary.min-count",
         "%d and %d".formatted(targetVocabulary.maxSize(), targetVocabulary.minCount()),
         "be 0 and 1 with task = %s: all labels are kept".formatted(ConfigNames.of(task)));
+    if (task != Task.TREE) {
+      TreeRules.requireNone(model, training, evaluation);
+    }
     requireActivations(model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
@@ -84,11 +89,13 @@ public record RavelConfig(
   }
 
   private static void requireActivations(ModelConfig model, TrainingConfig training) {
-    if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
-      ModelConfig.WINDOW.requireZero(
-          "training.activation-regularisation", training.activationRegularisation());
-      ModelConfig.WINDOW.requireZero(
-          "training.temporal-regularisation", training.temporalRegularisation());
+    if (model.kind() != ModelConfig.NetworkKind.RECURRENT) {
+      Condition kind =
+          new Condition(
+              "model.kind = %s, which has no recurrent layers"
+                  .formatted(ConfigNames.of(model.kind())));
+      kind.requireZero("training.activation-regularisation", training.activationRegularisation());
+      kind.requireZero("training.temporal-regularisation", training.temporalRegularisation());
     }
   }
 

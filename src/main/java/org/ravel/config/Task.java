@@ -15,7 +15,10 @@ public enum Task {
   CLASSIFICATION("sequence"),
   /** Another sequence, such as a translation. */
   @JsonProperty("translation")
-  TRANSLATION("token");
+  TRANSLATION("token"),
+  /** Labels of the nodes of trees, or of their roots. */
+  @JsonProperty("tree")
+  TREE("label");
 
   private final String target;
 

@@ -18,6 +18,7 @@ package org.ravel.config;
  *     an unknown one
  * @param classWeights how much the labels count
  * @param labelSmoothing share of each target that is spread over the whole vocabulary
+ * @param lossOver which nodes of trees count
  * @param activationRegularisation factor of the mean square of the last recurrent layer's output in
  *     the loss
  * @param temporalRegularisation factor of the mean square of its changes from step to step
@@ -36,6 +37,7 @@ public record TrainingConfig(
     double unknownDropout,
     ClassWeightsConfig classWeights,
     double labelSmoothing,
+    LossOver lossOver,
     double activationRegularisation,
     double temporalRegularisation,
     UpdaterConfig updater,
@@ -57,6 +59,7 @@ public record TrainingConfig(
     Require.probability("training.unknown-dropout", unknownDropout);
     Require.present("training.class-weights", classWeights);
     Require.fraction("training.label-smoothing", labelSmoothing);
+    Require.present("training.loss-over", lossOver);
     Require.notNegative("training.activation-regularisation", activationRegularisation);
     Require.notNegative("training.temporal-regularisation", temporalRegularisation);
     Require.probability("training.state-reset", stateReset);
@@ -80,6 +83,14 @@ public record TrainingConfig(
     RAVEL,
     /** Deeplearning4j's parameter averaging, for comparison. */
     DL4J
+  }
+
+  /** Which nodes of trees count. */
+  public enum LossOver {
+    /** All that have a label. */
+    NODES,
+    /** The root alone. */
+    ROOT
   }
 
   /** Whose recurrent layers are trained. */

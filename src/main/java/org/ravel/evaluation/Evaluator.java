@@ -10,6 +10,8 @@ import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelTallies;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.label.TrainingFacts;
+import org.ravel.evaluation.label.TreeFacts;
+import org.ravel.evaluation.label.TreeTallies;
 import org.ravel.evaluation.label.WorstExamples;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
@@ -58,6 +60,7 @@ public final class Evaluator {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
       case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown(), false);
+      case NODES -> trees(network, shards, split, TreeFacts.unknown());
       case OWN_STEPS -> translation(network, shards, split);
     };
   }
@@ -81,6 +84,7 @@ public final class Evaluator {
               new Baselines(spark, training, settings).score(shards, split));
       case SAME_STEP, WHOLE ->
           labels(network, shards, split, TrainingFacts.of(spark, training, shards, split), true);
+      case NODES -> trees(network, shards, split, TreeFacts.of(spark, training, shards));
       case OWN_STEPS -> translation(network, shards, split);
     };
   }
@@ -130,13 +134,8 @@ public final class Evaluator {
       Split split,
       TrainingFacts training,
       boolean ranked) {
-    LabelNames names = LabelNames.of(shards.targetVocabulary());
-    WorstExamples.Names all =
-        new WorstExamples.Names(
-            names,
-            id -> shards.vocabulary().token(id),
-            character -> character(shards.characters(), character),
-            source -> shards.manifest().sources().get(source).name());
+    WorstExamples.Names all = names(shards);
+    LabelNames names = all.labels();
     try (BroadcastScope<TrainingFacts> facts = BroadcastScope.of(spark, training)) {
       if (shards.manifest().schema().targets() == Alignment.WHOLE) {
         ClassTallies tallies = new ClassTallies(names, facts.broadcast(), ranked);
@@ -145,6 +144,29 @@ public final class Evaluator {
       SpanLabels spans = SpanLabels.of(names.names()).orElse(null);
       LabelTallies tallies = new LabelTallies(names, spans, facts.broadcast());
       return evaluation(network, shards, split, tallies, sums -> sums.measures(all, training));
+    }
+  }
+
+  private static WorstExamples.Names names(ShardSet shards) {
+    return new WorstExamples.Names(
+        LabelNames.of(shards.targetVocabulary()),
+        id -> shards.vocabulary().token(id),
+        character -> character(shards.characters(), character),
+        source -> shards.manifest().sources().get(source).name());
+  }
+
+  private Evaluation trees(
+      PredictorSource network, ShardSet shards, Split split, TreeFacts training) {
+    WorstExamples.Names names = names(shards);
+    try (BroadcastScope<TreeFacts> facts = BroadcastScope.of(spark, training)) {
+      TreeTallies tallies =
+          TreeTallies.of(names.labels(), settings.labelGroups(), facts.broadcast());
+      return evaluation(
+          network,
+          shards,
+          split,
+          tallies,
+          sums -> sums.measures(names, tallies.groups(), training));
     }
   }
 

@@ -27,7 +27,7 @@ public final class TaskMetrics {
       case OWN_STEPS ->
           throw new IllegalStateException(
               "the models of %s are not compared".formatted(shards.path()));
-      case WHOLE ->
+      case WHOLE, NODES ->
           new LabelUnits(
               LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));
       case SAME_STEP -> {

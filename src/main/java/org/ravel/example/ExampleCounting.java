@@ -108,7 +108,8 @@ public final class ExampleCounting {
     boolean spelling = config.shards().spelling();
     return new TokenEncoder(
         wanted.tokens() ? tokens(counted, config) : given.tokens(),
-        wanted.characters() ? characters(counted) : spelling ? given.characters() : null);
+        wanted.characters() ? characters(counted) : spelling ? given.characters() : null,
+        config.task() == Task.TREE);
   }
 
   /** Each target ends with {@code <eos>}. */

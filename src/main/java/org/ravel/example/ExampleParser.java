@@ -9,6 +9,7 @@ import org.ravel.config.CorpusConfig;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.Task;
 import org.ravel.config.TokenizerKind;
+import org.ravel.config.TreesConfig;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.table.SourceRecord;
 import org.ravel.table.StepColumns;
@@ -43,7 +44,7 @@ final class ExampleParser implements Serializable {
     this.gathered = ExampleTable.steps(config.columns());
     StepReader cells =
         switch (config.steps()) {
-          case TOKENS -> TokenReader.of(task, format, input, tokenizer);
+          case TOKENS -> tokens(task, config, tokenizer);
           case NUMBERS ->
               width == 0
                   ? NumberReader.of(input)
@@ -54,6 +55,13 @@ final class ExampleParser implements Serializable {
         task == Task.TRANSLATION
             ? new TokenReader(task, target, tokenizer)
             : new TokenReader(Task.LABELLING, target, ofLabels(tokenizer));
+  }
+
+  private static StepReader tokens(Task task, CorpusConfig config, Tokenizer tokenizer) {
+    TreesConfig trees = config.trees();
+    return task == Task.TREE
+        ? new TreeReader(trees.labels(), trees.children(), trees.oneChild(), tokenizer)
+        : TokenReader.of(task, config.format(), config.columns().input(), tokenizer);
   }
 
   private static Tokenizer ofLabels(Tokenizer tokenizer) {
@@ -79,6 +87,9 @@ final class ExampleParser implements Serializable {
   }
 
   LabelledSteps parse(SourceRecord record) throws MalformedExample {
+    if (steps instanceof TreeReader trees) {
+      return trees.labelled(record);
+    }
     ReadSteps read = read(record);
     if (gathered == null) {
       return labelled(read, record);
@@ -99,7 +110,8 @@ final class ExampleParser implements Serializable {
         switch (task) {
           case LABELLING, TRANSLATION -> new LabelledSteps(read, labels.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
-          case LANGUAGE_MODEL -> throw new IllegalStateException("its text is no table");
+          case LANGUAGE_MODEL, TREE ->
+              throw new IllegalStateException("no table holds what %s reads".formatted(task));
         };
     if (example.steps().count() == 0) {
       throw new MalformedExample(

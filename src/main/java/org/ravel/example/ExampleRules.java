@@ -59,7 +59,7 @@ record ExampleRules(
   }
 
   private List<LabelledSteps> fitted(InputRow row, LabelledSteps example) {
-    int steps = Math.max(example.steps().count(), example.labels().size());
+    int steps = example.length();
     if (steps <= longest) {
       return List.of(example);
     }

@@ -3,6 +3,7 @@ package org.ravel.example;
 import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ravel.config.Split;
@@ -64,16 +65,19 @@ final class ExampleTally implements Consumer<PlacedExample> {
   }
 
   private void count(ReadSteps steps) {
-    if (steps instanceof ReadSteps.OfTokens text) {
-      if (counted.tokens()) {
-        text.tokens().forEach(token -> tokens.merge(token, 1L, Long::sum));
+    if (steps instanceof ReadSteps.OfNumbers numbers) {
+      if (counted.width() > 0) {
+        moments.add(numbers);
       }
-      if (counted.characters()) {
-        words += text.tokens().size();
-        text.tokens().forEach(this::countCharacters);
-      }
-    } else if (counted.width() > 0) {
-      moments.add((ReadSteps.OfNumbers) steps);
+      return;
+    }
+    List<String> text = TokenEncoder.tokens(steps);
+    if (counted.tokens()) {
+      text.forEach(token -> tokens.merge(token, 1L, Long::sum));
+    }
+    if (counted.characters()) {
+      words += text.size();
+      text.forEach(this::countCharacters);
     }
   }
 

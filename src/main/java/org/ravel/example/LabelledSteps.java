@@ -12,6 +12,13 @@ import org.ravel.sequence.Pieces;
  */
 public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
 
+  /** Its steps, or those of its target, if these are more; of a tree its leaves. */
+  int length() {
+    return steps instanceof ReadSteps.OfTree
+        ? steps.count()
+        : Math.max(steps.count(), labels.size());
+  }
+
   /** The same with its first steps only, and as many labels at most. */
   LabelledSteps cutTo(int count) {
     return new LabelledSteps(

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What is read of an example, step after step. */
 public sealed interface ReadSteps extends Serializable
-    permits ReadSteps.OfTokens, ReadSteps.OfNumbers {
+    permits ReadSteps.OfTokens, ReadSteps.OfNumbers, ReadSteps.OfTree {
 
   /** Number of steps. */
   int count();
@@ -33,6 +33,30 @@ public sealed interface ReadSteps extends Serializable
     @Override
     public String content() {
       return String.join("\n", tokens);
+    }
+  }
+
+  /**
+   * A tree.
+   *
+   * @param words of its leaves, from left to right
+   * @param children how many each node has, a node before its children
+   */
+  record OfTree(List<String> words, List<Integer> children) implements ReadSteps {
+    @Override
+    public int count() {
+      return words.size();
+    }
+
+    @Override
+    public ReadSteps part(int from, int to) {
+      throw new IllegalStateException("a part of a tree's leaves is no tree");
+    }
+
+    /** The same words in another tree are the same sentence. */
+    @Override
+    public String content() {
+      return String.join("\n", words);
     }
   }
 

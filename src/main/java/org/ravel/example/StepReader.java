@@ -6,7 +6,7 @@ import org.ravel.table.SourceRecord;
 
 /** Reads the steps of a record. */
 public sealed interface StepReader extends Serializable
-    permits TokenReader, NumberReader, SequenceReader {
+    permits TokenReader, NumberReader, SequenceReader, TreeReader {
 
   /** The columns that are read. */
   List<String> columns();

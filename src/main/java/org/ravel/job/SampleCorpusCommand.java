@@ -9,6 +9,7 @@ import org.ravel.error.ExitCode;
 import org.ravel.grammar.ReversalCorpus;
 import org.ravel.grammar.SampleCorpus;
 import org.ravel.grammar.SignalCorpus;
+import org.ravel.grammar.TreeCorpus;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Write English-like sentences from a grammar whose entropy is known; for labelling and",
       "classification vectors in CSV of a source whose best possible score is known; for translation",
-      "sequences of letters, and the same ones backwards."
+      "sequences of letters, and the same ones backwards; for tree trees of words with labels."
     },
     mixinStandardHelpOptions = true)
 final class SampleCorpusCommand implements Callable<Integer> {
@@ -42,7 +43,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--task",
       paramLabel = "TASK",
       defaultValue = "language-model",
-      description = "language-model, labelling, classification or translation; ${DEFAULT-VALUE}.")
+      description =
+          "language-model, labelling, classification, translation or tree; ${DEFAULT-VALUE}.")
   private String task;
 
   @Option(
@@ -54,7 +56,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Option(
       names = "--sequences",
       defaultValue = "2000",
-      description = "How many sequences of vectors or letters; ${DEFAULT-VALUE}.")
+      description = "How many sequences of vectors or letters, or trees; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
@@ -78,6 +80,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       case CLASSIFICATION -> signals(storage, target(storage, file), 1);
       case TRANSLATION ->
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
+      case TREE -> trees(storage, target(storage, file));
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
@@ -95,7 +98,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--task is %s but must be language-model, labelling, classification or translation"
+                    "--task is %s but must be language-model, labelling, classification, translation or tree"
                         .formatted(task)));
   }
 
@@ -123,6 +126,19 @@ final class SampleCorpusCommand implements Callable<Integer> {
     OutputFile.write(storage, source, corpus.source(), overwrite);
     OutputFile.write(storage, target, corpus.target(), overwrite);
     tell(target, "the lines of %s backwards".formatted(source));
+  }
+
+  private void trees(Storage storage, Path target) {
+    TreeCorpus corpus = new TreeCorpus(seed, sequences);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(
+        target,
+        "%,d labels, of which whoever knows the words gets %.2f %% right, of roots %.2f %% (%.2f %% expected of both)"
+            .formatted(
+                corpus.labels(),
+                100 * corpus.bestAccuracy(),
+                100 * corpus.bestRootAccuracy(),
+                100 * corpus.expectedAccuracy()));
   }
 
   private void tell(Path target, String found) {

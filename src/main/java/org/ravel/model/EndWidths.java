@@ -15,6 +15,7 @@ import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.pooling.PoolingLayer;
+import org.ravel.network.tree.TreeLayer;
 import org.ravel.sequence.Alignment;
 
 /** A model's layers know the tokens or numbers and the labels that it is for, at both ends. */
@@ -48,9 +49,11 @@ final class EndWidths {
   private static void requireChain(Chain chain, NetworkEnds ends) {
     boolean text = ends.targets() == Alignment.NEXT_STEP;
     boolean pools = chain.layers().stream().anyMatch(layer -> layer instanceof PoolingLayer);
+    boolean composes = chain.layers().stream().anyMatch(layer -> layer instanceof TreeLayer);
     if (ends.targets() == Alignment.OWN_STEPS
         || looksAtAMemory(chain.layers())
         || pools != (ends.targets() == Alignment.WHOLE)
+        || composes != (ends.targets() == Alignment.NODES)
         || (text
             && !(chain.input() instanceof TokenRecurrentLayer
                 && chain.head() instanceof SoftmaxLayer))) {
@@ -70,7 +73,9 @@ final class EndWidths {
   }
 
   private static void requireInput(InputLayer input, NetworkInput known) {
-    if (known instanceof NetworkInput.OfTokens tokens) {
+    if (known instanceof NetworkInput.OfTrees trees) {
+      requireInput(input, trees.leaves());
+    } else if (known instanceof NetworkInput.OfTokens tokens) {
       require("first", symbols(input), tokens.symbols(), "tokens but the vocabulary has");
       require("first", characters(input), tokens.characters(), "characters but the model has");
     } else if (!(input instanceof NumbersLayer)) {

@@ -26,6 +26,7 @@ import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.module.Parameters;
 import org.ravel.network.pooling.PoolingLayer;
+import org.ravel.network.tree.TreeLayer;
 
 /** The parameters that a training starts from. */
 public final class InitialParameters {
@@ -182,6 +183,8 @@ public final class InitialParameters {
       drawAffine(prefix, name, dense.inputs(), dense.width());
     } else if (layer instanceof AttentionLayer attention) {
       drawAttention(prefix, name, attention);
+    } else if (layer instanceof TreeLayer tree) {
+      drawTree(prefix, name, tree);
     } else if (layer instanceof PoolingLayer pooling && !layer.parameters(prefix).isEmpty()) {
       assign(parameters.get(prefix + "q"), values.query(pooling.inputs()));
     } else if (!layer.parameters(prefix).isEmpty()) {
@@ -204,6 +207,32 @@ public final class InitialParameters {
       assign(parameters.get(prefix + "v"), values.weights(name + "v", queries, 1));
     }
     drawAffine(prefix, name, layer.joined(), layer.width());
+  }
+
+  private void drawTree(String prefix, String name, TreeLayer tree) {
+    drawSums(TreeLayer.leafPrefix(prefix), name + "leaf", tree.width(), 0);
+    drawSums(TreeLayer.nodePrefix(prefix), name + "node", tree.width(), tree.children());
+    if (tree.gatesChildren()) {
+      int forgets = tree.rule() == TreeLayer.Rule.CHILD_SUM ? 1 : 0;
+      drawSums(TreeLayer.childPrefix(prefix), name + "child", tree.width(), forgets);
+    }
+  }
+
+  /**
+   * Draws what makes sums for units of a tree.
+   *
+   * @param forgets how many of the sums for each are those of forget gates, which come last
+   */
+  private void drawSums(String prefix, String name, int width, int forgets) {
+    INDArray weights = parameters.get(prefix + "W");
+    int inputs = Math.toIntExact(weights.size(0));
+    int sums = Math.toIntExact(weights.size(1)) / width;
+    assign(weights, values.inputWeights(name, inputs, width, sums));
+    float[] bias = values.recurrentBias(name, width, new GateBiases(sums, -1, -1, 0), 0);
+    for (int i = (sums - forgets) * width; i < bias.length; i++) {
+      bias[i] += (float) model.lstm().forgetGateBias();
+    }
+    assign(parameters.get(prefix + "b"), bias);
   }
 
   private void drawRecurrent(String prefix, String layer) {

@@ -23,6 +23,7 @@ import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.pooling.PoolingLayer;
+import org.ravel.network.tree.TreeLayer;
 
 /**
  * What each of the layers is, as the configuration describes it.
@@ -37,6 +38,9 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
   InputLayer stepLayer() {
     if (ends.input() instanceof NetworkInput.OfTokens tokens) {
       return embedding(tokens);
+    }
+    if (ends.input() instanceof NetworkInput.OfTrees trees) {
+      return embedding(trees.leaves());
     }
     return new NumbersLayer(ends.input().width(model));
   }
@@ -115,6 +119,19 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
         };
     int inner = score == AttentionLayer.Score.ADDITIVE ? units : 0;
     return score == null ? null : new AttentionLayer(units, memory, units, score, inner);
+  }
+
+  /** Composes trees whose leaves have so many features. */
+  TreeLayer tree(int inputs) {
+    TreeLayer.Rule rule =
+        switch (model.composition()) {
+          case N_ARY -> TreeLayer.Rule.N_ARY;
+          case CHILD_SUM -> TreeLayer.Rule.CHILD_SUM;
+          case GATED_SUM -> TreeLayer.Rule.GATED_SUM;
+        };
+    int children = ((NetworkInput.OfTrees) ends.input()).children();
+    return new TreeLayer(
+        inputs, model.hiddenSize(), rule, rule == TreeLayer.Rule.N_ARY ? children : 0);
   }
 
   PoolingLayer pooling(int width) {

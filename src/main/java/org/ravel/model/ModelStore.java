@@ -183,12 +183,22 @@ public final class ModelStore {
     return new NetworkFiles(storage, folder)
         .read(
             new NetworkEnds(
-                description.scaling() == null
-                    ? new NetworkInput.OfTokens(
-                        vocabulary.size(), characters == null ? 0 : characters.size())
-                    : new NetworkInput.OfNumbers(description.scaling().width()),
+                input(description, vocabulary, characters, targets),
                 targets,
                 labels == null ? vocabulary.size() : labels.size()));
+  }
+
+  private static NetworkInput input(
+      ModelDescription description,
+      Vocabulary vocabulary,
+      Vocabulary characters,
+      Alignment targets) {
+    if (description.scaling() != null) {
+      return new NetworkInput.OfNumbers(description.scaling().width());
+    }
+    NetworkInput.OfTokens tokens =
+        new NetworkInput.OfTokens(vocabulary.size(), characters == null ? 0 : characters.size());
+    return targets == Alignment.NODES ? new NetworkInput.OfTrees(tokens, 0) : tokens;
   }
 
   private static String targetsFile(ModelDescription description) {
@@ -205,6 +215,7 @@ public final class ModelStore {
           case LABELLING -> Alignment.SAME_STEP;
           case CLASSIFICATION -> Alignment.WHOLE;
           case TRANSLATION -> Alignment.OWN_STEPS;
+          case TREE -> Alignment.NODES;
         };
       }
     }

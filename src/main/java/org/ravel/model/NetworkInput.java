@@ -3,7 +3,8 @@ package org.ravel.model;
 import org.ravel.config.ModelConfig;
 
 /** What a network reads at each step. */
-public sealed interface NetworkInput permits NetworkInput.OfTokens, NetworkInput.OfNumbers {
+public sealed interface NetworkInput
+    permits NetworkInput.OfTokens, NetworkInput.OfNumbers, NetworkInput.OfTrees {
 
   /** Numbers that a step is read as by the layers after the first one. */
   int width(ModelConfig model);
@@ -19,6 +20,19 @@ public sealed interface NetworkInput permits NetworkInput.OfTokens, NetworkInput
     @Override
     public int width(ModelConfig model) {
       return model.tokenWidth();
+    }
+  }
+
+  /**
+   * Trees.
+   *
+   * @param leaves what stands at them
+   * @param children the most of a node; 0 where there is no limit, or it is not known
+   */
+  record OfTrees(OfTokens leaves, int children) implements NetworkInput {
+    @Override
+    public int width(ModelConfig model) {
+      return leaves.width(model);
     }
   }
 

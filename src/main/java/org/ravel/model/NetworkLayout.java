@@ -20,8 +20,9 @@ import org.ravel.sequence.Alignment;
 /**
  * How the layers follow each other: embedding, or real numbers as they are → recurrent layers →
  * pooling, where a sequence has one target → dense layers → head; or the same → window → dense
- * layers → pooling → head; or, where targets have steps of their own, such recurrent layers as an
- * encoder, and a decoder that looks at what they give.
+ * layers → pooling → head; or embedding → composition of trees → dense layers → head; or, where
+ * targets have steps of their own, such recurrent layers as an encoder, and a decoder that looks at
+ * what they give.
  *
  * @param model which of them there are
  * @param ends what the network reads and predicts
@@ -64,10 +65,11 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
         switch (model.kind()) {
           case RECURRENT -> recurrentLayers(layers);
           case WINDOW -> window(layers);
+          case TREE -> tree(layers);
         };
     int width = layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
     switch (model.kind()) {
-      case RECURRENT -> {
+      case RECURRENT, TREE -> {
         addPooling(layers, width);
         width = addDense(layers, width);
       }
@@ -102,6 +104,13 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
   private InputLayer window(List<Layer> layers) {
     InputLayer first = choices.stepLayer();
     layers.add(new WindowLayer(first.width(), model.window().before(), model.window().after()));
+    return first;
+  }
+
+  private InputLayer tree(List<Layer> layers) {
+    InputLayer first = choices.stepLayer();
+    addDropout(layers, first.width());
+    layers.add(choices.tree(first.width()));
     return first;
   }
 

@@ -29,6 +29,7 @@ import org.ravel.network.layer.NormalisationLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.pooling.PoolingLayer;
+import org.ravel.network.tree.TreeLayer;
 
 /** Descriptions of networks as JSON: numbers and names of layers, no classes. */
 public final class NetworkJson {
@@ -58,6 +59,7 @@ public final class NetworkJson {
         new NamedType(ConvolutionLayer.class, "convolution"),
         new NamedType(PoolingLayer.class, "pooling"),
         new NamedType(AttentionLayer.class, "attention"),
+        new NamedType(TreeLayer.class, "tree"),
         new NamedType(SoftmaxLayer.class, "softmax"),
         new NamedType(CrfLayer.class, "crf"),
         new NamedType(BernoulliLayer.class, "bernoulli"),

@@ -9,7 +9,9 @@ import org.ravel.network.module.InputModule;
 import org.ravel.network.module.Module;
 import org.ravel.network.module.Pass;
 import org.ravel.network.module.Stateful;
+import org.ravel.network.tree.TreeModule;
 import org.ravel.sequence.Steps;
+import org.ravel.sequence.Trees;
 
 /** The modules of a {@link Stack}. */
 final class RunningStack implements AutoCloseable {
@@ -39,11 +41,24 @@ final class RunningStack implements AutoCloseable {
     for (int i = 0; i < stateful.size(); i++) {
       stateful.get(i).start(state.layer(i));
     }
-    Activations activations = input.forward(inputs, pass);
+    Activations activations = input.forward(read(inputs), pass);
     for (Module module : modules) {
       activations = module.forward(activations, pass);
     }
     return activations;
+  }
+
+  /** Of trees their leaves; the modules that compose them are told how. */
+  private Steps read(Steps inputs) {
+    if (!(inputs instanceof Trees trees)) {
+      return inputs;
+    }
+    for (Module module : modules) {
+      if (module instanceof TreeModule composing) {
+        composing.compose(trees);
+      }
+    }
+    return trees.leaves();
   }
 
   /** The state in which the last way forward ended. */

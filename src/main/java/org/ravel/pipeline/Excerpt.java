@@ -59,7 +59,7 @@ final class Excerpt {
   private static String of(Example example, ShardSet text, String source) {
     return switch (text.manifest().schema().targets()) {
       case NEXT_STEP -> stream(example, text, source);
-      case SAME_STEP, WHOLE, OWN_STEPS ->
+      case SAME_STEP, WHOLE, OWN_STEPS, NODES ->
           isOf(example, 0, text, source) ? labelled(example, text) : "";
     };
   }
@@ -101,7 +101,9 @@ final class Excerpt {
               Phrases.count(example.values().get(0).steps(), "step"));
     }
     int[] ids = tokens.ids();
-    if (text.manifest().schema().targets() == Alignment.WHOLE) {
+    Alignment targets = text.manifest().schema().targets();
+    // Of trees the root's label.
+    if (targets == Alignment.WHOLE || targets == Alignment.NODES) {
       return "%s: %s\n".formatted(label(labels[0], text), text.vocabulary().decode(ids));
     }
     return IntStream.range(0, ids.length)

@@ -12,7 +12,7 @@ final class TaskWords {
     return switch (task) {
       case LANGUAGE_MODEL, TRANSLATION ->
           String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
-      case LABELLING, CLASSIFICATION -> "";
+      case LABELLING, CLASSIFICATION, TREE -> "";
     };
   }
 }

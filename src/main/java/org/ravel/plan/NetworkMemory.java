@@ -62,6 +62,7 @@ record NetworkMemory(
         switch (model.kind()) {
           case RECURRENT -> model.hiddenSize() * layers();
           case WINDOW -> (long) inputs * model.window().steps();
+          case TREE -> model.hiddenSize();
         };
     return first + model.dense().sizes().stream().mapToLong(size -> size).sum();
   }

@@ -118,7 +118,8 @@ record AddedColumns(
       case LABELLING -> addLabels(read, answer, values);
       case CLASSIFICATION -> addClass(answer, values);
       case TRANSLATION -> addTranslation(answer, values);
-      case LANGUAGE_MODEL -> throw new IllegalStateException("a text has nothing to add");
+      case LANGUAGE_MODEL, TREE ->
+          throw new IllegalStateException("no column is added for %s".formatted(task));
     }
     return columns.row(read.row().record(), values);
   }

@@ -10,12 +10,14 @@ import org.ravel.config.PredictionConfig;
 import org.ravel.config.ShardsConfig.Longer;
 import org.ravel.config.StoredConfig;
 import org.ravel.config.Task;
+import org.ravel.config.TreesConfig;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.error.ConfigurationException;
 import org.ravel.example.NumberReader;
 import org.ravel.example.SequenceReader;
 import org.ravel.example.StepReader;
 import org.ravel.example.TokenReader;
+import org.ravel.example.TreeReader;
 import org.ravel.model.TrainedModel;
 import org.ravel.sequence.Scaling;
 import org.ravel.table.StepColumns;
@@ -32,6 +34,8 @@ import org.ravel.table.TableSettings;
  * @param width numbers of a step; 0 where steps are tokens
  * @param longest the most steps of a row that are read; longer ones are cut
  * @param piece the most steps that are read at once of a row with one class
+ * @param trees reads them; null where rows are none
+ * @param rootOnly whether only their roots have labels that were learned
  */
 record PredictionInput(
     Task task,
@@ -43,7 +47,9 @@ record PredictionInput(
     Tokenizer tokenizer,
     int width,
     int longest,
-    int piece) {
+    int piece,
+    TreeReader trees,
+    boolean rootOnly) {
 
   /**
    * Of a model.
@@ -80,6 +86,11 @@ record PredictionInput(
     if (header == null && same) {
       header = training.flag("corpus.columns.header");
     }
+    if (task == Task.TREE) {
+      requireTrees(config, format);
+    } else {
+      requireNoTrees(config, format);
+    }
     if (task == Task.TRANSLATION && config.probabilities()) {
       throw new ConfigurationException(
           "prediction.probabilities is true, but a translation has one score only, which is always written; set it to false");
@@ -95,7 +106,46 @@ record PredictionInput(
         scaling == null ? tokenizer(config, model.vocabulary().tokenizer()) : null,
         scaling == null ? 0 : scaling.width(),
         length(task, training, Longer.CUT),
-        length(task, training, Longer.PIECES));
+        length(task, training, Longer.PIECES),
+        task == Task.TREE ? trees(config, training, model.vocabulary().tokenizer()) : null,
+        training.constant("corpus.trees.labels", TreesConfig.Labels.class)
+            != TreesConfig.Labels.NODES);
+  }
+
+  private static void requireTrees(PredictionConfig config, CorpusFormat format) {
+    if (format != CorpusFormat.TREES) {
+      throw new ConfigurationException(
+          "prediction.format is %s, but the model reads trees; leave it null"
+              .formatted(ConfigNames.of(format)));
+    }
+    if (config.outputFormat() != null || config.probabilities()) {
+      throw new ConfigurationException(
+          "prediction.output-format is %s and prediction.probabilities %s, but trees are written as trees, with labels only; leave them null and false"
+              .formatted(
+                  config.outputFormat() == null ? null : ConfigNames.of(config.outputFormat()),
+                  config.probabilities()));
+    }
+  }
+
+  private static void requireNoTrees(PredictionConfig config, CorpusFormat format) {
+    if (format == CorpusFormat.TREES || config.treeLabels() != null) {
+      throw new ConfigurationException(
+          "prediction.format is %s and prediction.tree-labels %s, but the model reads no trees; set another format, and tree-labels = null"
+              .formatted(
+                  ConfigNames.of(format),
+                  config.treeLabels() == null ? null : ConfigNames.of(config.treeLabels())));
+    }
+  }
+
+  private static TreeReader trees(PredictionConfig config, StoredConfig training, Tokenizer words) {
+    Long children = training.wholeNumber("corpus.trees.children");
+    return new TreeReader(
+        config.treeLabels() != null
+            ? config.treeLabels()
+            : training.constant("corpus.trees.labels", TreesConfig.Labels.class),
+        children == null ? 0 : Math.toIntExact(children),
+        training.constant("corpus.trees.one-child", TreesConfig.OneChild.class),
+        words);
   }
 
   /** Of pairs of files only the one that is read is there, line by line. */
@@ -157,7 +207,7 @@ record PredictionInput(
       case CSV ->
           throw new ConfigurationException(
               "prediction.format is csv, whose rows are steps for a model that reads numbers, but nothing says which sequence a row is a step of; set prediction.sequence to the column that does");
-      case TEXT, CONLLU, LINES, FOLDERS, PAIRS ->
+      case TEXT, CONLLU, LINES, FOLDERS, PAIRS, TREES ->
           throw new ConfigurationException(
               "prediction.format is %s, but the model reads numbers; set csv, json, parquet or columns"
                   .formatted(ConfigNames.of(format)));
@@ -178,6 +228,9 @@ record PredictionInput(
 
   /** Reads the steps of a row. */
   StepReader reader() {
+    if (trees != null) {
+      return trees;
+    }
     if (width == 0) {
       return TokenReader.of(task, format, columns, tokenizer);
     }
@@ -224,7 +277,7 @@ record PredictionInput(
     return switch (format) {
       case CSV -> OutputFormat.CSV;
       case PARQUET -> OutputFormat.PARQUET;
-      case TEXT, CONLLU, COLUMNS, LINES, JSON, FOLDERS, PAIRS -> OutputFormat.JSON;
+      case TEXT, CONLLU, COLUMNS, LINES, JSON, FOLDERS, PAIRS, TREES -> OutputFormat.JSON;
     };
   }
 }

@@ -7,7 +7,8 @@ import org.ravel.table.FilledColumns.Gaps;
 import org.ravel.table.InputRow;
 
 /** What answers are written as. */
-sealed interface RowOutput extends Serializable permits AddedColumns, FilledLines, StepAnswers {
+sealed interface RowOutput extends Serializable
+    permits AddedColumns, FilledLines, FilledTrees, StepAnswers {
 
   /** What stands before the rows of each file. */
   List<Row> head();

@@ -13,6 +13,7 @@ import org.ravel.config.PredictionConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
+import org.ravel.corpus.Vocabulary;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.NumberEncoder;
 import org.ravel.example.TokenEncoder;
@@ -42,7 +43,7 @@ public final class RowPrediction {
   private final List<SourceFile> files;
 
   /** Null where the rows become a table. */
-  private final FilledLines lines;
+  private final RowOutput lines;
 
   /**
    * Of a model for anything but text. Looks for the files, but does not open them.
@@ -59,8 +60,15 @@ public final class RowPrediction {
     this.decoding = decoding;
     this.model = model;
     this.input = PredictionInput.of(config, model);
-    this.lines = input.isFilled() ? FilledLines.of(input, model.labels()) : null;
+    this.lines = lines(input, model.labels());
     this.files = SourceListing.list(storage, "prediction.input", config.input());
+  }
+
+  private static RowOutput lines(PredictionInput input, Vocabulary labels) {
+    if (input.trees() != null) {
+      return FilledTrees.of(input, labels);
+    }
+    return input.isFilled() ? FilledLines.of(input, labels) : null;
   }
 
   /**
@@ -113,7 +121,7 @@ public final class RowPrediction {
   private ExampleEncoder encoder() {
     Scaling scaling = model.description().scaling();
     return scaling == null
-        ? new TokenEncoder(model.vocabulary(), model.characters())
+        ? new TokenEncoder(model.vocabulary(), model.characters(), input.task() == Task.TREE)
         : new NumberEncoder(scaling);
   }
 

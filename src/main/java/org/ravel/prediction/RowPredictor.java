@@ -72,7 +72,7 @@ final class RowPredictor implements RowAnswers {
         parts.add(new Part(row, pieces.count(), pieces.of(rows.get(row).inputs(), i)));
       }
     }
-    int[] lengths = parts.stream().mapToInt(part -> part.inputs().get(0).steps()).toArray();
+    int[] lengths = parts.stream().mapToInt(part -> Batch.steps(part.inputs())).toArray();
     for (FixedShapes.Group group : shapes.groups(lengths)) {
       List<List<Values>> inputs = new ArrayList<>(group.rows());
       group.places().forEach(place -> inputs.add(parts.get(place).inputs()));
@@ -111,7 +111,7 @@ final class RowPredictor implements RowAnswers {
   private record Part(int row, int pieces, List<Values> inputs) {}
 
   private RowAnswer answer(Categorical prediction, int row, ReadRow read) {
-    int[] labels = new int[task == Task.LABELLING ? read.steps() : 1];
+    int[] labels = new int[labels(read)];
     double[] probabilities = new double[labels.length];
     for (int step = 0; step < labels.length; step++) {
       labels[step] = prediction.best(row, step);
@@ -128,6 +128,15 @@ final class RowPredictor implements RowAnswers {
       }
     }
     return new RowAnswer(labels, probabilities, ofClasses);
+  }
+
+  /** How many labels a row gets: a tree's nodes all have one. */
+  private int labels(ReadRow read) {
+    return switch (task) {
+      case LABELLING -> read.steps();
+      case TREE -> Batch.steps(read.inputs());
+      case CLASSIFICATION, TRANSLATION, LANGUAGE_MODEL -> 1;
+    };
   }
 
   static InputException noNumbers(ReadRow read) {

@@ -9,5 +9,7 @@ public enum Alignment {
   /** There is one target for the whole example. */
   WHOLE,
   /** The targets are a sequence of their own, in another column. */
-  OWN_STEPS
+  OWN_STEPS,
+  /** Each node of a tree has a target, or the root alone has one. */
+  NODES
 }

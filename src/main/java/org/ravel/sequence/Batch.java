@@ -2,12 +2,13 @@ package org.ravel.sequence;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sequences that go through a network together.
  *
- * @param read what is read: ids, words or real numbers
- * @param targets what is predicted: one for each step, or one for each row
+ * @param read what is read: ids, words, real numbers or trees
+ * @param targets what is predicted: one for each step, or one for each row, the first
  */
 public record Batch(Steps read, Field targets) {
 
@@ -27,6 +28,10 @@ public record Batch(Steps read, Field targets) {
         int steps = examples.stream().mapToInt(schema::targets).max().orElse(0);
         yield pairs(rows(examples, 0), longest(examples), targets, steps);
       }
+      case NODES -> {
+        Steps read = read(examples, last);
+        yield new Batch(read, Field.of(targets, read.steps()));
+      }
     };
   }
 
@@ -37,7 +42,24 @@ public record Batch(Steps read, Field targets) {
   }
 
   private static int longest(List<Example> examples) {
-    return examples.stream().mapToInt(example -> example.values().get(0).steps()).max().orElse(0);
+    return examples.stream().mapToInt(example -> steps(example.values())).max().orElse(0);
+  }
+
+  /**
+   * How many steps a network gives for what it reads: a tree's are its nodes.
+   *
+   * @param inputs the columns of a sequence, see {@link #inputs}
+   */
+  public static int steps(List<Values> inputs) {
+    return shape(inputs).map(Preorder::nodes).orElse(inputs.get(0).steps());
+  }
+
+  /** The shape of a tree; empty where none is read. */
+  public static Optional<Preorder> shape(List<Values> inputs) {
+    return inputs.stream()
+        .filter(Values.OfChildren.class::isInstance)
+        .map(column -> ((Values.OfChildren) column).shape())
+        .findFirst();
   }
 
   /**
@@ -57,11 +79,22 @@ public record Batch(Steps read, Field targets) {
   /**
    * What is read of whole sequences.
    *
-   * @param rows the columns of each sequence: its ids or real numbers, and of words their spelling;
-   *     columns without a step for a row without one
+   * @param rows the columns of each sequence: its ids or real numbers, of words their spelling, and
+   *     of a tree its shape; columns without a step for a row without one
    * @param steps room for the longest one, or more
    */
   public static Steps inputs(List<List<Values>> rows, int steps) {
+    if (rows.isEmpty() || shape(rows.get(0)).isEmpty()) {
+      return sequences(rows, steps);
+    }
+    int leaves = rows.stream().mapToInt(row -> row.get(0).steps()).max().orElse(0);
+    return new Trees(
+        sequences(rows.stream().map(row -> row.subList(0, row.size() - 1)).toList(), leaves),
+        rows.stream().map(row -> shape(row).orElseThrow()).toArray(Preorder[]::new),
+        steps);
+  }
+
+  private static Steps sequences(List<List<Values>> rows, int steps) {
     if (!rows.isEmpty() && rows.get(0).get(0) instanceof Values.OfReals reals) {
       return RealField.of(
           reals.width(), rows.stream().map(row -> (Values.OfReals) row.get(0)).toList(), steps);
@@ -100,11 +133,12 @@ public record Batch(Steps read, Field targets) {
    * @throws IllegalStateException if it is no ids that are read
    */
   public Field inputs() {
-    if (read instanceof Field ids) {
-      return ids;
-    }
-    if (read instanceof Words words) {
+    Steps sequences = read instanceof Trees trees ? trees.leaves() : read;
+    if (sequences instanceof Words words) {
       return words.ids();
+    }
+    if (sequences instanceof Field ids) {
+      return ids;
     }
     throw new IllegalStateException("the inputs of this batch are real numbers, not ids");
   }
@@ -112,9 +146,23 @@ public record Batch(Steps read, Field targets) {
   /** The same, but other ids are read; words keep their characters. */
   public Batch reading(int[] ids) {
     Field field = new Field(inputs().steps(), inputs().lengths(), ids);
-    return new Batch(
-        read instanceof Words words ? new Words(field, words.numbers(), words.spellings()) : field,
-        targets);
+    if (read instanceof Trees trees) {
+      Steps leaves = reading(trees.leaves(), field);
+      return new Batch(new Trees(leaves, trees.shapes(), trees.steps()), targets);
+    }
+    return new Batch(reading(read, field), targets);
+  }
+
+  private static Steps reading(Steps sequences, Field ids) {
+    return sequences instanceof Words words
+        ? new Words(ids, words.numbers(), words.spellings())
+        : ids;
+  }
+
+  /** The same, but of each row the first target alone counts: the root's, where trees are read. */
+  public Batch ofFirstTargets() {
+    int[] lengths = Arrays.stream(targets.lengths()).map(length -> Math.min(1, length)).toArray();
+    return new Batch(read, new Field(targets.steps(), lengths, targets.ids()));
   }
 
   /** Targets that count. */

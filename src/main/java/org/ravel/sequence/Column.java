@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** One column of an example: a value for each step, or a single one. */
 public sealed interface Column extends Serializable
-    permits Column.Ids, Column.Spelling, Column.Reals {
+    permits Column.Ids, Column.Spelling, Column.Reals, Column.Children {
 
   /** Its name in shard files. */
   String name();
@@ -23,6 +23,14 @@ public sealed interface Column extends Serializable
    * @param vocabulary its name in the shard set
    */
   record Spelling(String name, String vocabulary) implements Column {}
+
+  /**
+   * How many children each node of a tree has, in the order of {@link Preorder}; the first column
+   * has what its leaves are.
+   *
+   * @param most of a node; 0 where there is no limit
+   */
+  record Children(String name, int most) implements Column {}
 
   /**
    * Vectors of real numbers.

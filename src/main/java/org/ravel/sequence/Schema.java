@@ -2,6 +2,7 @@ package org.ravel.sequence;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -18,7 +19,12 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
   public Schema {
     columns = List.copyOf(columns);
     long names = columns.stream().map(Column::name).distinct().count();
-    int fewest = targets == Alignment.NEXT_STEP ? 1 : 2;
+    int fewest =
+        switch (targets) {
+          case NEXT_STEP -> 1;
+          case SAME_STEP, WHOLE, OWN_STEPS -> 2;
+          case NODES -> 3;
+        };
     if (columns.size() < fewest || names != columns.size()) {
       throw new IllegalArgumentException(
           "a schema with targets %s must have %d columns or more, all of different names: %s"
@@ -43,7 +49,15 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
         .findFirst();
   }
 
-  /** Number of steps that a network reads. */
+  /** The column with the shapes of trees; empty where none are read. */
+  public Optional<Column.Children> children() {
+    return columns.stream()
+        .filter(Column.Children.class::isInstance)
+        .map(Column.Children.class::cast)
+        .findFirst();
+  }
+
+  /** Number of steps that a network reads: of a tree its leaves. */
   public int steps(Example example) {
     int steps = example.values().get(0).steps();
     return targets == Alignment.NEXT_STEP ? steps - 1 : steps;
@@ -59,7 +73,7 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
   public int firstTarget() {
     return switch (targets) {
       case NEXT_STEP, OWN_STEPS -> 1;
-      case SAME_STEP, WHOLE -> 0;
+      case SAME_STEP, WHOLE, NODES -> 0;
     };
   }
 

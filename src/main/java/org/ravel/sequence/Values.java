@@ -3,7 +3,8 @@ package org.ravel.sequence;
 import java.io.Serializable;
 
 /** The values of an example's column, step after step. */
-public sealed interface Values extends Serializable permits Values.OfIds, Values.OfReals {
+public sealed interface Values extends Serializable
+    permits Values.OfIds, Values.OfReals, Values.OfChildren {
 
   /** Number of steps. */
   int steps();
@@ -14,6 +15,14 @@ public sealed interface Values extends Serializable permits Values.OfIds, Values
     @Override
     public int steps() {
       return ids.length;
+    }
+  }
+
+  /** The values of a column of children: one for each node. */
+  record OfChildren(Preorder shape) implements Values {
+    @Override
+    public int steps() {
+      return shape.nodes();
     }
   }
 

@@ -40,8 +40,11 @@ public final class ManifestFile {
   /** Where tokens are read. */
   private static final int TOKENS_FORMAT = 3;
 
-  /** Where real numbers are read: the newest. */
-  private static final int FORMAT = 4;
+  /** Where real numbers are read. */
+  private static final int NUMBERS_FORMAT = 4;
+
+  /** Where trees are read: the newest. */
+  private static final int FORMAT = 5;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -66,7 +69,10 @@ public final class ManifestFile {
 
   /** The version of the layout that has what a schema needs. */
   public static int format(Schema schema) {
-    return schema.input() instanceof Column.Reals ? FORMAT : TOKENS_FORMAT;
+    if (schema.children().isPresent()) {
+      return FORMAT;
+    }
+    return schema.input() instanceof Column.Reals ? NUMBERS_FORMAT : TOKENS_FORMAT;
   }
 
   public static String text(Manifest manifest) {
@@ -144,6 +150,7 @@ public final class ManifestFile {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Column.Ids.class, name = "ids"),
     @JsonSubTypes.Type(value = Column.Spelling.class, name = "spelling"),
+    @JsonSubTypes.Type(value = Column.Children.class, name = "children"),
     @JsonSubTypes.Type(value = Column.Reals.class, name = "reals")
   })
   private interface TypedColumn {}

@@ -1,5 +1,6 @@
 package org.ravel.shard;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ravel.config.Task;
 import org.ravel.sequence.Alignment;
@@ -48,11 +49,28 @@ public final class ShardSchemas {
           List.of(
               new Column.Ids("source", VOCABULARY), new Column.Ids("target", TARGET_VOCABULARY)));
 
+  private static final String CHILDREN = "children";
   private static final Column SPELLING = new Column.Spelling("spelling", CHARACTERS);
 
   private static final String NUMBERS = "numbers";
 
   private ShardSchemas() {}
+
+  /**
+   * Trees, whose leaves are tokens and whose nodes have labels.
+   *
+   * @param spelling whether the characters of tokens are kept too
+   * @param most children of a node; 0 where there is no limit
+   */
+  public static Schema ofTrees(boolean spelling, int most) {
+    List<Column> columns = new ArrayList<>(List.of(TOKENS));
+    if (spelling) {
+      columns.add(SPELLING);
+    }
+    columns.add(new Column.Children(CHILDREN, most));
+    columns.add(new Column.Ids("labels", LABELS));
+    return new Schema(Order.INDEPENDENT, Alignment.NODES, columns);
+  }
 
   /**
    * That of a task.
@@ -66,6 +84,7 @@ public final class ShardSchemas {
           case LABELLING -> LABELLING;
           case CLASSIFICATION -> CLASSIFICATION;
           case TRANSLATION -> TRANSLATION;
+          case TREE -> throw new IllegalArgumentException("trees have a limit of children");
         };
     return spelling
         ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))

@@ -25,7 +25,7 @@ public enum TableFormat {
   /** What the rows of a corpus are. */
   public static TableFormat of(CorpusFormat format) {
     return switch (format) {
-      case TEXT, PAIRS -> TEXT;
+      case TEXT, PAIRS, TREES -> TEXT;
       case CONLLU -> CONLLU;
       case COLUMNS -> COLUMNS;
       case LINES -> LINES;

@@ -1,5 +1,6 @@
 package org.ravel.training;
 
+import java.util.Optional;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
@@ -9,6 +10,7 @@ import org.ravel.error.InputException;
 import org.ravel.model.NetworkEnds;
 import org.ravel.model.NetworkInput;
 import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Column;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -48,7 +50,23 @@ final class TaskEnds {
       requireNoWords(shards, config);
       return new NetworkInput.OfNumbers(manifest.scaling().get().width());
     }
-    return new NetworkInput.OfTokens(manifest.vocabularySize(), characters(shards, config.model()));
+    NetworkInput.OfTokens tokens =
+        new NetworkInput.OfTokens(manifest.vocabularySize(), characters(shards, config.model()));
+    Optional<Column.Children> children = manifest.schema().children();
+    if (children.isEmpty()) {
+      return tokens;
+    }
+    requireLimit(shards, config.model(), children.get().most());
+    return new NetworkInput.OfTrees(tokens, children.get().most());
+  }
+
+  /** Told by the shards where the configuration has changed since they were prepared. */
+  private static void requireLimit(ShardSet shards, ModelConfig model, int children) {
+    if (model.composition() == ModelConfig.Composition.N_ARY && children == 0) {
+      throw new ConfigurationException(
+          "model.composition is n-ary, which has weights for each child, but the nodes in %s have any number of children; set child-sum or gated-sum, or prepare the trees again with corpus.trees.children"
+              .formatted(shards.path()));
+    }
   }
 
   /** Told by the shards where the configuration does not say that steps are numbers. */

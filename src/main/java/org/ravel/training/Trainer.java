@@ -118,7 +118,7 @@ public final class Trainer {
         IntStream.range(0, classes)
             .mapToObj(shards.targetVocabulary()::token)
             .toArray(String[]::new),
-        () -> blocks.targetCounts(classes));
+        () -> blocks.targetCounts(classes, config.training().lossOver()));
   }
 
   /** Completes the initial parameters with what only the training split can say. */
@@ -126,7 +126,9 @@ public final class Trainer {
       NetworkSpecification specification, Network network, TrainingBlocks blocks) {
     if (config.model().initialisation().softmaxBias() == SoftmaxBias.FREQUENCIES) {
       InitialParameters.setFrequencies(
-          specification.topology(), network, blocks.targetCounts(specification.ends().classes()));
+          specification.topology(),
+          network,
+          blocks.targetCounts(specification.ends().classes(), config.training().lossOver()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.ravel.training;
 
 import java.util.stream.Collectors;
 import org.ravel.config.ModelConfig;
+import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.StepKind;
@@ -32,6 +33,9 @@ public record TrainingSize(
     long updater) {
   /** An array of Java, or a matrix of BLAS, has no more elements. */
   private static final long MOST_ELEMENTS = Integer.MAX_VALUE;
+
+  /** A node has fewer, for each of its units and children. */
+  private static final long TREE_SUMS = 3;
 
   /** That of a training on a shard set. */
   public static TrainingSize of(RavelConfig config, ShardSet shards) {
@@ -101,7 +105,8 @@ public record TrainingSize(
     require("parameters", parameters, network);
     require("numbers in the updater's state", updater, network);
     int minibatch = config.training().minibatchSize();
-    long rows = (long) minibatch * sequenceLength;
+    // A tree has fewer nodes with children than leaves.
+    long rows = (long) minibatch * sequenceLength * (model.kind() == NetworkKind.TREE ? 2 : 1);
     String batch =
         "training.minibatch-size (%,d), or shards.sequence-length (%,d) and run ravel prepare again"
             .formatted(minibatch, sequenceLength);
@@ -112,6 +117,14 @@ public record TrainingSize(
           require(
               "sums for the gates of a minibatch",
               rows * model.cell().gates() * model.hiddenSize(),
+              "%s, or model.hidden-size (%,d)".formatted(batch, model.hiddenSize()));
+      case TREE ->
+          require(
+              "sums for the gates of a minibatch",
+              rows
+                  * TREE_SUMS
+                  * Math.max(2, config.corpus().trees().children())
+                  * model.hiddenSize(),
               "%s, or model.hidden-size (%,d)".formatted(batch, model.hiddenSize()));
       case WINDOW ->
           require(
@@ -146,6 +159,9 @@ public record TrainingSize(
           case RECURRENT ->
               "model.hidden-size (%,d), model.embedding-size (%,d), model.layers (%,d)"
                   .formatted(model.hiddenSize(), model.embeddingSize(), model.layers());
+          case TREE ->
+              "model.hidden-size (%,d), model.embedding-size (%,d)"
+                  .formatted(model.hiddenSize(), model.embeddingSize());
           case WINDOW ->
               "model.embedding-size (%,d), model.window (%,d steps)"
                   .formatted(model.embeddingSize(), model.window().steps());
@@ -167,7 +183,7 @@ public record TrainingSize(
           "vocabulary.max-size (the vocabulary has %,d tokens)".formatted(classes);
       case TRANSLATION ->
           "target-vocabulary.max-size (the target vocabulary has %,d tokens)".formatted(classes);
-      case LABELLING, CLASSIFICATION ->
+      case LABELLING, CLASSIFICATION, TREE ->
           "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);
     };
   }

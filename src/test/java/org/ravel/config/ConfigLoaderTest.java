@@ -31,6 +31,7 @@ class ConfigLoaderTest {
                 CorpusFormat.TEXT,
                 StepKind.TOKENS,
                 new ColumnsConfig(List.of(), List.of(), null, null, null, true),
+                new TreesConfig(TreesConfig.Labels.NODES, 2, TreesConfig.OneChild.REFUSE),
                 TokenizerKind.CHARACTER,
                 false,
                 Documents.NONE,
@@ -49,6 +50,7 @@ class ConfigLoaderTest {
                 "ravel-output/model",
                 ModelConfig.NetworkKind.RECURRENT,
                 new WindowConfig(3, 3),
+                ModelConfig.Composition.N_ARY,
                 ModelConfig.CellKind.LSTM,
                 128,
                 new PretrainedConfig(null, false),
@@ -81,7 +83,14 @@ class ConfigLoaderTest {
     assertThat(config.evaluation())
         .isEqualTo(
             new EvaluationConfig(
-                "ravel-output/report", "ravel-output/shards", Split.TEST, true, 32, 1024, null));
+                "ravel-output/report",
+                "ravel-output/shards",
+                Split.TEST,
+                true,
+                32,
+                1024,
+                null,
+                List.of()));
     assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
     assertThat(config.decoding()).isEqualTo(new DecodingConfig(1, 1.0, 0, 100));
     assertThat(config.scoring())
@@ -108,6 +117,7 @@ class ConfigLoaderTest {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null,
@@ -162,7 +172,8 @@ class ConfigLoaderTest {
         output = "hdfs:///o"
         seed = 2
         corpus { input = ["hdfs:///a", "/b c"], format = text
-          columns { input = [], target = [], separator = ";", header = false }, tokenizer = word, lower-case = true,
+          columns { input = [], target = [], separator = ";", header = false },
+          trees { labels = root-of-tagged, children = 4, one-child = merge }, tokenizer = word, lower-case = true,
           documents = line, malformed = replace, chunk-size = 1MB }
         vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
         scaling.rule = none
@@ -170,7 +181,7 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
         shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
-        model { path = "m", kind = recurrent, window { before = 4, after = 5 }, cell = elman,
+        model { path = "m", kind = recurrent, window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
           embedding-size = 7,
           pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
@@ -184,7 +195,7 @@ class ConfigLoaderTest {
           gru { reset = before, update-gate-bias = 0.25 } }
         training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
-          unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15
+          unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
           activation-regularisation = 0, temporal-regularisation = 0
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
@@ -202,14 +213,14 @@ class ConfigLoaderTest {
           outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
           warmup-periods = 8, scale-learning-rate = true }
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
-          minibatch-size = 12, block-sequences = 13, source-entropy = 1.5 }
+          minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [] }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
         decoding { beam = 5, length-penalty = 0.5, shortest = 2, longest = 200 }
         scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
         prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
-          separator = "|", header = false, tokenizer = word, malformed = skip,
+          separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
           output-format = parquet, probabilities = true, prefix = "p_",
           chunk-size = 23 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
@@ -231,6 +242,8 @@ class ConfigLoaderTest {
                     CorpusFormat.TEXT,
                     StepKind.TOKENS,
                     new ColumnsConfig(List.of(), List.of(), null, null, ";", false),
+                    new TreesConfig(
+                        TreesConfig.Labels.ROOT_OF_TAGGED, 4, TreesConfig.OneChild.MERGE),
                     TokenizerKind.WORD,
                     true,
                     Documents.LINE,
@@ -250,6 +263,7 @@ class ConfigLoaderTest {
                     "m",
                     ModelConfig.NetworkKind.RECURRENT,
                     new WindowConfig(4, 5),
+                    ModelConfig.Composition.GATED_SUM,
                     ModelConfig.CellKind.ELMAN,
                     7,
                     new PretrainedConfig(null, false),
@@ -288,6 +302,7 @@ class ConfigLoaderTest {
                     0,
                     new ClassWeightsConfig(ClassWeightsConfig.WeightRule.NONE, Map.of()),
                     0.15,
+                    TrainingConfig.LossOver.NODES,
                     0,
                     0,
                     new UpdaterConfig(
@@ -313,7 +328,7 @@ class ConfigLoaderTest {
                     8,
                     true,
                     AveragingConfig.DivergenceRule.STOP),
-                new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5),
+                new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5, List.of()),
                 new GenerationConfig(14, "q", 0, 15, 16L, "g"),
                 new DecodingConfig(5, 0.5, 2, 200),
                 new ScoringConfig(
@@ -339,6 +354,7 @@ class ConfigLoaderTest {
                     "|",
                     false,
                     TokenizerKind.WORD,
+                    TreesConfig.Labels.NONE,
                     MalformedText.SKIP,
                     OutputFormat.PARQUET,
                     true,

@@ -61,7 +61,7 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 7, but this version reads up to 4; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 7, but this version reads up to 5; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 7, \"streams\": []}"))
         .isInstanceOf(InputException.class)

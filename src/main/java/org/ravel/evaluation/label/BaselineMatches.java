@@ -43,7 +43,7 @@ final class BaselineMatches implements Sums<BaselineMatches> {
     return this;
   }
 
-  List<LabelMeasures.Baseline> measures(List<LabelBaseline> baselines) {
+  List<LabelMeasures.Baseline> measures(List<? extends LabelBaseline> baselines) {
     List<LabelMeasures.Baseline> measures = new ArrayList<>();
     for (int i = 0; i < right.length; i++) {
       measures.add(

@@ -4,8 +4,7 @@ import java.io.Serializable;
 import org.ravel.sequence.Example;
 
 /** Gives labels by what was counted on a training split. */
-sealed interface LabelBaseline extends Serializable
-    permits MostFrequentLabel, WordLabels, NaiveBayes {
+sealed interface LabelBaseline extends Serializable permits PhraseBaseline, WordLabels {
 
   /** What it does, such as {@code naive Bayes}. */
   String name();

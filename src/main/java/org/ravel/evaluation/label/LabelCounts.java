@@ -10,6 +10,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.evaluation.pair.CountPairs;
 import org.ravel.evaluation.pair.Pair;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.Manifest.VocabularyPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -51,6 +52,15 @@ final class LabelCounts implements Serializable {
 
   /** Counts a shard set's training split. */
   static LabelCounts of(JavaSparkContext spark, ShardSet training) {
+    return of(spark, training, training.manifest().schema().targets());
+  }
+
+  /**
+   * Counts a shard set's training split.
+   *
+   * @param targets how its targets are counted
+   */
+  static LabelCounts of(JavaSparkContext spark, ShardSet training, Alignment targets) {
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       List<Pairs> pairs =
@@ -58,7 +68,7 @@ final class LabelCounts implements Serializable {
               spark,
               "evaluate: words and labels of train",
               () ->
-                  CountPairs.ofTraining(spark, training, hadoop.broadcast())
+                  CountPairs.ofTraining(spark, training, targets, hadoop.broadcast())
                       .mapPartitions(new Pack())
                       .collect());
       return of(pairs, words(training), training.targetVocabulary().size());

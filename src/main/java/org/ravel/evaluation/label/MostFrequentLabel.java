@@ -1,13 +1,13 @@
 package org.ravel.evaluation.label;
 
-import org.ravel.sequence.Example;
+import java.util.function.IntPredicate;
 
 /**
  * Always gives the same label.
  *
  * @param label the one that training has most often
  */
-record MostFrequentLabel(int label) implements LabelBaseline {
+record MostFrequentLabel(int label) implements PhraseBaseline {
   static final String NAME = "most frequent label";
 
   @Override
@@ -16,7 +16,12 @@ record MostFrequentLabel(int label) implements LabelBaseline {
   }
 
   @Override
-  public int label(Example example, int position) {
-    return label;
+  public int label(int[] words, int from, int to, IntPredicate among) {
+    int next = 0;
+    // Ids of labels go by frequency.
+    while (!among.test(label) && !among.test(next)) {
+      next++;
+    }
+    return among.test(label) ? label : next;
   }
 }

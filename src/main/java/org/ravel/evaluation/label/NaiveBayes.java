@@ -1,6 +1,6 @@
 package org.ravel.evaluation.label;
 
-import org.ravel.sequence.Example;
+import java.util.function.IntPredicate;
 
 /**
  * Naive Bayes over the words of a sequence: the class {@code c} with the highest
@@ -13,7 +13,7 @@ import org.ravel.sequence.Example;
  * Information Retrieval, 2008, section 13.2; {@code MultinomialNB} of scikit-learn with its own
  * {@code alpha} of 1). Of equally probable classes it takes the more frequent one.
  */
-final class NaiveBayes implements LabelBaseline {
+final class NaiveBayes implements PhraseBaseline {
   private static final long serialVersionUID = 1L;
 
   private final LabelCounts counts;
@@ -52,20 +52,23 @@ final class NaiveBayes implements LabelBaseline {
   }
 
   @Override
-  public int label(Example example, int position) {
+  public int label(int[] words, int from, int to, IntPredicate among) {
     double[] scores = priors.clone();
     int known = 0;
-    for (int word : example.ids(0)) {
+    for (int i = from; i < to; i++) {
+      int word = words[i];
       if (counts.has(word)) {
         known++;
         // A class without the word adds ln 1.
         counts.forEach(word, (label, count) -> scores[label] += Math.log1p((double) count));
       }
     }
-    int best = 0;
+    int best = -1;
     for (int label = 0; label < scores.length; label++) {
       scores[label] -= known * totals[label];
-      best = scores[label] > scores[best] ? label : best;
+      if (among.test(label) && (best < 0 || scores[label] > scores[best])) {
+        best = label;
+      }
     }
     return best;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a model came to whose answers are labels: right or wrong. */
-public sealed interface LabelMeasures extends Measures permits Labels, Classes {
+public sealed interface LabelMeasures extends Measures permits Labels, Classes, TreeLabels {
   /** Targets whose label is right. */
   long right();
 
@@ -30,6 +30,25 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes {
    *     the same sequences; null with fewer than two of them
    */
   record Baseline(String name, long right, Double differenceError) implements Serializable {}
+
+  /** Targets of certain kinds by themselves; those of all kinds are not among them. */
+  default List<Part> parts() {
+    return List.of();
+  }
+
+  /**
+   * Targets of one kind.
+   *
+   * @param right those whose label is right
+   * @param baselines on the same targets
+   */
+  record Part(String name, long targets, long right, List<Baseline> baselines)
+      implements Serializable {
+    /** Share of the targets that are right. */
+    public double accuracy() {
+      return (double) right / targets;
+    }
+  }
 
   /** Labels that are true or predicted anywhere. */
   List<LabelMatches> byLabel();

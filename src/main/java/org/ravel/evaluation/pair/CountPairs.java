@@ -16,15 +16,17 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import scala.Tuple2;
 
 /**
  * Counts the pairs of a task's blocks; a pair may come out several times.
  *
+ * @param targets how they are counted
  * @param longest pairs of the longest sequence
  */
-public record CountPairs(BlockReader reader, int longest)
+public record CountPairs(BlockReader reader, Alignment targets, int longest)
     implements PairFlatMapFunction<Iterator<Block>, Long, Long> {
   /** The result does not depend on it. */
   private static final int BLOCK_SEQUENCES = 4096;
@@ -33,21 +35,33 @@ public record CountPairs(BlockReader reader, int longest)
   public Iterator<Tuple2<Long, Long>> call(Iterator<Block> blocks) {
     PairRun all =
         new PairRun(0, stream(blocks).flatMap(block -> reader.read(block).stream()).iterator());
-    return stream(new RunPairs(reader.schema().targets(), longest, List.of(all).iterator()))
+    return stream(new RunPairs(targets, longest, List.of(all).iterator()))
         .map(pair -> new Tuple2<>(pair._1(), pair._2()._2()))
         .iterator();
   }
 
-  /** How often each pair stands in a training split. */
+  /**
+   * How often each pair stands in a training split.
+   *
+   * @param targets how they are counted
+   */
   public static JavaPairRDD<Long, Long> ofTraining(
-      JavaSparkContext spark, ShardSet shards, Broadcast<SerializableConfiguration> hadoop) {
+      JavaSparkContext spark,
+      ShardSet shards,
+      Alignment targets,
+      Broadcast<SerializableConfiguration> hadoop) {
     List<Block> blocks = Block.plan(shards.split(Split.TRAIN), BLOCK_SEQUENCES);
     int tasks = Block.tasks(blocks.size(), spark.defaultParallelism());
     int steps = blocks.stream().mapToInt(block -> block.file().longest()).max().orElse(0);
-    // One pair more than steps counts an example's label by itself.
+    // One pair more than steps counts an example's label by itself. A word of a tree may be in
+    // pairs
+    // with all labels.
+    long longest =
+        (steps + 1L) * (targets == Alignment.NODES ? shards.targetVocabulary().size() + 1 : 1);
     return spark
         .parallelize(blocks, tasks)
-        .mapPartitionsToPair(new CountPairs(BlockReader.of(hadoop, shards), steps + 1))
+        .mapPartitionsToPair(
+            new CountPairs(BlockReader.of(hadoop, shards), targets, Math.toIntExact(longest)))
         .reduceByKey(new HashPartitioner(tasks), new Add());
   }
 

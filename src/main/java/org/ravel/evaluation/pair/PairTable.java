@@ -3,7 +3,9 @@ package org.ravel.evaluation.pair;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Preorder;
 import org.ravel.sequence.Values;
 import scala.Tuple2;
 
@@ -61,8 +63,23 @@ public final class PairTable {
           count(Pair.of(token, predicted[0]));
         }
       }
+      case NODES -> countNodes(example, predicted);
       case OWN_STEPS ->
           throw new IllegalArgumentException("no step of a target belongs to a step that is read");
+    }
+  }
+
+  /** Each label by itself, and with each word below its node. */
+  private void countNodes(Example example, int[] labels) {
+    Preorder shape = Batch.shape(example.values()).orElseThrow();
+    int[] words = example.ids(0);
+    int[] ends = shape.ends();
+    int[] leavesBefore = shape.leavesBefore();
+    for (int node = 0; node < labels.length; node++) {
+      count(Pair.of(Pair.NOTHING, labels[node]));
+      for (int i = leavesBefore[node]; i < leavesBefore[ends[node]]; i++) {
+        count(Pair.of(words[i], labels[node]));
+      }
     }
   }
 

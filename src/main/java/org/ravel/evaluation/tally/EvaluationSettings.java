@@ -1,8 +1,10 @@
 package org.ravel.evaluation.tally;
 
 import java.io.Serializable;
+import java.util.List;
 import org.ravel.config.DecodingConfig;
 import org.ravel.config.EvaluationConfig;
+import org.ravel.config.LabelGroupConfig;
 
 /**
  * How a split is walked.
@@ -15,19 +17,21 @@ import org.ravel.config.EvaluationConfig;
  * @param sourceEntropy entropy of the source in bits per token where it is known, else null; it is
  *     handed on to the result and changes nothing
  * @param decoding how translations are looked for; null where nobody looks
+ * @param labelGroups groups of labels that are measured beside these
  */
 public record EvaluationSettings(
     boolean carryState,
     int minibatchSize,
     int blockSequences,
     Double sourceEntropy,
-    DecodingConfig decoding)
+    DecodingConfig decoding,
+    List<LabelGroupConfig> labelGroups)
     implements Serializable {
 
   /** Of the same, but nobody looks for translations. */
   public EvaluationSettings(
       boolean carryState, int minibatchSize, int blockSequences, Double sourceEntropy) {
-    this(carryState, minibatchSize, blockSequences, sourceEntropy, null);
+    this(carryState, minibatchSize, blockSequences, sourceEntropy, null, List.of());
   }
 
   /** What the configuration says. */
@@ -36,11 +40,14 @@ public record EvaluationSettings(
         config.carryState(),
         config.minibatchSize(),
         config.blockSequences(),
-        config.sourceEntropy());
+        config.sourceEntropy(),
+        null,
+        config.labelGroups());
   }
 
   /** The same, and translations are looked for. */
   public EvaluationSettings decoding(DecodingConfig how) {
-    return new EvaluationSettings(carryState, minibatchSize, blockSequences, sourceEntropy, how);
+    return new EvaluationSettings(
+        carryState, minibatchSize, blockSequences, sourceEntropy, how, labelGroups);
   }
 }

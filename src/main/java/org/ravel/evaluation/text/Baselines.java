@@ -64,7 +64,9 @@ public final class Baselines {
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       List<Block> measured = Block.plan(shards.split(split), settings.blockSequences());
-      JavaPairRDD<Long, Long> seen = CountPairs.ofTraining(spark, training, hadoop.broadcast());
+      JavaPairRDD<Long, Long> seen =
+          CountPairs.ofTraining(
+              spark, training, training.manifest().schema().targets(), hadoop.broadcast());
       JavaPairRDD<Long, Tuple2<Long, Long>> counts =
           countRuns(shards, measured, hadoop.broadcast());
       TokenCounts tokens =

@@ -179,6 +179,9 @@ final class ExampleWriter implements AutoCloseable {
     }
 
     private static byte[] pack(Values values) {
+      if (values instanceof Values.OfChildren children) {
+        return PackedIds.pack(children.shape().children());
+      }
       return values instanceof Values.OfReals reals
           ? PackedReals.pack(reals.numbers())
           : PackedIds.pack(((Values.OfIds) values).ids());

@@ -14,6 +14,7 @@ import org.apache.parquet.schema.MessageType;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
+import org.ravel.sequence.Preorder;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 
@@ -83,6 +84,9 @@ final class RowGroup {
   private static Values unpacked(Column column, ColumnReader reader) {
     byte[] packed = reader.getBinary().getBytesUnsafe();
     reader.consume();
+    if (column instanceof Column.Children) {
+      return new Values.OfChildren(new Preorder(PackedIds.unpack(packed)));
+    }
     return column instanceof Column.Reals reals
         ? new Values.OfReals(reals.width(), PackedReals.unpack(packed))
         : new Values.OfIds(PackedIds.unpack(packed));

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.corpus.LabelDrift;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
@@ -49,6 +50,9 @@ record CountedExamples(
 
   @Override
   public Schema schema() {
+    if (config.task() == Task.TREE) {
+      return ShardSchemas.ofTrees(config.shards().spelling(), config.corpus().trees().children());
+    }
     return encoder instanceof NumberEncoder numbers
         ? ShardSchemas.of(config.task(), numbers.scaling())
         : ShardSchemas.of(config.task(), config.shards().spelling());

@@ -164,7 +164,10 @@ final class ExampleIntake implements Intake {
   private static ExampleEncoder encoder(ExampleTable table, ShardSet before) {
     Optional<Scaling> scaling = before.manifest().scaling();
     if (scaling.isEmpty()) {
-      return new TokenEncoder(before.vocabulary(), before.characters());
+      return new TokenEncoder(
+          before.vocabulary(),
+          before.characters(),
+          before.manifest().schema().children().isPresent());
     }
     if (table.width() > 0 && table.width() != scaling.get().width()) {
       throw new InputException(

@@ -26,7 +26,8 @@ sealed interface Intake permits TextIntake, ExampleIntake {
   static Intake of(SparkSession session, Storage storage, RavelConfig config) {
     return switch (config.task()) {
       case LANGUAGE_MODEL -> new TextIntake(session, storage, config);
-      case LABELLING, CLASSIFICATION, TRANSLATION -> new ExampleIntake(session, storage, config);
+      case LABELLING, CLASSIFICATION, TRANSLATION, TREE ->
+          new ExampleIntake(session, storage, config);
     };
   }
 

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.TrainingConfig.LossOver;
 import org.ravel.network.Network;
 import org.ravel.sequence.Order;
 import org.ravel.spark.BroadcastScope;
@@ -70,6 +71,7 @@ public final class RavelEngine implements Engine {
             config.training().carryState() && blocks.schema().order() == Order.STREAM,
             config.training().stateReset(),
             setup.unknownDropout(),
+            config.training().lossOver() == LossOver.ROOT,
             averaging.updaterState(),
             config.seed());
     this.handover = Handover.fresh();

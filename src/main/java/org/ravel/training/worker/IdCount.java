@@ -25,7 +25,9 @@ record IdCount(Schema schema, Side side, int ids)
     /** Among what is read. */
     READ,
     /** Among the targets. */
-    PREDICTED
+    PREDICTED,
+    /** First among the targets of an example: at the root of a tree. */
+    PREDICTED_FIRST
   }
 
   /** The counts by id, in one job. */
@@ -51,11 +53,16 @@ record IdCount(Schema schema, Side side, int ids)
   }
 
   private void count(Example row, long[] counts) {
-    boolean targets = side == Side.PREDICTED;
+    boolean targets = side != Side.READ;
     int[] column = row.ids(targets ? schema.columns().size() - 1 : 0);
     // The first token of a text is no target, and the last one is not read.
     int first = targets ? schema.firstTarget() : 0;
-    int end = targets ? column.length : schema.steps(row);
+    int end =
+        switch (side) {
+          case READ -> schema.steps(row);
+          case PREDICTED -> column.length;
+          case PREDICTED_FIRST -> first + 1;
+        };
     for (int i = first; i < end; i++) {
       counts[column[i]]++;
     }

@@ -16,6 +16,7 @@ import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.TrainingConfig.LossOver;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
@@ -71,8 +72,10 @@ public final class TrainingBlocks implements AutoCloseable {
             manifest.scaling().isPresent()
                 ? manifest.scaling().get().width()
                 : manifest.schema().spelling().isPresent() ? 1 + SPELLED_WORD : 1;
+        // A tree has fewer nodes with children than leaves.
+        long shapes = manifest.schema().children().isPresent() ? 2 : 0;
         yield EXAMPLE_OBJECTS
-            + 4L * (inputs * split.tokens() + split.targets()) / split.sequences();
+            + 4L * ((inputs + shapes) * split.tokens() + split.targets()) / split.sequences();
       }
     };
   }
@@ -102,9 +105,15 @@ public final class TrainingBlocks implements AutoCloseable {
    * How often each token or label is a target.
    *
    * @param classes number of their ids
+   * @param lossOver which targets count
    */
-  public long[] targetCounts(int classes) {
-    return new IdCount(schema, IdCount.Side.PREDICTED, classes).of(blocks);
+  public long[] targetCounts(int classes, LossOver lossOver) {
+    IdCount.Side side =
+        switch (lossOver) {
+          case NODES -> IdCount.Side.PREDICTED;
+          case ROOT -> IdCount.Side.PREDICTED_FIRST;
+        };
+    return new IdCount(schema, side, classes).of(blocks);
   }
 
   /**

@@ -56,7 +56,7 @@ final class WorkerNetwork implements AutoCloseable {
                 recipe.seed())
             .iterator();
     while (batches.hasNext()) {
-      Batch batch = recipe.unknownDropout().apply(batches.next(), unknowns);
+      Batch batch = recipe.unknownDropout().apply(counting(batches.next()), unknowns);
       forget(state, resets);
       nats += network.train(batch, recipe.carryState() ? state : network.start());
       tokens += batch.counted();
@@ -82,6 +82,10 @@ final class WorkerNetwork implements AutoCloseable {
         (loaded - began) / 1e9,
         (computed - loaded) / 1e9,
         (System.nanoTime() - computed) / 1e9);
+  }
+
+  private Batch counting(Batch batch) {
+    return recipe.firstTargets() ? batch.ofFirstTargets() : batch;
   }
 
   /**

@@ -17,6 +17,7 @@ import org.ravel.sequence.Schema;
  * @param carryState whether the hidden state goes on from round to round
  * @param stateReset how probable it is that it is zero instead, for each sequence
  * @param unknownDropout which tokens are read as unknown ones
+ * @param firstTargets whether of each row the first target alone counts: a tree's root
  * @param updaterState what becomes of the updater's state after a round
  * @param seed of what is random in training: dropout, tokens read as unknown ones, the order of
  *     independent examples
@@ -31,6 +32,7 @@ public record WorkerRecipe(
     boolean carryState,
     double stateReset,
     UnknownDropout unknownDropout,
+    boolean firstTargets,
     UpdaterState updaterState,
     long seed)
     implements Serializable {

@@ -135,6 +135,7 @@ class WorkerNetworksIT {
         true,
         0,
         UnknownDropout.NONE,
+        false,
         UpdaterState.AVERAGE,
         1);
   }

@@ -1,0 +1,51 @@
+package org.ravel.evaluation.label;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.evaluation.tally.SharedVocabulary;
+import org.ravel.sequence.Alignment;
+import org.ravel.shard.ShardSet;
+
+/**
+ * What a training split has, to hold the labels of trees against.
+ *
+ * @param nodes baselines that are fitted on all nodes, the most frequent label first
+ * @param roots the same, fitted on roots
+ */
+public record TreeFacts(List<PhraseBaseline> nodes, List<PhraseBaseline> roots)
+    implements Serializable {
+
+  public TreeFacts {
+    nodes = List.copyOf(nodes);
+    roots = List.copyOf(roots);
+  }
+
+  /** Without a look at the training split: ids of labels go by frequency. */
+  public static TreeFacts unknown() {
+    return new TreeFacts(List.of(new MostFrequentLabel(0)), List.of(new MostFrequentLabel(0)));
+  }
+
+  /**
+   * Counts on Spark.
+   *
+   * @param shards what is measured
+   * @throws org.ravel.error.InputException if the shard sets do not share a vocabulary
+   */
+  public static TreeFacts of(JavaSparkContext spark, ShardSet training, ShardSet shards) {
+    SharedVocabulary.require(training, shards);
+    // A root's words are all words: counted as those of a whole sequence.
+    return new TreeFacts(
+        baselines(LabelCounts.of(spark, training, Alignment.NODES)),
+        baselines(LabelCounts.of(spark, training, Alignment.WHOLE)));
+  }
+
+  private static List<PhraseBaseline> baselines(LabelCounts counts) {
+    return List.of(new MostFrequentLabel(counts.mostFrequent()), NaiveBayes.of(counts));
+  }
+
+  /** The label that most nodes have. */
+  int mostFrequent() {
+    return ((MostFrequentLabel) nodes.get(0)).label();
+  }
+}
