@@ -29,12 +29,12 @@ class TreeCorpusTest {
     long nodes = 0;
     long right = 0;
     long rootsRight = 0;
-    for (String line : corpus.text().split("\n")) {
+    for (String line : corpus.text().lines().toList()) {
       Deque<String> labels = new ArrayDeque<>();
       Deque<Node> made = new ArrayDeque<>();
       boolean leaf = false;
       boolean lastIsRight = false;
-      for (String token : line.replace("(", " ( ").replace(")", " ) ").strip().split(" +")) {
+      for (String token : line.replace("(", " ( ").replace(")", " ) ").strip().split(" +", -1)) {
         if (token.equals(")")) {
           String label = labels.pop();
           Node node = leaf ? made.pop() : joined(made.pop(), made.pop());
