@@ -28,6 +28,11 @@ final class EmbeddingModule implements InputModule {
     this.drop = drop;
   }
 
+  /** Number of symbols. */
+  int symbols() {
+    return Math.toIntExact(table.size(0));
+  }
+
   /** Whether a pass may drop symbols. */
   boolean drops(Pass pass) {
     return drop.drops(pass);

@@ -2,6 +2,7 @@ package org.ravel.network.input;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.recurrence.Input;
@@ -21,7 +22,7 @@ import org.ravel.sequence.Steps;
  * step looks its rows up, and the gradients are summed by row before they go through the same
  * product, so that both cost as many rows as there are distinct tokens, not as there are tokens.
  * What is dropped differs by step or row, so that in training with it each token has a row of its
- * own.
+ * own. In prediction the table has all tokens, or it is not made.
  */
 final class TokenRecurrentModule implements InputModule, Stateful {
   private final EmbeddingModule embedding;
@@ -47,13 +48,13 @@ final class TokenRecurrentModule implements InputModule, Stateful {
 
   @Override
   public Activations forward(Steps input, Pass pass) {
-    if (pass.training() && (dropout != null || embedding.drops(pass))) {
+    int[] ids = embedding.ids(input);
+    if (isEachEmbedded(ids.length, pass)) {
       distinct = null;
       Activations embedded = embedding.forward(input, pass);
       return recurrent.forward(dropout == null ? embedded : dropout.forward(embedded, pass), pass);
     }
-    int[] ids = embedding.ids(input);
-    distinct = distinct(ids);
+    distinct = pass.training() ? distinct(ids) : IntStream.range(0, embedding.symbols()).toArray();
     int[] rows = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       rows[i] = Arrays.binarySearch(distinct, ids[i]);
@@ -65,6 +66,16 @@ final class TokenRecurrentModule implements InputModule, Stateful {
     Nd4j.gemm(weights.input(), embeddings, table.transpose(), true, true, 1.0, 0.0);
     return recurrent.run(
         with(table, weights), new Input.RowIds(rows), input.steps(), input.lengths(), pass);
+  }
+
+  /**
+   * Whether there is no table. In prediction it has all tokens or is not made: with those that
+   * occur, its size and so how its product adds up would depend on what else the batch holds.
+   */
+  private boolean isEachEmbedded(int tokens, Pass pass) {
+    return pass.training()
+        ? dropout != null || embedding.drops(pass)
+        : tokens < embedding.symbols();
   }
 
   private static int[] distinct(int[] ids) {
