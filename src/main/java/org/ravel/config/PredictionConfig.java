@@ -20,6 +20,7 @@ import java.util.List;
  * @param malformed what happens to rows that cannot be read
  * @param outputFormat null for that of the input
  * @param probabilities whether they are written too
+ * @param alignments how the places that translations look at are written
  * @param prefix of the names of the columns that are added
  * @param chunkSize input bytes per unit of work and per output file
  */
@@ -38,8 +39,19 @@ public record PredictionConfig(
     MalformedText malformed,
     OutputFormat outputFormat,
     boolean probabilities,
+    Alignments alignments,
     String prefix,
     ByteSize chunkSize) {
+
+  /** How it is written which place of the source each token looks at most. */
+  public enum Alignments {
+    /** Not at all. */
+    NONE,
+    /** Pairs of places in a text, such as {@code 0-0 2-1}, the source's first. */
+    PHARAOH,
+    /** The source's places, one for each token. */
+    ARRAYS
+  }
 
   public PredictionConfig {
     Require.path("prediction.path", path);
@@ -53,6 +65,7 @@ public record PredictionConfig(
         "pairs",
         "be text for a file of lines to translate");
     Require.present("prediction.malformed", malformed);
+    Require.present("prediction.alignments", alignments);
     Require.present("prediction.prefix", prefix);
     Require.present("prediction.chunk-size", chunkSize);
     Require.atLeast(1, "prediction.chunk-size", chunkSize.bytes());

@@ -1,103 +1,72 @@
 package org.ravel.decoding;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.ravel.config.DecodingConfig;
 
-/** The beginnings of one source's translation that are followed, and those that have ended. */
-final class Beam {
-  /** What the best one is chosen by; of equal ones the first counts. */
-  private record Ended(Hypothesis hypothesis, double score) {}
+/**
+ * Looks for the most probable that can be written, by following a number of beginnings (Graves
+ * 2012; Sutskever et al. 2014) until as many have ended.
+ */
+final class Beam implements Search {
+  private final WritingRules rules;
+  private final int width;
+  private final BestSymbols best;
+  private final List<Hypothesis> ended = new ArrayList<>();
+  private List<Beginning> beginnings = List.of(Beginning.EMPTY);
 
-  /**
-   * A beginning.
-   *
-   * @param ids of its tokens
-   * @param logProbability of them
-   * @param parent the place of the one that it continues
-   */
-  record Beginning(int[] ids, double logProbability, int parent) {
-
-    int last() {
-      return ids[ids.length - 1];
-    }
+  Beam(WritingRules rules) {
+    this.rules = rules;
+    this.width = rules.config().beam();
+    // One of those of each beginning may be its end.
+    this.best = new BestSymbols(2 * width);
   }
 
-  /**
-   * What may come next.
-   *
-   * @param parent the place of the beginning that it continues
-   * @param logProbability of all
-   */
-  record Next(int parent, int id, double logProbability) {
-    /** The most probable first; what is not a number before all. */
-    private static final Comparator<Next> ORDER =
-        Comparator.comparingDouble(Next::logProbability)
-            .reversed()
-            .thenComparing(Next::parent)
-            .thenComparing(Next::id);
-  }
-
-  private final DecodingConfig config;
-  private final int end;
-  private final List<Ended> ended = new ArrayList<>();
-  private List<Beginning> beginnings = List.of(new Beginning(new int[0], 0, 0));
-
-  Beam(DecodingConfig config, int end) {
-    this.config = config;
-    this.end = end;
-  }
-
-  /** Those that are followed; none when the search is over. */
-  List<Beginning> beginnings() {
+  @Override
+  public List<Beginning> beginnings() {
     return beginnings;
   }
 
-  /** Whether the next token must be the end. */
-  boolean mustEnd() {
-    return beginnings.get(0).ids().length >= config.longest();
-  }
-
-  /** Whether the next token may be the end. */
-  boolean mayEnd() {
-    return beginnings.get(0).ids().length >= config.shortest();
-  }
-
-  /**
-   * Goes on by a token.
-   *
-   * @param all what may come next: the best ones of each beginning, twice as many as are followed
-   */
-  void advance(List<Next> all) {
-    List<Next> best = new ArrayList<>(all);
-    best.sort(Next.ORDER);
-    List<Beginning> next = new ArrayList<>();
-    for (int rank = 0; rank < best.size() && next.size() < config.beam(); rank++) {
-      Next one = best.get(rank);
-      int[] ids = beginnings.get(one.parent()).ids();
-      if (one.id() != end) {
-        int[] longer = Arrays.copyOf(ids, ids.length + 1);
-        longer[ids.length] = one.id();
-        next.add(new Beginning(longer, one.logProbability(), one.parent()));
-      } else if (rank < config.beam()) {
-        ended.add(new Ended(new Hypothesis(ids, one.logProbability()), score(one, ids.length + 1)));
+  @Override
+  public void advance(NextSymbols next) {
+    List<Following> all = new ArrayList<>();
+    for (int place = 0; place < beginnings.size(); place++) {
+      Beginning before = beginnings.get(place);
+      for (int id : ids(before, place, next)) {
+        all.add(next.following(before, place, id));
       }
     }
-    beginnings = ended.size() >= config.beam() ? List.of() : next;
-  }
-
-  private double score(Next one, int tokens) {
-    return one.logProbability() / Math.pow(tokens, config.lengthPenalty());
-  }
-
-  /** The best translation that has ended. */
-  Hypothesis best() {
-    Ended best = ended.get(0);
-    for (Ended one : ended) {
-      best = one.score() > best.score() ? one : best;
+    all.sort(Following.ORDER);
+    List<Beginning> longer = new ArrayList<>();
+    for (int rank = 0; rank < all.size() && longer.size() < width; rank++) {
+      Following one = all.get(rank);
+      Beginning before = beginnings.get(one.parent());
+      double[] looked = next.looked(one.parent());
+      if (one.id() != rules.end()) {
+        longer.add(before.then(one, looked));
+      } else if (rank < width) {
+        ended.add(before.end(one, looked, rules));
+      }
     }
-    return best.hypothesis();
+    beginnings = ended.size() >= width ? List.of() : longer;
+  }
+
+  private int[] ids(Beginning before, int place, NextSymbols next) {
+    if (rules.mustEnd(before)) {
+      return new int[] {rules.end()};
+    }
+    float[] logits = next.logits(place);
+    rules.exclude(before, logits);
+    int[] ids = best.choose(logits);
+    return ids.length == 0 ? new int[] {rules.end()} : ids;
+  }
+
+  /** The best that have ended, the best one first; of equal ones the first that has ended. */
+  @Override
+  public List<Hypothesis> written() {
+    return ended.stream()
+        .sorted(Comparator.comparingDouble(Hypothesis::compared).reversed())
+        .limit(rules.config().candidates())
+        .toList();
   }
 }

@@ -1,10 +1,46 @@
 package org.ravel.decoding;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
 /**
- * A translation.
+ * What is written for a source.
  *
- * @param ids of its tokens, without the end
+ * @param ids of its symbols, without the end
  * @param logProbability natural logarithm of the probability that the model gives it, its end among
- *     its tokens; not a number if the model gives none
+ *     its symbols; not a number if the model gives none
+ * @param compared what it is compared by with others of the same source: the larger, the better
+ * @param looked by symbol, the end behind them, the weights of the source's steps; null where they
+ *     are not kept
  */
-public record Hypothesis(int[] ids, double logProbability) {}
+public record Hypothesis(int[] ids, double logProbability, double compared, List<double[]> looked) {
+
+  /** By symbol, the step of the source that was looked at most. */
+  public int[] alignment() {
+    return looked.stream().limit(ids.length).mapToInt(Hypothesis::greatest).toArray();
+  }
+
+  /**
+   * The symbols as text. In place of the unknown one stands what was looked at most.
+   *
+   * @param names of the symbols by id
+   * @param unknown an id
+   * @param source its steps as text
+   */
+  public List<String> texts(IntFunction<String> names, int unknown, List<String> source) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      texts.add(ids[i] == unknown ? source.get(greatest(looked.get(i))) : names.apply(ids[i]));
+    }
+    return texts;
+  }
+
+  private static int greatest(double[] weights) {
+    int greatest = 0;
+    for (int i = 1; i < weights.length; i++) {
+      greatest = weights[i] > weights[greatest] ? i : greatest;
+    }
+    return greatest;
+  }
+}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.decoding.Sampling;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.network.head.Categorical;

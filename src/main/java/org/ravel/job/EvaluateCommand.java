@@ -8,11 +8,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
+import org.ravel.config.DecodingConfig;
 import org.ravel.config.EvaluationConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.corpus.UnknownTokens;
+import org.ravel.decoding.Sampling;
+import org.ravel.decoding.WritingRules;
 import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
@@ -20,7 +23,6 @@ import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.evaluation.tally.EvaluationSettings;
-import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
@@ -110,10 +112,12 @@ final class EvaluateCommand extends JobCommand {
   private static Evaluation measure(
       JobContext context, TrainedModel model, ShardSet shards, ShardSet training) {
     EvaluationConfig config = context.config().evaluation();
+    DecodingConfig decoding = context.config().decoding().seeded(context.config().seed());
+    WritingRules.requireAttention(decoding.attentionKey(), model.network().topology());
     try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
       return new Evaluator(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              EvaluationSettings.of(config).decoding(context.config().decoding()))
+              EvaluationSettings.of(config).decoding(decoding))
           .evaluate(model.network(), shards, config.split(), training);
     }
   }
@@ -206,7 +210,7 @@ final class EvaluateCommand extends JobCommand {
         .ifPresent(context::tell);
     try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
       return generator.generate(
-          sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+          sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0, 1), config.seed());
     }
   }
 }

@@ -8,8 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.config.GenerationConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.UnknownTokens;
+import org.ravel.decoding.Sampling;
 import org.ravel.error.ExitCode;
-import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
@@ -49,6 +49,13 @@ final class GenerateCommand extends JobCommand {
   private String topK;
 
   @Option(
+      names = "--top-p",
+      paramLabel = "SHARE",
+      description =
+          "Draw from the most probable tokens that have this probability together; generation.top-p.")
+  private String topP;
+
+  @Option(
       names = "--seed",
       paramLabel = "NUMBER",
       description = "The same seed gives the same text; generation.seed.")
@@ -66,6 +73,7 @@ final class GenerateCommand extends JobCommand {
     own.put("generation.length", length);
     own.put("generation.temperature", temperature);
     own.put("generation.top-k", topK);
+    own.put("generation.top-p", topP);
     own.put("generation.seed", seed);
     own.values().removeIf(value -> value == null);
     return own;
@@ -98,7 +106,7 @@ final class GenerateCommand extends JobCommand {
           generator.generate(
               generation.prime(),
               generation.length(),
-              new Sampling(generation.temperature(), generation.topK()),
+              new Sampling(generation.temperature(), generation.topK(), generation.topP()),
               generation.seed() == null ? context.config().seed() : generation.seed());
     }
     if (generation.output() == null) {

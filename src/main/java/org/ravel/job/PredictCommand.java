@@ -129,7 +129,8 @@ final class PredictCommand extends JobCommand {
       loaded.require(config.task(), source.toString());
     }
     RowPrediction prediction =
-        new RowPrediction(storage, config.prediction(), config.decoding(), loaded);
+        new RowPrediction(
+            storage, config.prediction(), config.decoding().seeded(config.seed()), loaded);
     context.tell("predicting %s".formatted(Phrases.list(config.prediction().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Predictions predictions;

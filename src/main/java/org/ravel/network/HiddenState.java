@@ -1,5 +1,6 @@
 package org.ravel.network;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,33 @@ public final class HiddenState {
           selected.put(name, into);
         });
     return selected;
+  }
+
+  /**
+   * The state of rows of this one and of another one, in arrays of its own. What they have read is
+   * in the order in which the rows look at it, and nothing else is kept.
+   *
+   * @param other of the same network
+   * @param rows of this one; behind its last one those of the other
+   */
+  public HiddenState join(HiddenState other, int[] rows) {
+    HiddenState joined =
+        Scopes.outsideWorkspaces(
+            () -> {
+              List<Map<String, INDArray>> both = new ArrayList<>();
+              for (int i = 0; i < layers.size(); i++) {
+                Map<String, INDArray> arrays = new LinkedHashMap<>();
+                Map<String, INDArray> others = other.layers.get(i);
+                layers
+                    .get(i)
+                    .forEach(
+                        (name, array) -> arrays.put(name, Nd4j.concat(0, array, others.get(name))));
+                both.add(select(arrays, rows));
+              }
+              return new HiddenState(both);
+            });
+    joined.read(source == null ? null : source.join(other.source, rows));
+    return joined;
   }
 
   /** Sets the arrays of the layers. */

@@ -1,5 +1,6 @@
 package org.ravel.network;
 
+import org.ravel.network.attention.AttentionWeights;
 import org.ravel.network.head.Categorical;
 import org.ravel.sequence.Steps;
 
@@ -24,6 +25,14 @@ public interface Predictor extends AutoCloseable {
    * @return valid until the next call, and to be closed
    */
   Categorical predict(Steps inputs, HiddenState state);
+
+  /**
+   * Where the last prediction looked in what was read, by the last layer that looks; null if the
+   * network has none.
+   */
+  default AttentionWeights looked() {
+    return null;
+  }
 
   /** Frees native memory. */
   @Override

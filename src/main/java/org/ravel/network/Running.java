@@ -1,6 +1,7 @@
 package org.ravel.network;
 
 import java.util.random.RandomGenerator;
+import org.ravel.network.attention.AttentionWeights;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.Head;
 import org.ravel.network.module.Parameters;
@@ -35,6 +36,11 @@ interface Running extends AutoCloseable {
    * @return that mean in nats, times their number
    */
   double train(Batch batch, HiddenState state, RandomGenerator random, double[] classWeights);
+
+  /** Where the last way forward looked; null where nothing can look. */
+  default AttentionWeights looked() {
+    return null;
+  }
 
   /** Frees native memory. */
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.network.attention.AttentionModule;
+import org.ravel.network.attention.AttentionWeights;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.EncodedSource;
 import org.ravel.network.module.Head;
@@ -77,6 +78,11 @@ final class RunningEncoderDecoder implements Running {
     attentions.forEach(attention -> gradient.addi(attention.memoryGradient()));
     encoder.backward(gradient);
     return nats;
+  }
+
+  @Override
+  public AttentionWeights looked() {
+    return attentions.isEmpty() ? null : attentions.get(attentions.size() - 1).looked();
   }
 
   @Override

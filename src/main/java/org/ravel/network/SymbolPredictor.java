@@ -2,6 +2,7 @@ package org.ravel.network;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.ravel.kernel.NativeThreads;
+import org.ravel.network.attention.AttentionWeights;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.SymbolHead;
 import org.ravel.network.module.Parameters;
@@ -35,6 +36,11 @@ final class SymbolPredictor implements Predictor {
     try (MemoryWorkspace ignored = Workspace.enter()) {
       return head.predict(running.forward(inputs, state, Pass.PREDICTION));
     }
+  }
+
+  @Override
+  public AttentionWeights looked() {
+    return running.looked();
   }
 
   /** The parameters are the snapshot's, and stay. */

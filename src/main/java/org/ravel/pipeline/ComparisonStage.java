@@ -16,9 +16,9 @@ import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.decoding.Sampling;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.tally.EvaluationSettings;
-import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.model.TrainedModel;
 import org.ravel.shard.ShardSet;
@@ -149,7 +149,7 @@ final class ComparisonStage {
     SampleConfig sample = config.training().sample();
     try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
       return generator.generate(
-          sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0), config.seed());
+          sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0, 1), config.seed());
     }
   }
 }

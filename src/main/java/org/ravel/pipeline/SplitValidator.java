@@ -5,11 +5,11 @@ import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
+import org.ravel.decoding.Sampling;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.EvaluationSettings;
-import org.ravel.generation.Sampling;
 import org.ravel.generation.TextGenerator;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
@@ -53,7 +53,7 @@ final class SplitValidator implements Validator {
     }
     try (TextGenerator generator = new TextGenerator(network.get(), shards.vocabulary())) {
       return generator.generate(
-          sample.prime(), sample.length(), new Sampling(sample.temperature(), 0), seed);
+          sample.prime(), sample.length(), new Sampling(sample.temperature(), 0, 1), seed);
     }
   }
 }

@@ -12,9 +12,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.ravel.config.DecodingConfig;
 import org.ravel.config.PredictionConfig;
 import org.ravel.config.Task;
-import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.example.ReadSteps;
 import org.ravel.table.FilledColumns.Gaps;
@@ -31,8 +31,8 @@ import scala.collection.JavaConverters;
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
  * @param steps whether each row is a step, which has one label or the class of its sequence
- * @param written puts the tokens of translations together
  * @param probabilities whether all that can be are written
+ * @param translations what a translation adds; null where nothing is translated
  */
 record AddedColumns(
     OutputColumns columns,
@@ -41,7 +41,7 @@ record AddedColumns(
     boolean tokens,
     boolean steps,
     boolean probabilities,
-    Tokenizer written)
+    TranslationColumns translations)
     implements RowOutput {
   /** What a float of the network is good for. */
   private static final MathContext DIGITS = new MathContext(6);
@@ -54,16 +54,24 @@ record AddedColumns(
    * @throws org.ravel.error.InputException if one of them has an added column's name
    */
   static AddedColumns of(
-      PredictionConfig config, PredictionInput input, StructType kept, Vocabulary labels) {
+      PredictionConfig config,
+      DecodingConfig decoding,
+      PredictionInput input,
+      StructType kept,
+      Vocabulary labels) {
     // A column of tokens that is read need not be written twice.
     boolean tokens =
         input.task() == Task.LABELLING
             && input.width() == 0
             && !(input.columns().contains(TOKENS) && config.prefix().isEmpty());
+    TranslationColumns translations =
+        input.task() == Task.TRANSLATION
+            ? TranslationColumns.of(config, decoding.candidates() > 1, labels)
+            : null;
     return new AddedColumns(
         OutputColumns.beside(
             kept,
-            added(config, input, tokens),
+            added(config, input, tokens, translations),
             TableFormat.of(input.format()),
             input.outputFormat(config),
             "prediction"),
@@ -72,10 +80,14 @@ record AddedColumns(
         tokens,
         input.steps() != null,
         config.probabilities(),
-        labels.tokenizer());
+        translations);
   }
 
-  private static StructType added(PredictionConfig config, PredictionInput input, boolean tokens) {
+  private static StructType added(
+      PredictionConfig config,
+      PredictionInput input,
+      boolean tokens,
+      TranslationColumns translations) {
     DataType texts = DataTypes.createArrayType(DataTypes.StringType);
     DataType number = DataTypes.DoubleType;
     String prefix = config.prefix();
@@ -91,8 +103,8 @@ record AddedColumns(
           ? added.add(prefix + "probabilities", DataTypes.createArrayType(number))
           : added;
     }
-    if (input.task() == Task.TRANSLATION) {
-      return added.add(prefix + "translation", DataTypes.StringType).add(prefix + "score", number);
+    if (translations != null) {
+      return translations.add(added, prefix);
     }
     added = added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
     return config.probabilities()
@@ -117,7 +129,7 @@ record AddedColumns(
     switch (task) {
       case LABELLING -> addLabels(read, answer, values);
       case CLASSIFICATION -> addClass(answer, values);
-      case TRANSLATION -> addTranslation(answer, values);
+      case TRANSLATION -> translations.addValues(read, answer.written(), values);
       case LANGUAGE_MODEL, TREE ->
           throw new IllegalStateException("no column is added for %s".formatted(task));
     }
@@ -135,7 +147,7 @@ record AddedColumns(
       }
     } else {
       double[] probability = {step.probability()};
-      addClass(new RowAnswer(new int[] {step.label()}, probability, step.all()), values);
+      addClass(RowAnswer.labelled(new int[] {step.label()}, probability, step.all()), values);
     }
     return columns.row(row.record(), values);
   }
@@ -163,17 +175,7 @@ record AddedColumns(
     }
   }
 
-  /** A row without a token has none. */
-  private void addTranslation(RowAnswer answer, List<Object> values) {
-    boolean isKnown = answer.probabilities().length > 0;
-    values.add(
-        isKnown
-            ? written.decode(Arrays.stream(answer.labels()).mapToObj(names::get).toList())
-            : null);
-    values.add(isKnown ? rounded(answer.probabilities()[0]) : null);
-  }
-
-  private static Double rounded(double probability) {
+  static Double rounded(double probability) {
     return new BigDecimal(probability).round(DIGITS).doubleValue();
   }
 }

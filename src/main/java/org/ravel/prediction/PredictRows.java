@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.ravel.config.Task;
+import org.ravel.decoding.WritingRules;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
@@ -34,7 +35,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final boolean probabilities;
 
   /** Null where nothing is translated. */
-  private final RowTranslator.Search search;
+  private final WritingRules writing;
 
   private final ChunkTotals<PredictionTotal> totals;
 
@@ -46,7 +47,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       Task task,
       int piece,
       boolean probabilities,
-      RowTranslator.Search search,
+      WritingRules writing,
       ChunkTotals<PredictionTotal> totals) {
     this.network = network;
     this.encoder = encoder;
@@ -55,7 +56,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     this.task = task;
     this.piece = piece;
     this.probabilities = probabilities;
-    this.search = search;
+    this.writing = writing;
     this.totals = totals;
   }
 
@@ -65,9 +66,9 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     return new RowWindows<>(
         rows,
         new Predicted(
-            search == null
+            writing == null
                 ? new RowPredictor(model, encoder.value(), task, piece, probabilities)
-                : new RowTranslator(model, search)),
+                : new RowTranslator(model, writing)),
         WINDOW,
         output.head());
   }

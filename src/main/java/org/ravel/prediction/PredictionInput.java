@@ -95,6 +95,11 @@ record PredictionInput(
       throw new ConfigurationException(
           "prediction.probabilities is true, but a translation has one score only, which is always written; set it to false");
     }
+    if (task != Task.TRANSLATION && config.alignments() != PredictionConfig.Alignments.NONE) {
+      throw new ConfigurationException(
+          "prediction.alignments is %s, but the model's task is %s, which aligns nothing; set it to none"
+              .formatted(ConfigNames.of(config.alignments()), ConfigNames.of(task)));
+    }
     Scaling scaling = model.description().scaling();
     return new PredictionInput(
         task,

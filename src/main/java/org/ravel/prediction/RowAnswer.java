@@ -1,14 +1,25 @@
 package org.ravel.prediction;
 
+import java.util.List;
+import org.ravel.decoding.Hypothesis;
+
 /**
  * What a model says of a row.
  *
- * @param labels one for each step, or one, or the tokens of a translation; none where there is no
- *     step
- * @param probabilities of these; of a translation the logarithm of its own
+ * @param labels one for each step, or one; none where there is no step
+ * @param probabilities of these
  * @param all probabilities of all classes, where there is one label; null where nobody wants them
+ * @param written translations, the one that counts first; none where there is no step
  */
-record RowAnswer(int[] labels, double[] probabilities, double[] all) {
+record RowAnswer(int[] labels, double[] probabilities, double[] all, List<Hypothesis> written) {
   /** Of a row without a step. */
-  static final RowAnswer NONE = new RowAnswer(new int[0], new double[0], null);
+  static final RowAnswer NONE = labelled(new int[0], new double[0], null);
+
+  static RowAnswer labelled(int[] labels, double[] probabilities, double[] all) {
+    return new RowAnswer(labels, probabilities, all, List.of());
+  }
+
+  static RowAnswer written(List<Hypothesis> written) {
+    return new RowAnswer(new int[0], new double[0], null, written);
+  }
 }

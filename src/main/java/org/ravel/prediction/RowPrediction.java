@@ -14,6 +14,7 @@ import org.ravel.config.Task;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.decoding.WritingRules;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.NumberEncoder;
 import org.ravel.example.TokenEncoder;
@@ -60,6 +61,9 @@ public final class RowPrediction {
     this.decoding = decoding;
     this.model = model;
     this.input = PredictionInput.of(config, model);
+    if (input.task() == Task.TRANSLATION) {
+      WritingRules.requireAttention(attentionKey(), model.network().topology());
+    }
     this.lines = lines(input, model.labels());
     this.files = SourceListing.list(storage, "prediction.input", config.input());
   }
@@ -85,7 +89,9 @@ public final class RowPrediction {
     ChunkTotals<PredictionTotal> totals = ChunkTotals.in(context);
     try (CountedTable table = CountedTable.open(spark, files, input.settings(config))) {
       RowOutput output =
-          lines != null ? lines : AddedColumns.of(config, input, table.columns(), model.labels());
+          lines != null
+              ? lines
+              : AddedColumns.of(config, decoding, input, table.columns(), model.labels());
       JavaRDD<InputRow> read = sequences(context, table);
       SparkJob.run(
           context,
@@ -125,11 +131,21 @@ public final class RowPrediction {
         : new NumberEncoder(scaling);
   }
 
+  /** The setting that asks where a translation looks; null if none does. */
+  private String attentionKey() {
+    return config.alignments() == PredictionConfig.Alignments.NONE
+        ? decoding.attentionKey()
+        : "prediction.alignments";
+  }
+
   /** Null where nothing is translated. */
-  private RowTranslator.Search search() {
+  private WritingRules writing() {
     return input.task() == Task.TRANSLATION
-        ? new RowTranslator.Search(
-            decoding, model.labels().endOfDocument().orElseThrow(), model.labels().unknown())
+        ? new WritingRules(
+            decoding,
+            model.labels().endOfDocument().orElseThrow(),
+            model.labels().unknown(),
+            attentionKey() != null)
         : null;
   }
 
@@ -151,7 +167,7 @@ public final class RowPrediction {
               input.task(),
               input.piece(),
               config.probabilities(),
-              search(),
+              writing(),
               totals);
       JavaRDD<Row> rows = read.mapPartitions(predicting);
       if (output instanceof AddedColumns added) {

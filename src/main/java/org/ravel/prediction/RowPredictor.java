@@ -127,7 +127,7 @@ final class RowPredictor implements RowAnswers {
         ofClasses[id] = probability(prediction, row, 0, id);
       }
     }
-    return new RowAnswer(labels, probabilities, ofClasses);
+    return RowAnswer.labelled(labels, probabilities, ofClasses);
   }
 
   /** How many labels a row gets: a tree's nodes all have one. */

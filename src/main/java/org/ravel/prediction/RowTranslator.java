@@ -1,49 +1,35 @@
 package org.ravel.prediction;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import org.ravel.config.DecodingConfig;
-import org.ravel.decoding.BeamSearch;
 import org.ravel.decoding.Hypothesis;
+import org.ravel.decoding.Source;
+import org.ravel.decoding.TargetWriter;
+import org.ravel.decoding.WritingRules;
 import org.ravel.network.Predictor;
-import org.ravel.sequence.Values;
 
 /** Translates rows. */
 final class RowTranslator implements RowAnswers {
-  private final BeamSearch search;
+  private final TargetWriter writer;
 
-  /**
-   * How translations are looked for.
-   *
-   * @param end the id that a target begins and ends with
-   * @param unknown the id that stands for what has none
-   */
-  record Search(DecodingConfig config, int end, int unknown) implements Serializable {}
-
-  RowTranslator(Predictor model, Search how) {
-    this.search = new BeamSearch(model, how.config(), how.end(), how.unknown());
+  RowTranslator(Predictor model, WritingRules rules) {
+    this.writer = new TargetWriter(model, rules);
   }
 
   @Override
   public RowAnswer[] predict(List<ReadRow> rows) {
-    Hypothesis[] found =
-        search.decode(
-            rows.stream().map(row -> ((Values.OfIds) row.inputs().get(0)).ids()).toList());
-    RowAnswer[] answers = new RowAnswer[found.length];
-    Arrays.fill(answers, RowAnswer.NONE);
-    for (int i = 0; i < found.length; i++) {
-      if (found[i] != null) {
-        requireNumber(found[i], rows.get(i));
-        answers[i] = new RowAnswer(found[i].ids(), new double[] {found[i].logProbability()}, null);
-      }
-    }
+    List<List<Hypothesis>> written =
+        writer.write(
+            rows.stream().map(row -> new Source(row.inputs(), row.row().number())).toList());
+    RowAnswer[] answers = new RowAnswer[rows.size()];
+    Arrays.setAll(answers, i -> RowAnswer.written(required(written.get(i), rows.get(i))));
     return answers;
   }
 
-  private static void requireNumber(Hypothesis found, ReadRow read) {
-    if (Double.isNaN(found.logProbability())) {
+  private static List<Hypothesis> required(List<Hypothesis> candidates, ReadRow read) {
+    if (candidates.stream().anyMatch(one -> Double.isNaN(one.logProbability()))) {
       throw RowPredictor.noNumbers(read);
     }
+    return candidates;
   }
 }

@@ -7,7 +7,7 @@ package org.ravel.sequence;
  * @param source of each row; a row without a target may have one
  * @param given before each target
  */
-public record Pairs(Field source, Field given) implements Steps {
+public record Pairs(Steps source, Field given) implements Steps {
 
   public Pairs {
     if (source.rows() != given.rows()) {

@@ -91,8 +91,22 @@ class ConfigLoaderTest {
                 1024,
                 null,
                 List.of()));
-    assertThat(config.generation()).isEqualTo(new GenerationConfig(500, "", 1.0, 0, null, null));
-    assertThat(config.decoding()).isEqualTo(new DecodingConfig(1, 1.0, 0, 100));
+    assertThat(config.generation())
+        .isEqualTo(new GenerationConfig(500, "", 1.0, 0, 1.0, null, null));
+    assertThat(config.decoding())
+        .isEqualTo(
+            new DecodingConfig(
+                DecodingConfig.Method.BEAM,
+                1,
+                1,
+                1.0,
+                DecodingConfig.LengthRule.POWER,
+                0.0,
+                0,
+                100,
+                0,
+                false,
+                new DecodingConfig.SamplingConfig(1.0, 0, 1.0, null)));
     assertThat(config.scoring())
         .isEqualTo(
             new ScoringConfig(
@@ -124,6 +138,7 @@ class ConfigLoaderTest {
                 MalformedText.FAIL,
                 null,
                 false,
+                PredictionConfig.Alignments.NONE,
                 "",
                 new ByteSize(4 << 20)));
     assertThat(config.registry())
@@ -214,14 +229,18 @@ class ConfigLoaderTest {
           warmup-periods = 8, scale-learning-rate = true }
         evaluation { path = "e", shards = "x", split = train, carry-state = false,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [] }
-        generation { length = 14, prime = "q", temperature = 0, top-k = 15, seed = 16, output = "g" }
-        decoding { beam = 5, length-penalty = 0.5, shortest = 2, longest = 200 }
+        generation { length = 14, prime = "q", temperature = 0, top-k = 15, top-p = 0.5,
+          seed = 16, output = "g" }
+        decoding { beam = 5, candidates = 4, length-penalty = 0.5, length-rule = wu,
+          coverage-penalty = 0.2, shortest = 2, longest = 200, no-repeat-ngram = 3,
+          replace-unknown = true, sampling.seed = 23 }
         scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
           prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
         prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
           separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
-          output-format = parquet, probabilities = true, prefix = "p_",
+          output-format = parquet, probabilities = true,
+          alignments = pharaoh, prefix = "p_",
           chunk-size = 23 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
@@ -329,8 +348,19 @@ class ConfigLoaderTest {
                     true,
                     AveragingConfig.DivergenceRule.STOP),
                 new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5, List.of()),
-                new GenerationConfig(14, "q", 0, 15, 16L, "g"),
-                new DecodingConfig(5, 0.5, 2, 200),
+                new GenerationConfig(14, "q", 0, 15, 0.5, 16L, "g"),
+                new DecodingConfig(
+                    DecodingConfig.Method.BEAM,
+                    5,
+                    4,
+                    0.5,
+                    DecodingConfig.LengthRule.WU,
+                    0.2,
+                    2,
+                    200,
+                    3,
+                    true,
+                    new DecodingConfig.SamplingConfig(1.0, 0, 1.0, 23L)),
                 new ScoringConfig(
                     "y",
                     List.of("z", "zz"),
@@ -358,6 +388,7 @@ class ConfigLoaderTest {
                     MalformedText.SKIP,
                     OutputFormat.PARQUET,
                     true,
+                    PredictionConfig.Alignments.PHARAOH,
                     "p_",
                     new ByteSize(23)),
                 new RegistryConfig("r", "books", 20, 21),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.decoding.Sampling;
 import org.ravel.model.SmallNetworks;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.model.Vocabularies;
@@ -19,8 +20,8 @@ import org.ravel.sequence.Field;
 
 class TextGeneratorTest {
   private static final String LETTERS = "abcdefghij";
-  private static final Sampling FREE = new Sampling(1, 0);
-  private static final Sampling GREEDY = new Sampling(0, 0);
+  private static final Sampling FREE = new Sampling(1, 0, 1);
+  private static final Sampling GREEDY = new Sampling(0, 0, 1);
 
   @TempDir Path folder;
 
@@ -95,7 +96,7 @@ class TextGeneratorTest {
 
   @Test
   void unknownTokensAreReadButNeverDrawn() {
-    String text = generator.generate("a?b", 500, new Sampling(5, 0), 1);
+    String text = generator.generate("a?b", 500, new Sampling(5, 0, 1), 1);
     assertThat(text).startsWith("a\uFFFDb");
     assertThat(text.substring(3)).doesNotContain("\uFFFD").matches("[a-j\n]{500}");
   }

@@ -77,7 +77,9 @@ class TranslationIT {
       folder.resolve("new.txt").toString(),
       "--output",
       folder.resolve("translated").toString(),
-      "--set=decoding.beam=3"
+      "--set=decoding.beam=3",
+      "--set=decoding.candidates=2",
+      "--set=prediction.alignments=pharaoh"
     };
     Execution prediction = Execution.of(arguments);
     assertThat(prediction.exitCode()).as(prediction.err()).isZero();
@@ -98,6 +100,10 @@ class TranslationIT {
     assertThat(rows.get(1).get("translation").isNull()).isTrue();
     assertThat(rows.get(1).get("score").isNull()).isTrue();
     assertThat(rows.get(3).get("translation").asText()).isEqualTo("i j");
+    assertThat(rows.get(0).get("alignment").asText()).matches("[0-2]-0 [0-2]-1 [0-2]-2");
+    assertThat(rows.get(0).get("candidates")).hasSize(2);
+    assertThat(rows.get(0).at("/candidates/0/translation").asText()).isEqualTo("c b a");
+    assertThat(rows.get(1).get("candidates").isNull()).isTrue();
   }
 
   private void verbsOfOtherTasksSayWhichOnesThereAre() {

@@ -150,7 +150,7 @@ final class PredictionRun {
     return new RowPrediction(
             new Storage(spark.sparkContext().hadoopConfiguration()),
             config.prediction(),
-            config.decoding(),
+            config.decoding().seeded(config.seed()),
             model)
         .write(spark, new org.apache.hadoop.fs.Path(output().toUri()));
   }

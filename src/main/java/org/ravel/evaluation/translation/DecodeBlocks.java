@@ -7,8 +7,10 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.ravel.config.DecodingConfig;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.decoding.BeamSearch;
 import org.ravel.decoding.Hypothesis;
+import org.ravel.decoding.Source;
+import org.ravel.decoding.TargetWriter;
+import org.ravel.decoding.WritingRules;
 import org.ravel.evaluation.measure.Decoded.Translated;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
@@ -35,12 +37,11 @@ public record DecodeBlocks(
   @Override
   public Iterator<OutputSums> call(Iterator<Block> blocks) {
     Vocabulary vocabulary = targets.value();
-    BeamSearch search =
-        new BeamSearch(
+    TargetWriter writer =
+        new TargetWriter(
             TaskEnd.close(network.value().get()),
-            decoding,
-            vocabulary.endOfDocument().orElseThrow(),
-            vocabulary.unknown());
+            new WritingRules(
+                decoding, vocabulary.endOfDocument().orElseThrow(), vocabulary.unknown(), false));
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -49,42 +50,52 @@ public record DecodeBlocks(
 
       @Override
       public OutputSums next() {
-        return sums(reader.read(blocks.next()), search);
+        return sums(reader.read(blocks.next()), writer);
       }
     };
   }
 
-  private OutputSums sums(List<Example> block, BeamSearch search) {
-    Hypothesis[] written = search.decode(block.stream().map(example -> example.ids(0)).toList());
+  private OutputSums sums(List<Example> block, TargetWriter writer) {
+    List<List<Hypothesis>> written =
+        writer.write(
+            block.stream()
+                .map(example -> new Source(example.values().subList(0, 1), example.index()))
+                .toList());
     OutputSums sums = null;
-    for (int i = 0; i < written.length; i++) {
-      OutputSums one = sums(block.get(i), written[i].ids());
+    for (int i = 0; i < written.size(); i++) {
+      OutputSums one = sums(block.get(i), written.get(i).get(0));
       sums = sums == null ? one : sums.plus(one);
     }
     return sums;
   }
 
-  private OutputSums sums(Example example, int[] output) {
+  private OutputSums sums(Example example, Hypothesis output) {
     int[] target = example.ids(1);
     int[] reference = Arrays.copyOfRange(target, 1, target.length - 1);
-    String text = text(targets.value(), output);
+    List<String> source = names(sources.value(), example.ids(0));
+    String text =
+        targets
+            .value()
+            .tokenizer()
+            .decode(output.texts(targets.value()::token, targets.value().unknown(), source));
     String truth = text(targets.value(), reference);
     Chrf chrf = Chrf.of(text, truth);
     return OutputSums.of(
         new Translated(
             example.index(), text(sources.value(), example.ids(0)), truth, text, chrf.score()),
-        Arrays.equals(output, reference),
-        output.length,
+        Arrays.equals(output.ids(), reference),
+        output.ids().length,
         reference.length,
         chrf);
   }
 
   private static String text(Vocabulary vocabulary, int[] ids) {
-    return vocabulary
-        .tokenizer()
-        .decode(
-            Arrays.stream(ids)
-                .mapToObj(id -> id == vocabulary.unknown() ? LOST : vocabulary.token(id))
-                .toList());
+    return vocabulary.tokenizer().decode(names(vocabulary, ids));
+  }
+
+  private static List<String> names(Vocabulary vocabulary, int[] ids) {
+    return Arrays.stream(ids)
+        .mapToObj(id -> id == vocabulary.unknown() ? LOST : vocabulary.token(id))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package org.ravel.network.attention;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.BatchProduct;
@@ -28,6 +29,9 @@ public final class AttentionModule implements Module {
 
   /** Weights of the memory's steps, shape [rows, steps, memory steps]. */
   private INDArray weights;
+
+  /** The same on the heap. */
+  private double[] shares;
 
   private INDArray joined;
   private INDArray output;
@@ -90,6 +94,16 @@ public final class AttentionModule implements Module {
       }
     }
     Doubles.write(numbers, weights);
+    shares = numbers;
+  }
+
+  /** Where the last way forward looked. */
+  public AttentionWeights looked() {
+    return new AttentionWeights(
+        shares,
+        Math.toIntExact(weights.size(1)),
+        memory.steps(),
+        Arrays.stream(rows).map(row -> memory.lengths()[row]).toArray());
   }
 
   @Override
@@ -120,7 +134,6 @@ public final class AttentionModule implements Module {
   /** From the gradients g of the weights to those of the scores: α ⊙ (g − Σ α g). */
   private void throughNormalisation(INDArray ofWeights) {
     double[] numbers = Doubles.read(ofWeights);
-    double[] shares = Doubles.read(weights);
     int looked = memory.steps();
     for (int start = 0; start < numbers.length; start += looked) {
       double mean = Doubles.dot(shares, start, numbers, start, looked);

@@ -1,7 +1,12 @@
 package org.ravel.network.module;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
 
 /**
@@ -28,5 +33,47 @@ public record EncodedSource(Activations activations, int[] rows) {
   /** What other rows look at: the same sources. */
   public EncodedSource select(int[] selected) {
     return new EncodedSource(activations, Arrays.stream(selected).map(row -> rows[row]).toArray());
+  }
+
+  /**
+   * What rows of this one and, behind them, of another one look at, in the order in which they do.
+   * Both have room for sources of one length.
+   */
+  public EncodedSource join(EncodedSource other, int[] selected) {
+    int own = activations.rows();
+    int[] looked =
+        Arrays.stream(selected)
+            .map(row -> row < rows.length ? rows[row] : own + other.rows[row - rows.length])
+            .toArray();
+    int[] kept = Arrays.stream(looked).distinct().toArray();
+    int[] lengths =
+        Arrays.stream(kept)
+            .map(
+                source ->
+                    source < own
+                        ? activations.lengths()[source]
+                        : other.activations.lengths()[source - own])
+            .toArray();
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int source : kept) {
+      places.put(source, places.size());
+    }
+    return new EncodedSource(
+        new Activations(gathered(other, kept), lengths),
+        Arrays.stream(looked).map(places::get).toArray());
+  }
+
+  private INDArray gathered(EncodedSource other, int[] kept) {
+    return Scopes.outsideWorkspaces(
+        () -> {
+          INDArray both = Nd4j.concat(1, activations.values(), other.activations.values());
+          int steps = activations.steps();
+          int width = Math.toIntExact(both.size(1));
+          int[] places = new int[steps * kept.length];
+          Arrays.setAll(places, place -> place / kept.length * width + kept[place % kept.length]);
+          INDArray into = StepRows.create(both.dataType(), steps, kept.length, activations.width());
+          Rows.gather(StepRows.of(both), places, StepRows.of(into));
+          return into;
+        });
   }
 }

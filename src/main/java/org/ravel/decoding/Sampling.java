@@ -1,4 +1,4 @@
-package org.ravel.generation;
+package org.ravel.decoding;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -8,8 +8,10 @@ import java.util.random.RandomGenerator;
  *
  * @param temperature the logits are divided by it; 0 takes the most probable token
  * @param topK only so many of the most probable tokens can be drawn; 0 for all
+ * @param topP only the fewest most probable tokens can be drawn that have this probability together
+ *     (Holtzman et al. 2020); 1 for all
  */
-public record Sampling(double temperature, int topK) {
+public record Sampling(double temperature, int topK, double topP) {
 
   /**
    * Draws a token.
@@ -21,14 +23,17 @@ public record Sampling(double temperature, int topK) {
     if (temperature == 0) {
       return best;
     }
-    double floor = threshold(logits);
     double[] weights = new double[logits.length];
-    double total = 0;
+    double floor = threshold(logits);
     for (int id = 0; id < logits.length; id++) {
-      if (logits[id] >= floor) {
-        weights[id] = Math.exp((logits[id] - logits[best]) / temperature);
-        total += weights[id];
-      }
+      weights[id] = logits[id] >= floor ? Math.exp((logits[id] - logits[best]) / temperature) : 0;
+    }
+    if (topP < 1) {
+      cutTail(weights);
+    }
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
     }
     double point = random.nextDouble() * total;
     for (int id = 0; id < weights.length; id++) {
@@ -49,6 +54,22 @@ public record Sampling(double temperature, int topK) {
     float[] sorted = logits.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length - topK];
+  }
+
+  /** Leaves the largest weights that are the wanted share of all; tokens of one weight together. */
+  private void cutTail(double[] weights) {
+    double[] sorted = weights.clone();
+    Arrays.sort(sorted);
+    double wanted = topP * Arrays.stream(sorted).sum();
+    double kept = 0;
+    int last = sorted.length;
+    while (last > 0 && kept < wanted) {
+      kept += sorted[--last];
+    }
+    double least = sorted[Math.min(last, sorted.length - 1)];
+    for (int id = 0; id < weights.length; id++) {
+      weights[id] = weights[id] >= least ? weights[id] : 0;
+    }
   }
 
   private static int argMax(float[] values) {

@@ -3,24 +3,25 @@ package org.ravel.decoding;
 import java.util.Arrays;
 
 /** The symbols of the largest logits, of equal ones those with the lowest ids. */
-final class Candidates {
+final class BestSymbols {
   private final int[] ids;
   private final float[] logits;
   private int count;
 
   /** As many as wanted. */
-  Candidates(int most) {
+  BestSymbols(int most) {
     ids = new int[most];
     logits = new float[most];
   }
 
-  /** Chooses among all symbols but one or two; what is not a number counts as the largest. */
-  int[] choose(float[] all, int excluded, int alsoExcluded) {
+  /** Chooses; what is not a number counts as the largest, and −∞ excludes a symbol. */
+  int[] choose(float[] all) {
     count = 0;
+    float least = Float.NEGATIVE_INFINITY;
     for (int id = 0; id < all.length; id++) {
-      boolean better = count < ids.length || !(all[id] <= logits[count - 1]);
-      if (better && id != excluded && id != alsoExcluded) {
+      if (!(all[id] <= least)) {
         insert(id, all[id]);
+        least = count < ids.length ? Float.NEGATIVE_INFINITY : logits[count - 1];
       }
     }
     return Arrays.copyOf(ids, count);
@@ -28,12 +29,16 @@ final class Candidates {
 
   private void insert(int id, float logit) {
     int place = count < ids.length ? count++ : count - 1;
-    while (place > 0 && !(logit <= logits[place - 1])) {
+    while (place > 0 && isAbove(logit, logits[place - 1])) {
       ids[place] = ids[place - 1];
       logits[place] = logits[place - 1];
       place--;
     }
     ids[place] = id;
     logits[place] = logit;
+  }
+
+  private static boolean isAbove(float logit, float other) {
+    return logit > other || (Float.isNaN(logit) && !Float.isNaN(other));
   }
 }

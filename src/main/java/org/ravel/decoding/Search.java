@@ -1,0 +1,16 @@
+package org.ravel.decoding;
+
+import java.util.List;
+
+/** How what is written for one source comes about, symbol by symbol. */
+sealed interface Search permits Beam, Draws {
+
+  /** Those that are followed; none when it is over. */
+  List<Beginning> beginnings();
+
+  /** Goes on by a symbol. */
+  void advance(NextSymbols next);
+
+  /** What was written, when it is over. */
+  List<Hypothesis> written();
+}
