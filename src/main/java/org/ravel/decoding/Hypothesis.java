@@ -10,19 +10,22 @@ import java.util.function.IntFunction;
  * @param ids of its symbols, without the end
  * @param logProbability natural logarithm of the probability that the model gives it, its end among
  *     its symbols; not a number if the model gives none
- * @param compared what it is compared by with others of the same source: the larger, the better
- * @param looked by symbol, the end behind them, the weights of the source's steps; null where they
- *     are not kept
+ * @param penalizedScore the log probability with the penalties of length and coverage: of the
+ *     hypotheses for a source the one with the largest is the best
+ * @param attention by symbol, the end behind them, the weights of the source's steps; null where
+ *     they are not kept
  */
-public record Hypothesis(int[] ids, double logProbability, double compared, List<double[]> looked) {
+public record Hypothesis(
+    int[] ids, double logProbability, double penalizedScore, List<double[]> attention) {
 
-  /** By symbol, the step of the source that was looked at most. */
+  /** By symbol, the step of the source with the largest weight. */
   public int[] alignment() {
-    return looked.stream().limit(ids.length).mapToInt(Hypothesis::greatest).toArray();
+    return attention.stream().limit(ids.length).mapToInt(Hypothesis::greatest).toArray();
   }
 
   /**
-   * The symbols as text. In place of the unknown one stands what was looked at most.
+   * The symbols as text. In place of the unknown one stands the step of the source with the largest
+   * weight.
    *
    * @param names of the symbols by id
    * @param unknown an id
@@ -31,7 +34,7 @@ public record Hypothesis(int[] ids, double logProbability, double compared, List
   public List<String> texts(IntFunction<String> names, int unknown, List<String> source) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
-      texts.add(ids[i] == unknown ? source.get(greatest(looked.get(i))) : names.apply(ids[i]));
+      texts.add(ids[i] == unknown ? source.get(greatest(attention.get(i))) : names.apply(ids[i]));
     }
     return texts;
   }

@@ -3,10 +3,10 @@ package org.ravel.decoding;
 import java.util.List;
 
 /** How what is written for one source comes about, symbol by symbol. */
-sealed interface Search permits Beam, Draws {
+sealed interface Search permits BeamSearch, SampledSearch {
 
   /** Those that are followed; none when it is over. */
-  List<Beginning> beginnings();
+  List<Prefix> prefixes();
 
   /** Goes on by a symbol. */
   void advance(NextSymbols next);

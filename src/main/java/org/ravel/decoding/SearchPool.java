@@ -92,7 +92,7 @@ final class SearchPool {
         isJoined = true;
       }
       state = isJoined ? state : state.select(rows);
-      if (IntStream.range(0, searches.length).allMatch(slot -> beginnings(slot).isEmpty())) {
+      if (IntStream.range(0, searches.length).allMatch(slot -> prefixes(slot).isEmpty())) {
         finish(written);
         if (read.isEmpty() && unread.isEmpty()) {
           return;
@@ -100,12 +100,12 @@ final class SearchPool {
         continue;
       }
       try (Categorical prediction = model.predict(last(), state)) {
-        AttentionWeights looked = rules.isLookedKept() ? model.looked() : null;
+        AttentionWeights attention = rules.isAttentionKept() ? model.attention() : null;
         for (int slot = 0; slot < searches.length; slot++) {
           if (searches[slot] != null) {
             searches[slot]
                 .search()
-                .advance(new NextSymbols(prediction, looked, slot * width, logits));
+                .advance(new NextSymbols(prediction, attention, slot * width, logits));
           }
         }
       }
@@ -116,26 +116,26 @@ final class SearchPool {
     return IntStream.range(0, searches.length * width).map(from).toArray();
   }
 
-  /** The rows that the beginnings continue; where there is none, one that a search had. */
+  /** The rows that the prefixes continue; where there is none, one that a search had. */
   private int[] continued() {
     int[] rows = rows(row -> row / width * width);
     for (int slot = 0; slot < searches.length; slot++) {
-      List<Beginning> beginnings = beginnings(slot);
-      for (int i = 0; i < beginnings.size(); i++) {
-        rows[slot * width + i] += beginnings.get(i).parent();
+      List<Prefix> prefixes = prefixes(slot);
+      for (int i = 0; i < prefixes.size(); i++) {
+        rows[slot * width + i] += prefixes.get(i).parent();
       }
     }
     return rows;
   }
 
-  private List<Beginning> beginnings(int slot) {
-    return searches[slot] == null ? List.of() : searches[slot].search().beginnings();
+  private List<Prefix> prefixes(int slot) {
+    return searches[slot] == null ? List.of() : searches[slot].search().prefixes();
   }
 
   /** Takes searches away that are over. */
   private void finish(List<List<Hypothesis>> written) {
     for (int slot = 0; slot < searches.length; slot++) {
-      if (searches[slot] != null && beginnings(slot).isEmpty()) {
+      if (searches[slot] != null && prefixes(slot).isEmpty()) {
         written.set(searches[slot].place(), searches[slot].search().written());
         searches[slot] = null;
       }
@@ -162,14 +162,14 @@ final class SearchPool {
     }
   }
 
-  /** The symbols that the beginnings end with. */
+  /** The symbols that the prefixes end with. */
   private Field last() {
     int[][] last = new int[searches.length * width][];
     Arrays.fill(last, NOTHING);
     for (int slot = 0; slot < searches.length; slot++) {
-      List<Beginning> beginnings = beginnings(slot);
-      for (int i = 0; i < beginnings.size(); i++) {
-        last[slot * width + i] = new int[] {beginnings.get(i).last()};
+      List<Prefix> prefixes = prefixes(slot);
+      for (int i = 0; i < prefixes.size(); i++) {
+        last[slot * width + i] = new int[] {prefixes.get(i).last()};
       }
     }
     return Field.of(last);
@@ -192,9 +192,9 @@ final class SearchPool {
     HiddenState state = model.start();
     Pairs pairs = new Pairs(Batch.inputs(read, group.steps()), Field.of(begin));
     try (Categorical prediction = model.predict(pairs, state)) {
-      AttentionWeights looked = rules.isLookedKept() ? model.looked() : null;
+      AttentionWeights attention = rules.isAttentionKept() ? model.attention() : null;
       for (int row = 0; row < placed.length; row++) {
-        placed[row].search().advance(new NextSymbols(prediction, looked, row, logits));
+        placed[row].search().advance(new NextSymbols(prediction, attention, row, logits));
       }
     }
     return new ReadSources(state, placed);

@@ -27,13 +27,13 @@ public final class TargetWriter {
    * With a model.
    *
    * @param model an encoder and decoder
-   * @throws ConfigurationException if the logits of a source's beginnings are more than a buffer
+   * @throws ConfigurationException if the logits of a source's prefixes are more than a buffer
    *     holds
    */
   public TargetWriter(Predictor model, WritingRules rules) {
     this.model = model;
     this.rules = rules;
-    // The logits of a source's beginnings take as much as those of a step of so many rows.
+    // The logits of a source's prefixes take as much as those of a step of so many rows.
     int sources =
         Logits.stepsAtOnce(
             rules.config().widthKey(), rules.config().width(), model.vocabularySize());

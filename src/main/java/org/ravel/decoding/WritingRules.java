@@ -9,19 +9,19 @@ import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
 
 /**
- * What is written, and what it is compared by.
+ * What may be written, and by which score hypotheses are ranked.
  *
  * @param end the id that a target begins and ends with
  * @param unknown the id that stands for what has none
- * @param isLookedKept whether each symbol is written with the weights of the source's steps, where
- *     the network has them
+ * @param isAttentionKept whether hypotheses come with the attention of their symbols, where the
+ *     network has any
  */
-public record WritingRules(DecodingConfig config, int end, int unknown, boolean isLookedKept)
+public record WritingRules(DecodingConfig config, int end, int unknown, boolean isAttentionKept)
     implements Serializable {
 
   /** As configured. */
   public WritingRules {
-    isLookedKept |= config.attentionKey() != null;
+    isAttentionKept |= config.attentionKey() != null;
   }
 
   /**
@@ -44,18 +44,18 @@ public record WritingRules(DecodingConfig config, int end, int unknown, boolean 
   /** For a source. */
   Search search(Source source) {
     return switch (config.method()) {
-      case BEAM -> new Beam(this);
-      case SAMPLING -> new Draws(this, source.number());
+      case BEAM -> new BeamSearch(this);
+      case SAMPLING -> new SampledSearch(this, source.number());
     };
   }
 
   /** Whether the next symbol must be the end. */
-  boolean mustEnd(Beginning before) {
+  boolean mustEnd(Prefix before) {
     return before.ids().length >= config.longest();
   }
 
   /** Sets what cannot come next to −∞. If nothing can, it is the end that comes. */
-  void exclude(Beginning before, float[] logits) {
+  void exclude(Prefix before, float[] logits) {
     int[] ids = before.ids();
     if (!config.replaceUnknown()) {
       logits[unknown] = Float.NEGATIVE_INFINITY;
@@ -82,11 +82,12 @@ public record WritingRules(DecodingConfig config, int end, int unknown, boolean 
   }
 
   /**
-   * What candidates of a source are compared by, the end among their symbols.
+   * The score that ranks the hypotheses for a source: the log probability, divided as the length
+   * penalty says, and the coverage penalty (Wu et al. 2016, equation 14).
    *
-   * @param looked by symbol; null where it does not count
+   * @param attention by symbol; null where it does not count
    */
-  double compared(double logProbability, int symbols, List<double[]> looked) {
+  double penalizedScore(double logProbability, int symbols, List<double[]> attention) {
     double length =
         switch (config.lengthRule()) {
           case POWER -> symbols;
@@ -95,18 +96,18 @@ public record WritingRules(DecodingConfig config, int end, int unknown, boolean 
     double divided = logProbability / Math.pow(length, config.lengthPenalty());
     return config.coveragePenalty() == 0
         ? divided
-        : divided + config.coveragePenalty() * covered(looked);
+        : divided + config.coveragePenalty() * covered(attention);
   }
 
   /** Σ ln min(1, Σ α) over the steps of the source, of their weights α at all symbols. */
-  private static double covered(List<double[]> looked) {
+  private static double covered(List<double[]> attention) {
     double sum = 0;
-    for (int step = 0; step < looked.get(0).length; step++) {
+    for (int step = 0; step < attention.get(0).length; step++) {
       double weights = 0;
-      for (double[] ofSymbol : looked) {
+      for (double[] ofSymbol : attention) {
         weights += ofSymbol[step];
       }
-      // A step that was not looked at at all costs much, but not everything.
+      // A step that has no weight at all costs much, but not everything.
       sum += Math.log(Math.max(Double.MIN_NORMAL, Math.min(1, weights)));
     }
     return sum;

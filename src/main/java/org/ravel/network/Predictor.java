@@ -30,7 +30,7 @@ public interface Predictor extends AutoCloseable {
    * Where the last prediction looked in what was read, by the last layer that looks; null if the
    * network has none.
    */
-  default AttentionWeights looked() {
+  default AttentionWeights attention() {
     return null;
   }
 

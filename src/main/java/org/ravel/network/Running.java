@@ -38,7 +38,7 @@ interface Running extends AutoCloseable {
   double train(Batch batch, HiddenState state, RandomGenerator random, double[] classWeights);
 
   /** Where the last way forward looked; null where nothing can look. */
-  default AttentionWeights looked() {
+  default AttentionWeights attention() {
     return null;
   }
 

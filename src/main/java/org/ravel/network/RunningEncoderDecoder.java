@@ -81,8 +81,8 @@ final class RunningEncoderDecoder implements Running {
   }
 
   @Override
-  public AttentionWeights looked() {
-    return attentions.isEmpty() ? null : attentions.get(attentions.size() - 1).looked();
+  public AttentionWeights attention() {
+    return attentions.isEmpty() ? null : attentions.get(attentions.size() - 1).attention();
   }
 
   @Override

@@ -39,8 +39,8 @@ final class SymbolPredictor implements Predictor {
   }
 
   @Override
-  public AttentionWeights looked() {
-    return running.looked();
+  public AttentionWeights attention() {
+    return running.attention();
   }
 
   /** The parameters are the snapshot's, and stay. */

@@ -56,7 +56,10 @@ record TranslationColumns(
 
   private StructType ofCandidate() {
     StructType one =
-        new StructType().add("translation", TEXT).add("score", NUMBER).add("compared", NUMBER);
+        new StructType()
+            .add("translation", TEXT)
+            .add("score", NUMBER)
+            .add("penalized_score", NUMBER);
     return isAligned() ? aligned(one, "") : one;
   }
 
@@ -101,7 +104,7 @@ record TranslationColumns(
     List<Object> values = new ArrayList<>();
     values.add(tokenizer.decode(tokens));
     values.add(AddedColumns.rounded(one.logProbability()));
-    values.add(AddedColumns.rounded(one.compared()));
+    values.add(AddedColumns.rounded(one.penalizedScore()));
     if (isAligned()) {
       addAlignment(one, tokens, values);
     }

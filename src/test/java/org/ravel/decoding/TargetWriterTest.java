@@ -83,8 +83,8 @@ class TargetWriterTest {
     return ConfigLoader.load("test", "", all).values().decoding().seeded(5);
   }
 
-  private static WritingRules rules(boolean looked, String... settings) {
-    return new WritingRules(config(settings), END, UNKNOWN, looked);
+  private static WritingRules rules(boolean attention, String... settings) {
+    return new WritingRules(config(settings), END, UNKNOWN, attention);
   }
 
   private static List<Source> sources(int[]... ids) {
@@ -111,7 +111,7 @@ class TargetWriterTest {
   }
 
   /** A candidate, made all at once after the true beginning. */
-  private record Known(int[] ids, double logProbability, List<double[]> looked) {}
+  private record Known(int[] ids, double logProbability, List<double[]> attention) {}
 
   private Known known(int[] ids) {
     int[] given = new int[ids.length + 1];
@@ -121,12 +121,12 @@ class TargetWriterTest {
         Categorical prediction =
             model.predict(new Pairs(Field.of(SOURCE), Field.of(given)), model.start())) {
       double sum = 0;
-      List<double[]> looked = new ArrayList<>();
+      List<double[]> attention = new ArrayList<>();
       for (int step = 0; step <= ids.length; step++) {
         sum -= prediction.nats(0, step, step < ids.length ? ids[step] : END);
-        looked.add(model.looked().of(0, step));
+        attention.add(model.attention().of(0, step));
       }
-      return new Known(ids, sum, looked);
+      return new Known(ids, sum, attention);
     }
   }
 
@@ -145,7 +145,7 @@ class TargetWriterTest {
     List<Known> best =
         all(4).stream()
             .map(this::known)
-            .sorted(Comparator.comparingDouble(one -> -compared(one, alpha, rule, beta)))
+            .sorted(Comparator.comparingDouble(one -> -penalized(one, alpha, rule, beta)))
             .limit(5)
             .toList();
     assertThat(found).hasSameSizeAs(best);
@@ -153,19 +153,19 @@ class TargetWriterTest {
       assertThat(found.get(i).ids()).containsExactly(best.get(i).ids());
       assertThat(found.get(i).logProbability())
           .isCloseTo(best.get(i).logProbability(), within(1e-4));
-      assertThat(found.get(i).compared())
-          .isCloseTo(compared(best.get(i), alpha, rule, beta), within(1e-4));
+      assertThat(found.get(i).penalizedScore())
+          .isCloseTo(penalized(best.get(i), alpha, rule, beta), within(1e-4));
     }
   }
 
   /** As Wu et al. write it. */
-  private static double compared(Known one, double alpha, String rule, double beta) {
+  private static double penalized(Known one, double alpha, String rule, double beta) {
     double length = one.ids().length + 1;
     double penalty = Math.pow(rule.equals("wu") ? (5 + length) / 6 : length, alpha);
     double coverage = 0;
     for (int step = 0; step < SOURCE.length; step++) {
       int at = step;
-      double weights = one.looked().stream().mapToDouble(ofSymbol -> ofSymbol[at]).sum();
+      double weights = one.attention().stream().mapToDouble(ofSymbol -> ofSymbol[at]).sum();
       coverage += Math.log(Math.min(weights, 1));
     }
     return one.logProbability() / penalty + beta * coverage;
@@ -191,15 +191,15 @@ class TargetWriterTest {
   @Test
   void eachSymbolSaysWhereItLooks() {
     Hypothesis found = write(rules(true, "beam=3", "shortest=3"), sources(SOURCE)).get(0).get(0);
-    List<double[]> looked = known(found.ids()).looked();
-    assertThat(found.looked()).hasSize(found.ids().length + 1);
+    List<double[]> attention = known(found.ids()).attention();
+    assertThat(found.attention()).hasSize(found.ids().length + 1);
     assertThat(found.alignment()).hasSize(found.ids().length);
-    for (int i = 0; i < looked.size(); i++) {
-      assertThat(found.looked().get(i)).containsExactly(looked.get(i), within(1e-5));
-      assertThat(Arrays.stream(found.looked().get(i)).sum()).isCloseTo(1, within(1e-9));
+    for (int i = 0; i < attention.size(); i++) {
+      assertThat(found.attention().get(i)).containsExactly(attention.get(i), within(1e-5));
+      assertThat(Arrays.stream(found.attention().get(i)).sum()).isCloseTo(1, within(1e-9));
     }
     for (int i = 0; i < found.ids().length; i++) {
-      double[] weights = looked.get(i);
+      double[] weights = attention.get(i);
       assertThat(weights[found.alignment()[i]])
           .isEqualTo(Arrays.stream(weights).max().orElseThrow());
     }
@@ -208,8 +208,8 @@ class TargetWriterTest {
   /** Nobody has asked for it. */
   @Test
   void whereItLooksIsNotKeptForNothing() {
-    assertThat(write("beam=2").get(0).looked()).isNull();
-    assertThat(write("beam=2", "coverage-penalty=0.1").get(0).looked()).isNotNull();
+    assertThat(write("beam=2").get(0).attention()).isNull();
+    assertThat(write("beam=2", "coverage-penalty=0.1").get(0).attention()).isNotNull();
   }
 
   @Test

@@ -39,8 +39,8 @@ class TranslationColumnsTest {
     return JsonText.object(List.of(names.fieldNames()), values);
   }
 
-  private static Hypothesis one(double score, List<double[]> looked, int... ids) {
-    return new Hypothesis(ids, score, score / (ids.length + 1), looked);
+  private static Hypothesis one(double score, List<double[]> attention, int... ids) {
+    return new Hypothesis(ids, score, score / (ids.length + 1), attention);
   }
 
   @Test
@@ -71,7 +71,7 @@ class TranslationColumnsTest {
     List<Hypothesis> found = List.of(one(-3, LOOKED, 2, 3), one(-4, LOOKED.subList(1, 3), 3));
     assertThat(written(columns(Alignments.NONE, true), found))
         .isEqualTo(
-            "{\"p_translation\":\"the house\",\"p_score\":-3.0,\"p_candidates\":[{\"translation\":\"the house\",\"score\":-3.0,\"compared\":-1.0},{\"translation\":\"house\",\"score\":-4.0,\"compared\":-2.0}]}");
+            "{\"p_translation\":\"the house\",\"p_score\":-3.0,\"p_candidates\":[{\"translation\":\"the house\",\"score\":-3.0,\"penalized_score\":-1.0},{\"translation\":\"house\",\"score\":-4.0,\"penalized_score\":-2.0}]}");
     assertThat(written(columns(Alignments.PHARAOH, true), found))
         .endsWith("\"translation_tokens\":[\"house\"],\"alignment\":\"1-0\"}]}");
   }

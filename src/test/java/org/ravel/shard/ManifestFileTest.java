@@ -58,14 +58,14 @@ class ManifestFileTest {
 
   @Test
   void aNewerFormatIsNamed() {
-    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(7))))
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(99))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 7, but this version reads up to 5; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 99, but this version reads up to 5; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
-    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 7, \"streams\": []}"))
+    assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 99, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 7, but this version reads up to 4");
+        .hasMessageContaining("has format 99, but this version reads up to 5");
   }
 
   @Test

@@ -98,7 +98,7 @@ public final class AttentionModule implements Module {
   }
 
   /** Where the last way forward looked. */
-  public AttentionWeights looked() {
+  public AttentionWeights attention() {
     return new AttentionWeights(
         shares,
         Math.toIntExact(weights.size(1)),

@@ -9,18 +9,18 @@ import java.util.stream.IntStream;
 import org.ravel.config.DecodingConfig;
 
 /** Draws what is written, each candidate with random numbers of its own. */
-final class Draws implements Search {
+final class SampledSearch implements Search {
   private final WritingRules rules;
   private final Sampling sampling;
   private final Random[] random;
   private final Hypothesis[] ended;
 
-  /** The candidates that have not ended, in the order of their beginnings. */
+  /** The candidates that have not ended, in the order of their prefixes. */
   private List<Integer> open;
 
-  private List<Beginning> beginnings = List.of(Beginning.EMPTY);
+  private List<Prefix> prefixes = List.of(Prefix.EMPTY);
 
-  Draws(WritingRules rules, long number) {
+  SampledSearch(WritingRules rules, long number) {
     this.rules = rules;
     DecodingConfig.SamplingConfig config = rules.config().sampling();
     sampling = new Sampling(config.temperature(), config.topK(), config.topP());
@@ -41,32 +41,32 @@ final class Draws implements Search {
   }
 
   @Override
-  public List<Beginning> beginnings() {
-    return beginnings;
+  public List<Prefix> prefixes() {
+    return prefixes;
   }
 
   @Override
   public void advance(NextSymbols next) {
-    List<Beginning> longer = new ArrayList<>();
+    List<Prefix> longer = new ArrayList<>();
     List<Integer> left = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
-      // All candidates continue the one beginning that there is at first.
-      int place = Math.min(i, beginnings.size() - 1);
+      // All candidates continue the one prefix that there is at first.
+      int place = Math.min(i, prefixes.size() - 1);
       int candidate = open.get(i);
-      Beginning before = beginnings.get(place);
-      Following drawn = next.following(before, place, draw(before, next.logits(place), candidate));
+      Prefix before = prefixes.get(place);
+      Extension drawn = next.extension(before, place, draw(before, next.logits(place), candidate));
       if (drawn.id() == rules.end()) {
-        ended[candidate] = before.end(drawn, next.looked(place), rules);
+        ended[candidate] = before.end(drawn, next.attention(place), rules);
       } else {
-        longer.add(before.then(drawn, next.looked(place)));
+        longer.add(before.then(drawn, next.attention(place)));
         left.add(candidate);
       }
     }
-    beginnings = longer;
+    prefixes = longer;
     open = left;
   }
 
-  private int draw(Beginning before, float[] logits, int candidate) {
+  private int draw(Prefix before, float[] logits, int candidate) {
     if (rules.mustEnd(before)) {
       return rules.end();
     }

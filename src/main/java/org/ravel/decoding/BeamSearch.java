@@ -5,53 +5,53 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Looks for the most probable that can be written, by following a number of beginnings (Graves
- * 2012; Sutskever et al. 2014) until as many have ended.
+ * Looks for the most probable that can be written, by following a number of prefixes (Graves 2012;
+ * Sutskever et al. 2014) until as many have ended.
  */
-final class Beam implements Search {
+final class BeamSearch implements Search {
   private final WritingRules rules;
   private final int width;
   private final BestSymbols best;
   private final List<Hypothesis> ended = new ArrayList<>();
-  private List<Beginning> beginnings = List.of(Beginning.EMPTY);
+  private List<Prefix> prefixes = List.of(Prefix.EMPTY);
 
-  Beam(WritingRules rules) {
+  BeamSearch(WritingRules rules) {
     this.rules = rules;
     this.width = rules.config().beam();
-    // One of those of each beginning may be its end.
+    // One of those of each prefix may be its end.
     this.best = new BestSymbols(2 * width);
   }
 
   @Override
-  public List<Beginning> beginnings() {
-    return beginnings;
+  public List<Prefix> prefixes() {
+    return prefixes;
   }
 
   @Override
   public void advance(NextSymbols next) {
-    List<Following> all = new ArrayList<>();
-    for (int place = 0; place < beginnings.size(); place++) {
-      Beginning before = beginnings.get(place);
+    List<Extension> all = new ArrayList<>();
+    for (int place = 0; place < prefixes.size(); place++) {
+      Prefix before = prefixes.get(place);
       for (int id : ids(before, place, next)) {
-        all.add(next.following(before, place, id));
+        all.add(next.extension(before, place, id));
       }
     }
-    all.sort(Following.ORDER);
-    List<Beginning> longer = new ArrayList<>();
+    all.sort(Extension.ORDER);
+    List<Prefix> longer = new ArrayList<>();
     for (int rank = 0; rank < all.size() && longer.size() < width; rank++) {
-      Following one = all.get(rank);
-      Beginning before = beginnings.get(one.parent());
-      double[] looked = next.looked(one.parent());
+      Extension one = all.get(rank);
+      Prefix before = prefixes.get(one.parent());
+      double[] attention = next.attention(one.parent());
       if (one.id() != rules.end()) {
-        longer.add(before.then(one, looked));
+        longer.add(before.then(one, attention));
       } else if (rank < width) {
-        ended.add(before.end(one, looked, rules));
+        ended.add(before.end(one, attention, rules));
       }
     }
-    beginnings = ended.size() >= width ? List.of() : longer;
+    prefixes = ended.size() >= width ? List.of() : longer;
   }
 
-  private int[] ids(Beginning before, int place, NextSymbols next) {
+  private int[] ids(Prefix before, int place, NextSymbols next) {
     if (rules.mustEnd(before)) {
       return new int[] {rules.end()};
     }
@@ -65,7 +65,7 @@ final class Beam implements Search {
   @Override
   public List<Hypothesis> written() {
     return ended.stream()
-        .sorted(Comparator.comparingDouble(Hypothesis::compared).reversed())
+        .sorted(Comparator.comparingDouble(Hypothesis::penalizedScore).reversed())
         .limit(rules.config().candidates())
         .toList();
   }
