@@ -2,12 +2,12 @@ package org.ravel.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.ravel.error.ConfigurationException;
 
 /**
@@ -31,27 +31,42 @@ public final class ConfigLoader {
    */
   public record Loaded(RavelConfig values, String text) {}
 
+  /** Loads a configuration that includes no other file. */
+  public static Loaded load(String fileName, String fileText, Map<String, String> settings) {
+    return load(
+        fileName,
+        fileText,
+        name -> {
+          throw new ConfigurationException("nothing can be included here; copy it into the file");
+        },
+        settings);
+  }
+
   /**
    * Loads the defaults, {@code fileText} above them and {@code settings} above both.
    *
-   * @param fileName where {@code fileText} comes from, for messages
+   * @param fileName where {@code fileText} comes from, for messages and for what it includes
    * @param fileText HOCON; empty for none
+   * @param included texts of the files that it includes, by name; what it throws is thrown on
    * @param settings values by key; a list is written {@code [a, b]} or {@code a,b}, or in HOCON
    * @throws ConfigurationException that names all keys that are unknown, and all values that have
    *     the wrong type or break a rule
    */
-  public static Loaded load(String fileName, String fileText, Map<String, String> settings) {
-    return new ConfigLoader(fileName).load(fileText, settings);
+  public static Loaded load(
+      String fileName,
+      String fileText,
+      UnaryOperator<String> included,
+      Map<String, String> settings) {
+    return new ConfigLoader(fileName).load(Includes.parse(fileName, fileText, included), settings);
   }
 
-  private Loaded load(String fileText, Map<String, String> settings) {
-    Config file = parse(fileText);
+  private Loaded load(Config file, Map<String, String> settings) {
     Set<String> given = ReferenceConf.keys(file.root());
     given.removeIf(
         key -> reference.isGroup(key) && ReferenceConf.valueAt(file, key) instanceof ConfigObject);
     Config stacked = file.withFallback(reference.config());
     for (String key : given) {
-      if (!isSetting(key, fileName)) {
+      if (!isSetting(key, origin(file, key))) {
         // The reference again, where a value stood in place of a group.
         stacked = stacked.withoutPath(key).withFallback(reference.config());
       }
@@ -69,14 +84,14 @@ public final class ConfigLoader {
     return new Loaded(values, render(effective));
   }
 
-  private Config parse(String text) {
-    try {
-      return ConfigFactory.parseString(
-          text, ConfigParseOptions.defaults().setOriginDescription(fileName));
-    } catch (ConfigException e) {
-      throw new ConfigurationException(
-          "%s is not valid HOCON: %s".formatted(fileName, e.getMessage()), e);
-    }
+  /** The file that sets a key: this one, or one that it includes. */
+  private String origin(Config file, String key) {
+    ConfigOrigin origin = ReferenceConf.valueAt(file, key).origin();
+    String line = ": " + origin.lineNumber();
+    String described = origin.description();
+    return described.endsWith(line)
+        ? described.substring(0, described.length() - line.length())
+        : fileName;
   }
 
   private Config resolve(Config stacked) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigLoader;
@@ -93,19 +94,24 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
 
   @Override
   public final Optional<ExitCode> beforeSpark(SparkOptions options) {
-    Optional<String> text =
-        configFile == null ? Optional.of("") : options.localFile(configFile).map(this::text);
-    if (text.isEmpty()) {
+    ConfigLoader.Loaded loaded;
+    try {
+      loaded = load(name -> localText(options, name));
+    } catch (FileElsewhere needsHadoop) {
       return Optional.empty();
     }
-    ConfigLoader.Loaded loaded = load(text.get());
     return printConfig ? Optional.of(print(loaded)) : runWithoutSpark(loaded, out());
+  }
+
+  /** A configuration file that is not on this machine. */
+  private static final class FileElsewhere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   @Override
   public final Integer call() throws Exception {
     Storage storage = new Storage(Sessions.hadoopConfiguration());
-    ConfigLoader.Loaded loaded = load(configFile == null ? "" : text(storage));
+    ConfigLoader.Loaded loaded = load(name -> text(storage, name));
     ExitCode end;
     if (printConfig) {
       end = print(loaded);
@@ -120,11 +126,18 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
     return end.number();
   }
 
-  private ConfigLoader.Loaded load(String text) {
+  /**
+   * Loads the configuration.
+   *
+   * @param texts of files by name
+   */
+  private ConfigLoader.Loaded load(UnaryOperator<String> texts) {
     Map<String, String> above = new LinkedHashMap<>(settings);
     above.putAll(ownSettings());
     ConfigLoader.Loaded loaded =
-        ConfigLoader.load(configFile == null ? "the defaults" : configFile, text, above);
+        configFile == null
+            ? ConfigLoader.load("the defaults", "", above)
+            : ConfigLoader.load(configFile, given(texts), texts, above);
     Task task = loaded.values().task();
     if (!isFor(task) && !printConfig) {
       throw isNotFor("task is " + ConfigNames.of(task), "set task=" + names());
@@ -186,30 +199,38 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
     return verbose;
   }
 
-  /** A path without a scheme is a local file if there is one: --conf is typed by hand. */
-  private String text(Storage storage) {
-    java.nio.file.Path local = java.nio.file.Path.of(configFile);
-    boolean isLocal = !configFile.contains(":/") && Files.exists(local);
+  private String given(UnaryOperator<String> texts) {
     try {
-      return storage.readText(isLocal ? new Path(local.toUri()) : new Path(configFile));
+      return texts.apply(configFile);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException("--conf names " + e.getMessage(), e);
+    }
+  }
+
+  /** A path without a scheme is a local file if there is one: --conf is typed by hand. */
+  private static String text(Storage storage, String name) {
+    java.nio.file.Path local = java.nio.file.Path.of(name);
+    boolean isLocal = !name.contains(":/") && Files.exists(local);
+    try {
+      return storage.readText(isLocal ? new Path(local.toUri()) : new Path(name));
     } catch (InputException e) {
-      throw unreadable(e);
+      throw unreadable(name, e);
     }
   }
 
   /** The same without Hadoop. */
-  private String text(java.nio.file.Path local) {
+  private static String localText(SparkOptions options, String name) {
+    java.nio.file.Path local = options.localFile(name).orElseThrow(FileElsewhere::new);
     try {
       return new String(Files.readAllBytes(local), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw unreadable(name, e);
     }
   }
 
-  private ConfigurationException unreadable(Exception cause) {
+  private static ConfigurationException unreadable(String name, Exception cause) {
     return new ConfigurationException(
-        "--conf names %s, which is no file that can be read; check the path".formatted(configFile),
-        cause);
+        "%s, which is no file that can be read; check the path".formatted(name), cause);
   }
 
   private PrintWriter out() {

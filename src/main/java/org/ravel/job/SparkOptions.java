@@ -211,7 +211,7 @@ final class SparkOptions {
     boolean isPattern = sent.stream().anyMatch(file -> file.matches(".*[*?\\[{].*"));
     if (Files.exists(local) && !local.isAbsolute() && !isPattern) {
       throw new ConfigurationException(
-          "--conf names %s, which the driver will not see in cluster mode; send it along with --files %s before the command, and give --conf %s behind it"
+          "%s, which the driver will not see in cluster mode; send it along with --files %s before the command, and name it %s behind it"
               .formatted(name, name, local.getFileName()));
     }
     return Optional.empty();

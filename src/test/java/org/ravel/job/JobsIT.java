@@ -300,7 +300,8 @@ class JobsIT {
 
   @Test
   void theConfigurationFileMayLieOnHdfs() {
-    example.write("/conf/some.conf", "training.epochs = 77, model { layers = 3 }");
+    example.write("/conf/base.conf", "training.epochs = 77");
+    example.write("/conf/some.conf", "include \"base.conf\", model { layers = 3 }");
     Execution execution =
         Execution.of(
             "train",

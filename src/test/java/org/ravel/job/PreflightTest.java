@@ -83,6 +83,17 @@ class PreflightTest {
   }
 
   @Test
+  void whatAConfigurationIncludesIsReadWhereItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.conf"), "include \"b.conf\"");
+    Files.writeString(folder.resolve("b.conf"), "training.epochs = 7");
+    Checked local = check("train", "--conf", file.toString(), "--print-config");
+    assertThat(local.status()).as(local.err()).isZero();
+    assertThat(local.out()).contains("epochs=7\n");
+    Files.writeString(file, "include \"hdfs:///not/looked/at.conf\"");
+    assertThat(check("train", "--conf", file.toString()).status()).isEqualTo(Preflight.GO_ON);
+  }
+
+  @Test
   void inClusterModeTheConfigurationIsTheOneThatIsSent() throws IOException {
     Path file = Files.writeString(folder.resolve("a.conf"), "training.epoch = 7");
     List<String> cluster = List.of("--master", "yarn", "--deploy-mode", "cluster");
@@ -101,7 +112,7 @@ class PreflightTest {
         check("--master yarn --deploy-mode cluster train --conf conf/quickstart.conf".split(" "));
     assertThat(left.status()).isEqualTo(2);
     assertThat(left.err())
-        .contains("--files conf/quickstart.conf before", "--conf quickstart.conf behind it");
+        .contains("--files conf/quickstart.conf before", "name it quickstart.conf behind it");
   }
 
   @ParameterizedTest

@@ -107,6 +107,19 @@ class RavelCommandTest {
   }
 
   @Test
+  void anIncludedFileThatIsNotThereIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("run.conf"), "include \"base.conf\"");
+    Execution execution = Execution.of("train", "--conf", file.toString());
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error())
+        .contains(
+            file
+                + " includes \"base.conf\": "
+                + folder.resolve("base.conf")
+                + ", which is no file");
+  }
+
+  @Test
   void aConfigurationFileThatIsAFolderIsNamed() {
     Execution execution = Execution.of("train", "--conf", folder.toString());
     assertThat(execution.exitCode()).isEqualTo(2);
