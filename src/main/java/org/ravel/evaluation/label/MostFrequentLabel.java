@@ -1,6 +1,7 @@
 package org.ravel.evaluation.label;
 
 import java.util.function.IntPredicate;
+import org.ravel.sequence.Example;
 
 /**
  * Always gives the same label.
@@ -23,5 +24,11 @@ record MostFrequentLabel(int label) implements PhraseBaseline {
       next++;
     }
     return among.test(label) ? label : next;
+  }
+
+  /** Whatever is read: real numbers are no words. */
+  @Override
+  public int label(Example example, int position) {
+    return label;
   }
 }
