@@ -8,7 +8,9 @@ import java.util.List;
  * @param path the folder with the scores
  * @param input files, directories or globs on any Hadoop file system
  * @param documents what a row of plain text is
- * @param column the text, in formats with columns
+ * @param column the text, in formats with columns; of pairs the source, or the end of its files'
+ *     names
+ * @param targetColumn the same of the target; null where there is none
  * @param prime text that the model reads before each row; not scored
  * @param scoreEnd whether the end of a row counts as a token, in vocabularies that have one for it
  * @param prefix of the names of the columns that are added
@@ -22,6 +24,7 @@ public record ScoringConfig(
     Format format,
     TextUnit documents,
     String column,
+    String targetColumn,
     String prime,
     boolean scoreEnd,
     OutputFormat outputFormat,
@@ -38,7 +41,9 @@ public record ScoringConfig(
     /** Comma-separated values with a header. */
     CSV,
     /** A JSON object per line. */
-    JSON
+    JSON,
+    /** Two files of which the same lines belong together. */
+    PAIRS
   }
 
   /** A row of plain text. */
@@ -56,6 +61,23 @@ public record ScoringConfig(
     Require.present("scoring.documents", documents);
     Require.present("scoring.column", column);
     Require.that(!column.isEmpty(), "scoring.column", "empty", "name a column");
+    if (targetColumn != null) {
+      Require.that(!targetColumn.isEmpty(), "scoring.target-column", "empty", "name a column");
+      Require.that(
+          !targetColumn.equals(column),
+          "scoring.target-column",
+          targetColumn,
+          "be another one than scoring.column");
+    }
+    if (format == Format.PAIRS) {
+      Require.that(
+          targetColumn != null,
+          "scoring.target-column",
+          null,
+          "be the end of files' names, such as en, with scoring.format = pairs");
+      CorpusFormat.PAIRS.require("scoring.format", "scoring.column", List.of(column));
+      CorpusFormat.PAIRS.require("scoring.format", "scoring.target-column", List.of(targetColumn));
+    }
     Require.present("scoring.prime", prime);
     Require.present("scoring.output-format", outputFormat);
     Require.present("scoring.prefix", prefix);

@@ -47,7 +47,7 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
         validation.isEmpty() && test.isEmpty() ? unsplit : together(storage, config);
     List<SourceFile> all =
         config.corpus().format() == CorpusFormat.PAIRS
-            ? FilePairs.of(listed, config.corpus().columns()).all()
+            ? ExampleRows.pairs(listed, config.corpus()).all()
             : listed;
     requireSamePath(listed, "split.validation-input", validation);
     requireSamePath(listed, "split.test-input", test);

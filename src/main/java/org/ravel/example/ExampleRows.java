@@ -11,10 +11,12 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.CorpusConfig;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.SplitConfig;
+import org.ravel.corpus.SourceFile;
 import org.ravel.table.CountedTable;
+import org.ravel.table.FilePairs;
 import org.ravel.table.GatheredSequences;
 import org.ravel.table.InputRow;
-import org.ravel.table.PairedLines;
+import org.ravel.table.PairedTable;
 import org.ravel.table.StepColumns;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TableSettings;
@@ -31,23 +33,20 @@ final class ExampleRows implements AutoCloseable {
   /** Null where a row is a whole sequence. */
   private final GatheredSequences sequences;
 
-  /** With the lines that are predicted; null where the table has them. */
-  private final CountedTable targets;
+  /** Null where the table has what is predicted. */
+  private final PairedTable pairs;
 
   private ExampleRows(
-      CountedTable table,
-      JavaRDD<InputRow> rows,
-      GatheredSequences sequences,
-      CountedTable targets) {
+      CountedTable table, JavaRDD<InputRow> rows, GatheredSequences sequences, PairedTable pairs) {
     this.table = table;
     this.rows = rows;
     this.sequences = sequences;
-    this.targets = targets;
+    this.pairs = pairs;
   }
 
   static ExampleRows open(SparkSession session, ExampleFiles files, CorpusConfig config) {
     return config.format() == CorpusFormat.PAIRS
-        ? pairs(session, FilePairs.of(files.all(), config.columns()), config)
+        ? paired(session, files, config)
         : table(session, files, config);
   }
 
@@ -62,21 +61,19 @@ final class ExampleRows implements AutoCloseable {
     return new ExampleRows(table, sequences.rows(), sequences, null);
   }
 
-  private static ExampleRows pairs(SparkSession session, FilePairs pairs, CorpusConfig config) {
-    CountedTable sources = CountedTable.open(session, pairs.first(), settings(config));
-    try {
-      CountedTable targets = CountedTable.open(session, pairs.second(), settings(config));
-      try {
-        JavaRDD<InputRow> rows = PairedLines.of(sources, targets, pairs.partners(), names(config));
-        return new ExampleRows(sources, rows, null, targets);
-      } catch (RuntimeException e) {
-        targets.close();
-        throw e;
-      }
-    } catch (RuntimeException e) {
-      sources.close();
-      throw e;
-    }
+  private static ExampleRows paired(SparkSession session, ExampleFiles files, CorpusConfig config) {
+    PairedTable table =
+        PairedTable.open(session, pairs(files.all(), config), settings(config), names(config));
+    return new ExampleRows(table.first(), table.rows(), null, table);
+  }
+
+  /** The pairs of files among these. */
+  static FilePairs pairs(List<SourceFile> files, CorpusConfig config) {
+    return FilePairs.of(
+        new FilePairs.Keys("corpus.input", "corpus.columns"),
+        files,
+        names(config).get(0),
+        names(config).get(1));
   }
 
   private static List<String> names(CorpusConfig config) {
@@ -128,9 +125,10 @@ final class ExampleRows implements AutoCloseable {
 
   @Override
   public void close() {
-    table.close();
-    if (targets != null) {
-      targets.close();
+    if (pairs != null) {
+      pairs.close();
+    } else {
+      table.close();
     }
   }
 }

@@ -29,12 +29,14 @@ import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 
 /** {@code ravel score}: what a model says of each row of some text. */
-@Command(name = "score", description = "Score each line, document or row of a table with a model.")
+@Command(
+    name = "score",
+    description = "Score each line, document, row of a table or pair of sequences with a model.")
 final class ScoreCommand extends JobCommand {
 
   @Override
   Set<Task> tasks() {
-    return EnumSet.of(Task.LANGUAGE_MODEL);
+    return EnumSet.of(Task.LANGUAGE_MODEL, Task.TRANSLATION);
   }
 
   @Override
@@ -57,15 +59,23 @@ final class ScoreCommand extends JobCommand {
     Staging.requireAbsent(storage, target, context.overwrite());
     ModelSource source = ModelSource.of(context);
     TrainedModel model = require(new ModelStore(storage).load(source.folder()), source.toString());
+    if (config.task() != Task.LANGUAGE_MODEL) {
+      model.require(config.task(), source.toString());
+    }
     UnknownTokens.of(model.vocabulary(), config.scoring().prime())
         .warning("scoring.prime")
         .ifPresent(context::tell);
-    Scoring scoring = new Scoring(storage, config.scoring(), config.corpus().malformed());
+    Scoring scoring =
+        new Scoring(
+            storage,
+            config.scoring(),
+            config.corpus().malformed(),
+            new Scoring.Model(model.network(), model.vocabulary(), model.labels()));
     context.tell("scoring %s".formatted(Phrases.list(config.scoring().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Scores scores;
       try (SparkSession spark = TaskProgress.of(Sessions.open("score"), context)) {
-        scores = scoring.write(spark, model.network(), model.vocabulary(), staging.folder());
+        scores = scoring.write(spark, staging.folder());
       }
       // Names that begin with "_" are no data to Spark, Hive and the like.
       storage.writeText(new Path(staging.folder(), "_config.conf"), context.configText());

@@ -6,13 +6,15 @@ import java.util.stream.IntStream;
 import org.ravel.config.Documents;
 import org.ravel.corpus.TokenSink;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.table.SourceRecord;
 
 /**
  * Encodes texts as documents of their own. Where the vocabulary knows {@code <eos>}, a document
  * begins after one and may end with one, as it does in the corpus that the model was trained on;
  * and where lines were documents there, a line feed within the text is one.
  */
-final class DocumentEncoder {
+final class DocumentEncoder implements RowEncoder {
+  private final String column;
   private final Vocabulary vocabulary;
   private final int[] context;
   private final OptionalInt end;
@@ -20,16 +22,24 @@ final class DocumentEncoder {
   /**
    * For a model's vocabulary.
    *
+   * @param column the one that holds the text
    * @param prime what the model reads before each text
    * @param scoreEnd whether a document's end is predicted, where the vocabulary has one
    */
-  DocumentEncoder(Vocabulary vocabulary, String prime, boolean scoreEnd) {
+  DocumentEncoder(String column, Vocabulary vocabulary, String prime, boolean scoreEnd) {
+    this.column = column;
     this.vocabulary = vocabulary;
     this.context =
         IntStream.concat(
                 vocabulary.endOfDocument().stream(), Arrays.stream(vocabulary.encode(prime)))
             .toArray();
     this.end = scoreEnd ? vocabulary.endOfDocument() : OptionalInt.empty();
+  }
+
+  @Override
+  public Document encode(SourceRecord record) {
+    String text = (String) record.value(column);
+    return encode(text == null ? "" : text);
   }
 
   Document encode(String text) {
@@ -54,7 +64,7 @@ final class DocumentEncoder {
     // Without anything before it, the first token is what the model begins with.
     int given = context.length == 0 ? tokens.charactersOfFirst : 0;
     return new Document(
-        ids, Math.max(1, context.length), text.codePointCount(0, text.length()) - given);
+        null, ids, Math.max(1, context.length), text.codePointCount(0, text.length()) - given);
   }
 
   private final class Tokens implements TokenSink {

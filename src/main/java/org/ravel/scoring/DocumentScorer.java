@@ -18,7 +18,7 @@ import org.ravel.sequence.Batch;
  * depend on the row's place, so what a document shares a minibatch with can change the last digits
  * of its score; the same list of documents gives the same bits.
  */
-final class DocumentScorer {
+final class DocumentScorer implements RowScorer {
   /** On average half a piece of a minibatch is padding. */
   private static final int STEPS = 16;
 
@@ -35,8 +35,8 @@ final class DocumentScorer {
             Logits.stepsAtOnce("scoring.minibatch-size", minibatchSize, model.vocabularySize()));
   }
 
-  /** Nats of each document; 0 where nothing is predicted. */
-  double[] score(List<Document> documents) {
+  @Override
+  public double[] score(List<Document> documents) {
     List<Integer> byLength =
         IntStream.range(0, documents.size())
             .filter(place -> documents.get(place).targets() > 0)

@@ -7,7 +7,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.ravel.corpus.Vocabulary;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 import org.ravel.spark.ChunkTotals;
@@ -21,28 +20,20 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<NetworkSnapshot> network;
-  private final Broadcast<Vocabulary> vocabulary;
+  private final Broadcast<ScoredVocabularies> vocabularies;
   private final ScoreSettings settings;
-  private final String column;
   private final OutputColumns columns;
   private final ChunkTotals<ScoreTotal> totals;
 
-  /**
-   * A function of a chunk's rows.
-   *
-   * @param column the one that holds the text
-   */
   ScoreRows(
       Broadcast<NetworkSnapshot> network,
-      Broadcast<Vocabulary> vocabulary,
+      Broadcast<ScoredVocabularies> vocabularies,
       ScoreSettings settings,
-      String column,
       OutputColumns columns,
       ChunkTotals<ScoreTotal> totals) {
     this.network = network;
-    this.vocabulary = vocabulary;
+    this.vocabularies = vocabularies;
     this.settings = settings;
-    this.column = column;
     this.columns = columns;
     this.totals = totals;
   }
@@ -56,24 +47,24 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private record ReadRow(InputRow row, Document document) {}
 
   private final class Scored implements RowWindows.Work<ReadRow> {
-    private final DocumentEncoder encoder;
-    private final DocumentScorer scorer;
+    private final ScoredVocabularies known = vocabularies.value();
+    private final ScoreColumns added = new ScoreColumns(known.isOfPairs());
+    private final RowEncoder encoder = settings.encoder(known);
+    private final RowScorer scorer;
     private ScoreTotal total = ScoreTotal.NONE;
 
     Scored(Predictor model) {
-      this.encoder = new DocumentEncoder(vocabulary.value(), settings.prime(), settings.scoreEnd());
-      this.scorer = new DocumentScorer(model, settings.minibatchSize());
+      this.scorer = settings.scorer(known, model);
     }
 
     @Override
     public ReadRow read(InputRow row) {
-      String text = (String) row.record().value(column);
-      return new ReadRow(row, encoder.encode(text == null ? "" : text));
+      return new ReadRow(row, encoder.encode(row.record()));
     }
 
     @Override
     public int steps(ReadRow read) {
-      return read.document().ids().length;
+      return read.document().steps();
     }
 
     @Override
@@ -83,11 +74,11 @@ final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       for (int i = 0; i < nats.length; i++) {
         InputRow row = window.get(i).row();
         Document document = window.get(i).document();
-        long unknown = document.unknown(vocabulary.value());
+        long unknown = document.unknown(known.predicted());
         total = total.plus(new ScoreTotal(1, document.targets(), unknown, nats[i]));
         scored.add(
             columns.row(
-                row.record(), ScoreColumns.values(row.number(), document, unknown, nats[i])));
+                row.record(), added.values(row.number(), document, unknown, nats[i], known)));
       }
       return scored;
     }

@@ -14,7 +14,7 @@ import scala.Tuple2;
  * The lines of two files side by side, as rows of two columns. Their places and chunks are those of
  * the first file's lines; the lines of the second move to where these are.
  */
-public final class PairedLines {
+final class PairedLines {
   private PairedLines() {}
 
   /**
@@ -26,7 +26,7 @@ public final class PairedLines {
    * @param names of the two columns
    * @throws InputException if two files have different numbers of lines
    */
-  public static JavaRDD<InputRow> of(
+  static JavaRDD<InputRow> of(
       CountedTable first, CountedTable second, Map<String, String> partners, List<String> names) {
     Map<String, Long> lines = counts(first.plan());
     Map<String, Long> others = counts(second.plan());

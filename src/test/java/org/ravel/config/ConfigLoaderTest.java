@@ -115,6 +115,7 @@ class ConfigLoaderTest {
                 ScoringConfig.Format.TEXT,
                 ScoringConfig.TextUnit.LINE,
                 "text",
+                null,
                 "",
                 true,
                 OutputFormat.PARQUET,
@@ -235,7 +236,7 @@ class ConfigLoaderTest {
           coverage-penalty = 0.2, shortest = 2, longest = 200, no-repeat-ngram = 3,
           replace-unknown = true, sampling.seed = 23 }
         scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
-          prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
+          target-column = td, prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
           chunk-size = 18 }
         prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
           separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
@@ -367,6 +368,7 @@ class ConfigLoaderTest {
                     ScoringConfig.Format.JSON,
                     ScoringConfig.TextUnit.FILE,
                     "c",
+                    "td",
                     "r",
                     false,
                     OutputFormat.CSV,
@@ -877,6 +879,9 @@ class ConfigLoaderTest {
         "task=classification;corpus.format=folders;corpus.columns.target=x | be empty with corpus.format = folders",
         "task=classification;corpus.format=folders | be documents with corpus.format = folders",
         "corpus.columns.separator=ab | be one character",
+        "scoring.format=pairs | scoring.target-column is null but must be the end of files' names",
+        "scoring.format=pairs;scoring.column=a/b;scoring.target-column=en | scoring.column is [a/b] but must be the end of files' names",
+        "scoring.target-column=text | be another one than scoring.column",
         "corpus.malformed=skip | be fail or replace with task = language-model",
         "split.test-input=/a | be empty with task = language-model"
       })

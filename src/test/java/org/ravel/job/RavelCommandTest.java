@@ -48,8 +48,8 @@ class RavelCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"generate", "score"})
-  void whatIsForLanguageModelsSaysSo(String command) {
+  @CsvSource({"generate, language-model", "score, language-model or translation"})
+  void whatIsForLanguageModelsSaysSo(String command, String tasks) {
     List<String> arguments =
         Stream.of(
                 "task=labelling",
@@ -62,7 +62,7 @@ class RavelCommandTest {
     Execution execution = Execution.of(arguments);
     assertThat(execution.exitCode()).isEqualTo(2);
     assertThat(execution.error())
-        .contains("task is labelling, but ravel " + command + " is for language-model only");
+        .contains("task is labelling, but ravel " + command + " is for " + tasks + " only");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +52,7 @@ class TranslationIT {
     assertThat(Files.readString(folder.resolve("out/report/report.html")))
         .contains("<h2>Translations</h2>", "<h2>Worst translations</h2>")
         .doesNotContain("Against baselines");
-    translatesLines();
+    scoresPairs(translatesLines());
     verbsOfOtherTasksSayWhichOnesThereAre();
     Path targets = folder.resolve("out/model/target-vocabulary.jsonl");
     Files.writeString(targets, Files.readString(targets).replace("[\"a\"", "[\"z\""));
@@ -67,7 +68,7 @@ class TranslationIT {
         .toList();
   }
 
-  private void translatesLines() throws IOException {
+  private List<JsonNode> translatesLines() throws IOException {
     Files.writeString(folder.resolve("new.txt"), "a b c\n\nd e f g\nj i\n");
     String[] arguments = {
       "predict",
@@ -83,15 +84,7 @@ class TranslationIT {
     };
     Execution prediction = Execution.of(arguments);
     assertThat(prediction.exitCode()).as(prediction.err()).isZero();
-    List<JsonNode> rows = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder.resolve("translated"), "part-*")) {
-      for (Path file : files) {
-        for (String line : Files.readAllLines(file)) {
-          rows.add(new ObjectMapper().readTree(line));
-        }
-      }
-    }
+    List<JsonNode> rows = rows("translated");
     assertThat(rows)
         .extracting(row -> row.get("text").asText())
         .containsExactly("a b c", "", "d e f g", "j i");
@@ -104,10 +97,67 @@ class TranslationIT {
     assertThat(rows.get(0).get("candidates")).hasSize(2);
     assertThat(rows.get(0).at("/candidates/0/translation").asText()).isEqualTo("c b a");
     assertThat(rows.get(1).get("candidates").isNull()).isTrue();
+    return rows;
+  }
+
+  private List<JsonNode> rows(String output) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(output), "part-*")) {
+      for (Path file : files) {
+        for (String line : Files.readAllLines(file)) {
+          rows.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** A translation has the score that it was written with, and another one a lower score. */
+  private void scoresPairs(List<JsonNode> translated) throws IOException {
+    Files.createDirectory(folder.resolve("pairs"));
+    List<String> sources = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    for (JsonNode row : translated) {
+      sources.add(row.get("text").asText());
+      targets.add(row.get("translation").isNull() ? "" : row.get("translation").asText());
+    }
+    sources.add("a b c");
+    targets.add("a b z");
+    Files.write(folder.resolve("pairs/new.source"), sources);
+    Files.write(folder.resolve("pairs/new.target"), targets);
+    String input = "--set=scoring.input=" + folder.resolve("pairs");
+    assertThat(fails(2, "score", input))
+        .contains("scoring.format is text and scoring.target-column null", "set scoring.format to");
+    Execution scoring =
+        execute(
+            "score",
+            input,
+            "--set=scoring.format=pairs",
+            "--set=scoring.column=source",
+            "--set=scoring.target-column=target",
+            "--set=scoring.output-format=json");
+    assertThat(scoring.exitCode()).as(scoring.err()).isZero();
+    List<JsonNode> rows = rows("out/scores");
+    assertThat(rows).extracting(row -> row.get("source").asText()).isEqualTo(sources);
+    assertThat(rows).extracting(row -> row.get("target").asText()).isEqualTo(targets);
+    for (int i : new int[] {0, 2, 3}) {
+      double nats = -translated.get(i).get("score").asDouble();
+      JsonNode row = rows.get(i);
+      assertThat(row.get("nll").asDouble()).isCloseTo(nats, within(1e-4));
+      assertThat(row.get("tokens").asInt()).isEqualTo(row.get("source_tokens").asInt() + 1);
+      double perToken = row.get("nll").asDouble() / row.get("tokens").asInt();
+      assertThat(row.get("nll_per_token").asDouble()).isEqualTo(perToken);
+      assertThat(row.get("perplexity").asDouble()).isEqualTo(Math.exp(perToken));
+    }
+    assertThat(rows.get(1).get("tokens").asInt()).isZero();
+    assertThat(rows.get(1).get("perplexity").isNull()).isTrue();
+    assertThat(rows.get(4).get("nll").asDouble()).isGreaterThan(rows.get(0).get("nll").asDouble());
+    assertThat(rows.get(4).get("unknown").asInt()).isOne();
+    assertThat(rows.get(4).get("source_unknown").asInt()).isZero();
   }
 
   private void verbsOfOtherTasksSayWhichOnesThereAre() {
-    for (String command : List.of("generate", "score", "retrain")) {
+    for (String command : List.of("generate", "retrain")) {
       String[] more = command.equals("retrain") ? new String[] {"--run-id=one"} : new String[0];
       assertThat(fails(2, command, more)).contains("task is translation", "predict");
     }

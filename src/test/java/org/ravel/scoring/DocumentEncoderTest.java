@@ -51,16 +51,16 @@ class DocumentEncoderTest {
   @Test
   void withoutEndsTheFirstTokenIsGivenUnlessThereIsAPrime() {
     Vocabulary vocabulary = Vocabularies.of(folder, "ab", false);
-    Document bare = new DocumentEncoder(vocabulary, "", true).encode("abb");
+    Document bare = new DocumentEncoder("text", vocabulary, "", true).encode("abb");
     assertThat(bare.ids()).containsExactly(1, 2, 2);
     assertThat(bare.first()).isEqualTo(1);
     assertThat(bare.targets()).isEqualTo(2);
     assertThat(bare.characters()).isEqualTo(2);
-    Document primed = new DocumentEncoder(vocabulary, "b", true).encode("abb");
+    Document primed = new DocumentEncoder("text", vocabulary, "b", true).encode("abb");
     assertThat(primed.ids()).containsExactly(2, 1, 2, 2);
     assertThat(primed.targets()).isEqualTo(3);
     assertThat(primed.characters()).isEqualTo(3);
-    assertThat(new DocumentEncoder(vocabulary, "", true).encode("a").targets()).isZero();
+    assertThat(new DocumentEncoder("text", vocabulary, "", true).encode("a").targets()).isZero();
   }
 
   @Test
@@ -76,6 +76,6 @@ class DocumentEncoderTest {
   }
 
   private DocumentEncoder lines(String prime, boolean scoreEnd) {
-    return new DocumentEncoder(Vocabularies.of(folder, "ab", true), prime, scoreEnd);
+    return new DocumentEncoder("text", Vocabularies.of(folder, "ab", true), prime, scoreEnd);
   }
 }

@@ -59,7 +59,7 @@ class DocumentScorerTest {
     PlainScore plain = new PlainScore(Variant.GRU_AFTER, network.snapshot());
     DocumentScorer scorer = new DocumentScorer(network.snapshot().get(), 2);
     for (int first = 1; first <= ids.length; first++) {
-      assertThat(scorer.score(List.of(new Document(ids, first, 0)))[0])
+      assertThat(scorer.score(List.of(new Document(null, ids, first, 0)))[0])
           .as("first %d", first)
           .isCloseTo(plain.nats(ids, first), within(1e-4));
     }
@@ -110,7 +110,7 @@ class DocumentScorerTest {
       documents.add(
           count == 0
               ? Document.EMPTY
-              : new Document(random.ints(first + count, 0, VOCABULARY).toArray(), first, 0));
+              : new Document(null, random.ints(first + count, 0, VOCABULARY).toArray(), first, 0));
     }
     return documents;
   }

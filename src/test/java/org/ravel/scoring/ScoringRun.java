@@ -75,8 +75,9 @@ final class ScoringRun {
     return new Scoring(
             new Storage(spark.sparkContext().hadoopConfiguration()),
             config.scoring(),
-            config.corpus().malformed())
-        .write(spark, network, vocabulary, new org.apache.hadoop.fs.Path(output().toUri()));
+            config.corpus().malformed(),
+            new Scoring.Model(network, vocabulary, null))
+        .write(spark, new org.apache.hadoop.fs.Path(output().toUri()));
   }
 
   /** Random letters, some of them not in the vocabulary. */
@@ -90,7 +91,7 @@ final class ScoringRun {
 
   /** Expects the row to hold the score of a text, by the equations. */
   void requireScore(JsonNode row, String text) {
-    Document document = new DocumentEncoder(vocabulary, "", true).encode(text);
+    Document document = new DocumentEncoder("text", vocabulary, "", true).encode(text);
     double nats = new PlainScore(Variant.LSTM, network).nats(document.ids(), document.first());
     long tokens = document.targets();
     assertThat(row.get("tokens").asLong()).isEqualTo(tokens);

@@ -1,11 +1,10 @@
-package org.ravel.example;
+package org.ravel.table;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ravel.config.ColumnsConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.error.InputException;
 import org.ravel.wording.Phrases;
@@ -18,25 +17,39 @@ import org.ravel.wording.Phrases;
  * @param second those that are predicted, in the order of theirs
  * @param partners the path of each of the second, with that of the first
  */
-record FilePairs(List<SourceFile> first, List<SourceFile> second, Map<String, String> partners) {
+public record FilePairs(
+    List<SourceFile> first, List<SourceFile> second, Map<String, String> partners) {
+
+  /**
+   * What names files.
+   *
+   * @param input the setting with the files
+   * @param columns the setting, or group of settings, with their ends
+   */
+  public record Keys(String input, String columns) {}
 
   /**
    * Finds the pairs among files; files with other ends are none of theirs.
    *
+   * @param read the end of those that are read
+   * @param predicted the end of those that are predicted
    * @throws InputException if there is none, or one of a pair is missing
    */
-  static FilePairs of(List<SourceFile> files, ColumnsConfig columns) {
-    String read = columns.input().get(0);
-    String predicted = columns.target().get(0);
+  public static FilePairs of(Keys keys, List<SourceFile> files, String read, String predicted) {
     Map<String, SourceFile> first = ending(files, read);
     Map<String, SourceFile> second = ending(files, predicted);
     if (first.isEmpty() && second.isEmpty()) {
       throw new InputException(
-          "corpus.input has %s, but none that ends with .%s or .%s, as corpus.columns says; name the ends of yours there"
-              .formatted(Phrases.count(files.size(), "file"), read, predicted));
+          "%s has %s, but none that ends with .%s or .%s, as %s says; name the ends of yours there"
+              .formatted(
+                  keys.input(),
+                  Phrases.count(files.size(), "file"),
+                  read,
+                  predicted,
+                  keys.columns()));
     }
-    requirePartner(first, second, predicted);
-    requirePartner(second, first, read);
+    requirePartner(keys.input(), first, second, predicted);
+    requirePartner(keys.input(), second, first, read);
     Map<String, String> partners = new HashMap<>();
     second.forEach((base, file) -> partners.put(file.path(), first.get(base).path()));
     return new FilePairs(
@@ -63,19 +76,19 @@ record FilePairs(List<SourceFile> first, List<SourceFile> second, Map<String, St
   }
 
   private static void requirePartner(
-      Map<String, SourceFile> files, Map<String, SourceFile> others, String end) {
+      String key, Map<String, SourceFile> files, Map<String, SourceFile> others, String end) {
     files.forEach(
         (base, file) -> {
           if (!others.containsKey(base)) {
             throw new InputException(
-                "%s has no partner %s%s among the files of corpus.input; add it, or leave the file out"
-                    .formatted(file.path(), base, end));
+                "%s has no partner %s%s among the files of %s; add it, or leave the file out"
+                    .formatted(file.path(), base, end, key));
           }
         });
   }
 
   /** All of them, in the order of their paths. */
-  List<SourceFile> all() {
+  public List<SourceFile> all() {
     List<SourceFile> all = new ArrayList<>(first);
     all.addAll(second);
     all.sort((a, b) -> a.path().compareTo(b.path()));
