@@ -9,7 +9,7 @@ import java.util.List;
  * @param steps what a step of a sequence is
  * @param columns which columns hold what, in formats that have some
  * @param trees how bracketed trees are read
- * @param lowerCase whether the word tokenizers fold case
+ * @param lowerCase whether the tokenizers of words and subwords fold case
  * @param chunkSize input bytes per unit of work and per shard file; part of the result, so that it
  *     does not depend on the cluster
  */
@@ -39,8 +39,10 @@ public record CorpusConfig(
     Require.that(
         !lowerCase
             || format.isTokenised()
-            || tokenizer == TokenizerKind.WORD
-            || tokenizer == TokenizerKind.WHITESPACE,
+            || switch (tokenizer) {
+              case WORD, WHITESPACE, SUBWORD -> true;
+              case CHARACTER, BYTE -> false;
+            },
         "corpus.lower-case",
         lowerCase,
         "be false with corpus.tokenizer = " + ConfigNames.of(tokenizer));

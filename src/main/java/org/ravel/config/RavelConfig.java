@@ -64,6 +64,12 @@ public record RavelConfig(
     if (task != Task.TREE) {
       TreeRules.requireNone(model, training, evaluation);
     }
+    Require.that(
+        !targetVocabulary.shared() || task == Task.TRANSLATION,
+        "target-vocabulary.shared",
+        true,
+        "be false with task = %s, whose targets are no tokens".formatted(ConfigNames.of(task)));
+    SubwordRules.require(task, corpus, vocabulary, targetVocabulary, shards, model);
     requireActivations(model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());

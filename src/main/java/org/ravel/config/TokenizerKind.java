@@ -9,5 +9,7 @@ public enum TokenizerKind {
   /** A token is a word or a punctuation mark by the word boundaries of UAX #29. */
   WORD,
   /** A token is what stands between white space: for text tokenised already. */
-  WHITESPACE
+  WHITESPACE,
+  /** A token is a part of a word, by byte-pair encoding that is learned from the text. */
+  SUBWORD
 }

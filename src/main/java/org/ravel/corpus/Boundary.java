@@ -11,7 +11,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
  * feed within 64 KiB; if there is none, after the first ASCII white space there that an ASCII
  * character other than white space follows; if there is none either, at the file's end if that
  * comes first, else at the next code point. Words are divided only by the last rule, in text that
- * has neither line ends nor spaces for 64 KiB.
+ * has neither line ends nor spaces for 64 KiB. Where the space before a word belongs to it, the cut
+ * is before such a space.
  */
 final class Boundary {
   private static final int WINDOW = 64 << 10;
@@ -23,8 +24,9 @@ final class Boundary {
    *
    * @param length the file's
    * @param lines whether only a line's end will do
+   * @param leads whether the space before a word belongs to it
    */
-  static long after(FSDataInputStream in, long nominal, long length, boolean lines)
+  static long after(FSDataInputStream in, long nominal, long length, boolean lines, boolean leads)
       throws IOException {
     if (nominal <= 0 || nominal >= length) {
       return Math.max(0, Math.min(nominal, length));
@@ -48,7 +50,7 @@ final class Boundary {
           return offset + 1;
         }
         if (space < 0 && before >= 0 && WhiteSpace.isCut(before, b)) {
-          space = offset;
+          space = leads && before == ' ' ? offset - 1 : offset;
         }
         if (continuation == offset - nominal && continuation < 3 && Utf8.isContinuation(b)) {
           continuation++;

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Documents;
+import org.ravel.config.TokenizerKind;
 import org.ravel.error.InputException;
 import org.ravel.storage.Refusal;
 import org.ravel.storage.Sha256;
@@ -97,8 +98,9 @@ public final class ChunkReader {
       CorpusSink sink)
       throws IOException {
     boolean lines = corpus.format().documents() == Documents.LINE;
-    long start = Boundary.after(in, piece.start(), file.bytes(), lines);
-    long end = Boundary.after(in, piece.end(), file.bytes(), lines);
+    boolean leads = corpus.format().tokenizer().kind() == TokenizerKind.SUBWORD;
+    long start = Boundary.after(in, piece.start(), file.bytes(), lines, leads);
+    long end = Boundary.after(in, piece.end(), file.bytes(), lines, leads);
     if (start >= end) {
       return;
     }

@@ -26,6 +26,11 @@ public record Corpus(List<SourceFile> sources, List<Chunk> chunks, TextFormat fo
         sources, Chunk.plan(sources, corpus.chunkSize().bytes()), TextFormat.of(corpus, split));
   }
 
+  /** The same, cut by another tokenizer. */
+  public Corpus with(Tokenizer tokenizer) {
+    return new Corpus(sources, chunks, format.with(tokenizer));
+  }
+
   /** Length of all files on storage. */
   public long bytes() {
     return sources.stream().mapToLong(SourceFile::bytes).sum();

@@ -31,6 +31,32 @@ public final class CorpusCounting {
   public record Result(List<ChunkCount> chunks, Vocabulary vocabulary) {}
 
   /**
+   * Reads the whole corpus once, for its words, where subwords are still to be learned from them.
+   *
+   * @return the tokenizer; the corpus's own where nothing is to learn
+   */
+  public static Tokenizer tokenizer(
+      JavaSparkContext spark, Corpus corpus, VocabularyConfig config) {
+    TextFormat format = corpus.format();
+    if (!format.tokenizer().isToLearn()) {
+      return format.tokenizer();
+    }
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    try (var configuration = BroadcastScope.of(spark, hadoop);
+        var shared = BroadcastScope.of(spark, corpus)) {
+      JavaPairRDD<String, Long> words =
+          types(
+              spark,
+              counted(
+                  spark,
+                  corpus,
+                  new CountChunk(configuration.broadcast(), shared.broadcast(), true)),
+              corpus);
+      return SubwordLearning.learn(words, format.tokenizer(), format.documents(), config);
+    }
+  }
+
+  /**
    * Reads the whole corpus once.
    *
    * @param given a vocabulary to use; null to count one
@@ -40,22 +66,20 @@ public final class CorpusCounting {
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     try (var configuration = BroadcastScope.of(spark, hadoop);
         var shared = BroadcastScope.of(spark, corpus)) {
-      List<Integer> chunks = IntStream.range(0, corpus.chunks().size()).boxed().toList();
       JavaRDD<Counted> counted =
-          spark
-              .parallelize(chunks, Math.max(1, chunks.size()))
-              .map(new CountChunk(configuration.broadcast(), shared.broadcast(), given == null));
+          counted(
+              spark,
+              corpus,
+              new CountChunk(configuration.broadcast(), shared.broadcast(), given == null));
       if (given != null) {
         return new Result(counted.map(Counted::chunk).collect(), given);
       }
       counted.persist(StorageLevel.MEMORY_AND_DISK());
       try {
         List<ChunkCount> counts = counted.map(Counted::chunk).collect();
-        JavaPairRDD<String, Long> types =
-            counted
-                .flatMapToPair(new TypesOf())
-                .reduceByKey(Long::sum, partitions(spark, chunks.size()));
-        return new Result(counts, VocabularySelection.select(types, counts, corpus, config));
+        return new Result(
+            counts,
+            VocabularySelection.select(types(spark, counted, corpus), counts, corpus, config));
       } finally {
         counted.unpersist(false);
       }
@@ -76,18 +100,18 @@ public final class CorpusCounting {
     try (var configuration = BroadcastScope.of(spark, hadoop);
         var shared = BroadcastScope.of(spark, corpus);
         var ids = BroadcastScope.of(spark, vocabulary)) {
-      List<Integer> numbers = IntStream.range(0, corpus.chunks().size()).boxed().toList();
       JavaRDD<Counted> counted =
-          spark
-              .parallelize(numbers, Math.max(1, numbers.size()))
-              .map(new CountChunk(configuration.broadcast(), shared.broadcast(), true))
+          counted(
+                  spark,
+                  corpus,
+                  new CountChunk(configuration.broadcast(), shared.broadcast(), true))
               .persist(StorageLevel.MEMORY_AND_DISK());
       try {
         List<ChunkCount> chunks = counted.map(Counted::chunk).collect();
         long[] tokens = new long[vocabulary.size()];
         counted
             .flatMapToPair(new IdsOf(ids.broadcast()))
-            .reduceByKey(Long::sum, partitions(spark, numbers.size()))
+            .reduceByKey(Long::sum, partitions(spark, corpus.chunks().size()))
             .collect()
             .forEach(count -> tokens[count._1()] = count._2());
         // What reads like the end of a document is among them.
@@ -100,6 +124,20 @@ public final class CorpusCounting {
         counted.unpersist(false);
       }
     }
+  }
+
+  private static JavaRDD<Counted> counted(
+      JavaSparkContext spark, Corpus corpus, CountChunk counting) {
+    List<Integer> chunks = IntStream.range(0, corpus.chunks().size()).boxed().toList();
+    return spark.parallelize(chunks, Math.max(1, chunks.size())).map(counting);
+  }
+
+  /** How often each token stands in all chunks. */
+  private static JavaPairRDD<String, Long> types(
+      JavaSparkContext spark, JavaRDD<Counted> counted, Corpus corpus) {
+    return counted
+        .flatMapToPair(new TypesOf())
+        .reduceByKey(Long::sum, partitions(spark, corpus.chunks().size()));
   }
 
   /** Each chunk writes a block for each partition: as many as chunks would be their square. */

@@ -21,6 +21,11 @@ public record TextFormat(
         DocumentSplit.of(split));
   }
 
+  /** The same with another tokenizer. */
+  TextFormat with(Tokenizer other) {
+    return new TextFormat(other, documents, malformed, split);
+  }
+
   /** Whether the text is taken as it is, one char per byte, instead of as UTF-8. */
   boolean bytes() {
     return tokenizer.kind() == TokenizerKind.BYTE;

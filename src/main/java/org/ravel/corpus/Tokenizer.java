@@ -10,11 +10,16 @@ import org.ravel.config.TokenizerKind;
 /**
  * Cuts text into tokens and puts tokens together again. For every tokenizer, cutting what {@link
  * #decode} made of tokens gives these tokens again (for the scripts that are written without spaces
- * and that the word tokenizer cuts by a dictionary, nearly always); the character and byte
- * tokenizers also give back the text itself.
+ * and that the word tokenizer cuts by a dictionary, nearly always; of subwords, where the tokens
+ * were cut from a text); the character, byte and subword tokenizers also give back the text itself.
  */
 public abstract sealed class Tokenizer implements Serializable
-    permits CharacterTokenizer, ByteTokenizer, WordTokenizer, WhitespaceTokenizer {
+    permits CharacterTokenizer,
+        ByteTokenizer,
+        WordTokenizer,
+        WhitespaceTokenizer,
+        MergeableWordTokenizer,
+        SubwordTokenizer {
   private static final long serialVersionUID = 1L;
 
   private final TokenizerKind kind;
@@ -25,19 +30,25 @@ public abstract sealed class Tokenizer implements Serializable
     this.lowerCase = lowerCase;
   }
 
-  /** The tokenizer of that kind. */
+  /** The tokenizer of that kind; of subwords the one that they are learned with. */
   public static Tokenizer of(TokenizerKind kind, boolean lowerCase) {
     return switch (kind) {
       case CHARACTER -> new CharacterTokenizer();
       case BYTE -> new ByteTokenizer();
       case WORD -> new WordTokenizer(lowerCase);
       case WHITESPACE -> new WhitespaceTokenizer(lowerCase);
+      case SUBWORD -> new MergeableWordTokenizer(lowerCase);
     };
   }
 
   /** What a token is. */
   public final TokenizerKind kind() {
     return kind;
+  }
+
+  /** Whether its tokens are words that subwords are still to be learned from. */
+  public final boolean isToLearn() {
+    return this instanceof MergeableWordTokenizer;
   }
 
   /** Whether tokens are folded to lower case. */

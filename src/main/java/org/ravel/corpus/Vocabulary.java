@@ -207,7 +207,7 @@ public final class Vocabulary implements Serializable {
   /** In running characters {@code <unk>} would read as five of them. */
   private String shownUnknown() {
     return switch (tokenizer.kind()) {
-      case CHARACTER, BYTE -> "\uFFFD";
+      case CHARACTER, BYTE, SUBWORD -> "\uFFFD";
       case WORD, WHITESPACE -> UNKNOWN;
     };
   }

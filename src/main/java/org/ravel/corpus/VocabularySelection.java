@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.Function;
 import org.ravel.config.Documents;
 import org.ravel.config.VocabularyConfig;
+import org.ravel.subword.CodePointOrder;
 import scala.Tuple2;
 
 /** Chooses the tokens that get an id, from the counts on Spark. */
@@ -45,14 +46,10 @@ public final class VocabularySelection {
       Documents documents,
       VocabularyConfig config) {
     List<String> specials = Vocabulary.specials(documents);
-    JavaPairRDD<String, Long> candidates = types.filter(new Ordinary(specials, config.minCount()));
-    List<Tuple2<String, Long>> chosen;
-    if (config.maxSize() == 0) {
-      chosen = new ArrayList<>(candidates.collect());
-      chosen.sort(new ByRank());
-    } else {
-      chosen = candidates.takeOrdered(config.maxSize() - specials.size(), new ByRank());
-    }
+    List<Tuple2<String, Long>> chosen =
+        tokenizer instanceof SubwordTokenizer subwords
+            ? all(types, subwords)
+            : most(types, specials, config);
     String[] names = new String[specials.size() + chosen.size()];
     long[] counts = new long[names.length];
     long others = tokens;
@@ -71,6 +68,29 @@ public final class VocabularySelection {
     }
     counts[0] = others;
     return new Vocabulary(tokenizer, documents, names, counts, null);
+  }
+
+  private static List<Tuple2<String, Long>> most(
+      JavaPairRDD<String, Long> types, List<String> specials, VocabularyConfig config) {
+    JavaPairRDD<String, Long> candidates = types.filter(new Ordinary(specials, config.minCount()));
+    if (config.maxSize() > 0) {
+      return candidates.takeOrdered(config.maxSize() - specials.size(), new ByRank());
+    }
+    List<Tuple2<String, Long>> all = new ArrayList<>(candidates.collect());
+    all.sort(new ByRank());
+    return all;
+  }
+
+  /** Subwords were chosen when they were learned; those that stand nowhere are among them. */
+  private static List<Tuple2<String, Long>> all(
+      JavaPairRDD<String, Long> types, SubwordTokenizer subwords) {
+    Map<String, Long> counts = types.collectAsMap();
+    List<Tuple2<String, Long>> all = new ArrayList<>();
+    for (String symbol : subwords.subwords().symbols()) {
+      all.add(new Tuple2<>(symbol, counts.getOrDefault(symbol, 0L)));
+    }
+    all.sort(new ByRank());
+    return all;
   }
 
   /** All labels, in the same order. */
@@ -98,26 +118,12 @@ public final class VocabularySelection {
     }
   }
 
-  /** Descending count, then code points: UTF-16's own order has surrogates in the wrong place. */
+  /** Descending count, then code points. */
   static final class ByRank implements Comparator<Tuple2<String, Long>>, Serializable {
     @Override
     public int compare(Tuple2<String, Long> a, Tuple2<String, Long> b) {
       int byCount = Long.compare(b._2(), a._2());
-      return byCount != 0 ? byCount : compareCodePoints(a._1(), b._1());
-    }
-
-    private static int compareCodePoints(String a, String b) {
-      for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
-        char left = a.charAt(i);
-        char right = b.charAt(i);
-        if (left != right) {
-          boolean bothOrNone = Character.isSurrogate(left) == Character.isSurrogate(right);
-          return bothOrNone
-              ? Character.compare(left, right)
-              : Boolean.compare(Character.isSurrogate(left), Character.isSurrogate(right));
-        }
-      }
-      return Integer.compare(a.length(), b.length());
+      return byCount != 0 ? byCount : CodePointOrder.INSTANCE.compare(a._1(), b._1());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.ravel.example;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -60,16 +61,20 @@ final class CountedChunks implements AutoCloseable {
     return chunks.map(Counted::sums).collect();
   }
 
-  /** How often each type stands in all chunks. */
-  JavaPairRDD<String, Long> counts(Types types) {
-    return chunks.flatMapToPair(new TypesOf(types)).reduceByKey(Long::sum);
+  /** How often each type stands in all chunks, as any of these. */
+  JavaPairRDD<String, Long> counts(Types... types) {
+    return chunks.flatMapToPair(new TypesOf(List.of(types))).reduceByKey(Long::sum);
   }
 
-  /** How many there are of all types. */
-  long total(Types types) {
+  /** How many there are of all types, as any of these. */
+  long total(Types... types) {
     return chunks
-        .map(chunk -> types.of(chunk).values().stream().mapToLong(Long::longValue).sum())
+        .flatMap(chunk -> Arrays.stream(types).map(one -> sum(one.of(chunk))).iterator())
         .fold(0L, Long::sum);
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Tokens whose characters were counted. */
@@ -133,11 +138,12 @@ final class CountedChunks implements AutoCloseable {
   }
 
   /** The types of chunks, with their counts. */
-  private record TypesOf(Types types) implements PairFlatMapFunction<Counted, String, Long> {
+  private record TypesOf(List<Types> types) implements PairFlatMapFunction<Counted, String, Long> {
 
     @Override
     public Iterator<Tuple2<String, Long>> call(Counted counted) {
-      return types.of(counted).entrySet().stream()
+      return types.stream()
+          .flatMap(one -> one.of(counted).entrySet().stream())
           .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
           .iterator();
     }

@@ -2,6 +2,7 @@ package org.ravel.example;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.ScalingConfig;
@@ -48,19 +49,26 @@ public final class ExampleCounting {
   public record Given(
       Vocabulary tokens, Vocabulary characters, Scaling scaling, Vocabulary targets) {}
 
-  /** Reads the examples once, on Spark. */
-  public static Result count(ExampleTable table, RavelConfig config, Given given) {
+  /** Reads the examples once, on Spark; once more before where subwords are to be learned. */
+  public static Result count(
+      JavaSparkContext spark, ExampleTable table, RavelConfig config, Given given) {
     requireWidth(table, config, given.scaling());
+    if (config.corpus().steps() == StepKind.TOKENS
+        && table.tokenizers().areToLearn(config.task() == Task.TRANSLATION)) {
+      table.cutBy(spark, config, SubwordCounting.learn(table, config));
+    }
     ExampleTally.Counted wanted = wanted(table, config, given);
     try (CountedChunks counted = CountedChunks.of(table, wanted)) {
       List<ChunkExamples> chunks = counted.sums();
+      long ends = ChunkExamples.examples(chunks, Split.TRAIN);
+      ExampleEncoder encoder = encoder(counted, table, config, given, wanted, ends);
       return new Result(
           chunks,
-          encoder(counted, table, config, given, wanted),
+          encoder,
           ChunkExamples.labels(chunks),
           config.task() != Task.TRANSLATION || given.targets() != null
               ? given.targets()
-              : targets(counted, config, ChunkExamples.examples(chunks, Split.TRAIN)));
+              : targets(counted, table, config, encoder, ends));
     }
   }
 
@@ -96,7 +104,8 @@ public final class ExampleCounting {
       ExampleTable table,
       RavelConfig config,
       Given given,
-      ExampleTally.Counted wanted) {
+      ExampleTally.Counted wanted,
+      long ends) {
     if (config.corpus().steps() == StepKind.NUMBERS) {
       Scaling scaling = given.scaling();
       if (scaling == null) {
@@ -107,29 +116,40 @@ public final class ExampleCounting {
     }
     boolean spelling = config.shards().spelling();
     return new TokenEncoder(
-        wanted.tokens() ? tokens(counted, config) : given.tokens(),
+        wanted.tokens() ? tokens(counted, table, config, ends) : given.tokens(),
         wanted.characters() ? characters(counted) : spelling ? given.characters() : null,
         config.task() == Task.TREE);
   }
 
   /** Each target ends with {@code <eos>}. */
-  private static Vocabulary targets(CountedChunks counted, RavelConfig config, long ends) {
+  private static Vocabulary targets(
+      CountedChunks counted,
+      ExampleTable table,
+      RavelConfig config,
+      ExampleEncoder encoder,
+      long ends) {
+    if (config.targetVocabulary().shared()) {
+      return ((TokenEncoder) encoder).tokens();
+    }
     return VocabularySelection.select(
         counted.counts(Types.TARGETS),
         counted.total(Types.TARGETS) + ends,
         ends,
-        ExampleTable.tokenizer(config.corpus()),
+        table.tokenizers().target(),
         ExampleTable.TARGETS,
         config.targetVocabulary().ofTokens());
   }
 
-  private static Vocabulary tokens(CountedChunks counted, RavelConfig config) {
+  private static Vocabulary tokens(
+      CountedChunks counted, ExampleTable table, RavelConfig config, long ends) {
+    boolean shared = config.targetVocabulary().shared();
+    Types[] types = shared ? new Types[] {Types.TOKENS, Types.TARGETS} : new Types[] {Types.TOKENS};
     return VocabularySelection.select(
-        counted.counts(Types.TOKENS),
-        counted.total(Types.TOKENS),
-        0,
-        ExampleTable.tokenizer(config.corpus()),
-        Documents.NONE,
+        counted.counts(types),
+        counted.total(types) + (shared ? ends : 0),
+        shared ? ends : 0,
+        table.tokenizers().source(),
+        shared ? ExampleTable.TARGETS : Documents.NONE,
         config.vocabulary());
   }
 

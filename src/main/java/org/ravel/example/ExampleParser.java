@@ -22,6 +22,7 @@ final class ExampleParser implements Serializable {
   private final Task task;
   private final CorpusFormat format;
   private final List<String> target;
+  private final Tokenizer tokenizer;
   private final StepReader steps;
 
   /** Where rows are steps; null where a row is a whole sequence. */
@@ -33,13 +34,14 @@ final class ExampleParser implements Serializable {
   /**
    * As configured.
    *
+   * @param tokenizers cut text
    * @param width numbers that each step must have, where steps are numbers; 0 if it is not known
    */
-  ExampleParser(Task task, CorpusConfig config, int width) {
+  ExampleParser(Task task, CorpusConfig config, ExampleTokenizers tokenizers, int width) {
     this.task = task;
     this.format = config.format();
     this.target = config.columns().target();
-    Tokenizer tokenizer = tokenizer(config);
+    this.tokenizer = tokenizers.source();
     List<String> input = config.columns().input();
     this.gathered = ExampleTable.steps(config.columns());
     StepReader cells =
@@ -53,7 +55,7 @@ final class ExampleParser implements Serializable {
     this.steps = gathered == null ? cells : new SequenceReader(cells, gathered);
     this.labels =
         task == Task.TRANSLATION
-            ? new TokenReader(task, target, tokenizer)
+            ? new TokenReader(task, target, tokenizers.target())
             : new TokenReader(Task.LABELLING, target, ofLabels(tokenizer));
   }
 
@@ -69,11 +71,15 @@ final class ExampleParser implements Serializable {
     return Tokenizer.of(characters ? TokenizerKind.CHARACTER : TokenizerKind.WHITESPACE, false);
   }
 
-  /** What cuts text into tokens; where they stand apart already, what puts them together. */
-  static Tokenizer tokenizer(CorpusConfig config) {
-    return Tokenizer.of(
-        config.format().isTokenised() ? TokenizerKind.WHITESPACE : config.tokenizer(),
-        config.lowerCase());
+  /**
+   * All that is read of an example, as a text. Subwords say it together: before they are learned,
+   * the same text is cut in another way.
+   */
+  String content(LabelledSteps example) {
+    return example.steps() instanceof ReadSteps.OfTokens text
+            && tokenizer.kind() == TokenizerKind.SUBWORD
+        ? tokenizer.decode(text.tokens())
+        : example.steps().content();
   }
 
   /** Whether each step has a label. */

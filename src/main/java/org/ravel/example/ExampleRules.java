@@ -26,6 +26,11 @@ record ExampleRules(
     Longer longer)
     implements Serializable {
 
+  /** The same for examples that are made in another way. */
+  ExampleRules with(ExampleParser other) {
+    return new ExampleRules(other, splits, sources, malformed, longest, longer);
+  }
+
   /**
    * Reads rows.
    *
@@ -48,7 +53,7 @@ record ExampleRules(
         skipped++;
       }
       if (example != null) {
-        Split split = splits.of(row, example);
+        Split split = splits.of(row, parser.content(example));
         int source = sources.get(row.part().file());
         for (LabelledSteps fitted : fitted(row, example)) {
           examples.accept(new PlacedExample(fitted, split, source));

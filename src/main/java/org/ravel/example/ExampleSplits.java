@@ -58,7 +58,12 @@ final class ExampleSplits implements Serializable {
     return new ExampleSplits(config, files, null, count);
   }
 
-  Split of(InputRow row, LabelledSteps example) {
+  /**
+   * That of an example.
+   *
+   * @param content all that is read of it
+   */
+  Split of(InputRow row, String content) {
     if (test.contains(row.part().file())) {
       return Split.TEST;
     }
@@ -67,7 +72,7 @@ final class ExampleSplits implements Serializable {
     }
     if (documents.byDocuments()) {
       // Labels are no part of it: the same steps with two labels must not be in two splits.
-      return documents.split(example.steps().content());
+      return documents.split(content);
     }
     long number = before == null ? row.number() : before.get(row.part().partition()) + row.place();
     return number < validationStart

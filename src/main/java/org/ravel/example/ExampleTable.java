@@ -5,11 +5,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ColumnsConfig;
-import org.ravel.config.CorpusConfig;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
-import org.ravel.corpus.Tokenizer;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
 import org.ravel.table.InputRow;
@@ -23,38 +21,46 @@ public final class ExampleTable implements AutoCloseable {
   private final List<SourceFile> sources;
   private final ExampleRows table;
   private final int width;
-  private final BroadcastScope<ExampleRules> rules;
+  private ExampleTokenizers tokenizers;
+  private BroadcastScope<ExampleRules> rules;
 
   private ExampleTable(
-      List<SourceFile> sources, ExampleRows table, int width, BroadcastScope<ExampleRules> rules) {
+      List<SourceFile> sources,
+      ExampleRows table,
+      int width,
+      ExampleTokenizers tokenizers,
+      BroadcastScope<ExampleRules> rules) {
     this.sources = sources;
     this.table = table;
     this.width = width;
+    this.tokenizers = tokenizers;
     this.rules = rules;
   }
 
   /**
    * Counts the rows of files.
    *
+   * @param tokenizers cut their text
    * @throws org.ravel.error.InputException if they are malformed, or lack a column
    */
-  public static ExampleTable open(SparkSession session, ExampleFiles files, RavelConfig config) {
+  public static ExampleTable open(
+      SparkSession session, ExampleFiles files, RavelConfig config, ExampleTokenizers tokenizers) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     ExampleRows table = ExampleRows.open(session, files, config.corpus());
     int width =
         switch (config.corpus().steps()) {
           case TOKENS -> 0;
-          case NUMBERS -> width(spark, table.rows(), config);
+          case NUMBERS -> width(spark, table.rows(), config, tokenizers);
         };
     ExampleRules rules =
         new ExampleRules(
-            new ExampleParser(config.task(), config.corpus(), width),
+            new ExampleParser(config.task(), config.corpus(), tokenizers, width),
             table.splits(config.split(), files),
             files.numbers(),
             config.corpus().malformed(),
             config.shards().sequenceLength(),
             config.shards().longer());
-    return new ExampleTable(files.all(), table, width, BroadcastScope.of(spark, rules));
+    return new ExampleTable(files.all(), table, width, tokenizers, BroadcastScope.of(spark, rules));
   }
 
   /** Where rows are steps; null where a row is a whole sequence. */
@@ -63,8 +69,12 @@ public final class ExampleTable implements AutoCloseable {
   }
 
   /** Numbers of a step of the first example that has any; 0 if there is none. */
-  private static int width(JavaSparkContext spark, JavaRDD<InputRow> rows, RavelConfig config) {
-    ExampleParser parser = new ExampleParser(config.task(), config.corpus(), 0);
+  private static int width(
+      JavaSparkContext spark,
+      JavaRDD<InputRow> rows,
+      RavelConfig config,
+      ExampleTokenizers tokenizers) {
+    ExampleParser parser = new ExampleParser(config.task(), config.corpus(), tokenizers, 0);
     List<Integer> first =
         SparkJob.run(
             spark,
@@ -73,9 +83,19 @@ public final class ExampleTable implements AutoCloseable {
     return first.isEmpty() ? 0 : first.get(0);
   }
 
-  /** What cuts the text of examples into tokens, or puts tokens together. */
-  public static Tokenizer tokenizer(CorpusConfig config) {
-    return ExampleParser.tokenizer(config);
+  /** What cuts the text of its examples. */
+  ExampleTokenizers tokenizers() {
+    return tokenizers;
+  }
+
+  /** Cuts the text of its examples in another way from now on. */
+  void cutBy(JavaSparkContext spark, RavelConfig config, ExampleTokenizers other) {
+    ExampleRules before = rules.broadcast().value();
+    rules.close();
+    tokenizers = other;
+    rules =
+        BroadcastScope.of(
+            spark, before.with(new ExampleParser(config.task(), config.corpus(), other, width)));
   }
 
   /** Numbers of a step, where steps are numbers; 0 if there is no example. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.Task;
+import org.ravel.config.TokenizerKind;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.table.SourceRecord;
 import org.ravel.table.TextRecords;
@@ -76,7 +77,13 @@ public final class TokenReader implements StepReader {
     if (value instanceof String text) {
       return tokenizer.tokenize(text);
     }
-    List<?> list = list(value).orElse(Collections.singletonList(value));
+    Optional<List<?>> cells = list(value);
+    if (cells.isPresent() && tokenizer.kind() == TokenizerKind.SUBWORD) {
+      throw new MalformedExample(
+          "has a list in column %s, but corpus.tokenizer is subword, which cuts text"
+              .formatted(column));
+    }
+    List<?> list = cells.orElse(Collections.singletonList(value));
     List<String> steps = new ArrayList<>(list.size());
     for (Object step : list) {
       boolean isId =

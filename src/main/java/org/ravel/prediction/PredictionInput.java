@@ -10,6 +10,7 @@ import org.ravel.config.PredictionConfig;
 import org.ravel.config.ShardsConfig.Longer;
 import org.ravel.config.StoredConfig;
 import org.ravel.config.Task;
+import org.ravel.config.TokenizerKind;
 import org.ravel.config.TreesConfig;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.error.ConfigurationException;
@@ -220,7 +221,16 @@ record PredictionInput(
   }
 
   private static Tokenizer tokenizer(PredictionConfig config, Tokenizer own) {
-    return config.tokenizer() == null ? own : Tokenizer.of(config.tokenizer(), own.lowerCase());
+    TokenizerKind kind = config.tokenizer();
+    if (kind == null || kind == own.kind()) {
+      return own;
+    }
+    if (kind == TokenizerKind.SUBWORD || own.kind() == TokenizerKind.SUBWORD) {
+      throw new ConfigurationException(
+          "prediction.tokenizer is %s but the model's is %s, and a model reads only subwords that it has learned itself; leave prediction.tokenizer out"
+              .formatted(ConfigNames.of(kind), ConfigNames.of(own.kind())));
+    }
+    return Tokenizer.of(kind, own.lowerCase());
   }
 
   /** A labelling has a label for each step, and all else follows from what training read. */

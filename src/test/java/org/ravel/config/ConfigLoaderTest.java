@@ -270,7 +270,7 @@ class ConfigLoaderTest {
                     MalformedText.REPLACE,
                     new ByteSize(1_000_000)),
                 new VocabularyConfig(10, 3, "hdfs:///v"),
-                new TargetVocabularyConfig(0, 1, "hdfs:///l"),
+                new TargetVocabularyConfig(0, 1, "hdfs:///l", false),
                 new ScalingConfig(ScalingConfig.ScalingRule.NONE, null),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2, List.of(), List.of()),
                 new ShardsConfig("s", 5, ShardsConfig.Longer.CUT, false),

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,18 @@ class TokenizerContractTest {
     }
     tokenizers.add(Tokenizer.of(TokenizerKind.WORD, true));
     tokenizers.add(Tokenizer.of(TokenizerKind.WHITESPACE, true));
+    tokenizers.add(Tokenizer.of(TokenizerKind.SUBWORD, true));
+    tokenizers.add(SubwordFixture.learned(TEXTS, false));
+    tokenizers.add(SubwordFixture.learned(TEXTS, true));
     return tokenizers.stream();
   }
 
   private static boolean isLossless(Tokenizer tokenizer) {
-    return tokenizer.kind() == TokenizerKind.CHARACTER || tokenizer.kind() == TokenizerKind.BYTE;
+    return switch (tokenizer.kind()) {
+      case CHARACTER, BYTE -> true;
+      case WORD, WHITESPACE -> false;
+      case SUBWORD -> !tokenizer.lowerCase();
+    };
   }
 
   @ParameterizedTest
@@ -113,9 +121,15 @@ class TokenizerContractTest {
     String line = "word ".repeat(200_000) + "\n" + "x".repeat(2_500_000);
     Recorded recorded = cut(tokenizer, Documents.LINE, line, 1 << 16);
     assertThat(recorded.characters).isEqualTo(line.length());
-    int words = 200_000 + 3;
-    int expected = isLossless(tokenizer) ? line.length() - 1 : words;
-    assertThat(recorded.tokens).hasSize(expected + 2);
+    OptionalInt expected =
+        switch (tokenizer.kind()) {
+          case CHARACTER, BYTE -> OptionalInt.of(line.length() - 1);
+          case WORD, WHITESPACE -> OptionalInt.of(200_000 + 3);
+          // A space at the line's end, and runs of 64.
+          case SUBWORD ->
+              tokenizer.isToLearn() ? OptionalInt.of(200_000 + 1 + 39_063) : OptionalInt.empty();
+        };
+    expected.ifPresent(tokens -> assertThat(recorded.tokens).hasSize(tokens + 2));
     assertThat(recorded.longest).isLessThanOrEqualTo(1 << 20);
   }
 
@@ -140,6 +154,45 @@ class TokenizerContractTest {
     Tokenizer bytes = Tokenizer.of(TokenizerKind.BYTE, false);
     assertThat(bytes.tokenize("aé")).containsExactly("a", "\u00C3", "\u00A9");
     assertThat(bytes.decode(List.of("a", "\u00C3"))).isEqualTo("a\uFFFD");
+  }
+
+  @Test
+  void subwordsAreLearnedFromRunsWithTheSpaceBeforeThem() {
+    Tokenizer words = Tokenizer.of(TokenizerKind.SUBWORD, true);
+    assertThat(words.tokenize("Don't   pay 3.50€ (to me), O'Neill!\n\n ’tis 'so'"))
+        .containsExactly(
+            "don't",
+            "  ",
+            " pay",
+            " 3",
+            ".",
+            "50",
+            "€",
+            " (",
+            "to",
+            " me",
+            "),",
+            " o'neill",
+            "!",
+            "\n",
+            "\n",
+            " ’",
+            "tis",
+            " '",
+            "so",
+            "'");
+    assertThat(words.tokenize(" ".repeat(64) + "x" + "y".repeat(70) + " ".repeat(65)))
+        .containsExactly(" ".repeat(63), " x" + "y".repeat(62), "y".repeat(8), " ".repeat(64), " ");
+    assertThat(words.tokenize("a\u0301b \t c  ")).containsExactly("a\u0301b", " \t", " c", "  ");
+  }
+
+  @Test
+  void subwordsThatAreNoTextTogetherAreReplaced() {
+    Tokenizer subwords = SubwordFixture.learned(TEXTS, false);
+    assertThat(subwords.decode(List.of("a", "<0xC3>", "<0xA9>", "<0xC3>", "b")))
+        .isEqualTo("aé\uFFFDb");
+    assertThat(subwords.tokenize("<0xC3><unk>")).doesNotContain("<0xC3>", "<unk>");
+    assertThat(subwords.decode(subwords.tokenize("<0xC3><unk>"))).isEqualTo("<0xC3><unk>");
   }
 
   /** No Han or Thai: their words depend on the text around them. */

@@ -29,7 +29,8 @@ class ExampleParserTest {
           setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
     }
     RavelConfig config = ConfigLoader.load("test", "", all).values();
-    return new ExampleParser(config.task(), config.corpus(), 0);
+    return new ExampleParser(
+        config.task(), config.corpus(), ExampleTokenizers.of(config.corpus()), 0);
   }
 
   private static LabelledSteps steps(List<String> tokens, List<String> labels, boolean cut) {

@@ -19,6 +19,7 @@ import org.ravel.example.ExampleCounting;
 import org.ravel.example.ExampleEncoder;
 import org.ravel.example.ExampleFiles;
 import org.ravel.example.ExampleTable;
+import org.ravel.example.ExampleTokenizers;
 import org.ravel.example.FurtherCounts;
 import org.ravel.example.KnownLabels;
 import org.ravel.example.NumberEncoder;
@@ -58,18 +59,25 @@ final class ExampleIntake implements Intake {
     GivenVocabulary from = new GivenVocabulary(storage, "vocabulary.from");
     String place = config.vocabulary().from();
     Map<String, Vocabulary> given = new HashMap<>();
-    Tokenizer tokenizer = ExampleTable.tokenizer(config.corpus());
-    given.put(
-        ShardSchemas.VOCABULARY,
-        from.tokens(ShardSchemas.VOCABULARY, place, tokenizer, Documents.NONE));
+    Tokenizer tokenizer = ExampleTokenizers.of(config.corpus()).source();
+    boolean shared = config.targetVocabulary().shared();
+    Vocabulary tokens =
+        from.tokens(
+            ShardSchemas.VOCABULARY,
+            place,
+            tokenizer,
+            shared ? ExampleTable.TARGETS : Documents.NONE);
+    given.put(ShardSchemas.VOCABULARY, tokens);
     given.put(ShardSchemas.CHARACTERS, from.characters(place));
     GivenVocabulary ofTargets = new GivenVocabulary(storage, "target-vocabulary.from");
     String targets = config.targetVocabulary().from();
     given.put(
         targetName(config),
-        isText(config)
-            ? ofTargets.tokens(targetName(config), targets, tokenizer, ExampleTable.TARGETS)
-            : ofTargets.labels(targets));
+        !isText(config)
+            ? ofTargets.labels(targets)
+            : shared
+                ? tokens
+                : ofTargets.tokens(targetName(config), targets, tokenizer, ExampleTable.TARGETS));
     given.values().removeIf(vocabulary -> vocabulary == null);
     scaling = new GivenVocabulary(storage, "scaling.from").scaling(config.scaling().from());
     return given;
@@ -93,7 +101,14 @@ final class ExampleIntake implements Intake {
 
   @Override
   public Counted first(List<SourceFile> files, Map<String, Vocabulary> given) {
-    ExampleTable table = ExampleTable.open(session, listed.of(files), config);
+    ExampleTable table =
+        ExampleTable.open(
+            session,
+            listed.of(files),
+            config,
+            ExampleTokenizers.of(config.corpus())
+                .with(
+                    given.get(ShardSchemas.VOCABULARY), given.get(ShardSchemas.TARGET_VOCABULARY)));
     try {
       ExampleCounting.Given used =
           new ExampleCounting.Given(
@@ -105,7 +120,7 @@ final class ExampleIntake implements Intake {
           SparkJob.run(
               spark,
               "prepare: count tokens and labels",
-              () -> ExampleCounting.count(table, config, used));
+              () -> ExampleCounting.count(spark, table, config, used));
       ExampleChecks checks = new ExampleChecks(config);
       checks.requireTraining(counted.chunks());
       checks.warnOfEmpty(counted.chunks());
@@ -139,7 +154,15 @@ final class ExampleIntake implements Intake {
 
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
-    ExampleTable table = ExampleTable.open(session, listed.of(files), config);
+    ExampleTokenizers configured = ExampleTokenizers.of(config.corpus());
+    ExampleTable table =
+        ExampleTable.open(
+            session,
+            listed.of(files),
+            config,
+            before.manifest().scaling().isPresent()
+                ? configured
+                : configured.with(before.vocabulary(), null));
     BroadcastScope<Vocabulary> labels = BroadcastScope.of(spark, before.targetVocabulary());
     try {
       KnownLabels known = new KnownLabels(labels.broadcast());

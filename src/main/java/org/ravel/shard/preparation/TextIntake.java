@@ -16,6 +16,7 @@ import org.ravel.corpus.CorpusCounting;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.TextFormat;
+import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.error.ConfigurationException;
@@ -74,14 +75,21 @@ final class TextIntake implements Intake {
 
   @Override
   public Counted first(List<SourceFile> files, Map<String, Vocabulary> given) {
-    Corpus corpus = corpus(files);
+    Vocabulary vocabulary = given.get(ShardSchemas.VOCABULARY);
+    Corpus listed = corpus(files);
+    Tokenizer tokenizer =
+        vocabulary != null
+            ? vocabulary.tokenizer()
+            : SparkJob.run(
+                spark,
+                "prepare: learn subwords",
+                () -> CorpusCounting.tokenizer(spark, listed, config.vocabulary()));
+    Corpus corpus = listed.with(tokenizer);
     CorpusCounting.Result counted =
         SparkJob.run(
             spark,
             "prepare: count tokens",
-            () ->
-                CorpusCounting.count(
-                    spark, corpus, config.vocabulary(), given.get(ShardSchemas.VOCABULARY)));
+            () -> CorpusCounting.count(spark, corpus, config.vocabulary(), vocabulary));
     List<SplitWindow> windows = CorpusWriting.windows(corpus, counted.chunks(), config.split());
     requireTraining(corpus, windows);
     warnOfEmpty(windows, Split.VALIDATION, config.split().validation());
@@ -92,7 +100,7 @@ final class TextIntake implements Intake {
 
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
-    Corpus corpus = corpus(files);
+    Corpus corpus = corpus(files).with(before.vocabulary().tokenizer());
     CorpusCounting.IdCounts counted =
         SparkJob.run(
             spark,

@@ -26,12 +26,17 @@ final class NaiveCorpus {
   private static final Pattern NOT_SPACE = Pattern.compile("\\S+", Pattern.UNICODE_CHARACTER_CLASS);
 
   private final RavelConfig config;
+  private final NaiveSubwords subwords;
   private final Map<Split, List<Token>> byDocument;
   private final List<Token> stream = new ArrayList<>();
 
   /** Tokenises files, in the order of the map, which must be that of their paths. */
   NaiveCorpus(RavelConfig config, Map<String, byte[]> files) {
     this.config = config;
+    this.subwords =
+        config.corpus().tokenizer() == TokenizerKind.SUBWORD
+            ? NaiveSubwords.of(config, files.values())
+            : null;
     this.byDocument =
         Map.of(
             Split.TRAIN, new ArrayList<>(),
@@ -85,6 +90,14 @@ final class NaiveCorpus {
   }
 
   private String tokens(String text, String carried, int source, List<Token> into) {
+    if (subwords != null) {
+      subwords
+          .cut(text)
+          .forEach(
+              piece ->
+                  into.add(new Token(piece.text(), piece.characters(), piece.bytes(), source)));
+      return carried;
+    }
     int accounted = 0;
     String before = carried;
     for (int[] range : ranges(text)) {
@@ -138,6 +151,7 @@ final class NaiveCorpus {
           start = end;
         }
       }
+      case SUBWORD -> throw new IllegalStateException("cut elsewhere");
     }
     return ranges;
   }
@@ -165,6 +179,11 @@ final class NaiveCorpus {
     return u < validation
         ? Split.VALIDATION
         : u < validation + config.split().test() ? Split.TEST : Split.TRAIN;
+  }
+
+  /** The merges that are to be learned; null where tokens are no subwords. */
+  NaiveSubwords subwords() {
+    return subwords;
   }
 
   /** The whole corpus. */

@@ -149,6 +149,56 @@ class PairsPreparationIT {
         .containsExactly("ein hund | <eos> a dog <eos>", "die katze | <eos> the cat <eos>");
   }
 
+  /** Apart, and with one vocabulary for both sides; the text is there again as it was. */
+  @Test
+  void subwordsOfBothSides() throws IOException {
+    List<String> sources = List.of("Der Hund, der Hund!", "Die  Katze schl\u00e4ft.", "Hund 12");
+    List<String> targets = List.of("The dog, the dog!", "The  cat sleeps.", "\u6f22 dog");
+    write("in/a.de", String.join("\n", sources) + "\n");
+    write("in/a.en", String.join("\n", targets) + "\n");
+    set("corpus.tokenizer", "subword");
+    set("corpus.lower-case", false);
+    set("vocabulary.max-size", 300);
+    set("target-vocabulary.max-size", 300);
+    run();
+    ShardSet apart = open();
+    requireTexts(sources, targets);
+    assertThat(apart.vocabulary().id(" Hund")).isPositive();
+    assertThat(apart.vocabulary().id(" dog")).isZero();
+    assertThat(apart.targetVocabulary().id(" dog")).isPositive();
+    set("target-vocabulary.max-size", 0);
+    set("target-vocabulary.shared", true);
+    set("shards.path", folder.resolve("shared"));
+    run();
+    requireTexts(sources, targets);
+    Vocabulary both = open().vocabulary();
+    assertThat(both.digest()).isEqualTo(open().targetVocabulary().digest());
+    assertThat(both.size()).isBetween(258, 300);
+    assertThat(both.count(both.id("<eos>"))).isEqualTo(3);
+    // Other text by what was learned, in bytes where it must.
+    set("vocabulary.from", folder.resolve("shared"));
+    set("shards.path", folder.resolve("others"));
+    write("in/a.de", "Vogel \u00df\n");
+    write("in/a.en", "bird\n");
+    run();
+    requireTexts(List.of("Vogel \u00df"), List.of("bird"));
+    assertThat(open().vocabulary().digest()).isEqualTo(both.digest());
+  }
+
+  private void requireTexts(List<String> sources, List<String> targets) {
+    assertThat(ShownExamples.read(open(), Split.TRAIN, PairsPreparationIT::decoded))
+        .containsExactlyElementsOf(
+            IntStream.range(0, sources.size())
+                .mapToObj(i -> sources.get(i) + "|\n" + targets.get(i) + "\n")
+                .toList());
+  }
+
+  private static String decoded(ShardSet shards, Example example) {
+    return shards.vocabulary().decode(example.ids(0))
+        + "|"
+        + shards.targetVocabulary().decode(example.ids(1));
+  }
+
   private void set(String key, Object value) {
     settings.put(key, value.toString());
   }

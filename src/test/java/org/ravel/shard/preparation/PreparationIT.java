@@ -69,7 +69,12 @@ class PreparationIT {
     for (TokenizerKind tokenizer : TokenizerKind.values()) {
       for (Documents documents : Documents.values()) {
         for (SplitConfig.By by : SplitConfig.By.values()) {
-          if (documents != Documents.NONE || by == SplitConfig.By.TOKENS) {
+          boolean isPossible = documents != Documents.NONE || by == SplitConfig.By.TOKENS;
+          // Documents and splits are those of the other tokenizers.
+          boolean isOther =
+              tokenizer != TokenizerKind.SUBWORD
+                  || (documents == Documents.LINE) == (by == SplitConfig.By.DOCUMENTS);
+          if (isPossible && isOther) {
             kinds.add(Arguments.of(tokenizer, documents, by));
           }
         }
@@ -96,7 +101,9 @@ class PreparationIT {
               .set("split.by", ConfigNames.of(by))
               .set("split.validation", 0.125)
               .set("split.test", 0.25)
-              .set("vocabulary.max-size", run == 2 ? 12 : 0)
+              .set(
+                  "vocabulary.max-size",
+                  tokenizer == TokenizerKind.SUBWORD ? 300 + 20 * run : run == 2 ? 12 : 0)
               .set("vocabulary.min-count", 1 + random.nextInt(3))
               .set("shards.sequence-length", 1 + random.nextInt(20));
       prepared.run(SparkFixture.session());
@@ -199,18 +206,24 @@ class PreparationIT {
     Set<String> special = ends ? Set.of("<unk>", "<eos>") : Set.of("<unk>");
     Map<String, Long> counts = new HashMap<>();
     naive.stream().forEach(token -> counts.merge(token.text(), 1L, Long::sum));
+    NaiveSubwords subwords = naive.subwords();
     int maxSize = prepared.config().vocabulary().maxSize();
     List<String> expected =
-        counts.keySet().stream()
-            .filter(token -> !special.contains(token))
-            .filter(token -> counts.get(token) >= prepared.config().vocabulary().minCount())
-            .sorted(
-                Comparator.<String>comparingLong(token -> -counts.get(token))
-                    .thenComparing(
-                        token -> token.codePoints().boxed().toList(), PreparationIT::byCodePoints))
-            .limit(maxSize == 0 ? Long.MAX_VALUE : maxSize - special.size())
-            .collect(Collectors.toCollection(ArrayList::new));
-    long known = expected.stream().mapToLong(counts::get).sum();
+        (subwords == null ? counts.keySet() : subwords.symbols())
+            .stream()
+                .filter(token -> !special.contains(token))
+                .filter(
+                    token ->
+                        subwords != null
+                            || counts.get(token) >= prepared.config().vocabulary().minCount())
+                .sorted(
+                    Comparator.<String>comparingLong(token -> -counts.getOrDefault(token, 0L))
+                        .thenComparing(
+                            token -> token.codePoints().boxed().toList(),
+                            PreparationIT::byCodePoints))
+                .limit(maxSize == 0 ? Long.MAX_VALUE : maxSize - special.size())
+                .collect(Collectors.toCollection(ArrayList::new));
+    long known = expected.stream().mapToLong(token -> counts.getOrDefault(token, 0L)).sum();
     if (ends) {
       expected.add(0, "<eos>");
       known += counts.getOrDefault("<eos>", 0L);

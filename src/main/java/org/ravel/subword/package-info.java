@@ -1,0 +1,2 @@
+/** Byte-pair encoding: merges learned from counted words, and words cut by them. */
+package org.ravel.subword;
