@@ -18,7 +18,7 @@ public enum Task {
   TRANSLATION("token"),
   /** Labels of the nodes of trees, or of their roots. */
   @JsonProperty("tree")
-  TREE("label");
+  TREE("node");
 
   private final String target;
 

@@ -3,6 +3,7 @@ package org.ravel.job;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Figure;
@@ -88,6 +89,17 @@ final class ResultTable {
           "accuracy %.2f %%%s".formatted(100.0 * baseline.right() / labels.targets(), always));
     }
     table.put("verdict", LabelVerdict.of(labels).words());
+    for (LabelMeasures.Part part : labels.parts()) {
+      table.put(
+          "baselines on " + part.name(),
+          part.baselines().stream()
+              .map(
+                  baseline ->
+                      "%s %.2f %%"
+                          .formatted(baseline.name(), 100.0 * baseline.right() / part.targets()))
+              .collect(Collectors.joining(", ")));
+      table.put("verdict on " + part.name(), LabelVerdict.of(part).words());
+    }
   }
 
   private static String value(Figure figure) {

@@ -47,7 +47,9 @@ record Headline(String name, String value, String note) {
   static List<Headline> of(LabelFigures figures) {
     String always = "always " + figures.baseline().shown();
     List<Headline> headlines =
-        first(figures.figures(), value -> value.name().equals("accuracy") ? always : "");
+        first(
+            figures.figures(),
+            value -> value.name().equals("accuracy") ? always : bestBaseline(figures, value));
     LabelFigures.Counts counts = figures.evaluation();
     headlines.add(
         new Headline(
@@ -93,6 +95,16 @@ record Headline(String name, String value, String note) {
         "Bits per " + first.names().get(0),
         first.bits(measures.totalNats()),
         String.join(", ", notes));
+  }
+
+  /** Of a part's accuracy; else nothing. */
+  private static String bestBaseline(LabelFigures figures, LabelFigures.Value value) {
+    return figures.parts().stream()
+        .filter(part -> part.isOf(value))
+        .map(LabelFigures.Part::verdict)
+        .map(best -> "%s: %s".formatted(best.baseline(), Numbers.percent(best.baselineAccuracy())))
+        .findFirst()
+        .orElse("");
   }
 
   private static String bestBaseline(Figures figures) {

@@ -57,7 +57,9 @@ final class HtmlPage {
     page.put("text", false);
     page.put("targetsAre", figures.evaluation().targetsAre());
     page.put("labelIs", figures.labelIs());
-    page.put("eachStep", figures.labelIs().equals("label"));
+    page.put("eachStep", figures.eachStep());
+    page.put("ranked", !figures.rankings().isEmpty());
+    page.put("ofTrees", figures.ofTrees());
     page.put("measures", measures(figures));
     page.put("sources", null);
     page.put("sample", null);
@@ -142,9 +144,9 @@ final class HtmlPage {
     String what = Numbers.capitalised(counts.targetsAre());
     rows.add(new Row(what + " predicted", Numbers.count(counts.targets())));
     String unknown =
-        figures.labelIs().equals("class")
-            ? " whose class training does not have"
-            : " that training does not have";
+        figures.eachStep()
+            ? " that training does not have"
+            : " whose %s training does not have".formatted(figures.labelIs());
     rows.add(new Row(what + unknown, Numbers.count(counts.unknown())));
     rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
     rows.add(new Row(what + " per second", Numbers.decimal(counts.targetsPerSecond())));
@@ -168,7 +170,7 @@ final class HtmlPage {
     return shown(verdict.outcome(), verdict.words());
   }
 
-  private static ShownVerdict shown(BaselineVerdict.Outcome outcome, String words) {
+  static ShownVerdict shown(BaselineVerdict.Outcome outcome, String words) {
     String kind =
         switch (outcome) {
           case BETTER -> "good";

@@ -27,6 +27,7 @@ record LabelFigures(
     Baseline baseline,
     List<Counted> baselines,
     LabelVerdict verdict,
+    List<Part> parts,
     List<Label> byLabel,
     List<Label> bySpan,
     List<Confused> confusions,
@@ -105,12 +106,41 @@ record LabelFigures(
   /** What counts of the training split come to on the same targets. */
   record Counted(String name, long right, Double accuracy, Double differenceError) {
 
-    static Counted of(LabelMeasures.Baseline baseline, long targets) {
-      return new Counted(
-          baseline.name(),
-          baseline.right(),
-          Figures.finite((double) baseline.right() / targets),
-          baseline.differenceError());
+    static List<Counted> of(List<LabelMeasures.Baseline> baselines, long targets) {
+      return baselines.stream()
+          .map(
+              baseline ->
+                  new Counted(
+                      baseline.name(),
+                      baseline.right(),
+                      Figures.finite((double) baseline.right() / targets),
+                      baseline.differenceError()))
+          .toList();
+    }
+  }
+
+  /** Targets of one kind, such as the roots of trees. */
+  record Part(
+      String name,
+      long targets,
+      long right,
+      Double accuracy,
+      List<Counted> baselines,
+      LabelVerdict verdict) {
+
+    static Part of(LabelMeasures.Part part) {
+      return new Part(
+          part.name(),
+          part.targets(),
+          part.right(),
+          part.accuracy(),
+          Counted.of(part.baselines(), part.targets()),
+          LabelVerdict.of(part));
+    }
+
+    /** Whether a figure is its accuracy. */
+    boolean isOf(Value figure) {
+      return figure.name().equals(LabelMeasures.Part.figure(name));
     }
   }
 
@@ -202,17 +232,24 @@ record LabelFigures(
     }
   }
 
-  /** What a target is given: each step a label, each sequence a class. */
+  /** What a target is given: each step and each node a label, each sequence a class. */
   String labelIs() {
     return evaluation.targetsAre().equals("sequences") ? "class" : "label";
   }
 
+  /** Whether each step has a label, and not a sequence or a tree as a whole. */
+  boolean eachStep() {
+    return evaluation.targetsAre().equals("labels");
+  }
+
+  /** Whether the nodes of trees have labels. */
+  boolean ofTrees() {
+    return evaluation.targetsAre().equals("nodes");
+  }
+
   static LabelFigures of(Evaluation evaluation, ReportContext context) {
     LabelMeasures measures = (LabelMeasures) evaluation.measures();
-    List<Counted> baselines =
-        measures.baselines().stream()
-            .map(baseline -> Counted.of(baseline, measures.targets()))
-            .toList();
+    List<Counted> baselines = Counted.of(measures.baselines(), measures.targets());
     return new LabelFigures(
         FORMAT,
         context.title(),
@@ -222,6 +259,7 @@ record LabelFigures(
         new Baseline(measures.mostFrequent(), baselines.get(0).accuracy()),
         baselines,
         LabelVerdict.of(measures),
+        measures.parts().stream().map(Part::of).toList(),
         measures.byLabel().stream().map(Label::of).toList(),
         measures.spansByType().stream().map(Label::of).toList(),
         measures.confusions().stream().map(Confused::of).toList(),

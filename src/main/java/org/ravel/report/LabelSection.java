@@ -11,18 +11,27 @@ import java.util.stream.Collectors;
  * What the page of a labelling or a classification shows beside what all pages do: the labels, the
  * most frequent ones first, and the most frequent mistakes.
  *
- * @param predictors the baselines and the model
+ * @param comparisons all targets, then those of each kind by themselves
  * @param labels a line each
  * @param spans a line for each type; empty where labels are no labels of spans
  * @param confusions the most frequent first
  * @param worst what the model is most wrong about
  */
 record LabelSection(
-    List<AccuracyRow> predictors,
+    List<Comparison> comparisons,
     List<Line> labels,
     List<Line> spans,
     List<Confused> confusions,
     List<WorstLine> worst) {
+
+  /**
+   * The model beside baselines on the same targets.
+   *
+   * @param title null where there are no others
+   * @param predictors the baselines and the model
+   * @param verdict null where the page has it already
+   */
+  record Comparison(String title, List<AccuracyRow> predictors, HtmlPage.ShownVerdict verdict) {}
 
   /**
    * The model or a baseline.
@@ -75,7 +84,7 @@ record LabelSection(
   static LabelSection of(LabelFigures figures) {
     long most = figures.confusions().stream().mapToLong(each -> each.count()).max().orElse(1);
     return new LabelSection(
-        predictors(figures),
+        comparisons(figures),
         lines(figures.byLabel(), figures.rankings()),
         lines(figures.bySpan(), List.of()),
         figures.confusions().stream()
@@ -90,14 +99,44 @@ record LabelSection(
         figures.worst().stream().map(WorstLine::of).toList());
   }
 
-  /** The baselines as they come, then the model. */
-  private static List<AccuracyRow> predictors(LabelFigures figures) {
-    List<AccuracyRow> predictors = new ArrayList<>();
-    for (LabelFigures.Counted baseline : figures.baselines()) {
-      String note = predictors.isEmpty() ? "“%s”".formatted(figures.baseline().label()) : "";
-      predictors.add(AccuracyRow.of(baseline.name(), "baseline", note, baseline.accuracy()));
-    }
+  private static List<Comparison> comparisons(LabelFigures figures) {
+    List<Comparison> comparisons = new ArrayList<>();
     double accuracy = (double) figures.evaluation().right() / figures.evaluation().targets();
+    comparisons.add(
+        new Comparison(
+            figures.parts().isEmpty()
+                ? null
+                : title("all " + figures.evaluation().targetsAre(), figures.evaluation().targets()),
+            predictors(figures.baselines(), "“%s”".formatted(figures.baseline().label()), accuracy),
+            null));
+    figures.parts().stream()
+        .map(
+            part ->
+                new Comparison(
+                    title(part.name(), part.targets()),
+                    predictors(part.baselines(), "", part.accuracy()),
+                    HtmlPage.shown(part.verdict().outcome(), part.verdict().words())))
+        .forEach(comparisons::add);
+    return comparisons;
+  }
+
+  private static String title(String name, long targets) {
+    return "%s: %s".formatted(Numbers.capitalised(name), Numbers.count(targets));
+  }
+
+  /**
+   * The baselines as they come, then the model.
+   *
+   * @param note on the first one
+   */
+  private static List<AccuracyRow> predictors(
+      List<LabelFigures.Counted> baselines, String note, double accuracy) {
+    List<AccuracyRow> predictors = new ArrayList<>();
+    for (LabelFigures.Counted baseline : baselines) {
+      predictors.add(
+          AccuracyRow.of(
+              baseline.name(), "baseline", predictors.isEmpty() ? note : "", baseline.accuracy()));
+    }
     predictors.add(AccuracyRow.of("this model", "model", "", accuracy));
     return predictors;
   }

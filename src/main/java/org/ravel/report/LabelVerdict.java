@@ -1,6 +1,7 @@
 package org.ravel.report;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.report.BaselineVerdict.Outcome;
@@ -24,24 +25,31 @@ public record LabelVerdict(
     double accuracy,
     double baselineAccuracy) {
 
-  /** Of an evaluation: there is a baseline always. */
+  /** Of all targets: there is a baseline always. */
   public static LabelVerdict of(LabelMeasures measures) {
-    return measures.baselines().stream()
-        .max(Comparator.comparingLong(LabelMeasures.Baseline::right))
-        .map(best -> against(best, measures))
-        .orElseThrow();
+    return of(measures.accuracy(), measures.targets(), measures.baselines());
   }
 
-  private static LabelVerdict against(LabelMeasures.Baseline best, LabelMeasures measures) {
-    double accuracy = (double) best.right() / measures.targets();
-    double difference = measures.accuracy() - accuracy;
+  /** Of targets of one kind. */
+  public static LabelVerdict of(LabelMeasures.Part part) {
+    return of(part.accuracy(), part.targets(), part.baselines());
+  }
+
+  private static LabelVerdict of(
+      double accuracy, long targets, List<LabelMeasures.Baseline> baselines) {
+    LabelMeasures.Baseline best =
+        baselines.stream()
+            .max(Comparator.comparingLong(LabelMeasures.Baseline::right))
+            .orElseThrow();
+    double baselineAccuracy = (double) best.right() / targets;
+    double difference = accuracy - baselineAccuracy;
     return new LabelVerdict(
         BaselineVerdict.outcome(-difference, best.differenceError()),
         best.name(),
         difference,
         best.differenceError(),
-        measures.accuracy(),
-        accuracy);
+        accuracy,
+        baselineAccuracy);
   }
 
   /** For people, in a sentence without its end. */

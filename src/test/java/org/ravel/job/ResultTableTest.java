@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.ConfusionMatrix;
+import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Text;
+import org.ravel.evaluation.measure.TreeLabels;
 
 class ResultTableTest {
 
@@ -35,6 +38,40 @@ class ResultTableTest {
   void leavesOutWhatIsNotKnown() {
     assertThat(ResultTable.of(evaluation(1000, null), OptionalDouble.empty()))
         .doesNotContain("entropy", "limit", "training");
+  }
+
+  @Test
+  void showsTargetsOfEachKindBesideTheirBaselines() {
+    LabelMeasures.Baseline most = new LabelMeasures.Baseline("most frequent label", 40, 0.01);
+    LabelMeasures.Baseline bayes = new LabelMeasures.Baseline("naive Bayes", 50, 0.01);
+    TreeLabels trees =
+        new TreeLabels(
+            100,
+            70,
+            0,
+            90,
+            "x",
+            List.of(most, bayes),
+            List.of(),
+            List.of(),
+            new ConfusionMatrix(List.of(), 0, List.of(), List.of()),
+            List.of(),
+            List.of(new LabelMeasures.Part("roots", 80, 20, List.of(most, bayes))));
+    assertThat(ResultTable.of(new Evaluation("test", trees, 4), OptionalDouble.empty()).lines())
+        .containsExactly(
+            "  split                  test, 100 nodes",
+            "  accuracy of roots      25.00 %",
+            "  accuracy               70.00 %",
+            "  macro F1               0.00 %",
+            "  log loss               0.9000",
+            "  most frequent label    accuracy 40.00 % (x)",
+            "  naive Bayes            accuracy 50.00 %",
+            "  verdict                better than the baseline “naive Bayes” by 20.00 points of"
+                + " accuracy, standard error 1.00 (70.00 % against 50.00 %)",
+            "  baselines on roots     most frequent label 50.00 %, naive Bayes 62.50 %",
+            "  verdict on roots       worse than the baseline “naive Bayes” by 37.50 points of"
+                + " accuracy, standard error 1.00 (25.00 % against 62.50 %)",
+            "  evaluation             25 nodes/s");
   }
 
   private static Evaluation evaluation(double nats, Double entropy) {

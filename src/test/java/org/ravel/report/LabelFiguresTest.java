@@ -39,6 +39,11 @@ class LabelFiguresTest {
           new Evaluation("test", ReportFixture.classes(UnaryOperator.identity()), 4),
           ReportFixture.context());
 
+  private final LabelFigures trees =
+      LabelFigures.of(
+          new Evaluation("test", ReportFixture.trees(UnaryOperator.identity()), 4),
+          ReportFixture.context());
+
   private JsonNode json() throws IOException {
     return json(figures);
   }
@@ -75,8 +80,11 @@ class LabelFiguresTest {
     Set<String> keys = new TreeSet<>();
     collect("", json(), keys);
     collect("", json(classes), keys);
+    collect("", json(trees), keys);
     // Its counts are a label's.
     keys.removeIf(key -> key.startsWith("bySpan[].") && !key.endsWith(".name"));
+    // Those of all targets.
+    keys.removeIf(key -> key.matches("parts\\[]\\.(baselines\\[]|verdict)\\..*"));
     Set<String> documented =
         Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE)
             .matcher(Files.readString(Path.of("src/site/markdown/labels-report.md")))
@@ -119,6 +127,43 @@ class LabelFiguresTest {
     assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#worst").text())
         .contains("with a wrong class whose true class the model", "no yes, 97.00 %")
         .doesNotContain("classs", "label", "Marked");
+  }
+
+  @Test
+  void targetsOfEachKindStandBesideBaselinesOfTheirOwn() throws IOException {
+    JsonNode report = json(trees);
+    assertThat(value(report, "accuracy of roots")).isEqualTo(5 / 6.0);
+    assertThat(report.at("/parts/0/accuracy").asDouble()).isEqualTo(5 / 6.0);
+    assertThat(report.at("/parts/0/baselines/1/accuracy").asDouble()).isEqualTo(0.5);
+    assertThat(report.at("/parts/0/verdict/outcome").asText()).isEqualTo("BETTER");
+    assertThat(report.at("/parts/1/verdict/outcome").asText()).isEqualTo("WORSE");
+    assertThat(report.at("/verdict/baseline").asText()).isEqualTo("naive Bayes");
+
+    Document page = Jsoup.parse(HtmlPage.of(trees));
+    assertThat(page.select("#baselines h3").eachText())
+        .containsExactly("All nodes: 30", "Roots: 6", "Roots, bad or good: 4");
+    assertThat(page.select("#baselines table").eachText())
+        .containsExactly(
+            "predictor accuracy most frequent label “no” 40.00 % naive Bayes 60.00 % this model 80.00 %",
+            "predictor accuracy most frequent label 33.33 % naive Bayes 50.00 % this model 83.33 %",
+            "predictor accuracy most frequent label 75.00 % naive Bayes 50.00 % this model 25.00 %");
+    assertThat(page.select("#baselines p").eachText().subList(1, 3))
+        .allSatisfy(words -> assertThat(words).startsWith("The model is "));
+    assertThat(page.select(".headline").get(0).text())
+        .isEqualTo("Accuracy of roots 83.33 % naive Bayes: 50.00 %");
+    assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#baselines h3")).isEmpty();
+  }
+
+  @Test
+  void thePageOfTreesSpeaksOfNodesAndTrees() {
+    Document page = Jsoup.parse(HtmlPage.of(trees));
+    assertThat(page.select("#measures").text()).contains("Nodes whose label training does not");
+    assertThat(page.select("#worst").text())
+        .contains("The trees with a wrong label at the root", "loss true predicted tree")
+        .contains("no yes, 97.00 %")
+        .doesNotContain("equence", "Marked");
+    assertThat(page.select("#labels").text()).contains("By label").doesNotContain("ROC");
+    assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#labels").text()).contains("ROC");
   }
 
   @Test

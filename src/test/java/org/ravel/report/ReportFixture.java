@@ -22,6 +22,7 @@ import org.ravel.evaluation.measure.Text.Loss;
 import org.ravel.evaluation.measure.Text.PositionLoss;
 import org.ravel.evaluation.measure.Text.Score;
 import org.ravel.evaluation.measure.Text.SourceLoss;
+import org.ravel.evaluation.measure.TreeLabels;
 import org.ravel.evaluation.measure.WorstExample;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.TrainingProvenance.Averaging;
@@ -148,6 +149,39 @@ final class ReportFixture {
             new Classes.Reliability(0.4, 0.6, 4, 2, 2.2),
             new Classes.Reliability(0.6, 0.8, 0, 0, 0),
             new Classes.Reliability(0.8, 1, 6, 6, 5.6)));
+  }
+
+  /** 30 nodes of 6 trees, 24 of them right; of the roots 5. */
+  static TreeLabels trees(UnaryOperator<String> text) {
+    Classes classes = classes(text);
+    return new TreeLabels(
+        30,
+        24,
+        1,
+        14.5,
+        classes.mostFrequent(),
+        List.of(
+            new LabelMeasures.Baseline("most frequent label", 12, 0.02),
+            new LabelMeasures.Baseline("naive Bayes", 18, 0.03)),
+        classes.byLabel(),
+        classes.confusions(),
+        classes.matrix(),
+        classes.worst(),
+        List.of(
+            new LabelMeasures.Part(
+                TreeLabels.ROOTS,
+                6,
+                5,
+                List.of(
+                    new LabelMeasures.Baseline("most frequent label", 2, 0.1),
+                    new LabelMeasures.Baseline("naive Bayes", 3, 0.1))),
+            new LabelMeasures.Part(
+                text.apply("roots, bad or good"),
+                4,
+                1,
+                List.of(
+                    new LabelMeasures.Baseline("most frequent label", 3, 0.2),
+                    new LabelMeasures.Baseline("naive Bayes", 2, null)))));
   }
 
   static ReportContext context() {

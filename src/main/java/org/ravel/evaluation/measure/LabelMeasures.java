@@ -44,6 +44,11 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes, 
    */
   record Part(String name, long targets, long right, List<Baseline> baselines)
       implements Serializable {
+    /** What the figure that has a part's accuracy is called. */
+    public static String figure(String part) {
+      return "accuracy of " + part;
+    }
+
     /** Share of the targets that are right. */
     public double accuracy() {
       return (double) right / targets;

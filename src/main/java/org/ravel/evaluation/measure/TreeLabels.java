@@ -49,13 +49,9 @@ public record TreeLabels(
   @Override
   public Map<String, Double> course() {
     Map<String, Double> course = new LinkedHashMap<>();
-    course.put(name(parts.get(0)), parts.get(0).accuracy());
+    course.put(Part.figure(ROOTS), parts.get(0).accuracy());
     course.put("accuracy", accuracy());
     return course;
-  }
-
-  private static String name(Part part) {
-    return "accuracy of " + part.name();
   }
 
   @Override
@@ -70,6 +66,6 @@ public record TreeLabels(
   }
 
   private static Figure figure(Part part) {
-    return Figure.of(name(part), part.accuracy(), Unit.SHARE, Better.HIGHER);
+    return Figure.of(Part.figure(part.name()), part.accuracy(), Unit.SHARE, Better.HIGHER);
   }
 }

@@ -100,7 +100,7 @@ record PredictedRow(int[] tokens, int[] gold, int[] answer, double[][] nats)
   }
 
   @SuppressWarnings("unchecked")
-  private static <S> S travelled(S sums) {
+  static <S> S travelled(S sums) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

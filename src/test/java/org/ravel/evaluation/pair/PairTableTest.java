@@ -3,9 +3,15 @@ package org.ravel.evaluation.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Origin;
+import org.ravel.sequence.Preorder;
+import org.ravel.sequence.Values;
 
 class PairTableTest {
 
@@ -41,6 +47,50 @@ class PairTableTest {
 
     assertThat(fillings).isGreaterThan(10);
     assertThat(counted).as("seed %d", seed).isEqualTo(expected);
+  }
+
+  /** A word stands in the pairs of all nodes that it is below. */
+  @Test
+  void aTreesWordsMeetTheLabelsOfAllNodesAboveThem() {
+    PairTable table = new PairTable(6);
+    table.countAll(
+        Alignment.NODES,
+        new Example(
+            0,
+            List.of(
+                new Values.OfIds(new int[] {7, 8, 7}),
+                new Values.OfChildren(new Preorder(new int[] {2, 0, 2, 0, 0})),
+                new Values.OfIds(new int[] {3, 1, 3, 2, 1})),
+            Origin.of(0)));
+    Map<Long, Long> counted = new HashMap<>();
+    table.entries().forEachRemaining(e -> counted.merge(e._1(), e._2(), Long::sum));
+    assertThat(counted)
+        .isEqualTo(
+            Map.of(
+                Pair.of(Pair.NOTHING, 3), 2L,
+                Pair.of(Pair.NOTHING, 1), 2L,
+                Pair.of(Pair.NOTHING, 2), 1L,
+                // The root has all words, the node below it the last two.
+                Pair.of(7, 3), 3L,
+                Pair.of(8, 3), 2L,
+                Pair.of(7, 1), 2L,
+                Pair.of(8, 2), 1L));
+  }
+
+  /** Those of trees whose roots alone have labels. */
+  @Test
+  void onlyNodesWithLabelsAreCounted() {
+    PairTable table = new PairTable(6);
+    table.countAll(
+        Alignment.NODES,
+        new Example(
+            0,
+            List.of(
+                new Values.OfIds(new int[] {7, 8}),
+                new Values.OfChildren(new Preorder(new int[] {2, 0, 0})),
+                new Values.OfIds(new int[] {3})),
+            Origin.of(0)));
+    assertThat(table.entries()).toIterable().hasSize(3);
   }
 
   @Test

@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.network.Chain;
 import org.ravel.network.ModuleContract;
+import org.ravel.network.NetworkJson;
+import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.Layer;
 import org.ravel.network.module.Module;
@@ -39,6 +43,22 @@ class TreeTest {
   @EnumSource
   void keepsTheContract(TreeLayer.Rule rule) {
     ModuleContract.check(new OnTrees(layer(rule)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void descriptionsAreReadAgain(TreeLayer.Rule rule) {
+    Chain chain =
+        new Chain(
+            new EmbeddingLayer(9, INPUTS, 1),
+            List.of(layer(rule)),
+            new SoftmaxLayer(WIDTH, 5, 0, null));
+    String text = NetworkJson.text(chain);
+    assertThat(text).contains("\"kind\" : \"tree\"", rule.name());
+    assertThat(NetworkJson.topology(text)).isEqualTo(chain);
+    assertThatThrownBy(() -> NetworkJson.topology(text.replace(rule.name(), "SUM_OF_ALL")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SUM_OF_ALL");
   }
 
   /** Composes odd trees of whatever leaves it is given. */

@@ -19,6 +19,7 @@ import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Origin;
+import org.ravel.sequence.Preorder;
 import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
@@ -35,13 +36,19 @@ class ExampleReaderTest {
           List.of(
               new Column.Reals("signal", Scaling.none(WIDTH)), new Column.Ids("labels", "labels")));
 
+  private static final Schema TREES = ShardSchemas.ofTrees(false, 0);
+
   private final Configuration hadoop = new Configuration();
 
   @TempDir java.nio.file.Path folder;
 
   static Stream<Schema> schemas() {
     return Stream.of(
-        ShardSchemas.LANGUAGE_MODEL, ShardSchemas.LABELLING, ShardSchemas.CLASSIFICATION, SIGNALS);
+        ShardSchemas.LANGUAGE_MODEL,
+        ShardSchemas.LABELLING,
+        ShardSchemas.CLASSIFICATION,
+        SIGNALS,
+        TREES);
   }
 
   @ParameterizedTest
@@ -103,6 +110,9 @@ class ExampleReaderTest {
         boolean target = column.equals(schema.target());
         values.add(values(column, target ? targets : steps, random));
       }
+      if (schema.equals(TREES)) {
+        values = tree(random);
+      }
       boolean stream = schema.order() == Order.STREAM;
       examples.add(
           new Example(
@@ -113,6 +123,22 @@ class ExampleReaderTest {
                   : Origin.of(random.nextInt(300))));
     }
     return examples;
+  }
+
+  /** Words below a root that has other nodes, some of them with a single child. */
+  private static List<Values> tree(Random random) {
+    List<Integer> children = new ArrayList<>(List.of(1 + random.nextInt(3)));
+    for (int open = children.get(0); open > 0; open--) {
+      int below = children.size() > 30 ? 0 : random.nextInt(3);
+      children.add(below);
+      open += below;
+    }
+    int words = (int) children.stream().filter(count -> count == 0).count();
+    int labels = random.nextInt(4) == 0 ? 1 : children.size();
+    return List.of(
+        new Values.OfIds(random.ints(words, 0, 11).toArray()),
+        new Values.OfChildren(new Preorder(children.stream().mapToInt(x -> x).toArray())),
+        new Values.OfIds(random.ints(labels, 0, 11).toArray()));
   }
 
   private static Values values(Column column, int steps, Random random) {

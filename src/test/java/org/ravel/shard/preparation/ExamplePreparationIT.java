@@ -255,6 +255,32 @@ class ExamplePreparationIT {
     assertThat(folder.resolve("others")).doesNotExist();
   }
 
+  @Test
+  void malformedTreesAreRefusedOrLeftOut() throws IOException {
+    set("task", "tree");
+    set("model.kind", "tree");
+    set("corpus.format", "trees");
+    set("split.validation", 0);
+    set("split.test", 0);
+    write("in/a.txt", "(1 (2 a) (3 b))\n(1 (2 a) (3 b)\n(1 (a) (3 b))\n(3 b) c\n\n(3 b)\n");
+    refused("in/a.txt: row 1 from offset 0 has 1 bracket that is not closed");
+    set("corpus.malformed", "skip");
+    Manifest manifest = run();
+    assertThat(manifest.generations().get(0).skipped()).isEqualTo(4);
+    assertThat(manifest.splits().get(Split.TRAIN).sequences()).isEqualTo(2);
+    set("corpus.malformed", "fail");
+    set("shards.path", folder.resolve("others"));
+    write("in/a.txt", "(1 (2 a) (3 b))\n(1 (a) (3 b))\n");
+    refused("in/a.txt: row 1 from offset 0 has a node without a word at character 4: (a) (3 b))");
+    write("in/a.txt", "(1 (2 a) (3 b)) and more\n");
+    refused("in/a.txt: row 0 from offset 0 has text behind its tree at character 17: and more");
+    set("shards.sequence-length", 2);
+    set("corpus.trees.children", 3);
+    write("in/a.txt", "(1 (2 a) (3 b) (1 c))\n");
+    refused("in/a.txt: row 0 from offset 0 has 3 steps", "shards.sequence-length is 2");
+    assertThat(folder.resolve("others")).doesNotExist();
+  }
+
   /** Means and deviations by hand: those of the training split, whatever the other splits hold. */
   @Test
   void numbersAreScaledAsTheTrainingSplitSays() throws IOException {
