@@ -9,6 +9,7 @@ import java.util.List;
  * @param steps what a step of a sequence is
  * @param columns which columns hold what, in formats that have some
  * @param trees how bracketed trees are read
+ * @param captions of images, where they stand in files of their own
  * @param lowerCase whether the tokenizers of words and subwords fold case
  * @param chunkSize input bytes per unit of work and per shard file; part of the result, so that it
  *     does not depend on the cluster
@@ -19,6 +20,7 @@ public record CorpusConfig(
     StepKind steps,
     ColumnsConfig columns,
     TreesConfig trees,
+    CaptionsConfig captions,
     TokenizerKind tokenizer,
     boolean lowerCase,
     Documents documents,
@@ -31,6 +33,7 @@ public record CorpusConfig(
     Require.present("corpus.steps", steps);
     Require.present("corpus.columns", columns);
     Require.present("corpus.trees", trees);
+    Require.present("corpus.captions", captions);
     Require.present("corpus.tokenizer", tokenizer);
     Require.present("corpus.documents", documents);
     Require.present("corpus.malformed", malformed);
@@ -48,5 +51,10 @@ public record CorpusConfig(
         "be false with corpus.tokenizer = " + ConfigNames.of(tokenizer));
     input.forEach(place -> Require.path("corpus.input", place));
     input = List.copyOf(input);
+  }
+
+  /** Whether captions stand in files of their own. */
+  public boolean captionsApart() {
+    return format == CorpusFormat.NPY || (captions.image() != null && columns.target().isEmpty());
   }
 }

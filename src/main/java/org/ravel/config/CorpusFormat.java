@@ -26,7 +26,9 @@ public enum CorpusFormat {
    */
   PAIRS,
   /** A tree in brackets on each line, such as {@code (3 (2 a) (3 film))}. */
-  TREES;
+  TREES,
+  /** An array of NumPy, in whose first dimension are the images. */
+  NPY;
 
   /** The columns of CoNLL-U, in their order. */
   public static final List<String> CONLLU_COLUMNS =
@@ -40,8 +42,14 @@ public enum CorpusFormat {
       case FOLDERS -> task == Task.CLASSIFICATION;
       case PAIRS -> task == Task.TRANSLATION;
       case TREES -> task == Task.TREE;
-      case LINES, CSV, JSON, PARQUET -> task != Task.LANGUAGE_MODEL && task != Task.TREE;
+      case NPY -> task == Task.CAPTIONING;
+      case LINES, CSV -> isTabled(task) && task != Task.CAPTIONING;
+      case JSON, PARQUET -> isTabled(task);
     };
+  }
+
+  private static boolean isTabled(Task task) {
+    return task != Task.LANGUAGE_MODEL && task != Task.TREE;
   }
 
   /** Whether tokens stand apart already, so that no tokenizer cuts them. */
@@ -51,13 +59,15 @@ public enum CorpusFormat {
 
   /** Whether such files have columns that can be named. */
   public boolean hasColumns() {
-    return this != TEXT && this != FOLDERS && this != TREES;
+    return this != TEXT && this != FOLDERS && this != TREES && this != NPY;
   }
 
   /** Refuses columns that such files cannot have. */
-  void require(ColumnsConfig columns) {
-    require("corpus.format", "corpus.columns.input", columns.input());
-    require("corpus.format", "corpus.columns.target", columns.target());
+  void require(CorpusConfig corpus, Task task) {
+    require("corpus.format", "corpus.columns.input", corpus.columns().input());
+    if (task != Task.CAPTIONING || !corpus.columns().target().isEmpty()) {
+      require("corpus.format", "corpus.columns.target", corpus.columns().target());
+    }
   }
 
   /**
@@ -91,7 +101,7 @@ public enum CorpusFormat {
                 key,
                 columns,
                 "be the end of files' names, such as en");
-        case TEXT, CSV, JSON, PARQUET, FOLDERS, TREES -> {}
+        case TEXT, CSV, JSON, PARQUET, FOLDERS, TREES, NPY -> {}
       }
     }
   }

@@ -1,8 +1,8 @@
 package org.ravel.config;
 
 /**
- * What writes the target with {@code task = translation}: recurrent layers of the same cell as the
- * encoder's.
+ * What writes the target with {@code task = translation} or {@code captioning}: recurrent layers of
+ * the same cell as an encoder's.
  *
  * @param layers number of recurrent layers
  * @param hiddenSize units of each; null for as many as the encoder's

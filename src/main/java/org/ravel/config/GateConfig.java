@@ -71,7 +71,7 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.ACCURACY, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.ACCURACY, 0.99));
       // There is no retraining of them.
-      case TRANSLATION -> List.of();
+      case TRANSLATION, CAPTIONING -> List.of();
     };
   }
 

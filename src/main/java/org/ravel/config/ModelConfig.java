@@ -72,8 +72,9 @@ public record ModelConfig(
           case WINDOW -> "window of %d steps".formatted(window.steps());
           case TREE -> "%s, %d units".formatted(composition.words(), hiddenSize);
         };
-    List<String> parts = new ArrayList<>(List.of(first));
-    if (task == Task.TRANSLATION) {
+    List<String> parts = new ArrayList<>();
+    parts.add(task == Task.CAPTIONING ? cell.toString() : first);
+    if (task.writesText()) {
       parts.add(decoder.summary(decoderUnits()));
     }
     if (pretrained.file() != null) {
@@ -213,11 +214,6 @@ public record ModelConfig(
     Require.fraction("model.embedding-dropout", embeddingDropout);
     Require.fraction("model.weight-dropout", weightDropout);
     Require.present("model.initialisation", initialisation);
-    Require.that(
-        !tieEmbeddings || dense.sizes().isEmpty(),
-        "model.dense.sizes",
-        dense.sizes(),
-        "be empty with model.tie-embeddings = true");
     if (kind == NetworkKind.WINDOW) {
       WINDOW.requireFalse("model.bidirectional", bidirectional);
       WINDOW.requireZero("model.weight-dropout", weightDropout);

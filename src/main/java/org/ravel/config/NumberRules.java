@@ -17,16 +17,16 @@ final class NumberRules {
   /** Refuses tasks and files that have no numbers. */
   static void require(Task task, CorpusConfig corpus) {
     NUMBERS.require(
-        task == Task.LABELLING || task == Task.CLASSIFICATION,
+        task == Task.LABELLING || task == Task.CLASSIFICATION || task == Task.CAPTIONING,
         "task",
         ConfigNames.of(task),
-        "be labelling or classification");
+        "be labelling, classification or captioning");
     CorpusFormat format = corpus.format();
     ColumnsConfig columns = corpus.columns();
     boolean divided = columns.sequence() != null;
     NUMBERS.require(
         switch (format) {
-          case JSON, PARQUET, CSV, COLUMNS -> true;
+          case JSON, PARQUET, CSV, COLUMNS, NPY -> true;
           case TEXT, CONLLU, LINES, FOLDERS, PAIRS, TREES -> false;
         },
         "corpus.format",
@@ -49,11 +49,14 @@ final class NumberRules {
         "corpus.columns.time",
         columns.time(),
         "be null without corpus.columns.sequence: the numbers of a record are in their order");
-    NUMBERS.requireFalse("corpus.lower-case", corpus.lowerCase());
+    if (!task.writesText()) {
+      NUMBERS.requireFalse("corpus.lower-case", corpus.lowerCase());
+    }
   }
 
   /** Refuses settings that say what becomes of tokens, but for those that a default is good for. */
   static void requireNoTokens(
+      Task task,
       VocabularyConfig vocabulary,
       ShardsConfig shards,
       ModelConfig model,
@@ -63,7 +66,9 @@ final class NumberRules {
     NUMBERS.requireNull("model.pretrained.file", model.pretrained().file());
     NUMBERS.requireOnly(
         CharactersConfig.Network.NONE, "model.characters.network", model.characters().network());
-    NUMBERS.requireZero("model.embedding-dropout", model.embeddingDropout());
+    if (!task.writesText()) {
+      NUMBERS.requireZero("model.embedding-dropout", model.embeddingDropout());
+    }
     NUMBERS.requireZero("training.unknown-dropout", training.unknownDropout());
   }
 }

@@ -41,23 +41,25 @@ public record RavelConfig(
         "corpus.format",
         ConfigNames.of(corpus.format()),
         "be %s with task = %s".formatted(ConfigNames.oneOf(formats(task)), ConfigNames.of(task)));
-    corpus.format().require(corpus.columns());
+    corpus.format().require(corpus, task);
     if (task == Task.LANGUAGE_MODEL) {
       requireStream(corpus, split, shards);
       requireNextToken(model, training);
     } else {
       requireIndependent(corpus, split, task);
       requireSpelling(model, shards);
-      if (task == Task.TREE) {
-        TreeRules.require(corpus, shards, model, training);
-      } else if (task == Task.TRANSLATION) {
-        TranslationRules.require(corpus, shards, model, training);
-      } else {
-        requireLabels(model, training, task);
+      switch (task) {
+        case TREE -> TreeRules.require(corpus, shards, model, training);
+        case TRANSLATION -> TranslationRules.require(corpus, shards, model, training);
+        case CAPTIONING -> CaptionRules.require(corpus, shards, model, training);
+        case LABELLING, CLASSIFICATION, LANGUAGE_MODEL -> requireLabels(model, training, task);
       }
     }
+    if (task != Task.CAPTIONING) {
+      CaptionRules.requireNone(task, corpus.captions());
+    }
     Require.that(
-        targetVocabulary.isWhole() || task == Task.TRANSLATION,
+        targetVocabulary.isWhole() || task.writesText(),
         "target-vocabulary.max-size and target-vocabulary.min-count",
         "%d and %d".formatted(targetVocabulary.maxSize(), targetVocabulary.minCount()),
         "be 0 and 1 with task = %s: all labels are kept".formatted(ConfigNames.of(task)));
@@ -68,7 +70,7 @@ public record RavelConfig(
         !targetVocabulary.shared() || task == Task.TRANSLATION,
         "target-vocabulary.shared",
         true,
-        "be false with task = %s, whose targets are no tokens".formatted(ConfigNames.of(task)));
+        "be false with task = %s, which does not read and write tokens".formatted(ConfigNames.of(task)));
     SubwordRules.require(task, corpus, vocabulary, targetVocabulary, shards, model);
     requireActivations(model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
@@ -78,7 +80,7 @@ public record RavelConfig(
     Dl4jRules.require(model, training, averaging);
     if (corpus.steps() == StepKind.NUMBERS) {
       NumberRules.require(task, corpus);
-      NumberRules.requireNoTokens(vocabulary, shards, model, training);
+      NumberRules.requireNoTokens(task, vocabulary, shards, model, training);
     } else {
       NumberRules.requireTokens(corpus.columns(), scaling);
     }
@@ -138,6 +140,11 @@ public record RavelConfig(
         model.embeddingSize(),
         "be model.hidden-size, which is %d, with model.tie-embeddings = true"
             .formatted(model.hiddenSize()));
+    Require.that(
+        !model.tieEmbeddings() || model.dense().sizes().isEmpty(),
+        "model.dense.sizes",
+        model.dense().sizes(),
+        "be empty with model.tie-embeddings = true");
     Condition text = Condition.task(Task.LANGUAGE_MODEL);
     text.requireNull("model.pretrained.file", model.pretrained().file());
     text.requireOnly(

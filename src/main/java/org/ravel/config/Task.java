@@ -18,12 +18,20 @@ public enum Task {
   TRANSLATION("token"),
   /** Labels of the nodes of trees, or of their roots. */
   @JsonProperty("tree")
-  TREE("node");
+  TREE("node"),
+  /** What is said of an image, whose features are read. */
+  @JsonProperty("captioning")
+  CAPTIONING("token");
 
   private final String target;
 
   Task(String target) {
     this.target = target;
+  }
+
+  /** Whether its targets are text of their own steps, which a decoder writes. */
+  public boolean writesText() {
+    return this == TRANSLATION || this == CAPTIONING;
   }
 
   /** What is counted as one target: a word whose plural ends with an s. */

@@ -15,24 +15,26 @@ final class TranslationRules {
         "differ from corpus.columns.input");
     TRANSLATION.requireNot(ShardsConfig.Longer.PIECES, "shards.longer", shards.longer());
     TRANSLATION.requireFalse("shards.spelling", shards.spelling());
-    requireLayers(model);
-    TRANSLATION.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
-    TRANSLATION.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
-    TRANSLATION.requireOnly(
+    requireDecoder(TRANSLATION, model, training);
+    TRANSLATION.requireNull("model.pretrained.file", model.pretrained().file());
+    TRANSLATION.requireEmpty("model.dense.sizes", model.dense().sizes());
+    requireDot(model, (model.bidirectional() ? 2 : 1) * model.hiddenSize());
+  }
+
+  /** What holds of any decoder. */
+  static void requireDecoder(Condition task, ModelConfig model, TrainingConfig training) {
+    task.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    task.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
+    task.requireOnly(
         ClassWeightsConfig.WeightRule.NONE,
         "training.class-weights.rule",
         training.classWeights().rule());
-    TRANSLATION.requireNot(
+    task.requireNot(
         TrainingConfig.ValidationConfig.BestBy.SCORE,
         "training.validation.best-by",
         training.validation().bestBy());
-  }
-
-  private static void requireLayers(ModelConfig model) {
-    TRANSLATION.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
-    TRANSLATION.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
-    TRANSLATION.requireNull("model.pretrained.file", model.pretrained().file());
-    TRANSLATION.requireEmpty("model.dense.sizes", model.dense().sizes());
+    task.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+    task.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     int units = model.decoderUnits();
     Require.that(
         !model.tieEmbeddings() || units == model.embeddingSize(),
@@ -40,7 +42,15 @@ final class TranslationRules {
         units,
         "be model.embedding-size, which is %d, with model.tie-embeddings = true"
             .formatted(model.embeddingSize()));
-    int encoded = (model.bidirectional() ? 2 : 1) * model.hiddenSize();
+  }
+
+  /**
+   * Refuses a dot product of vectors of different widths.
+   *
+   * @param encoded features that the encoder gives
+   */
+  static void requireDot(ModelConfig model, int encoded) {
+    int units = model.decoderUnits();
     Require.that(
         model.decoder().attention() != DecoderConfig.Attention.DOT || units == encoded,
         "model.decoder.attention",

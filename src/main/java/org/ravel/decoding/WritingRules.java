@@ -7,6 +7,7 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.input.NumbersLayer;
 
 /**
  * What may be written, and by which score hypotheses are ranked.
@@ -38,6 +39,20 @@ public record WritingRules(DecodingConfig config, int end, int unknown, boolean 
       throw new ConfigurationException(
           "%s asks where in the source the model looks, but it was trained with model.decoder.attention = none; leave the setting at its default, or take a model with attention"
               .formatted(key));
+    }
+  }
+
+  /**
+   * Refuses to write tokens of the source in place of unknown ones where the source is no text.
+   *
+   * @throws ConfigurationException if the network reads real numbers
+   */
+  public static void requireTokens(DecodingConfig config, Topology network) {
+    boolean isText =
+        !(network instanceof EncoderDecoder both && both.encoder().input() instanceof NumbersLayer);
+    if (config.replaceUnknown() && !isText) {
+      throw new ConfigurationException(
+          "decoding.replace-unknown is true, but the model reads features, which have no token that could replace an unknown one; set it to false");
     }
   }
 

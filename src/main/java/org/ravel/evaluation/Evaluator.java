@@ -13,6 +13,7 @@ import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.TreeFacts;
 import org.ravel.evaluation.label.TreeTallies;
 import org.ravel.evaluation.label.WorstExamples;
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.BlockWalk;
@@ -85,7 +86,10 @@ public final class Evaluator {
       case SAME_STEP, WHOLE ->
           labels(network, shards, split, TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> trees(network, shards, split, TreeFacts.of(spark, training, shards));
-      case OWN_STEPS -> translation(network, shards, split);
+      case OWN_STEPS ->
+          shards.manifest().scaling().isPresent()
+              ? captions(network, shards, split, training)
+              : translation(network, shards, split);
     };
   }
 
@@ -182,6 +186,24 @@ public final class Evaluator {
             split,
             new TargetTallies(shards.targetVocabulary().unknown()),
             sums -> sums.measures(output));
+    return new Evaluation(
+        evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
+  }
+
+  private Evaluation captions(
+      PredictorSource network, ShardSet shards, Split split, ShardSet training) {
+    long start = System.nanoTime();
+    Captioned.Written written =
+        new CaptionEvaluation(spark, network, settings.blockSequences(), settings.decoding())
+            .written(shards, split, training);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Evaluation evaluation =
+        evaluation(
+            network,
+            shards,
+            split,
+            new TargetTallies(shards.targetVocabulary().unknown()),
+            sums -> sums.measures(written));
     return new Evaluation(
         evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
   }

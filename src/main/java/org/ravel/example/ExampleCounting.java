@@ -2,6 +2,7 @@ package org.ravel.example;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
@@ -66,7 +67,7 @@ public final class ExampleCounting {
           chunks,
           encoder,
           ChunkExamples.labels(chunks),
-          config.task() != Task.TRANSLATION || given.targets() != null
+          !config.task().writesText() || given.targets() != null
               ? given.targets()
               : targets(counted, table, config, encoder, ends));
     }
@@ -88,13 +89,13 @@ public final class ExampleCounting {
               config.shards().spelling() && given.characters() == null,
               0,
               KnownLabels.ANY,
-              config.task() == Task.TRANSLATION);
+              config.task().writesText());
       case NUMBERS -> {
         boolean counts =
             given.scaling() == null
                 && config.scaling().rule() == ScalingConfig.ScalingRule.STANDARD;
         yield new ExampleTally.Counted(
-            false, false, counts ? table.width() : 0, KnownLabels.ANY, false);
+            false, false, counts ? table.width() : 0, KnownLabels.ANY, config.task().writesText());
       }
     };
   }
@@ -121,20 +122,22 @@ public final class ExampleCounting {
         config.task() == Task.TREE);
   }
 
-  /** Each target ends with {@code <eos>}. */
+  /** Each target ends with {@code <eos>}, and so do the captions before the last one. */
   private static Vocabulary targets(
       CountedChunks counted,
       ExampleTable table,
       RavelConfig config,
       ExampleEncoder encoder,
-      long ends) {
+      long examples) {
     if (config.targetVocabulary().shared()) {
       return ((TokenEncoder) encoder).tokens();
     }
+    JavaPairRDD<String, Long> types = counted.counts(Types.TARGETS);
+    long between = types.lookup(CaptionReader.END).stream().mapToLong(Long::longValue).sum();
     return VocabularySelection.select(
-        counted.counts(Types.TARGETS),
-        counted.total(Types.TARGETS) + ends,
-        ends,
+        types,
+        counted.total(Types.TARGETS) + examples,
+        between + examples,
         table.tokenizers().target(),
         ExampleTable.TARGETS,
         config.targetVocabulary().ofTokens());

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.CaptionsConfig;
 import org.ravel.config.CorpusFormat;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
@@ -22,8 +23,15 @@ import org.ravel.storage.Storage;
  * @param all in the order of their paths
  * @param validation paths of those that are the validation split
  * @param test paths of those that are the test split
+ * @param captions paths of those with captions of the images in the others
+ * @param index paths of those with the names of these images
  */
-public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<String> test) {
+public record ExampleFiles(
+    List<SourceFile> all,
+    Set<String> validation,
+    Set<String> test,
+    Set<String> captions,
+    Set<String> index) {
 
   /**
    * Lists them.
@@ -43,15 +51,24 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
                 .formatted(path));
       }
     }
-    List<SourceFile> listed =
-        validation.isEmpty() && test.isEmpty() ? unsplit : together(storage, config);
+    CaptionsConfig apart = config.corpus().captions();
+    Set<String> captions =
+        config.corpus().captionsApart()
+            ? paths(SourceListing.list(storage, "corpus.captions.input", apart.input()))
+            : Set.of();
+    Set<String> index =
+        config.corpus().format() == CorpusFormat.NPY
+            ? paths(SourceListing.list(storage, "corpus.captions.index", apart.index()))
+            : Set.of();
+    boolean alone = validation.isEmpty() && test.isEmpty() && captions.isEmpty() && index.isEmpty();
+    List<SourceFile> listed = alone ? unsplit : together(storage, config);
     List<SourceFile> all =
         config.corpus().format() == CorpusFormat.PAIRS
             ? ExampleRows.pairs(listed, config.corpus()).all()
             : listed;
     requireSamePath(listed, "split.validation-input", validation);
     requireSamePath(listed, "split.test-input", test);
-    ExampleFiles files = new ExampleFiles(all, validation, test);
+    ExampleFiles files = new ExampleFiles(all, validation, test, captions, index);
     if (config.corpus().format() == CorpusFormat.FOLDERS) {
       config.corpus().input().forEach(input -> files.requireClasses(storage, input));
     }
@@ -62,6 +79,8 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
     List<String> inputs = new ArrayList<>(config.corpus().input());
     inputs.addAll(config.split().validationInput());
     inputs.addAll(config.split().testInput());
+    inputs.addAll(config.corpus().captions().input());
+    inputs.addAll(config.corpus().captions().index());
     return SourceListing.list(storage, "corpus.input", inputs);
   }
 
@@ -78,11 +97,11 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
   }
 
   private static Set<String> paths(Storage storage, String key, List<String> inputs) {
-    return inputs.isEmpty()
-        ? Set.of()
-        : SourceListing.list(storage, key, inputs).stream()
-            .map(SourceFile::path)
-            .collect(Collectors.toCollection(HashSet::new));
+    return inputs.isEmpty() ? Set.of() : paths(SourceListing.list(storage, key, inputs));
+  }
+
+  private static Set<String> paths(List<SourceFile> files) {
+    return files.stream().map(SourceFile::path).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** Refuses folders without a file among those of the classes. */
@@ -107,7 +126,24 @@ public record ExampleFiles(List<SourceFile> all, Set<String> validation, Set<Str
 
   /** Some of them, as the same splits. */
   public ExampleFiles of(List<SourceFile> some) {
-    return new ExampleFiles(some, validation, test);
+    return new ExampleFiles(some, validation, test, captions, index);
+  }
+
+  /** Those with captions. */
+  List<SourceFile> ofCaptions() {
+    return all.stream().filter(file -> captions.contains(file.path())).toList();
+  }
+
+  /** Those with names of images. */
+  List<SourceFile> ofIndex() {
+    return all.stream().filter(file -> index.contains(file.path())).toList();
+  }
+
+  /** Those with examples, or with the images of captions. */
+  List<SourceFile> ofExamples() {
+    return all.stream()
+        .filter(file -> !captions.contains(file.path()) && !index.contains(file.path()))
+        .toList();
   }
 
   /** Files of given splits, by their path: 1 for validation, 2 for test. */

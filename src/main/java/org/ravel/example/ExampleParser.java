@@ -31,6 +31,12 @@ final class ExampleParser implements Serializable {
   /** Reads labels of steps, or the tokens of the target. */
   private final TokenReader labels;
 
+  /** Null where there are none. */
+  private final CaptionReader captions;
+
+  /** The column that names images; null where none does. */
+  private final String image;
+
   /**
    * As configured.
    *
@@ -42,17 +48,25 @@ final class ExampleParser implements Serializable {
     this.format = config.format();
     this.target = config.columns().target();
     this.tokenizer = tokenizers.source();
-    List<String> input = config.columns().input();
+    List<String> input = ExampleRows.inputs(config);
     this.gathered = ExampleTable.steps(config.columns());
     StepReader cells =
         switch (config.steps()) {
           case TOKENS -> tokens(task, config, tokenizer);
-          case NUMBERS ->
-              width == 0
-                  ? NumberReader.of(input)
-                  : NumberReader.of(input, width, "the first of the input has steps of");
+          case NUMBERS -> {
+            NumberReader numbers =
+                width == 0
+                    ? NumberReader.of(input)
+                    : NumberReader.of(input, width, "the first of the input has steps of");
+            yield task == Task.CAPTIONING ? numbers.ofVectors() : numbers;
+          }
         };
     this.steps = gathered == null ? cells : new SequenceReader(cells, gathered);
+    this.image = task == Task.CAPTIONING ? ExampleRows.imageColumn(config) : null;
+    this.captions =
+        task == Task.CAPTIONING
+            ? new CaptionReader(ExampleRows.captionColumn(config), tokenizers.target())
+            : null;
     this.labels =
         task == Task.TRANSLATION
             ? new TokenReader(task, target, tokenizers.target())
@@ -80,6 +94,17 @@ final class ExampleParser implements Serializable {
             && tokenizer.kind() == TokenizerKind.SUBWORD
         ? tokenizer.decode(text.tokens())
         : example.steps().content();
+  }
+
+  /** The name of a record's image; empty where nothing names it. */
+  String name(SourceRecord record) {
+    Object name = image == null ? null : record.value(image);
+    return name == null ? "" : name.toString();
+  }
+
+  /** Whether the targets are captions. */
+  boolean captions() {
+    return captions != null;
   }
 
   /** Whether each step has a label. */
@@ -115,6 +140,7 @@ final class ExampleParser implements Serializable {
     LabelledSteps example =
         switch (task) {
           case LABELLING, TRANSLATION -> new LabelledSteps(read, labels.read(record), false);
+          case CAPTIONING -> new LabelledSteps(read, captions.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
           case LANGUAGE_MODEL, TREE ->
               throw new IllegalStateException("no table holds what %s reads".formatted(task));
@@ -130,6 +156,11 @@ final class ExampleParser implements Serializable {
       throw new MalformedExample(
           "has no token in column %s, the target".formatted(String.join(", ", target)));
     }
+    if (task == Task.TRANSLATION && example.labels().contains(CaptionReader.END)) {
+      throw new MalformedExample(
+          "has %s in column %s, which stands for the end of the target"
+              .formatted(CaptionReader.END, String.join(", ", target)));
+    }
     if (task == Task.LABELLING && example.steps().count() != example.labels().size()) {
       throw new MalformedExample(
           "has %,d %s but %,d labels"
@@ -138,7 +169,7 @@ final class ExampleParser implements Serializable {
                   steps instanceof TokenReader ? "tokens" : "steps",
                   example.labels().size()));
     }
-    if (task != Task.TRANSLATION && example.labels().contains("")) {
+    if (!task.writesText() && example.labels().contains("")) {
       throw new MalformedExample("has an empty label");
     }
     return example;

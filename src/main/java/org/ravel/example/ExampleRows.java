@@ -16,6 +16,7 @@ import org.ravel.table.CountedTable;
 import org.ravel.table.FilePairs;
 import org.ravel.table.GatheredSequences;
 import org.ravel.table.InputRow;
+import org.ravel.table.NpyRecords;
 import org.ravel.table.PairedTable;
 import org.ravel.table.StepColumns;
 import org.ravel.table.TableFormat;
@@ -23,8 +24,8 @@ import org.ravel.table.TableSettings;
 import org.ravel.table.TextRecords;
 
 /**
- * The rows that examples are made of: those of a table, the sequences that they are steps of, or
- * lines of two files side by side.
+ * The rows that examples are made of: those of a table, the sequences that they are steps of, lines
+ * of two files side by side, or images with their captions.
  */
 final class ExampleRows implements AutoCloseable {
   private final CountedTable table;
@@ -36,18 +37,68 @@ final class ExampleRows implements AutoCloseable {
   /** Null where the table has what is predicted. */
   private final PairedTable pairs;
 
+  /** Null where captions do not stand in files of their own. */
+  private final ImageCaptions captions;
+
   private ExampleRows(
-      CountedTable table, JavaRDD<InputRow> rows, GatheredSequences sequences, PairedTable pairs) {
+      CountedTable table,
+      JavaRDD<InputRow> rows,
+      GatheredSequences sequences,
+      PairedTable pairs,
+      ImageCaptions captions) {
     this.table = table;
     this.rows = rows;
     this.sequences = sequences;
     this.pairs = pairs;
+    this.captions = captions;
   }
 
   static ExampleRows open(SparkSession session, ExampleFiles files, CorpusConfig config) {
+    if (config.captionsApart()) {
+      return captions(session, files, config);
+    }
     return config.format() == CorpusFormat.PAIRS
         ? paired(session, files, config)
         : table(session, files, config);
+  }
+
+  private static ExampleRows captions(
+      SparkSession session, ExampleFiles files, CorpusConfig config) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    CountedTable images =
+        CountedTable.open(session, files.ofExamples(), files.ofIndex(), settings(config));
+    try {
+      CountedTable texts =
+          CountedTable.open(session, files.ofCaptions(), ImageCaptions.settings(config));
+      try {
+        ImageCaptions joined =
+            ImageCaptions.of(spark, images, texts, imageColumn(config), config.malformed());
+        return new ExampleRows(images, joined.rows(images), null, null, joined);
+      } catch (RuntimeException e) {
+        texts.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      images.close();
+      throw e;
+    }
+  }
+
+  /** The columns that are read. */
+  static List<String> inputs(CorpusConfig config) {
+    return config.format() == CorpusFormat.NPY
+        ? List.of(NpyRecords.FEATURES)
+        : config.columns().input();
+  }
+
+  /** The column that names images; null where none does. */
+  static String imageColumn(CorpusConfig config) {
+    return config.format() == CorpusFormat.NPY ? NpyRecords.IMAGE : config.captions().image();
+  }
+
+  /** The column with the captions of an image. */
+  static String captionColumn(CorpusConfig config) {
+    return config.captionsApart() ? ImageCaptions.COLUMN : config.columns().target().get(0);
   }
 
   private static ExampleRows table(SparkSession session, ExampleFiles files, CorpusConfig config) {
@@ -55,16 +106,16 @@ final class ExampleRows implements AutoCloseable {
     CountedTable table = CountedTable.open(session, files.all(), settings(config));
     StepColumns steps = ExampleTable.steps(config.columns());
     if (steps == null) {
-      return new ExampleRows(table, table.rows(), null, null);
+      return new ExampleRows(table, table.rows(), null, null, null);
     }
     GatheredSequences sequences = GatheredSequences.of(spark, table, steps, files.groups());
-    return new ExampleRows(table, sequences.rows(), sequences, null);
+    return new ExampleRows(table, sequences.rows(), sequences, null, null);
   }
 
   private static ExampleRows paired(SparkSession session, ExampleFiles files, CorpusConfig config) {
     PairedTable table =
         PairedTable.open(session, pairs(files.all(), config), settings(config), names(config));
-    return new ExampleRows(table.first(), table.rows(), null, table);
+    return new ExampleRows(table.first(), table.rows(), null, table, null);
   }
 
   /** The pairs of files among these. */
@@ -98,9 +149,9 @@ final class ExampleRows implements AutoCloseable {
   }
 
   private static List<String> columns(CorpusConfig config) {
-    Set<String> columns = new LinkedHashSet<>(config.columns().input());
+    Set<String> columns = new LinkedHashSet<>(inputs(config));
     columns.addAll(config.columns().target());
-    Stream.of(config.columns().sequence(), config.columns().time())
+    Stream.of(config.columns().sequence(), config.columns().time(), config.captions().image())
         .filter(Objects::nonNull)
         .forEach(columns::add);
     return List.copyOf(columns);
@@ -120,11 +171,14 @@ final class ExampleRows implements AutoCloseable {
 
   /** How many malformed rows are left out. */
   long skipped() {
-    return table.skipped();
+    return table.skipped() + (captions == null ? 0 : captions.skipped());
   }
 
   @Override
   public void close() {
+    if (captions != null) {
+      captions.close();
+    }
     if (pairs != null) {
       pairs.close();
     } else {

@@ -56,7 +56,7 @@ record ExampleRules(
         Split split = splits.of(row, parser.content(example));
         int source = sources.get(row.part().file());
         for (LabelledSteps fitted : fitted(row, example)) {
-          examples.accept(new PlacedExample(fitted, split, source));
+          examples.accept(new PlacedExample(fitted, split, source, parser.name(row.record())));
         }
       }
     }
@@ -64,12 +64,14 @@ record ExampleRules(
   }
 
   private List<LabelledSteps> fitted(InputRow row, LabelledSteps example) {
-    int steps = example.length();
+    // The features of an image are no sequence that could be longer or shorter.
+    int steps = parser.captions() ? example.longestCaption() : example.length();
     if (steps <= longest) {
       return List.of(example);
     }
     return switch (longer) {
-      case CUT -> List.of(example.cutTo(longest));
+      case CUT ->
+          List.of(parser.captions() ? example.captionsCutTo(longest) : example.cutTo(longest));
       // A label of the whole is not one of its pieces: these are read one by one later.
       case PIECES -> parser.labelsSteps() ? example.pieces(longest) : List.of(example);
       case REFUSE ->

@@ -1,5 +1,6 @@
 package org.ravel.example;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ravel.sequence.Pieces;
@@ -7,7 +8,8 @@ import org.ravel.sequence.Pieces;
 /**
  * An independent example as it was read.
  *
- * @param labels one for each step, or one, or the tokens of the target
+ * @param labels one for each step, or one, or the tokens of the target; of several captions with
+ *     {@link CaptionReader#END} between two
  * @param cut whether it was longer
  */
 public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
@@ -17,6 +19,31 @@ public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
     return steps instanceof ReadSteps.OfTree
         ? steps.count()
         : Math.max(steps.count(), labels.size());
+  }
+
+  /** Tokens of the longest caption. */
+  int longestCaption() {
+    int longest = 0;
+    int tokens = 0;
+    for (String label : labels) {
+      tokens = label.equals(CaptionReader.END) ? 0 : tokens + 1;
+      longest = Math.max(longest, tokens);
+    }
+    return longest;
+  }
+
+  /** The same with the first tokens only of each caption. */
+  LabelledSteps captionsCutTo(int count) {
+    List<String> kept = new ArrayList<>();
+    int tokens = 0;
+    for (String label : labels) {
+      boolean ends = label.equals(CaptionReader.END);
+      tokens = ends ? 0 : tokens + 1;
+      if (tokens <= count) {
+        kept.add(label);
+      }
+    }
+    return new LabelledSteps(steps, kept, true);
   }
 
   /** The same with its first steps only, and as many labels at most. */

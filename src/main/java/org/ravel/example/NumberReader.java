@@ -3,6 +3,7 @@ package org.ravel.example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.ravel.sequence.Values;
 import org.ravel.table.SourceRecord;
 
 /** Reads real numbers of a record: those of several columns stand side by side at each step. */
@@ -20,15 +21,19 @@ public final class NumberReader implements StepReader {
   /** Who expects them, such as {@code the model reads}. */
   private final String who;
 
-  private NumberReader(List<String> columns, int expected, String who) {
+  /** Whether an array of numbers is one step, and not a number for each. */
+  private final boolean vectors;
+
+  private NumberReader(List<String> columns, int expected, String who, boolean vectors) {
     this.columns = columns;
     this.expected = expected;
     this.who = who;
+    this.vectors = vectors;
   }
 
   /** Reads steps of any width, the same within a record. */
   static NumberReader of(List<String> columns) {
-    return new NumberReader(columns, 0, null);
+    return new NumberReader(columns, 0, null, false);
   }
 
   /**
@@ -37,7 +42,12 @@ public final class NumberReader implements StepReader {
    * @param who expects them, such as {@code the model reads}
    */
   public static NumberReader of(List<String> columns, int width, String who) {
-    return new NumberReader(columns, width, who);
+    return new NumberReader(columns, width, who, false);
+  }
+
+  /** The same, but an array of numbers is one step, such as the features of a whole image. */
+  public NumberReader ofVectors() {
+    return new NumberReader(columns, expected, who, true);
   }
 
   @Override
@@ -82,14 +92,19 @@ public final class NumberReader implements StepReader {
     return new ReadSteps.OfNumbers(width, numbers);
   }
 
-  private static ReadSteps.OfNumbers column(String column, Object value) throws MalformedExample {
-    List<?> steps =
+  private ReadSteps.OfNumbers column(String column, Object value) throws MalformedExample {
+    if (value instanceof Values.OfReals reals) {
+      return finite(column, reals);
+    }
+    List<?> read =
         TokenReader.list(value)
             .orElseThrow(
                 () ->
                     new MalformedExample(
                         "has %s in column %s, which must be an array: of a number for each step, or of an array of them"
                             .formatted(value, column)));
+    boolean isVector = vectors && !read.isEmpty() && TokenReader.list(read.get(0)).isEmpty();
+    List<?> steps = isVector ? List.of(read) : read;
     int width = steps.isEmpty() ? 1 : TokenReader.list(steps.get(0)).map(List::size).orElse(1);
     if (width == 0) {
       throw new MalformedExample("has no number in column %s at step 1".formatted(column));
@@ -109,6 +124,15 @@ public final class NumberReader implements StepReader {
       }
     }
     return new ReadSteps.OfNumbers(width, numbers);
+  }
+
+  private static ReadSteps.OfNumbers finite(String column, Values.OfReals reals)
+      throws MalformedExample {
+    double[] numbers = new double[reals.numbers().length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(reals.numbers()[i], column, i / reals.width() + 1);
+    }
+    return new ReadSteps.OfNumbers(reals.width(), numbers);
   }
 
   private static double number(Object cell, String column, int step) throws MalformedExample {

@@ -113,6 +113,7 @@ final class EvaluateCommand extends JobCommand {
       JobContext context, TrainedModel model, ShardSet shards, ShardSet training) {
     EvaluationConfig config = context.config().evaluation();
     DecodingConfig decoding = context.config().decoding().seeded(context.config().seed());
+    WritingRules.requireTokens(decoding, model.network().topology());
     WritingRules.requireAttention(decoding.attentionKey(), model.network().topology());
     try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
       return new Evaluator(

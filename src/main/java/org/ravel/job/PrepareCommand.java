@@ -3,8 +3,8 @@ package org.ravel.job;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
@@ -38,9 +38,10 @@ final class PrepareCommand extends JobCommand {
       throw new ConfigurationException(
           "--incremental adds to the shards and --overwrite replaces them; give one of them");
     }
-    if (incremental && context.config().task() == Task.TRANSLATION) {
+    if (incremental && context.config().task().writesText()) {
       throw new ConfigurationException(
-          "--incremental is for the tasks language-model, labelling and classification, but task is translation; prepare the whole input again, with --overwrite");
+          "--incremental is for the tasks language-model, labelling and classification, but task is %s; prepare the whole input again, with --overwrite"
+              .formatted(ConfigNames.of(context.config().task())));
     }
     requireWritable(context, incremental);
     context.tell("preparing %s".formatted(Phrases.list(context.config().corpus().input())));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Figure;
 import org.ravel.evaluation.measure.LabelMeasures;
@@ -40,6 +41,13 @@ final class ResultTable {
     } else if (measures instanceof Decoded decoded && decoded.output() != null) {
       table.put("signature of BLEU", decoded.output().bleu().signature());
       table.put("signature of chrF", decoded.output().chrf().signature());
+    } else if (measures instanceof Captioned captioned) {
+      for (Captioned.Baseline baseline : captioned.written().baselines()) {
+        table.put(
+            baseline.name(),
+            "BLEU-4 %.4f, CIDEr-D %.4f"
+                .formatted(baseline.scores().bleu().get(3), baseline.scores().cider()));
+      }
     }
     table.put(
         "evaluation", "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));

@@ -46,7 +46,7 @@ final class RetrainCommand extends JobCommand {
 
   @Override
   Set<Task> tasks() {
-    return EnumSet.complementOf(EnumSet.of(Task.TRANSLATION));
+    return EnumSet.complementOf(EnumSet.of(Task.TRANSLATION, Task.CAPTIONING));
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
+import org.ravel.grammar.PictureCorpus;
 import org.ravel.grammar.ReversalCorpus;
 import org.ravel.grammar.SampleCorpus;
 import org.ravel.grammar.SignalCorpus;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write English-like sentences from a grammar whose entropy is known; for labelling and",
       "classification vectors in CSV of a source whose best possible score is known; for translation",
-      "sequences of letters, and the same ones backwards; for tree trees of words with labels."
+      "sequences of letters, and the same ones backwards; for tree trees of words with labels; for",
+      "captioning features of pictures in JSON with captions that follow from them."
     },
     mixinStandardHelpOptions = true)
 final class SampleCorpusCommand implements Callable<Integer> {
@@ -44,7 +46,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       paramLabel = "TASK",
       defaultValue = "language-model",
       description =
-          "language-model, labelling, classification, translation or tree; ${DEFAULT-VALUE}.")
+          "language-model, labelling, classification, translation, tree or captioning; ${DEFAULT-VALUE}.")
   private String task;
 
   @Option(
@@ -56,7 +58,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Option(
       names = "--sequences",
       defaultValue = "2000",
-      description = "How many sequences of vectors or letters, or trees; ${DEFAULT-VALUE}.")
+      description =
+          "How many sequences of vectors or letters, trees or pictures; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
@@ -81,6 +84,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       case TRANSLATION ->
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
       case TREE -> trees(storage, target(storage, file));
+      case CAPTIONING -> pictures(storage, target(storage, file));
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
@@ -98,7 +102,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--task is %s but must be language-model, labelling, classification, translation or tree"
+                    "--task is %s but must be language-model, labelling, classification, translation, tree or captioning"
                         .formatted(task)));
   }
 
@@ -139,6 +143,12 @@ final class SampleCorpusCommand implements Callable<Integer> {
                 100 * corpus.bestAccuracy(),
                 100 * corpus.bestRootAccuracy(),
                 100 * corpus.expectedAccuracy()));
+  }
+
+  private void pictures(Storage storage, Path target) {
+    PictureCorpus corpus = new PictureCorpus(seed, sequences);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(target, "whoever looks at the features writes one of the captions, BLEU-4 100");
   }
 
   private void tell(Path target, String found) {

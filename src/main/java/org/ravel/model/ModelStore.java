@@ -2,6 +2,7 @@ package org.ravel.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -202,7 +203,10 @@ public final class ModelStore {
   }
 
   private static String targetsFile(ModelDescription description) {
-    return description.task().equals(ConfigNames.of(Task.TRANSLATION)) ? TARGETS : LABELS;
+    boolean text =
+        Arrays.stream(Task.values())
+            .anyMatch(task -> task.writesText() && ConfigNames.of(task).equals(description.task()));
+    return text ? TARGETS : LABELS;
   }
 
   private static Alignment targets(Path file, ModelDescription description) {
@@ -214,7 +218,7 @@ public final class ModelStore {
           case LANGUAGE_MODEL -> Alignment.NEXT_STEP;
           case LABELLING -> Alignment.SAME_STEP;
           case CLASSIFICATION -> Alignment.WHOLE;
-          case TRANSLATION -> Alignment.OWN_STEPS;
+          case TRANSLATION, CAPTIONING -> Alignment.OWN_STEPS;
           case TREE -> Alignment.NODES;
         };
       }

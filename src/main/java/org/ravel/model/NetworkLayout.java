@@ -21,8 +21,8 @@ import org.ravel.sequence.Alignment;
  * How the layers follow each other: embedding, or real numbers as they are → recurrent layers →
  * pooling, where a sequence has one target → dense layers → head; or the same → window → dense
  * layers → pooling → head; or embedding → composition of trees → dense layers → head; or, where
- * targets have steps of their own, such recurrent layers as an encoder, and a decoder that looks at
- * what they give.
+ * targets have steps of their own, such recurrent layers as an encoder, of numbers dense layers,
+ * and a decoder that looks at what they give.
  *
  * @param model which of them there are
  * @param ends what the network reads and predicts
@@ -32,12 +32,18 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
 
   EncoderDecoder encoderDecoder() {
     List<Layer> layers = new ArrayList<>();
-    InputLayer input = recurrentLayers(layers);
+    InputLayer input;
+    PoolingLayer.Rule bridge;
+    if (ends.input() instanceof NetworkInput.OfNumbers) {
+      input = choices.stepLayer();
+      addDense(layers, input.width());
+      bridge = PoolingLayer.Rule.MEAN;
+    } else {
+      input = recurrentLayers(layers);
+      bridge = model.bidirectional() ? PoolingLayer.Rule.ENDS : PoolingLayer.Rule.LAST;
+    }
     Stack encoder = new Stack(input, layers);
-    return new EncoderDecoder(
-        encoder,
-        model.bidirectional() ? PoolingLayer.Rule.ENDS : PoolingLayer.Rule.LAST,
-        decoder(encoder.width()));
+    return new EncoderDecoder(encoder, bridge, decoder(encoder.width()));
   }
 
   /** Reads what was written before, and by attention the encoder's output. */
@@ -46,7 +52,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
     InputLayer input = choices.tokens(ends.classes(), units);
     List<Layer> layers = new ArrayList<>();
     for (int i = 1; i < model.decoder().layers(); i++) {
-      addDropout(layers, units);
+      addAnyDropout(layers, units);
       layers.add(choices.recurrent(units, units));
     }
     addPenalty(layers, units);
@@ -54,7 +60,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
     if (attention != null) {
       layers.add(attention);
     }
-    addDropout(layers, units);
+    addAnyDropout(layers, units);
     return new Chain(input, layers, choices.head(units));
   }
 
@@ -152,8 +158,14 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
   }
 
   private void addDropout(List<Layer> layers, int width) {
+    if (!areRead(layers)) {
+      addAnyDropout(layers, width);
+    }
+  }
+
+  private void addAnyDropout(List<Layer> layers, int width) {
     DropoutLayer dropout = choices.dropout(width);
-    if (dropout != null && !areRead(layers)) {
+    if (dropout != null) {
       layers.add(dropout);
     }
   }

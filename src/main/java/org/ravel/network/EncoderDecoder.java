@@ -25,7 +25,8 @@ import org.ravel.network.pooling.PoolingLayer;
  * in the decoder look at all of that output.
  *
  * @param encoder reads the source
- * @param bridge what e is: the last step, or of a bidirectional encoder both ends
+ * @param bridge what e is: the last step, of a bidirectional encoder both ends, or where steps are
+ *     in no order their mean
  * @param decoder reads what was written before, and predicts the next symbol
  */
 public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain decoder)
@@ -46,10 +47,12 @@ public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain deco
    */
   public EncoderDecoder {
     Objects.requireNonNull(bridge, "the bridge has no rule");
-    if (bridge != PoolingLayer.Rule.LAST && bridge != PoolingLayer.Rule.ENDS) {
-      throw new IllegalArgumentException(
-          "the bridge is %s but must be LAST or ENDS, where an encoder has read all"
-              .formatted(bridge));
+    switch (bridge) {
+      case LAST, ENDS, MEAN -> {}
+      case MAX, ATTENTION ->
+          throw new IllegalArgumentException(
+              "the bridge is %s but must be LAST or ENDS, where an encoder has read all, or MEAN"
+                  .formatted(bridge));
     }
     if (states(decoder).isEmpty()) {
       throw new IllegalArgumentException("the decoder has no recurrent layer");

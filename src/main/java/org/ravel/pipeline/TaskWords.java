@@ -10,7 +10,7 @@ final class TaskWords {
   /** The perplexity behind the loss of a text; nothing behind that of labels. */
   static String perplexity(Task task, double loss) {
     return switch (task) {
-      case LANGUAGE_MODEL, TRANSLATION ->
+      case LANGUAGE_MODEL, TRANSLATION, CAPTIONING ->
           String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
       case LABELLING, CLASSIFICATION, TREE -> "";
     };

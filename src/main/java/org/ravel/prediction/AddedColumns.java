@@ -26,13 +26,13 @@ import scala.collection.JavaConverters;
 /**
  * The input's columns and behind them: the row's number, then for a labelling its tokens, their
  * labels and how probable these are, for a classification its class and how probable that and all
- * others are, for a translation its text and the logarithm of its probability.
+ * others are, for a translation or a caption its text and the logarithm of its probability.
  *
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
  * @param steps whether each row is a step, which has one label or the class of its sequence
  * @param probabilities whether all that can be are written
- * @param translations what a translation adds; null where nothing is translated
+ * @param written what a translation or a caption adds; null where no text is written
  */
 record AddedColumns(
     OutputColumns columns,
@@ -41,7 +41,7 @@ record AddedColumns(
     boolean tokens,
     boolean steps,
     boolean probabilities,
-    TranslationColumns translations)
+    WrittenColumns written)
     implements RowOutput {
   /** What a float of the network is good for. */
   private static final MathContext DIGITS = new MathContext(6);
@@ -64,14 +64,14 @@ record AddedColumns(
         input.task() == Task.LABELLING
             && input.width() == 0
             && !(input.columns().contains(TOKENS) && config.prefix().isEmpty());
-    TranslationColumns translations =
-        input.task() == Task.TRANSLATION
-            ? TranslationColumns.of(config, decoding.candidates() > 1, labels)
+    WrittenColumns written =
+        input.task().writesText()
+            ? WrittenColumns.of(config, input.task(), decoding.candidates() > 1, labels)
             : null;
     return new AddedColumns(
         OutputColumns.beside(
             kept,
-            added(config, input, tokens, translations),
+            added(config, input, tokens, written),
             TableFormat.of(input.format()),
             input.outputFormat(config),
             "prediction"),
@@ -80,14 +80,11 @@ record AddedColumns(
         tokens,
         input.steps() != null,
         config.probabilities(),
-        translations);
+        written);
   }
 
   private static StructType added(
-      PredictionConfig config,
-      PredictionInput input,
-      boolean tokens,
-      TranslationColumns translations) {
+      PredictionConfig config, PredictionInput input, boolean tokens, WrittenColumns written) {
     DataType texts = DataTypes.createArrayType(DataTypes.StringType);
     DataType number = DataTypes.DoubleType;
     String prefix = config.prefix();
@@ -103,8 +100,8 @@ record AddedColumns(
           ? added.add(prefix + "probabilities", DataTypes.createArrayType(number))
           : added;
     }
-    if (translations != null) {
-      return translations.add(added, prefix);
+    if (written != null) {
+      return written.add(added, prefix);
     }
     added = added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
     return config.probabilities()
@@ -129,7 +126,7 @@ record AddedColumns(
     switch (task) {
       case LABELLING -> addLabels(read, answer, values);
       case CLASSIFICATION -> addClass(answer, values);
-      case TRANSLATION -> translations.addValues(read, answer.written(), values);
+      case TRANSLATION, CAPTIONING -> written.addValues(read, answer.written(), values);
       case LANGUAGE_MODEL, TREE ->
           throw new IllegalStateException("no column is added for %s".formatted(task));
     }

@@ -21,6 +21,7 @@ import org.ravel.example.TokenReader;
 import org.ravel.example.TreeReader;
 import org.ravel.model.TrainedModel;
 import org.ravel.sequence.Scaling;
+import org.ravel.table.NpyRecords;
 import org.ravel.table.StepColumns;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TableSettings;
@@ -92,9 +93,9 @@ record PredictionInput(
     } else {
       requireNoTrees(config, format);
     }
-    if (task == Task.TRANSLATION && config.probabilities()) {
+    if (task.writesText() && config.probabilities()) {
       throw new ConfigurationException(
-          "prediction.probabilities is true, but a translation has one score only, which is always written; set it to false");
+          "prediction.probabilities is true, but what is written has one score only, which is always there; set it to false");
     }
     if (task != Task.TRANSLATION && config.alignments() != PredictionConfig.Alignments.NONE) {
       throw new ConfigurationException(
@@ -203,13 +204,16 @@ record PredictionInput(
     }
     if (scaling != null && sequence == null) {
       requireArrays(format);
+    } else if (format == CorpusFormat.NPY) {
+      throw new ConfigurationException(
+          "prediction.format is npy, but the model reads tokens; set another format");
     }
     return sequence == null ? null : new StepColumns(sequence, time);
   }
 
   private static void requireArrays(CorpusFormat format) {
     switch (format) {
-      case JSON, PARQUET, COLUMNS -> {}
+      case JSON, PARQUET, COLUMNS, NPY -> {}
       case CSV ->
           throw new ConfigurationException(
               "prediction.format is csv, whose rows are steps for a model that reads numbers, but nothing says which sequence a row is a step of; set prediction.sequence to the column that does");
@@ -233,11 +237,16 @@ record PredictionInput(
     return Tokenizer.of(kind, own.lowerCase());
   }
 
-  /** A labelling has a label for each step, and all else follows from what training read. */
+  /**
+   * A labelling has a label for each step, an image all its features, and all else follows from
+   * what training read.
+   */
   private static int length(Task task, StoredConfig training, Longer rule) {
     Long length = training.wholeNumber("shards.sequence-length");
     boolean holds =
-        task != Task.LABELLING && training.constant("shards.longer", Longer.class) == rule;
+        task != Task.LABELLING
+            && task != Task.CAPTIONING
+            && training.constant("shards.longer", Longer.class) == rule;
     return holds && length != null ? Math.toIntExact(length) : Integer.MAX_VALUE;
   }
 
@@ -249,7 +258,11 @@ record PredictionInput(
     if (width == 0) {
       return TokenReader.of(task, format, columns, tokenizer);
     }
-    StepReader numbers = NumberReader.of(columns, width, "the model reads steps of");
+    List<String> read = format == CorpusFormat.NPY ? List.of(NpyRecords.FEATURES) : columns;
+    NumberReader numbers = NumberReader.of(read, width, "the model reads steps of");
+    if (task == Task.CAPTIONING) {
+      return numbers.ofVectors();
+    }
     return steps == null ? numbers : new SequenceReader(numbers, steps);
   }
 
@@ -292,7 +305,7 @@ record PredictionInput(
     return switch (format) {
       case CSV -> OutputFormat.CSV;
       case PARQUET -> OutputFormat.PARQUET;
-      case TEXT, CONLLU, COLUMNS, LINES, JSON, FOLDERS, PAIRS, TREES -> OutputFormat.JSON;
+      case TEXT, CONLLU, COLUMNS, LINES, JSON, FOLDERS, PAIRS, TREES, NPY -> OutputFormat.JSON;
     };
   }
 }

@@ -61,7 +61,8 @@ public final class RowPrediction {
     this.decoding = decoding;
     this.model = model;
     this.input = PredictionInput.of(config, model);
-    if (input.task() == Task.TRANSLATION) {
+    if (input.task().writesText()) {
+      WritingRules.requireTokens(decoding, model.network().topology());
       WritingRules.requireAttention(attentionKey(), model.network().topology());
     }
     this.lines = lines(input, model.labels());
@@ -138,9 +139,9 @@ public final class RowPrediction {
         : "prediction.alignments";
   }
 
-  /** Null where nothing is translated. */
+  /** Null where no text is written. */
   private WritingRules writing() {
-    return input.task() == Task.TRANSLATION
+    return input.task().writesText()
         ? new WritingRules(
             decoding,
             model.labels().endOfDocument().orElseThrow(),

@@ -135,7 +135,7 @@ final class RowPredictor implements RowAnswers {
     return switch (task) {
       case LABELLING -> read.steps();
       case TREE -> Batch.steps(read.inputs());
-      case CLASSIFICATION, TRANSLATION, LANGUAGE_MODEL -> 1;
+      case CLASSIFICATION, TRANSLATION, CAPTIONING, LANGUAGE_MODEL -> 1;
     };
   }
 

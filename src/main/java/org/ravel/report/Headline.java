@@ -70,6 +70,17 @@ record Headline(String name, String value, String note) {
     return headlines;
   }
 
+  /** The first figures, and how many images there were. */
+  static List<Headline> of(CaptionFigures figures) {
+    List<Headline> headlines = first(figures.figures(), value -> "");
+    headlines.add(
+        new Headline(
+            "Images evaluated",
+            Numbers.count(figures.written().images()),
+            Numbers.count(figures.evaluation().targets()) + " tokens of captions"));
+    return headlines;
+  }
+
   private static List<Headline> first(
       List<LabelFigures.Value> figures, Function<LabelFigures.Value, String> note) {
     return figures.stream()

@@ -30,6 +30,8 @@ final class HtmlPage {
       put(labels, page);
     } else if (figures instanceof DecodedFigures decoded) {
       put(decoded, page);
+    } else if (figures instanceof CaptionFigures captions) {
+      put(captions, page);
     }
     return PageTemplate.fill("report.html", page);
   }
@@ -48,6 +50,7 @@ final class HtmlPage {
     page.put("labels", null);
     page.put("baselines", true);
     page.put("translations", null);
+    page.put("captions", null);
   }
 
   private static void put(LabelFigures figures, Map<String, Object> page) {
@@ -66,6 +69,7 @@ final class HtmlPage {
     page.put("labels", LabelSection.of(figures));
     page.put("baselines", true);
     page.put("translations", null);
+    page.put("captions", null);
   }
 
   private static void put(DecodedFigures figures, Map<String, Object> page) {
@@ -79,6 +83,40 @@ final class HtmlPage {
     page.put("labels", null);
     page.put("baselines", false);
     page.put("translations", figures);
+    page.put("captions", null);
+  }
+
+  private static void put(CaptionFigures figures, Map<String, Object> page) {
+    page.put("corpus", null);
+    page.put("headlines", Headline.of(figures));
+    page.put("verdict", null);
+    page.put("text", false);
+    page.put("measures", measures(figures));
+    page.put("sources", null);
+    page.put("sample", null);
+    page.put("labels", null);
+    page.put("baselines", !figures.baselines().isEmpty());
+    page.put("translations", null);
+    page.put("captions", figures);
+  }
+
+  private static List<Row> measures(CaptionFigures figures) {
+    List<Row> rows = new ArrayList<>();
+    figures
+        .figures()
+        .forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
+    rows.add(new Row("Images", Numbers.count(figures.written().images())));
+    rows.add(
+        new Row("Tokens written, without punctuation", Numbers.count(figures.written().tokens())));
+    rows.add(
+        new Row(
+            "Tokens of the references that are closest in length",
+            Numbers.count(figures.written().referenceTokens())));
+    LabelFigures.Counts counts = figures.evaluation();
+    rows.add(new Row("Tokens predicted, ends among them", Numbers.count(counts.targets())));
+    rows.add(new Row("Tokens that the target vocabulary lacks", Numbers.count(counts.unknown())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    return rows;
   }
 
   private static List<Row> measures(DecodedFigures figures) {

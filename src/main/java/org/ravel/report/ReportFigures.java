@@ -3,11 +3,12 @@ package org.ravel.report;
 import java.util.List;
 import java.util.Map;
 import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
-sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures {
+sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures, CaptionFigures {
 
   String title();
 
@@ -42,6 +43,9 @@ sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures {
   static ReportFigures of(Evaluation evaluation, ReportContext context) {
     if (evaluation.measures() instanceof Decoded decoded) {
       return DecodedFigures.of(evaluation, decoded, context);
+    }
+    if (evaluation.measures() instanceof Captioned captioned) {
+      return CaptionFigures.of(evaluation, captioned, context);
     }
     return evaluation.measures() instanceof Text
         ? Figures.of(evaluation, context)

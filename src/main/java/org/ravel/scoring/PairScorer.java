@@ -8,6 +8,7 @@ import org.ravel.network.head.Categorical;
 import org.ravel.network.head.Logits;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.FixedShapes;
+import org.ravel.sequence.Values;
 
 /**
  * The negative log-likelihood of targets, each given its source. Sources of similar length go
@@ -22,7 +23,7 @@ final class PairScorer implements RowScorer {
   /** Steps of the sources side by side, which decide how much memory these take. */
   private static final int MOST_STEPS = 1 << 14;
 
-  private static final int[] NOTHING = {};
+  private static final Values NOTHING = new Values.OfIds(new int[0]);
 
   private final Predictor model;
   private final int steps;
@@ -49,13 +50,13 @@ final class PairScorer implements RowScorer {
   }
 
   private void score(List<Document> pairs, FixedShapes.Group group, double[] nats) {
-    int[][] sources = new int[group.rows()][];
+    Values[] sources = new Values[group.rows()];
     Arrays.fill(sources, NOTHING);
     int[][] targets = new int[group.rows()][];
     int time = 0;
     for (int row = 0; row < group.places().size(); row++) {
       Document pair = pairs.get(group.places().get(row));
-      sources[row] = pair.source();
+      sources[row] = new Values.OfIds(pair.source());
       targets[row] = pair.ids();
       time = Math.max(time, pair.targets());
     }
@@ -64,7 +65,7 @@ final class PairScorer implements RowScorer {
       // Once the source is read, the state goes on with the target alone.
       Batch piece =
           from == 0
-              ? Batch.pairs(sources, group.steps(), targets, steps)
+              ? Batch.pairs(List.of(sources), group.steps(), targets, steps)
               : Batch.nextStep(targets, from, steps);
       try (Categorical prediction = model.predict(piece.read(), state)) {
         for (int row = 0; row < group.places().size(); row++) {

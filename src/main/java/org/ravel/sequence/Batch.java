@@ -26,7 +26,11 @@ public record Batch(Steps read, Field targets) {
       case SAME_STEP, WHOLE -> new Batch(read(examples, last), Field.of(targets));
       case OWN_STEPS -> {
         int steps = examples.stream().mapToInt(schema::targets).max().orElse(0);
-        yield pairs(rows(examples, 0), longest(examples), targets, steps);
+        yield pairs(
+            examples.stream().map(example -> example.values().get(0)).toList(),
+            longest(examples),
+            targets,
+            steps);
       }
       case NODES -> {
         Steps read = read(examples, last);
@@ -70,10 +74,11 @@ public record Batch(Steps read, Field targets) {
    * @param targets a sequence each, one token more than it has targets; null for a row without one
    * @param steps room for the longest target, or more
    */
-  public static Batch pairs(int[][] sources, int sourceSteps, int[][] targets, int steps) {
+  public static Batch pairs(List<Values> sources, int sourceSteps, int[][] targets, int steps) {
     Batch written = nextStep(targets, 0, steps);
     return new Batch(
-        new Pairs(Field.of(sources, sourceSteps), written.inputs()), written.targets());
+        new Pairs(inputs(sources.stream().map(List::of).toList(), sourceSteps), written.inputs()),
+        written.targets());
   }
 
   /**

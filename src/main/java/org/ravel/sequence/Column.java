@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** One column of an example: a value for each step, or a single one. */
 public sealed interface Column extends Serializable
-    permits Column.Ids, Column.Spelling, Column.Reals, Column.Children {
+    permits Column.Ids, Column.Spelling, Column.Reals, Column.Children, Column.Text {
 
   /** Its name in shard files. */
   String name();
@@ -23,6 +23,9 @@ public sealed interface Column extends Serializable
    * @param vocabulary its name in the shard set
    */
   record Spelling(String name, String vocabulary) implements Column {}
+
+  /** A text that no network reads, such as the name of an image: its code points. */
+  record Text(String name) implements Column {}
 
   /**
    * How many children each node of a tree has, in the order of {@link Preorder}; the first column

@@ -11,6 +11,12 @@ import java.util.List;
  */
 public record Example(long index, List<Values> values, Origin origin) implements Serializable {
 
+  /** The text of a column of code points. */
+  public String text(int column) {
+    int[] points = ids(column);
+    return new String(points, 0, points.length);
+  }
+
   /** The same without where it comes from. */
   public Example withoutOrigin() {
     return new Example(index, values, Origin.NOT_KEPT);

@@ -9,6 +9,11 @@ public sealed interface Values extends Serializable
   /** Number of steps. */
   int steps();
 
+  /** A text as a column of its code points. */
+  static Values text(String text) {
+    return new OfIds(text.codePoints().toArray());
+  }
+
   /** Values of a column of ids. */
   record OfIds(int[] ids) implements Values {
 

@@ -43,8 +43,11 @@ public final class ManifestFile {
   /** Where real numbers are read. */
   private static final int NUMBERS_FORMAT = 4;
 
-  /** Where trees are read: the newest. */
-  private static final int FORMAT = 5;
+  /** Where trees are read. */
+  private static final int TREES_FORMAT = 5;
+
+  /** Where images have names: the newest. */
+  private static final int FORMAT = 7;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -69,8 +72,11 @@ public final class ManifestFile {
 
   /** The version of the layout that has what a schema needs. */
   public static int format(Schema schema) {
-    if (schema.children().isPresent()) {
+    if (schema.columns().stream().anyMatch(column -> column instanceof Column.Text)) {
       return FORMAT;
+    }
+    if (schema.children().isPresent()) {
+      return TREES_FORMAT;
     }
     return schema.input() instanceof Column.Reals ? NUMBERS_FORMAT : TOKENS_FORMAT;
   }
@@ -151,7 +157,8 @@ public final class ManifestFile {
     @JsonSubTypes.Type(value = Column.Ids.class, name = "ids"),
     @JsonSubTypes.Type(value = Column.Spelling.class, name = "spelling"),
     @JsonSubTypes.Type(value = Column.Children.class, name = "children"),
-    @JsonSubTypes.Type(value = Column.Reals.class, name = "reals")
+    @JsonSubTypes.Type(value = Column.Reals.class, name = "reals"),
+    @JsonSubTypes.Type(value = Column.Text.class, name = "text")
   })
   private interface TypedColumn {}
 

@@ -49,10 +49,21 @@ public final class ShardSchemas {
           List.of(
               new Column.Ids("source", VOCABULARY), new Column.Ids("target", TARGET_VOCABULARY)));
 
+  /** Each image, as vectors of its features, has captions: each ends with {@code <eos>}. */
+  private static final Schema CAPTIONING =
+      new Schema(
+          Order.INDEPENDENT,
+          Alignment.OWN_STEPS,
+          List.of(TOKENS, new Column.Ids("captions", TARGET_VOCABULARY)));
+
   private static final String CHILDREN = "children";
+
   private static final Column SPELLING = new Column.Spelling("spelling", CHARACTERS);
 
   private static final String NUMBERS = "numbers";
+
+  /** The name of an image; without a character where it has none. */
+  private static final Column IMAGE = new Column.Text("image");
 
   private ShardSchemas() {}
 
@@ -85,6 +96,7 @@ public final class ShardSchemas {
           case CLASSIFICATION -> CLASSIFICATION;
           case TRANSLATION -> TRANSLATION;
           case TREE -> throw new IllegalArgumentException("trees have a limit of children");
+          case CAPTIONING -> CAPTIONING;
         };
     return spelling
         ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))
@@ -94,9 +106,12 @@ public final class ShardSchemas {
   /** That of a task whose steps are real numbers, scaled. */
   public static Schema of(Task task, Scaling scaling) {
     Schema schema = of(task, false);
+    Column numbers = new Column.Reals(NUMBERS, scaling);
     return new Schema(
         schema.order(),
         schema.targets(),
-        List.of(new Column.Reals(NUMBERS, scaling), schema.target()));
+        task == Task.CAPTIONING
+            ? List.of(numbers, IMAGE, schema.target())
+            : List.of(numbers, schema.target()));
   }
 }

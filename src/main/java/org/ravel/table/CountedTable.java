@@ -41,6 +41,20 @@ public final class CountedTable implements AutoCloseable {
    */
   public static CountedTable open(
       SparkSession session, List<SourceFile> files, TableSettings settings) {
+    return open(session, files, List.of(), settings);
+  }
+
+  /**
+   * The same with the names of images.
+   *
+   * @param index files with them, one for each of the files in its order; none where the files hold
+   *     them or nobody asks
+   */
+  public static CountedTable open(
+      SparkSession session,
+      List<SourceFile> files,
+      List<SourceFile> index,
+      TableSettings settings) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     String command = settings.names().command();
     InputTable table =
@@ -48,6 +62,9 @@ public final class CountedTable implements AutoCloseable {
             spark,
             command + ": look at the input",
             () -> {
+              if (settings.format() == TableFormat.NPY) {
+                return InputTable.ofNpy(spark, files, index, settings);
+              }
               if (settings.format() != TableFormat.PARQUET) {
                 TextBeginnings.require(spark, files, settings.malformed());
               }
@@ -57,7 +74,7 @@ public final class CountedTable implements AutoCloseable {
                   files.stream().map(SourceFile::path).toList(),
                   settings);
             });
-    JavaRDD<Row> rows = table.rows().javaRDD();
+    JavaRDD<Row> rows = table.rows();
     TablePlan plan =
         SparkJob.run(
             spark, command + ": count rows", () -> TablePlan.of(spark, rows, table.reader()));
@@ -106,7 +123,6 @@ public final class CountedTable implements AutoCloseable {
         spark,
         table
             .rows()
-            .javaRDD()
             .mapPartitionsWithIndex(new NumberRows(sharedPlan.broadcast(), table.reader()), true),
         plan);
   }

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -17,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.ravel.corpus.SourceFile;
 import org.ravel.error.InputException;
 
 /**
@@ -24,10 +27,10 @@ import org.ravel.error.InputException;
  *
  * @param rows behind the columns, or the bytes: file, first byte and length of the split that the
  *     row stands in
- * @param types the columns, where they have types of their own; null elsewhere
+ * @param types the columns to write again, where they have types of their own; null elsewhere
  * @param reader takes these rows apart
  */
-public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) {
+public record InputTable(JavaRDD<Row> rows, StructType types, RowReader reader) {
   /** So large that no file is divided, and that sums of some thousand do not overflow. */
   private static final long UNDIVIDED = 1L << 50;
 
@@ -61,6 +64,26 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
     return settings.format() == TableFormat.PARQUET
         ? ofColumns(read, settings)
         : ofLines(read, settings);
+  }
+
+  /**
+   * Opens files of NumPy.
+   *
+   * @param index see {@link NpyFiles#rows}
+   */
+  static InputTable ofNpy(
+      JavaSparkContext spark,
+      List<SourceFile> files,
+      List<SourceFile> index,
+      TableSettings settings) {
+    StructType columns =
+        index.isEmpty()
+            ? new StructType()
+            : new StructType().add(NpyRecords.IMAGE, DataTypes.StringType);
+    return new InputTable(
+        NpyFiles.rows(spark, files, index, settings.chunkSize()),
+        columns,
+        new RowReader(settings, new NpyRecords(), 2));
   }
 
   private static Dataset<Row> read(
@@ -99,10 +122,10 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
           case COLUMNS, CONLLU -> new ColumnRecords(settings);
           case CSV -> new CsvRecords(settings);
           case JSON -> new JsonRecords(settings);
-          case PARQUET -> throw new IllegalArgumentException("a table is not read by lines");
+          case PARQUET, NPY -> throw new IllegalArgumentException("a table is not read by lines");
         };
     Dataset<Row> lines = placed(read, List.of(col("value").cast(DataTypes.BinaryType)));
-    return new InputTable(lines, null, new RowReader(settings, records, 1));
+    return new InputTable(lines.javaRDD(), null, new RowReader(settings, records, 1));
   }
 
   private static InputTable ofColumns(Dataset<Row> read, TableSettings settings) {
@@ -115,7 +138,7 @@ public record InputTable(Dataset<Row> rows, StructType types, RowReader reader) 
               .cast(TableRecords.asBytes(field.dataType())));
     }
     return new InputTable(
-        placed(read, columns),
+        placed(read, columns).javaRDD(),
         schema,
         new RowReader(settings, new TableRecords(schema, settings.malformed()), schema.size()));
   }

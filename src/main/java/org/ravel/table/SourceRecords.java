@@ -6,7 +6,13 @@ import org.apache.spark.sql.Row;
 
 /** How the rows that Spark reads become records of a format. */
 public sealed interface SourceRecords extends Serializable
-    permits TextRecords, LineRecords, ColumnRecords, CsvRecords, JsonRecords, TableRecords {
+    permits TextRecords,
+        LineRecords,
+        ColumnRecords,
+        CsvRecords,
+        JsonRecords,
+        TableRecords,
+        NpyRecords {
 
   /**
    * The records of a part of a file.

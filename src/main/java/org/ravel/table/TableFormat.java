@@ -20,7 +20,9 @@ public enum TableFormat {
   /** A JSON object on each line. */
   JSON,
   /** Rows of Parquet. */
-  PARQUET;
+  PARQUET,
+  /** Rows of an array of NumPy. */
+  NPY;
 
   /** What the rows of a corpus are. */
   public static TableFormat of(CorpusFormat format) {
@@ -33,6 +35,7 @@ public enum TableFormat {
       case JSON -> JSON;
       case PARQUET -> PARQUET;
       case FOLDERS -> FILES;
+      case NPY -> NPY;
     };
   }
 
@@ -40,7 +43,7 @@ public enum TableFormat {
   boolean isUndivided() {
     return switch (this) {
       case FILES, COLUMNS, CONLLU, CSV -> true;
-      case TEXT, LINES, JSON, PARQUET -> false;
+      case TEXT, LINES, JSON, PARQUET, NPY -> false;
     };
   }
 

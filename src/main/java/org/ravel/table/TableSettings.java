@@ -99,7 +99,7 @@ public record TableSettings(
       return switch (format) {
         case COLUMNS -> null;
         case CSV -> ",";
-        case CONLLU, LINES, TEXT, JSON, PARQUET, FILES -> "\t";
+        case CONLLU, LINES, TEXT, JSON, PARQUET, FILES, NPY -> "\t";
       };
     }
   }

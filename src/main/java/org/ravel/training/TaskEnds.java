@@ -74,7 +74,9 @@ final class TaskEnds {
     ModelConfig model = config.model();
     requireNone(shards, model.pretrained().file() == null, "model.pretrained.file", "null");
     requireNone(shards, !model.characters().areRead(), "model.characters.network", "none");
-    requireNone(shards, model.embeddingDropout() == 0, "model.embedding-dropout", "0");
+    boolean writesText = shards.manifest().schema().targets() == Alignment.OWN_STEPS;
+    requireNone(
+        shards, writesText || model.embeddingDropout() == 0, "model.embedding-dropout", "0");
     double dropped = config.training().unknownDropout();
     requireNone(shards, dropped == 0, "training.unknown-dropout", "0");
   }

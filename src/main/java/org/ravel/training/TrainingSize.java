@@ -181,7 +181,7 @@ public record TrainingSize(
     return switch (config.task()) {
       case LANGUAGE_MODEL ->
           "vocabulary.max-size (the vocabulary has %,d tokens)".formatted(classes);
-      case TRANSLATION ->
+      case TRANSLATION, CAPTIONING ->
           "target-vocabulary.max-size (the target vocabulary has %,d tokens)".formatted(classes);
       case LABELLING, CLASSIFICATION, TREE ->
           "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);

@@ -32,6 +32,7 @@ class ConfigLoaderTest {
                 StepKind.TOKENS,
                 new ColumnsConfig(List.of(), List.of(), null, null, null, true),
                 new TreesConfig(TreesConfig.Labels.NODES, 2, TreesConfig.OneChild.REFUSE),
+                new CaptionsConfig(List.of(), null, List.of()),
                 TokenizerKind.CHARACTER,
                 false,
                 Documents.NONE,
@@ -264,6 +265,7 @@ class ConfigLoaderTest {
                     new ColumnsConfig(List.of(), List.of(), null, null, ";", false),
                     new TreesConfig(
                         TreesConfig.Labels.ROOT_OF_TAGGED, 4, TreesConfig.OneChild.MERGE),
+                    new CaptionsConfig(List.of(), null, List.of()),
                     TokenizerKind.WORD,
                     true,
                     Documents.LINE,

@@ -26,9 +26,11 @@ import org.ravel.network.HiddenState;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 import org.ravel.network.Stack;
+import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.Layer;
@@ -424,6 +426,22 @@ class TargetWriterTest {
             () -> WritingRules.requireAttention(key, network(SYMBOLS, WIDTH, List.of()).topology()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("decoding.coverage-penalty asks where in the source the model looks");
+  }
+
+  /** Features have no token that could stand in place of an unknown one. */
+  @Test
+  void unknownTokensAreReplacedByThoseOfTextsOnly() {
+    Topology text = network(SYMBOLS, WIDTH, List.of()).topology();
+    Topology features =
+        new EncoderDecoder(
+            new Stack(new NumbersLayer(WIDTH), List.of()),
+            PoolingLayer.Rule.MEAN,
+            ((EncoderDecoder) text).decoder());
+    WritingRules.requireTokens(config("replace-unknown=true"), text);
+    WritingRules.requireTokens(config(), features);
+    assertThatThrownBy(() -> WritingRules.requireTokens(config("replace-unknown=true"), features))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("decoding.replace-unknown is true, but the model reads features");
   }
 
   /** Of which nothing but its size is asked. */

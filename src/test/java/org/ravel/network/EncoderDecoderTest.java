@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.kernel.Activation;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.Categorical;
@@ -20,6 +21,7 @@ import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.DenseLayer;
 import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.Layer;
@@ -29,12 +31,14 @@ import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Pairs;
+import org.ravel.sequence.Values;
 
 class EncoderDecoderTest {
   private static final int SOURCES = 5;
   private static final int TARGETS = 6;
   private static final int WIDTH = 4;
   private static final int UNITS = 3;
+  private static final int FEATURES = 3;
 
   static Stream<EncoderDecoder> networks() {
     DropoutLayer dropout = new DropoutLayer(WIDTH, 0.6, DropoutLayer.Mask.STEP);
@@ -74,7 +78,17 @@ class EncoderDecoderTest {
             new Chain(
                 new TokenRecurrentLayer(TARGETS, 1, null, cell(Cell.ELMAN_TANH, WIDTH, UNITS)),
                 List.of(new AttentionLayer(UNITS, WIDTH, UNITS, AttentionLayer.Score.ADDITIVE, 5)),
-                new SoftmaxLayer(UNITS, TARGETS, 0, null))));
+                new SoftmaxLayer(UNITS, TARGETS, 0, null))),
+        new EncoderDecoder(
+            new Stack(
+                new EmbeddingLayer(SOURCES, WIDTH),
+                List.of(new DenseLayer(WIDTH, FEATURES, Activation.TANH))),
+            PoolingLayer.Rule.MEAN,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 1, null, gru),
+                List.of(
+                    new AttentionLayer(WIDTH, FEATURES, WIDTH, AttentionLayer.Score.GENERAL, 0)),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, null))));
   }
 
   private static RecurrentLayer cell(Cell cell, int inputs, int units) {
@@ -124,7 +138,9 @@ class EncoderDecoderTest {
   /** Rows of different lengths on both sides, a row without a sequence, room behind the longest. */
   private static Batch batch() {
     return Batch.pairs(
-        new int[][] {{1, 2, 4, 3}, {}, {2}, {4, 4, 1}},
+        Stream.of(new int[][] {{1, 2, 4, 3}, {}, {2}, {4, 4, 1}})
+            .<Values>map(Values.OfIds::new)
+            .toList(),
         5,
         new int[][] {{1, 5, 0, 2, 1}, null, {1, 3, 4, 2, 5, 1}, {1, 1}},
         5);
@@ -212,8 +228,8 @@ class EncoderDecoderTest {
     SoftmaxLayer softmax = new SoftmaxLayer(WIDTH, TARGETS, 0, null);
     RecurrentLayer gru = cell(Cell.GRU_RESET_AFTER, WIDTH, WIDTH);
     Chain decoder = new Chain(new TokenRecurrentLayer(TARGETS, 1, null, gru), List.of(), softmax);
-    assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.MEAN, decoder))
-        .hasMessageContaining("the bridge is MEAN but must be LAST or ENDS");
+    assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.MAX, decoder))
+        .hasMessageContaining("the bridge is MAX but must be LAST or ENDS");
     Chain without = new Chain(new EmbeddingLayer(TARGETS, WIDTH), List.of(), softmax);
     assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, without))
         .hasMessageContaining("no recurrent layer");

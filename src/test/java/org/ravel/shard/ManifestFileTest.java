@@ -61,11 +61,11 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(99))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 99, but this version reads up to 5; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 99, but this version reads up to 7; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 99, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 99, but this version reads up to 5");
+        .hasMessageContaining("has format 99, but this version reads up to 7");
   }
 
   @Test

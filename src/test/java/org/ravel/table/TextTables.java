@@ -42,7 +42,7 @@ public final class TextTables {
           case COLUMNS, CONLLU -> new ColumnRecords(settings);
           case CSV -> new CsvRecords(settings);
           case JSON -> new JsonRecords(settings);
-          case PARQUET -> throw new IllegalArgumentException("Parquet is no text");
+          case PARQUET, NPY -> throw new IllegalArgumentException("tables are no text");
         };
     TablePart part = new TablePart(0, "file:/in/a.txt", 0, text.length(), 0, 0, List.of());
     Iterator<Row> lines =

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a model came to on a split, by the kind of its task. */
-public sealed interface Measures extends Serializable permits Text, LabelMeasures, Decoded {
+public sealed interface Measures extends Serializable
+    permits Text, LabelMeasures, Decoded, Captioned {
 
   /** What a target is, such as {@code token}. */
   String target();

@@ -19,6 +19,7 @@ import org.ravel.sequence.Example;
 import org.ravel.sequence.Lanes;
 import org.ravel.sequence.Pieces;
 import org.ravel.sequence.Schema;
+import org.ravel.sequence.Texts;
 import org.ravel.sequence.Values;
 
 /**
@@ -120,7 +121,11 @@ public final class BlockWalker implements AutoCloseable {
    * Whole examples, each from a state of zero. Those of similar length go side by side, the longest
    * first: the shorter ones then fit into the network's memory.
    */
-  private void walkExamples(List<Example> block, Tally<?> tally) {
+  private void walkExamples(List<Example> examples, Tally<?> tally) {
+    List<Example> block =
+        schema.targets() == Alignment.OWN_STEPS
+            ? examples.stream().flatMap(example -> Texts.apart(example).stream()).toList()
+            : examples;
     List<Integer> whole = new ArrayList<>();
     for (int place = 0; place < block.size(); place++) {
       if (schema.targets() == Alignment.WHOLE && schema.steps(block.get(place)) > longest) {

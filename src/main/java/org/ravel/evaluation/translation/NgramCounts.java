@@ -16,6 +16,13 @@ record NgramCounts(Map<List<?>, Integer> counts, long total) {
     return new NgramCounts(counts, total);
   }
 
+  /** Of each n-gram as many as where it stands most often. */
+  NgramCounts most(NgramCounts other) {
+    Map<List<?>, Integer> most = new HashMap<>(counts);
+    other.counts.forEach((ngram, count) -> most.merge(ngram, count, Math::max));
+    return new NgramCounts(most, Math.max(total, other.total));
+  }
+
   /** N-grams that stand in both, each as often as it does in the one that has fewer of them. */
   long matches(NgramCounts other) {
     long matches = 0;

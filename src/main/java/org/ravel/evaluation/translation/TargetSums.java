@@ -1,5 +1,6 @@
 package org.ravel.evaluation.translation;
 
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.tally.ExactSum;
 import org.ravel.evaluation.tally.Sums;
@@ -21,6 +22,11 @@ public record TargetSums(ExactSum nats, long targets, long right, long unknown)
         targets + other.targets,
         right + other.right,
         unknown + other.unknown);
+  }
+
+  /** With the captions that the model writes by itself. */
+  public Captioned measures(Captioned.Written written) {
+    return new Captioned(targets, right, unknown, nats.value(), written);
   }
 
   /** With what the model writes by itself; null where nobody has looked. */

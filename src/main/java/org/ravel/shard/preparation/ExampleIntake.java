@@ -9,7 +9,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Task;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
@@ -85,7 +84,7 @@ final class ExampleIntake implements Intake {
 
   /** Whether targets are text, and no labels. */
   private static boolean isText(RavelConfig config) {
-    return config.task() == Task.TRANSLATION;
+    return config.task().writesText();
   }
 
   /** The name of the targets' vocabulary. */

@@ -13,6 +13,7 @@ import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Pieces;
 import org.ravel.sequence.Schema;
+import org.ravel.sequence.Texts;
 import org.ravel.sequence.Values;
 
 /**
@@ -27,7 +28,8 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
 
   /**
    * The minibatches of a round, up to the end of the lanes. Those of a stream are its pieces in
-   * their order. Independent examples are shuffled anew in each epoch, within the block.
+   * their order. Independent examples are shuffled anew in each epoch, within the block; of one
+   * with several texts each epoch learns another one.
    *
    * @param size rows of a minibatch
    * @param lengthPool minibatches of independent examples that are sorted by length together
@@ -50,6 +52,10 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
         if (schema.targets() == Alignment.WHOLE) {
           SplittableRandom random = new SplittableRandom(own);
           Arrays.setAll(examples, at -> piece(examples[at], sequenceLength, random));
+        }
+        if (schema.targets() == Alignment.OWN_STEPS) {
+          Arrays.setAll(
+              examples, at -> Texts.one(examples[at], examples[at].index() + round.epoch()));
         }
         List<int[]> shuffled =
             ShuffledBatches.of(

@@ -14,18 +14,23 @@ import org.ravel.example.ReadSteps;
 import org.ravel.sequence.Values;
 import org.ravel.table.JsonText;
 
-class TranslationColumnsTest {
+class WrittenColumnsTest {
   private static final List<String> NAMES = List.of("<unk>", "<eos>", "the", "house");
   private static final List<double[]> LOOKED =
       List.of(new double[] {0.7, 0.3}, new double[] {0.4, 0.6}, new double[] {0.5, 0.5});
 
-  private static TranslationColumns columns(Alignments alignments, boolean several) {
-    return new TranslationColumns(
-        NAMES, 0, Tokenizer.of(TokenizerKind.WHITESPACE, false), alignments, several);
+  private static WrittenColumns columns(Alignments alignments, boolean several) {
+    return new WrittenColumns(
+        "translation",
+        NAMES,
+        0,
+        Tokenizer.of(TokenizerKind.WHITESPACE, false),
+        alignments,
+        several);
   }
 
   /** A row of two tokens, as JSON. */
-  private static String written(TranslationColumns columns, List<Hypothesis> candidates) {
+  private static String written(WrittenColumns columns, List<Hypothesis> candidates) {
     ReadRow read =
         new ReadRow(
             null,

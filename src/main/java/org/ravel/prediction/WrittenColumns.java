@@ -13,30 +13,39 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.ravel.config.PredictionConfig;
 import org.ravel.config.PredictionConfig.Alignments;
+import org.ravel.config.Task;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.decoding.Hypothesis;
 import org.ravel.example.ReadSteps;
 
 /**
- * What a translation adds to a row: its text and the logarithm of its probability, if wanted where
- * it looks, and all candidates if there are several.
+ * What a translation or a caption adds to a row: its text and the logarithm of its probability, if
+ * wanted where it looks, and all candidates if there are several.
  *
+ * @param name of the column with the text
  * @param names of target tokens, by id
  * @param unknown the id of the one in whose place the source's token stands
  * @param tokenizer puts target tokens together
  * @param alignments how it is written where a translation looks
  * @param several whether there is more than one candidate
  */
-record TranslationColumns(
-    List<String> names, int unknown, Tokenizer tokenizer, Alignments alignments, boolean several)
+record WrittenColumns(
+    String name,
+    List<String> names,
+    int unknown,
+    Tokenizer tokenizer,
+    Alignments alignments,
+    boolean several)
     implements Serializable {
   private static final DataType TEXT = DataTypes.StringType;
   private static final DataType TEXTS = DataTypes.createArrayType(TEXT);
   private static final DataType NUMBER = DataTypes.DoubleType;
 
-  static TranslationColumns of(PredictionConfig config, boolean several, Vocabulary targets) {
-    return new TranslationColumns(
+  static WrittenColumns of(
+      PredictionConfig config, Task task, boolean several, Vocabulary targets) {
+    return new WrittenColumns(
+        task == Task.CAPTIONING ? "caption" : "translation",
         IntStream.range(0, targets.size()).mapToObj(targets::token).toList(),
         targets.unknown(),
         targets.tokenizer(),
@@ -46,7 +55,7 @@ record TranslationColumns(
 
   /** Their names and types behind others. */
   StructType add(StructType others, String prefix) {
-    StructType all = others.add(prefix + "translation", TEXT).add(prefix + "score", NUMBER);
+    StructType all = others.add(prefix + name, TEXT).add(prefix + "score", NUMBER);
     if (isAligned()) {
       all = all.add(prefix + "tokens", TEXTS);
       all = aligned(all, prefix);
@@ -56,10 +65,7 @@ record TranslationColumns(
 
   private StructType ofCandidate() {
     StructType one =
-        new StructType()
-            .add("translation", TEXT)
-            .add("score", NUMBER)
-            .add("penalized_score", NUMBER);
+        new StructType().add(name, TEXT).add("score", NUMBER).add("penalized_score", NUMBER);
     return isAligned() ? aligned(one, "") : one;
   }
 
@@ -79,7 +85,7 @@ record TranslationColumns(
 
   /** Their values behind others; a row without a token has none. */
   void addValues(ReadRow read, List<Hypothesis> candidates, List<Object> others) {
-    List<String> source = ((ReadSteps.OfTokens) read.whole()).tokens();
+    List<String> source = tokens(read.whole());
     if (candidates.isEmpty()) {
       others.addAll(Arrays.asList(null, null));
       others.addAll(isAligned() ? Arrays.asList(new Object[0], null, null) : List.of());
@@ -97,6 +103,11 @@ record TranslationColumns(
     if (several) {
       others.add(candidates.stream().map(one -> candidate(one, source)).toArray());
     }
+  }
+
+  /** None of an image. */
+  private static List<String> tokens(ReadSteps read) {
+    return read instanceof ReadSteps.OfTokens text ? text.tokens() : List.of();
   }
 
   private Row candidate(Hypothesis one, List<String> source) {

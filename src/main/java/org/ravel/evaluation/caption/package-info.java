@@ -1,0 +1,2 @@
+/** Captions: what a model writes of images beside several references. */
+package org.ravel.evaluation.caption;

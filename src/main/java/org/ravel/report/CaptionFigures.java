@@ -1,0 +1,122 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ravel.evaluation.Evaluation;
+import org.ravel.evaluation.measure.Captioned;
+
+/**
+ * Everything the report of captions says, as {@code report.json} holds it: the component names are
+ * its keys.
+ *
+ * @param scores of the model
+ * @param baselines the best one last
+ * @param worst images with the lowest CIDEr-D of their own
+ * @param random images that were not chosen by how good they are
+ */
+record CaptionFigures(
+    int format,
+    String title,
+    String created,
+    LabelFigures.Counts evaluation,
+    List<LabelFigures.Value> figures,
+    Scores scores,
+    List<Baseline> baselines,
+    Written written,
+    List<Image> worst,
+    List<Image> random,
+    List<Figures.LearningPoint> learningCurve,
+    TrainingProvenance training,
+    Measurement measurement,
+    Map<String, String> facts,
+    String configuration)
+    implements ReportFigures {
+
+  /** Raised when a key changes its meaning or goes. */
+  private static final int FORMAT = 1;
+
+  /** How much was written. */
+  record Written(long images, long tokens, long referenceTokens) {}
+
+  /** Scores of all images. */
+  record Scores(Double bleu1, Double bleu2, Double bleu3, Double bleu4, Double cider) {
+
+    static Scores of(Captioned.Scores scores) {
+      List<Double> bleu = scores.bleu();
+      return new Scores(
+          Figures.finite(bleu.get(0)),
+          Figures.finite(bleu.get(1)),
+          Figures.finite(bleu.get(2)),
+          Figures.finite(bleu.get(3)),
+          Figures.finite(scores.cider()));
+    }
+
+    /** For people, in the order of the table; the template's name for it. */
+    List<String> shown() {
+      return List.of(
+          Numbers.decimal(bleu1),
+          Numbers.decimal(bleu2),
+          Numbers.decimal(bleu3),
+          Numbers.decimal(bleu4),
+          Numbers.decimal(cider));
+    }
+  }
+
+  /** Captions without a network. */
+  record Baseline(String name, Scores scores, String example) {}
+
+  /** A row of the table of scores. */
+  record Row(String name, List<String> shown, String example, boolean model) {}
+
+  /** An image, its captions and what the model writes. */
+  record Image(long index, String image, List<String> references, String output, Double cider) {
+
+    static Image of(Captioned.Caption one) {
+      return new Image(
+          one.index(), one.image(), one.references(), one.output(), Figures.finite(one.cider()));
+    }
+
+    /** For people; the template's name for it. */
+    String shownCider() {
+      return Numbers.decimal(cider);
+    }
+
+    /** Which image it is; the template's name for it. */
+    String shownName() {
+      return image.isEmpty() ? "image %,d".formatted(index) : image;
+    }
+  }
+
+  static CaptionFigures of(Evaluation evaluation, Captioned measures, ReportContext context) {
+    Captioned.Written written = measures.written();
+    return new CaptionFigures(
+        FORMAT,
+        context.title(),
+        context.created().toString(),
+        LabelFigures.Counts.of(evaluation, measures.right(), measures.unknown()),
+        measures.figures().stream().map(LabelFigures.Value::of).toList(),
+        Scores.of(written.scores()),
+        written.baselines().stream()
+            .map(one -> new Baseline(one.name(), Scores.of(one.scores()), one.example()))
+            .toList(),
+        new Written(written.images(), written.tokens(), written.referenceTokens()),
+        written.worst().stream().map(Image::of).toList(),
+        written.random().stream().map(Image::of).toList(),
+        context.learningCurve().stream().map(Figures::learningPoint).toList(),
+        context.training(),
+        context.measurement(),
+        context.facts(),
+        context.configuration());
+  }
+
+  /** The model and the baselines; the template's name for it. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("the model", scores.shown(), "", true));
+    for (Baseline baseline : baselines) {
+      rows.add(new Row(baseline.name(), baseline.scores().shown(), baseline.example(), false));
+    }
+    return rows;
+  }
+}

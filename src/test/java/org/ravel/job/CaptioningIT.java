@@ -1,0 +1,155 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.testing.NpyArray;
+
+/** Features and captions from a file to a report, by the commands. */
+class CaptioningIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void picturesAreDescribed() throws IOException {
+    Execution sample =
+        Execution.of(
+            "sample-corpus",
+            "--task=captioning",
+            "--sequences=800",
+            folder.resolve("in/pictures.json").toString());
+    assertThat(sample.exitCode()).as(sample.err()).isZero();
+    assertThat(succeeds("prepare").err())
+        .contains("8 numbers a step, of targets 12", " examples of ");
+    assertThat(succeeds("train").err())
+        .contains("GRU, decoder 1 × 48 units, additive attention, dense 24 tanh");
+    String out = succeeds("evaluate").out();
+    JsonNode report = JSON.readTree(Files.readString(folder.resolve("out/report/report.json")));
+    assertThat(report.at("/figures/0/name").asText()).isEqualTo("BLEU-4");
+    assertThat(report.at("/scores/bleu4").asDouble()).isGreaterThan(90);
+    JsonNode baselines = report.get("baselines");
+    assertThat(baselines).extracting(one -> one.get("name").asText()).hasSize(3);
+    // Pictures of the same things are near: the same caption fits none of them but its own.
+    assertThat(baselines.at("/0/scores/bleu4").asDouble())
+        .isLessThan(baselines.at("/1/scores/bleu4").asDouble());
+    assertThat(report.at("/scores/bleu4").asDouble())
+        .isGreaterThan(baselines.at("/2/scores/bleu4").asDouble());
+    assertThat(report.at("/random/0/image").asText()).startsWith("picture-");
+    assertThat(report.at("/random/0/references")).hasSize(2);
+    assertThat(out).containsPattern("BLEU-1 +[0-9.]+").contains("consensus of the 60 nearest");
+    assertThat(Files.readString(folder.resolve("out/report/report.html")))
+        .contains("<h2>Captions</h2>", "<h2>Worst captions</h2>", "always the same caption");
+    writesCaptions();
+    refusesWhatDoesNotFitTheModel();
+    assertThat(fails(2, "prepare", "--incremental"))
+        .contains("task is captioning; prepare the whole input again");
+    assertThat(fails(2, "retrain", "--run-id=one")).contains("task is captioning", "predict");
+  }
+
+  /** Of an array of NumPy, after a training on JSON. */
+  private void writesCaptions() throws IOException {
+    NpyArray.write(
+        folder.resolve("new.npy"),
+        "<f4",
+        "(1, 2, 8)",
+        // A red circle and a blue star.
+        new double[] {1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0});
+    Execution prediction = predict("new.npy", "captions", "decoding.beam=2", "decoding.candidates=2");
+    assertThat(prediction.exitCode()).as(prediction.err()).isZero();
+    List<JsonNode> rows = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder.resolve("captions"), "part-*")) {
+      for (Path file : files) {
+        for (String line : Files.readAllLines(file)) {
+          rows.add(JSON.readTree(line));
+        }
+      }
+    }
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).get("caption").asText())
+        .isIn("a red circle and a blue star", "a blue star and a red circle");
+    assertThat(rows.get(0).get("score").asDouble()).isNegative();
+    assertThat(rows.get(0).get("candidates")).hasSize(2);
+    assertThat(rows.get(0).at("/candidates/0/caption")).isEqualTo(rows.get(0).get("caption"));
+  }
+
+  /** Before or while the images are read. */
+  private void refusesWhatDoesNotFitTheModel() throws IOException {
+    NpyArray.write(folder.resolve("wide.npy"), "<f4", "(1, 1, 9)", new double[9]);
+    Execution wide = predict("wide.npy", "none");
+    assertThat(wide.exitCode()).as(wide.err()).isEqualTo(3);
+    assertThat(wide.error()).contains("wide.npy", "has steps of 9 numbers, but the model reads steps of 8");
+    for (String setting :
+        List.of("prediction.alignments=pharaoh", "decoding.replace-unknown=true")) {
+      Execution refused = predict("new.npy", "none", setting);
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.error()).contains(setting.replace("=", " is "));
+    }
+  }
+
+  private Execution predict(String input, String output, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "predict",
+                "--model=" + folder.resolve("out/model"),
+                "--input=" + folder.resolve(input),
+                "--output=" + folder.resolve(output),
+                "--set=prediction.format=npy"));
+    for (String setting : settings) {
+      all.add("--set=" + setting);
+    }
+    return Execution.of(all);
+  }
+
+  private Execution succeeds(String command) {
+    Execution execution = execute(command);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    return execution;
+  }
+
+  private String fails(int code, String command, String... arguments) {
+    Execution execution = execute(command, arguments);
+    assertThat(execution.exitCode()).as(execution.err()).isEqualTo(code);
+    return execution.error();
+  }
+
+  private Execution execute(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command));
+    for (String setting :
+        List.of(
+            "task=captioning",
+            "output=" + folder.resolve("out"),
+            "corpus.input=" + folder.resolve("in"),
+            "corpus.format=json",
+            "corpus.steps=numbers",
+            "corpus.columns.input=features",
+            "corpus.columns.target=captions",
+            "corpus.captions.image=image",
+            "corpus.tokenizer=word",
+            "shards.sequence-length=10",
+            "model.cell=gru",
+            "model.embedding-size=16",
+            "model.hidden-size=48",
+            "model.decoder.attention=additive",
+            "model.dense.sizes=[24]",
+            "training.minibatch-size=16",
+            "training.epochs=14",
+            "training.updater.learning-rate=0.01",
+            "averaging.period=4")) {
+      all.add("--set=" + setting);
+    }
+    all.addAll(List.of(arguments));
+    return Execution.of(all);
+  }
+}
