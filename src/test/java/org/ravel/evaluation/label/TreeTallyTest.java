@@ -393,7 +393,7 @@ class TreeTallyTest {
       }
       long all = Arrays.stream(counts).sum();
       long different = IntStream.range(0, WORDS).filter(word -> seen[word]).count();
-      double score = Math.log(nodes);
+      double score = Math.log((double) nodes);
       for (int word : words) {
         score += Math.log((counts[word] + 1.0) / (all + different));
       }
