@@ -1,6 +1,8 @@
 package org.ravel.evaluation;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
@@ -25,7 +27,9 @@ import org.ravel.evaluation.text.BaselineRuns;
 import org.ravel.evaluation.text.Baselines;
 import org.ravel.evaluation.text.TextTallies;
 import org.ravel.evaluation.translation.DecodeBlocks;
+import org.ravel.evaluation.translation.OutputSums;
 import org.ravel.evaluation.translation.TargetTallies;
+import org.ravel.evaluation.translation.TranslationBaselines;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
@@ -62,7 +66,7 @@ public final class Evaluator {
       case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
       case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown(), false);
       case NODES -> trees(network, shards, split, TreeFacts.unknown());
-      case OWN_STEPS -> translation(network, shards, split);
+      case OWN_STEPS -> translation(network, shards, split, List::of);
     };
   }
 
@@ -89,7 +93,11 @@ public final class Evaluator {
       case OWN_STEPS ->
           shards.manifest().scaling().isPresent()
               ? captions(network, shards, split, training)
-              : translation(network, shards, split);
+              : translation(
+                  network,
+                  shards,
+                  split,
+                  () -> TranslationBaselines.of(spark, training, shards, split));
     };
   }
 
@@ -174,10 +182,21 @@ public final class Evaluator {
     }
   }
 
-  /** Nothing of the training split is looked at. */
-  private Evaluation translation(PredictorSource network, ShardSet shards, Split split) {
+  /**
+   * Measures a translation.
+   *
+   * @param baselines are asked for where what the model writes is measured
+   */
+  private Evaluation translation(
+      PredictorSource network,
+      ShardSet shards,
+      Split split,
+      Supplier<List<Decoded.Baseline>> baselines) {
     long start = System.nanoTime();
-    Decoded.Output output = settings.decoding() == null ? null : output(network, shards, split);
+    Decoded.Output output =
+        settings.decoding() == null
+            ? null
+            : output(network, shards, split).measures(baselines.get());
     double seconds = (System.nanoTime() - start) / 1e9;
     Evaluation evaluation =
         evaluation(
@@ -208,7 +227,7 @@ public final class Evaluator {
         evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
   }
 
-  private Decoded.Output output(PredictorSource network, ShardSet shards, Split split) {
+  private OutputSums output(PredictorSource network, ShardSet shards, Split split) {
     try (BroadcastScope<Vocabulary> sources = BroadcastScope.of(spark, shards.vocabulary());
         BroadcastScope<Vocabulary> targets = BroadcastScope.of(spark, shards.targetVocabulary())) {
       return blocks(network, shards, split)
@@ -216,8 +235,11 @@ public final class Evaluator {
               "translations of",
               (model, reader) ->
                   new DecodeBlocks(
-                      model, reader, settings.decoding(), sources.broadcast(), targets.broadcast()))
-          .measures();
+                      model,
+                      reader,
+                      settings.decoding(),
+                      sources.broadcast(),
+                      targets.broadcast()));
     }
   }
 

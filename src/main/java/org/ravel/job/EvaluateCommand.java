@@ -19,6 +19,7 @@ import org.ravel.decoding.WritingRules;
 import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.Text;
@@ -138,7 +139,19 @@ final class EvaluateCommand extends JobCommand {
       warn(context, BaselineVerdict.of(text).outcome(), BaselineVerdict.of(text).words());
     } else if (measures instanceof LabelMeasures labels) {
       warn(context, LabelVerdict.of(labels).outcome(), LabelVerdict.of(labels).words());
+    } else if (measures instanceof Decoded decoded) {
+      decoded
+          .output()
+          .bestBaseline()
+          .filter(best -> best.bleu() >= decoded.output().bleu().value())
+          .ifPresent(best -> warn(context, decoded.output(), best));
     }
+  }
+
+  private static void warn(JobContext context, Decoded.Output model, Decoded.Baseline best) {
+    context.tell(
+        "warning: the model's BLEU, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
+            .formatted(model.bleu().value(), best.name(), best.bleu()));
   }
 
   private static void warn(JobContext context, BaselineVerdict.Outcome outcome, String words) {

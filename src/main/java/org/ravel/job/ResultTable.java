@@ -39,6 +39,12 @@ final class ResultTable {
     } else if (measures instanceof LabelMeasures labels) {
       labels(table, labels);
     } else if (measures instanceof Decoded decoded && decoded.output() != null) {
+      for (Decoded.Baseline baseline : decoded.output().baselines()) {
+        table.put(
+            baseline.name(),
+            "BLEU %.4f, chrF %.4f, exact match %.2f %%"
+                .formatted(baseline.bleu(), baseline.chrf(), 100 * baseline.exactMatch()));
+      }
       table.put("signature of BLEU", decoded.output().bleu().signature());
       table.put("signature of chrF", decoded.output().chrf().signature());
     } else if (measures instanceof Captioned captioned) {

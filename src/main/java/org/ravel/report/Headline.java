@@ -61,7 +61,13 @@ record Headline(String name, String value, String note) {
 
   /** The first figures, and how many sentences there were. */
   static List<Headline> of(DecodedFigures figures) {
-    List<Headline> headlines = first(figures.figures(), value -> "");
+    String baseline =
+        figures.baselines().stream()
+            .max(Comparator.comparing(DecodedFigures.Baseline::bleu))
+            .map(best -> "%s: %s".formatted(best.name(), Numbers.decimal(best.bleu())))
+            .orElse("");
+    List<Headline> headlines =
+        first(figures.figures(), value -> value.name().equals("BLEU") ? baseline : "");
     headlines.add(
         new Headline(
             "Sentences evaluated",

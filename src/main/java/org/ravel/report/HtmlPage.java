@@ -81,8 +81,8 @@ final class HtmlPage {
     page.put("sources", null);
     page.put("sample", null);
     page.put("labels", null);
-    page.put("baselines", false);
-    page.put("translations", figures);
+    page.put("baselines", !figures.baselines().isEmpty());
+    page.put("translations", DecodedSection.of(figures));
     page.put("captions", null);
   }
 
@@ -134,6 +134,14 @@ final class HtmlPage {
     rows.add(new Row("Tokens written", Numbers.count(figures.written().tokens())));
     rows.add(
         new Row("Tokens of the references", Numbers.count(figures.written().referenceTokens())));
+    rows.add(
+        new Row(
+            "Distinct-1 of the references",
+            Numbers.percent(figures.diversity().referenceDistinct1())));
+    rows.add(
+        new Row(
+            "Distinct-2 of the references",
+            Numbers.percent(figures.diversity().referenceDistinct2())));
     LabelFigures.Counts counts = figures.evaluation();
     rows.add(new Row("Tokens predicted, ends among them", Numbers.count(counts.targets())));
     rows.add(new Row("Tokens that the target vocabulary lacks", Numbers.count(counts.unknown())));

@@ -51,9 +51,7 @@ public final class ProvenanceTable {
     rows.put("split", text(figures.evaluation().split()));
     rows.put("shards", text(measurement.shards()));
     rows.put("shards' digest", text(measurement.shardDigest()));
-    if (!(figures instanceof DecodedFigures)) {
-      rows.put("baselines fitted on", baselines(measurement));
-    }
+    rows.put("baselines fitted on", baselines(measurement));
     rows.put(
         "hidden state",
         // Independent examples are no stream: nothing is carried, whatever the setting.

@@ -50,8 +50,15 @@ class TranslationIT {
         .containsPattern("exact match +%.2f %%".formatted(100 * exact))
         .contains("tok:13a|smooth:exp");
     assertThat(Files.readString(folder.resolve("out/report/report.html")))
-        .contains("<h2>Translations</h2>", "<h2>Worst translations</h2>")
-        .doesNotContain("Against baselines");
+        .contains(
+            "<h2>Against baselines</h2>",
+            "<h2>Translations</h2>",
+            "<h2>Worst translations</h2>",
+            "<h2>By length of the source</h2>",
+            "<h2>Where attention looks</h2>",
+            "looks at “");
+    assertThat(out).contains("copy of the source", "target of the nearest training source");
+    requireSections(report);
     scoresPairs(translatesLines());
     verbsOfOtherTasksSayWhichOnesThereAre();
     Path targets = folder.resolve("out/model/target-vocabulary.jsonl");
@@ -59,6 +66,32 @@ class TranslationIT {
     Files.deleteIfExists(targets.resolveSibling(".target-vocabulary.jsonl.crc"));
     assertThat(fails(3, "evaluate", "--overwrite"))
         .contains("target-vocabulary.jsonl", "altered or cut off");
+  }
+
+  private static void requireSections(JsonNode report) {
+    assertThat(report.at("/baselines")).hasSize(3);
+    assertThat(report.at("/baselines/2/bleu").asDouble())
+        .isPositive()
+        .isLessThan(report.at("/figures/0/value").asDouble());
+    long sentences = 0;
+    for (JsonNode bucket : report.at("/byLength")) {
+      sentences += bucket.get("sentences").asLong();
+    }
+    assertThat(sentences).isEqualTo(report.at("/written/sentences").asLong());
+    assertThat(report.at("/diversity/distinct1").asDouble()).isBetween(0.0, 1.0);
+    assertThat(report.at("/attention")).hasSize(5);
+    for (JsonNode map : report.at("/attention")) {
+      assertThat(map.get("weights")).hasSameSizeAs(map.get("output"));
+      for (JsonNode row : map.get("weights")) {
+        assertThat(row).hasSameSizeAs(map.get("source"));
+        double sum = 0;
+        for (JsonNode weight : row) {
+          sum += weight.asDouble();
+        }
+        assertThat(sum).isCloseTo(1, within(0.01));
+      }
+      assertThat(map.get("output").get(map.get("output").size() - 1).asText()).isEqualTo("<eos>");
+    }
   }
 
   /** Those of up to five letters, which are learned soon. */

@@ -12,6 +12,7 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Classes;
 import org.ravel.evaluation.measure.ConfusedPair;
 import org.ravel.evaluation.measure.ConfusionMatrix;
+import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Labels;
@@ -182,6 +183,46 @@ final class ReportFixture {
                 List.of(
                     new LabelMeasures.Baseline("most frequent label", 3, 0.2),
                     new LabelMeasures.Baseline("naive Bayes", 2, null)))));
+  }
+
+  /** 10 target tokens of 3 sentences, of which it is known where one looked. */
+  static Decoded decoded(UnaryOperator<String> text) {
+    Decoded.Translated sentence =
+        new Decoded.Translated(
+            2, text.apply("ein Mann"), text.apply("a man"), text.apply("a a man"), 71.5);
+    return new Decoded(
+        10,
+        7,
+        1,
+        12.5,
+        new Decoded.Output(
+            3,
+            1,
+            new Decoded.Score(27.25, "tok:13a"),
+            new Decoded.Score(26.5, "tok:none"),
+            new Decoded.Score(51.75, "nc:6"),
+            8,
+            7,
+            new Decoded.Diversity(8, 6, 5, 5),
+            new Decoded.Diversity(7, 7, 4, 4),
+            List.of(
+                new Decoded.OfLength(1, 5, 2, 1, 41.5, 62, 5, 4),
+                new Decoded.OfLength(501, null, 1, 0, 0, 12.5, 3, 3)),
+            List.of(sentence),
+            List.of(sentence),
+            List.of(
+                new Decoded.Aligned(
+                    2,
+                    List.of(text.apply("ein"), text.apply("Mann")),
+                    List.of(text.apply("a"), text.apply("a"), text.apply("man"), "<eos>"),
+                    List.of(
+                        List.of(0.996, 0.004),
+                        List.of(0.5, 0.5),
+                        List.of(0.125, 0.875),
+                        List.of(0.25, 0.75)))),
+            List.of(
+                new Decoded.Baseline(text.apply("copy of the source"), "", 3, 0, 3.5, 11.5),
+                new Decoded.Baseline("most frequent target", text.apply("a man"), 3, 1, 9, 22))));
   }
 
   static ReportContext context() {

@@ -30,6 +30,7 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
         new WrittenPage("evaluation", WrittenPage::evaluation),
         new WrittenPage("labels", WrittenPage::labels),
         new WrittenPage("classes", WrittenPage::classes),
+        new WrittenPage("translations", WrittenPage::translations),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
         new WrittenPage(
             "refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
@@ -81,6 +82,11 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
     return HtmlPage.of(
         LabelFigures.of(
             new Evaluation(text.apply("test"), ReportFixture.classes(text), 2), context(text)));
+  }
+
+  private static String translations(UnaryOperator<String> text) {
+    Evaluation evaluation = new Evaluation(text.apply("test"), ReportFixture.decoded(text), 2);
+    return HtmlPage.of(ReportFigures.of(evaluation, context(text)));
   }
 
   private static ReportContext context(UnaryOperator<String> text) {

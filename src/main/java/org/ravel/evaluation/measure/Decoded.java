@@ -2,7 +2,9 @@ package org.ravel.evaluation.measure;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.ravel.config.Better;
 import org.ravel.config.Task;
 import org.ravel.evaluation.measure.Figure.Unit;
@@ -30,8 +32,13 @@ public record Decoded(long targets, long right, long unknown, double nats, Outpu
    * @param chrf of the text
    * @param tokens that it has written
    * @param referenceTokens of the references
+   * @param diversity of what it has written
+   * @param referenceDiversity of the references
+   * @param byLength sentences by the length of their source, the shortest first
    * @param worst the sentences with the lowest chrF of their own, the worst one first
    * @param random sentences that were not chosen by how good they are
+   * @param aligned where some of these looked; none of a model that does not look
+   * @param baselines on the same sentences; none where nobody looked at training
    */
   public record Output(
       long sentences,
@@ -41,8 +48,101 @@ public record Decoded(long targets, long right, long unknown, double nats, Outpu
       Score chrf,
       long tokens,
       long referenceTokens,
+      Diversity diversity,
+      Diversity referenceDiversity,
+      List<OfLength> byLength,
       List<Translated> worst,
-      List<Translated> random)
+      List<Translated> random,
+      List<Aligned> aligned,
+      List<Baseline> baselines)
+      implements Serializable {
+
+    /** The one with the highest BLEU; empty where there is none. */
+    public Optional<Baseline> bestBaseline() {
+      return baselines.stream().max(Comparator.comparing(Baseline::bleu));
+    }
+
+    /** Tokens of a sentence. */
+    public double meanLength() {
+      return (double) tokens / sentences;
+    }
+
+    /** Tokens over tokens of the references. */
+    public double lengthRatio() {
+      return (double) tokens / referenceTokens;
+    }
+  }
+
+  /**
+   * How many different tokens, and pairs of neighbouring ones, there are.
+   *
+   * @param tokens all of them
+   * @param distinctTokens the different ones
+   * @param pairs all of them
+   * @param distinctPairs the different ones
+   */
+  public record Diversity(long tokens, long distinctTokens, long pairs, long distinctPairs)
+      implements Serializable {
+
+    /** Share of the tokens that are different; not a number without any. */
+    public double distinct1() {
+      return (double) distinctTokens / tokens;
+    }
+
+    /** Share of the pairs that are different; not a number without any. */
+    public double distinct2() {
+      return (double) distinctPairs / pairs;
+    }
+  }
+
+  /**
+   * Sentences whose sources have similar lengths.
+   *
+   * @param from the fewest tokens of a source
+   * @param to the most; null for any number
+   * @param bleu from 0 to 100
+   * @param chrf from 0 to 100
+   * @param tokens that were written
+   */
+  public record OfLength(
+      int from,
+      Integer to,
+      long sentences,
+      long exact,
+      double bleu,
+      double chrf,
+      long tokens,
+      long referenceTokens)
+      implements Serializable {}
+
+  /**
+   * What a baseline comes to on the same sentences.
+   *
+   * @param note what to know of it; may be empty
+   * @param exact sentences that are their reference
+   * @param bleu from 0 to 100
+   * @param chrf from 0 to 100
+   */
+  public record Baseline(
+      String name, String note, long sentences, long exact, double bleu, double chrf)
+      implements Serializable {
+
+    /** Share of the sentences that are their reference. */
+    public double exactMatch() {
+      return (double) exact / sentences;
+    }
+  }
+
+  /**
+   * Where a model looked.
+   *
+   * @param index the sentence's number in the split, from 0
+   * @param source its tokens
+   * @param output the tokens that were written, their end behind them
+   * @param weights of the tokens of the source, for each token that was written
+   */
+  public record Aligned(
+      long index, List<String> source, List<String> output, List<List<Double>> weights)
       implements Serializable {}
 
   /**
@@ -94,12 +194,10 @@ public record Decoded(long targets, long right, long unknown, double nats, Outpu
               output.bleuOfWords().value(),
               Unit.NUMBER,
               Better.HIGHER));
-      figures.add(
-          Figure.of(
-              "length ratio",
-              (double) output.tokens() / output.referenceTokens(),
-              Unit.NUMBER,
-              null));
+      figures.add(Figure.of("length ratio", output.lengthRatio(), Unit.NUMBER, null));
+      figures.add(Figure.of("mean length", output.meanLength(), Unit.NUMBER, null));
+      figures.add(Figure.of("distinct-1", output.diversity().distinct1(), Unit.SHARE, null));
+      figures.add(Figure.of("distinct-2", output.diversity().distinct2(), Unit.SHARE, null));
     }
     return figures;
   }

@@ -20,6 +20,9 @@ public record Bleu(long[] sums) implements Serializable {
   private static final int MATCHES = 2;
   private static final int TOTALS = MATCHES + ORDERS;
 
+  /** Of no sentence. */
+  static final Bleu NONE = new Bleu(new long[TOTALS + ORDERS]);
+
   /** Of one sentence. */
   static Bleu of(List<String> output, List<String> reference) {
     return of(output, List.of(reference), reference.size());

@@ -14,6 +14,9 @@ record Chrf(long[] sums) implements Serializable {
   private static final int ORDERS = 6;
   private static final double RECALL_WEIGHT = 4;
 
+  /** Of no sentence. */
+  static final Chrf NONE = new Chrf(new long[3 * ORDERS]);
+
   /** Of one sentence. */
   static Chrf of(String output, String reference) {
     List<Integer> hypothesis = characters(output);

@@ -1,8 +1,11 @@
 package org.ravel.evaluation.translation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.ravel.config.DecodingConfig;
@@ -11,9 +14,11 @@ import org.ravel.decoding.Hypothesis;
 import org.ravel.decoding.Source;
 import org.ravel.decoding.TargetWriter;
 import org.ravel.decoding.WritingRules;
+import org.ravel.evaluation.measure.Decoded.Aligned;
 import org.ravel.evaluation.measure.Decoded.Translated;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
+import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Example;
 import org.ravel.spark.TaskEnd;
@@ -32,16 +37,13 @@ public record DecodeBlocks(
     Broadcast<Vocabulary> targets)
     implements FlatMapFunction<Iterator<Block>, OutputSums> {
   /** In place of a word that the vocabulary lacks: no output has it, so that it never matches. */
-  private static final String LOST = "\uFFFD";
+  static final String LOST = "\uFFFD";
 
   @Override
   public Iterator<OutputSums> call(Iterator<Block> blocks) {
-    Vocabulary vocabulary = targets.value();
-    TargetWriter writer =
-        new TargetWriter(
-            TaskEnd.close(network.value().get()),
-            new WritingRules(
-                decoding, vocabulary.endOfDocument().orElseThrow(), vocabulary.unknown(), false));
+    Predictor model = TaskEnd.close(network.value().get());
+    TargetWriter writer = new TargetWriter(model, rules(false));
+    TargetWriter looking = new TargetWriter(model, rules(true));
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -50,17 +52,28 @@ public record DecodeBlocks(
 
       @Override
       public OutputSums next() {
-        return sums(reader.read(blocks.next()), writer);
+        List<Example> block = reader.read(blocks.next());
+        OutputSums sums = sums(block, writer);
+        return sums.with(aligned(block, sums, looking));
       }
     };
   }
 
+  private WritingRules rules(boolean looked) {
+    Vocabulary vocabulary = targets.value();
+    return new WritingRules(
+        decoding, vocabulary.endOfDocument().orElseThrow(), vocabulary.unknown(), looked);
+  }
+
+  private static List<List<Hypothesis>> write(List<Example> examples, TargetWriter writer) {
+    return writer.write(
+        examples.stream()
+            .map(example -> new Source(example.values().subList(0, 1), example.index()))
+            .toList());
+  }
+
   private OutputSums sums(List<Example> block, TargetWriter writer) {
-    List<List<Hypothesis>> written =
-        writer.write(
-            block.stream()
-                .map(example -> new Source(example.values().subList(0, 1), example.index()))
-                .toList());
+    List<List<Hypothesis>> written = write(block, writer);
     OutputSums sums = null;
     for (int i = 0; i < written.size(); i++) {
       OutputSums one = sums(block.get(i), written.get(i).get(0));
@@ -72,21 +85,59 @@ public record DecodeBlocks(
   private OutputSums sums(Example example, Hypothesis output) {
     int[] target = example.ids(1);
     int[] reference = Arrays.copyOfRange(target, 1, target.length - 1);
-    List<String> source = names(sources.value(), example.ids(0));
-    String text =
-        targets
-            .value()
-            .tokenizer()
-            .decode(output.texts(targets.value()::token, targets.value().unknown(), source));
+    String text = targets.value().tokenizer().decode(tokens(example, output));
     String truth = text(targets.value(), reference);
-    Chrf chrf = Chrf.of(text, truth);
+    String source = text(sources.value(), example.ids(0));
+    double chrf = Chrf.of(text, truth).score();
     return OutputSums.of(
-        new Translated(
-            example.index(), text(sources.value(), example.ids(0)), truth, text, chrf.score()),
-        Arrays.equals(output.ids(), reference),
-        output.ids().length,
-        reference.length,
-        chrf);
+        new Translated(example.index(), source, truth, text, chrf),
+        example.ids(0).length,
+        output.ids(),
+        reference);
+  }
+
+  private List<String> tokens(Example example, Hypothesis output) {
+    Vocabulary vocabulary = targets.value();
+    return output.texts(
+        vocabulary::token, vocabulary.unknown(), names(sources.value(), example.ids(0)));
+  }
+
+  /**
+   * Where some sentences of a block look. They are written once more: to keep it of all would take
+   * time, and what is written of a sentence is always the same.
+   */
+  private List<Aligned> aligned(List<Example> block, OutputSums sums, TargetWriter looking) {
+    Set<Long> chosen =
+        sums.random().stream()
+            .limit(OutputSums.ALIGNED)
+            .map(Translated::index)
+            .collect(Collectors.toSet());
+    List<Example> examples =
+        block.stream().filter(example -> chosen.contains(example.index())).toList();
+    List<List<Hypothesis>> written = write(examples, looking);
+    List<Aligned> aligned = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      Hypothesis output = written.get(i).get(0);
+      if (output.attention() != null) {
+        aligned.add(aligned(examples.get(i), output));
+      }
+    }
+    return aligned;
+  }
+
+  private Aligned aligned(Example example, Hypothesis output) {
+    List<String> tokens = new ArrayList<>(tokens(example, output));
+    tokens.add(targets.value().token(targets.value().endOfDocument().orElseThrow()));
+    return new Aligned(
+        example.index(),
+        names(sources.value(), example.ids(0)),
+        tokens,
+        output.attention().stream().map(DecodeBlocks::rounded).toList());
+  }
+
+  /** To thousandths, which is more than a plot shows. */
+  private static List<Double> rounded(double[] weights) {
+    return Arrays.stream(weights).mapToObj(weight -> Math.rint(1000 * weight) / 1000).toList();
   }
 
   private static String text(Vocabulary vocabulary, int[] ids) {

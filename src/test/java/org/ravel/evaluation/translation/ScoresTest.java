@@ -1,6 +1,7 @@
 package org.ravel.evaluation.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class ScoresTest {
 
   @Test
   void ofAllSentences() {
-    Decoded.Output all = sums(IntStream.range(0, 7).boxed().toList()).measures();
+    Decoded.Output all = sums(IntStream.range(0, 7).boxed().toList()).measures(List.of());
     assertThat(all.bleu().value()).isCloseTo(51.42698157337368, within(1e-9));
     assertThat(all.bleuOfWords().value()).isCloseTo(43.38935360398717, within(1e-9));
     assertThat(all.chrf().value()).isCloseTo(62.89044199595119, within(1e-9));
@@ -58,7 +59,7 @@ class ScoresTest {
     "6, 17.965205598154213, 17.965205598154213, 41.506744574413936",
   })
   void ofOneSentence(int number, double bleu, double ofWords, double chrf) {
-    Decoded.Output one = sums(List.of(number)).measures();
+    Decoded.Output one = sums(List.of(number)).measures(List.of());
     assertThat(one.bleu().value()).isCloseTo(bleu, within(1e-9));
     assertThat(one.bleuOfWords().value()).isCloseTo(ofWords, within(1e-9));
     assertThat(one.chrf().value()).isCloseTo(chrf, within(1e-9));
@@ -83,12 +84,48 @@ class ScoresTest {
   @Test
   void theOrderOfSentencesDoesNotMatter() {
     List<Integer> numbers = new ArrayList<>(IntStream.range(0, 700).boxed().toList());
-    Decoded.Output expected = sums(numbers).measures();
+    Decoded.Output expected = sums(numbers).measures(List.of());
     Collections.shuffle(numbers, new Random(5));
-    assertThat(sums(numbers).measures()).isEqualTo(expected);
+    assertThat(sums(numbers).measures(List.of())).isEqualTo(expected);
     assertThat(expected.worst()).hasSize(20);
     assertThat(expected.worst().get(0).output()).isEmpty();
     assertThat(expected.random()).hasSize(20).isNotEqualTo(expected.worst());
+  }
+
+  /** By hand: two sentences of one bucket and one of another. */
+  @Test
+  void lengthsAndDifferentTokens() {
+    int[][] written = {{1, 2, 1, 2}, {1, 2}, {}};
+    int[][] references = {{1, 2, 3}, {1, 2}, {4}};
+    int[] lengths = {5, 2, 501};
+    OutputSums sums = null;
+    for (int i = 0; i < 3; i++) {
+      Translated sentence = new Translated(i, "s", REFERENCES.get(i), OUTPUTS.get(i), 1);
+      OutputSums one = OutputSums.of(sentence, lengths[i], written[i], references[i]);
+      sums = sums == null ? one : sums.plus(one);
+    }
+    Decoded.Output output = sums.measures(List.of());
+    assertThat(output.diversity()).isEqualTo(new Decoded.Diversity(6, 2, 4, 2));
+    assertThat(output.referenceDiversity()).isEqualTo(new Decoded.Diversity(6, 4, 3, 2));
+    assertThat(output.meanLength()).isEqualTo(2);
+    assertThat(output.lengthRatio()).isEqualTo(1);
+    assertThat(output.exact()).isOne();
+    assertThat(output.byLength())
+        .extracting(Decoded.OfLength::from, Decoded.OfLength::to, Decoded.OfLength::sentences)
+        .containsExactly(tuple(1, 5, 2L), tuple(501, null, 1L));
+    Decoded.OfLength first = output.byLength().get(0);
+    assertThat(first.exact()).isOne();
+    assertThat(first.tokens()).isEqualTo(6);
+    assertThat(first.referenceTokens()).isEqualTo(5);
+    Decoded.Output both = sums(List.of(0, 1)).measures(List.of());
+    assertThat(first.bleu()).isEqualTo(both.bleu().value());
+    assertThat(first.chrf()).isEqualTo(both.chrf().value());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "5, 0", "6, 1", "10, 1", "11, 2", "100, 6", "500, 8", "501, 9", "9999, 9"})
+  void bucketsOfLengths(int tokens, int bucket) {
+    assertThat(LengthBuckets.of(tokens)).isEqualTo(bucket);
   }
 
   private static OutputSums sums(List<Integer> numbers) {
@@ -98,7 +135,9 @@ class ScoresTest {
       String reference = REFERENCES.get(number % 7);
       Chrf chrf = Chrf.of(output, reference);
       Translated sentence = new Translated(number, "source", reference, output, chrf.score());
-      OutputSums one = OutputSums.of(sentence, output.equals(reference), 3, 4, chrf);
+      int[] truth = {1, 2, 3, number % 50};
+      int[] written = output.equals(reference) ? truth : new int[] {number % 40, 2, 3};
+      OutputSums one = OutputSums.of(sentence, 1 + number % 12, written, truth);
       sums = sums == null ? one : sums.plus(one);
     }
     return sums;

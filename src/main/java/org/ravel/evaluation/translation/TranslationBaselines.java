@@ -1,0 +1,241 @@
+package org.ravel.evaluation.translation;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Split;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.evaluation.measure.Decoded;
+import org.ravel.evaluation.tally.Block;
+import org.ravel.evaluation.tally.BlockReader;
+import org.ravel.evaluation.tally.SharedVocabulary;
+import org.ravel.sequence.Example;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
+import scala.Tuple2;
+
+/**
+ * What a translation must beat: the source as it is, the most frequent target of training, and the
+ * target of the training source that is most like the source ({@link SourceIndex}).
+ *
+ * <p>The training split stays where it is. The driver holds the sources that are measured, and for
+ * each of them the target that was found; an executor holds an index of them, and a number for each
+ * in every task.
+ */
+public final class TranslationBaselines {
+  /**
+   * Comparisons of a measured source with a training source, at most: seconds to a minute of a
+   * core. Of more training sources as many are looked at as this allows.
+   */
+  private static final long MOST_COMPARISONS = 1L << 31;
+
+  private static final int BLOCK_SEQUENCES = 1024;
+
+  private final JavaSparkContext spark;
+  private final ShardSet training;
+  private final ShardSet shards;
+  private final Split split;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  private TranslationBaselines(
+      JavaSparkContext spark,
+      ShardSet training,
+      ShardSet shards,
+      Split split,
+      Broadcast<SerializableConfiguration> hadoop) {
+    this.spark = spark;
+    this.training = training;
+    this.shards = shards;
+    this.split = split;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Fits them on a training split, on Spark, and measures them.
+   *
+   * @throws org.ravel.error.InputException if the shard sets do not share vocabularies
+   */
+  public static List<Decoded.Baseline> of(
+      JavaSparkContext spark, ShardSet training, ShardSet shards, Split split) {
+    SharedVocabulary.require(training, shards);
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+        BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      TranslationBaselines baselines =
+          new TranslationBaselines(spark, training, shards, split, hadoop.broadcast());
+      return SparkJob.run(spark, "evaluate: baselines on " + split.key(), baselines::measure);
+    }
+  }
+
+  private JavaRDD<Example> examples(ShardSet set, Split part) {
+    List<Block> blocks = Block.plan(set.split(part), BLOCK_SEQUENCES);
+    return spark
+        .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
+        .flatMap(new ReadBlock(BlockReader.of(hadoop, set)));
+  }
+
+  private List<Decoded.Baseline> measure() {
+    int[][] sources = sources();
+    int[] frequent = mostFrequent();
+    long trained = training.split(Split.TRAIN).sequences();
+    long most = Math.max(1, MOST_COMPARISONS / Math.max(1, sources.length));
+    int[][] nearest = nearest(sources, trained, Math.min(1, (double) most / trained));
+    BaselineAnswers answers =
+        new BaselineAnswers(shards.vocabulary(), shards.targetVocabulary(), frequent, nearest);
+    try (BroadcastScope<BaselineAnswers> shared = BroadcastScope.of(spark, answers)) {
+      List<WrittenSums> sums =
+          examples(shards, split)
+              .mapPartitions(new Answer(shared.broadcast()))
+              .treeReduce(BaselineOutputs::plus)
+              .byBaseline();
+      return List.of(
+          baseline("copy of the source", "", sums.get(0)),
+          baseline("most frequent target", text(frequent), sums.get(1)),
+          baseline(
+              "target of the nearest training source",
+              most < trained ? "of %,d that were drawn".formatted(most) : "",
+              sums.get(2)));
+    }
+  }
+
+  private String text(int[] target) {
+    Vocabulary vocabulary = shards.targetVocabulary();
+    return vocabulary
+        .tokenizer()
+        .decode(Arrays.stream(target).mapToObj(vocabulary::token).toList());
+  }
+
+  private static Decoded.Baseline baseline(String name, String note, WrittenSums sums) {
+    return new Decoded.Baseline(
+        name, note, sums.sentences(), sums.exact(), sums.bleu().score(), sums.chrf().score());
+  }
+
+  /** Those that are measured, by their numbers. */
+  private int[][] sources() {
+    List<Tuple2<Long, int[]>> read =
+        examples(shards, split)
+            .map(example -> new Tuple2<>(example.index(), example.ids(0)))
+            .collect();
+    int[][] sources = new int[read.size()][];
+    read.forEach(one -> sources[Math.toIntExact(one._1())] = one._2());
+    return sources;
+  }
+
+  /** Of equally frequent ones the first in the order of their ids as text. */
+  private int[] mostFrequent() {
+    String ids =
+        examples(training, Split.TRAIN)
+            .mapToPair(example -> new Tuple2<>(idText(example), 1L))
+            .reduceByKey(Long::sum)
+            .max(new LessFrequent())
+            ._1();
+    return Arrays.stream(ids.split(" ")).mapToInt(Integer::parseInt).toArray();
+  }
+
+  /** A target as a key. */
+  private static String idText(Example example) {
+    return Arrays.stream(BaselineAnswers.written(example.ids(1)))
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * The targets of what is nearest.
+   *
+   * @param trained number of training sources
+   * @param share of them that is looked at
+   */
+  private int[][] nearest(int[][] sources, long trained, double share) {
+    Vocabulary vocabulary = training.vocabulary();
+    long[] frequencies =
+        examples(training, Split.TRAIN)
+            .mapPartitions(new CountSources(vocabulary.size()))
+            .treeReduce(TranslationBaselines::sum);
+    SourceIndex index = new SourceIndex(sources, frequencies, trained, vocabulary.unknown());
+    try (BroadcastScope<SourceIndex> shared = BroadcastScope.of(spark, index)) {
+      return examples(training, Split.TRAIN)
+          .mapPartitions(new LookNear(shared.broadcast(), share))
+          .treeReduce(NearestSources::plus)
+          .targets();
+    }
+  }
+
+  private static long[] sum(long[] a, long[] b) {
+    long[] sum = new long[a.length];
+    Arrays.setAll(sum, i -> a[i] + b[i]);
+    return sum;
+  }
+
+  private record ReadBlock(BlockReader reader) implements FlatMapFunction<Block, Example> {
+    @Override
+    public Iterator<Example> call(Block block) {
+      return reader.read(block).iterator();
+    }
+  }
+
+  /** The most frequent last. */
+  private static final class LessFrequent
+      implements Comparator<Tuple2<String, Long>>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(Tuple2<String, Long> a, Tuple2<String, Long> b) {
+      int byCount = Long.compare(a._2(), b._2());
+      return byCount != 0 ? byCount : b._1().compareTo(a._1());
+    }
+  }
+
+  /** How many sources have each token. */
+  private record CountSources(int tokens) implements FlatMapFunction<Iterator<Example>, long[]> {
+    @Override
+    public Iterator<long[]> call(Iterator<Example> examples) {
+      long[] counts = new long[tokens];
+      examples.forEachRemaining(
+          example -> Arrays.stream(example.ids(0)).distinct().forEach(id -> counts[id]++));
+      return List.of(counts).iterator();
+    }
+  }
+
+  /**
+   * Finds what is nearest.
+   *
+   * @param share of the training sources that is looked at
+   */
+  private record LookNear(Broadcast<SourceIndex> index, double share)
+      implements FlatMapFunction<Iterator<Example>, NearestSources> {
+    @Override
+    public Iterator<NearestSources> call(Iterator<Example> examples) {
+      NearestSources nearest = NearestSources.none(index.value().size());
+      float[] cosines = new float[index.value().size()];
+      while (examples.hasNext()) {
+        Example one = examples.next();
+        if (share == 1 || new SplittableRandom(one.index()).nextDouble() < share) {
+          index.value().compare(one.ids(0), cosines);
+          nearest.look(cosines, one.index(), BaselineAnswers.written(one.ids(1)));
+        }
+      }
+      return List.of(nearest).iterator();
+    }
+  }
+
+  private record Answer(Broadcast<BaselineAnswers> answers)
+      implements FlatMapFunction<Iterator<Example>, BaselineOutputs> {
+    @Override
+    public Iterator<BaselineOutputs> call(Iterator<Example> examples) {
+      BaselineOutputs all = BaselineOutputs.NONE;
+      while (examples.hasNext()) {
+        all = all.plus(answers.value().outputs(examples.next()));
+      }
+      return List.of(all).iterator();
+    }
+  }
+}
