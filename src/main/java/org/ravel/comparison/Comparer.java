@@ -15,7 +15,6 @@ import org.ravel.config.Split;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.evaluation.TaskMetrics;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.shard.Manifest;
@@ -84,7 +83,7 @@ public final class Comparer {
   }
 
   private UnitMetrics metrics(ShardSet shards) {
-    return TaskMetrics.of(shards, config.gate().metrics(task));
+    return evaluator.metrics(shards, config.gate().metrics(task));
   }
 
   private Set<Metric> compared(UnitMetrics metrics) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sequence says which sequence a row is a step of; null where a row is a whole sequence
  * @param time orders the steps of a sequence; null for the order of the rows
  * @param separator stands between two columns of a line; null for that of the format
+ * @param labelSeparator stands between two labels of a text that holds a set of them
  * @param header whether the first record of CSV names the columns; otherwise they are numbered
  */
 public record ColumnsConfig(
@@ -19,6 +20,7 @@ public record ColumnsConfig(
     String sequence,
     String time,
     String separator,
+    String labelSeparator,
     boolean header)
     implements Serializable {
 
@@ -26,6 +28,11 @@ public record ColumnsConfig(
     Require.present("corpus.columns.input", input);
     Require.present("corpus.columns.target", target);
     requireSeparator("corpus.columns.separator", separator);
+    Require.that(
+        labelSeparator != null && !labelSeparator.isEmpty(),
+        "corpus.columns.label-separator",
+        labelSeparator,
+        "be one character or more");
     input = List.copyOf(input);
     target = List.copyOf(target);
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param minibatchSize sequences that are propagated together; with carried state, the lanes that a
  *     block is divided into
  * @param blockSequences sequences per unit of work; state starts at zero in each block
+ * @param threshold probability from which a label is one of a set
  * @param sourceEntropy entropy of the source in bits per token where it is known, shown beside the
  *     result; null where it is not
  * @param labelGroups groups of labels that are measured beside the labels; empty for none
@@ -23,6 +24,7 @@ public record EvaluationConfig(
     boolean carryState,
     int minibatchSize,
     int blockSequences,
+    double threshold,
     Double sourceEntropy,
     List<LabelGroupConfig> labelGroups) {
 
@@ -35,8 +37,13 @@ public record EvaluationConfig(
     Require.present("evaluation.label-groups", labelGroups);
     labelGroups = List.copyOf(labelGroups);
     LabelGroupConfig.require(labelGroups);
+    requireThreshold("evaluation.threshold", threshold);
     if (sourceEntropy != null) {
       Require.notNegative("evaluation.source-entropy", sourceEntropy);
     }
+  }
+
+  static void requireThreshold(String key, double threshold) {
+    Require.that(threshold > 0 && threshold < 1, key, threshold, "be above 0 and below 1");
   }
 }

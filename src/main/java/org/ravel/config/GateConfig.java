@@ -70,6 +70,11 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, null, Metric.ACCURACY, 1.0),
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.ACCURACY, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.ACCURACY, 0.99));
+      case MULTI_LABEL ->
+          List.of(
+              RuleConfig.above(Holdout.PINNED, null, Metric.MICRO_F1, 1.0),
+              RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.MICRO_F1, 0.98),
+              RuleConfig.above(Holdout.NEW, null, Metric.MICRO_F1, 0.99));
       // There is no retraining of them.
       case TRANSLATION, CAPTIONING -> List.of();
     };
@@ -110,10 +115,13 @@ public record GateConfig(
     /** F1 of all spans. */
     @JsonAlias("span-f1")
     SPAN_F1(Better.HIGHER, "span F1"),
+    /** F1 of all labels' counts together. */
+    @JsonAlias("micro-f1")
+    MICRO_F1(Better.HIGHER, "micro F1"),
     /** The mean of the labels' F1. */
     @JsonAlias("macro-f1")
     MACRO_F1(Better.HIGHER, "macro F1"),
-    /** Share of targets whose most probable token or label was right. */
+    /** Share of targets whose most probable token or label, or whose set of labels, was right. */
     ACCURACY(Better.HIGHER, "accuracy"),
     /** Nats per target. */
     LOSS(Better.LOWER, "loss");
@@ -135,7 +143,8 @@ public record GateConfig(
       return switch (this) {
         case PERPLEXITY -> task == Task.LANGUAGE_MODEL;
         case SPAN_F1 -> task == Task.LABELLING;
-        case MACRO_F1 -> task == Task.LABELLING || task == Task.CLASSIFICATION || task == Task.TREE;
+        case MICRO_F1 -> task == Task.MULTI_LABEL;
+        case MACRO_F1 -> task.hasLabels();
         case ACCURACY, LOSS -> true;
       };
     }

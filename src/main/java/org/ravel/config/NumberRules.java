@@ -17,10 +17,13 @@ final class NumberRules {
   /** Refuses tasks and files that have no numbers. */
   static void require(Task task, CorpusConfig corpus) {
     NUMBERS.require(
-        task == Task.LABELLING || task == Task.CLASSIFICATION || task == Task.CAPTIONING,
+        task == Task.LABELLING
+            || task == Task.CLASSIFICATION
+            || task == Task.MULTI_LABEL
+            || task == Task.CAPTIONING,
         "task",
         ConfigNames.of(task),
-        "be labelling, classification or captioning");
+        "be labelling, classification, multi-label or captioning");
     CorpusFormat format = corpus.format();
     ColumnsConfig columns = corpus.columns();
     boolean divided = columns.sequence() != null;

@@ -20,6 +20,7 @@ import java.util.List;
  * @param malformed what happens to rows that cannot be read
  * @param outputFormat null for that of the input
  * @param probabilities whether they are written too
+ * @param threshold probability from which a label is one of a set
  * @param alignments how the places that translations look at are written
  * @param prefix of the names of the columns that are added
  * @param chunkSize input bytes per unit of work and per output file
@@ -39,6 +40,7 @@ public record PredictionConfig(
     MalformedText malformed,
     OutputFormat outputFormat,
     boolean probabilities,
+    double threshold,
     Alignments alignments,
     String prefix,
     ByteSize chunkSize) {
@@ -66,6 +68,7 @@ public record PredictionConfig(
         "be text for a file of lines to translate");
     Require.present("prediction.malformed", malformed);
     Require.present("prediction.alignments", alignments);
+    EvaluationConfig.requireThreshold("prediction.threshold", threshold);
     Require.present("prediction.prefix", prefix);
     Require.present("prediction.chunk-size", chunkSize);
     Require.atLeast(1, "prediction.chunk-size", chunkSize.bytes());

@@ -175,8 +175,13 @@ public record RavelConfig(
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
     Condition labels = Condition.task(task);
-    if (task == Task.CLASSIFICATION) {
+    if (task != Task.LABELLING) {
       labels.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    }
+    if (task == Task.MULTI_LABEL) {
+      labels
+          .because("whose labels are there or not, each by itself")
+          .requireZero("training.label-smoothing", training.labelSmoothing());
     }
     if (model.head() == ModelConfig.HeadKind.CRF) {
       Condition crf = new Condition("model.head = crf");

@@ -13,6 +13,9 @@ public enum Task {
   /** A label for a whole sequence. */
   @JsonProperty("classification")
   CLASSIFICATION("sequence"),
+  /** Any number of labels for a whole sequence. */
+  @JsonProperty("multi-label")
+  MULTI_LABEL("sequence"),
   /** Another sequence, such as a translation. */
   @JsonProperty("translation")
   TRANSLATION("token"),
@@ -32,6 +35,11 @@ public enum Task {
   /** Whether its targets are text of their own steps, which a decoder writes. */
   public boolean writesText() {
     return this == TRANSLATION || this == CAPTIONING;
+  }
+
+  /** Whether what is predicted are labels, and not tokens of a text. */
+  public boolean hasLabels() {
+    return this != LANGUAGE_MODEL && !writesText();
   }
 
   /** What is counted as one target: a word whose plural ends with an s. */

@@ -1,5 +1,6 @@
 package org.ravel.decoding;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -16,7 +17,8 @@ import java.util.function.IntFunction;
  *     they are not kept
  */
 public record Hypothesis(
-    int[] ids, double logProbability, double penalizedScore, List<double[]> attention) {
+    int[] ids, double logProbability, double penalizedScore, List<double[]> attention)
+    implements Serializable {
 
   /** By symbol, the step of the source with the largest weight. */
   public int[] alignment() {

@@ -55,7 +55,7 @@ final class Dl4jNetwork implements Network {
   /** A batch as Deeplearning4j has it. */
   static DataSet dataSet(Batch batch) {
     return new DataSet(
-        ids(batch.inputs()), ids(batch.targets()), mask(batch.inputs()), mask(batch.targets()));
+        ids(batch.inputs()), ids(batch.symbols()), mask(batch.inputs()), mask(batch.symbols()));
   }
 
   /** Ids, shape [rows, steps]. */

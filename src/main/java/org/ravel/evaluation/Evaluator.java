@@ -1,15 +1,19 @@
 package org.ravel.evaluation;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.label.ClassTallies;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelTallies;
+import org.ravel.evaluation.label.SetFacts;
+import org.ravel.evaluation.label.SetTallies;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.TreeFacts;
@@ -66,6 +70,7 @@ public final class Evaluator {
       case NEXT_STEP -> text(network, shards, split, BaselineRuns.NONE);
       case SAME_STEP, WHOLE -> labels(network, shards, split, TrainingFacts.unknown(), false);
       case NODES -> trees(network, shards, split, TreeFacts.unknown());
+      case SET -> sets(network, shards, split, SetFacts.unknown(), false);
       case OWN_STEPS -> translation(network, shards, split, List::of);
     };
   }
@@ -90,6 +95,7 @@ public final class Evaluator {
       case SAME_STEP, WHOLE ->
           labels(network, shards, split, TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> trees(network, shards, split, TreeFacts.of(spark, training, shards));
+      case SET -> sets(network, shards, split, SetFacts.of(spark, training, shards), true);
       case OWN_STEPS ->
           shards.manifest().scaling().isPresent()
               ? captions(network, shards, split, training)
@@ -120,6 +126,16 @@ public final class Evaluator {
             counted -> UnitSums.concatenated(counted.collect()));
     blocks.requireTargets((long) units.total()[UnitMetrics.TARGETS]);
     return units;
+  }
+
+  /**
+   * The metrics by which models of some shards are compared.
+   *
+   * @param wanted beside those that are always shown
+   * @throws org.ravel.error.ConfigurationException if the shards' labels do not have one
+   */
+  public UnitMetrics metrics(ShardSet shards, Set<Metric> wanted) {
+    return TaskMetrics.of(shards, wanted, settings.threshold());
   }
 
   private Evaluation text(
@@ -165,6 +181,19 @@ public final class Evaluator {
         id -> shards.vocabulary().token(id),
         character -> character(shards.characters(), character),
         source -> shards.manifest().sources().get(source).name());
+  }
+
+  private Evaluation sets(
+      PredictorSource network, ShardSet shards, Split split, SetFacts training, boolean ranked) {
+    WorstExamples.Names names = names(shards);
+    try (BroadcastScope<SetFacts> facts = BroadcastScope.of(spark, training)) {
+      return evaluation(
+          network,
+          shards,
+          split,
+          new SetTallies(names.labels(), settings.threshold(), facts.broadcast(), ranked),
+          sums -> sums.measures(names, training, settings.threshold()));
+    }
   }
 
   private Evaluation trees(

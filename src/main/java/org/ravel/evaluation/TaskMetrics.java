@@ -5,6 +5,7 @@ import org.ravel.config.GateConfig.Metric;
 import org.ravel.error.ConfigurationException;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelUnits;
+import org.ravel.evaluation.label.SetUnits;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitMetrics;
@@ -12,16 +13,17 @@ import org.ravel.shard.ShardSet;
 import org.ravel.wording.Phrases;
 
 /** The metrics by which models of a task are compared. */
-public final class TaskMetrics {
+final class TaskMetrics {
   private TaskMetrics() {}
 
   /**
    * Those of models of some shards.
    *
    * @param wanted beside those that are always shown
+   * @param threshold probability from which a label is one of a set
    * @throws ConfigurationException if the shards' labels do not have one
    */
-  public static UnitMetrics of(ShardSet shards, Set<Metric> wanted) {
+  static UnitMetrics of(ShardSet shards, Set<Metric> wanted, double threshold) {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> new TextUnits();
       case OWN_STEPS ->
@@ -30,6 +32,11 @@ public final class TaskMetrics {
       case WHOLE, NODES ->
           new LabelUnits(
               LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));
+      case SET ->
+          new SetUnits(
+              LabelNames.of(shards.targetVocabulary()),
+              threshold,
+              wanted.contains(Metric.MACRO_F1));
       case SAME_STEP -> {
         LabelNames names = LabelNames.of(shards.targetVocabulary());
         SpanLabels spans = SpanLabels.of(names.names()).orElse(null);

@@ -36,6 +36,8 @@ final class ExampleParser implements Serializable {
 
   /** The column that names images; null where none does. */
   private final String image;
+  /** Reads sets of labels. */
+  private final LabelSetReader sets;
 
   /**
    * As configured.
@@ -71,6 +73,7 @@ final class ExampleParser implements Serializable {
         task == Task.TRANSLATION
             ? new TokenReader(task, target, tokenizers.target())
             : new TokenReader(Task.LABELLING, target, ofLabels(tokenizer));
+    this.sets = LabelSetReader.of(config.columns(), format);
   }
 
   private static StepReader tokens(Task task, CorpusConfig config, Tokenizer tokenizer) {
@@ -112,6 +115,11 @@ final class ExampleParser implements Serializable {
     return task == Task.LABELLING;
   }
 
+  /** Whether targets are steps, too: as many as are read, or others. */
+  boolean targetsAreSteps() {
+    return labelsSteps() || task == Task.TRANSLATION;
+  }
+
   /** What is read of a record, without its labels. */
   ReadSteps read(SourceRecord record) throws MalformedExample {
     return steps.steps(record);
@@ -142,6 +150,7 @@ final class ExampleParser implements Serializable {
           case LABELLING, TRANSLATION -> new LabelledSteps(read, labels.read(record), false);
           case CAPTIONING -> new LabelledSteps(read, captions.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
+          case MULTI_LABEL -> new LabelledSteps(read, set(record), false);
           case LANGUAGE_MODEL, TREE ->
               throw new IllegalStateException("no table holds what %s reads".formatted(task));
         };
@@ -188,6 +197,20 @@ final class ExampleParser implements Serializable {
       }
     }
     return labels.get(0);
+  }
+
+  /** The set of a record, or the one that all its steps have. */
+  private List<String> set(SourceRecord record) throws MalformedExample {
+    if (gathered == null) {
+      return sets.read(record);
+    }
+    List<Object> common = new ArrayList<>();
+    for (String name : target) {
+      List<?> labels = (List<?>) record.value(name);
+      boolean isEmpty = labels.stream().allMatch(label -> label == null);
+      common.add(isEmpty ? null : common(labels, name));
+    }
+    return sets.read(new SourceRecord(null, target, common));
   }
 
   private String label(SourceRecord record) throws MalformedExample {

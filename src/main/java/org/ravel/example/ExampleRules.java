@@ -64,14 +64,20 @@ record ExampleRules(
   }
 
   private List<LabelledSteps> fitted(InputRow row, LabelledSteps example) {
+    boolean asSteps = parser.targetsAreSteps();
+    int targets = asSteps ? example.labels().size() : 0;
     // The features of an image are no sequence that could be longer or shorter.
-    int steps = parser.captions() ? example.longestCaption() : example.length();
+    int steps =
+        parser.captions() ? example.longestCaption() : Math.max(example.steps().count(), targets);
     if (steps <= longest) {
       return List.of(example);
     }
     return switch (longer) {
       case CUT ->
-          List.of(parser.captions() ? example.captionsCutTo(longest) : example.cutTo(longest));
+          List.of(
+              parser.captions()
+                  ? example.captionsCutTo(longest)
+                  : example.cutTo(longest, asSteps));
       // A label of the whole is not one of its pieces: these are read one by one later.
       case PIECES -> parser.labelsSteps() ? example.pieces(longest) : List.of(example);
       case REFUSE ->

@@ -8,18 +8,11 @@ import org.ravel.sequence.Pieces;
 /**
  * An independent example as it was read.
  *
- * @param labels one for each step, or one, or the tokens of the target; of several captions with
- *     {@link CaptionReader#END} between two
+ * @param labels one for each step, or one, or a set of them, or the tokens of the target; of several
+ *     captions with {@link CaptionReader#END} between two
  * @param cut whether it was longer
  */
 public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
-
-  /** Its steps, or those of its target, if these are more; of a tree its leaves. */
-  int length() {
-    return steps instanceof ReadSteps.OfTree
-        ? steps.count()
-        : Math.max(steps.count(), labels.size());
-  }
 
   /** Tokens of the longest caption. */
   int longestCaption() {
@@ -46,11 +39,15 @@ public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
     return new LabelledSteps(steps, kept, true);
   }
 
-  /** The same with its first steps only, and as many labels at most. */
-  LabelledSteps cutTo(int count) {
+  /**
+   * The same with its first steps only.
+   *
+   * @param targets whether labels are steps, too, and as many of them are left at most
+   */
+  LabelledSteps cutTo(int count, boolean targets) {
     return new LabelledSteps(
         steps.part(0, Math.min(count, steps.count())),
-        labels.subList(0, Math.min(count, labels.size())),
+        targets ? labels.subList(0, Math.min(count, labels.size())) : labels,
         true);
   }
 

@@ -21,6 +21,7 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.LabelMeasures;
+import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.evaluation.tally.EvaluationSettings;
@@ -38,6 +39,7 @@ import org.ravel.report.Measurement;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.ReportWriter;
+import org.ravel.report.SetVerdict;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Staging;
@@ -139,6 +141,8 @@ final class EvaluateCommand extends JobCommand {
       warn(context, BaselineVerdict.of(text).outcome(), BaselineVerdict.of(text).words());
     } else if (measures instanceof LabelMeasures labels) {
       warn(context, LabelVerdict.of(labels).outcome(), LabelVerdict.of(labels).words());
+    } else if (measures instanceof LabelSets sets) {
+      warn(context, SetVerdict.of(sets).outcome(), SetVerdict.of(sets).words());
     } else if (measures instanceof Decoded decoded) {
       decoded
           .output()

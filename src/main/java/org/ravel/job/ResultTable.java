@@ -9,10 +9,12 @@ import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Figure;
 import org.ravel.evaluation.measure.LabelMeasures;
+import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.report.BaselineVerdict;
 import org.ravel.report.LabelVerdict;
+import org.ravel.report.SetVerdict;
 import org.ravel.wording.Phrases;
 
 /** An evaluation's headline on the console. */
@@ -38,6 +40,8 @@ final class ResultTable {
       text(table, text);
     } else if (measures instanceof LabelMeasures labels) {
       labels(table, labels);
+    } else if (measures instanceof LabelSets sets) {
+      sets(table, sets);
     } else if (measures instanceof Decoded decoded && decoded.output() != null) {
       for (Decoded.Baseline baseline : decoded.output().baselines()) {
         table.put(
@@ -114,6 +118,19 @@ final class ResultTable {
               .collect(Collectors.joining(", ")));
       table.put("verdict on " + part.name(), LabelVerdict.of(part).words());
     }
+  }
+
+  private static void sets(Map<String, String> table, LabelSets sets) {
+    for (LabelSets.Baseline baseline : sets.baselines()) {
+      table.put(
+          baseline.name(),
+          "sample F1 %.2f %%, micro F1 %.2f %%, log loss %.4f"
+              .formatted(
+                  100 * baseline.f1() / sets.targets(),
+                  100 * baseline.matches().f1(),
+                  baseline.nats() / sets.targets()));
+    }
+    table.put("verdict", SetVerdict.of(sets).words());
   }
 
   private static String value(Figure figure) {

@@ -6,6 +6,7 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
+import org.ravel.grammar.MarkerCorpus;
 import org.ravel.grammar.PictureCorpus;
 import org.ravel.grammar.ReversalCorpus;
 import org.ravel.grammar.SampleCorpus;
@@ -29,9 +30,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample-corpus",
     description = {
-      "Write English-like sentences from a grammar whose entropy is known; for labelling and",
-      "classification vectors in CSV of a source whose best possible score is known; for translation",
-      "sequences of letters, and the same ones backwards; for tree trees of words with labels; for",
+      "Write English-like sentences from a grammar whose entropy is known; for",
+      "labelling and classification vectors in CSV, and for multi-label words in JSON,",
+      "of a source whose best possible score is known; for translation sequences of",
+      "letters, and the same ones backwards; for tree trees of words with labels; for",
       "captioning features of pictures in JSON with captions that follow from them."
     },
     mixinStandardHelpOptions = true)
@@ -46,7 +48,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
       paramLabel = "TASK",
       defaultValue = "language-model",
       description =
-          "language-model, labelling, classification, translation, tree or captioning; ${DEFAULT-VALUE}.")
+          "language-model, labelling, classification, multi-label, translation, tree or captioning;"
+              + " ${DEFAULT-VALUE}.")
   private String task;
 
   @Option(
@@ -59,7 +62,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--sequences",
       defaultValue = "2000",
       description =
-          "How many sequences of vectors or letters, trees or pictures; ${DEFAULT-VALUE}.")
+          "How many sequences of vectors, words or letters, trees or pictures; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
@@ -81,6 +84,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
       case LABELLING -> signals(storage, target(storage, file), STAY);
       case CLASSIFICATION -> signals(storage, target(storage, file), 1);
+      case MULTI_LABEL -> markers(storage, target(storage, file));
       case TRANSLATION ->
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
       case TREE -> trees(storage, target(storage, file));
@@ -102,7 +106,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--task is %s but must be language-model, labelling, classification, translation, tree or captioning"
+                    "--task is %s but must be language-model, labelling, classification, multi-label, translation, tree or captioning"
                         .formatted(task)));
   }
 
@@ -123,6 +127,19 @@ final class SampleCorpusCommand implements Callable<Integer> {
         "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
             .formatted(
                 corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy()));
+  }
+
+  private void markers(Storage storage, Path target) {
+    MarkerCorpus corpus = new MarkerCorpus(seed, sequences);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(
+        target,
+        "whoever knows the source has micro F1 %.2f %%, exact match %.2f %%, Hamming loss %.2f %% and a log loss of %.4f"
+            .formatted(
+                100 * corpus.bestMicroF1(),
+                100 * corpus.bestExactMatch(),
+                100 * corpus.bestHammingLoss(),
+                MarkerCorpus.entropy()));
   }
 
   private void pairs(Storage storage, Path source, Path target) {

@@ -5,6 +5,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
@@ -52,8 +53,9 @@ final class EndWidths {
     boolean composes = chain.layers().stream().anyMatch(layer -> layer instanceof TreeLayer);
     if (ends.targets() == Alignment.OWN_STEPS
         || looksAtAMemory(chain.layers())
-        || pools != (ends.targets() == Alignment.WHOLE)
+        || pools != ends.targets().isOfWhole()
         || composes != (ends.targets() == Alignment.NODES)
+        || (chain.head() instanceof BernoulliLayer) != (ends.targets() == Alignment.SET)
         || (text
             && !(chain.input() instanceof TokenRecurrentLayer
                 && chain.head() instanceof SoftmaxLayer))) {
@@ -104,6 +106,8 @@ final class EndWidths {
     if (head instanceof SoftmaxLayer layer) {
       return layer.classes();
     } else if (head instanceof CrfLayer layer) {
+      return layer.labels();
+    } else if (head instanceof BernoulliLayer layer) {
       return layer.labels();
     }
     throw new IllegalArgumentException("the last layer predicts no tokens or labels");

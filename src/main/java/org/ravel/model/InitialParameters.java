@@ -89,6 +89,18 @@ public final class InitialParameters {
   }
 
   /**
+   * Sets the bias of labels that are there or not to the log-odds of the share of the sequences
+   * that have each. Each label is taken as once more there and once more not.
+   */
+  public static void setShares(Topology topology, Network network, long[] counts, long sequences) {
+    float[] bias = new float[counts.length];
+    for (int id = 0; id < counts.length; id++) {
+      bias[id] = (float) Math.log((counts[id] + 1.0) / (sequences - counts[id] + 1.0));
+    }
+    change(network, parameters -> assign(parameters.get(topology.headPrefix() + "b"), bias));
+  }
+
+  /**
    * Sets rows of the embedding.
    *
    * @param vectors by token id; null for a row that stays as it is

@@ -8,6 +8,7 @@ import org.ravel.kernel.Activation;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.Stack;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
@@ -24,6 +25,7 @@ import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.network.tree.TreeLayer;
+import org.ravel.sequence.Alignment;
 
 /**
  * What each of the layers is, as the configuration describes it.
@@ -181,6 +183,9 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
   }
 
   HeadLayer head(int width) {
+    if (ends.targets() == Alignment.SET) {
+      return new BernoulliLayer(width, ends.classes());
+    }
     return switch (model.head()) {
       case SOFTMAX ->
           new SoftmaxLayer(

@@ -218,6 +218,7 @@ public final class ModelStore {
           case LANGUAGE_MODEL -> Alignment.NEXT_STEP;
           case LABELLING -> Alignment.SAME_STEP;
           case CLASSIFICATION -> Alignment.WHOLE;
+          case MULTI_LABEL -> Alignment.SET;
           case TRANSLATION, CAPTIONING -> Alignment.OWN_STEPS;
           case TREE -> Alignment.NODES;
         };

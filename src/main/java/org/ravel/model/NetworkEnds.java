@@ -11,6 +11,14 @@ import org.ravel.sequence.Alignment;
  */
 public record NetworkEnds(NetworkInput input, Alignment targets, int classes) {
 
+  /**
+   * Nats per target of whoever guesses: one of all ids, or of each label by itself whether it is in
+   * the set.
+   */
+  public double guessing() {
+    return targets == Alignment.SET ? classes * Math.log(2) : Math.log(classes);
+  }
+
   /** Those of a language model. */
   public static NetworkEnds text(int vocabularySize) {
     return new NetworkEnds(

@@ -15,14 +15,13 @@ import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.pooling.PoolingLayer;
-import org.ravel.sequence.Alignment;
 
 /**
  * How the layers follow each other: embedding, or real numbers as they are → recurrent layers →
- * pooling, where a sequence has one target → dense layers → head; or the same → window → dense
- * layers → pooling → head; or embedding → composition of trees → dense layers → head; or, where
- * targets have steps of their own, such recurrent layers as an encoder, of numbers dense layers,
- * and a decoder that looks at what they give.
+ * pooling, where a target is that of the whole sequence → dense layers → head; or the same → window
+ * → dense layers → pooling → head; or embedding → composition of trees → dense layers → head; or,
+ * where targets have steps of their own, such recurrent layers as an encoder, of numbers dense
+ * layers, and a decoder that looks at what they give.
  *
  * @param model which of them there are
  * @param ends what the network reads and predicts
@@ -91,7 +90,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
   }
 
   private void addPooling(List<Layer> layers, int width) {
-    if (ends.targets() == Alignment.WHOLE) {
+    if (ends.targets().isOfWhole()) {
       layers.add(choices.pooling(width));
     }
   }

@@ -88,7 +88,7 @@ public final class NetworkSnapshot implements PredictorSource {
 
   @Override
   public Predictor get() {
-    return new SymbolPredictor(topology(), shared());
+    return new NetworkPredictor(topology(), shared());
   }
 
   /** Predictors only read: the tasks of an executor need no copy each. */

@@ -6,6 +6,7 @@ import org.ravel.network.module.Head;
 import org.ravel.network.module.Pass;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.IdSets;
 import org.ravel.sequence.Steps;
 
 /** The modules of a {@link Chain}. */
@@ -52,7 +53,11 @@ public final class RunningChain implements Running {
   }
 
   private Head.Result weighted(Activations activations, Batch batch, double[] classWeights) {
-    Field targets = batch.targets();
+    if (batch.targets() instanceof IdSets sets) {
+      // A sequence counts as much as another, whatever labels it has.
+      return head.train(activations, sets, 1.0 / Math.max(1, batch.counted()), classWeights);
+    }
+    Field targets = batch.symbols();
     double sum = 0;
     for (int i = 0; i < targets.ids().length; i++) {
       boolean counts = targets.has(i % targets.rows(), i / targets.rows());

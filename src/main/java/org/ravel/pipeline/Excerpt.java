@@ -59,7 +59,7 @@ final class Excerpt {
   private static String of(Example example, ShardSet text, String source) {
     return switch (text.manifest().schema().targets()) {
       case NEXT_STEP -> stream(example, text, source);
-      case SAME_STEP, WHOLE, OWN_STEPS, NODES ->
+      case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES ->
           isOf(example, 0, text, source) ? labelled(example, text) : "";
     };
   }
@@ -94,16 +94,15 @@ final class Excerpt {
     int[] labels = example.ids(example.values().size() - 1);
     if (!(example.values().get(0) instanceof Values.OfIds tokens)) {
       return "%s: %s\n"
-          .formatted(
-              Arrays.stream(labels)
-                  .mapToObj(id -> label(id, text))
-                  .collect(Collectors.joining(" ")),
-              Phrases.count(example.values().get(0).steps(), "step"));
+          .formatted(labels(labels, text), Phrases.count(example.values().get(0).steps(), "step"));
     }
     int[] ids = tokens.ids();
     Alignment targets = text.manifest().schema().targets();
-    // Of trees the root's label.
-    if (targets == Alignment.WHOLE || targets == Alignment.NODES) {
+    if (targets.isOfWhole()) {
+      return "%s: %s\n".formatted(labels(labels, text), text.vocabulary().decode(ids));
+    }
+    if (targets == Alignment.NODES) {
+      // The root's label.
       return "%s: %s\n".formatted(label(labels[0], text), text.vocabulary().decode(ids));
     }
     return IntStream.range(0, ids.length)
@@ -113,6 +112,10 @@ final class Excerpt {
                     .formatted(
                         text.vocabulary().decode(new int[] {ids[step]}), label(labels[step], text)))
         .collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  private static String labels(int[] ids, ShardSet text) {
+    return Arrays.stream(ids).mapToObj(id -> label(id, text)).collect(Collectors.joining(" "));
   }
 
   private static String label(int id, ShardSet text) {

@@ -17,7 +17,6 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.InspectionConfig;
 import org.ravel.config.Split;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.evaluation.TaskMetrics;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
@@ -103,8 +102,8 @@ final class InspectionStage {
     return Math.exp(metrics.loss(evaluator.unitSums(network, pinned, split(), metrics).total()));
   }
 
-  private static UnitMetrics metrics(ShardSet shards) {
-    return TaskMetrics.of(shards, Set.of());
+  private UnitMetrics metrics(ShardSet shards) {
+    return evaluator.metrics(shards, Set.of());
   }
 
   private Split split() {

@@ -1,13 +1,11 @@
 package org.ravel.pipeline;
 
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.decoding.Sampling;
 import org.ravel.evaluation.Evaluator;
-import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.generation.TextGenerator;
@@ -41,9 +39,7 @@ final class SplitValidator implements Validator {
       return new Validation(OptionalDouble.empty(), sample(bytes));
     }
     Measures measures = evaluator.evaluate(bytes, shards, Split.VALIDATION).measures();
-    Map<String, Double> figures =
-        measures instanceof LabelMeasures labels ? labels.course() : Map.of();
-    return new Validation(OptionalDouble.of(measures.loss()), figures, sample(bytes));
+    return new Validation(OptionalDouble.of(measures.loss()), measures.course(), sample(bytes));
   }
 
   /** Labels are no text to look at. */

@@ -26,7 +26,8 @@ import scala.collection.JavaConverters;
 /**
  * The input's columns and behind them: the row's number, then for a labelling its tokens, their
  * labels and how probable these are, for a classification its class and how probable that and all
- * others are, for a translation or a caption its text and the logarithm of its probability.
+ * others are, for sets of labels the set and how probable all labels are, for a translation or a
+ * caption its text and the logarithm of its probability.
  *
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
@@ -103,7 +104,10 @@ record AddedColumns(
     if (written != null) {
       return written.add(added, prefix);
     }
-    added = added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
+    added =
+        input.task() == Task.MULTI_LABEL
+            ? added.add(prefix + "labels", texts)
+            : added.add(prefix + "class", DataTypes.StringType).add(prefix + "probability", number);
     return config.probabilities()
         ? added.add(prefix + "probabilities", DataTypes.createMapType(DataTypes.StringType, number))
         : added;
@@ -126,6 +130,7 @@ record AddedColumns(
     switch (task) {
       case LABELLING -> addLabels(read, answer, values);
       case CLASSIFICATION -> addClass(answer, values);
+      case MULTI_LABEL -> addSet(answer, values);
       case TRANSLATION, CAPTIONING -> written.addValues(read, answer.written(), values);
       case LANGUAGE_MODEL, TREE ->
           throw new IllegalStateException("no column is added for %s".formatted(task));
@@ -134,17 +139,18 @@ record AddedColumns(
   }
 
   /** A row that is a step. */
-  Row row(InputRow row, StepAnswer step) {
+  Row row(InputRow row, RowAnswer step) {
     List<Object> values = new ArrayList<>();
     values.add(row.number());
     if (task == Task.LABELLING) {
-      values.add(names.get(step.label()));
+      values.add(names.get(step.labels()[0]));
       if (probabilities) {
-        values.add(rounded(step.probability()));
+        values.add(rounded(step.probabilities()[0]));
       }
+    } else if (task == Task.MULTI_LABEL) {
+      addSet(step, values);
     } else {
-      double[] probability = {step.probability()};
-      addClass(RowAnswer.labelled(new int[] {step.label()}, probability, step.all()), values);
+      addClass(step, values);
     }
     return columns.row(row.record(), values);
   }
@@ -164,12 +170,25 @@ record AddedColumns(
     values.add(isKnown ? names.get(answer.labels()[0]) : null);
     values.add(isKnown ? rounded(answer.probabilities()[0]) : null);
     if (probabilities) {
-      Map<String, Double> byClass = new LinkedHashMap<>();
-      for (int id = 0; isKnown && id < names.size(); id++) {
-        byClass.put(names.get(id), rounded(answer.all()[id]));
-      }
-      values.add(isKnown ? JavaConverters.mapAsScalaMap(byClass) : null);
+      values.add(isKnown ? byLabel(answer.all()) : null);
     }
+  }
+
+  /** The answer for a row without a step is no empty set: there is none. */
+  private void addSet(RowAnswer answer, List<Object> values) {
+    boolean isKnown = answer.all() != null;
+    values.add(isKnown ? Arrays.stream(answer.labels()).mapToObj(names::get).toArray() : null);
+    if (probabilities) {
+      values.add(isKnown ? byLabel(answer.all()) : null);
+    }
+  }
+
+  private Object byLabel(double[] all) {
+    Map<String, Double> byLabel = new LinkedHashMap<>();
+    for (int id = 0; id < names.size(); id++) {
+      byLabel.put(names.get(id), rounded(all[id]));
+    }
+    return JavaConverters.mapAsScalaMap(byLabel);
   }
 
   static Double rounded(double probability) {

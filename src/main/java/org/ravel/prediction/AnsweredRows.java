@@ -11,12 +11,12 @@ import scala.Tuple2;
 /** Rows of a chunk with their answers, both in the order of the rows' numbers. */
 final class AnsweredRows implements Iterator<Row> {
   private final Iterator<InputRow> rows;
-  private final Iterator<Tuple2<Long, StepAnswer>> answers;
+  private final Iterator<Tuple2<Long, RowAnswer>> answers;
   private final AddedColumns output;
   private final Queue<Row> ready;
 
   AnsweredRows(
-      Iterator<InputRow> rows, Iterator<Tuple2<Long, StepAnswer>> answers, AddedColumns output) {
+      Iterator<InputRow> rows, Iterator<Tuple2<Long, RowAnswer>> answers, AddedColumns output) {
     this.rows = rows;
     this.answers = answers;
     this.output = output;
@@ -31,7 +31,7 @@ final class AnsweredRows implements Iterator<Row> {
         rows.next();
         continue;
       }
-      Tuple2<Long, StepAnswer> answer = answers.next();
+      Tuple2<Long, RowAnswer> answer = answers.next();
       InputRow row = rows.next();
       while (row.number() < answer._1()) {
         row = rows.next();

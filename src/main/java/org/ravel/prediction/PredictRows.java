@@ -32,6 +32,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final RowOutput output;
   private final Task task;
   private final int piece;
+  private final double threshold;
   private final boolean probabilities;
 
   /** Null where nothing is translated. */
@@ -46,6 +47,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       RowOutput output,
       Task task,
       int piece,
+      double threshold,
       boolean probabilities,
       WritingRules writing,
       ChunkTotals<PredictionTotal> totals) {
@@ -55,6 +57,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     this.output = output;
     this.task = task;
     this.piece = piece;
+    this.threshold = threshold;
     this.probabilities = probabilities;
     this.writing = writing;
     this.totals = totals;
@@ -67,7 +70,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
         rows,
         new Predicted(
             writing == null
-                ? new RowPredictor(model, encoder.value(), task, piece, probabilities)
+                ? new RowPredictor(model, encoder.value(), task, piece, threshold, probabilities)
                 : new RowTranslator(model, writing)),
         WINDOW,
         output.head());

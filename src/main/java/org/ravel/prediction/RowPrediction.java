@@ -164,9 +164,10 @@ public final class RowPrediction {
               network.broadcast(),
               encoder.broadcast(),
               new RowReading(input.reader(), input.longest(), config.malformed()),
-              input.steps() == null ? output : new StepAnswers(),
+              input.steps() == null ? output : new StepAnswers(input.task() == Task.LABELLING),
               input.task(),
               input.piece(),
+              config.threshold(),
               config.probabilities(),
               writing(),
               totals);

@@ -2,7 +2,9 @@ package org.ravel.prediction;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.example.ExampleEncoder;
@@ -10,6 +12,8 @@ import org.ravel.example.MalformedExample;
 import org.ravel.network.Predictor;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.PieceMean;
+import org.ravel.network.head.Prediction;
+import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.FixedShapes;
 import org.ravel.sequence.Pieces;
@@ -29,6 +33,7 @@ final class RowPredictor implements RowAnswers {
   private final Predictor model;
   private final Task task;
   private final int piece;
+  private final double threshold;
   private final boolean all;
   private final FixedShapes shapes;
 
@@ -39,14 +44,22 @@ final class RowPredictor implements RowAnswers {
    * With a model.
    *
    * @param encoder makes what it reads
-   * @param piece the most steps that are read at once of a row with one class
+   * @param piece the most steps that are read at once of a row with one class or a set of labels
+   * @param threshold probability from which a label is one of a set
    * @param all whether the probabilities of all classes are wanted
    */
-  RowPredictor(Predictor model, ExampleEncoder encoder, Task task, int piece, boolean all) {
+  RowPredictor(
+      Predictor model,
+      ExampleEncoder encoder,
+      Task task,
+      int piece,
+      double threshold,
+      boolean all) {
     this.model = model;
     this.task = task;
     this.piece = piece;
-    this.all = all && task == Task.CLASSIFICATION;
+    this.threshold = threshold;
+    this.all = all && task != Task.LABELLING;
     int steps = Math.max(1, MOST_NUMBERS / model.vocabularySize());
     this.nothing = nothing(encoder);
     this.shapes = new FixedShapes(ROWS, Math.min(MOST_STEPS, steps));
@@ -79,15 +92,15 @@ final class RowPredictor implements RowAnswers {
       while (inputs.size() < group.rows()) {
         inputs.add(nothing);
       }
-      try (Categorical prediction =
-          model.predict(Batch.inputs(inputs, group.steps()), model.start())) {
+      try (Prediction prediction =
+          model.answer(Batch.inputs(inputs, group.steps()), model.start())) {
         for (int i = 0; i < group.places().size(); i++) {
           Part part = parts.get(group.places().get(i));
           if (part.pieces() == 1) {
             answers[part.row()] = answer(prediction, i, rows.get(part.row()));
           } else {
             if (means[part.row()] == null) {
-              means[part.row()] = new PieceMean(prediction.symbols());
+              means[part.row()] = prediction.pieces();
             }
             means[part.row()].add(prediction, i);
           }
@@ -96,7 +109,7 @@ final class RowPredictor implements RowAnswers {
     }
     for (int row = 0; row < means.length; row++) {
       if (means[row] != null) {
-        answers[row] = answer(means[row], 0, rows.get(row));
+        answers[row] = answer(means[row].prediction(), 0, rows.get(row));
       }
     }
     return answers;
@@ -109,6 +122,37 @@ final class RowPredictor implements RowAnswers {
    * @param pieces of the row
    */
   private record Part(int row, int pieces, List<Values> inputs) {}
+
+  private RowAnswer answer(Prediction prediction, int row, ReadRow read) {
+    return prediction instanceof Categorical symbols
+        ? answer(symbols, row, read)
+        : set((RealPrediction) prediction, row, read);
+  }
+
+  /** The more probable labels first; of a row without a step there is nothing to say. */
+  private RowAnswer set(RealPrediction prediction, int row, ReadRow read) {
+    if (read.steps() == 0) {
+      return RowAnswer.NONE;
+    }
+    double[] probabilities = new double[prediction.width()];
+    for (int label = 0; label < probabilities.length; label++) {
+      probabilities[label] = prediction.mean(row, 0, label);
+      if (Double.isNaN(probabilities[label])) {
+        throw noNumbers(read);
+      }
+    }
+    int[] labels =
+        IntStream.range(0, probabilities.length)
+            .filter(label -> probabilities[label] >= threshold)
+            .boxed()
+            .sorted(Comparator.comparingDouble(label -> -probabilities[label]))
+            .mapToInt(label -> label)
+            .toArray();
+    return RowAnswer.labelled(
+        labels,
+        Arrays.stream(labels).mapToDouble(label -> probabilities[label]).toArray(),
+        probabilities);
+  }
 
   private RowAnswer answer(Categorical prediction, int row, ReadRow read) {
     int[] labels = new int[labels(read)];
@@ -135,7 +179,7 @@ final class RowPredictor implements RowAnswers {
     return switch (task) {
       case LABELLING -> read.steps();
       case TREE -> Batch.steps(read.inputs());
-      case CLASSIFICATION, TRANSLATION, CAPTIONING, LANGUAGE_MODEL -> 1;
+      case CLASSIFICATION, MULTI_LABEL, TRANSLATION, CAPTIONING, LANGUAGE_MODEL -> 1;
     };
   }
 

@@ -13,8 +13,12 @@ import org.ravel.table.GatheredSequences;
 import org.ravel.table.InputRow;
 import scala.Tuple2;
 
-/** The answers of gathered sequences, which go back to the rows that were their steps. */
-record StepAnswers() implements RowOutput {
+/**
+ * The answers of gathered sequences, which go back to the rows that were their steps.
+ *
+ * @param apart whether each step has an answer of its own
+ */
+record StepAnswers(boolean apart) implements RowOutput {
 
   @Override
   public List<Row> head() {
@@ -39,7 +43,7 @@ record StepAnswers() implements RowOutput {
   @Override
   public Row row(ReadRow read, RowAnswer answer) {
     return RowFactory.create(
-        numbers(read.row()), answer.labels(), answer.probabilities(), answer.all());
+        numbers(read.row()), apart, answer.labels(), answer.probabilities(), answer.all());
   }
 
   /**
@@ -52,24 +56,29 @@ record StepAnswers() implements RowOutput {
         .zipPartitions(table.inOrder(answers.flatMapToPair(StepAnswers::steps)), new Join(output));
   }
 
-  private static Iterator<Tuple2<Long, StepAnswer>> steps(Row sequence) {
+  private static Iterator<Tuple2<Long, RowAnswer>> steps(Row sequence) {
     long[] rows = sequence.getAs(0);
-    int[] labels = sequence.getAs(1);
-    double[] probabilities = sequence.getAs(2);
-    List<Tuple2<Long, StepAnswer>> steps = new ArrayList<>();
+    boolean apart = sequence.getAs(1);
+    int[] labels = sequence.getAs(2);
+    double[] probabilities = sequence.getAs(3);
+    RowAnswer whole = RowAnswer.labelled(labels, probabilities, sequence.getAs(4));
+    List<Tuple2<Long, RowAnswer>> steps = new ArrayList<>();
     for (int step = 0; step < rows.length; step++) {
-      int place = labels.length == rows.length ? step : 0;
-      StepAnswer answer = new StepAnswer(labels[place], probabilities[place], sequence.getAs(3));
+      RowAnswer answer =
+          apart
+              ? RowAnswer.labelled(
+                  new int[] {labels[step]}, new double[] {probabilities[step]}, null)
+              : whole;
       steps.add(new Tuple2<>(rows[step], answer));
     }
     return steps.iterator();
   }
 
   private record Join(AddedColumns output)
-      implements FlatMapFunction2<Iterator<InputRow>, Iterator<Tuple2<Long, StepAnswer>>, Row> {
+      implements FlatMapFunction2<Iterator<InputRow>, Iterator<Tuple2<Long, RowAnswer>>, Row> {
 
     @Override
-    public Iterator<Row> call(Iterator<InputRow> rows, Iterator<Tuple2<Long, StepAnswer>> answers) {
+    public Iterator<Row> call(Iterator<InputRow> rows, Iterator<Tuple2<Long, RowAnswer>> answers) {
       return new AnsweredRows(rows, answers, output);
     }
   }

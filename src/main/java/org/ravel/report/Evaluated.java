@@ -93,13 +93,16 @@ public record Evaluated(
               figure.path("better").asText(null));
       figures.put(value.name(), value.shown());
     }
+    JsonNode verdict = json.path("verdict");
+    if (verdict.has("sampleF1")) {
+      figures.put("verdict", words(verdict, SetVerdict.class, SetVerdict::words));
+    }
     if (!json.path("baseline").isObject()) {
       return figures;
     }
     figures.put(
         "always the most frequent label",
         Numbers.percent(number(json.path("baseline"), "accuracy")));
-    JsonNode verdict = json.path("verdict");
     figures.put(
         "verdict",
         verdict.isObject()

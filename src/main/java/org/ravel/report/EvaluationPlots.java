@@ -22,6 +22,9 @@ final class EvaluationPlots {
     if (figures instanceof LabelFigures labels) {
       plots.addAll(LabelPlots.of(labels));
     }
+    if (figures instanceof SetFigures sets) {
+      plots.addAll(LabelPlots.of(sets));
+    }
     if (figures instanceof Figures text && !text.byPosition().isEmpty()) {
       plots.add(lossByPosition(text));
     }

@@ -50,13 +50,22 @@ record Headline(String name, String value, String note) {
         first(
             figures.figures(),
             value -> value.name().equals("accuracy") ? always : bestBaseline(figures, value));
-    LabelFigures.Counts counts = figures.evaluation();
-    headlines.add(
-        new Headline(
-            Numbers.capitalised(counts.targetsAre()) + " evaluated",
-            Numbers.count(counts.targets()),
-            Numbers.decimal(counts.targetsPerSecond()) + " per second"));
+    headlines.add(evaluated(figures.evaluation()));
     return headlines;
+  }
+
+  /** The first figures, and how many sequences there were. */
+  static List<Headline> of(SetFigures figures) {
+    List<Headline> headlines = first(figures.figures(), value -> "");
+    headlines.add(evaluated(figures.evaluation()));
+    return headlines;
+  }
+
+  private static Headline evaluated(LabelFigures.Counts counts) {
+    return new Headline(
+        Numbers.capitalised(counts.targetsAre()) + " evaluated",
+        Numbers.count(counts.targets()),
+        Numbers.decimal(counts.targetsPerSecond()) + " per second");
   }
 
   /** The first figures, and how many sentences there were. */

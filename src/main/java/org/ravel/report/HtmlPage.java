@@ -28,6 +28,8 @@ final class HtmlPage {
       put(text, page);
     } else if (figures instanceof LabelFigures labels) {
       put(labels, page);
+    } else if (figures instanceof SetFigures sets) {
+      put(sets, page);
     } else if (figures instanceof DecodedFigures decoded) {
       put(decoded, page);
     } else if (figures instanceof CaptionFigures captions) {
@@ -63,6 +65,8 @@ final class HtmlPage {
     page.put("eachStep", figures.eachStep());
     page.put("ranked", !figures.rankings().isEmpty());
     page.put("ofTrees", figures.ofTrees());
+    page.put("scoreIs", "accuracy");
+    page.put("sets", false);
     page.put("measures", measures(figures));
     page.put("sources", null);
     page.put("sample", null);
@@ -70,6 +74,49 @@ final class HtmlPage {
     page.put("baselines", true);
     page.put("translations", null);
     page.put("captions", null);
+  }
+
+  private static void put(SetFigures figures, Map<String, Object> page) {
+    page.put("corpus", null);
+    page.put("headlines", Headline.of(figures));
+    page.put("verdict", shown(figures.verdict().outcome(), figures.verdict().words()));
+    page.put("text", false);
+    page.put("targetsAre", figures.evaluation().targetsAre());
+    page.put("labelIs", "label");
+    page.put("scoreIs", "sample F1");
+    page.put("eachStep", false);
+    page.put("sets", true);
+    page.put("ranked", !figures.rankings().isEmpty());
+    page.put("ofTrees", false);
+    page.put("measures", measures(figures));
+    page.put("sources", null);
+    page.put("sample", null);
+    page.put("labels", LabelSection.of(figures));
+    page.put("baselines", true);
+    page.put("translations", null);
+    page.put("captions", null);
+  }
+
+  private static List<Row> measures(SetFigures figures) {
+    List<Row> rows = new ArrayList<>();
+    figures
+        .figures()
+        .forEach(value -> rows.add(new Row(Numbers.capitalised(value.name()), value.shown())));
+    figures
+        .baselines()
+        .forEach(
+            baseline ->
+                rows.add(
+                    new Row(
+                        "Log loss of the baseline “%s”".formatted(baseline.name()),
+                        Numbers.decimal(baseline.logLoss()))));
+    LabelFigures.Counts counts = figures.evaluation();
+    rows.add(new Row("Threshold", Numbers.decimal(figures.threshold())));
+    rows.add(new Row("Sequences predicted", Numbers.count(counts.targets())));
+    rows.add(new Row("Labels that training does not have", Numbers.count(counts.unknown())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    rows.add(new Row("Sequences per second", Numbers.decimal(counts.targetsPerSecond())));
+    return rows;
   }
 
   private static void put(DecodedFigures figures, Map<String, Object> page) {

@@ -29,12 +29,29 @@ final class LabelPlots {
       plots.add(confusion(figures));
     }
     if (!figures.rankings().isEmpty()) {
-      plots.add(rankings(figures));
+      // Of more classes two may be the only ones that are true anywhere.
+      boolean isBinary = figures.rankings().size() == 2 && figures.confusion().all() == 2;
+      plots.add(rankings(figures.rankings(), isBinary, "class", "classes"));
     }
-    if (figures.reliability().stream().anyMatch(bin -> bin.answers() > 0)) {
-      plots.add(reliability(figures));
-    }
+    addReliability(figures.reliability(), figures.figures(), plots);
     return plots;
+  }
+
+  /** Of sets: each label is there or not, whatever others are. */
+  static List<Plot> of(SetFigures figures) {
+    List<Plot> plots = new ArrayList<>();
+    if (!figures.rankings().isEmpty()) {
+      plots.add(rankings(figures.rankings(), false, "label", "labels"));
+    }
+    addReliability(figures.reliability(), figures.figures(), plots);
+    return plots;
+  }
+
+  private static void addReliability(
+      List<LabelFigures.Reliable> bins, List<LabelFigures.Value> figures, List<Plot> plots) {
+    if (bins.stream().anyMatch(bin -> bin.answers() > 0)) {
+      plots.add(reliability(bins, figures));
+    }
   }
 
   /** A row for each true label, from the most frequent one down. */
@@ -92,10 +109,8 @@ final class LabelPlots {
   }
 
   /** Of two classes the second: the first mirrors it. Of more those that are ranked worst. */
-  private static Plot rankings(LabelFigures figures) {
-    List<LabelFigures.Ranked> all = figures.rankings();
-    // Of more classes two may be the only ones that are true anywhere.
-    boolean isBinary = all.size() == 2 && figures.confusion().all() == 2;
+  private static Plot rankings(
+      List<LabelFigures.Ranked> all, boolean isBinary, String each, String several) {
     List<LabelFigures.Ranked> shown =
         isBinary
             ? all.subList(1, 2)
@@ -105,19 +120,20 @@ final class LabelPlots {
                 .toList();
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark.Line("chance", Ink.GREY, DIAGONAL, false, true));
-    for (LabelFigures.Ranked each : shown) {
+    for (LabelFigures.Ranked one : shown) {
       marks.add(
           new Mark.Line(
-              "%s, area %s".formatted(each.name(), Numbers.decimal(each.area())),
+              "%s, area %s".formatted(one.name(), Numbers.decimal(one.area())),
               INKS.get(marks.size() - 1),
-              each.curve().stream().map(point -> new Point(point.get(0), point.get(1))).toList(),
+              one.curve().stream().map(point -> new Point(point.get(0), point.get(1))).toList(),
               false,
               false));
     }
     String note =
-        "How well the model ranks a class above the rest, whatever bound its probability is held against."
+        "How well the model ranks a %s above the rest, whatever bound its probability is held against."
+                .formatted(each)
             + (all.size() > shown.size() && !isBinary
-                ? " Shown are the %d classes with the smallest area.".formatted(shown.size())
+                ? " Shown are the %d %s with the smallest area.".formatted(shown.size(), several)
                 : "");
     return new Plot(
         "ROC curves",
@@ -125,16 +141,17 @@ final class LabelPlots {
         Axis.linear("share of the rest above the bound").from(0).upTo(1),
         List.of(
             new Panel(
-                Axis.linear("share of the class above the bound").from(0).upTo(1),
+                Axis.linear("share of the %s above the bound".formatted(each)).from(0).upTo(1),
                 Panel.Size.TALL,
                 marks)));
   }
 
   /** Bars that should end at the dashed line, and below them how many answers each is of. */
-  private static Plot reliability(LabelFigures figures) {
+  private static Plot reliability(
+      List<LabelFigures.Reliable> bins, List<LabelFigures.Value> figures) {
     List<Point> right = new ArrayList<>();
     List<Point> answers = new ArrayList<>();
-    for (LabelFigures.Reliable bin : figures.reliability()) {
+    for (LabelFigures.Reliable bin : bins) {
       double middle = (bin.low() + bin.high()) / 2;
       if (bin.answers() > 0) {
         right.add(new Point(middle, (double) bin.right() / bin.answers()));
@@ -142,7 +159,7 @@ final class LabelPlots {
       answers.add(new Point(middle, bin.answers()));
     }
     Double error =
-        figures.figures().stream()
+        figures.stream()
             .filter(figure -> figure.name().equals("calibration error"))
             .findAny()
             .map(LabelFigures.Value::value)

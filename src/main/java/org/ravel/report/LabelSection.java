@@ -99,6 +99,22 @@ record LabelSection(
         figures.worst().stream().map(WorstLine::of).toList());
   }
 
+  /** That of sets, which have no single label to confuse with another. */
+  static LabelSection of(SetFigures figures) {
+    List<AccuracyRow> predictors = new ArrayList<>();
+    for (SetFigures.Counted baseline : figures.baselines()) {
+      predictors.add(AccuracyRow.of(baseline.name(), "baseline", "", baseline.sampleF1()));
+    }
+    double model = figures.verdict().sampleF1();
+    predictors.add(AccuracyRow.of("this model", "model", "", model));
+    return new LabelSection(
+        List.of(new Comparison(null, predictors, null)),
+        lines(figures.byLabel(), figures.rankings()),
+        List.of(),
+        List.of(),
+        figures.worst().stream().map(WorstLine::ofSet).toList());
+  }
+
   private static List<Comparison> comparisons(LabelFigures figures) {
     List<Comparison> comparisons = new ArrayList<>();
     double accuracy = (double) figures.evaluation().right() / figures.evaluation().targets();

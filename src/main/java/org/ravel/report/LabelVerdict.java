@@ -54,6 +54,25 @@ public record LabelVerdict(
 
   /** For people, in a sentence without its end. */
   public String words() {
+    return words(
+        outcome, baseline, difference, standardError, "accuracy", accuracy, baselineAccuracy);
+  }
+
+  /**
+   * The same of any share.
+   *
+   * @param of what share
+   * @param model the model's
+   * @param other the baseline's
+   */
+  static String words(
+      Outcome outcome,
+      String baseline,
+      double difference,
+      Double standardError,
+      String of,
+      double model,
+      double other) {
     String how =
         switch (outcome) {
           case BETTER -> "better than the baseline “%s” by %.2f points";
@@ -67,7 +86,7 @@ public record LabelVerdict(
         standardError == null
             ? "; too few sequences for a standard error"
             : String.format(Locale.ROOT, ", standard error %.2f", 100 * standardError);
-    return "%s of accuracy%s (%s against %s)"
-        .formatted(size, error, Numbers.percent(accuracy), Numbers.percent(baselineAccuracy));
+    return "%s of %s%s (%s against %s)"
+        .formatted(size, of, error, Numbers.percent(model), Numbers.percent(other));
   }
 }

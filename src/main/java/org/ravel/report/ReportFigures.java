@@ -5,10 +5,12 @@ import java.util.Map;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
+import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
-sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures, CaptionFigures {
+sealed interface ReportFigures
+    permits Figures, LabelFigures, SetFigures, DecodedFigures, CaptionFigures {
 
   String title();
 
@@ -46,6 +48,9 @@ sealed interface ReportFigures permits Figures, LabelFigures, DecodedFigures, Ca
     }
     if (evaluation.measures() instanceof Captioned captioned) {
       return CaptionFigures.of(evaluation, captioned, context);
+    }
+    if (evaluation.measures() instanceof LabelSets sets) {
+      return SetFigures.of(evaluation, sets, context);
     }
     return evaluation.measures() instanceof Text
         ? Figures.of(evaluation, context)

@@ -12,8 +12,9 @@ import org.ravel.wording.Phrases;
  * @param place the file and the number in the split
  * @param loss of its labels together
  * @param steps what is read
- * @param gold the true class; empty where each step has a label
- * @param predicted the answer's class and its probability; empty where each step has a label
+ * @param gold the true class, or set of labels; empty where each step has a label
+ * @param predicted the answer's class and its probability, or its set; empty where each step has a
+ *     label
  */
 record WorstLine(String place, String loss, List<Step> steps, String gold, String predicted) {
 
@@ -35,6 +36,20 @@ record WorstLine(String place, String loss, List<Step> steps, String gold, Strin
         whole
             ? "%s, %s".formatted(worst.predicted().get(0), Numbers.percent(worst.probability()))
             : "");
+  }
+
+  /** Of a set of labels. */
+  static WorstLine ofSet(LabelFigures.Worst worst) {
+    return new WorstLine(
+        "%s, %s".formatted(worst.source(), Numbers.count(worst.index())),
+        Numbers.decimal(worst.loss()),
+        steps(worst, true),
+        set(worst.gold()),
+        set(worst.predicted()));
+  }
+
+  private static String set(List<String> labels) {
+    return labels.isEmpty() ? "none" : String.join(", ", labels);
   }
 
   private static List<Step> steps(LabelFigures.Worst worst, boolean whole) {

@@ -66,7 +66,7 @@ final class DocumentScorer implements RowScorer {
           int place = places.get(lane);
           int first = Math.max(0, documents.get(place).first() - 1 - from);
           for (int step = first; batch.targets().has(lane, step); step++) {
-            nats[place] += prediction.nats(lane, step, batch.targets().id(lane, step));
+            nats[place] += prediction.nats(lane, step, batch.symbols().id(lane, step));
           }
         }
       }

@@ -71,7 +71,7 @@ final class PairScorer implements RowScorer {
         for (int row = 0; row < group.places().size(); row++) {
           for (int step = 0; piece.targets().has(row, step); step++) {
             nats[group.places().get(row)] +=
-                prediction.nats(row, step, piece.targets().id(row, step));
+                prediction.nats(row, step, piece.symbols().id(row, step));
           }
         }
       }

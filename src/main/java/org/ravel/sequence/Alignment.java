@@ -8,8 +8,15 @@ public enum Alignment {
   SAME_STEP,
   /** There is one target for the whole example. */
   WHOLE,
+  /** There is a set of targets for the whole example, which may be empty. */
+  SET,
   /** The targets are a sequence of their own, in another column. */
   OWN_STEPS,
   /** Each node of a tree has a target, or the root alone has one. */
-  NODES
+  NODES;
+
+  /** Whether what is predicted is said of the whole example, however many steps it has. */
+  public boolean isOfWhole() {
+    return this == WHOLE || this == SET;
+  }
 }

@@ -8,9 +8,10 @@ import java.util.Optional;
  * Sequences that go through a network together.
  *
  * @param read what is read: ids, words, real numbers or trees
- * @param targets what is predicted: one for each step, or one for each row, the first
+ * @param targets what is predicted: one for each step, or one for each row, the first, or a set for
+ *     each row
  */
-public record Batch(Steps read, Field targets) {
+public record Batch(Steps read, Steps targets) {
 
   /**
    * Whole examples.
@@ -24,6 +25,7 @@ public record Batch(Steps read, Field targets) {
       case NEXT_STEP ->
           nextStep(targets, 0, examples.stream().mapToInt(schema::steps).max().orElse(0));
       case SAME_STEP, WHOLE -> new Batch(read(examples, last), Field.of(targets));
+      case SET -> new Batch(read(examples, last), IdSets.of(targets));
       case OWN_STEPS -> {
         int steps = examples.stream().mapToInt(schema::targets).max().orElse(0);
         yield pairs(
@@ -148,6 +150,18 @@ public record Batch(Steps read, Field targets) {
     throw new IllegalStateException("the inputs of this batch are real numbers, not ids");
   }
 
+  /**
+   * The ids that are predicted, one at each step.
+   *
+   * @throws IllegalStateException if sets are
+   */
+  public Field symbols() {
+    if (targets instanceof Field ids) {
+      return ids;
+    }
+    throw new IllegalStateException("the targets of this batch are sets of ids");
+  }
+
   /** The same, but other ids are read; words keep their characters. */
   public Batch reading(int[] ids) {
     Field field = new Field(inputs().steps(), inputs().lengths(), ids);
@@ -167,7 +181,7 @@ public record Batch(Steps read, Field targets) {
   /** The same, but of each row the first target alone counts: the root's, where trees are read. */
   public Batch ofFirstTargets() {
     int[] lengths = Arrays.stream(targets.lengths()).map(length -> Math.min(1, length)).toArray();
-    return new Batch(read, new Field(targets.steps(), lengths, targets.ids()));
+    return new Batch(read, new Field(targets.steps(), lengths, symbols().ids()));
   }
 
   /** Targets that count. */

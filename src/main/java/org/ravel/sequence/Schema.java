@@ -22,7 +22,7 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     int fewest =
         switch (targets) {
           case NEXT_STEP -> 1;
-          case SAME_STEP, WHOLE, OWN_STEPS -> 2;
+          case SAME_STEP, WHOLE, SET, OWN_STEPS -> 2;
           case NODES -> 3;
         };
     if (columns.size() < fewest || names != columns.size()) {
@@ -63,8 +63,11 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     return targets == Alignment.NEXT_STEP ? steps - 1 : steps;
   }
 
-  /** Number of targets. */
+  /** Number of targets; a set is one. */
   public int targets(Example example) {
+    if (targets == Alignment.SET) {
+      return 1;
+    }
     int values = example.values().get(columns.size() - 1).steps();
     return values - firstTarget();
   }
@@ -73,11 +76,11 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
   public int firstTarget() {
     return switch (targets) {
       case NEXT_STEP, OWN_STEPS -> 1;
-      case SAME_STEP, WHOLE, NODES -> 0;
+      case SAME_STEP, WHOLE, SET, NODES -> 0;
     };
   }
 
-  /** How many targets are a certain id. */
+  /** How many targets, or members of a set, are a certain id. */
   public int count(Example example, int id) {
     if (!(example.values().get(columns.size() - 1) instanceof Values.OfIds values)) {
       return 0;

@@ -46,6 +46,9 @@ public final class ManifestFile {
   /** Where trees are read. */
   private static final int TREES_FORMAT = 5;
 
+  /** Where sets of labels are predicted. */
+  private static final int SETS_FORMAT = 6;
+
   /** Where images have names: the newest. */
   private static final int FORMAT = 7;
 
@@ -72,6 +75,9 @@ public final class ManifestFile {
 
   /** The version of the layout that has what a schema needs. */
   public static int format(Schema schema) {
+    if (schema.targets() == Alignment.SET) {
+      return SETS_FORMAT;
+    }
     if (schema.columns().stream().anyMatch(column -> column instanceof Column.Text)) {
       return FORMAT;
     }

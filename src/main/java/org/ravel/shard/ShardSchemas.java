@@ -41,6 +41,11 @@ public final class ShardSchemas {
       new Schema(
           Order.INDEPENDENT, Alignment.WHOLE, List.of(TOKENS, new Column.Ids("label", LABELS)));
 
+  /** Each sequence of tokens has a set of labels. */
+  public static final Schema MULTI_LABEL =
+      new Schema(
+          Order.INDEPENDENT, Alignment.SET, List.of(TOKENS, new Column.Ids("labels", LABELS)));
+
   /** Each sequence of tokens has another one, which begins and ends with {@code <eos>}. */
   public static final Schema TRANSLATION =
       new Schema(
@@ -94,6 +99,7 @@ public final class ShardSchemas {
           case LANGUAGE_MODEL -> LANGUAGE_MODEL;
           case LABELLING -> LABELLING;
           case CLASSIFICATION -> CLASSIFICATION;
+          case MULTI_LABEL -> MULTI_LABEL;
           case TRANSLATION -> TRANSLATION;
           case TREE -> throw new IllegalArgumentException("trees have a limit of children");
           case CAPTIONING -> CAPTIONING;

@@ -19,12 +19,14 @@ final class ClassWeights {
    *
    * @param labels in the order of their ids
    * @param counts how often each is a target in the training split
+   * @param sets how many sequences have a set of labels; 0 where each target is one label
    * @throws ConfigurationException if one is given for a label that there is not
    */
-  static double[] of(ClassWeightsConfig config, String[] labels, Supplier<long[]> counts) {
+  static double[] of(
+      ClassWeightsConfig config, String[] labels, Supplier<long[]> counts, long sets) {
     return switch (config.rule()) {
       case NONE -> null;
-      case BALANCED -> balanced(counts.get());
+      case BALANCED -> sets > 0 ? balanced(counts.get(), sets) : balanced(counts.get());
       case GIVEN -> given(config.given(), labels);
     };
   }
@@ -38,6 +40,17 @@ final class ClassWeights {
     long present = LongStream.of(counts).filter(count -> count > 0).count();
     return LongStream.of(counts)
         .mapToDouble(count -> count == 0 ? 1 : all / (present * (double) count))
+        .toArray();
+  }
+
+  /**
+   * Sequences without the label / sequences with it: both together count the same. This is {@code
+   * pos_weight} as the documentation of PyTorch's {@code BCEWithLogitsLoss} proposes it. A label
+   * that all or no sequences have counts 1.
+   */
+  private static double[] balanced(long[] counts, long sets) {
+    return LongStream.of(counts)
+        .mapToDouble(count -> count == 0 || count == sets ? 1 : (sets - count) / (double) count)
         .toArray();
   }
 

@@ -36,7 +36,9 @@ final class TaskEnds {
               .formatted(shards.path(), unknown));
     }
     Manifest.SplitPart validation = manifest.splits().get(Split.VALIDATION);
-    if (labels && validation != null && validation.unknown() == validation.targets()) {
+    // Of sets the labels are counted, which say nothing of how many sets have none.
+    boolean alone = targets != Alignment.SET;
+    if (labels && alone && validation != null && validation.unknown() == validation.targets()) {
       throw new InputException(
           "none of the %,d targets of the validation split in %s is one of its labels, so that there is no loss to validate with; prepare it with another split.validation-input, or split.validation=0"
               .formatted(validation.targets(), shards.path()));

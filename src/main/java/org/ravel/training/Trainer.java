@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.InitialisationConfig.SoftmaxBias;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Split;
 import org.ravel.config.TrainingConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
@@ -16,6 +17,7 @@ import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkEnds;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Begun;
 import org.ravel.training.checkpoint.Checkpoint;
@@ -89,7 +91,7 @@ public final class Trainer {
       Network network = engines.network(specification);
       start.ifPresent(parameters -> parameters.copyTo(network));
       if (!(start.orElse(null) instanceof WarmStart)) {
-        setFrequencies(specification, network, blocks);
+        setFrequencies(specification, network, blocks, shards.split(Split.TRAIN).sequences());
       }
       try (Engine engine = engine(blocks, network, shards)) {
         restore(engine);
@@ -104,7 +106,7 @@ public final class Trainer {
                   gauges,
                   interruption,
                   from,
-                  Math.log(ends.classes()))
+                  ends.guessing())
               .go();
         }
       }
@@ -113,22 +115,27 @@ public final class Trainer {
 
   private double[] classWeights(TrainingBlocks blocks, ShardSet shards) {
     int classes = shards.targetVocabulary().size();
+    boolean sets = shards.manifest().schema().targets() == Alignment.SET;
     return ClassWeights.of(
         config.training().classWeights(),
         IntStream.range(0, classes)
             .mapToObj(shards.targetVocabulary()::token)
             .toArray(String[]::new),
-        () -> blocks.targetCounts(classes, config.training().lossOver()));
+        () -> blocks.targetCounts(classes, config.training().lossOver()),
+        sets ? shards.split(Split.TRAIN).sequences() : 0);
   }
 
   /** Completes the initial parameters with what only the training split can say. */
   private void setFrequencies(
-      NetworkSpecification specification, Network network, TrainingBlocks blocks) {
+      NetworkSpecification specification, Network network, TrainingBlocks blocks, long sequences) {
     if (config.model().initialisation().softmaxBias() == SoftmaxBias.FREQUENCIES) {
-      InitialParameters.setFrequencies(
-          specification.topology(),
-          network,
-          blocks.targetCounts(specification.ends().classes(), config.training().lossOver()));
+      long[] counts =
+          blocks.targetCounts(specification.ends().classes(), config.training().lossOver());
+      if (specification.ends().targets() == Alignment.SET) {
+        InitialParameters.setShares(specification.topology(), network, counts, sequences);
+      } else {
+        InitialParameters.setFrequencies(specification.topology(), network, counts);
+      }
     }
   }
 

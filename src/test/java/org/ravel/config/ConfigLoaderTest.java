@@ -30,7 +30,7 @@ class ConfigLoaderTest {
                 List.of(),
                 CorpusFormat.TEXT,
                 StepKind.TOKENS,
-                new ColumnsConfig(List.of(), List.of(), null, null, null, true),
+                new ColumnsConfig(List.of(), List.of(), null, null, null, ",", true),
                 new TreesConfig(TreesConfig.Labels.NODES, 2, TreesConfig.OneChild.REFUSE),
                 new CaptionsConfig(List.of(), null, List.of()),
                 TokenizerKind.CHARACTER,
@@ -90,6 +90,7 @@ class ConfigLoaderTest {
                 true,
                 32,
                 1024,
+                0.5,
                 null,
                 List.of()));
     assertThat(config.generation())
@@ -140,6 +141,7 @@ class ConfigLoaderTest {
                 MalformedText.FAIL,
                 null,
                 false,
+                0.5,
                 PredictionConfig.Alignments.NONE,
                 "",
                 new ByteSize(4 << 20)));
@@ -189,7 +191,7 @@ class ConfigLoaderTest {
         output = "hdfs:///o"
         seed = 2
         corpus { input = ["hdfs:///a", "/b c"], format = text
-          columns { input = [], target = [], separator = ";", header = false },
+          columns { input = [], target = [], separator = ";", label-separator = " and ", header = false },
           trees { labels = root-of-tagged, children = 4, one-child = merge }, tokenizer = word, lower-case = true,
           documents = line, malformed = replace, chunk-size = 1MB }
         vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
@@ -229,7 +231,7 @@ class ConfigLoaderTest {
         averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
           outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
           warmup-periods = 8, scale-learning-rate = true }
-        evaluation { path = "e", shards = "x", split = train, carry-state = false,
+        evaluation { path = "e", shards = "x", split = train, carry-state = false, threshold = 0.25,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [] }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, top-p = 0.5,
           seed = 16, output = "g" }
@@ -241,7 +243,7 @@ class ConfigLoaderTest {
           chunk-size = 18 }
         prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
           separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
-          output-format = parquet, probabilities = true,
+          output-format = parquet, probabilities = true, threshold = 0.75,
           alignments = pharaoh, prefix = "p_",
           chunk-size = 23 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
@@ -262,7 +264,7 @@ class ConfigLoaderTest {
                     List.of("hdfs:///a", "/b c"),
                     CorpusFormat.TEXT,
                     StepKind.TOKENS,
-                    new ColumnsConfig(List.of(), List.of(), null, null, ";", false),
+                    new ColumnsConfig(List.of(), List.of(), null, null, ";", " and ", false),
                     new TreesConfig(
                         TreesConfig.Labels.ROOT_OF_TAGGED, 4, TreesConfig.OneChild.MERGE),
                     new CaptionsConfig(List.of(), null, List.of()),
@@ -350,7 +352,7 @@ class ConfigLoaderTest {
                     8,
                     true,
                     AveragingConfig.DivergenceRule.STOP),
-                new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 1.5, List.of()),
+                new EvaluationConfig("e", "x", Split.TRAIN, false, 12, 13, 0.25, 1.5, List.of()),
                 new GenerationConfig(14, "q", 0, 15, 0.5, 16L, "g"),
                 new DecodingConfig(
                     DecodingConfig.Method.BEAM,
@@ -392,6 +394,7 @@ class ConfigLoaderTest {
                     MalformedText.SKIP,
                     OutputFormat.PARQUET,
                     true,
+                    0.75,
                     PredictionConfig.Alignments.PHARAOH,
                     "p_",
                     new ByteSize(23)),
@@ -662,7 +665,7 @@ class ConfigLoaderTest {
         "metric = perplexity, ratio-below = 1                  | .holdout is not set but must be",
         "holdout = old, metric = perplexity, ratio-below = 1   | .holdout is \"old\" but must be one of pinned, new",
         "holdout = new, ratio-below = 1                        | .metric is not set",
-        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be one of perplexity, span-f1, macro-f1, accuracy, loss",
+        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be one of perplexity, span-f1, micro-f1, macro-f1, accuracy, loss",
         "holdout = new, metric = span-f1, ratio-above = 1      | .metric is \"span-f1\" but must be one of perplexity, accuracy, loss with task",
         "holdout = new, metric = perplexity                    | .ratio-below is not set but must be given with metric = perplexity",
         "holdout = new, metric = accuracy                      | .ratio-above is not set but must be given with metric = accuracy",

@@ -29,6 +29,7 @@ import org.ravel.network.Stack;
 import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.Categorical;
+import org.ravel.network.head.Prediction;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
@@ -458,7 +459,7 @@ class TargetWriterTest {
       }
 
       @Override
-      public Categorical predict(Steps inputs, HiddenState state) {
+      public Prediction answer(Steps inputs, HiddenState state) {
         throw new AssertionError("nothing is decoded");
       }
 

@@ -78,6 +78,41 @@ class ExampleParserTest {
   }
 
   @Test
+  void setsOfLabelsAreListsOrTexts() throws Exception {
+    ExampleParser json = parser("multi-label", "json", "corpus.tokenizer=whitespace");
+    assertThat(json.parse(row("a b", List.of("y", "x", "y", " z"))))
+        .isEqualTo(steps(List.of("a", "b"), List.of("x", "y", "z"), false));
+    assertThat(json.parse(row("a", new Object[] {7, 5L})).labels()).containsExactly("5", "7");
+    assertThat(json.parse(row("a", "y , x")).labels()).containsExactly("x", "y");
+    assertThat(json.parse(row("a", List.of())).labels()).isEmpty();
+    assertThat(json.parse(row("a", " ")).labels()).isEmpty();
+    ExampleParser csv =
+        parser(
+            "multi-label",
+            "csv",
+            "corpus.tokenizer=whitespace",
+            "corpus.columns.target=[2,3]",
+            "corpus.columns.label-separator= and ");
+    assertThat(csv.parse(row("a", "x, y and z", "b")).labels()).containsExactly("b", "x, y", "z");
+    assertThat(csv.parse(row("a", null, null)).labels()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoSetOfLabelsIsNamed() {
+    ExampleParser json = parser("multi-label", "json", "corpus.tokenizer=whitespace");
+    refused(
+        json, row("a", null), "has nothing in column 2; an empty list says that there is no label");
+    refused(json, row("a", "x,,y"), "has an empty label in column 2");
+    refused(json, row("a", "x,"), "has an empty label in column 2");
+    refused(json, row("a", List.of("x", "")), "has an empty label in column 2");
+    refused(
+        json,
+        row("a", List.of(0.5)),
+        "has 0.5 in column 2, which must be a list of labels, or a text");
+    refused(json, row("", List.of("x")), "has no token");
+  }
+
+  @Test
   void theFolderIsTheLabel() throws Exception {
     ExampleParser parser = parser("classification", "folders", "corpus.tokenizer=word");
     SourceRecord file =
@@ -115,8 +150,8 @@ class ExampleParserTest {
   @Test
   void whatIsCutKeepsTheLabelsOfItsSteps() {
     LabelledSteps words = steps(List.of("a", "b", "c"), List.of("A", "B", "C"), false);
-    assertThat(words.cutTo(2)).isEqualTo(steps(List.of("a", "b"), List.of("A", "B"), true));
+    assertThat(words.cutTo(2, true)).isEqualTo(steps(List.of("a", "b"), List.of("A", "B"), true));
     LabelledSteps text = steps(List.of("a", "b", "c"), List.of("X"), false);
-    assertThat(text.cutTo(2)).isEqualTo(steps(List.of("a", "b"), List.of("X"), true));
+    assertThat(text.cutTo(2, false)).isEqualTo(steps(List.of("a", "b"), List.of("X"), true));
   }
 }

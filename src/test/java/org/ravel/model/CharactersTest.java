@@ -83,7 +83,7 @@ class CharactersTest {
     try (Categorical prediction = predictor.predict(batch.read(), predictor.start())) {
       for (int row = 0; row < ROWS; row++) {
         for (int step = 0; step < batch.targets().lengths()[row]; step++) {
-          right += prediction.best(row, step) == batch.targets().id(row, step) ? 1 : 0;
+          right += prediction.best(row, step) == batch.symbols().id(row, step) ? 1 : 0;
         }
       }
     }

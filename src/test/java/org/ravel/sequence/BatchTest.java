@@ -23,7 +23,7 @@ class BatchTest {
     assertThat(batch.inputs().lengths()).containsExactly(5, 2, 0, 0, 0);
     assertThat(batch.targets().lengths()).containsExactly(5, 2, 0, 0, 0);
     assertThat(row(batch.inputs(), 1)).containsExactly(7, 8);
-    assertThat(row(batch.targets(), 1)).containsExactly(8, 9);
+    assertThat(row(batch.symbols(), 1)).containsExactly(8, 9);
     assertThat(batch.inputs().ids()).hasSize(25).startsWith(1, 7, 0, 0, 0, 2, 8, 0);
     assertThat(batch.counted()).isEqualTo(7);
   }
@@ -37,11 +37,11 @@ class BatchTest {
       for (int from = 0; from < 6; from += steps) {
         Batch batch = Batch.nextStep(TOKENS, from, steps);
         inputs.addAll(row(batch.inputs(), r));
-        targets.addAll(row(batch.targets(), r));
+        targets.addAll(row(batch.symbols(), r));
       }
       Batch whole = Batch.nextStep(TOKENS, 0, 6);
       assertThat(inputs).isEqualTo(row(whole.inputs(), r));
-      assertThat(targets).isEqualTo(row(whole.targets(), r));
+      assertThat(targets).isEqualTo(row(whole.symbols(), r));
     }
   }
 
@@ -64,7 +64,7 @@ class BatchTest {
   void labelsStandAtTheirSteps() {
     Batch batch = Batch.of(SAME_STEP, List.of(example(new int[] {4, 5, 6}, 1, 2, 3), example()));
     assertThat(row(batch.inputs(), 0)).containsExactly(4, 5, 6);
-    assertThat(row(batch.targets(), 0)).containsExactly(1, 2, 3);
+    assertThat(row(batch.symbols(), 0)).containsExactly(1, 2, 3);
     assertThat(batch.inputs().lengths()).containsExactly(3, 0);
     assertThat(batch.counted()).isEqualTo(3);
   }
@@ -75,7 +75,7 @@ class BatchTest {
     Batch batch =
         Batch.of(schema, List.of(example(new int[] {4, 5, 6}, 7), example(new int[0], 8)));
     assertThat(batch.inputs().steps()).isEqualTo(3);
-    assertThat(batch.targets().ids()).containsExactly(7, 8);
+    assertThat(batch.symbols().ids()).containsExactly(7, 8);
     assertThat(batch.targets().lengths()).containsExactly(1, 1);
     assertThat(batch.counted()).isEqualTo(2);
   }
@@ -103,7 +103,7 @@ class BatchTest {
         new Example(0, List.of(new Values.OfIds(new int[] {1, 2, 0, 0})), Origin.of(0));
     Batch batch = Batch.of(schema, List.of(example));
     assertThat(row(batch.inputs(), 0)).containsExactly(1, 2, 0);
-    assertThat(row(batch.targets(), 0)).containsExactly(2, 0, 0);
+    assertThat(row(batch.symbols(), 0)).containsExactly(2, 0, 0);
     assertThat(schema.steps(example)).isEqualTo(3);
     assertThat(schema.targets(example)).isEqualTo(3);
     assertThat(schema.count(example, 0)).isEqualTo(2);

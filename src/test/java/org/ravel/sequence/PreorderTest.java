@@ -81,7 +81,7 @@ class PreorderTest {
     assertThat(batch.counted()).isEqualTo(6);
     Batch roots = batch.ofFirstTargets();
     assertThat(roots.counted()).isEqualTo(2);
-    assertThat(roots.targets().id(0, 0)).isEqualTo(1);
+    assertThat(roots.symbols().id(0, 0)).isEqualTo(1);
     assertThat(roots.targets().has(0, 1)).isFalse();
     Batch other = batch.reading(new int[] {0, 8, 6, 0, 7, 0});
     assertThat(other.inputs().id(0, 0)).isZero();

@@ -66,7 +66,7 @@ class WordsTest {
     Batch batch = Batch.of(schema, List.of(example));
     assertThat(((Words) batch.read()).spellings()).containsExactly(new int[] {6}, new int[] {4, 5});
     assertThat(batch.inputs().ids()).containsExactly(2, 0);
-    assertThat(batch.targets().ids()).containsExactly(1, 0);
+    assertThat(batch.symbols().ids()).containsExactly(1, 0);
     assertThat(schema.steps(example)).isEqualTo(2);
     Batch unknown = batch.reading(new int[] {0, 0});
     assertThat(unknown.inputs().ids()).containsExactly(0, 0);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
@@ -161,6 +162,38 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, text.replace("\"same-step\"", "\"later\"")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("later is no Alignment");
+  }
+
+  @Test
+  void setsOfLabelsHaveAFormatThatOlderVersionsRefuse() {
+    for (Schema schema :
+        List.of(
+            ShardSchemas.of(Task.MULTI_LABEL, false),
+            ShardSchemas.of(Task.MULTI_LABEL, true),
+            ShardSchemas.of(Task.MULTI_LABEL, new Scaling(List.of(0.0), List.of(1.0))))) {
+      Manifest plain = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
+      Manifest manifest =
+          new Manifest(
+              ManifestFile.format(schema),
+              "multi-label",
+              schema,
+              64,
+              plain.vocabularies(),
+              "i",
+              plain.sources(),
+              plain.splits(),
+              plain.generations());
+      String text = ManifestFile.text(manifest);
+      assertThat(text).contains("\"format\" : 6").contains("\"targets\" : \"set\"");
+      assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(manifest);
+    }
+  }
+
+  @Test
+  void aFormatIsAsOldAsItsSchemaAllows() {
+    assertThat(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)).isEqualTo(3);
+    assertThat(ManifestFile.format(ShardSchemas.of(Task.CLASSIFICATION, true))).isEqualTo(3);
+    assertThat(ManifestFile.format(ShardSchemas.ofTrees(false, 2))).isEqualTo(5);
   }
 
   @Test

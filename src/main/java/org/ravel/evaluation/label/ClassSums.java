@@ -54,7 +54,7 @@ public record ClassSums(
         calibration.bins());
   }
 
-  private static Classes.Ranking ranking(String name, ScoreHistogram scores) {
+  static Classes.Ranking ranking(String name, ScoreHistogram scores) {
     return new Classes.Ranking(name, scores.area(), scores.error(), scores.curve());
   }
 }

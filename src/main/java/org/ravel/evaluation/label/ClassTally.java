@@ -49,10 +49,11 @@ final class ClassTally implements Tally<ClassSums> {
       training.count(targets, step, answer.gold(), baselinesRight);
       baselines.add(baselinesRight, answer.isRight() ? 1 : 0, 1);
       if (!answer.isRight()) {
-        worst.add(
+        worst.addWhole(
             targets.example(),
             training.rare(),
-            new Answer[] {answer},
+            new int[] {answer.gold()},
+            new int[] {answer.predicted()},
             answer.nats(),
             answer.probability());
       }

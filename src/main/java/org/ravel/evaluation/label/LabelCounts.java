@@ -34,6 +34,12 @@ final class LabelCounts implements Serializable {
   /** By label, how many targets have it. */
   private final long[] targets;
 
+  /** Of sets: by word, how often it stands in any sequence. */
+  private final long[] anywhere;
+
+  /** Of sets: how many there are. */
+  private final long sets;
+
   /** What is done with a label of a word. */
   @FunctionalInterface
   interface Visitor {
@@ -43,11 +49,14 @@ final class LabelCounts implements Serializable {
   /** Pairs and how often each occurs. */
   record Pairs(long[] pairs, long[] counts) implements Serializable {}
 
-  private LabelCounts(int[] starts, int[] labels, long[] counts, long[] targets) {
+  private LabelCounts(
+      int[] starts, int[] labels, long[] counts, long[] targets, long[] anywhere, long sets) {
     this.starts = starts;
     this.labels = labels;
     this.counts = counts;
     this.targets = targets;
+    this.anywhere = anywhere;
+    this.sets = sets;
   }
 
   /** Counts a shard set's training split. */
@@ -117,7 +126,21 @@ final class LabelCounts implements Serializable {
           }
         });
     boolean whole = Arrays.stream(byItself).anyMatch(count -> count > 0);
-    return new LabelCounts(starts, labels, counts, whole ? byItself : steps);
+    long[] anywhere = new long[words];
+    long sets = 0;
+    for (Pairs part : parts) {
+      for (int i = 0; i < part.pairs().length; i++) {
+        if (Pair.target(part.pairs()[i]) == Pair.ANY) {
+          int word = Pair.input(part.pairs()[i]);
+          if (word == Pair.NOTHING) {
+            sets = part.counts()[i];
+          } else {
+            anywhere[word] = part.counts()[i];
+          }
+        }
+      }
+    }
+    return new LabelCounts(starts, labels, counts, whole ? byItself : steps, anywhere, sets);
   }
 
   @FunctionalInterface
@@ -149,6 +172,16 @@ final class LabelCounts implements Serializable {
   /** How many targets have a label: steps, or sequences that have it as a whole. */
   long targets(int label) {
     return targets[label];
+  }
+
+  /** Of sets: how often a word stands in any sequence. */
+  long anywhere(int word) {
+    return anywhere[word];
+  }
+
+  /** Of sets: how many there are, with labels or without. */
+  long sets() {
+    return sets;
   }
 
   /** Whether training has a word. */

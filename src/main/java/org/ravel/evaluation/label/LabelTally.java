@@ -55,7 +55,7 @@ final class LabelTally implements Tally<LabelSums> {
     sequencesRight += right == answers.length ? 1 : 0;
     baselines.add(baselinesRight, right, answers.length);
     if (right < answers.length) {
-      worst.add(targets.example(), training.rare(), answers, loss, null);
+      worst.addSteps(targets.example(), training.rare(), answers, loss);
     }
     if (spans != null) {
       spanCounts.add(

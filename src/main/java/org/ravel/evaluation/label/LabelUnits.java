@@ -23,21 +23,14 @@ public record LabelUnits(LabelNames names, SpanLabels spans, boolean byLabel)
   private static final int MEASURED = 3;
   private static final int BEHIND = 4;
 
-  /** Places of matches among three sums. */
-  private static final int RIGHT = 0;
-
-  private static final int PREDICTED = 1;
-  private static final int GOLD = 2;
-  private static final int MATCHES = 3;
-
   @Override
   public int width() {
-    return labels() + (byLabel ? MATCHES * names.other() : 0);
+    return labels() + (byLabel ? F1Sums.WIDTH * names.other() : 0);
   }
 
   /** Where the sums of the first label begin. */
   private int labels() {
-    return BEHIND + (spans == null ? 0 : MATCHES);
+    return BEHIND + (spans == null ? 0 : F1Sums.WIDTH);
   }
 
   @Override
@@ -67,23 +60,24 @@ public record LabelUnits(LabelNames names, SpanLabels spans, boolean byLabel)
       sums[at + HITS] += answer.isRight() ? 1 : 0;
       sums[at + MEASURED] += answer.gold() == names.other() ? 0 : 1;
       if (byLabel) {
-        count(answer.gold(), GOLD, sums, at);
-        count(answer.predicted(), PREDICTED, sums, at);
-        count(answer.isRight() ? answer.gold() : names.other(), RIGHT, sums, at);
+        count(answer.gold(), F1Sums.GOLD, sums, at);
+        count(answer.predicted(), F1Sums.PREDICTED, sums, at);
+        count(answer.isRight() ? answer.gold() : names.other(), F1Sums.RIGHT, sums, at);
       }
     }
     if (spans != null) {
       List<Span> wanted = spans.spans(gold);
       List<Span> given = spans.spans(predicted);
-      sums[at + BEHIND + GOLD] += wanted.size();
-      sums[at + BEHIND + PREDICTED] += given.size();
-      sums[at + BEHIND + RIGHT] += given.stream().filter(new HashSet<>(wanted)::contains).count();
+      sums[at + BEHIND + F1Sums.GOLD] += wanted.size();
+      sums[at + BEHIND + F1Sums.PREDICTED] += given.size();
+      sums[at + BEHIND + F1Sums.RIGHT] +=
+          given.stream().filter(new HashSet<>(wanted)::contains).count();
     }
   }
 
   private void count(int label, int which, double[] sums, int at) {
     if (label != names.other()) {
-      sums[at + labels() + MATCHES * label + which]++;
+      sums[at + labels() + F1Sums.WIDTH * label + which]++;
     }
   }
 
@@ -98,37 +92,15 @@ public record LabelUnits(LabelNames names, SpanLabels spans, boolean byLabel)
       case ACCURACY -> sums -> sums[HITS] / sums[TARGETS];
       case LOSS -> this::loss;
       case SPAN_F1 -> {
-        require(spans != null, metric);
-        yield sums -> f1(sums, BEHIND);
+        F1Sums.requireCounted(spans != null, metric);
+        yield sums -> F1Sums.of(sums, BEHIND);
       }
       case MACRO_F1 -> {
-        require(byLabel, metric);
-        yield this::macroF1;
+        F1Sums.requireCounted(byLabel, metric);
+        yield sums -> F1Sums.mean(sums, labels(), width());
       }
-      case PERPLEXITY -> throw new IllegalArgumentException("perplexity of labels");
+      case PERPLEXITY, MICRO_F1 ->
+          throw new IllegalArgumentException("%s of labels".formatted(metric));
     };
-  }
-
-  private static void require(boolean counted, Metric metric) {
-    if (!counted) {
-      throw new IllegalArgumentException("%s was not counted".formatted(metric));
-    }
-  }
-
-  /** The mean over the labels that are true or predicted anywhere. */
-  private double macroF1(double[] sums) {
-    double sum = 0;
-    int occurring = 0;
-    for (int at = labels(); at < width(); at += MATCHES) {
-      if (sums[at + PREDICTED] + sums[at + GOLD] > 0) {
-        occurring++;
-        sum += f1(sums, at);
-      }
-    }
-    return sum / occurring;
-  }
-
-  private static double f1(double[] sums, int at) {
-    return 2 * sums[at + RIGHT] / (sums[at + PREDICTED] + sums[at + GOLD]);
   }
 }

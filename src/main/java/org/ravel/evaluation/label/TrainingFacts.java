@@ -100,7 +100,7 @@ public record TrainingFacts(
   }
 
   /** Where both shard sets keep the spelling, in the same characters. */
-  private static OptionalInt spelling(ShardSet training, ShardSet shards) {
+  static OptionalInt spelling(ShardSet training, ShardSet shards) {
     return training.manifest().schema().equals(shards.manifest().schema())
             && shards.characters() != null
             && training.characters().digest().equals(shards.characters().digest())

@@ -102,7 +102,13 @@ final class TreeTally implements Tally<TreeSums> {
 
   private void addWorst(Example example, Answer root) {
     if (!root.isRight()) {
-      worst.add(example, NONE_RARE, new Answer[] {root}, root.nats(), root.probability());
+      worst.addWhole(
+          example,
+          NONE_RARE,
+          new int[] {root.gold()},
+          new int[] {root.predicted()},
+          root.nats(),
+          root.probability());
     }
   }
 

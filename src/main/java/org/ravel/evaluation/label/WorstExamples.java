@@ -81,22 +81,58 @@ public final class WorstExamples implements Sums<WorstExamples> {
   }
 
   /**
-   * Takes a sequence that has a wrong label.
+   * Takes a sequence that has a wrong label at a step.
    *
    * @param rare words to be told apart by their spelling
-   * @param answers one for each label
+   * @param answers one for each step
    * @param loss of all its labels
-   * @param probability of the answer where it is one for the whole, else null
    */
-  void add(Example example, RareWords rare, Answer[] answers, double loss, Double probability) {
+  void addSteps(Example example, RareWords rare, Answer[] answers, double loss) {
+    int from = Math.max(0, firstWrong(answers) - BEFORE);
+    int end = Math.min(example.values().get(0).steps(), from + STEPS);
+    Answer[] shown = Arrays.copyOfRange(answers, from, end);
+    add(
+        example,
+        rare,
+        from,
+        Arrays.stream(shown).mapToInt(Answer::gold).toArray(),
+        Arrays.stream(shown).mapToInt(Answer::predicted).toArray(),
+        loss,
+        null);
+  }
+
+  /**
+   * Takes a sequence that has a wrong label, or wrong ones, as a whole.
+   *
+   * @param rare words to be told apart by their spelling
+   * @param gold its true labels
+   * @param predicted those of the answer
+   * @param loss of all its labels
+   * @param probability of the answer where it is one label, else null
+   */
+  void addWhole(
+      Example example,
+      RareWords rare,
+      int[] gold,
+      int[] predicted,
+      double loss,
+      Double probability) {
+    add(example, rare, 0, gold, predicted, loss, probability);
+  }
+
+  private void add(
+      Example example,
+      RareWords rare,
+      int from,
+      int[] gold,
+      int[] predicted,
+      double loss,
+      Double probability) {
     if (worst.size() == KEPT && loss < worst.last().loss()) {
       return;
     }
     int steps = example.values().get(0).steps();
-    boolean whole = probability != null;
-    int from = whole ? 0 : Math.max(0, firstWrong(answers) - BEFORE);
     int end = Math.min(steps, from + STEPS);
-    Answer[] shown = whole ? answers : Arrays.copyOfRange(answers, from, end);
     int[] tokens =
         example.values().get(0) instanceof Values.OfIds read
             ? Arrays.copyOfRange(read.ids(), from, end)
@@ -111,8 +147,8 @@ public final class WorstExamples implements Sums<WorstExamples> {
             from,
             tokens,
             Arrays.copyOfRange(rare.spellings(example), from, from + tokens.length),
-            Arrays.stream(shown).mapToInt(Answer::gold).toArray(),
-            Arrays.stream(shown).mapToInt(Answer::predicted).toArray(),
+            gold,
+            predicted,
             probability));
     trim();
   }

@@ -69,7 +69,18 @@ public record Classes(
    * @param confidence their probabilities, added up
    */
   public record Reliability(double low, double high, long answers, long right, double confidence)
-      implements Serializable {}
+      implements Serializable {
+
+    /**
+     * Expected calibration error: how far the share of right answers is from what the model said,
+     * on the mean over all answers.
+     */
+    static double error(List<Reliability> bins) {
+      long answers = bins.stream().mapToLong(Reliability::answers).sum();
+      return bins.stream().mapToDouble(bin -> Math.abs(bin.right() - bin.confidence())).sum()
+          / answers;
+    }
+  }
 
   @Override
   public String target() {
@@ -88,14 +99,9 @@ public record Classes(
         .orElse(Double.NaN);
   }
 
-  /**
-   * Expected calibration error: how far the share of right answers is from what the model said, on
-   * the mean over all answers.
-   */
+  /** See {@link Reliability#error}. */
   public double calibrationError() {
-    long answers = reliability.stream().mapToLong(Reliability::answers).sum();
-    return reliability.stream().mapToDouble(bin -> Math.abs(bin.right() - bin.confidence())).sum()
-        / answers;
+    return Reliability.error(reliability);
   }
 
   @Override

@@ -67,10 +67,8 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes, 
   /** What the model is most wrong about, the worst one first. */
   List<WorstExample> worst();
 
-  /**
-   * What a training is followed by beside the loss: the F1 of spans, where there are any, and the
-   * accuracy.
-   */
+  /** The F1 of spans, where there are any, and the accuracy. */
+  @Override
   default Map<String, Double> course() {
     Map<String, Double> course = new LinkedHashMap<>();
     if (!spansByType().isEmpty()) {

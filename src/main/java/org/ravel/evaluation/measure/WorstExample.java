@@ -12,9 +12,9 @@ import java.util.List;
  * @param steps number of its steps
  * @param from the first step that is shown, from 0
  * @param tokens those that are shown; empty where steps are no tokens
- * @param gold true labels: of the steps that are shown, or one of the whole
+ * @param gold true labels: of the steps that are shown, or one or a set of the whole
  * @param predicted labels in place of them
- * @param probability that the model gives its answer; null where each step has one
+ * @param probability that the model gives its answer; null where that is no single label
  */
 public record WorstExample(
     long index,

@@ -1,5 +1,5 @@
 /**
- * What an evaluation found: the measures of a text, of labels at each step, and of a label for each
- * sequence. Values only, for those who report, gate and compare.
+ * What an evaluation found: the measures of a text, of labels at each step, of a label and of a set
+ * of labels for each sequence. Values only, for those who report, gate and compare.
  */
 package org.ravel.evaluation.measure;

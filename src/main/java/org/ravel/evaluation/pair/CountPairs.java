@@ -1,9 +1,11 @@
 package org.ravel.evaluation.pair;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
@@ -17,6 +19,8 @@ import org.ravel.config.Split;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Values;
 import org.ravel.shard.ShardSet;
 import scala.Tuple2;
 
@@ -33,11 +37,26 @@ public record CountPairs(BlockReader reader, Alignment targets, int longest)
 
   @Override
   public Iterator<Tuple2<Long, Long>> call(Iterator<Block> blocks) {
+    boolean sets = reader.schema().targets() == Alignment.SET;
+    Stream<Example> examples = stream(blocks).flatMap(block -> reader.read(block).stream());
     PairRun all =
-        new PairRun(0, stream(blocks).flatMap(block -> reader.read(block).stream()).iterator());
-    return stream(new RunPairs(targets, longest, List.of(all).iterator()))
+        new PairRun(0, (sets ? examples.flatMap(CountPairs::byLabel) : examples).iterator());
+    Alignment counted = sets ? Alignment.WHOLE : targets;
+    return stream(new RunPairs(counted, longest, List.of(all).iterator()))
         .map(pair -> new Tuple2<>(pair._1(), pair._2()._2()))
         .iterator();
+  }
+
+  /** An example for each label of a set, and one for {@link Pair#ANY}. */
+  private static Stream<Example> byLabel(Example example) {
+    int last = example.values().size() - 1;
+    return IntStream.concat(IntStream.of(Pair.ANY), Arrays.stream(example.ids(last)))
+        .mapToObj(
+            label ->
+                new Example(
+                    example.index(),
+                    List.of(example.values().get(0), new Values.OfIds(new int[] {label})),
+                    example.origin()));
   }
 
   /**

@@ -5,6 +5,9 @@ public final class Pair {
   /** Stands for the input of a pair that counts a target, whatever is read. */
   public static final int NOTHING = -1;
 
+  /** Stands for the target of a pair that counts what is read, whatever set is its target. */
+  public static final int ANY = Integer.MAX_VALUE;
+
   private Pair() {}
 
   public static long of(int input, int target) {

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.ravel.error.InputException;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
-import org.ravel.network.head.Categorical;
 import org.ravel.network.head.Logits;
 import org.ravel.network.head.PieceMean;
 import org.ravel.network.head.Prediction;
@@ -57,7 +56,7 @@ public final class BlockWalker implements AutoCloseable {
       String of =
           switch (schema.targets()) {
             case NEXT_STEP, OWN_STEPS -> "tokens";
-            case SAME_STEP, WHOLE, NODES -> "labels";
+            case SAME_STEP, WHOLE, SET, NODES -> "labels";
           };
       throw new InputException(
           "the model predicts %d %s but the vocabulary of the shards has %d; evaluate shards that were prepared with the model's vocabulary (vocabulary.from)"
@@ -128,7 +127,7 @@ public final class BlockWalker implements AutoCloseable {
             : examples;
     List<Integer> whole = new ArrayList<>();
     for (int place = 0; place < block.size(); place++) {
-      if (schema.targets() == Alignment.WHOLE && schema.steps(block.get(place)) > longest) {
+      if (schema.targets().isOfWhole() && schema.steps(block.get(place)) > longest) {
         walkPieces(block, place, tally);
       } else {
         whole.add(place);
@@ -158,20 +157,20 @@ public final class BlockWalker implements AutoCloseable {
       List<List<Values>> rows =
           IntStream.range(first, end).mapToObj(piece -> pieces.of(inputs, piece)).toList();
       int steps = rows.stream().mapToInt(row -> row.get(0).steps()).max().orElse(0);
-      try (Categorical prediction = model.predict(Batch.inputs(rows, steps), model.start())) {
-        mean = mean == null ? new PieceMean(prediction.symbols()) : mean;
+      try (Prediction prediction = model.answer(Batch.inputs(rows, steps), model.start())) {
+        mean = mean == null ? prediction.pieces() : mean;
         for (int row = 0; row < rows.size(); row++) {
           mean.add(prediction, row);
         }
       }
     }
     Batch batch = Batch.of(schema, List.of(example));
-    tally.add(new TargetRow(place, example, 0, batch, 0), mean);
+    tally.add(new TargetRow(place, example, 0, batch, 0), mean.prediction());
   }
 
   private void predict(
       List<Example> block, int[] places, Batch batch, int from, HiddenState state, Tally<?> tally) {
-    try (Prediction prediction = model.predict(batch.read(), state)) {
+    try (Prediction prediction = model.answer(batch.read(), state)) {
       for (int row = 0; row < places.length; row++) {
         if (batch.targets().has(row, 0)) {
           Example example = block.get(places[row]);

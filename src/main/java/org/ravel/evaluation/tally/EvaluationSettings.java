@@ -16,6 +16,7 @@ import org.ravel.config.LabelGroupConfig;
  * @param blockSequences sequences per unit of work; the state starts at zero in each block
  * @param sourceEntropy entropy of the source in bits per token where it is known, else null; it is
  *     handed on to the result and changes nothing
+ * @param threshold probability from which a label is one of a set
  * @param decoding how translations are looked for; null where nobody looks
  * @param labelGroups groups of labels that are measured beside these
  */
@@ -24,14 +25,15 @@ public record EvaluationSettings(
     int minibatchSize,
     int blockSequences,
     Double sourceEntropy,
+    double threshold,
     DecodingConfig decoding,
     List<LabelGroupConfig> labelGroups)
     implements Serializable {
 
-  /** Of the same, but nobody looks for translations. */
+  /** Where nobody looks for translations, and nothing depends on a threshold. */
   public EvaluationSettings(
       boolean carryState, int minibatchSize, int blockSequences, Double sourceEntropy) {
-    this(carryState, minibatchSize, blockSequences, sourceEntropy, null, List.of());
+    this(carryState, minibatchSize, blockSequences, sourceEntropy, 0.5, null, List.of());
   }
 
   /** What the configuration says. */
@@ -41,6 +43,7 @@ public record EvaluationSettings(
         config.minibatchSize(),
         config.blockSequences(),
         config.sourceEntropy(),
+        config.threshold(),
         null,
         config.labelGroups());
   }
@@ -48,6 +51,6 @@ public record EvaluationSettings(
   /** The same, and translations are looked for. */
   public EvaluationSettings decoding(DecodingConfig how) {
     return new EvaluationSettings(
-        carryState, minibatchSize, blockSequences, sourceEntropy, how, labelGroups);
+        carryState, minibatchSize, blockSequences, sourceEntropy, threshold, how, labelGroups);
   }
 }

@@ -2,6 +2,7 @@ package org.ravel.evaluation.tally;
 
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.IdSets;
 
 /**
  * Targets of one example that were predicted together: a row of a batch.
@@ -19,7 +20,12 @@ public record TargetRow(int place, Example example, int from, Batch batch, int r
 
   /** The target at a step of the batch. */
   public int symbol(int step) {
-    return batch.targets().id(row, step);
+    return batch.symbols().id(row, step);
+  }
+
+  /** The set of targets of the whole example. */
+  public int[] set() {
+    return ((IdSets) batch.targets()).sets()[row];
   }
 
   /** Where in the example a step of the batch is. */

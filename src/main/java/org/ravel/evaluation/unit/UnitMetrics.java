@@ -17,7 +17,7 @@ public interface UnitMetrics extends Serializable {
   /** Place of the negative log-likelihood. */
   int NATS = 1;
 
-  /** Place of the number of targets whose most probable token or label is right. */
+  /** Place of the number of targets whose most probable token or label, or whose set, is right. */
   int HITS = 2;
 
   /** Number of sums. */

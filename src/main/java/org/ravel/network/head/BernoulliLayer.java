@@ -6,8 +6,9 @@ import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
 
 /**
- * Labels of which any number may be there, each with a probability of its own: targets are 1 for
- * those that are and 0 for the others.
+ * Labels of which any number may be there, each with a probability of its own: targets are sets of
+ * ids, or numbers: 1 for the labels that are there and 0 for the others. The loss is the sum over
+ * the labels.
  *
  * @param inputs features of a step
  * @param labels number of labels

@@ -6,6 +6,11 @@ package org.ravel.network.head;
  */
 public non-sealed interface Categorical extends Prediction {
 
+  @Override
+  default PieceMean pieces() {
+    return new SymbolPieces(symbols());
+  }
+
   /** Number of symbols; their ids are 0 to one less. */
   int symbols();
 

@@ -10,7 +10,7 @@ import org.ravel.sequence.Steps;
  * A running {@link CrfLayer}. The nats of a row are log Z − score(targets). Their gradients are how
  * often each label and each pair of labels is expected, less how often it is there.
  */
-final class CrfHead implements SymbolHead {
+final class CrfHead implements PredictingHead {
   private static final String NAME = "a CRF";
 
   private final CrfLayer layer;
@@ -77,7 +77,7 @@ final class CrfHead implements SymbolHead {
   }
 
   @Override
-  public int classes() {
+  public int width() {
     return layer.labels();
   }
 

@@ -6,6 +6,9 @@ package org.ravel.network.head;
  */
 public sealed interface Prediction extends AutoCloseable permits Categorical, RealPrediction {
 
+  /** Makes one prediction of several of this kind; without one yet. */
+  PieceMean pieces();
+
   @Override
   default void close() {}
 }

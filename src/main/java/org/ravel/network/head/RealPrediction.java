@@ -48,6 +48,23 @@ public final class RealPrediction implements Prediction {
     return nats;
   }
 
+  /** −ln of the probability or density of a single one of them. */
+  public double nats(int row, int step, int number, double target) {
+    return loss.nats(sums, at(row, step), number, target);
+  }
+
+  @Override
+  public PieceMean pieces() {
+    return new NumberPieces(loss);
+  }
+
+  /** Adds what the numbers of a step follow from. */
+  void addSums(int row, int step, double[] into) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] += sums[at(row, step) + i];
+    }
+  }
+
   private int at(int row, int step) {
     return (step * rows + row) * loss.sums();
   }

@@ -15,7 +15,7 @@ import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** A running {@link SoftmaxLayer}. */
-final class SoftmaxHead implements SymbolHead {
+final class SoftmaxHead implements PredictingHead {
   private static final String NAME = "a softmax";
 
   private final SoftmaxLayer layer;
@@ -106,7 +106,7 @@ final class SoftmaxHead implements SymbolHead {
   }
 
   @Override
-  public int classes() {
+  public int width() {
     return layer.classes();
   }
 

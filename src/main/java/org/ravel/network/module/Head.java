@@ -18,7 +18,8 @@ public interface Head extends AutoCloseable {
   /**
    * The same, where targets count differently.
    *
-   * @param classWeights by id: nats and gradients of a target are multiplied by its weight
+   * @param classWeights by id: nats and gradients of a target, or of a member of a set, are
+   *     multiplied by its weight
    * @throws IllegalArgumentException if the head cannot weigh its targets
    */
   default Result train(Activations input, Steps targets, double scale, double[] classWeights) {

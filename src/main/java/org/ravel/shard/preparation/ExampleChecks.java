@@ -61,7 +61,12 @@ record ExampleChecks(RavelConfig config) {
    * @param training how often each label stands in the training split
    */
   void requireLabels(Vocabulary labels, Map<String, Long> training) {
-    if (labels.size() < 2) {
+    boolean sets = config.task() == Task.MULTI_LABEL;
+    if (sets && labels.size() == 0) {
+      throw new InputException(
+          "no example of the training split has a label, so that there is nothing to learn; check corpus.input and corpus.columns.target");
+    }
+    if (labels.size() < 2 && !sets) {
       throw new InputException(
           "all examples of the training split have the same label, %s, so that there is nothing to learn; check corpus.input and corpus.columns.target"
               .formatted(Phrases.shown(labels.token(0))));
@@ -69,10 +74,12 @@ record ExampleChecks(RavelConfig config) {
     List<String> once =
         new TreeSet<>(training.keySet())
             .stream().filter(label -> training.get(label) == 1).map(Phrases::shown).toList();
-    if (config.task() == Task.CLASSIFICATION && !once.isEmpty()) {
+    if (config.task() != Task.LABELLING && !once.isEmpty()) {
       LOG.warn(
           "{} only one example in the training split: {}",
-          Phrases.count(once.size(), "class has", "classes have"),
+          sets
+              ? Phrases.count(once.size(), "label has", "labels have")
+              : Phrases.count(once.size(), "class has", "classes have"),
           Phrases.list(once));
     }
   }

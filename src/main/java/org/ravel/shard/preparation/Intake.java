@@ -26,7 +26,7 @@ sealed interface Intake permits TextIntake, ExampleIntake {
   static Intake of(SparkSession session, Storage storage, RavelConfig config) {
     return switch (config.task()) {
       case LANGUAGE_MODEL -> new TextIntake(session, storage, config);
-      case LABELLING, CLASSIFICATION, TRANSLATION, TREE, CAPTIONING ->
+      case LABELLING, CLASSIFICATION, MULTI_LABEL, TRANSLATION, TREE, CAPTIONING ->
           new ExampleIntake(session, storage, config);
     };
   }

@@ -49,7 +49,7 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
       case INDEPENDENT -> {
         Example[] examples = Arrays.stream(rows).filter(Objects::nonNull).toArray(Example[]::new);
         long own = WorkerRecipe.seed(seed, round.epoch(), worker) * 31 + firstStep;
-        if (schema.targets() == Alignment.WHOLE) {
+        if (schema.targets().isOfWhole()) {
           SplittableRandom random = new SplittableRandom(own);
           Arrays.setAll(examples, at -> piece(examples[at], sequenceLength, random));
         }

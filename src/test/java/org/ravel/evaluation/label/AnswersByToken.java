@@ -29,7 +29,7 @@ record AnswersByToken(int labels, boolean whole) implements PredictorSource {
       }
 
       @Override
-      public Categorical predict(Steps inputs, HiddenState state) {
+      public Categorical answer(Steps inputs, HiddenState state) {
         Field ids = inputs instanceof Words words ? words.ids() : (Field) inputs;
         return new Answers(ids, labels, whole);
       }

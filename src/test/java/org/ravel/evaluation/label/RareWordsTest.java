@@ -54,7 +54,7 @@ class RareWordsTest {
     LabelNames labels = new LabelNames(List.of("A", "B"));
     WorstExamples worst = new WorstExamples();
     Answer wrong = new Answer(0, 1, 1, 0.5, false);
-    worst.add(EXAMPLE, SPELLED, new Answer[] {wrong, wrong, wrong, wrong}, 4, null);
+    worst.addSteps(EXAMPLE, SPELLED, new Answer[] {wrong, wrong, wrong, wrong}, 4);
 
     assertThat(worst.measures(PredictedRow.names(labels)).get(0).tokens())
         .containsExactly("ab", "w5", "c", "ab");

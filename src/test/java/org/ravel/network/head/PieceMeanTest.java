@@ -10,7 +10,7 @@ class PieceMeanTest {
   /** √(0.9 · 0.2) against √(0.1 · 0.8), by hand. */
   @Test
   void isTheNormalisedGeometricMean() {
-    PieceMean mean = new PieceMean(2);
+    SymbolPieces mean = new SymbolPieces(2);
     mean.add(new Given(0.9), 0);
     mean.add(new Given(0.2), 0);
     double first = Math.sqrt(0.18);
@@ -26,10 +26,26 @@ class PieceMeanTest {
 
   @Test
   void whatIsNoNumberStaysNone() {
-    PieceMean mean = new PieceMean(2);
+    SymbolPieces mean = new SymbolPieces(2);
     mean.add(new Given(0.5), 0);
     mean.add(new Given(Double.NaN), 0);
     assertThat(mean.nats(0, 0, mean.best(0, 0))).isNaN();
+  }
+
+  /** The mean of log-odds is the normalised geometric mean of a label's two probabilities. */
+  @Test
+  void aLabelThatIsThereOrNotHasTheMeanOfItsLogOdds() {
+    BernoulliLoss loss = new BernoulliLoss(2);
+    RealPrediction first = new RealPrediction(loss, new double[] {9, 9, 2, -1}, 2);
+    RealPrediction second = new RealPrediction(loss, new double[] {-1, 4}, 1);
+    PieceMean mean = first.pieces();
+    mean.add(first, 1);
+    mean.add(second, 0);
+    RealPrediction found = (RealPrediction) mean.prediction();
+    assertThat(found.mean(0, 0, 0)).isCloseTo(1 / (1 + Math.exp(-0.5)), within(1e-12));
+    double there = Math.sqrt(first.mean(1, 0, 1) * second.mean(0, 0, 1));
+    double not = Math.sqrt((1 - first.mean(1, 0, 1)) * (1 - second.mean(0, 0, 1)));
+    assertThat(found.mean(0, 0, 1)).isCloseTo(there / (there + not), within(1e-12));
   }
 
   /** Two symbols, of which the first has a probability. */

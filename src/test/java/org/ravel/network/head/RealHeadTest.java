@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Doubles;
 import org.ravel.network.Forward;
 import org.ravel.network.ModuleContract;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.Head;
 import org.ravel.network.module.HeadLayer;
+import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Field;
+import org.ravel.sequence.IdSets;
 import org.ravel.sequence.RealField;
+import org.ravel.sequence.Steps;
 
 class RealHeadTest {
   @Test
@@ -24,6 +31,81 @@ class RealHeadTest {
     ModuleContract.check(new BernoulliLayer(3, 4), rows -> targets(rows, 4, r -> r.nextInt(2)));
     // A label that is there by a share.
     ModuleContract.check(new BernoulliLayer(1, 1), rows -> targets(rows, 1, Random::nextDouble));
+  }
+
+  /** A set of ids is the same as ones and zeros, whatever is in it that nobody has learned. */
+  @Test
+  void setsAreIndicators() {
+    double[][] features = {{0.3, -1}, {0.5, 2}, {-0.7, 0.1}};
+    IdSets sets = IdSets.of(new int[] {2, 0}, new int[0], new int[] {1, 7});
+    float[] numbers = {1, 0, 1, 0, 0, 0, 0, 1, 0};
+    RealField same = new RealField(1, new int[] {1, 1, 1}, 3, numbers);
+    assertThat(trained(features, sets, null)).isEqualTo(trained(features, same, null));
+  }
+
+  /** Weights multiply what a label that is there costs, and its gradient; by finite differences. */
+  @Test
+  void weightsCountLabelsThatAreThere() {
+    double[] weights = {3, 0.5, 1};
+    double[][] features = {{0.3, -1}, {0.5, 2}};
+    IdSets sets = IdSets.of(new int[] {0, 1}, new int[] {1});
+    RealPrediction found = opened(new double[6 + 3]).predict(activations(features));
+    double nats = 0;
+    for (int row = 0; row < 2; row++) {
+      for (int label = 0; label < 3; label++) {
+        boolean isThere = label == 1 || (label == 0 && row == 0);
+        nats += (isThere ? weights[label] : 1) * found.nats(row, 0, label, isThere ? 1 : 0);
+      }
+    }
+    Trained whole = trained(features, sets, weights);
+    assertThat(whole.nats()).isCloseTo(nats, within(1e-12));
+    double step = 1e-6;
+    for (int row = 0; row < 2; row++) {
+      for (int i = 0; i < 2; i++) {
+        double[][] moved = {features[0].clone(), features[1].clone()};
+        moved[row][i] += step;
+        double above = trained(moved, sets, weights).nats();
+        moved[row][i] -= 2 * step;
+        double slope = (above - trained(moved, sets, weights).nats()) / (2 * step);
+        assertThat(whole.inputGradient()[row * 2 + i]).isCloseTo(slope, within(1e-8));
+      }
+    }
+    assertThatThrownBy(() -> trained(features, sets, new double[2]))
+        .hasMessageContaining("2 weights of classes for 3 numbers");
+  }
+
+  private record Trained(double nats, List<Double> gradients) {
+    double[] inputGradient() {
+      return gradients.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
+  private static Trained trained(double[][] features, Steps targets, double[] weights) {
+    RealHead head = opened(new double[6 + 3]);
+    Head.Result result =
+        weights == null
+            ? head.train(activations(features), targets, 1)
+            : head.train(activations(features), targets, 1, weights);
+    return new Trained(
+        result.nats(), Arrays.stream(Doubles.read(result.inputGradient())).boxed().toList());
+  }
+
+  private static Activations activations(double[][] features) {
+    double[][][] rows =
+        Arrays.stream(features).map(row -> new double[][] {row}).toArray(double[][][]::new);
+    return Forward.activations(2, rows);
+  }
+
+  /** Two features, three labels, some parameters. */
+  private static RealHead opened(double[] parameters) {
+    BernoulliLayer layer = new BernoulliLayer(2, 3);
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = Math.sin(i + 1);
+    }
+    List<ParameterShape> shapes = layer.parameters("");
+    Parameters values =
+        new Parameters(shapes, Nd4j.createFromArray(parameters).reshape('c', 1, parameters.length));
+    return layer.open("", values, Parameters.zero(shapes, DataType.DOUBLE));
   }
 
   @Test

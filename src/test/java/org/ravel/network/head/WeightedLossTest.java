@@ -69,9 +69,9 @@ class WeightedLossTest {
         Batch alone =
             new Batch(
                 Field.of(new int[] {batch.inputs().id(row, step)}),
-                Field.of(new int[] {batch.targets().id(row, step)}));
+                Field.of(new int[] {batch.symbols().id(row, step)}));
         Parameters unused = Parameters.zero(chain.parameters(), DataType.DOUBLE);
-        double weight = WEIGHTS[batch.targets().id(row, step)];
+        double weight = WEIGHTS[batch.symbols().id(row, step)];
         nats += weight * train(chain, parameters, unused, alone, null);
         weights += weight;
       }

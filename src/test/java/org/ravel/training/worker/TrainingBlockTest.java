@@ -33,7 +33,7 @@ class TrainingBlockTest {
           .satisfies(batch -> assertThat(batch.counted()).isEqualTo(2));
       for (int row = 0; row < 2; row++) {
         List<Integer> ids = row(batches.get(0), row);
-        assertThat(batches.get(0).targets().id(row, 0)).isEqualTo(ids.equals(List.of(9)) ? 2 : 3);
+        assertThat(batches.get(0).symbols().id(row, 0)).isEqualTo(ids.equals(List.of(9)) ? 2 : 3);
         read.merge(ids, 1, Integer::sum);
       }
       assertThat(batches(block, epoch).get(0).inputs().ids())

@@ -63,7 +63,7 @@ class UnknownDropoutTest {
     assertThat(read.inputs().ids()).containsExactly(UNKNOWN, OFTEN, UNKNOWN, Field.PADDING);
     assertThat(read.inputs().lengths()).containsExactly(2, 1);
     assertThat(read.targets()).isSameAs(batch.targets());
-    assertThat(read.targets().ids()).containsExactly(ONCE_TOO, ONCE, OFTEN, Field.PADDING);
+    assertThat(read.symbols().ids()).containsExactly(ONCE_TOO, ONCE, OFTEN, Field.PADDING);
     assertThat(batch.inputs().id(0, 0)).isEqualTo(ONCE);
   }
 

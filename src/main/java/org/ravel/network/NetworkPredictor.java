@@ -3,26 +3,26 @@ package org.ravel.network;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.ravel.kernel.NativeThreads;
 import org.ravel.network.attention.AttentionWeights;
-import org.ravel.network.head.Categorical;
-import org.ravel.network.head.SymbolHead;
+import org.ravel.network.head.PredictingHead;
+import org.ravel.network.head.Prediction;
 import org.ravel.network.module.Parameters;
 import org.ravel.network.module.Pass;
 import org.ravel.sequence.Steps;
 
-/** Predicts symbols with a {@link Topology}, on the thread that makes this. */
-final class SymbolPredictor implements Predictor {
+/** Predicts with a {@link Topology}, on the thread that makes this. */
+final class NetworkPredictor implements Predictor {
   private final Running running;
-  private final SymbolHead head;
+  private final PredictingHead head;
 
-  SymbolPredictor(Topology topology, Parameters parameters) {
+  NetworkPredictor(Topology topology, Parameters parameters) {
     NativeThreads.single();
     running = Running.of(topology, parameters, null);
-    head = (SymbolHead) running.head();
+    head = (PredictingHead) running.head();
   }
 
   @Override
   public int vocabularySize() {
-    return head.classes();
+    return head.width();
   }
 
   @Override
@@ -32,7 +32,7 @@ final class SymbolPredictor implements Predictor {
 
   @Override
   @SuppressWarnings("try") // the workspace's effect is that it is there
-  public Categorical predict(Steps inputs, HiddenState state) {
+  public Prediction answer(Steps inputs, HiddenState state) {
     try (MemoryWorkspace ignored = Workspace.enter()) {
       return head.predict(running.forward(inputs, state, Pass.PREDICTION));
     }
