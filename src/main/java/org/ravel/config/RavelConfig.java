@@ -70,7 +70,8 @@ public record RavelConfig(
         !targetVocabulary.shared() || task == Task.TRANSLATION,
         "target-vocabulary.shared",
         true,
-        "be false with task = %s, which does not read and write tokens".formatted(ConfigNames.of(task)));
+        "be false with task = %s, which does not read and write tokens"
+            .formatted(ConfigNames.of(task)));
     SubwordRules.require(task, corpus, vocabulary, targetVocabulary, shards, model);
     requireActivations(model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());

@@ -36,6 +36,7 @@ final class ExampleParser implements Serializable {
 
   /** The column that names images; null where none does. */
   private final String image;
+
   /** Reads sets of labels. */
   private final LabelSetReader sets;
 

@@ -75,9 +75,7 @@ record ExampleRules(
     return switch (longer) {
       case CUT ->
           List.of(
-              parser.captions()
-                  ? example.captionsCutTo(longest)
-                  : example.cutTo(longest, asSteps));
+              parser.captions() ? example.captionsCutTo(longest) : example.cutTo(longest, asSteps));
       // A label of the whole is not one of its pieces: these are read one by one later.
       case PIECES -> parser.labelsSteps() ? example.pieces(longest) : List.of(example);
       case REFUSE ->

@@ -8,8 +8,8 @@ import org.ravel.sequence.Pieces;
 /**
  * An independent example as it was read.
  *
- * @param labels one for each step, or one, or a set of them, or the tokens of the target; of several
- *     captions with {@link CaptionReader#END} between two
+ * @param labels one for each step, or one, or a set of them, or the tokens of the target; of
+ *     several captions with {@link CaptionReader#END} between two
  * @param cut whether it was longer
  */
 public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {

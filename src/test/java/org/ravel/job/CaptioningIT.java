@@ -64,7 +64,8 @@ class CaptioningIT {
         "(1, 2, 8)",
         // A red circle and a blue star.
         new double[] {1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0});
-    Execution prediction = predict("new.npy", "captions", "decoding.beam=2", "decoding.candidates=2");
+    Execution prediction =
+        predict("new.npy", "captions", "decoding.beam=2", "decoding.candidates=2");
     assertThat(prediction.exitCode()).as(prediction.err()).isZero();
     List<JsonNode> rows = new ArrayList<>();
     try (DirectoryStream<Path> files =
@@ -88,7 +89,8 @@ class CaptioningIT {
     NpyArray.write(folder.resolve("wide.npy"), "<f4", "(1, 1, 9)", new double[9]);
     Execution wide = predict("wide.npy", "none");
     assertThat(wide.exitCode()).as(wide.err()).isEqualTo(3);
-    assertThat(wide.error()).contains("wide.npy", "has steps of 9 numbers, but the model reads steps of 8");
+    assertThat(wide.error())
+        .contains("wide.npy", "has steps of 9 numbers, but the model reads steps of 8");
     for (String setting :
         List.of("prediction.alignments=pharaoh", "decoding.replace-unknown=true")) {
       Execution refused = predict("new.npy", "none", setting);
