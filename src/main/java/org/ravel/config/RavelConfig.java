@@ -52,7 +52,8 @@ public record RavelConfig(
         case TREE -> TreeRules.require(corpus, shards, model, training);
         case TRANSLATION -> TranslationRules.require(corpus, shards, model, training);
         case CAPTIONING -> CaptionRules.require(corpus, shards, model, training);
-        case LABELLING, CLASSIFICATION, LANGUAGE_MODEL -> requireLabels(model, training, task);
+        case LABELLING, CLASSIFICATION, MULTI_LABEL, LANGUAGE_MODEL ->
+            requireLabels(model, training, task);
       }
     }
     if (task != Task.CAPTIONING) {
