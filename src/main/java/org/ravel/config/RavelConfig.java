@@ -75,6 +75,7 @@ public record RavelConfig(
             .formatted(ConfigNames.of(task)));
     SubwordRules.require(task, corpus, vocabulary, targetVocabulary, shards, model);
     requireActivations(model, training);
+    requireAttention(task, model, training);
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
     requireCounted(prepare, "scaling.from", scaling.from());
@@ -106,6 +107,17 @@ public record RavelConfig(
                   .formatted(ConfigNames.of(model.kind())));
       kind.requireZero("training.activation-regularisation", training.activationRegularisation());
       kind.requireZero("training.temporal-regularisation", training.temporalRegularisation());
+    }
+  }
+
+  private static void requireAttention(Task task, ModelConfig model, TrainingConfig training) {
+    boolean looks = model.decoder().attention() != DecoderConfig.Attention.NONE;
+    if (!task.writesText() || !looks) {
+      Condition blind =
+          task.writesText()
+              ? new Condition("model.decoder.attention = none")
+              : Condition.task(task).because("which has no decoder");
+      blind.requireZero("training.attention-regularisation", training.attentionRegularisation());
     }
   }
 

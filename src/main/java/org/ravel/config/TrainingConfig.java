@@ -22,6 +22,8 @@ package org.ravel.config;
  * @param activationRegularisation factor of the mean square of the last recurrent layer's output in
  *     the loss
  * @param temporalRegularisation factor of the mean square of its changes from step to step
+ * @param attentionRegularisation factor, in the loss, of the mean square of what the attention to a
+ *     step of the source, summed over the target, lacks to 1 or has more
  * @param weightAveraging the mean of the parameters that is measured and published
  */
 public record TrainingConfig(
@@ -40,6 +42,7 @@ public record TrainingConfig(
     LossOver lossOver,
     double activationRegularisation,
     double temporalRegularisation,
+    double attentionRegularisation,
     UpdaterConfig updater,
     ScheduleConfig schedule,
     WeightAveragingConfig weightAveraging,
@@ -62,6 +65,7 @@ public record TrainingConfig(
     Require.present("training.loss-over", lossOver);
     Require.notNegative("training.activation-regularisation", activationRegularisation);
     Require.notNegative("training.temporal-regularisation", temporalRegularisation);
+    Require.notNegative("training.attention-regularisation", attentionRegularisation);
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
     Require.that(

@@ -120,7 +120,10 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
           case ADDITIVE -> AttentionLayer.Score.ADDITIVE;
         };
     int inner = score == AttentionLayer.Score.ADDITIVE ? units : 0;
-    return score == null ? null : new AttentionLayer(units, memory, units, score, inner);
+    return score == null
+        ? null
+        : new AttentionLayer(
+            units, memory, units, score, inner, training.attentionRegularisation());
   }
 
   /** Composes trees whose leaves have so many features. */

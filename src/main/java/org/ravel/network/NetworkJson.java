@@ -34,6 +34,7 @@ import org.ravel.network.tree.TreeLayer;
 /** Descriptions of networks as JSON: numbers and names of layers, no classes. */
 public final class NetworkJson {
   private static final DoubleNode ALL = DoubleNode.valueOf(1);
+  private static final DoubleNode NONE = DoubleNode.valueOf(0);
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -75,7 +76,8 @@ public final class NetworkJson {
       Map.of(
           "embedding", Map.of("kept", ALL),
           "token-recurrent", Map.of("kept", ALL),
-          "recurrent", Map.of("recurrentKept", ALL));
+          "recurrent", Map.of("recurrentKept", ALL),
+          "attention", Map.of("penalty", NONE));
 
   private NetworkJson() {}
 

@@ -215,7 +215,7 @@ class ConfigLoaderTest {
         training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
           unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
-          activation-regularisation = 0, temporal-regularisation = 0
+          activation-regularisation = 0, temporal-regularisation = 0, attention-regularisation = 0
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -327,6 +327,7 @@ class ConfigLoaderTest {
                     new ClassWeightsConfig(ClassWeightsConfig.WeightRule.NONE, Map.of()),
                     0.15,
                     TrainingConfig.LossOver.NODES,
+                    0,
                     0,
                     0,
                     new UpdaterConfig(
@@ -593,6 +594,8 @@ class ConfigLoaderTest {
         "training.updater.weight-decay   | -1    | be 0 or more and finite",
         "training.activation-regularisation | -1 | be 0 or more and finite",
         "training.temporal-regularisation | Infinity | be 0 or more and finite",
+        "training.attention-regularisation | -1 | be 0 or more and finite",
+        "training.attention-regularisation | 1 | be 0 with task = language-model",
         "model.embedding-dropout         | 1     | be at least 0 and below 1",
         "model.weight-dropout            | -0.1  | be at least 0 and below 1",
         "training.weight-averaging.name  | swa   | be one of none, tail, exponential",

@@ -56,6 +56,7 @@ class TranslationNetworkTest {
     settings.put("model.decoder.hidden-size", "5");
     settings.put("model.decoder.attention", "additive");
     settings.put("training.activation-regularisation", "2");
+    settings.put("training.attention-regularisation", "0.5");
     settings.put("training.label-smoothing", "0.1");
     DropoutLayer ofFive = new DropoutLayer(5, 0.75, DropoutLayer.Mask.STEP);
     RecurrentLayer encoder = new RecurrentLayer(Cell.GRU_RESET_AFTER, 5, 7, false, 0.75);
@@ -77,7 +78,7 @@ class TranslationNetworkTest {
                         ofFive,
                         decoder,
                         new ActivationPenaltyLayer(5, 2, 0),
-                        new AttentionLayer(5, 14, 5, AttentionLayer.Score.ADDITIVE, 5),
+                        new AttentionLayer(5, 14, 5, AttentionLayer.Score.ADDITIVE, 5, 0.5),
                         ofFive),
                     new SoftmaxLayer(5, TARGETS, 0.1, "0_E"))));
   }

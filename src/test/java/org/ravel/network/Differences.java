@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +20,15 @@ final class Differences {
 
   /** A wrong gradient of any single parameter shows along every direction. */
   public static void requireThoseOf(Topology network, Batch batch) {
+    requireThoseOf(network, batch, running -> 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param penalty what is added to the mean loss, but not reported
+   */
+  static void requireThoseOf(Topology network, Batch batch, ToDoubleFunction<Running> penalty) {
     Parameters values = random(network, DataType.DOUBLE);
     INDArray flat = values.flat();
     Parameters gradients = Parameters.zero(network.parameters(), DataType.DOUBLE);
@@ -31,12 +41,12 @@ final class Differences {
         INDArray along = Nd4j.create(random.doubles(flat.length(), -1, 1).toArray());
         INDArray step = along.reshape(flat.shape()).mul(STEP);
         flat.assign(start.add(step));
-        double above = loss(running, batch);
+        double above = loss(running, batch) / batch.counted() + penalty.applyAsDouble(running);
         flat.assign(start.sub(step));
-        double below = loss(running, batch);
+        double below = loss(running, batch) / batch.counted() + penalty.applyAsDouble(running);
         assertThat(found.mul(step).sumNumber().doubleValue() / STEP)
             .as("gradient along direction %d", direction)
-            .isCloseTo((above - below) / (2 * STEP) / batch.counted(), within(1e-6));
+            .isCloseTo((above - below) / (2 * STEP), within(1e-6));
       }
     }
   }

@@ -10,12 +10,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.attention.AttentionWeights;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
@@ -100,6 +102,42 @@ class EncoderDecoderTest {
   @MethodSource("networks")
   void gradientsAreThoseOfDifferences(EncoderDecoder network) {
     Differences.requireThoseOf(network, batch());
+  }
+
+  /** Of each step of a source, the weights of all steps of its target should have the sum 1. */
+  @ParameterizedTest
+  @EnumSource(AttentionLayer.Score.class)
+  void whatIsOverlookedCosts(AttentionLayer.Score score) {
+    RecurrentLayer gru = cell(Cell.GRU_RESET_AFTER, WIDTH, WIDTH);
+    int inner = score == AttentionLayer.Score.ADDITIVE ? 5 : 0;
+    EncoderDecoder network =
+        new EncoderDecoder(
+            new Stack(new EmbeddingLayer(SOURCES, WIDTH), List.of()),
+            PoolingLayer.Rule.MEAN,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 1, null, gru),
+                List.of(new AttentionLayer(WIDTH, WIDTH, WIDTH, score, inner, 0.7)),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, null)));
+    Differences.requireThoseOf(network, batch(), running -> 0.7 * overlooked(running.attention()));
+    assertThat(NetworkJson.topology(NetworkJson.text(network))).isEqualTo(network);
+  }
+
+  /** As PyTorch's {@code ((1 - a.sum(1)) ** 2).mean()} of unpadded rows. */
+  private static double overlooked(AttentionWeights looked) {
+    int[] targets = batch().targets().lengths();
+    double sum = 0;
+    int places = 0;
+    for (int row = 0; row < targets.length; row++) {
+      for (int place = 0; targets[row] > 0 && place < looked.lengths()[row]; place++) {
+        double seen = 0;
+        for (int step = 0; step < targets[row]; step++) {
+          seen += looked.of(row, step)[place];
+        }
+        sum += (1 - seen) * (1 - seen);
+        places++;
+      }
+    }
+    return sum / places;
   }
 
   /** Each part learns: none of its parameters is without a gradient. */
@@ -242,6 +280,8 @@ class EncoderDecoderTest {
         .hasMessageContaining("looks at 9 features but the encoder gives 4");
     assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.DOT, 0))
         .hasMessageContaining("use the general score");
+    assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.GENERAL, 0, -1))
+        .hasMessageContaining("the factor -1.0 but must have one of 0 or more");
   }
 
   @Test

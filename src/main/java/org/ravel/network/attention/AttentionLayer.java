@@ -14,14 +14,19 @@ import org.ravel.network.module.Widths;
  * = softmax(s) of scores s, the context c = Σ α m, and the output tanh([c; h] W + b) with h the
  * step's own features.
  *
+ * <p>A penalty keeps all of the memory in sight (Xu et al. 2015): λ · mean((1 − Σ α)²) is added to
+ * the loss of a minibatch in training, Σ over the steps of a row and the mean over the memory's
+ * steps of all rows. The losses that are reported do not have it.
+ *
  * @param inputs features of h
  * @param memory features of a step of the memory
  * @param width features of the output
  * @param score s
  * @param units of the additive score; 0 with the others
+ * @param penalty λ
  */
-public record AttentionLayer(int inputs, int memory, int width, Score score, int units)
-    implements Layer {
+public record AttentionLayer(
+    int inputs, int memory, int width, Score score, int units, double penalty) implements Layer {
   private static final String NAME = "attention";
 
   /** What a step of the memory is worth to a step. */
@@ -45,6 +50,16 @@ public record AttentionLayer(int inputs, int memory, int width, Score score, int
           "the dot product of %d features and %d of the memory is none; use the general score"
               .formatted(inputs, memory));
     }
+    if (!(penalty >= 0 && Double.isFinite(penalty))) {
+      throw new IllegalArgumentException(
+          "the penalty of an attention has the factor %s but must have one of 0 or more"
+              .formatted(penalty));
+    }
+  }
+
+  /** Without a penalty. */
+  public AttentionLayer(int inputs, int memory, int width, Score score, int units) {
+    this(inputs, memory, width, score, units, 0);
   }
 
   @Override

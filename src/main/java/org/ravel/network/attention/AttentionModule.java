@@ -25,6 +25,7 @@ public final class AttentionModule implements Module {
   private final Affine gradients;
   private Activations memory;
   private int[] rows;
+  private int[] ends;
   private INDArray memoryGradient;
 
   /** Weights of the memory's steps, shape [rows, steps, memory steps]. */
@@ -54,6 +55,7 @@ public final class AttentionModule implements Module {
   public Activations forward(Activations given, Pass pass) {
     Widths.requireInputs("attention", layer.inputs(), given);
     INDArray steps = given.values();
+    ends = given.lengths();
     if (rows.length != given.rows()) {
       throw new IllegalStateException(
           "the memory is of %d rows but the batch has %d".formatted(rows.length, given.rows()));
@@ -131,9 +133,34 @@ public final class AttentionModule implements Module {
     return ofSteps;
   }
 
+  /** Adds the penalty's gradient 2 λ (Σ α − 1) / places to that of each weight α. */
+  private void addPenalty(double[] ofWeights) {
+    int places = 0;
+    for (int row = 0; row < ends.length; row++) {
+      places += ends[row] == 0 ? 0 : memory.lengths()[rows[row]];
+    }
+    int looked = memory.steps();
+    for (int row = 0; row < ends.length; row++) {
+      int start = row * Math.toIntExact(weights.size(1)) * looked;
+      int end = start + ends[row] * looked;
+      for (int place = 0; place < memory.lengths()[rows[row]]; place++) {
+        double sum = -1;
+        for (int i = start + place; i < end; i += looked) {
+          sum += shares[i];
+        }
+        for (int i = start + place; i < end; i += looked) {
+          ofWeights[i] += 2 * layer.penalty() * sum / places;
+        }
+      }
+    }
+  }
+
   /** From the gradients g of the weights to those of the scores: α ⊙ (g − Σ α g). */
   private void throughNormalisation(INDArray ofWeights) {
     double[] numbers = Doubles.read(ofWeights);
+    if (layer.penalty() > 0) {
+      addPenalty(numbers);
+    }
     int looked = memory.steps();
     for (int start = 0; start < numbers.length; start += looked) {
       double mean = Doubles.dot(shares, start, numbers, start, looked);

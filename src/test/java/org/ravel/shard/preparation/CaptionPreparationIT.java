@@ -174,6 +174,9 @@ class CaptionPreparationIT {
     misconfigured("corpus.captions.image", "x", "be null with corpus.format = npy");
     misconfigured("corpus.format", "csv", "corpus.format is \"csv\" but must be");
     misconfigured("corpus.steps", "tokens", "corpus.steps is \"tokens\" but must be numbers");
+    set("model.decoder.attention", "none");
+    misconfigured(
+        "training.attention-regularisation", "1", "be 0 with model.decoder.attention = none");
     misconfigured("corpus.tokenizer", "subword", "whose measures compare words");
     misconfigured("target-vocabulary.shared", "true", "which does not read and write tokens");
     misconfigured("shards.longer", "pieces", "must be refuse or cut");
