@@ -2,6 +2,7 @@ package org.ravel.evaluation;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,7 +20,6 @@ import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.TreeFacts;
 import org.ravel.evaluation.label.TreeTallies;
 import org.ravel.evaluation.label.WorstExamples;
-import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.BlockWalk;
@@ -32,6 +32,7 @@ import org.ravel.evaluation.text.Baselines;
 import org.ravel.evaluation.text.TextTallies;
 import org.ravel.evaluation.translation.DecodeBlocks;
 import org.ravel.evaluation.translation.OutputSums;
+import org.ravel.evaluation.translation.TargetSums;
 import org.ravel.evaluation.translation.TargetTallies;
 import org.ravel.evaluation.translation.TranslationBaselines;
 import org.ravel.evaluation.unit.UnitMetrics;
@@ -221,29 +222,38 @@ public final class Evaluator {
       ShardSet shards,
       Split split,
       Supplier<List<Decoded.Baseline>> baselines) {
-    long start = System.nanoTime();
-    Decoded.Output output =
-        settings.decoding() == null
-            ? null
-            : output(network, shards, split).measures(baselines.get());
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Evaluation evaluation =
-        evaluation(
-            network,
-            shards,
-            split,
-            new TargetTallies(shards.targetVocabulary().unknown()),
-            sums -> sums.measures(output));
-    return new Evaluation(
-        evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
+    return written(
+        network,
+        shards,
+        split,
+        () ->
+            settings.decoding() == null
+                ? null
+                : output(network, shards, split).measures(baselines.get()),
+        TargetSums::measures);
   }
 
   private Evaluation captions(
       PredictorSource network, ShardSet shards, Split split, ShardSet training) {
+    return written(
+        network,
+        shards,
+        split,
+        () ->
+            new CaptionEvaluation(spark, network, settings.blockSequences(), settings.decoding())
+                .written(shards, split, training),
+        TargetSums::measures);
+  }
+
+  /** Measures what a model writes by itself, and what it says of what it should write. */
+  private <W> Evaluation written(
+      PredictorSource network,
+      ShardSet shards,
+      Split split,
+      Supplier<W> writing,
+      BiFunction<TargetSums, W, Measures> measures) {
     long start = System.nanoTime();
-    Captioned.Written written =
-        new CaptionEvaluation(spark, network, settings.blockSequences(), settings.decoding())
-            .written(shards, split, training);
+    W written = writing.get();
     double seconds = (System.nanoTime() - start) / 1e9;
     Evaluation evaluation =
         evaluation(
@@ -251,7 +261,7 @@ public final class Evaluator {
             shards,
             split,
             new TargetTallies(shards.targetVocabulary().unknown()),
-            sums -> sums.measures(written));
+            sums -> measures.apply(sums, written));
     return new Evaluation(
         evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
   }
