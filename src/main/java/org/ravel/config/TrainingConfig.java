@@ -167,15 +167,18 @@ public record TrainingConfig(
   }
 
   /**
-   * The text generated at each validation, to watch the model learn.
+   * What is written at each validation, to watch the model learn.
    *
-   * @param length tokens; 0 for none
+   * @param sentences of the validation split that a translation writes; 0 for none
+   * @param length tokens that a language model generates; 0 for none
    * @param prime text to start from
    * @param temperature see {@link GenerationConfig}
    */
-  public record SampleConfig(int length, String prime, double temperature) {
+  public record SampleConfig(int sentences, int length, String prime, double temperature) {
+    private static final int MOST_SENTENCES = 100;
 
     public SampleConfig {
+      Require.between(0, MOST_SENTENCES, "training.sample.sentences", sentences);
       Require.atLeast(0, "training.sample.length", length);
       Require.present("training.sample.prime", prime);
       Require.notNegative("training.sample.temperature", temperature);

@@ -61,6 +61,13 @@ final class ConsoleProgress {
     if (!measured.sample().isBlank()) {
       context.tell("  | %s".formatted(measured.sample().strip().replace("\n", "\n  | ")));
     }
+    measured
+        .sentences()
+        .forEach(
+            one ->
+                context.tell(
+                    "  | source     %s%n  | reference  %s%n  | output     %s"
+                        .formatted(one.source(), one.reference(), one.output())));
   }
 
   /** Whether the latest model is kept, better or not. */

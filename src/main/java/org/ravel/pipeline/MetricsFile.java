@@ -73,6 +73,9 @@ public final class MetricsFile {
     line.put("best", measured.best());
     line.put("seconds", measured.seconds());
     line.put("sample", measured.sample());
+    if (!measured.sentences().isEmpty()) {
+      line.put("sentences", measured.sentences());
+    }
     return Json.line(line);
   }
 
@@ -111,7 +114,8 @@ public final class MetricsFile {
                         line.path("loss").asDouble(),
                         last.learningRate(),
                         last.tokensPerSecond(),
-                        figures(line)));
+                        figures(line),
+                        sentences(line)));
               }
             });
     return curve;
@@ -152,6 +156,19 @@ public final class MetricsFile {
               }
             });
     return figures;
+  }
+
+  private static List<LearningPoint.Sentence> sentences(JsonNode line) {
+    List<LearningPoint.Sentence> sentences = new ArrayList<>();
+    line.path("sentences")
+        .forEach(
+            one ->
+                sentences.add(
+                    new LearningPoint.Sentence(
+                        one.path("source").asText(),
+                        one.path("reference").asText(),
+                        one.path("output").asText())));
+    return sentences;
   }
 
   private static Map<String, Object> line(String event, double epoch, long round) {

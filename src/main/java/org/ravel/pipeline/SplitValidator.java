@@ -17,12 +17,13 @@ import org.ravel.training.Validator;
 
 /**
  * Measures a network in training on the validation split, and lets a language model write a few
- * words.
+ * words, or a translation a few sentences.
  */
 final class SplitValidator implements Validator {
   private final Evaluator evaluator;
   private final ShardSet shards;
   private final SampleConfig sample;
+  private final SampleSentences sentences;
   private final long seed;
 
   SplitValidator(JavaSparkContext spark, JobContext context, ShardSet shards) {
@@ -30,6 +31,12 @@ final class SplitValidator implements Validator {
     this.shards = shards;
     this.sample = context.config().training().sample();
     this.seed = context.config().seed();
+    this.sentences =
+        SampleSentences.of(
+            spark.hadoopConfiguration(),
+            shards,
+            context.config().decoding().seeded(seed),
+            sample.sentences());
   }
 
   @Override
@@ -39,7 +46,11 @@ final class SplitValidator implements Validator {
       return new Validation(OptionalDouble.empty(), sample(bytes));
     }
     Measures measures = evaluator.evaluate(bytes, shards, Split.VALIDATION).measures();
-    return new Validation(OptionalDouble.of(measures.loss()), measures.course(), sample(bytes));
+    return new Validation(
+        OptionalDouble.of(measures.loss()),
+        measures.course(),
+        sample(bytes),
+        sentences.write(bytes));
   }
 
   /** Labels are no text to look at. */

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.DecoderConfig;
 import org.ravel.config.ModelConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
@@ -12,6 +13,7 @@ import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.corpus.UnknownTokens;
 import org.ravel.corpus.WordVectors;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.TrainingException;
 import org.ravel.model.ModelStore;
@@ -141,6 +143,20 @@ public final class TrainingStage {
   public static void require(RavelConfig config, ShardSet shards) {
     TrainingSize.of(config, shards).require();
     supply(config, shards).requireWorkForAll();
+    requireAttention(config);
+  }
+
+  /** Sentences that are written at validations are looked for as those of evaluate. */
+  private static void requireAttention(RavelConfig config) {
+    String key = config.decoding().attentionKey();
+    if (config.task() == Task.TRANSLATION
+        && config.training().sample().sentences() > 0
+        && config.model().decoder().attention() == DecoderConfig.Attention.NONE
+        && key != null) {
+      throw new ConfigurationException(
+          "%s asks where in the source the model looks, but model.decoder.attention is none, and sentences are written at each validation; leave the setting at its default, or set training.sample.sentences=0"
+              .formatted(key));
+    }
   }
 
   private static LaneSupply supply(RavelConfig config, ShardSet shards) {

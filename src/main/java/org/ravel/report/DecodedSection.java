@@ -18,13 +18,15 @@ import org.ravel.plot.Svg;
  * @param predictors the baselines and the model
  * @param lengths a line for the sources of similar length
  * @param maps where attention looked
+ * @param course sentences that were written during training
  */
 record DecodedSection(
     List<ScoredLine> predictors,
     List<LengthLine> lengths,
     List<DecodedFigures.Sentence> random,
     List<DecodedFigures.Sentence> worst,
-    List<Map> maps) {
+    List<Map> maps,
+    List<SentenceCourse> course) {
   /** What is less is not told apart from nothing. */
   private static final double LEAST = 0.01;
 
@@ -97,7 +99,8 @@ record DecodedSection(
         figures.byLength().stream().map(LengthLine::of).toList(),
         figures.random(),
         figures.worst(),
-        figures.attention().stream().map(Map::of).toList());
+        figures.attention().stream().map(Map::of).toList(),
+        SentenceCourse.of(figures.learningCurve()));
   }
 
   /** The baselines as they come, then the model. */
@@ -152,6 +155,11 @@ record DecodedSection(
       }
     }
     return cells;
+  }
+
+  /** Whether there is a sentence; the template's name for it. */
+  boolean hasCourse() {
+    return !course.isEmpty();
   }
 
   /** Whether there is a map; the template's name for it. */

@@ -92,6 +92,7 @@ record Figures(
    * How far the training was.
    *
    * @param figures of a validation of labels; a language model has none
+   * @param sentences that a translation wrote
    */
   record LearningPoint(
       Double epoch,
@@ -100,7 +101,9 @@ record Figures(
       Double validationLoss,
       Double learningRate,
       Double tokensPerSecond,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> figures) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> figures,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          List<ReportContext.LearningPoint.Sentence> sentences) {}
 
   static Figures of(Evaluation measured, ReportContext context) {
     Text evaluation = measured.text();
@@ -192,7 +195,8 @@ record Figures(
         finite(point.validationLoss()),
         finite(point.learningRate()),
         finite(point.tokensPerSecond()),
-        point.figures());
+        point.figures(),
+        point.sentences());
   }
 
   static Double finite(Double value) {

@@ -52,6 +52,7 @@ public record ReportContext(
    * @param tokensPerSecond targets per second of the training, over the round
    * @param figures of a validation of labels, by name: shares of 1, the most important one first;
    *     empty where none were measured
+   * @param sentences that a translation wrote at a validation; may be empty
    */
   public record LearningPoint(
       double epoch,
@@ -60,10 +61,35 @@ public record ReportContext(
       Double validationLoss,
       double learningRate,
       double tokensPerSecond,
-      Map<String, Double> figures) {
+      Map<String, Double> figures,
+      List<Sentence> sentences) {
 
     public LearningPoint {
       figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+      sentences = List.copyOf(sentences);
+    }
+
+    /** What was written for a source. */
+    public record Sentence(String source, String reference, String output) {}
+
+    /** Without sentences. */
+    public LearningPoint(
+        double epoch,
+        long round,
+        double trainingLoss,
+        Double validationLoss,
+        double learningRate,
+        double tokensPerSecond,
+        Map<String, Double> figures) {
+      this(
+          epoch,
+          round,
+          trainingLoss,
+          validationLoss,
+          learningRate,
+          tokensPerSecond,
+          figures,
+          List.of());
     }
 
     /** Without figures. */

@@ -75,6 +75,7 @@ public interface TrainingEvents {
    * @param best whether it is the best so far
    * @param seconds that the training has taken
    * @param sample generated text
+   * @param sentences what was written for sources of the validation split
    */
   record Measured(
       double epoch,
@@ -84,7 +85,21 @@ public interface TrainingEvents {
       double uniformLoss,
       boolean best,
       double seconds,
-      String sample) {
+      String sample,
+      List<Validator.WrittenSentence> sentences) {
+
+    /** Without sentences. */
+    public Measured(
+        double epoch,
+        long round,
+        OptionalDouble loss,
+        Map<String, Double> figures,
+        double uniformLoss,
+        boolean best,
+        double seconds,
+        String sample) {
+      this(epoch, round, loss, figures, uniformLoss, best, seconds, sample, List.of());
+    }
 
     /** Whether the network does worse than guessing. */
     public boolean isAboveUniform() {

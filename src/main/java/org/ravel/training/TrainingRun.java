@@ -137,7 +137,8 @@ final class TrainingRun {
             uniformLoss,
             best,
             seconds(),
-            validation.sample());
+            validation.sample(),
+            validation.sentences());
     events.validated(measured);
     if (best) {
       events.improved(engine.network(), measured);

@@ -223,7 +223,7 @@ class ConfigLoaderTest {
           weight-averaging { name = none, start = 0.35, decay = 0.45 }
           validation { every-rounds = 9, patience = 10, min-improvement = 0.01, above-uniform = publish }
           checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
-          sample { length = 11, prime = "p", temperature = 0.9 } }
+          sample { sentences = 4, length = 11, prime = "p", temperature = 0.9 } }
         prepare { changed-files = add,
           drift { max-unknown-increase = 0.01, max-divergence = 0.25, max-new-labels = 0.02,
             max-label-divergence = 0.5, action = fail } }
@@ -341,7 +341,7 @@ class ConfigLoaderTest {
                         0.01,
                         TrainingConfig.ValidationConfig.AboveUniform.PUBLISH),
                     new TrainingConfig.CheckpointConfig(18, 1.5, 19),
-                    new TrainingConfig.SampleConfig(11, "p", 0.9)),
+                    new TrainingConfig.SampleConfig(4, 11, "p", 0.9)),
                 new AveragingConfig(
                     3,
                     5,

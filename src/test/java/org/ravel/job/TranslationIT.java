@@ -35,7 +35,9 @@ class TranslationIT {
         .contains("vocabulary of 11, of targets 12", " examples of ");
     assertThat(succeeds("train").err())
         .contains("bidirectional GRU, 1 × 48 units", "decoder 1 × 48 units, general attention")
-        .containsPattern("validation loss [0-9.]+  perplexity 1\\.[0-9]+");
+        .containsPattern("validation loss [0-9.]+  perplexity 1\\.[0-9]+")
+        .containsPattern(
+            "  \\| source     [a-j ]+\\R  \\| reference  [a-j ]+\\R  \\| output     [a-j ]*\\R");
     String out = succeeds("evaluate").out();
     JsonNode report =
         new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
@@ -56,6 +58,7 @@ class TranslationIT {
             "<h2>Worst translations</h2>",
             "<h2>By length of the source</h2>",
             "<h2>Where attention looks</h2>",
+            "<h2>Translations during training</h2>",
             "looks at “");
     assertThat(out).contains("copy of the source", "target of the nearest training source");
     requireSections(report);
@@ -69,6 +72,23 @@ class TranslationIT {
   }
 
   private static void requireSections(JsonNode report) {
+    List<JsonNode> measured = new ArrayList<>();
+    report
+        .at("/learningCurve")
+        .forEach(
+            point -> {
+              if (point.has("sentences")) {
+                measured.add(point.get("sentences"));
+              }
+            });
+    assertThat(measured).hasSizeBetween(3, 9).allSatisfy(one -> assertThat(one).hasSize(3));
+    for (JsonNode sentence : measured.get(measured.size() - 1)) {
+      assertThat(new StringBuilder(sentence.get("source").asText()).reverse())
+          .asString()
+          .isEqualTo(sentence.get("reference").asText());
+    }
+    assertThat(measured.get(measured.size() - 1))
+        .anySatisfy(one -> assertThat(one.get("output")).isEqualTo(one.get("reference")));
     assertThat(report.at("/baselines")).hasSize(3);
     assertThat(report.at("/baselines/2/bleu").asDouble())
         .isPositive()
@@ -196,6 +216,14 @@ class TranslationIT {
     }
     assertThat(fails(2, "prepare", "--incremental"))
         .contains("task is translation; prepare the whole input again");
+    assertThat(
+            fails(
+                2,
+                "train",
+                "--overwrite",
+                "--set=model.decoder.attention=none",
+                "--set=decoding.replace-unknown=true"))
+        .contains("decoding.replace-unknown asks where", "training.sample.sentences=0");
     assertThat(fails(2, "train", "--set=model.dense.sizes=[3]"))
         .contains("model.dense.sizes is [3] but must be empty with task = translation");
     assertThat(fails(2, "train", "--set=model.decoder.attention=dot"))

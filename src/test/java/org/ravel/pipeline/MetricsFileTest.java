@@ -18,6 +18,7 @@ import org.ravel.error.InputException;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
+import org.ravel.training.Validator;
 import org.ravel.training.round.RoundTiming;
 
 class MetricsFileTest {
@@ -112,6 +113,26 @@ class MetricsFileTest {
         .containsExactly(new LearningPoint(0.2, 2, 2.0, 2.25, 0.01, 300, figures));
     assertThat(MetricsFile.learningCurve(round + validation).get(0).figures().keySet())
         .containsExactly("span F1", "accuracy");
+  }
+
+  @Test
+  void sentencesComeBackWithTheirValidation() {
+    Measured measured =
+        new Measured(
+            0.2,
+            2,
+            OptionalDouble.of(2.25),
+            Map.of(),
+            Math.log(8),
+            true,
+            3,
+            "",
+            List.of(new Validator.WrittenSentence("ein \"Mann\"", "a man", "a\nman")));
+    String lines =
+        MetricsFile.line(round(2, 2.0, 300), Task.TRANSLATION)
+            + MetricsFile.line(measured, Task.TRANSLATION);
+    assertThat(MetricsFile.learningCurve(lines).get(0).sentences())
+        .containsExactly(new LearningPoint.Sentence("ein \"Mann\"", "a man", "a\nman"));
   }
 
   /** Equally many tokens at 100 and at 300 a second take as long as all at 150. */

@@ -86,7 +86,27 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
 
   private static String translations(UnaryOperator<String> text) {
     Evaluation evaluation = new Evaluation(text.apply("test"), ReportFixture.decoded(text), 2);
-    return HtmlPage.of(ReportFigures.of(evaluation, context(text)));
+    ReportContext context = context(text);
+    List<ReportContext.LearningPoint> curve = new ArrayList<>(context.learningCurve());
+    for (int epoch = 1; epoch < 3; epoch++) {
+      ReportContext.LearningPoint.Sentence sentence =
+          new ReportContext.LearningPoint.Sentence(
+              text.apply("ein Hund"), text.apply("a dog"), text.apply("a"));
+      curve.add(
+          new ReportContext.LearningPoint(
+              90 + epoch, 300 + epoch, 2, 2.5, 0.1, 50, Map.of(), List.of(sentence)));
+    }
+    ReportContext longer =
+        new ReportContext(
+            context.title(),
+            context.facts(),
+            context.training(),
+            context.measurement(),
+            context.configuration(),
+            curve,
+            "",
+            context.created());
+    return HtmlPage.of(ReportFigures.of(evaluation, longer));
   }
 
   private static ReportContext context(UnaryOperator<String> text) {

@@ -3,6 +3,7 @@ package org.ravel.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,6 @@ class EarlyStoppingTest {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("span F1", score);
     figures.put("accuracy", 1 - score);
-    return new Validation(OptionalDouble.of(loss), figures, "");
+    return new Validation(OptionalDouble.of(loss), figures, "", List.of());
   }
 }
