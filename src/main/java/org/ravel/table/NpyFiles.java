@@ -16,6 +16,7 @@ import org.ravel.corpus.FileBytes;
 import org.ravel.corpus.SourceFile;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Values;
+import org.ravel.wording.Phrases;
 
 /** Rows of {@code .npy} files: the features of an image each. */
 final class NpyFiles {
@@ -42,8 +43,8 @@ final class NpyFiles {
       JavaSparkContext spark, List<SourceFile> files, List<SourceFile> index, long chunkSize) {
     if (!index.isEmpty() && index.size() != files.size()) {
       throw new InputException(
-          "corpus.captions.index names %,d files but corpus.input has %,d; name one for each .npy file, so that both are in the same order of their paths"
-              .formatted(index.size(), files.size()));
+          "corpus.captions.index names %s but corpus.input has %,d; name one for each .npy file, so that both are in the same order of their paths"
+              .formatted(Phrases.count(index.size(), "file"), files.size()));
     }
     Configuration hadoop = spark.hadoopConfiguration();
     List<Part> parts = new ArrayList<>();
@@ -75,8 +76,9 @@ final class NpyFiles {
     List<String> names = text.lines().map(String::strip).toList();
     if (names.size() != header.rows()) {
       throw new InputException(
-          "%s names %,d images but %s has %,d; correct the files, or name one index for each .npy file, so that both are in the same order of their paths"
-              .formatted(index.path(), names.size(), file.path(), header.rows()));
+          "%s names %s but %s has %,d; correct the files, or name one index for each .npy file, so that both are in the same order of their paths"
+              .formatted(
+                  index.path(), Phrases.count(names.size(), "image"), file.path(), header.rows()));
     }
     return names;
   }
@@ -92,7 +94,8 @@ final class NpyFiles {
       if (bytes.length < length) {
         throw NpyHeader.refuse(
             part.file().path(),
-            "is cut off: its header says that it has %,d rows".formatted(header.rows()),
+            "is cut off: its header says that it has %s"
+                .formatted(Phrases.count(header.rows(), "row")),
             "restore it");
       }
       return new Iterator<>() {

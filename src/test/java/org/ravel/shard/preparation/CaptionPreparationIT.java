@@ -137,7 +137,7 @@ class CaptionPreparationIT {
     NpyArray.write(folder.resolve("in/a.npy"), "<f4", "(2, 2)", 1, 2, 3, 4);
     write("index/a.txt", "dog.jpg\n");
     write("captions/a.tsv", "dog.jpg\tA dog\n");
-    refused("a.txt names 1 images but", "a.npy has 2");
+    refused("a.txt names 1 image but", "a.npy has 2");
     write("index/a.txt", "dog.jpg\ndog.jpg\n");
     refused("corpus.input has the image dog.jpg in two rows or more");
     write("index/a.txt", "dog.jpg\ncat.jpg\n");
@@ -154,13 +154,13 @@ class CaptionPreparationIT {
     refused("has <eos> in column captions, which stands for the end of a caption");
     write("captions/a.tsv", "dog.jpg\tA dog\ncat.jpg\tA cat\n");
     NpyArray.write(folder.resolve("in/b.npy"), "<f4", "(1, 3)", 1, 2, 3);
-    refused("corpus.captions.index names 1 files but corpus.input has 2");
+    refused("corpus.captions.index names 1 file but corpus.input has 2");
     write("index/b.txt", "cow.jpg\n");
     write("captions/b.tsv", "cow.jpg\tA cow\n");
     refused("b.npy: row 0", "has steps of 3 numbers, but the first of the input has steps of 2");
     byte[] whole = NpyArray.bytes("<f4", "(1, 2)", 1, 2);
     Files.write(folder.resolve("in/b.npy"), Arrays.copyOf(whole, whole.length - 1));
-    refused("b.npy is cut off: its header says that it has 1 rows");
+    refused("b.npy is cut off: its header says that it has 1 row");
     for (String key : List.of("corpus.captions.index", "corpus.captions.input")) {
       set(key, "[]");
       assertThatThrownBy(this::run)
