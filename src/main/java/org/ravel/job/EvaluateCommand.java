@@ -19,6 +19,7 @@ import org.ravel.decoding.WritingRules;
 import org.ravel.error.ExitCode;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.LabelSets;
@@ -148,14 +149,25 @@ final class EvaluateCommand extends JobCommand {
           .output()
           .bestBaseline()
           .filter(best -> best.bleu() >= decoded.output().bleu().value())
-          .ifPresent(best -> warn(context, decoded.output(), best));
+          .ifPresent(
+              best ->
+                  warn(context, "BLEU", decoded.output().bleu().value(), best.name(), best.bleu()));
+    } else if (measures instanceof Captioned captioned) {
+      double bleu = captioned.written().scores().bleu4();
+      captioned
+          .written()
+          .bestBaseline()
+          .filter(best -> best.scores().bleu4() >= bleu)
+          .ifPresent(
+              best -> warn(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
     }
   }
 
-  private static void warn(JobContext context, Decoded.Output model, Decoded.Baseline best) {
+  private static void warn(
+      JobContext context, String measure, double model, String baseline, double best) {
     context.tell(
-        "warning: the model's BLEU, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
-            .formatted(model.bleu().value(), best.name(), best.bleu()));
+        "warning: the model's %s, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
+            .formatted(measure, model, baseline, best));
   }
 
   private static void warn(JobContext context, BaselineVerdict.Outcome outcome, String words) {

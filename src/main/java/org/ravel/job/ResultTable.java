@@ -56,7 +56,7 @@ final class ResultTable {
         table.put(
             baseline.name(),
             "BLEU-4 %.4f, CIDEr-D %.4f"
-                .formatted(baseline.scores().bleu().get(3), baseline.scores().cider()));
+                .formatted(baseline.scores().bleu4(), baseline.scores().cider()));
       }
     }
     table.put(

@@ -11,7 +11,7 @@ import org.ravel.evaluation.measure.Captioned;
  * its keys.
  *
  * @param scores of the model
- * @param baselines the best one last
+ * @param baselines on the same images
  * @param worst images with the lowest CIDEr-D of their own
  * @param random images that were not chosen by how good they are
  */

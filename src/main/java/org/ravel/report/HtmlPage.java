@@ -89,7 +89,6 @@ final class HtmlPage {
   private static void put(CaptionFigures figures, Map<String, Object> page) {
     page.put("headlines", Headline.of(figures));
     page.put("measures", MeasureRows.of(figures));
-    page.put("baselines", !figures.baselines().isEmpty());
     page.put("captions", figures);
   }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.evaluation.measure.Text.Loss;
@@ -18,6 +21,15 @@ class HtmlPageTest {
 
   private static String page(List<SourceLoss> sources) {
     return HtmlPage.of(Figures.of(ReportFixture.evaluation(sources), ReportFixture.context()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.ravel.report.WrittenPage#all")
+  void itsLinksLeadToPlacesInIt(WrittenPage written) {
+    Document page = Jsoup.parse(written.make().apply(text -> text));
+    for (Element link : page.select("a[href^=#]")) {
+      assertThat(page.select(link.attr("href"))).as(link.outerHtml()).hasSize(1);
+    }
   }
 
   @Test

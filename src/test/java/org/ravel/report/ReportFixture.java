@@ -12,6 +12,7 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Classes;
 import org.ravel.evaluation.measure.ConfusedPair;
 import org.ravel.evaluation.measure.ConfusionMatrix;
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
@@ -223,6 +224,36 @@ final class ReportFixture {
             List.of(
                 new Decoded.Baseline(text.apply("copy of the source"), "", 3, 0, 3.5, 11.5),
                 new Decoded.Baseline("most frequent target", text.apply("a man"), 3, 1, 9, 22))));
+  }
+
+  /** Captions whose texts are the user's. */
+  static Captioned captioned(UnaryOperator<String> text) {
+    Captioned.Caption image =
+        new Captioned.Caption(
+            3,
+            text.apply("dog.jpg"),
+            List.of(text.apply("a dog runs"), text.apply("the dog")),
+            text.apply("a dog"),
+            0.375);
+    Captioned.Caption nameless =
+        new Captioned.Caption(4, "", List.of(text.apply("a cat")), text.apply("a dog"), 0);
+    return new Captioned(
+        100,
+        40,
+        3,
+        250,
+        new Captioned.Written(
+            2,
+            new Captioned.Scores(List.of(61.5, 45.25, 33.0, 24.75), 0.625),
+            4,
+            5,
+            List.of(
+                new Captioned.Baseline(
+                    "always the same caption",
+                    new Captioned.Scores(List.of(40.0, 20.0, 10.0, 5.5), 0.125),
+                    text.apply("a man"))),
+            List.of(nameless, image),
+            List.of(image, nameless)));
   }
 
   static ReportContext context() {

@@ -31,6 +31,7 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
         new WrittenPage("labels", WrittenPage::labels),
         new WrittenPage("classes", WrittenPage::classes),
         new WrittenPage("translations", WrittenPage::translations),
+        new WrittenPage("captions", WrittenPage::captions),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
         new WrittenPage(
             "refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
@@ -107,6 +108,11 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
             "",
             context.created());
     return HtmlPage.of(ReportFigures.of(evaluation, longer));
+  }
+
+  private static String captions(UnaryOperator<String> text) {
+    Evaluation evaluation = new Evaluation(text.apply("test"), ReportFixture.captioned(text), 2);
+    return HtmlPage.of(ReportFigures.of(evaluation, context(text)));
   }
 
   private static ReportContext context(UnaryOperator<String> text) {

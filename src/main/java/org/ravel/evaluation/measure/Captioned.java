@@ -2,7 +2,9 @@ package org.ravel.evaluation.measure;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.ravel.config.Better;
 import org.ravel.config.Task;
 import org.ravel.evaluation.measure.Figure.Unit;
@@ -26,7 +28,7 @@ public record Captioned(long targets, long right, long unknown, double nats, Wri
    * @param images number of them
    * @param tokens that it has written, without punctuation
    * @param referenceTokens of the references that are closest in length
-   * @param baselines the best one last
+   * @param baselines on the same images; none where nobody looked at training
    * @param worst the images with the lowest CIDEr-D of their own, the worst one first
    * @param random images that were not chosen by how good they are
    */
@@ -38,7 +40,13 @@ public record Captioned(long targets, long right, long unknown, double nats, Wri
       List<Baseline> baselines,
       List<Caption> worst,
       List<Caption> random)
-      implements Serializable {}
+      implements Serializable {
+
+    /** The one with the highest BLEU-4; empty where there is none. */
+    public Optional<Baseline> bestBaseline() {
+      return baselines.stream().max(Comparator.comparing(one -> one.scores().bleu4()));
+    }
+  }
 
   /**
    * Scores of all images.
@@ -46,7 +54,13 @@ public record Captioned(long targets, long right, long unknown, double nats, Wri
    * @param bleu with n-grams up to 1, 2, 3 and 4, from 0 to 100
    * @param cider CIDEr-D, mostly from 0 to 1
    */
-  public record Scores(List<Double> bleu, double cider) implements Serializable {}
+  public record Scores(List<Double> bleu, double cider) implements Serializable {
+
+    /** The one by which models are compared. */
+    public double bleu4() {
+      return bleu.get(3);
+    }
+  }
 
   /**
    * What is written without a network.
