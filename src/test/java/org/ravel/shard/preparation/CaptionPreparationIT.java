@@ -132,6 +132,30 @@ class CaptionPreparationIT {
         .containsExactly("<eos> a dog <eos> the dog runs <eos>", "<eos> a cat <eos>");
   }
 
+  /** As Spark writes them. */
+  @Test
+  void gridsInParquet() throws IOException {
+    write(
+        "rows.json",
+        """
+        {"id": "dog.jpg", "f": [[1, 2], [3, 4]], "c": ["A dog", "The dog runs"]}
+        {"id": "cat.jpg", "f": [[5, 6]], "c": ["A cat"]}
+        """);
+    SparkFixture.session()
+        .read()
+        .json(folder.resolve("rows.json").toString())
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("in").toString());
+    rows("parquet");
+    set("corpus.captions.image", "id");
+    run();
+    assertThat(examples(Split.TRAIN))
+        .containsExactly(
+            "dog.jpg[1.0, 2.0, 3.0, 4.0] | <eos> a dog <eos> the dog runs <eos>",
+            "cat.jpg[5.0, 6.0] | <eos> a cat <eos>");
+  }
+
   @Test
   void whatDoesNotFitIsRefusedByNameOrCounted() throws IOException {
     NpyArray.write(folder.resolve("in/a.npy"), "<f4", "(2, 2)", 1, 2, 3, 4);
