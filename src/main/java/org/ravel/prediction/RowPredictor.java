@@ -143,7 +143,7 @@ final class RowPredictor implements RowAnswers {
     }
     int[] labels =
         IntStream.range(0, probabilities.length)
-            .filter(label -> probabilities[label] >= threshold)
+            .filter(label -> prediction.isLikely(row, 0, label, threshold))
             .boxed()
             .sorted(Comparator.comparingDouble(label -> -probabilities[label]))
             .mapToInt(label -> label)

@@ -53,6 +53,11 @@ public final class RealPrediction implements Prediction {
     return loss.nats(sums, at(row, step), number, target);
   }
 
+  /** Whether a label's probability is at a threshold or above it. */
+  public boolean isLikely(int row, int step, int label, double threshold) {
+    return nats(row, step, label, 1) <= -Math.log(threshold);
+  }
+
   @Override
   public PieceMean pieces() {
     return new NumberPieces(loss);
