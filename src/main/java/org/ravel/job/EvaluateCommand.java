@@ -158,8 +158,7 @@ final class EvaluateCommand extends JobCommand {
           .written()
           .bestBaseline()
           .filter(best -> best.scores().bleu4() >= bleu)
-          .ifPresent(
-              best -> warn(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
+          .ifPresent(best -> warn(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
     }
   }
 
