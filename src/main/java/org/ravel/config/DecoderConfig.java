@@ -7,8 +7,9 @@ package org.ravel.config;
  * @param layers number of recurrent layers
  * @param hiddenSize units of each; null for as many as the encoder's
  * @param attention how it looks at the steps of the source
+ * @param contextAtEachStep whether each step reads what the encoder gives of the whole source, too
  */
-public record DecoderConfig(int layers, Integer hiddenSize, Attention attention) {
+public record DecoderConfig(int layers, Integer hiddenSize, Attention attention, boolean contextAtEachStep) {
 
   /** What a step of the source is worth to a step of the target. */
   public enum Attention {
@@ -29,7 +30,8 @@ public record DecoderConfig(int layers, Integer hiddenSize, Attention attention)
           case NONE -> "no attention";
           case DOT, GENERAL, ADDITIVE -> ConfigNames.of(attention) + " attention";
         };
-    return "decoder %d × %d units, %s".formatted(layers, units, looks);
+    return "decoder %d × %d units, %s%s"
+        .formatted(layers, units, looks, contextAtEachStep ? ", context at each step" : "");
   }
 
   public DecoderConfig {

@@ -15,6 +15,7 @@ import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.network.tree.TreeLayer;
 import org.ravel.sequence.Alignment;
@@ -71,7 +72,8 @@ final class EndWidths {
 
   /** As only a decoder does. */
   private static boolean looksAtAMemory(List<Layer> layers) {
-    return layers.stream().anyMatch(layer -> layer instanceof AttentionLayer);
+    return layers.stream()
+        .anyMatch(layer -> layer instanceof AttentionLayer || layer instanceof ContextLayer);
   }
 
   private static void requireInput(InputLayer input, NetworkInput known) {

@@ -48,8 +48,7 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
   }
 
   private InputLayer embedding(NetworkInput.OfTokens tokens) {
-    EmbeddingLayer words =
-        new EmbeddingLayer(tokens.symbols(), model.embeddingSize(), 1 - model.embeddingDropout());
+    EmbeddingLayer words = embedding(tokens.symbols());
     CharactersConfig characters = model.characters();
     int width = characters.embeddingSize();
     return switch (characters.network()) {
@@ -72,6 +71,11 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
                       width, characters.hiddenSize(), characters.window(), Activation.TANH),
                   new PoolingLayer(characters.width(), PoolingLayer.Rule.MAX)));
     };
+  }
+
+  /** Makes numbers of tokens. */
+  EmbeddingLayer embedding(int symbols) {
+    return new EmbeddingLayer(symbols, model.embeddingSize(), 1 - model.embeddingDropout());
   }
 
   /** Makes numbers of tokens and is the first recurrent layer that reads them. */

@@ -7,6 +7,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Stack;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.layer.ActivationPenaltyLayer;
 import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.DropoutLayer;
@@ -14,6 +15,7 @@ import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 
 /**
@@ -42,14 +44,30 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
       bridge = model.bidirectional() ? PoolingLayer.Rule.ENDS : PoolingLayer.Rule.LAST;
     }
     Stack encoder = new Stack(input, layers);
-    return new EncoderDecoder(encoder, bridge, decoder(encoder.width()));
+    return new EncoderDecoder(encoder, bridge, decoder(encoder.width(), bridge));
+  }
+
+  /**
+   * Embeds what was written before, and reads the ends of the encoder's output beside it, in layers
+   * that are added.
+   */
+  private InputLayer withContext(List<Layer> layers, int memory, PoolingLayer.Rule ofEnds) {
+    EmbeddingLayer embedding = choices.embedding(ends.classes());
+    addAnyDropout(layers, embedding.width());
+    ContextLayer context = new ContextLayer(embedding.width(), memory, ofEnds);
+    layers.add(context);
+    layers.add(choices.recurrent(context.width(), model.decoderUnits()));
+    return embedding;
   }
 
   /** Reads what was written before, and by attention the encoder's output. */
-  private Chain decoder(int memory) {
+  private Chain decoder(int memory, PoolingLayer.Rule bridge) {
     int units = model.decoderUnits();
-    InputLayer input = choices.tokens(ends.classes(), units);
     List<Layer> layers = new ArrayList<>();
+    InputLayer input =
+        model.decoder().contextAtEachStep()
+            ? withContext(layers, memory, bridge)
+            : choices.tokens(ends.classes(), units);
     for (int i = 1; i < model.decoder().layers(); i++) {
       addAnyDropout(layers, units);
       layers.add(choices.recurrent(units, units));

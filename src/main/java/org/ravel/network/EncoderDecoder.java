@@ -16,6 +16,7 @@ import org.ravel.network.module.Layer;
 import org.ravel.network.module.Module;
 import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 
 /**
@@ -61,6 +62,12 @@ public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain deco
       if (layer instanceof BidirectionalLayer) {
         throw new IllegalArgumentException(
             "the decoder has a bidirectional layer, which would read what is to be predicted");
+      }
+      if (layer instanceof ContextLayer context
+          && (context.memory() != encoder.width() || context.rule() != bridge)) {
+        throw new IllegalArgumentException(
+            "%s reads other features than the bridge, which reads %d pooled by %s"
+                .formatted(layer, encoder.width(), bridge));
       }
       if (layer instanceof AttentionLayer attention && attention.memory() != encoder.width()) {
         throw new IllegalArgumentException(

@@ -28,6 +28,7 @@ import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.NormalisationLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.WindowLayer;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.network.tree.TreeLayer;
 
@@ -59,6 +60,7 @@ public final class NetworkJson {
         new NamedType(NormalisationLayer.class, "normalisation"),
         new NamedType(ConvolutionLayer.class, "convolution"),
         new NamedType(PoolingLayer.class, "pooling"),
+        new NamedType(ContextLayer.class, "context"),
         new NamedType(AttentionLayer.class, "attention"),
         new NamedType(TreeLayer.class, "tree"),
         new NamedType(SoftmaxLayer.class, "softmax"),

@@ -9,6 +9,7 @@ import org.ravel.network.module.Activations;
 import org.ravel.network.module.EncodedSource;
 import org.ravel.network.module.Head;
 import org.ravel.network.module.Pass;
+import org.ravel.network.module.SourceReader;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Pairs;
 import org.ravel.sequence.Steps;
@@ -21,16 +22,16 @@ final class RunningEncoderDecoder implements Running {
   private final RunningStack encoder;
   private final Bridge bridge;
   private final RunningChain decoder;
-  private final List<AttentionModule> attentions;
+  private final List<SourceReader> readers;
 
   RunningEncoderDecoder(RunningStack encoder, Bridge bridge, RunningChain decoder) {
     this.encoder = encoder;
     this.bridge = bridge;
     this.decoder = decoder;
-    this.attentions =
+    this.readers =
         decoder.stack().modules().stream()
-            .filter(AttentionModule.class::isInstance)
-            .map(AttentionModule.class::cast)
+            .filter(SourceReader.class::isInstance)
+            .map(SourceReader.class::cast)
             .toList();
   }
 
@@ -49,7 +50,7 @@ final class RunningEncoderDecoder implements Running {
     if (source == null) {
       throw new IllegalStateException("a decoder goes on, but no source was read");
     }
-    attentions.forEach(attention -> attention.attend(source));
+    readers.forEach(reader -> reader.attend(source));
     return decoder.forward(inputs, state, pass);
   }
 
@@ -57,7 +58,7 @@ final class RunningEncoderDecoder implements Running {
   private EncodedSource encode(Pairs pairs, HiddenState state, Pass pass) {
     Activations encoded = encoder.forward(pairs.source(), HiddenState.zero(), pass);
     EncodedSource source = EncodedSource.of(encoded);
-    attentions.forEach(attention -> attention.attend(source));
+    readers.forEach(reader -> reader.attend(source));
     state.moveTo(bridge.forward(encoded, pass));
     return source;
   }
@@ -75,14 +76,18 @@ final class RunningEncoderDecoder implements Running {
     Activations activations = decoder.forward(pairs.given(), start, pass);
     double nats = decoder.backward(activations, batch, classWeights);
     INDArray gradient = bridge.backward(decoder.stack().startGradients());
-    attentions.forEach(attention -> gradient.addi(attention.memoryGradient()));
+    readers.forEach(reader -> gradient.addi(reader.memoryGradient()));
     encoder.backward(gradient);
     return nats;
   }
 
   @Override
   public AttentionWeights attention() {
-    return attentions.isEmpty() ? null : attentions.get(attentions.size() - 1).attention();
+    return readers.stream()
+        .filter(AttentionModule.class::isInstance)
+        .map(reader -> ((AttentionModule) reader).attention())
+        .reduce((first, last) -> last)
+        .orElse(null);
   }
 
   @Override

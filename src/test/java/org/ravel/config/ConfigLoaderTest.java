@@ -60,7 +60,7 @@ class ConfigLoaderTest {
                 1,
                 false,
                 ModelConfig.Pooling.MAX,
-                new DecoderConfig(1, null, DecoderConfig.Attention.GENERAL),
+                new DecoderConfig(1, null, DecoderConfig.Attention.GENERAL, false),
                 new DenseConfig(List.of(), DenseConfig.ActivationKind.TANH),
                 ModelConfig.HeadKind.SOFTMAX,
                 0.0,
@@ -205,7 +205,7 @@ class ConfigLoaderTest {
           pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
           hidden-size = 7, layers = 8,
-          pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive }
+          pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive, context-at-each-step = true }
           dense { sizes = [], activation = relu }, dropout = 0.25,
           dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
@@ -296,7 +296,7 @@ class ConfigLoaderTest {
                     8,
                     false,
                     ModelConfig.Pooling.MEAN,
-                    new DecoderConfig(9, 7, DecoderConfig.Attention.ADDITIVE),
+                    new DecoderConfig(9, 7, DecoderConfig.Attention.ADDITIVE, true),
                     new DenseConfig(List.of(), DenseConfig.ActivationKind.RELU),
                     ModelConfig.HeadKind.SOFTMAX,
                     0.25,

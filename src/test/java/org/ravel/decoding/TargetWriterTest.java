@@ -32,10 +32,12 @@ import org.ravel.network.head.Categorical;
 import org.ravel.network.head.Prediction;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.module.ParameterShape;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Pairs;
@@ -59,15 +61,39 @@ class TargetWriterTest {
   }
 
   private static NetworkSnapshot network(int symbols, int width, List<Layer> layers) {
-    RecurrentLayer cell = new RecurrentLayer(Cell.GRU_RESET_AFTER, width, width, false, 1);
-    EncoderDecoder both =
+    RecurrentLayer cell = cell(width, width);
+    return network(
+        width,
         new EncoderDecoder(
             new Stack(new TokenRecurrentLayer(symbols, 1, null, cell), List.of()),
             PoolingLayer.Rule.LAST,
             new Chain(
                 new TokenRecurrentLayer(symbols, 1, null, cell),
                 layers,
-                new SoftmaxLayer(width, symbols, 0, null)));
+                new SoftmaxLayer(width, symbols, 0, null))));
+  }
+
+  /** Each step reads the end of the source beside the symbol before. */
+  private static NetworkSnapshot networkWithContext(int symbols, int width) {
+    return network(
+        width,
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(symbols, 1, null, cell(width, width)), List.of()),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new EmbeddingLayer(symbols, width),
+                List.of(
+                    new ContextLayer(width, width, PoolingLayer.Rule.LAST),
+                    cell(2 * width, width),
+                    new AttentionLayer(width, width, width, AttentionLayer.Score.GENERAL, 0)),
+                new SoftmaxLayer(width, symbols, 0, null))));
+  }
+
+  private static RecurrentLayer cell(int inputs, int units) {
+    return new RecurrentLayer(Cell.GRU_RESET_AFTER, inputs, units, false, 1);
+  }
+
+  private static NetworkSnapshot network(int width, EncoderDecoder both) {
     long count = both.parameters().stream().mapToLong(ParameterShape::numbers).sum();
     float[] numbers = new float[(int) count];
     Random random = new Random(17);
@@ -386,8 +412,14 @@ class TargetWriterTest {
    * The products are of sizes whose sums the native code divides.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"beam=3,candidates=2", "method=sampling,candidates=3"})
-  void whatIsBesideItDoesNotMatter(String method) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "beam=3,candidates=2 | false",
+        "method=sampling,candidates=3 | false",
+        "beam=3,candidates=2 | true"
+      })
+  void whatIsBesideItDoesNotMatter(String method, boolean context) {
     Random random = new Random(3);
     int[][] ids = new int[150][];
     for (int i = 0; i < ids.length; i++) {
@@ -398,7 +430,7 @@ class TargetWriterTest {
     settings.add("coverage-penalty=" + (method.startsWith("beam") ? "0.2" : "0"));
     WritingRules rules = rules(true, settings.toArray(String[]::new));
     List<Source> sources = sources(ids);
-    NetworkSnapshot wide = network(300, 96);
+    NetworkSnapshot wide = context ? networkWithContext(300, 96) : network(300, 96);
     List<List<Hypothesis>> together = write(wide, rules, sources);
     for (int i = 0; i < ids.length; i += 7) {
       List<Hypothesis> alone = write(wide, rules, List.of(sources.get(i))).get(0);

@@ -14,6 +14,7 @@ import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Alignment;
 
@@ -34,6 +35,9 @@ class EndWidthsTest {
     EndWidths.require(
         new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, decoder), ends(Alignment.OWN_STEPS));
     assertRefused(new Chain(embedding, List.of(attention), softmax), Alignment.SAME_STEP);
+    ContextLayer context = new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.LAST);
+    SoftmaxLayer wider = new SoftmaxLayer(2 * WIDTH, SYMBOLS, 0, null);
+    assertRefused(new Chain(embedding, List.of(context), wider), Alignment.SAME_STEP);
     Stack looking = new Stack(embedding, List.of(attention));
     assertRefused(
         new EncoderDecoder(looking, PoolingLayer.Rule.LAST, decoder), Alignment.OWN_STEPS);

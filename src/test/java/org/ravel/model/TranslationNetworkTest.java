@@ -23,6 +23,7 @@ import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Alignment;
 
@@ -88,6 +89,38 @@ class TranslationNetworkTest {
     EncoderDecoder both =
         (EncoderDecoder) specification(Map.of("model.decoder.attention", "none")).topology();
     assertThat(both.decoder().layers()).isEmpty();
+  }
+
+  @Test
+  void eachStepMayReadTheEndsOfTheSource() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("model.bidirectional", "true");
+    settings.put("model.dropout", "0.25");
+    settings.put("model.embedding-dropout", "0.5");
+    settings.put("model.decoder.attention", "none");
+    settings.put("model.decoder.context-at-each-step", "true");
+    NetworkSpecification specification = specification(settings);
+    DropoutLayer ofFive = new DropoutLayer(5, 0.75, DropoutLayer.Mask.STEP);
+    assertThat(((EncoderDecoder) specification.topology()).decoder())
+        .isEqualTo(
+            new Chain(
+                new EmbeddingLayer(TARGETS, 5, 0.5),
+                List.of(
+                    ofFive,
+                    new ContextLayer(5, 14, PoolingLayer.Rule.ENDS),
+                    new RecurrentLayer(Cell.GRU_RESET_AFTER, 19, 7, false, 1),
+                    new DropoutLayer(7, 0.75, DropoutLayer.Mask.STEP)),
+                new SoftmaxLayer(7, TARGETS, 0, null)));
+    EndWidths.require(
+        specification.topology(),
+        new NetworkEnds(new NetworkInput.OfTokens(SOURCES, 0), Alignment.OWN_STEPS, TARGETS));
+    Parameters named = specification.initial().named();
+    for (ParameterShape shape : specification.topology().parameters()) {
+      boolean isBias = shape.name().endsWith("b");
+      assertThat(isBias || named.get(shape.name()).norm2Number().doubleValue() > 0)
+          .as(shape.name())
+          .isTrue();
+    }
   }
 
   /** Nothing is left at zero, and no part begins as another one does. */

@@ -29,6 +29,7 @@ import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
+import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
@@ -90,7 +91,28 @@ class EncoderDecoderTest {
                 new TokenRecurrentLayer(TARGETS, 1, null, gru),
                 List.of(
                     new AttentionLayer(WIDTH, FEATURES, WIDTH, AttentionLayer.Score.GENERAL, 0)),
-                new SoftmaxLayer(WIDTH, TARGETS, 0, null))));
+                new SoftmaxLayer(WIDTH, TARGETS, 0, null))),
+        // Each step reads the ends of the source again.
+        new EncoderDecoder(
+            new Stack(new EmbeddingLayer(SOURCES, WIDTH), List.of(both)),
+            PoolingLayer.Rule.ENDS,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH),
+                List.of(
+                    dropout,
+                    new ContextLayer(WIDTH, 2 * WIDTH, PoolingLayer.Rule.ENDS),
+                    cell(Cell.LSTM, 3 * WIDTH, WIDTH),
+                    new AttentionLayer(WIDTH, 2 * WIDTH, WIDTH, AttentionLayer.Score.GENERAL, 0)),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, "0_E"))),
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, gru), List.of()),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH),
+                List.of(
+                    new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.LAST),
+                    cell(Cell.GRU_RESET_AFTER, 2 * WIDTH, UNITS)),
+                new SoftmaxLayer(UNITS, TARGETS, 0, null))));
   }
 
   private static RecurrentLayer cell(Cell cell, int inputs, int units) {
@@ -278,6 +300,20 @@ class EncoderDecoderTest {
             softmax);
     assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, looking))
         .hasMessageContaining("looks at 9 features but the encoder gives 4");
+    for (ContextLayer context :
+        List.of(
+            new ContextLayer(WIDTH, 9, PoolingLayer.Rule.LAST),
+            new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.MEAN))) {
+      Chain reading =
+          new Chain(
+              new EmbeddingLayer(TARGETS, WIDTH),
+              List.of(context, cell(Cell.GRU_RESET_AFTER, context.width(), WIDTH)),
+              softmax);
+      assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, reading))
+          .hasMessageContaining("reads other features than the bridge, which reads 4 pooled by LAST");
+    }
+    assertThatThrownBy(() -> new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.ATTENTION))
+        .hasMessageContaining("must be pooled without parameters");
     assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.DOT, 0))
         .hasMessageContaining("use the general score");
     assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.GENERAL, 0, -1))

@@ -9,8 +9,8 @@ import org.ravel.kernel.Rows;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.Affine;
 import org.ravel.network.module.EncodedSource;
-import org.ravel.network.module.Module;
 import org.ravel.network.module.Pass;
+import org.ravel.network.module.SourceReader;
 import org.ravel.network.module.StepRows;
 import org.ravel.network.module.Widths;
 
@@ -18,7 +18,7 @@ import org.ravel.network.module.Widths;
  * Runs {@link AttentionLayer}, all steps of all rows at once. What it looks at is set before each
  * way forward.
  */
-public final class AttentionModule implements Module {
+public final class AttentionModule implements SourceReader {
   private final AttentionLayer layer;
   private final AttentionScore score;
   private final Affine values;
@@ -44,7 +44,7 @@ public final class AttentionModule implements Module {
     this.gradients = gradients;
   }
 
-  /** Sets what is looked at. */
+  @Override
   public void attend(EncodedSource looked) {
     Widths.requireInputs("attention to a memory", layer.memory(), looked.activations());
     memory = looked.activations();
@@ -171,7 +171,7 @@ public final class AttentionModule implements Module {
     Doubles.write(numbers, ofWeights);
   }
 
-  /** After {@link #backward}: the gradient of what was looked at. */
+  @Override
   public INDArray memoryGradient() {
     return memoryGradient;
   }
