@@ -76,6 +76,31 @@ class TokenizerContractTest {
     }
   }
 
+  /** Controls, unassigned ones and all scripts too: half of the characters are any of Unicode's. */
+  @ParameterizedTest
+  @MethodSource("tokenizers")
+  void anyTextComesBack(Tokenizer tokenizer) {
+    if (isLossless(tokenizer)) {
+      for (int run = 0; run < 300; run++) {
+        long seed = new Random().nextLong();
+        String text = anyText(new Random(seed), 80);
+        assertThat(tokenizer.decode(tokenizer.tokenize(text))).as("seed %d", seed).isEqualTo(text);
+      }
+    }
+  }
+
+  private static String anyText(Random random, int characters) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < characters; i++) {
+      int bound = random.nextBoolean() ? 0x80 : random.nextBoolean() ? 0x3000 : 0x110000;
+      int codePoint = random.nextInt(bound);
+      boolean isHalf =
+          codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+      text.appendCodePoint(isHalf ? ' ' : codePoint);
+    }
+    return text.toString();
+  }
+
   @ParameterizedTest
   @MethodSource("tokenizers")
   void nothingHasNoTokens(Tokenizer tokenizer) {

@@ -282,6 +282,48 @@ class RetrainIT {
         .contains("retraining.path", "must not be or contain shards.path");
   }
 
+  /** What was learned in the first night cuts the text of all nights, for all commands. */
+  @Test
+  void subwordsOfTheFirstNightStay() {
+    example.write("/subwords/input/1.txt", String.join("\n", lines.subList(0, 60)) + "\n");
+    subwords("retrain", "--run-id", "1");
+    String learned = example.text("/subwords/shards/vocabulary.jsonl");
+    assertThat(learned).startsWith("{\"format\":2,\"tokenizer\":\"subword\"");
+    String unseen = "\u00dcb \u6f22 \ud83d\ude00!";
+    example.write("/subwords/input/2.txt", (unseen + "\n").repeat(20));
+    String second = subwords("retrain", "--run-id", "2").err();
+    assertThat(second)
+        .contains(" 0.00 % unknown", "training from the champion, version 1", "version 2 is the ");
+    subwords("compact");
+    assertThat(example.text("/subwords/shards/vocabulary.jsonl")).isEqualTo(learned);
+    String champion = "model.path=registry://default";
+    String scored = subwords("score", "--set", champion).err();
+    assertThat(scored).contains("80 rows", "(0 unknown)");
+    String written = subwords("generate", "--set", champion, "--prime", unseen).out();
+    assertThat(written).startsWith(unseen);
+    String exported = example.uri("/subwords/exported");
+    subwords("models", "export", "registry://default/2", "--format", "dl4j", "--to", exported);
+    assertThat(example.text("/subwords/exported/vocabulary.jsonl")).isEqualTo(learned);
+  }
+
+  private Execution subwords(String command, String... options) {
+    List<String> arguments =
+        example.arguments(
+            command,
+            "/subwords",
+            "corpus.input=" + example.uri("/subwords/input"),
+            "corpus.tokenizer=subword",
+            "vocabulary.max-size=320",
+            "training.epochs=1",
+            "retraining.gate.rules=[]",
+            "retraining.inspection.perplexity-ratio-below=null",
+            "scoring.input=" + example.uri("/subwords/input"));
+    arguments.addAll(1, List.of(options));
+    Execution execution = Execution.of(arguments);
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    return execution;
+  }
+
   private void write(String name, List<String> text) {
     example.write("/nights/input/" + name + ".txt", String.join("\n", text) + "\n");
   }

@@ -175,6 +175,17 @@ class PairsPreparationIT {
     assertThat(both.digest()).isEqualTo(open().targetVocabulary().digest());
     assertThat(both.size()).isBetween(258, 300);
     assertThat(both.count(both.id("<eos>"))).isEqualTo(3);
+    // The same pairs in three files are counted in three tasks.
+    for (int i = 0; i < sources.size(); i++) {
+      write("parts/%d.de".formatted(i), sources.get(i) + "\n");
+      write("parts/%d.en".formatted(i), targets.get(i) + "\n");
+    }
+    set("corpus.input", folder.resolve("parts"));
+    set("shards.path", folder.resolve("parted"));
+    run();
+    requireTexts(sources, targets);
+    assertThat(open().vocabulary().digest()).isEqualTo(both.digest());
+    set("corpus.input", folder.resolve("in"));
     // Other text by what was learned, in bytes where it must.
     set("vocabulary.from", folder.resolve("shared"));
     set("shards.path", folder.resolve("others"));
