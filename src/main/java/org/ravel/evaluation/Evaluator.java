@@ -229,7 +229,9 @@ public final class Evaluator {
         () ->
             settings.decoding() == null
                 ? null
-                : output(network, shards, split).measures(baselines.get()),
+                : output(network, shards, split)
+                    .measures(
+                        baselines.get(), shards.targetVocabulary().tokenizer().lowerCase()),
         TargetSums::measures);
   }
 

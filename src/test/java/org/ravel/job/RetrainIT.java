@@ -315,7 +315,7 @@ class RetrainIT {
             "corpus.tokenizer=subword",
             "vocabulary.max-size=320",
             "training.epochs=1",
-            "retraining.gate.rules=[]",
+            "retraining.gate.rules=[{ holdout=pinned, metric=perplexity, ratio-below=1 }]",
             "retraining.inspection.perplexity-ratio-below=null",
             "scoring.input=" + example.uri("/subwords/input"));
     arguments.addAll(1, List.of(options));

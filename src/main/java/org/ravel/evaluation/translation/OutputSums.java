@@ -48,8 +48,8 @@ public record OutputSums(
   private static final Comparator<Aligned> RANDOM_ALIGNED =
       Comparator.comparing(Aligned::index, SHUFFLED);
 
-  private static final String SIGNATURE = "nrefs:1|case:mixed|eff:no|tok:%s|smooth:exp";
-  private static final String CHRF_SIGNATURE = "nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no";
+  private static final String SIGNATURE = "nrefs:1|case:%s|eff:no|tok:%s|smooth:exp";
+  private static final String CHRF_SIGNATURE = "nrefs:1|case:%s|eff:yes|nc:6|nw:0|space:no";
 
   /**
    * Of one sentence.
@@ -104,15 +104,17 @@ public record OutputSums(
    * What it comes to.
    *
    * @param baselines on the same sentences
+   * @param lowerCase whether all of it was folded to lower case, as sacreBLEU does by its option
    */
-  public Decoded.Output measures(List<Decoded.Baseline> baselines) {
+  public Decoded.Output measures(List<Decoded.Baseline> baselines, boolean lowerCase) {
+    String caseOfAll = lowerCase ? "lc" : "mixed";
     WrittenSums all = byLength.values().stream().reduce(WrittenSums.NONE, WrittenSums::plus);
     return new Decoded.Output(
         all.sentences(),
         all.exact(),
-        new Decoded.Score(all.bleu().score(), SIGNATURE.formatted("13a")),
-        new Decoded.Score(all.bleuOfWords().score(), SIGNATURE.formatted("none")),
-        new Decoded.Score(all.chrf().score(), CHRF_SIGNATURE),
+        new Decoded.Score(all.bleu().score(), SIGNATURE.formatted(caseOfAll, "13a")),
+        new Decoded.Score(all.bleuOfWords().score(), SIGNATURE.formatted(caseOfAll, "none")),
+        new Decoded.Score(all.chrf().score(), CHRF_SIGNATURE.formatted(caseOfAll)),
         all.tokens(),
         all.referenceTokens(),
         diversity.measures(),

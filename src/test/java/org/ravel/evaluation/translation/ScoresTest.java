@@ -38,7 +38,7 @@ class ScoresTest {
 
   @Test
   void ofAllSentences() {
-    Decoded.Output all = sums(IntStream.range(0, 7).boxed().toList()).measures(List.of());
+    Decoded.Output all = sums(IntStream.range(0, 7).boxed().toList()).measures(List.of(), false);
     assertThat(all.bleu().value()).isCloseTo(51.42698157337368, within(1e-9));
     assertThat(all.bleuOfWords().value()).isCloseTo(43.38935360398717, within(1e-9));
     assertThat(all.chrf().value()).isCloseTo(62.89044199595119, within(1e-9));
@@ -46,6 +46,9 @@ class ScoresTest {
     assertThat(all.bleuOfWords().signature())
         .isEqualTo("nrefs:1|case:mixed|eff:no|tok:none|smooth:exp");
     assertThat(all.chrf().signature()).isEqualTo("nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no");
+    Decoded.Output folded = sums(List.of(0)).measures(List.of(), true);
+    assertThat(folded.bleu().signature()).isEqualTo("nrefs:1|case:lc|eff:no|tok:13a|smooth:exp");
+    assertThat(folded.chrf().signature()).isEqualTo("nrefs:1|case:lc|eff:yes|nc:6|nw:0|space:no");
   }
 
   @ParameterizedTest
@@ -59,7 +62,7 @@ class ScoresTest {
     "6, 17.965205598154213, 17.965205598154213, 41.506744574413936",
   })
   void ofOneSentence(int number, double bleu, double ofWords, double chrf) {
-    Decoded.Output one = sums(List.of(number)).measures(List.of());
+    Decoded.Output one = sums(List.of(number)).measures(List.of(), false);
     assertThat(one.bleu().value()).isCloseTo(bleu, within(1e-9));
     assertThat(one.bleuOfWords().value()).isCloseTo(ofWords, within(1e-9));
     assertThat(one.chrf().value()).isCloseTo(chrf, within(1e-9));
@@ -84,9 +87,9 @@ class ScoresTest {
   @Test
   void theOrderOfSentencesDoesNotMatter() {
     List<Integer> numbers = new ArrayList<>(IntStream.range(0, 700).boxed().toList());
-    Decoded.Output expected = sums(numbers).measures(List.of());
+    Decoded.Output expected = sums(numbers).measures(List.of(), false);
     Collections.shuffle(numbers, new Random(5));
-    assertThat(sums(numbers).measures(List.of())).isEqualTo(expected);
+    assertThat(sums(numbers).measures(List.of(), false)).isEqualTo(expected);
     assertThat(expected.worst()).hasSize(20);
     assertThat(expected.worst().get(0).output()).isEmpty();
     assertThat(expected.random()).hasSize(20).isNotEqualTo(expected.worst());
@@ -104,7 +107,7 @@ class ScoresTest {
       OutputSums one = OutputSums.of(sentence, lengths[i], written[i], references[i]);
       sums = sums == null ? one : sums.plus(one);
     }
-    Decoded.Output output = sums.measures(List.of());
+    Decoded.Output output = sums.measures(List.of(), false);
     assertThat(output.diversity()).isEqualTo(new Decoded.Diversity(6, 2, 4, 2));
     assertThat(output.referenceDiversity()).isEqualTo(new Decoded.Diversity(6, 4, 3, 2));
     assertThat(output.meanLength()).isEqualTo(2);
@@ -117,7 +120,7 @@ class ScoresTest {
     assertThat(first.exact()).isOne();
     assertThat(first.tokens()).isEqualTo(6);
     assertThat(first.referenceTokens()).isEqualTo(5);
-    Decoded.Output both = sums(List.of(0, 1)).measures(List.of());
+    Decoded.Output both = sums(List.of(0, 1)).measures(List.of(), false);
     assertThat(first.bleu()).isEqualTo(both.bleu().value());
     assertThat(first.chrf()).isEqualTo(both.chrf().value());
   }
