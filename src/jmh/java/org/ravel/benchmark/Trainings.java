@@ -147,7 +147,7 @@ final class Trainings implements AutoCloseable {
     if (!shards.manifest().splits().containsKey(Split.VALIDATION)) {
       return network -> new Validator.Validation(OptionalDouble.empty(), "");
     }
-    Evaluator evaluator = new Evaluator(spark(), EvaluationSettings.of(config.evaluation()));
+    Evaluator evaluator = new Evaluator(spark(), EvaluationSettings.of(config));
     return network ->
         new Validator.Validation(
             OptionalDouble.of(

@@ -95,7 +95,9 @@ public final class Evaluator {
               new Baselines(spark, training, settings).score(shards, split));
       case SAME_STEP, WHOLE ->
           labels(network, shards, split, TrainingFacts.of(spark, training, shards, split), true);
-      case NODES -> trees(network, shards, split, TreeFacts.of(spark, training, shards));
+      case NODES ->
+          trees(
+              network, shards, split, TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> sets(network, shards, split, SetFacts.of(spark, training, shards), true);
       case OWN_STEPS ->
           shards.manifest().scaling().isPresent()
@@ -125,7 +127,7 @@ public final class Evaluator {
             "sequences of",
             walk(shards, new UnitTallies(metrics)),
             counted -> UnitSums.concatenated(counted.collect()));
-    blocks.requireTargets((long) units.total()[UnitMetrics.TARGETS]);
+    blocks.requireTargets((long) units.total()[UnitMetrics.TARGETS], settings.rootsOnly());
     return units;
   }
 
@@ -300,7 +302,7 @@ public final class Evaluator {
     S sums = blocks.sum("model on", walk(shards, tallies));
     double seconds = (System.nanoTime() - start) / 1e9;
     Measures measured = measures.apply(sums);
-    blocks.requireTargets(measured.targets());
+    blocks.requireTargets(measured.targets(), settings.rootsOnly());
     return new Evaluation(split.key(), measured, seconds);
   }
 

@@ -15,6 +15,7 @@ import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.tally.Sums;
 import org.ravel.network.PredictorSource;
+import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
@@ -68,9 +69,14 @@ record SplitBlocks(
     }
   }
 
-  /** Refuses another number of targets than the manifest's. */
-  void requireTargets(long targets) {
-    long expected = shards.split(split).targets();
+  /**
+   * Refuses another number of targets than the manifest's.
+   *
+   * @param rootsOnly whether each example has one alone, the root of its tree
+   */
+  void requireTargets(long targets, boolean rootsOnly) {
+    Manifest.SplitPart part = shards.split(split);
+    long expected = rootsOnly ? part.sequences() : part.targets();
     if (targets != expected) {
       throw new InputException(
           "the shards of split %s in %s hold %d targets but their manifest says %d; prepare them again"

@@ -122,7 +122,7 @@ final class EvaluateCommand extends JobCommand {
     try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
       return new Evaluator(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              EvaluationSettings.of(config).decoding(decoding))
+              EvaluationSettings.of(config, model.learnedRoots()).decoding(decoding))
           .evaluate(model.network(), shards, config.split(), training);
     }
   }

@@ -1,7 +1,10 @@
 package org.ravel.model;
 
 import org.ravel.config.ConfigNames;
+import org.ravel.config.StoredConfig;
 import org.ravel.config.Task;
+import org.ravel.config.TrainingConfig.LossOver;
+import org.ravel.config.TreesConfig;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
@@ -26,6 +29,17 @@ public record TrainedModel(
     Vocabulary labels,
     ModelDescription description,
     String configuration) {
+
+  /** Whether of trees it has learned the labels of roots alone. */
+  public boolean learnedRoots() {
+    if (!description.task().equals(ConfigNames.of(Task.TREE))) {
+      return false;
+    }
+    StoredConfig training = StoredConfig.parse("the model's config.conf", configuration);
+    return training.constant("corpus.trees.labels", TreesConfig.Labels.class)
+            != TreesConfig.Labels.NODES
+        || training.constant("training.loss-over", LossOver.class) == LossOver.ROOT;
+  }
 
   /**
    * Refuses a model of another task.

@@ -37,7 +37,7 @@ final class ComparisonStage {
     Evaluator evaluator =
         new Evaluator(
             JavaSparkContext.fromSparkContext(session.sparkContext()),
-            EvaluationSettings.of(config.evaluation()));
+            EvaluationSettings.of(config));
     this.comparer = new Comparer(evaluator, config.retraining(), config.task(), config.seed());
   }
 

@@ -47,8 +47,7 @@ final class InspectionStage {
     this.hadoop = session.sparkContext().hadoopConfiguration();
     this.evaluator =
         new Evaluator(
-            JavaSparkContext.fromSparkContext(session.sparkContext()),
-            EvaluationSettings.of(all.evaluation()));
+            JavaSparkContext.fromSparkContext(session.sparkContext()), EvaluationSettings.of(all));
   }
 
   /**

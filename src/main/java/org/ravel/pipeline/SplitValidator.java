@@ -27,7 +27,7 @@ final class SplitValidator implements Validator {
   private final long seed;
 
   SplitValidator(JavaSparkContext spark, JobContext context, ShardSet shards) {
-    this.evaluator = new Evaluator(spark, EvaluationSettings.of(context.config().evaluation()));
+    this.evaluator = new Evaluator(spark, EvaluationSettings.of(context.config()));
     this.shards = shards;
     this.sample = context.config().training().sample();
     this.seed = context.config().seed();

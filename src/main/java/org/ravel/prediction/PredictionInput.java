@@ -115,8 +115,7 @@ record PredictionInput(
         length(task, training, Longer.CUT),
         length(task, training, Longer.PIECES),
         task == Task.TREE ? trees(config, training, model.vocabulary().tokenizer()) : null,
-        training.constant("corpus.trees.labels", TreesConfig.Labels.class)
-            != TreesConfig.Labels.NODES);
+        model.learnedRoots());
   }
 
   private static void requireTrees(PredictionConfig config, CorpusFormat format) {

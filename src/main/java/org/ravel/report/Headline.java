@@ -49,7 +49,7 @@ record Headline(String name, String value, String note) {
     List<Headline> headlines =
         first(
             figures.figures(),
-            value -> value.name().equals("accuracy") ? always : bestBaseline(figures, value));
+            value -> figures.isOfAll(value) ? always : bestBaseline(figures, value));
     headlines.add(evaluated(figures.evaluation()));
     return headlines;
   }

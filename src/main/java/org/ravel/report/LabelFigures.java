@@ -237,14 +237,20 @@ record LabelFigures(
     return evaluation.targetsAre().equals("sequences") ? "class" : "label";
   }
 
+  /** Whether a figure is the accuracy of all targets. */
+  boolean isOfAll(Value figure) {
+    return figure.name().equals("accuracy")
+        || figure.name().equals(LabelMeasures.Part.figure(evaluation.targetsAre()));
+  }
+
   /** Whether each step has a label, and not a sequence or a tree as a whole. */
   boolean eachStep() {
     return evaluation.targetsAre().equals("labels");
   }
 
-  /** Whether the nodes of trees have labels. */
+  /** Whether the nodes of trees have labels, or their roots. */
   boolean ofTrees() {
-    return evaluation.targetsAre().equals("nodes");
+    return evaluation.targetsAre().equals("nodes") || evaluation.targetsAre().equals("roots");
   }
 
   static LabelFigures of(Evaluation evaluation, ReportContext context) {

@@ -10,7 +10,8 @@ import org.ravel.shard.ShardSet;
 /**
  * What a training split has, to hold the labels of trees against.
  *
- * @param nodes baselines that are fitted on all nodes, the most frequent label first
+ * @param nodes baselines that are fitted on all nodes that are targets, the most frequent label
+ *     first
  * @param roots the same, fitted on roots
  */
 public record TreeFacts(List<PhraseBaseline> nodes, List<PhraseBaseline> roots)
@@ -30,21 +31,23 @@ public record TreeFacts(List<PhraseBaseline> nodes, List<PhraseBaseline> roots)
    * Counts on Spark.
    *
    * @param shards what is measured
+   * @param rootsOnly whether roots alone are targets
    * @throws org.ravel.error.InputException if the shard sets do not share a vocabulary
    */
-  public static TreeFacts of(JavaSparkContext spark, ShardSet training, ShardSet shards) {
+  public static TreeFacts of(
+      JavaSparkContext spark, ShardSet training, ShardSet shards, boolean rootsOnly) {
     SharedVocabulary.require(training, shards);
     // A root's words are all words: counted as those of a whole sequence.
+    List<PhraseBaseline> roots = baselines(LabelCounts.of(spark, training, Alignment.WHOLE));
     return new TreeFacts(
-        baselines(LabelCounts.of(spark, training, Alignment.NODES)),
-        baselines(LabelCounts.of(spark, training, Alignment.WHOLE)));
+        rootsOnly ? roots : baselines(LabelCounts.of(spark, training, Alignment.NODES)), roots);
   }
 
   private static List<PhraseBaseline> baselines(LabelCounts counts) {
     return List.of(new MostFrequentLabel(counts.mostFrequent()), NaiveBayes.of(counts));
   }
 
-  /** The label that most nodes have. */
+  /** The label that most of these nodes have. */
   int mostFrequent() {
     return ((MostFrequentLabel) nodes.get(0)).label();
   }

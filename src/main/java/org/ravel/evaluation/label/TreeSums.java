@@ -39,7 +39,9 @@ public record TreeSums(
     LabelNames names = of.labels();
     boolean onlyRoots = nodes.targets() == roots.targets();
     List<LabelMeasures.Part> parts = new ArrayList<>();
-    parts.add(roots.measures(TreeLabels.ROOTS, training.roots()));
+    if (!onlyRoots) {
+      parts.add(roots.measures(TreeLabels.ROOTS, training.roots()));
+    }
     if (groups.areThere()) {
       parts.add(groupedRoots.measures("roots, " + groups.words(), training.roots()));
       if (!onlyRoots) {

@@ -9,9 +9,9 @@ import org.ravel.config.Task;
 import org.ravel.evaluation.measure.Figure.Unit;
 
 /**
- * What a model of trees came to: each node that has a label is a target.
+ * What a model of trees came to: each node that has a label is a target, or each root.
  *
- * @param targets nodes
+ * @param targets nodes, or roots alone
  * @param right nodes whose label is right
  * @param unknown nodes whose true label training did not have: they count as wrong, and have no
  *     loss
@@ -22,7 +22,7 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param confusions the most frequent mistakes
  * @param matrix labels beside each other
  * @param worst the trees about whose roots the model is most wrong
- * @param parts roots first
+ * @param parts roots first, where they are not all targets
  */
 public record TreeLabels(
     long targets,
@@ -37,35 +37,50 @@ public record TreeLabels(
     List<WorstExample> worst,
     List<Part> parts)
     implements LabelMeasures {
-  /** The name of the part that is always there. */
+  /** The name of a part. */
   public static final String ROOTS = "roots";
 
   @Override
   public String target() {
-    return Task.TREE.target();
+    return onlyRoots() ? "root" : Task.TREE.target();
+  }
+
+  private boolean onlyRoots() {
+    return parts.stream().noneMatch(part -> part.name().equals(ROOTS));
+  }
+
+  private double rootAccuracy() {
+    return onlyRoots() ? accuracy() : parts.get(0).accuracy();
   }
 
   /** Roots are what trees are labelled for most often, and most of their nodes are words. */
   @Override
   public Map<String, Double> course() {
     Map<String, Double> course = new LinkedHashMap<>();
-    course.put(Part.figure(ROOTS), parts.get(0).accuracy());
-    course.put("accuracy", accuracy());
+    course.put(Part.figure(ROOTS), rootAccuracy());
+    if (!onlyRoots()) {
+      course.put("accuracy", accuracy());
+    }
     return course;
   }
 
   @Override
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
-    figures.add(figure(parts.get(0)));
-    figures.add(Figure.of("accuracy", accuracy(), Unit.SHARE, Better.HIGHER));
-    parts.stream().skip(1).map(TreeLabels::figure).forEach(figures::add);
-    figures.add(Figure.of("macro F1", macroF1(), Unit.SHARE, Better.HIGHER));
+    figures.add(share(Part.figure(ROOTS), rootAccuracy()));
+    if (!onlyRoots()) {
+      figures.add(share("accuracy", accuracy()));
+    }
+    parts.stream()
+        .filter(part -> !part.name().equals(ROOTS))
+        .map(part -> share(Part.figure(part.name()), part.accuracy()))
+        .forEach(figures::add);
+    figures.add(share("macro F1", macroF1()));
     figures.add(Figure.of("log loss", loss(), Unit.NATS, Better.LOWER));
     return figures;
   }
 
-  private static Figure figure(Part part) {
-    return Figure.of(Part.figure(part.name()), part.accuracy(), Unit.SHARE, Better.HIGHER);
+  private static Figure share(String name, double value) {
+    return Figure.of(name, value, Unit.SHARE, Better.HIGHER);
   }
 }

@@ -142,7 +142,13 @@ public final class BlockWalker implements AutoCloseable {
       int end = Math.min(first + settings.minibatchSize(), byLength.length);
       int[] places = Arrays.copyOfRange(byLength, first, end);
       Batch batch = Batch.of(schema, Arrays.stream(places).mapToObj(block::get).toList());
-      predict(block, places, batch, 0, model.start(), tally);
+      predict(
+          block,
+          places,
+          settings.rootsOnly() ? batch.ofFirstTargets() : batch,
+          0,
+          model.start(),
+          tally);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import org.ravel.config.DecodingConfig;
 import org.ravel.config.EvaluationConfig;
 import org.ravel.config.LabelGroupConfig;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.TrainingConfig.LossOver;
 
 /**
  * How a split is walked.
@@ -19,6 +21,7 @@ import org.ravel.config.LabelGroupConfig;
  * @param threshold probability from which a label is one of a set
  * @param decoding how translations are looked for; null where nobody looks
  * @param labelGroups groups of labels that are measured beside these
+ * @param rootsOnly whether of trees the root alone is a target
  */
 public record EvaluationSettings(
     boolean carryState,
@@ -27,17 +30,27 @@ public record EvaluationSettings(
     Double sourceEntropy,
     double threshold,
     DecodingConfig decoding,
-    List<LabelGroupConfig> labelGroups)
+    List<LabelGroupConfig> labelGroups,
+    boolean rootsOnly)
     implements Serializable {
 
   /** Where nobody looks for translations, and nothing depends on a threshold. */
   public EvaluationSettings(
       boolean carryState, int minibatchSize, int blockSequences, Double sourceEntropy) {
-    this(carryState, minibatchSize, blockSequences, sourceEntropy, 0.5, null, List.of());
+    this(carryState, minibatchSize, blockSequences, sourceEntropy, 0.5, null, List.of(), false);
   }
 
-  /** What the configuration says. */
-  public static EvaluationSettings of(EvaluationConfig config) {
+  /** What the configuration says: for a model that is trained as it says, too. */
+  public static EvaluationSettings of(RavelConfig config) {
+    return of(config.evaluation(), config.training().lossOver() == LossOver.ROOT);
+  }
+
+  /**
+   * What the configuration says.
+   *
+   * @param rootsOnly whether of trees the root alone is a target
+   */
+  public static EvaluationSettings of(EvaluationConfig config, boolean rootsOnly) {
     return new EvaluationSettings(
         config.carryState(),
         config.minibatchSize(),
@@ -45,12 +58,20 @@ public record EvaluationSettings(
         config.sourceEntropy(),
         config.threshold(),
         null,
-        config.labelGroups());
+        config.labelGroups(),
+        rootsOnly);
   }
 
   /** The same, and translations are looked for. */
   public EvaluationSettings decoding(DecodingConfig how) {
     return new EvaluationSettings(
-        carryState, minibatchSize, blockSequences, sourceEntropy, threshold, how, labelGroups);
+        carryState,
+        minibatchSize,
+        blockSequences,
+        sourceEntropy,
+        threshold,
+        how,
+        labelGroups,
+        rootsOnly);
   }
 }

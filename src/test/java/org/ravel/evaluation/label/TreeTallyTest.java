@@ -1,6 +1,7 @@
 package org.ravel.evaluation.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
@@ -186,7 +187,6 @@ class TreeTallyTest {
   void rootsAloneAreAllTargets() {
     List<PredictedTree> roots =
         two().stream()
-            .map(tree -> new PredictedTree(tree.words(), tree.children(), tree.gold(), tree.nats()))
             .map(
                 tree ->
                     new PredictedTree(
@@ -196,7 +196,13 @@ class TreeTallyTest {
     assertThat(labels.targets()).isEqualTo(2);
     assertThat(labels.parts())
         .extracting(LabelMeasures.Part::name)
-        .containsExactly("roots", "roots, bad or good");
+        .containsExactly("roots, bad or good");
+    assertThat(labels.target()).isEqualTo("root");
+    assertThat(labels.course()).containsExactly(entry("accuracy of roots", 0.0));
+    assertThat(labels.figures())
+        .extracting(Figure::name)
+        .containsExactly(
+            "accuracy of roots", "accuracy of roots, bad or good", "macro F1", "log loss");
   }
 
   @Test
