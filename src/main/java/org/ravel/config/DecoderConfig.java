@@ -9,7 +9,8 @@ package org.ravel.config;
  * @param attention how it looks at the steps of the source
  * @param contextAtEachStep whether each step reads what the encoder gives of the whole source, too
  */
-public record DecoderConfig(int layers, Integer hiddenSize, Attention attention, boolean contextAtEachStep) {
+public record DecoderConfig(
+    int layers, Integer hiddenSize, Attention attention, boolean contextAtEachStep) {
 
   /** What a step of the source is worth to a step of the target. */
   public enum Attention {

@@ -83,7 +83,7 @@ final class SampleSentences {
             manifest.schema(),
             file,
             0,
-            (int) Math.min(LOOKED_AT, file.sequences()),
+            Math.min(LOOKED_AT, file.sequences()),
             false)) {
       while (reader.hasNext()) {
         first.add(reader.next());

@@ -310,7 +310,8 @@ class EncoderDecoderTest {
               List.of(context, cell(Cell.GRU_RESET_AFTER, context.width(), WIDTH)),
               softmax);
       assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, reading))
-          .hasMessageContaining("reads other features than the bridge, which reads 4 pooled by LAST");
+          .hasMessageContaining(
+              "reads other features than the bridge, which reads 4 pooled by LAST");
     }
     assertThatThrownBy(() -> new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.ATTENTION))
         .hasMessageContaining("must be pooled without parameters");

@@ -51,8 +51,7 @@ public final class ContextModule implements SourceReader {
                 : source.rows()[place % input.rows()]);
     INDArray context = StepRows.create(steps.dataType(), steps.size(0), layer.memory());
     Rows.gather(StepRows.of(pooled), places, context);
-    INDArray output =
-        StepRows.create(steps.dataType(), input.steps(), input.rows(), layer.width());
+    INDArray output = StepRows.create(steps.dataType(), input.steps(), input.rows(), layer.width());
     Rows.putColumns(steps, StepRows.of(output), 0);
     Rows.putColumns(context, StepRows.of(output), layer.inputs());
     return new Activations(output, input.lengths());
