@@ -232,8 +232,7 @@ public final class Evaluator {
             settings.decoding() == null
                 ? null
                 : output(network, shards, split)
-                    .measures(
-                        baselines.get(), shards.targetVocabulary().tokenizer().lowerCase()),
+                    .measures(baselines.get(), shards.targetVocabulary().tokenizer().lowerCase()),
         TargetSums::measures);
   }
 

@@ -94,8 +94,7 @@ class TokenizerContractTest {
     for (int i = 0; i < characters; i++) {
       int bound = random.nextBoolean() ? 0x80 : random.nextBoolean() ? 0x3000 : 0x110000;
       int codePoint = random.nextInt(bound);
-      boolean isHalf =
-          codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+      boolean isHalf = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
       text.appendCodePoint(isHalf ? ' ' : codePoint);
     }
     return text.toString();
