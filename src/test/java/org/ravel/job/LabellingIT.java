@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class LabellingIT {
                   2, command, "task=language-model", "scoring.input=" + folder.resolve("test.txt")))
           .contains(
               "was trained for labelling",
-              "ravel %s is for language-model".formatted(command),
+              "ravel %s is for language-model only".formatted(command),
               "use ravel predict");
     }
     assertThat(fails(2, "train", "task=classification", "corpus.columns.target=2"))
@@ -363,6 +364,99 @@ class LabellingIT {
         .contains("ROC AUC", "calibration error", "sequences/s")
         .containsPattern("naive Bayes +accuracy [0-9.]+ %");
     assertThat(report.at("/verdict/outcome").asText()).isIn("BETTER", "NOT_TOLD_APART");
+  }
+
+  /** Labels of words before a marker, of a source whose best micro F1 is about 90 %. */
+  @Test
+  void setsOfLabelsAreGivenNearlyAsWellAsCanBe() throws IOException {
+    Path file = folder.resolve("marked.json");
+    Execution sample =
+        Execution.of(
+            "sample-corpus", "--task", "multi-label", "--sequences", "900", file.toString());
+    assertThat(sample.out()).containsPattern("micro F1 (8[89]|9[0-2]).\\d\\d %");
+    String[] settings = {
+      "task=multi-label",
+      "corpus.input=" + file,
+      "corpus.format=json",
+      "corpus.tokenizer=word",
+      "corpus.columns.input=text",
+      "corpus.columns.target=labels",
+      "split.validation=0.1",
+      "split.test=0.3",
+      "model.bidirectional=true",
+      "model.pooling=max",
+      "model.initialisation.softmax-bias=frequencies",
+      "training.class-weights.rule=balanced",
+      "training.validation.best-by=score",
+      "training.epochs=6",
+      "averaging.period=4"
+    };
+    assertThat(succeeds("prepare", settings).err()).contains("4 labels");
+    assertThat(Files.readString(folder.resolve("out/shards/manifest.json")))
+        .contains("\"format\" : 6", "\"targets\" : \"set\"");
+    assertThat(succeeds("train", settings).err())
+        .containsPattern("micro F1 [0-9.]+ %  exact match [0-9.]+ %");
+    assertThat(succeeds("evaluate", settings).out())
+        .contains("better than the baseline “each label by its frequency” by ", "of sample F1")
+        .containsPattern("naive Bayes for each label +sample F1 [0-9.]+ %, micro F1 [0-9.]+ %");
+    JsonNode report = report("out/report");
+    assertThat(report.at("/evaluation/targetsAre").asText()).isEqualTo("sequences");
+    assertThat(report.at("/evaluation/targets").asInt()).isEqualTo(270);
+    assertThat(report.at("/figures/0/name").asText()).isEqualTo("micro F1");
+    assertThat(report.at("/figures/0/value").asDouble()).isBetween(0.83, 0.96);
+    assertThat(report.at("/baselines/1/microF1").asDouble()).isLessThan(0.75);
+    assertThat(report.at("/byLabel")).hasSize(4);
+    assertThat(Files.readString(folder.resolve("out/report/report.html")))
+        .contains("<h2>By label</h2>", "The sequences with a wrong set of labels", "sample F1")
+        .doesNotContain("Confusion");
+
+    String[] predict = {
+      "model.path=" + folder.resolve("out/model"),
+      "prediction.input=" + folder.resolve("new.json"),
+      "prediction.path=" + folder.resolve("predicted"),
+      "task=language-model"
+    };
+    Files.writeString(
+        folder.resolve("new.json"),
+        """
+        {"text": "flute strings but drums brass", "labels": []}
+        {"text": "", "labels": []}
+        {"text": "but drums brass flute strings", "labels": []}
+        """);
+    assertThat(fails(3, "predict", predict)).contains("column labels", "prediction.prefix");
+    String[] apart = Arrays.copyOf(predict, predict.length + 2);
+    apart[predict.length] = "prediction.prefix=their_";
+    apart[predict.length + 1] = "prediction.probabilities=true";
+    succeeds("predict", apart);
+    List<JsonNode> rows = rows(folder.resolve("predicted"));
+    assertThat(rows.get(0).get("their_labels")).hasSize(2);
+    assertThat(rows.get(0).get("their_labels").toString()).contains("\"flute\"", "\"strings\"");
+    assertThat(rows.get(0).at("/their_probabilities/flute").asDouble()).isBetween(0.5, 1.0);
+    assertThat(rows.get(0).at("/their_probabilities/drums").asDouble()).isBetween(0.0, 0.5);
+    assertThat(rows.get(1).path("their_labels").isArray()).isFalse();
+    assertThat(rows.get(2).get("their_labels")).isEmpty();
+
+    assertThat(fails(2, "generate", "task=language-model")).contains("use ravel predict");
+    assertThat(fails(2, "evaluate", with(settings, "task=classification")))
+        .contains("task is classification", "was trained for multi-label");
+  }
+
+  private static String[] with(String[] settings, String other) {
+    String[] changed = settings.clone();
+    changed[0] = other;
+    return changed;
+  }
+
+  private static List<JsonNode> rows(Path predicted) throws IOException {
+    try (Stream<Path> parts = Files.list(predicted)) {
+      Path part =
+          parts.filter(p -> p.getFileName().toString().matches("part.*json")).findFirst().orElseThrow();
+      List<JsonNode> rows = new ArrayList<>();
+      for (String line : Files.readAllLines(part)) {
+        rows.add(new ObjectMapper().readTree(line));
+      }
+      return rows;
+    }
   }
 
   /** Rows that are steps, of a source whose best accuracy is about 93 %. */
