@@ -450,7 +450,10 @@ class LabellingIT {
   private static List<JsonNode> rows(Path predicted) throws IOException {
     try (Stream<Path> parts = Files.list(predicted)) {
       Path part =
-          parts.filter(p -> p.getFileName().toString().matches("part.*json")).findFirst().orElseThrow();
+          parts
+              .filter(p -> p.getFileName().toString().matches("part.*json"))
+              .findFirst()
+              .orElseThrow();
       List<JsonNode> rows = new ArrayList<>();
       for (String line : Files.readAllLines(part)) {
         rows.add(new ObjectMapper().readTree(line));
