@@ -112,6 +112,18 @@ class EncoderDecoderTest {
                 List.of(
                     new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.LAST),
                     cell(Cell.GRU_RESET_AFTER, 2 * WIDTH, UNITS)),
+                new SoftmaxLayer(UNITS, TARGETS, 0, null))),
+        // As of images.
+        new EncoderDecoder(
+            new Stack(
+                new EmbeddingLayer(SOURCES, WIDTH),
+                List.of(new DenseLayer(WIDTH, FEATURES, Activation.TANH))),
+            PoolingLayer.Rule.MEAN,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH),
+                List.of(
+                    new ContextLayer(WIDTH, FEATURES, PoolingLayer.Rule.MEAN),
+                    cell(Cell.LSTM, WIDTH + FEATURES, UNITS)),
                 new SoftmaxLayer(UNITS, TARGETS, 0, null))));
   }
 
