@@ -16,6 +16,7 @@ import org.ravel.evaluation.measure.ConfusionMatrix;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
+import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Labels;
 import org.ravel.evaluation.measure.Matches;
 import org.ravel.evaluation.measure.Text;
@@ -151,6 +152,25 @@ final class ReportFixture {
             new Classes.Reliability(0.4, 0.6, 4, 2, 2.2),
             new Classes.Reliability(0.6, 0.8, 0, 0, 0),
             new Classes.Reliability(0.8, 1, 6, 6, 5.6)));
+  }
+
+  /** Sets of two labels for 10 sequences, of which 6 are right. */
+  static LabelSets sets(UnaryOperator<String> text) {
+    Classes classes = classes(text);
+    return new LabelSets(
+        10,
+        2,
+        0.5,
+        6,
+        1,
+        9,
+        7.5,
+        List.of(
+            new LabelSets.Baseline("most frequent labels", new Matches(5, 10, 10), 2, 12, 5, 0.1)),
+        classes.byLabel(),
+        classes.rankings(),
+        classes.reliability(),
+        classes.worst());
   }
 
   /** 30 nodes of 6 trees, 24 of them right; of the roots 5. */
