@@ -25,7 +25,7 @@ final class SubwordRules {
             task != Task.LABELLING && task != Task.TREE,
             "task",
             ConfigNames.of(task),
-            "be language-model, classification or translation");
+            "be language-model, classification, multi-label or translation");
     requireSize("vocabulary.max-size", vocabulary.maxSize(), vocabulary.from());
     if (task == Task.TRANSLATION && !targets.shared()) {
       requireSize("target-vocabulary.max-size", targets.maxSize(), targets.from());
