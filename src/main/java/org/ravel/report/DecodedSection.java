@@ -25,7 +25,7 @@ record DecodedSection(
     List<LengthLine> lengths,
     List<DecodedFigures.Sentence> random,
     List<DecodedFigures.Sentence> worst,
-    List<Map> maps,
+    List<AttentionMap> maps,
     List<SentenceCourse> course) {
   /** What is less is not told apart from nothing. */
   private static final double LEAST = 0.01;
@@ -86,10 +86,10 @@ record DecodedSection(
    * @param source the sentence
    * @param svg the drawings
    */
-  record Map(String source, String svg) {
+  record AttentionMap(String source, String svg) {
 
-    private static Map of(Decoded.Aligned aligned) {
-      return new Map(String.join(" ", aligned.source()), Svg.inPage(plot(aligned)));
+    private static AttentionMap of(Decoded.Aligned aligned) {
+      return new AttentionMap(String.join(" ", aligned.source()), Svg.inPage(plot(aligned)));
     }
   }
 
@@ -99,7 +99,7 @@ record DecodedSection(
         figures.byLength().stream().map(LengthLine::of).toList(),
         figures.random(),
         figures.worst(),
-        figures.attention().stream().map(Map::of).toList(),
+        figures.attention().stream().map(AttentionMap::of).toList(),
         SentenceCourse.of(figures.learningCurve()));
   }
 
