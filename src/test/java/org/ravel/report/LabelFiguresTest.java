@@ -107,7 +107,7 @@ class LabelFiguresTest {
   private static Set<String> documented(int table) throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/labels-report.md"));
     return Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE)
-        .matcher(page.split("\n## Sets of labels\n")[table])
+        .matcher(page.split("\n## Sets of labels\n", 2)[table])
         .results()
         .map(row -> row.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
