@@ -16,7 +16,7 @@ import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.unit.UnitMetrics;
-import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -72,7 +72,7 @@ public final class Comparer {
   }
 
   /** A model's figures on a holdout, by metric; none if its split is empty. */
-  public Map<Metric, Double> measure(NetworkSnapshot model, ShardSet shards) {
+  public Map<Metric, Double> measure(PredictorSource model, ShardSet shards) {
     Map<Metric, Double> figures = new EnumMap<>(Metric.class);
     if (hasTargets(shards)) {
       UnitMetrics metrics = metrics(shards);
@@ -104,7 +104,7 @@ public final class Comparer {
    *     shards', or if a shard file is not what the manifest says
    */
   public List<Comparison> compare(
-      NetworkSnapshot champion, NetworkSnapshot challenger, Map<Holdout, ShardSet> holdouts) {
+      PredictorSource champion, PredictorSource challenger, Map<Holdout, ShardSet> holdouts) {
     List<Comparison> comparisons = new ArrayList<>();
     for (Holdout holdout : Holdout.values()) {
       ShardSet shards = holdouts.get(holdout);
@@ -121,7 +121,7 @@ public final class Comparer {
   }
 
   private List<Comparison> compare(
-      NetworkSnapshot champion, NetworkSnapshot challenger, Holdout holdout, ShardSet shards) {
+      PredictorSource champion, PredictorSource challenger, Holdout holdout, ShardSet shards) {
     UnitMetrics metrics = metrics(shards);
     PairedUnits units =
         new PairedUnits(

@@ -2,6 +2,7 @@ package org.ravel.config;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,12 @@ record Condition(String other) {
 
   <E extends Enum<E>> void requireOnly(E only, String key, E value) {
     require(value == only, key, ConfigNames.of(value), "be " + ConfigNames.of(only));
+  }
+
+  /** One of some values. */
+  <E extends Enum<E>> void requireOneOf(List<E> allowed, String key, E value) {
+    String names = allowed.stream().map(ConfigNames::of).collect(Collectors.joining(" or "));
+    require(allowed.contains(value), key, ConfigNames.of(value), "be " + names);
   }
 
   /** Any value but one. */

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param path where {@code train} publishes the model and the other commands read it
  * @param kind what reads the embedding
+ * @param ngram the n-grams of {@code kind = ngram}
  * @param window the steps that {@code kind = window} sees
  * @param composition what {@code kind = tree} makes of a node's children
  * @param embeddingSize width of the token embedding
@@ -32,6 +33,7 @@ import java.util.List;
 public record ModelConfig(
     String path,
     NetworkKind kind,
+    NGramConfig ngram,
     WindowConfig window,
     Composition composition,
     CellKind cell,
@@ -71,7 +73,11 @@ public record ModelConfig(
                   .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
           case WINDOW -> "window of %d steps".formatted(window.steps());
           case TREE -> "%s, %d units".formatted(composition.words(), hiddenSize);
+          case NGRAM -> ngram.summary();
         };
+    if (kind == NetworkKind.NGRAM) {
+      return first;
+    }
     List<String> parts = new ArrayList<>();
     parts.add(task == Task.CAPTIONING ? cell.toString() : first);
     if (task.writesText()) {
@@ -90,6 +96,12 @@ public record ModelConfig(
       parts.add("tied embeddings");
     }
     return String.join(", ", parts);
+  }
+
+  /** What is thrown where only a network can be meant. */
+  public IllegalStateException noNetwork() {
+    return new IllegalStateException(
+        "a model of kind %s is no network".formatted(ConfigNames.of(kind)));
   }
 
   /** Numbers that a token is read as: its embedding, and what is made of its characters. */
@@ -120,7 +132,9 @@ public record ModelConfig(
     /** Each step beside its neighbours, for the dense layers. */
     WINDOW,
     /** The nodes of a tree, from its leaves to its root. */
-    TREE
+    TREE,
+    /** No network: n-grams that are counted. */
+    NGRAM
   }
 
   /** What a network over trees makes of a node's children. */
@@ -199,6 +213,7 @@ public record ModelConfig(
   public ModelConfig {
     Require.path("model.path", path);
     Require.present("model.kind", kind);
+    Require.present("model.ngram", ngram);
     Require.present("model.composition", composition);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);

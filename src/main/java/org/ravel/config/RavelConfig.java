@@ -45,6 +45,7 @@ public record RavelConfig(
     if (task == Task.LANGUAGE_MODEL) {
       requireStream(corpus, split, shards);
       requireNextToken(model, training);
+      NGramRules.require(model, training, retraining);
     } else {
       requireIndependent(corpus, split, task);
       requireSpelling(model, shards);
@@ -166,7 +167,10 @@ public record RavelConfig(
     text.because("which would read what it is to predict")
         .requireFalse("model.bidirectional", model.bidirectional());
     text.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
-    text.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+    text.requireOneOf(
+        List.of(ModelConfig.NetworkKind.RECURRENT, ModelConfig.NetworkKind.NGRAM),
+        "model.kind",
+        model.kind());
     text.requireOnly(
         ClassWeightsConfig.WeightRule.NONE,
         "training.class-weights.rule",
@@ -189,6 +193,10 @@ public record RavelConfig(
 
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
     Condition labels = Condition.task(task);
+    labels.requireOneOf(
+        List.of(ModelConfig.NetworkKind.RECURRENT, ModelConfig.NetworkKind.WINDOW),
+        "model.kind",
+        model.kind());
     if (task != Task.LABELLING) {
       labels.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     }

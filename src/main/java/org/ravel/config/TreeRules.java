@@ -39,7 +39,6 @@ final class TreeRules {
 
   /** Refuses settings that would have no effect. */
   static void requireNone(ModelConfig model, TrainingConfig training, EvaluationConfig evaluation) {
-    OTHERS.requireNot(NetworkKind.TREE, "model.kind", model.kind());
     OTHERS.requireOnly(TrainingConfig.LossOver.NODES, "training.loss-over", training.lossOver());
     OTHERS.requireEmpty("evaluation.label-groups", evaluation.labelGroups());
   }

@@ -30,6 +30,7 @@ import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
+import org.ravel.ngram.NGramModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ProvenanceReader;
@@ -117,13 +118,15 @@ final class EvaluateCommand extends JobCommand {
       JobContext context, TrainedModel model, ShardSet shards, ShardSet training) {
     EvaluationConfig config = context.config().evaluation();
     DecodingConfig decoding = context.config().decoding().seeded(context.config().seed());
-    WritingRules.requireTokens(decoding, model.network().topology());
-    WritingRules.requireAttention(decoding.attentionKey(), model.network().topology());
+    if (context.config().task().writesText()) {
+      WritingRules.requireTokens(decoding, model.network().topology());
+      WritingRules.requireAttention(decoding.attentionKey(), model.network().topology());
+    }
     try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
       return new Evaluator(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
               EvaluationSettings.of(config, model.learnedRoots()).decoding(decoding))
-          .evaluate(model.network(), shards, config.split(), training);
+          .evaluate(model.predictors(), shards, config.split(), training);
     }
   }
 
@@ -195,7 +198,9 @@ final class EvaluateCommand extends JobCommand {
       ModelSource source, TrainedModel model, ShardSet shards) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", source.toString());
-    facts.put("parameters", "%,d".formatted(model.description().parameters()));
+    boolean counted = model.predictors() instanceof NGramModel;
+    facts.put(
+        counted ? "n-grams" : "parameters", "%,d".formatted(model.description().parameters()));
     if (model.vocabulary() != null) {
       facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
     } else {
@@ -209,8 +214,10 @@ final class EvaluateCommand extends JobCommand {
           model.labels().isOfLabels() ? "labels" : "target vocabulary",
           "%,d".formatted(model.labels().size()));
     }
-    facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
-    facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
+    if (!counted) {
+      facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
+      facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
+    }
     if (model.description().shardDigest() != null) {
       facts.put("trained on shards", model.description().shardDigest());
     }
@@ -218,7 +225,7 @@ final class EvaluateCommand extends JobCommand {
     if (model.vocabulary() != null) {
       facts.put("vocabulary digest", model.description().vocabularyDigest());
     }
-    facts.put("network digest", model.description().networkDigest());
+    facts.put(counted ? "n-grams digest" : "network digest", model.description().networkDigest());
     facts.put("seed", Long.toString(model.description().seed()));
     model
         .description()
@@ -237,7 +244,8 @@ final class EvaluateCommand extends JobCommand {
     UnknownTokens.of(model.vocabulary(), sample.prime())
         .warning("training.sample.prime")
         .ifPresent(context::tell);
-    try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
+    try (TextGenerator generator =
+        new TextGenerator(model.predictors().get(), model.vocabulary())) {
       return generator.generate(
           sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0, 1), config.seed());
     }

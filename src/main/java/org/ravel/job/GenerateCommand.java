@@ -101,7 +101,8 @@ final class GenerateCommand extends JobCommand {
         .warning("generation.prime")
         .ifPresent(context::tell);
     String text;
-    try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
+    try (TextGenerator generator =
+        new TextGenerator(model.predictors().get(), model.vocabulary())) {
       text =
           generator.generate(
               generation.prime(),

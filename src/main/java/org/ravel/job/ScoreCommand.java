@@ -70,7 +70,7 @@ final class ScoreCommand extends JobCommand {
             storage,
             config.scoring(),
             config.corpus().malformed(),
-            new Scoring.Model(model.network(), model.vocabulary(), model.labels()));
+            new Scoring.Model(model.predictors(), model.vocabulary(), model.labels()));
     context.tell("scoring %s".formatted(Phrases.list(config.scoring().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Scores scores;

@@ -11,7 +11,7 @@ import org.ravel.sequence.Scaling;
  *
  * @param format version of the model folder's layout
  * @param task what it was trained for
- * @param network its layers in words
+ * @param network its layers in words, or what is counted
  * @param vocabularySize number of token ids; null where real numbers are read, as their digest
  * @param vocabularyDigest SHA-256 of the vocabulary file
  * @param scaling what becomes of the real numbers of a step; null where tokens are read
@@ -22,9 +22,10 @@ import org.ravel.sequence.Scaling;
  * @param labelsDigest SHA-256 of the file with these
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
  * @param specificationDigest SHA-256 of the file that describes the layers; null before format 3,
- *     where the network's file does
- * @param networkDigest SHA-256 of the file with the parameters; before format 3, of the network's
- * @param parameters number of trained parameters
+ *     where the network's file does, and of n-grams
+ * @param networkDigest SHA-256 of the file with the parameters, or with the n-grams; before format
+ *     3, of the network's
+ * @param parameters number of trained parameters, or of n-grams
  * @param seed of the run
  * @param epochs passes over the training split done, possibly a fraction
  * @param rounds rounds of averaging done
@@ -54,8 +55,11 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  /** Of models that read real numbers: the newest. */
-  static final int FORMAT = 4;
+  /** Of models of n-grams: the newest. */
+  static final int NGRAM_FORMAT = 5;
+
+  /** Of models that read real numbers. */
+  static final int NUMBERS_FORMAT = 4;
 
   /** Of models that read tokens. */
   static final int TOKENS_FORMAT = 3;
@@ -110,7 +114,7 @@ public record ModelDescription(
     Vocabulary labels = vocabularies.labels();
     OptionalDouble loss = course.validationLoss();
     return new ModelDescription(
-        scaling == null ? TOKENS_FORMAT : FORMAT,
+        scaling == null ? TOKENS_FORMAT : NUMBERS_FORMAT,
         task,
         network,
         tokens == null ? null : tokens.size(),
@@ -133,6 +137,20 @@ public record ModelDescription(
   }
 
   ModelDescription withDigests(String specification, String network) {
+    return with(format, specification, network);
+  }
+
+  /** The same of n-grams in a file. */
+  ModelDescription ofNGrams(String file) {
+    return with(NGRAM_FORMAT, null, file);
+  }
+
+  /** Whether it is of n-grams. */
+  boolean isOfNGrams() {
+    return format == NGRAM_FORMAT;
+  }
+
+  private ModelDescription with(int format, String specification, String network) {
     return new ModelDescription(
         format,
         task,

@@ -11,6 +11,8 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
+import org.ravel.ngram.NGramModel;
 import org.ravel.sequence.Alignment;
 import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
@@ -21,13 +23,15 @@ import org.ravel.storage.Storage;
  * the network, where it reads tokens {@code vocabulary.jsonl}, where it reads the characters of
  * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, where it writes
  * text {@code target-vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all
- * at once. Models up to format 2 have the network in a {@code network.zip}.
+ * at once. Models up to format 2 have the network in a {@code network.zip}, and models of n-grams
+ * have no network but {@code ngrams.bin}.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
   public static final String DESCRIPTION = "model.json";
 
   private static final String DL4J_NETWORK = "network.zip";
+  private static final String NGRAMS = "ngrams.bin";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CHARACTERS = "characters.jsonl";
   private static final String LABELS = "labels.jsonl";
@@ -41,6 +45,7 @@ public final class ModelStore {
           NetworkFiles.SPECIFICATION,
           NetworkFiles.PARAMETERS,
           DL4J_NETWORK,
+          NGRAMS,
           VOCABULARY,
           CHARACTERS,
           LABELS,
@@ -67,8 +72,7 @@ public final class ModelStore {
    */
   public void publish(TrainedModel model, Path folder, boolean overwrite) {
     try (Staging staging = Staging.open(storage, folder, overwrite)) {
-      ModelDescription description =
-          new NetworkFiles(storage, staging.folder()).write(model.network(), model.description());
+      ModelDescription description = writePredictors(model, staging.folder());
       if (model.vocabulary() != null) {
         model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
       }
@@ -82,6 +86,14 @@ public final class ModelStore {
       storage.writeText(new Path(staging.folder(), CONFIGURATION), model.configuration());
       staging.publish();
     }
+  }
+
+  private ModelDescription writePredictors(TrainedModel model, Path folder) {
+    if (model.predictors() instanceof NGramModel ngrams) {
+      storage.copy(ngrams.file(), new Path(folder, NGRAMS));
+      return model.description().ofNGrams(ngrams.digest());
+    }
+    return new NetworkFiles(storage, folder).write(model.network(), model.description());
   }
 
   /**
@@ -148,7 +160,7 @@ public final class ModelStore {
     Vocabulary characters = read(folder, CHARACTERS, description.charactersDigest());
     Vocabulary labels = read(folder, targetsFile(description), description.labelsDigest());
     return new TrainedModel(
-        network(folder, description, vocabulary, characters, labels),
+        predictors(folder, description, vocabulary, characters, labels),
         vocabulary,
         characters,
         labels,
@@ -171,12 +183,16 @@ public final class ModelStore {
     return digest == null ? null : Vocabulary.read(storage, new Path(folder, name));
   }
 
-  private NetworkSnapshot network(
+  private PredictorSource predictors(
       Path folder,
       ModelDescription description,
       Vocabulary vocabulary,
       Vocabulary characters,
       Vocabulary labels) {
+    if (description.isOfNGrams()) {
+      return new NGramModel(storage, new Path(folder, NGRAMS), description.networkDigest())
+          .require(vocabulary.size());
+    }
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
     }
@@ -238,6 +254,8 @@ public final class ModelStore {
     ModelDescription description = describe(folder);
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       verify(folder, DL4J_NETWORK, description.networkDigest());
+    } else if (description.isOfNGrams()) {
+      verify(folder, NGRAMS, description.networkDigest());
     } else {
       verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
@@ -278,14 +296,14 @@ public final class ModelStore {
       ModelDescription description =
           JSON.readValue(storage.readText(file, MAX_TEXT), ModelDescription.class);
       if (description.format() < ModelDescription.OLDEST_FORMAT
-          || description.format() > ModelDescription.FORMAT) {
+          || description.format() > ModelDescription.NGRAM_FORMAT) {
         throw new InputException(
             "%s has format %d but this version reads %d to %d; use the version that wrote it"
                 .formatted(
                     file,
                     description.format(),
                     ModelDescription.OLDEST_FORMAT,
-                    ModelDescription.FORMAT));
+                    ModelDescription.NGRAM_FORMAT));
       }
       return description;
     } catch (JsonProcessingException e) {

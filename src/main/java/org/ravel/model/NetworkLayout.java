@@ -89,6 +89,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
           case RECURRENT -> recurrentLayers(layers);
           case WINDOW -> window(layers);
           case TREE -> tree(layers);
+          case NGRAM -> throw model.noNetwork();
         };
     int width = layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
     switch (model.kind()) {
@@ -102,6 +103,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
         width = addDense(layers, width);
         addPooling(layers, width);
       }
+      case NGRAM -> throw model.noNetwork();
     }
     addDropout(layers, width);
     return new Chain(input, layers, choices.head(width));

@@ -9,12 +9,13 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Scaling;
 
 /**
- * A network with what is needed to use it.
+ * A model with what is needed to use it.
  *
- * @param network the trained network
+ * @param predictors the trained network, or the counted n-grams
  * @param vocabulary what its token ids mean; null where it reads real numbers
  * @param characters what the ids of characters of words mean; null where those are not read
  * @param labels what the ids that it predicts mean: labels, or the tokens of targets; null for a
@@ -23,7 +24,7 @@ import org.ravel.sequence.Scaling;
  * @param configuration the effective configuration of its training
  */
 public record TrainedModel(
-    NetworkSnapshot network,
+    PredictorSource predictors,
     Vocabulary vocabulary,
     Vocabulary characters,
     Vocabulary labels,
@@ -39,6 +40,20 @@ public record TrainedModel(
     return training.constant("corpus.trees.labels", TreesConfig.Labels.class)
             != TreesConfig.Labels.NODES
         || training.constant("training.loss-over", LossOver.class) == LossOver.ROOT;
+  }
+
+  /**
+   * The network.
+   *
+   * @throws ConfigurationException if the model is none
+   */
+  public NetworkSnapshot network() {
+    if (predictors instanceof NetworkSnapshot network) {
+      return network;
+    }
+    throw new ConfigurationException(
+        "the model is a %s but this needs a network; name a model that was trained with another model.kind than ngram"
+            .formatted(description.network()));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ravel.config.ConfigDifference;
+import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.RetrainingConfig.WarmStartRule;
 import org.ravel.error.StorageException;
 import org.ravel.model.ModelStore;
@@ -102,6 +103,9 @@ record Champion(int number, TrainedModel model) {
   Optional<String> obstacle(JobContext context, ShardSet shards) {
     if (context.config().retraining().warmStart() == WarmStartRule.NONE) {
       return Optional.of("retraining.warm-start is none");
+    }
+    if (context.config().model().kind() == NetworkKind.NGRAM) {
+      return Optional.of("n-grams are counted anew");
     }
     Optional<String> strangeness = strangeness(shards);
     if (strangeness.isPresent()) {

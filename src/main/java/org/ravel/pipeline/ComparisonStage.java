@@ -78,7 +78,8 @@ final class ComparisonStage {
       return alone(challenger, start, all, false, reason);
     }
     List<Comparison> comparisons =
-        comparer.compare(present.model().network(), challenger.network(), holdouts(all, fresh));
+        comparer.compare(
+            present.model().predictors(), challenger.predictors(), holdouts(all, fresh));
     Verdict verdict = new Gate(config.retraining(), config.task()).decide(comparisons);
     tell(verdict);
     return new Compared(
@@ -104,7 +105,7 @@ final class ComparisonStage {
         passed,
         reason,
         Compared.metrics(
-            Holdout.PINNED, comparer.measure(challenger.network(), all.firstGeneration())),
+            Holdout.PINNED, comparer.measure(challenger.predictors(), all.firstGeneration())),
         null,
         sample(challenger));
   }
@@ -147,7 +148,8 @@ final class ComparisonStage {
       return null;
     }
     SampleConfig sample = config.training().sample();
-    try (TextGenerator generator = new TextGenerator(model.network().get(), model.vocabulary())) {
+    try (TextGenerator generator =
+        new TextGenerator(model.predictors().get(), model.vocabulary())) {
       return generator.generate(
           sample.prime(), SAMPLE_LENGTH, new Sampling(sample.temperature(), 0, 1), config.seed());
     }

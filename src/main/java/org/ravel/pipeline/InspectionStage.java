@@ -20,7 +20,7 @@ import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
-import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -60,7 +60,7 @@ final class InspectionStage {
     NavigableSet<Integer> withheld = new TreeSet<>(ingested.withheldBefore());
     withheld.addAll(chosen.withheld());
     withheld.removeAll(chosen.admitted());
-    Optional<NetworkSnapshot> reader = reader(champion, all);
+    Optional<PredictorSource> reader = reader(champion, all);
     Double pinned = reader.map(network -> pinnedPerplexity(network, all)).orElse(null);
     List<TextReading> readings = new ArrayList<>();
     // A champion without figures has nothing to say of any text.
@@ -86,16 +86,16 @@ final class InspectionStage {
   }
 
   /** Empty where there is no limit, or the champion cannot read. */
-  private Optional<NetworkSnapshot> reader(Optional<Champion> champion, ShardSet all) {
+  private Optional<PredictorSource> reader(Optional<Champion> champion, ShardSet all) {
     Manifest.SplitPart pinned = all.firstGeneration().manifest().splits().get(split());
     return champion
         .filter(present -> config.perplexityRatioBelow() != null)
         .filter(present -> present.strangeness(all).isEmpty())
         .filter(present -> pinned != null && pinned.targets() > 0)
-        .map(present -> present.model().network());
+        .map(present -> present.model().predictors());
   }
 
-  private double pinnedPerplexity(NetworkSnapshot network, ShardSet all) {
+  private double pinnedPerplexity(PredictorSource network, ShardSet all) {
     ShardSet pinned = all.firstGeneration();
     UnitMetrics metrics = metrics(pinned);
     return Math.exp(metrics.loss(evaluator.unitSums(network, pinned, split(), metrics).total()));
@@ -110,7 +110,7 @@ final class InspectionStage {
   }
 
   /** Empty for text that is too short to say anything of. */
-  private Optional<TextReading> read(NetworkSnapshot network, ShardSet generation, double pinned) {
+  private Optional<TextReading> read(PredictorSource network, ShardSet generation, double pinned) {
     double limit = config.perplexityRatioBelow();
     UnitMetrics metrics = metrics(generation);
     double[] whole = new double[metrics.width()];

@@ -17,6 +17,7 @@ import org.ravel.model.ModelOrigin;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.Network;
+import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Alignment;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
@@ -162,6 +163,16 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
 
   @Override
   public void improved(Network network, Measured measured) {
+    keep(network.snapshot(), network.parameters().length(), measured);
+  }
+
+  /**
+   * Keeps a model as the best.
+   *
+   * @param parameters numbers that were learned, or n-grams
+   */
+  void keep(PredictorSource model, long parameters, Measured measured) {
+    started = true;
     Vocabulary labels =
         shards.manifest().schema().targets() == Alignment.NEXT_STEP
             ? null
@@ -174,7 +185,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
         ModelDescription.of(
             shards.manifest().task(),
             context.config().model().summary(context.config().task()),
-            network.parameters().length(),
+            parameters,
             new ModelVocabularies(
                 tokens, characters, shards.manifest().scaling().orElse(null), labels),
             shards.digest(),
@@ -184,8 +195,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             origin());
     new ModelStore(context.storage())
         .publish(
-            new TrainedModel(
-                network.snapshot(), tokens, characters, labels, description, context.configText()),
+            new TrainedModel(model, tokens, characters, labels, description, context.configText()),
             best(folder),
             true);
   }

@@ -13,7 +13,7 @@ import org.ravel.decoding.Hypothesis;
 import org.ravel.decoding.Source;
 import org.ravel.decoding.TargetWriter;
 import org.ravel.decoding.WritingRules;
-import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.network.Predictor;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
@@ -93,7 +93,7 @@ final class SampleSentences {
   }
 
   /** Lets a network write them. */
-  List<WrittenSentence> write(NetworkSnapshot network) {
+  List<WrittenSentence> write(PredictorSource network) {
     if (examples.isEmpty()) {
       return List.of();
     }

@@ -10,13 +10,13 @@ import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.generation.TextGenerator;
 import org.ravel.network.Network;
-import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.Validator;
 
 /**
- * Measures a network in training on the validation split, and lets a language model write a few
+ * Measures a model in training on the validation split, and lets a language model write a few
  * words, or a translation a few sentences.
  */
 final class SplitValidator implements Validator {
@@ -41,24 +41,28 @@ final class SplitValidator implements Validator {
 
   @Override
   public Validation validate(Network network) {
-    NetworkSnapshot bytes = network.snapshot();
+    return validate(network.snapshot());
+  }
+
+  /** Measures any model. */
+  Validation validate(PredictorSource model) {
     if (!shards.manifest().splits().containsKey(Split.VALIDATION)) {
-      return new Validation(OptionalDouble.empty(), sample(bytes));
+      return new Validation(OptionalDouble.empty(), sample(model));
     }
-    Measures measures = evaluator.evaluate(bytes, shards, Split.VALIDATION).measures();
+    Measures measures = evaluator.evaluate(model, shards, Split.VALIDATION).measures();
     return new Validation(
         OptionalDouble.of(measures.loss()),
         measures.course(),
-        sample(bytes),
-        sentences.write(bytes));
+        sample(model),
+        sentences.write(model));
   }
 
   /** Labels are no text to look at. */
-  private String sample(NetworkSnapshot network) {
+  private String sample(PredictorSource model) {
     if (sample.length() == 0 || shards.manifest().schema().targets() != Alignment.NEXT_STEP) {
       return "";
     }
-    try (TextGenerator generator = new TextGenerator(network.get(), shards.vocabulary())) {
+    try (TextGenerator generator = new TextGenerator(model.get(), shards.vocabulary())) {
       return generator.generate(
           sample.prime(), sample.length(), new Sampling(sample.temperature(), 0, 1), seed);
     }

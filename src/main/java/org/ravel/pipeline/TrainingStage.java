@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.DecoderConfig;
 import org.ravel.config.ModelConfig;
+import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
@@ -104,11 +105,30 @@ public final class TrainingStage {
    */
   public void run(
       SparkSession session, ShardSet shards, Optional<WarmStart> start, BooleanSupplier stop) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    publish(
+        isCounted(context.config())
+            ? count(spark, shards, stop)
+            : average(spark, shards, start, stop));
+  }
+
+  private static boolean isCounted(RavelConfig config) {
+    return config.model().kind() == NetworkKind.NGRAM;
+  }
+
+  private TrainingResult count(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
+    warnOfUnknown(shards);
+    try (RunFolder folder = RunFolder.open(context, shards, run, null, 0)) {
+      return new NGramTraining(context, spark, shards, run, checkpoints).run(folder, stop);
+    }
+  }
+
+  private TrainingResult average(
+      JavaSparkContext spark, ShardSet shards, Optional<WarmStart> start, BooleanSupplier stop) {
     long rounds = checkpoints.rounds().orElse(0);
     if (rounds > 0) {
       context.tell("resuming after round %,d".formatted(rounds));
     }
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     LocalMemory.require(spark, TrainingSize.of(context.config(), shards));
     supply(context.config(), shards)
         .shortage()
@@ -116,7 +136,6 @@ public final class TrainingStage {
     warnOfUnknown(shards);
     Optional<? extends StartingParameters> parameters =
         start.isPresent() ? start : pretrained(shards);
-    TrainingResult result;
     try (RunFolder folder = RunFolder.open(context, shards, run, parameters.orElse(null), rounds)) {
       Trainer trainer =
           new Trainer(
@@ -126,8 +145,11 @@ public final class TrainingStage {
               new SplitValidator(spark, context, shards),
               folder,
               new Interruption(checkpoints, stop));
-      result = train(trainer, shards, parameters, folder);
+      return train(trainer, shards, parameters, folder);
     }
+  }
+
+  private void publish(TrainingResult result) {
     tell(result);
     requireBelowUniform(result);
     new ModelStore(context.storage())
@@ -141,6 +163,10 @@ public final class TrainingStage {
    *     have no data
    */
   public static void require(RavelConfig config, ShardSet shards) {
+    if (isCounted(config)) {
+      shards.split(Split.TRAIN);
+      return;
+    }
     TrainingSize.of(config, shards).require();
     supply(config, shards).requireWorkForAll();
     requireAttention(config);

@@ -38,6 +38,13 @@ final class TrainingSummary {
     row("folder", context.storage().shown(run));
   }
 
+  /** Tells it of n-grams. */
+  void tell(ShardSet shards, Path run) {
+    row("data", data(shards));
+    row("model", context.config().model().summary(context.config().task()));
+    row("folder", context.storage().shown(run));
+  }
+
   private static String data(ShardSet shards) {
     Manifest manifest = shards.manifest();
     Manifest.SplitPart training = shards.split(Split.TRAIN);

@@ -63,6 +63,7 @@ record NetworkMemory(
           case RECURRENT -> model.hiddenSize() * layers();
           case WINDOW -> (long) inputs * model.window().steps();
           case TREE -> model.hiddenSize();
+          case NGRAM -> throw model.noNetwork();
         };
     return first + model.dense().sizes().stream().mapToLong(size -> size).sum();
   }

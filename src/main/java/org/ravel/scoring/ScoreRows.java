@@ -7,8 +7,8 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.network.PredictorSource;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.TaskEnd;
 import org.ravel.table.InputRow;
@@ -19,14 +19,14 @@ import org.ravel.table.RowWindows;
 final class ScoreRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<NetworkSnapshot> network;
+  private final Broadcast<PredictorSource> network;
   private final Broadcast<ScoredVocabularies> vocabularies;
   private final ScoreSettings settings;
   private final OutputColumns columns;
   private final ChunkTotals<ScoreTotal> totals;
 
   ScoreRows(
-      Broadcast<NetworkSnapshot> network,
+      Broadcast<PredictorSource> network,
       Broadcast<ScoredVocabularies> vocabularies,
       ScoreSettings settings,
       OutputColumns columns,

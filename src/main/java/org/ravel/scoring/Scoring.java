@@ -17,7 +17,7 @@ import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
-import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.SparkJob;
@@ -52,7 +52,7 @@ public final class Scoring {
    * @param vocabulary of what it reads
    * @param targets of what it writes for a source; null for a model of text
    */
-  public record Model(NetworkSnapshot network, Vocabulary vocabulary, Vocabulary targets) {
+  public record Model(PredictorSource network, Vocabulary vocabulary, Vocabulary targets) {
     private ScoredVocabularies vocabularies() {
       return new ScoredVocabularies(vocabulary, targets);
     }
@@ -188,7 +188,7 @@ public final class Scoring {
       OutputColumns columns,
       ChunkTotals<ScoreTotal> totals,
       TableOutput written) {
-    try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
+    try (BroadcastScope<PredictorSource> network = BroadcastScope.of(context, model.network());
         BroadcastScope<ScoredVocabularies> vocabularies =
             BroadcastScope.of(context, model.vocabularies())) {
       written.write(

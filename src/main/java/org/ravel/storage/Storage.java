@@ -208,6 +208,13 @@ public final class Storage {
         });
   }
 
+  /** Copies a file, to another file system if the path says so. */
+  public void copy(Path from, Path to) {
+    writing(
+        to,
+        fileSystem -> FileUtil.copy(fileSystem(from), from, fileSystem, to, false, true, hadoop));
+  }
+
   /** SHA-256 of a file's bytes, in lower-case hexadecimal. */
   public String sha256(Path path) {
     return reading(

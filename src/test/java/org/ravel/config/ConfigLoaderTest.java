@@ -50,6 +50,7 @@ class ConfigLoaderTest {
             new ModelConfig(
                 "ravel-output/model",
                 ModelConfig.NetworkKind.RECURRENT,
+                new NGramConfig(5, NGramConfig.Smoothing.KNESER_NEY),
                 new WindowConfig(3, 3),
                 ModelConfig.Composition.N_ARY,
                 ModelConfig.CellKind.LSTM,
@@ -200,7 +201,8 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
         shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
-        model { path = "m", kind = recurrent, window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
+        model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell },
+          window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
           embedding-size = 7,
           pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
@@ -286,6 +288,7 @@ class ConfigLoaderTest {
                 new ModelConfig(
                     "m",
                     ModelConfig.NetworkKind.RECURRENT,
+                    new NGramConfig(3, NGramConfig.Smoothing.WITTEN_BELL),
                     new WindowConfig(4, 5),
                     ModelConfig.Composition.GATED_SUM,
                     ModelConfig.CellKind.ELMAN,
@@ -578,7 +581,7 @@ class ConfigLoaderTest {
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
         "model.kind                      | cnn   | be one of recurrent, window",
-        "model.kind                      | window | be recurrent with task = language-model",
+        "model.kind                      | window | be recurrent or ngram with task = language-model",
         "model.window.before             | -1    | be at least 0",
         "model.window.after              | 1001  | be at most 1,000",
         "model.dense.sizes               | [0]   | be a list of numbers of units, each from 1 to",
@@ -762,6 +765,38 @@ class ConfigLoaderTest {
     assertThatThrownBy(() -> load(file, Map.of(key, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("%s is %s but must %s with training.engine", key, shown, rule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.ngram.order     | 0     | model.ngram.order is 0 but must be between 1 and 6",
+        "model.ngram.order     | 7     | model.ngram.order is 7 but must be between 1 and 6",
+        "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
+        "retraining.train-on   | new   | be all with model.kind = ngram, whose n-grams are counted anew",
+        "training.engine       | dl4j  | be ravel with model.kind = ngram",
+      })
+  void whatIsNoModelOfNGramsIsRefused(String key, String value, String message) {
+    assertThatThrownBy(() -> load("model.kind = ngram", Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "labelling, recurrent or window",
+    "classification, recurrent or window",
+    "translation, recurrent",
+    "tree, tree"
+  })
+  void otherTasksHaveNoNGrams(String task, String kinds) {
+    String file =
+        "task = %s, corpus { format = %s, columns { input = [1], target = [2] } }"
+            .formatted(task, task.equals("tree") ? "trees" : "csv");
+    assertThatThrownBy(() -> load(file, Map.of("model.kind", "ngram")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("\"ngram\" but must be %s with task = %s", kinds, task);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -17,11 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ravel.config.NGramConfig.Smoothing;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.Predictor;
+import org.ravel.ngram.NGramModel;
+import org.ravel.ngram.counting.LocalCounting;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 import org.ravel.testing.Folders;
@@ -52,6 +58,41 @@ class ModelStoreTest {
             "parameters.bin",
             "specification.json",
             "vocabulary.jsonl");
+  }
+
+  @Test
+  void nGramsComeBackAndAreNoNetwork() throws IOException {
+    TrainedModel network = model();
+    int tokens = network.vocabulary().size();
+    Path file = folder.resolve("counted.bin");
+    int[] text = {2, 3, 2, 3, 4};
+    Files.write(
+        file, new LocalCounting(List.of(text), 2, Smoothing.WITTEN_BELL, tokens, -1).file(1, 1, 1));
+    NGramModel counted =
+        new NGramModel(
+            new Storage(new Configuration()),
+            path("counted.bin"),
+            Sha256.of(Files.newInputStream(file)));
+    store.publish(
+        new TrainedModel(
+            counted, network.vocabulary(), null, null, network.description(), "seed = 1\n"),
+        path("model"),
+        false);
+    TrainedModel read = store.load(path("model"));
+    assertThat(read.description().format()).isEqualTo(ModelDescription.NGRAM_FORMAT);
+    assertThat(read.description().networkDigest()).isEqualTo(counted.digest());
+    assertThat(Files.readAllBytes(folder.resolve("model/ngrams.bin")))
+        .isEqualTo(Files.readAllBytes(file));
+    try (Predictor predictor = read.predictors().get()) {
+      assertThat(predictor.vocabularySize()).isEqualTo(tokens);
+    }
+    assertThatThrownBy(read::network)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("but this needs a network");
+    alter("ngrams.bin", bytes -> bytes[bytes.length - 1] ^= 1);
+    assertThatThrownBy(() -> store.load(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("ngrams.bin has SHA-256");
   }
 
   @Test

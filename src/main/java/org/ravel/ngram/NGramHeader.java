@@ -1,0 +1,112 @@
+package org.ravel.ngram;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.ravel.error.InputException;
+
+/**
+ * The beginning of a model's file. All numbers have their lowest byte first:
+ *
+ * <pre>
+ *   8 bytes     "RAVELNGM"
+ *   4 × int     version, order, tokens of the vocabulary, parts
+ *   longs       bytes of each part
+ *   doubles     the probability of each token without a history
+ *   parts       see {@link NGramPart}: part {@code t mod parts} has what begins with token {@code t}
+ * </pre>
+ *
+ * @param order tokens of the longest n-gram
+ * @param partLengths bytes of each part; none where there are only unigrams
+ * @param unigrams by token
+ */
+public record NGramHeader(int order, List<Integer> partLengths, double[] unigrams) {
+  static final int VERSION = 1;
+
+  private static final long MAGIC =
+      ByteBuffer.wrap("RAVELNGM".getBytes(StandardCharsets.US_ASCII))
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .getLong();
+  private static final int FIXED = Long.BYTES + 4 * Integer.BYTES;
+
+  /** Bytes of it. */
+  long length() {
+    return length(partLengths.size(), unigrams.length);
+  }
+
+  private static long length(int parts, int tokens) {
+    return FIXED + (long) Long.BYTES * parts + (long) Double.BYTES * tokens;
+  }
+
+  /** Bytes of the whole file. */
+  long fileLength() {
+    return length() + partLengths.stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** What is written. */
+  public byte[] bytes() {
+    ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(length())).order(ByteOrder.LITTLE_ENDIAN);
+    out.putLong(MAGIC)
+        .putInt(VERSION)
+        .putInt(order)
+        .putInt(unigrams.length)
+        .putInt(partLengths.size());
+    partLengths.forEach(out::putLong);
+    Arrays.stream(unigrams).forEach(out::putDouble);
+    return out.array();
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param in the beginning of the file
+   * @param fileLength bytes of the file
+   * @param name of the file, for the message
+   * @throws InputException if the file does not begin so, or has another length
+   */
+  static NGramHeader read(ByteBuffer in, long fileLength, String name) {
+    try {
+      in.order(ByteOrder.LITTLE_ENDIAN);
+      if (in.getLong() != MAGIC) {
+        throw new InputException(
+            "%s holds no n-grams: it does not begin with RAVELNGM; publish the model again"
+                .formatted(name));
+      }
+      int version = in.getInt();
+      if (version != VERSION) {
+        throw new InputException(
+            "%s has version %d of the format of n-grams but this version of Ravel reads %d; use the one that wrote it"
+                .formatted(name, version, VERSION));
+      }
+      int order = in.getInt();
+      int tokens = in.getInt();
+      int parts = in.getInt();
+      if (order < 1 || tokens < 1 || parts < 0 || length(parts, tokens) > fileLength) {
+        throw damaged(name);
+      }
+      List<Integer> lengths = new ArrayList<>();
+      for (int part = 0; part < parts; part++) {
+        lengths.add(Math.toIntExact(in.getLong()));
+      }
+      double[] unigrams = new double[tokens];
+      Arrays.setAll(unigrams, token -> in.getDouble());
+      NGramHeader header = new NGramHeader(order, lengths, unigrams);
+      if (header.fileLength() != fileLength || (order > 1 && parts == 0)) {
+        throw damaged(name);
+      }
+      return header;
+    } catch (BufferUnderflowException | ArithmeticException e) {
+      throw damaged(name);
+    }
+  }
+
+  static InputException damaged(String name) {
+    return new InputException(
+        "%s is cut off or was altered: its parts have other lengths than it says; publish the model again"
+            .formatted(name));
+  }
+}

@@ -1,0 +1,73 @@
+package org.ravel.ngram;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A model's file, mapped into memory: the operating system reads what is looked up, and several
+ * processes share it. It is unmapped when nobody holds this any more.
+ */
+final class NGramTable {
+  private final int order;
+  private final double[] unigrams;
+  private final NGramPart[] parts;
+
+  private NGramTable(int order, double[] unigrams, NGramPart[] parts) {
+    this.order = order;
+    this.unigrams = unigrams;
+    this.parts = parts;
+  }
+
+  /**
+   * Maps a file.
+   *
+   * @param name for messages
+   * @throws org.ravel.error.InputException if it is no such file, or cut off
+   */
+  static NGramTable map(Path file, String name) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long beginning = Math.min(channel.size(), Integer.MAX_VALUE);
+      ByteBuffer start = channel.map(MapMode.READ_ONLY, 0, beginning);
+      NGramHeader header = NGramHeader.read(start, channel.size(), name);
+      NGramPart[] parts = new NGramPart[header.partLengths().size()];
+      long at = header.length();
+      for (int i = 0; i < parts.length; i++) {
+        int length = header.partLengths().get(i);
+        parts[i] = new NGramPart(header.order(), channel.map(MapMode.READ_ONLY, at, length), name);
+        at += length;
+      }
+      return new NGramTable(header.order(), header.unigrams(), parts);
+    }
+  }
+
+  int order() {
+    return order;
+  }
+
+  int tokens() {
+    return unigrams.length;
+  }
+
+  /** Without a history. */
+  double unigram(int token) {
+    return unigrams[token];
+  }
+
+  /** The number of the part with what begins with a token. */
+  int partOf(int token) {
+    return token % parts.length;
+  }
+
+  /** Its node on level 1. */
+  int nodeOf(int token) {
+    return token / parts.length;
+  }
+
+  NGramPart part(int number) {
+    return parts[number];
+  }
+}
