@@ -771,8 +771,8 @@ class ConfigLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model.ngram.order     | 0     | model.ngram.order is 0 but must be between 1 and 6",
-        "model.ngram.order     | 7     | model.ngram.order is 7 but must be between 1 and 6",
+        "model.ngram.order     | 0     | model.ngram.order is 0 but must be at least 1",
+        "model.ngram.order     | 7     | model.ngram.order is 7 but must be at most 6",
         "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
         "retraining.train-on   | new   | be all with model.kind = ngram, whose n-grams are counted anew",
         "training.engine       | dl4j  | be ravel with model.kind = ngram",
