@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,28 @@ class LabelledRetrainIT {
     assertThat(retrain("night3", 11, classes).err()).contains("the run night3: nothing was done");
   }
 
+  /** A text's labels are its letters n and m. */
+  @Test
+  void setsOfLabelsAreGatedByMicroF1() throws IOException {
+    String[] sets = {
+      "task=multi-label",
+      "corpus.columns.target=4",
+      "model.pooling=max",
+      "retraining.train-on=new",
+      "retraining.gate.rules=[{ holdout = new, metric = micro-f1, ratio-above = 0.9 }]"
+    };
+    night("night1", spans(150));
+    retrain("night1", 0, sets);
+    assertThat(registry().versions().get(0).metrics())
+        .containsOnlyKeys("pinnedAccuracy", "pinnedLoss", "pinnedMicroF1");
+    night("night2", spans(150));
+    assertThat(retrain("night2", 0, sets).err())
+        .contains("training from the champion, version 1")
+        .contains("passed         micro F1 on the new holdout: ratio above 0.9; it is ")
+        .contains("version 2 is the champion");
+    assertThat(page("night2")).contains("Challenger&#39;s micro F1", "sequences to train on");
+  }
+
   private void night(String name, String examples) throws IOException {
     Path file = folder.resolve("input").resolve(name + ".txt");
     Files.createDirectories(file.getParent());
@@ -146,6 +169,8 @@ class LabelledRetrainIT {
           .append(String.join(" ", labels))
           .append('\t')
           .append(letters.contains("n") ? "yes" : "no")
+          .append('\t')
+          .append(letters.stream().filter("nm"::contains).collect(Collectors.joining(",")))
           .append('\n');
     }
     return lines.toString();
