@@ -3,6 +3,7 @@ package org.ravel.ngram.counting;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -62,7 +63,9 @@ record ReadWindows(
 
     @Override
     public Tuple2<Integer, byte[]> next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
       return ready.next();
     }
 

@@ -66,7 +66,7 @@ class NGramCountingIT {
   void theEvaluatorMeasuresWhatTheDefinitionsSay(int order, Smoothing smoothing) {
     write(order, smoothing);
     PlainNGrams plain = new PlainNGrams(texts(), order, smoothing, TOKENS, -1);
-    assertThat(evaluate().loss()).isCloseTo(loss(lane -> nats(plain, order, lane)), within(1e-6));
+    assertThat(evaluate().loss()).isCloseTo(loss(lane -> nats(plain, lane)), within(1e-6));
   }
 
   /** The bigram baseline of every report is the same model, counted by other code. */
@@ -131,7 +131,7 @@ class NGramCountingIT {
     return nats / written.shards().split(Split.TEST).targets();
   }
 
-  private static double nats(PlainNGrams plain, int order, int[] lane) {
+  private static double nats(PlainNGrams plain, int[] lane) {
     double nats = 0;
     List<Integer> history = new ArrayList<>(List.of(lane[0]));
     for (int i = 1; i < lane.length; i++) {
