@@ -52,7 +52,7 @@ public record TrainedModel(
       return network;
     }
     throw new ConfigurationException(
-        "the model is a %s but this needs a network; name a model that was trained with another model.kind than ngram"
+        "this needs a network, but the model is a %s; name a model that was trained with another model.kind than ngram"
             .formatted(description.network()));
   }
 

@@ -88,7 +88,7 @@ class ModelStoreTest {
     }
     assertThatThrownBy(read::network)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("but this needs a network");
+        .hasMessageContaining("this needs a network, but the model is a ");
     alter("ngrams.bin", bytes -> bytes[bytes.length - 1] ^= 1);
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
