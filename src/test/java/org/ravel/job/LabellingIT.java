@@ -90,7 +90,7 @@ class LabellingIT {
                   2, command, "task=language-model", "scoring.input=" + folder.resolve("test.txt")))
           .contains(
               "was trained for labelling",
-              "ravel %s is for language-model only".formatted(command),
+              "ravel %s is for language-model".formatted(command),
               "use ravel predict");
     }
     assertThat(fails(2, "train", "task=classification", "corpus.columns.target=2"))
