@@ -61,9 +61,9 @@ record Minibatches(
     for (Batch batch : batches) {
       out.writeInt(batch.inputs().steps());
       for (int place = 0; place < batch.inputs().ids().length; place++) {
-        boolean counts = batch.targets().has(place % rows, place / rows);
+        boolean counts = batch.symbols().has(place % rows, place / rows);
         out.writeInt(batch.inputs().ids()[place]);
-        out.writeInt(counts ? batch.targets().ids()[place] : NONE);
+        out.writeInt(counts ? batch.symbols().ids()[place] : NONE);
       }
     }
   }
