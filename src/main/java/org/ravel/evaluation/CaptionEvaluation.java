@@ -18,32 +18,27 @@ import org.ravel.evaluation.caption.References;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
-import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Example;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 
-/**
- * What a model writes of a split's images, and what baselines write.
- *
- * @param blockSequences of a block
- */
-record CaptionEvaluation(
-    JavaSparkContext spark, PredictorSource network, int blockSequences, DecodingConfig decoding) {
+/** What a model writes of a split's images, and what baselines write. */
+record CaptionEvaluation(SplitBlocks blocks, DecodingConfig decoding) {
 
   /**
    * Lets it write.
    *
    * @param training with the training split that the baselines know
    */
-  Captioned.Written written(ShardSet shards, Split split, ShardSet training) {
-    SplitBlocks blocks = blocks(shards, split);
+  Captioned.Written written(ShardSet training) {
+    JavaSparkContext spark = blocks.spark();
+    ShardSet shards = blocks.shards();
     Vocabulary words = shards.targetVocabulary();
     try (BroadcastScope<Vocabulary> vocabulary = BroadcastScope.of(spark, words)) {
       References references = new References(vocabulary.broadcast());
       Map<String, Integer> frequencies =
           blocks.results("references of", read(), references::frequencies);
-      Cider counts = new Cider(shards.split(split).sequences(), frequencies);
+      Cider counts = new Cider(shards.split(blocks.split()).sequences(), frequencies);
       try (BroadcastScope<Cider> cider = BroadcastScope.of(spark, counts)) {
         CaptionSums sums =
             blocks.sum(
@@ -59,7 +54,8 @@ record CaptionEvaluation(
             sums.bleu().length(),
             sums.bleu().referenceLength(),
             comparable(shards, training)
-                ? blocks(training, Split.TRAIN)
+                ? blocks
+                    .of(training, Split.TRAIN)
                     .results(
                         "captions to choose from of",
                         read(),
@@ -77,10 +73,6 @@ record CaptionEvaluation(
   private static boolean comparable(ShardSet shards, ShardSet training) {
     return shards.targetVocabulary().digest().equals(training.targetVocabulary().digest())
         && Objects.equals(shards.manifest().scaling(), training.manifest().scaling());
-  }
-
-  private SplitBlocks blocks(ShardSet shards, Split split) {
-    return new SplitBlocks(spark, network, shards, split, blockSequences);
   }
 
   private static SplitBlocks.Work<Example> read() {

@@ -1,8 +1,12 @@
 package org.ravel.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.sequence.Scaling;
 
@@ -143,6 +147,13 @@ public record ModelDescription(
   /** The same of n-grams in a file. */
   ModelDescription ofNGrams(String file) {
     return with(NGRAM_FORMAT, null, file);
+  }
+
+  /** What it was trained for; empty if this version does not know it. */
+  Optional<Task> knownTask() {
+    return Arrays.stream(Task.values())
+        .filter(known -> ConfigNames.of(known).equals(task))
+        .findAny();
   }
 
   /** Whether it is of n-grams. */

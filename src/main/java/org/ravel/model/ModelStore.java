@@ -1,19 +1,14 @@
 package org.ravel.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
 import org.ravel.ngram.NGramModel;
-import org.ravel.sequence.Alignment;
 import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
@@ -55,9 +50,7 @@ public final class ModelStore {
           METRICS);
 
   /** Bytes of the largest description or configuration that is read. */
-  private static final int MAX_TEXT = 1 << 20;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+  static final int MAX_TEXT = 1 << 20;
 
   private final Storage storage;
 
@@ -131,7 +124,7 @@ public final class ModelStore {
    */
   public ModelDescription describe(Path folder) {
     requirePresent(folder);
-    return read(new Path(folder, DESCRIPTION));
+    return DescriptionFile.read(storage, new Path(folder, DESCRIPTION));
   }
 
   /**
@@ -196,53 +189,14 @@ public final class ModelStore {
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
     }
-    Alignment targets = targets(new Path(folder, DESCRIPTION), description);
     return new NetworkFiles(storage, folder)
         .read(
-            new NetworkEnds(
-                input(description, vocabulary, characters, targets),
-                targets,
-                labels == null ? vocabulary.size() : labels.size()));
-  }
-
-  private static NetworkInput input(
-      ModelDescription description,
-      Vocabulary vocabulary,
-      Vocabulary characters,
-      Alignment targets) {
-    if (description.scaling() != null) {
-      return new NetworkInput.OfNumbers(description.scaling().width());
-    }
-    NetworkInput.OfTokens tokens =
-        new NetworkInput.OfTokens(vocabulary.size(), characters == null ? 0 : characters.size());
-    return targets == Alignment.NODES ? new NetworkInput.OfTrees(tokens, 0) : tokens;
+            StoredEnds.of(
+                new Path(folder, DESCRIPTION), description, vocabulary, characters, labels));
   }
 
   private static String targetsFile(ModelDescription description) {
-    boolean text =
-        Arrays.stream(Task.values())
-            .anyMatch(task -> task.writesText() && ConfigNames.of(task).equals(description.task()));
-    return text ? TARGETS : LABELS;
-  }
-
-  private static Alignment targets(Path file, ModelDescription description) {
-    boolean labels = description.labelsDigest() != null;
-    for (Task task : Task.values()) {
-      if (ConfigNames.of(task).equals(description.task())
-          && labels == (task != Task.LANGUAGE_MODEL)) {
-        return switch (task) {
-          case LANGUAGE_MODEL -> Alignment.NEXT_STEP;
-          case LABELLING -> Alignment.SAME_STEP;
-          case CLASSIFICATION -> Alignment.WHOLE;
-          case MULTI_LABEL -> Alignment.SET;
-          case TRANSLATION, CAPTIONING -> Alignment.OWN_STEPS;
-          case TREE -> Alignment.NODES;
-        };
-      }
-    }
-    throw new InputException(
-        "%s describes a model of the task %s %s labels, which this version does not know; publish the model again"
-            .formatted(file, description.task(), labels ? "with" : "without"));
+    return description.knownTask().filter(Task::writesText).isPresent() ? TARGETS : LABELS;
   }
 
   /**
@@ -288,29 +242,6 @@ public final class ModelStore {
       throw new InputException(
           "%s holds no model (no %s); run ravel train first, or set model.path"
               .formatted(folder, DESCRIPTION));
-    }
-  }
-
-  private ModelDescription read(Path file) {
-    try {
-      ModelDescription description =
-          JSON.readValue(storage.readText(file, MAX_TEXT), ModelDescription.class);
-      if (description.format() < ModelDescription.OLDEST_FORMAT
-          || description.format() > ModelDescription.NGRAM_FORMAT) {
-        throw new InputException(
-            "%s has format %d but this version reads %d to %d; use the version that wrote it"
-                .formatted(
-                    file,
-                    description.format(),
-                    ModelDescription.OLDEST_FORMAT,
-                    ModelDescription.NGRAM_FORMAT));
-      }
-      return description;
-    } catch (JsonProcessingException e) {
-      throw new InputException(
-          "%s is not a model description: %s; publish the model again"
-              .formatted(file, e.getOriginalMessage()),
-          e);
     }
   }
 

@@ -68,7 +68,7 @@ record PredictionInput(
         !config.columns().isEmpty() || !same
             ? config.columns()
             : training.texts("corpus.columns.input");
-    requireKnown(columns, format, trained, "prediction.columns");
+    PredictionRules.requireKnown(columns, format, trained, "prediction.columns");
     // A class has no column among those of the steps.
     boolean filled =
         task == Task.LABELLING && config.outputFormat() == null && format.isTokenised();
@@ -77,8 +77,8 @@ record PredictionInput(
             ? config.labelColumns()
             : training.texts("corpus.columns.target");
     if (filled) {
-      requireKnown(targets, format, trained, "prediction.label-columns");
-      requireNoProbabilities(config, format);
+      PredictionRules.requireKnown(targets, format, trained, "prediction.label-columns");
+      PredictionRules.requireNoProbabilities(config, format);
     }
     String separator = config.separator();
     if (separator == null && same) {
@@ -88,20 +88,7 @@ record PredictionInput(
     if (header == null && same) {
       header = training.flag("corpus.columns.header");
     }
-    if (task == Task.TREE) {
-      requireTrees(config, format);
-    } else {
-      requireNoTrees(config, format);
-    }
-    if (task.writesText() && config.probabilities()) {
-      throw new ConfigurationException(
-          "prediction.probabilities is true, but what is written has one score only, which is always there; set it to false");
-    }
-    if (task != Task.TRANSLATION && config.alignments() != PredictionConfig.Alignments.NONE) {
-      throw new ConfigurationException(
-          "prediction.alignments is %s, but the model's task is %s, which aligns nothing; set it to none"
-              .formatted(ConfigNames.of(config.alignments()), ConfigNames.of(task)));
-    }
+    PredictionRules.require(config, task, format);
     Scaling scaling = model.description().scaling();
     return new PredictionInput(
         task,
@@ -118,31 +105,6 @@ record PredictionInput(
         model.learnedRoots());
   }
 
-  private static void requireTrees(PredictionConfig config, CorpusFormat format) {
-    if (format != CorpusFormat.TREES) {
-      throw new ConfigurationException(
-          "prediction.format is %s, but the model reads trees; leave it null"
-              .formatted(ConfigNames.of(format)));
-    }
-    if (config.outputFormat() != null || config.probabilities()) {
-      throw new ConfigurationException(
-          "prediction.output-format is %s and prediction.probabilities %s, but trees are written as trees, with labels only; leave them null and false"
-              .formatted(
-                  config.outputFormat() == null ? null : ConfigNames.of(config.outputFormat()),
-                  config.probabilities()));
-    }
-  }
-
-  private static void requireNoTrees(PredictionConfig config, CorpusFormat format) {
-    if (format == CorpusFormat.TREES || config.treeLabels() != null) {
-      throw new ConfigurationException(
-          "prediction.format is %s and prediction.tree-labels %s, but the model reads no trees; set another format, and tree-labels = null"
-              .formatted(
-                  ConfigNames.of(format),
-                  config.treeLabels() == null ? null : ConfigNames.of(config.treeLabels())));
-    }
-  }
-
   private static TreeReader trees(PredictionConfig config, StoredConfig training, Tokenizer words) {
     Long children = training.wholeNumber("corpus.trees.children");
     return new TreeReader(
@@ -157,24 +119,6 @@ record PredictionInput(
   /** Of pairs of files only the one that is read is there, line by line. */
   private static CorpusFormat alone(CorpusFormat trained) {
     return trained == CorpusFormat.PAIRS ? CorpusFormat.TEXT : trained;
-  }
-
-  private static void requireKnown(
-      List<String> columns, CorpusFormat format, CorpusFormat trained, String key) {
-    if (columns.isEmpty() && format.hasColumns()) {
-      throw new ConfigurationException(
-          "%s is empty, but prediction.format is %s and the model was trained on %s, whose columns have other names; set %s"
-              .formatted(key, ConfigNames.of(format), ConfigNames.of(trained), key));
-    }
-    format.require("prediction.format", key, columns);
-  }
-
-  private static void requireNoProbabilities(PredictionConfig config, CorpusFormat format) {
-    if (config.probabilities()) {
-      throw new ConfigurationException(
-          "prediction.probabilities is true, but %s has no column for them; set prediction.output-format, such as json"
-              .formatted(ConfigNames.of(format)));
-    }
   }
 
   /** Null where a row is a whole sequence. */
@@ -202,25 +146,12 @@ record PredictionInput(
                           .formatted(ConfigNames.of(format))));
     }
     if (scaling != null && sequence == null) {
-      requireArrays(format);
+      PredictionRules.requireArrays(format);
     } else if (format == CorpusFormat.NPY) {
       throw new ConfigurationException(
           "prediction.format is npy, but the model reads tokens; set another format");
     }
     return sequence == null ? null : new StepColumns(sequence, time);
-  }
-
-  private static void requireArrays(CorpusFormat format) {
-    switch (format) {
-      case JSON, PARQUET, COLUMNS, NPY -> {}
-      case CSV ->
-          throw new ConfigurationException(
-              "prediction.format is csv, whose rows are steps for a model that reads numbers, but nothing says which sequence a row is a step of; set prediction.sequence to the column that does");
-      case TEXT, CONLLU, LINES, FOLDERS, PAIRS, TREES ->
-          throw new ConfigurationException(
-              "prediction.format is %s, but the model reads numbers; set csv, json, parquet or columns"
-                  .formatted(ConfigNames.of(format)));
-    }
   }
 
   private static Tokenizer tokenizer(PredictionConfig config, Tokenizer own) {

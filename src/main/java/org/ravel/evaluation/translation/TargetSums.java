@@ -29,7 +29,12 @@ public record TargetSums(ExactSum nats, long targets, long right, long unknown)
     return new Captioned(targets, right, unknown, nats.value(), written);
   }
 
-  /** With what the model writes by itself; null where nobody has looked. */
+  /** Without what the model writes by itself, where nobody has looked. */
+  public Decoded measures() {
+    return new Decoded(targets, right, unknown, nats.value(), null);
+  }
+
+  /** With what the model writes by itself. */
   public Decoded measures(Decoded.Output output) {
     return new Decoded(targets, right, unknown, nats.value(), output);
   }
