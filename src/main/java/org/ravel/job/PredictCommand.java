@@ -59,7 +59,7 @@ final class PredictCommand extends JobCommand {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "What the files hold: text, folders, conllu, columns, lines, csv, json or parquet; as in training if not given; prediction.format.")
+          "What the files hold: text, folders, conllu, columns, lines, csv, json, parquet, trees or npy; as in training if not given; prediction.format.")
   private String format;
 
   @Option(
