@@ -12,6 +12,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
 import java.net.URL;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -44,7 +46,7 @@ final class Includes
    * @throws ConfigurationException if one of them is not HOCON
    */
   static Config parse(String name, String text, UnaryOperator<String> texts) {
-    return new Includes(List.of(name), texts).parse(text);
+    return new Includes(List.of(normal(name)), texts).parse(text);
   }
 
   private String file() {
@@ -93,10 +95,27 @@ final class Includes
   /** The name of what a name means in the file. */
   private String place(String what) {
     if (ROOT.matcher(what).lookingAt()) {
-      return what;
+      return normal(what);
     }
     Matcher folder = (what.startsWith("/") ? ROOT : FOLDER).matcher(file());
-    return folder.lookingAt() ? folder.group() + what : what;
+    return normal(folder.lookingAt() ? folder.group() + what : what);
+  }
+
+  /** The name without a detour, which would hide that two names are those of the same file. */
+  private static String normal(String name) {
+    Matcher root = ROOT.matcher(name);
+    String start = root.lookingAt() ? root.group() : "";
+    String path = name.substring(start.length());
+    Deque<String> parts = new ArrayDeque<>();
+    for (String part : path.split("/", -1)) {
+      boolean known = !parts.isEmpty() && !parts.getLast().equals("..");
+      if (part.equals("..") && known) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.addLast(part);
+      }
+    }
+    return start + (path.startsWith("/") ? "/" : "") + String.join("/", parts);
   }
 
   @Override

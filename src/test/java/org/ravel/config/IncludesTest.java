@@ -16,7 +16,7 @@ class IncludesTest {
   @CsvSource({
     "run.conf, base.conf, base.conf",
     "/a/run.conf, base.conf, /a/base.conf",
-    "a/run.conf, ../b/base.conf, a/../b/base.conf",
+    "a/run.conf, ../b/base.conf, b/base.conf",
     "a/run.conf, /b/base.conf, /b/base.conf",
     "hdfs://host:1/a/run.conf, base.conf, hdfs://host:1/a/base.conf",
     "hdfs://host:1/a/run.conf, /b/base.conf, hdfs://host:1/b/base.conf",
@@ -24,6 +24,8 @@ class IncludesTest {
     "file:/a/run.conf, b/base.conf, file:/a/b/base.conf",
     "file:/a/run.conf, /b/base.conf, file:/b/base.conf",
     "/a/run.conf, s3a://bucket/base.conf, s3a://bucket/base.conf",
+    "hdfs://host:1/a/run.conf, ../b/./base.conf, hdfs://host:1/b/base.conf",
+    "run.conf, ../../base.conf, ../../base.conf",
   })
   void aNameIsRelativeToTheIncludingFile(String file, String what, String name) {
     for (String form : List.of("\"%s\"", "required(\"%s\")", "file(\"%s\")")) {
@@ -43,7 +45,7 @@ class IncludesTest {
         Map.of(
             "/c/base.conf", "include \"deep/er.conf\", training.epochs = 5, seed = 3",
             "/c/deep/er.conf", "include \"../rates.conf\", training.epochs = 4, output = o",
-            "/c/deep/../rates.conf", "model.hidden-size = 11",
+            "/c/rates.conf", "model.hidden-size = 11",
             "/c/size.conf", "layers = 3");
     RavelConfig config =
         load(
@@ -73,6 +75,8 @@ class IncludesTest {
           include "none.conf"           | a/run.conf includes "none.conf": a/none.conf is not there
           include file("none.conf")     | a/run.conf includes "none.conf": a/none.conf is not there
           include "itself.conf"         | a/itself.conf includes a/run.conf, which includes it: a/run.conf -> a/itself.conf -> a/run.conf; leave
+          include "../a/itself.conf"    | a/itself.conf includes a/run.conf, which includes it: a/run.conf -> a/itself.conf -> a/run.conf; leave
+          include "./../a/run.conf"     | a/run.conf includes a/run.conf, which includes it: a/run.conf -> a/run.conf; leave
           include classpath("x.conf")   | a/run.conf includes classpath("x.conf"), but only files can be included; write include "NAME"
           include url("http://h/x")     | a/run.conf includes url("http://h/x"), but only files can be included; write include "NAME"
           include "bad.conf"            | a/bad.conf is not valid HOCON: a/bad.conf: 1:
