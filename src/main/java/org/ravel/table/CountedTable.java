@@ -5,7 +5,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.ravel.corpus.SourceFile;
@@ -47,8 +46,8 @@ public final class CountedTable implements AutoCloseable {
   /**
    * The same with the names of images.
    *
-   * @param index files with them, one for each of the files in its order; none where the files hold
-   *     them or nobody asks
+   * @param index files with them, one for each of the files; none where the files hold them or
+   *     nobody asks
    */
   public static CountedTable open(
       SparkSession session,
@@ -74,10 +73,13 @@ public final class CountedTable implements AutoCloseable {
                   files.stream().map(SourceFile::path).toList(),
                   settings);
             });
-    JavaRDD<Row> rows = table.rows();
     TablePlan plan =
-        SparkJob.run(
-            spark, command + ": count rows", () -> TablePlan.of(spark, rows, table.reader()));
+        table.counted() == null
+            ? SparkJob.run(
+                spark,
+                command + ": count rows",
+                () -> TablePlan.of(spark, table.rows(), table.reader()))
+            : new TablePlan(settings.names().group(), table.counted(), settings.chunkSize());
     return new CountedTable(spark, settings, table, plan);
   }
 

@@ -29,8 +29,10 @@ import org.ravel.error.InputException;
  *     row stands in
  * @param types the columns to write again, where they have types of their own; null elsewhere
  * @param reader takes these rows apart
+ * @param counted what Spark's partitions hold; null where the rows must be counted
  */
-public record InputTable(JavaRDD<Row> rows, StructType types, RowReader reader) {
+public record InputTable(
+    JavaRDD<Row> rows, StructType types, RowReader reader, List<TablePart> counted) {
   /** So large that no file is divided, and that sums of some thousand do not overflow. */
   private static final long UNDIVIDED = 1L << 50;
 
@@ -69,7 +71,7 @@ public record InputTable(JavaRDD<Row> rows, StructType types, RowReader reader) 
   /**
    * Opens files of NumPy.
    *
-   * @param index see {@link NpyFiles#rows}
+   * @param index see {@link NpyFiles#parts}
    */
   static InputTable ofNpy(
       JavaSparkContext spark,
@@ -80,10 +82,12 @@ public record InputTable(JavaRDD<Row> rows, StructType types, RowReader reader) 
         index.isEmpty()
             ? new StructType()
             : new StructType().add(NpyRecords.IMAGE, DataTypes.StringType);
+    List<NpyFiles.Part> parts = NpyFiles.parts(spark.hadoopConfiguration(), files, index, settings);
     return new InputTable(
-        NpyFiles.rows(spark, files, index, settings.chunkSize()),
+        NpyFiles.rows(spark, parts),
         columns,
-        new RowReader(settings, new NpyRecords(), 2));
+        new RowReader(settings, new NpyRecords(), 2),
+        NpyFiles.counted(parts));
   }
 
   private static Dataset<Row> read(
@@ -125,7 +129,7 @@ public record InputTable(JavaRDD<Row> rows, StructType types, RowReader reader) 
           case PARQUET, NPY -> throw new IllegalArgumentException("a table is not read by lines");
         };
     Dataset<Row> lines = placed(read, List.of(col("value").cast(DataTypes.BinaryType)));
-    return new InputTable(lines.javaRDD(), null, new RowReader(settings, records, 1));
+    return new InputTable(lines.javaRDD(), null, new RowReader(settings, records, 1), null);
   }
 
   private static InputTable ofColumns(Dataset<Row> read, TableSettings settings) {
@@ -140,7 +144,8 @@ public record InputTable(JavaRDD<Row> rows, StructType types, RowReader reader) 
     return new InputTable(
         placed(read, columns).javaRDD(),
         schema,
-        new RowReader(settings, new TableRecords(schema, settings.malformed()), schema.size()));
+        new RowReader(settings, new TableRecords(schema, settings.malformed()), schema.size()),
+        null);
   }
 
   /** Others may be large, and Parquet reads each by itself. */

@@ -1,10 +1,10 @@
 package org.ravel.table;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,9 +20,6 @@ import org.ravel.wording.Phrases;
 
 /** Rows of {@code .npy} files: the features of an image each. */
 final class NpyFiles {
-  /** An index of more bytes than this is read in one piece nowhere. */
-  private static final int MOST_INDEX = 1 << 30;
-
   private NpyFiles() {}
 
   /**
@@ -30,57 +27,100 @@ final class NpyFiles {
    *
    * @param names of their images; null without an index
    */
-  private record Part(SourceFile file, NpyHeader header, int first, int rows, List<String> names)
-      implements Serializable {}
+  record Part(SourceFile file, NpyHeader header, int first, int rows, List<String> names)
+      implements Serializable {
+
+    private long start() {
+      return header.offset() + (long) first * header.rowBytes();
+    }
+
+    private int bytes() {
+      return Math.multiplyExact(rows, header.rowBytes());
+    }
+
+    private boolean isLast() {
+      return first + rows == header.rows();
+    }
+  }
 
   /**
-   * The rows of files, each with its file, the place of its part and that part's length behind it.
+   * The parts of files.
    *
-   * @param index files with the names of the images, one for each file in its order; none
+   * @param index files with the names of the images, one for each file; none
    * @throws InputException if a file is none of NumPy's, or an index has more names or fewer
    */
-  static JavaRDD<Row> rows(
-      JavaSparkContext spark, List<SourceFile> files, List<SourceFile> index, long chunkSize) {
-    if (!index.isEmpty() && index.size() != files.size()) {
-      throw new InputException(
-          "corpus.captions.index names %s but corpus.input has %,d; name one for each .npy file, so that both are in the same order of their paths"
-              .formatted(Phrases.count(index.size(), "file"), files.size()));
-    }
-    Configuration hadoop = spark.hadoopConfiguration();
+  static List<Part> parts(
+      Configuration hadoop,
+      List<SourceFile> files,
+      List<SourceFile> index,
+      TableSettings settings) {
+    List<SourceFile> partners = index.isEmpty() ? List.of() : IndexFiles.of(files, index);
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       SourceFile file = files.get(i);
       NpyHeader header =
           NpyHeader.parse(file.path(), FileBytes.read(hadoop, file, 0, NpyHeader.MOST));
-      List<String> names = index.isEmpty() ? null : names(hadoop, index.get(i), file, header);
+      if (!file.compressed()) {
+        requireBytes(file, header, file.bytes() - header.offset(), header.bytes());
+      }
+      List<String> names =
+          index.isEmpty()
+              ? null
+              : IndexFiles.names(hadoop, partners.get(i), file, header, settings.malformed());
       // As many as fill a chunk, which would otherwise take in the next ones too.
-      long bytes = Math.min(chunkSize, 1 << 30);
-      int together = (int) Math.max(1, (bytes + header.rowBytes() - 1) / header.rowBytes());
-      for (int first = 0; first < header.rows(); first += together) {
-        int end = Math.min(first + together, header.rows());
+      long bytes = Math.min(settings.chunkSize(), NpyHeader.MOST_ROW_BYTES);
+      long together = Math.max(1, (bytes + header.rowBytes() - 1) / header.rowBytes());
+      for (long first = 0; first < header.rows(); first += together) {
+        int end = (int) Math.min(first + together, header.rows());
         // A part travels to an executor: the names must not take those of all others with them.
-        List<String> own = names == null ? null : new ArrayList<>(names.subList(first, end));
-        parts.add(new Part(file, header, first, end - first, own));
+        List<String> own = names == null ? null : new ArrayList<>(names.subList((int) first, end));
+        parts.add(new Part(file, header, (int) first, (int) (end - first), own));
       }
     }
+    return parts;
+  }
+
+  /** The rows of parts, each with its file, the place of its part and that part's length behind. */
+  static JavaRDD<Row> rows(JavaSparkContext spark, List<Part> parts) {
     return parts.isEmpty()
         ? spark.emptyRDD()
         : spark
             .parallelize(parts, parts.size())
-            .flatMap(new ReadPart(new SerializableConfiguration(hadoop)));
+            .flatMap(new ReadPart(new SerializableConfiguration(spark.hadoopConfiguration())));
   }
 
-  private static List<String> names(
-      Configuration hadoop, SourceFile index, SourceFile file, NpyHeader header) {
-    String text = new String(FileBytes.read(hadoop, index, 0, MOST_INDEX), StandardCharsets.UTF_8);
-    List<String> names = text.lines().map(String::strip).toList();
-    if (names.size() != header.rows()) {
-      throw new InputException(
-          "%s names %s but %s has %,d; correct the files, or name one index for each .npy file, so that both are in the same order of their paths"
-              .formatted(
-                  index.path(), Phrases.count(names.size(), "image"), file.path(), header.rows()));
+  /** What Spark's partitions hold, which the headers say. */
+  static List<TablePart> counted(List<Part> parts) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(
+            partition -> {
+              Part part = parts.get(partition);
+              return new TablePart(
+                  partition,
+                  part.file().path(),
+                  part.start(),
+                  part.bytes(),
+                  part.rows(),
+                  0,
+                  NpyRecords.NAMES);
+            })
+        .toList();
+  }
+
+  private static void requireBytes(SourceFile file, NpyHeader header, long bytes, long expected) {
+    if (bytes < expected) {
+      throw NpyHeader.refuse(
+          file.path(),
+          "is cut off: its header says that it has %s"
+              .formatted(Phrases.count(header.rows(), "row")),
+          "restore it");
     }
-    return names;
+    if (bytes > expected) {
+      throw NpyHeader.refuse(
+          file.path(),
+          "goes on behind the %s of its header".formatted(Phrases.count(header.rows(), "row")),
+          "write each array to a file of its own");
+    }
   }
 
   private record ReadPart(SerializableConfiguration hadoop) implements FlatMapFunction<Part, Row> {
@@ -88,16 +128,11 @@ final class NpyFiles {
     @Override
     public Iterator<Row> call(Part part) {
       NpyHeader header = part.header();
-      long start = header.offset() + (long) part.first() * header.rowBytes();
-      int length = Math.multiplyExact(part.rows(), header.rowBytes());
-      byte[] bytes = FileBytes.read(hadoop.value(), part.file(), start, length);
-      if (bytes.length < length) {
-        throw NpyHeader.refuse(
-            part.file().path(),
-            "is cut off: its header says that it has %s"
-                .formatted(Phrases.count(header.rows(), "row")),
-            "restore it");
-      }
+      int length = part.bytes();
+      // The end of a compressed file is not known before it is read.
+      int wanted = part.isLast() ? length + 1 : length;
+      byte[] bytes = FileBytes.read(hadoop.value(), part.file(), part.start(), wanted);
+      requireBytes(part.file(), header, bytes.length, length);
       return new Iterator<>() {
         private int row;
 
@@ -111,7 +146,7 @@ final class NpyFiles {
           Values features = new Values.OfReals(header.width(), header.row(bytes, row));
           String name = part.names() == null ? null : part.names().get(row);
           row++;
-          return RowFactory.create(name, features, part.file().path(), start, (long) length);
+          return RowFactory.create(name, features, part.file().path(), part.start(), (long) length);
         }
       };
     }

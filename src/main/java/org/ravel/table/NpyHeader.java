@@ -1,6 +1,9 @@
 package org.ravel.table;
 
+import static java.util.Locale.ROOT;
+
 import java.io.Serializable;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +25,10 @@ import org.ravel.error.InputException;
 record NpyHeader(NumberType type, boolean littleEndian, int rows, int steps, int width, int offset)
     implements Serializable {
   /** So much is enough for the header of any array of numbers. */
-  static final int MOST = 1 << 16;
+  static final int MOST = 1 << 17;
+
+  /** A row is read in one piece. */
+  static final int MOST_ROW_BYTES = 1 << 30;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|=])([a-z]\\d+)'");
@@ -80,12 +86,16 @@ record NpyHeader(NumberType type, boolean littleEndian, int rows, int steps, int
    * @throws InputException if it is none, or of an array that does not hold images' features
    */
   static NpyHeader parse(String path, byte[] start) {
-    if (start.length < 10 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+    if (start.length < MAGIC.length
+        || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw refuse(path, "does not begin as NumPy's arrays do", "write it with numpy.save");
     }
     ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-    boolean isShort = start[6] == 1;
+    boolean isShort = start.length > MAGIC.length && start[MAGIC.length] == 1;
     int begin = isShort ? 10 : 12;
+    if (start.length < begin) {
+      throw refuse(path, "is cut off in its header", "restore it");
+    }
     long length = isShort ? bytes.getShort(8) & 0xFFFF : bytes.getInt(8) & 0xFFFFFFFFL;
     if (begin + length > start.length) {
       throw refuse(path, "is cut off in its header", "restore it");
@@ -101,11 +111,12 @@ record NpyHeader(NumberType type, boolean littleEndian, int rows, int steps, int
       throw refuse(
           path, "is in the order of Fortran", "write numpy.ascontiguousarray of the array");
     }
-    int[] sizes =
-        Arrays.stream(shape.group(1).split(","))
+    NumberType number = type(path, type.group(2));
+    long[] sizes =
+        Arrays.stream(shape.group(1).split(",", -1))
             .map(String::strip)
             .filter(size -> !size.isEmpty())
-            .mapToInt(Integer::parseInt)
+            .mapToLong(NpyHeader::size)
             .toArray();
     if (sizes.length < 2 || sizes.length > 3 || sizes[1] < 1 || sizes[sizes.length - 1] < 1) {
       throw refuse(
@@ -113,13 +124,29 @@ record NpyHeader(NumberType type, boolean littleEndian, int rows, int steps, int
           "has the shape (%s)".formatted(shape.group(1)),
           "give it the shape (images, features) or (images, places, features)");
     }
+    long steps = sizes.length == 2 ? 1 : sizes[1];
+    long width = sizes[sizes.length - 1];
+    long most = MOST_ROW_BYTES / number.bytes;
+    // By division: a product of sizes may be larger than any number.
+    if (sizes[0] > Integer.MAX_VALUE || width > most || steps > most / width) {
+      throw refuse(
+          path,
+          "has the shape (%s), but there may be at most %,d images in a file and %,d numbers of %s for an image"
+              .formatted(shape.group(1), Integer.MAX_VALUE, most, number.name().toLowerCase(ROOT)),
+          "write fewer of them, or restore the file if it should have another shape");
+    }
     return new NpyHeader(
-        type(path, type.group(2)),
+        number,
         !type.group(1).equals(">"),
-        sizes[0],
-        sizes.length == 2 ? 1 : sizes[1],
-        sizes[sizes.length - 1],
+        (int) sizes[0],
+        (int) steps,
+        (int) width,
         (int) (begin + length));
+  }
+
+  /** One that is too large for any file stands for all that are larger. */
+  private static long size(String digits) {
+    return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   private static NumberType type(String path, String name) {
@@ -141,6 +168,11 @@ record NpyHeader(NumberType type, boolean littleEndian, int rows, int steps, int
   /** Bytes of a row. */
   int rowBytes() {
     return Math.multiplyExact(Math.multiplyExact(steps, width), type.bytes);
+  }
+
+  /** Bytes of all rows. */
+  long bytes() {
+    return (long) rows * rowBytes();
   }
 
   /** The numbers of a row, shape [steps, width], in single precision. */

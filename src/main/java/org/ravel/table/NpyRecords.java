@@ -14,7 +14,7 @@ public record NpyRecords() implements SourceRecords {
   /** The column with its features, as {@link org.ravel.sequence.Values.OfReals}. */
   public static final String FEATURES = "features";
 
-  private static final List<String> NAMES = List.of(IMAGE, FEATURES);
+  static final List<String> NAMES = List.of(IMAGE, FEATURES);
 
   @Override
   public Cursor read(TablePart part, Iterator<Row> rows) {

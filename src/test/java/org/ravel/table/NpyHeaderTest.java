@@ -3,11 +3,14 @@ package org.ravel.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.error.InputException;
 import org.ravel.testing.NpyArray;
 
@@ -54,6 +57,11 @@ class NpyHeaderTest {
         "<f4; (3,); has the shape (3,)",
         "<f4; (3, 0); has the shape (3, 0)",
         "<f4; (3, 2, 2, 2); has the shape (3, 2, 2, 2)",
+        "<f4; (3000000000, 2); has the shape (3000000000, 2), but there may be at most 2,147,483,647 images",
+        "<f4; (3, 3000000000); has the shape (3, 3000000000), but there may be at most",
+        "<f8; (3, 70000, 70000); has the shape (3, 70000, 70000), but there may be at most",
+        "<f8; (3, 4294967296, 4294967296); has the shape",
+        "<f8; (3, 99999999999999999999); has the shape (3, 99999999999999999999), but there may",
         "<c8; (3, 2); has numbers of the type c8",
         "<U3; (3, 2); has the header"
       })
@@ -61,6 +69,30 @@ class NpyHeaderTest {
     assertThatThrownBy(() -> NpyHeader.parse("a.npy", NpyArray.bytes(type, shape)))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("a.npy " + why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {2, 3})
+  void readsHeadersWhoseLengthHasFourBytes(byte format) {
+    byte[] first = NpyArray.bytes("<f4", "(2, 1)", 7, 0.5);
+    ByteBuffer file = ByteBuffer.allocate(first.length + 2).order(ByteOrder.LITTLE_ENDIAN);
+    int length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getShort(8);
+    file.put(first, 0, 6)
+        .put(format)
+        .put((byte) 0)
+        .putInt(length)
+        .put(first, 10, first.length - 10);
+    NpyHeader header = NpyHeader.parse("a.npy", file.array());
+    assertThat(header.offset()).isEqualTo(12 + length);
+    assertThat(header.bytes()).isEqualTo(8);
+    byte[] numbers = Arrays.copyOfRange(file.array(), header.offset(), file.capacity());
+    assertThat(header.row(numbers, 1)).containsExactly(0.5f);
+    for (int cut = 6; cut < header.offset(); cut++) {
+      byte[] start = Arrays.copyOf(file.array(), cut);
+      assertThatThrownBy(() -> NpyHeader.parse("a.npy", start))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("is cut off in its header");
+    }
   }
 
   @Test

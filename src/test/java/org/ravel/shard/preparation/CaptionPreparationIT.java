@@ -66,7 +66,6 @@ class CaptionPreparationIT {
     set("corpus.captions.index", "[\"%1$s/index\", \"%1$s/dev.txt\"]".formatted(folder));
     write("captions/1.tsv", "cat.jpg\tA cat .\ndog.jpg\tThe dog runs .\nsun.jpg\tA sun\n");
     write("captions/2.tsv", "cow.jpg\tCow\r\ncat.jpg\tThe cat\tand more\n");
-    // Files are in the order of their paths: dev.npy and dev.txt come first.
     Manifest manifest = run();
     assertThat(examples(Split.TRAIN))
         .containsExactly(
@@ -178,7 +177,7 @@ class CaptionPreparationIT {
     refused("has <eos> in column captions, which stands for the end of a caption");
     write("captions/a.tsv", "dog.jpg\tA dog\ncat.jpg\tA cat\n");
     NpyArray.write(folder.resolve("in/b.npy"), "<f4", "(1, 3)", 1, 2, 3);
-    refused("corpus.captions.index names 1 file but corpus.input has 2");
+    refused("b.npy has no partner among 1 file of corpus.captions.index");
     write("index/b.txt", "cow.jpg\n");
     write("captions/b.tsv", "cow.jpg\tA cow\n");
     refused("b.npy: row 0", "has steps of 3 numbers, but the first of the input has steps of 2");
