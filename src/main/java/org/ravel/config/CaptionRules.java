@@ -15,7 +15,8 @@ final class CaptionRules {
     CAPTIONING
         .because("whose measures compare words")
         .requireNot(TokenizerKind.SUBWORD, "corpus.tokenizer", corpus.tokenizer());
-    CAPTIONING.requireNot(ShardsConfig.Longer.PIECES, "shards.longer", shards.longer());
+    CAPTIONING.requireOneOf(
+        ShardsConfig.Longer.of(Task.CAPTIONING), "shards.longer", shards.longer());
     TranslationRules.requireDecoder(CAPTIONING, model, training);
     CAPTIONING.requireFalse("model.bidirectional", model.bidirectional());
     List<Integer> dense = model.dense().sizes();

@@ -3,7 +3,6 @@ package org.ravel.config;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What settings must be because of another one.
@@ -43,18 +42,17 @@ record Condition(String other) {
 
   /** One of some values. */
   <E extends Enum<E>> void requireOneOf(List<E> allowed, String key, E value) {
-    String names = allowed.stream().map(ConfigNames::of).collect(Collectors.joining(" or "));
-    require(allowed.contains(value), key, ConfigNames.of(value), "be " + names);
+    require(allowed.contains(value), key, ConfigNames.of(value), "be " + ConfigNames.or(allowed));
   }
 
   /** Any value but one. */
   <E extends Enum<E>> void requireNot(E refused, String key, E value) {
-    String others =
+    requireOneOf(
         Arrays.stream(refused.getDeclaringClass().getEnumConstants())
             .filter(constant -> constant != refused)
-            .map(ConfigNames::of)
-            .collect(Collectors.joining(" or "));
-    require(value != refused, key, ConfigNames.of(value), "be " + others);
+            .toList(),
+        key,
+        value);
   }
 
   /**

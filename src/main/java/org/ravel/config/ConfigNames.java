@@ -21,8 +21,16 @@ public final class ConfigNames {
   }
 
   /** All constants of an enum, for a message: {@code "one of a, b, c"}. */
-  static String choices(Class<?> type) {
+  public static String choices(Class<?> type) {
     return oneOf(Arrays.stream(type.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList());
+  }
+
+  /** Constants, for a message: {@code "a, b or c"}. */
+  public static String or(List<? extends Enum<?>> constants) {
+    int last = constants.size() - 1;
+    String before =
+        constants.stream().limit(last).map(ConfigNames::of).collect(Collectors.joining(", "));
+    return before + (last == 0 ? "" : " or ") + of(constants.get(last));
   }
 
   /** Constants, for a message: the only one, or {@code "one of a, b, c"}. */

@@ -1,5 +1,7 @@
 package org.ravel.config;
 
+import java.util.List;
+
 /**
  * The sequences on storage.
  *
@@ -21,7 +23,16 @@ public record ShardsConfig(String path, int sequenceLength, Longer longer, boole
      * They are divided: with a label for each step into examples, and with one for the whole when
      * they are read.
      */
-    PIECES
+    PIECES;
+
+    /** What can become of them: a tree has no end, and what is written has no pieces. */
+    public static List<Longer> of(Task task) {
+      return switch (task) {
+        case TREE -> List.of(REFUSE);
+        case TRANSLATION, CAPTIONING -> List.of(REFUSE, CUT);
+        case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL -> List.of(REFUSE, CUT, PIECES);
+      };
+    }
   }
 
   private static final int MOST_STEPS = 1 << 20;

@@ -13,7 +13,8 @@ final class TranslationRules {
         "corpus.columns.target",
         corpus.columns().target(),
         "differ from corpus.columns.input");
-    TRANSLATION.requireNot(ShardsConfig.Longer.PIECES, "shards.longer", shards.longer());
+    TRANSLATION.requireOneOf(
+        ShardsConfig.Longer.of(Task.TRANSLATION), "shards.longer", shards.longer());
     TRANSLATION.requireFalse("shards.spelling", shards.spelling());
     requireDecoder(TRANSLATION, model, training);
     TRANSLATION.requireNull("model.pretrained.file", model.pretrained().file());

@@ -12,7 +12,7 @@ final class TreeRules {
   static void require(
       CorpusConfig corpus, ShardsConfig shards, ModelConfig model, TrainingConfig training) {
     TREE.because("whose trees cannot be divided")
-        .requireOnly(ShardsConfig.Longer.REFUSE, "shards.longer", shards.longer());
+        .requireOneOf(ShardsConfig.Longer.of(Task.TREE), "shards.longer", shards.longer());
     requireLayers(model);
     new Condition("model.composition = n-ary, which has weights for each child")
         .require(

@@ -106,6 +106,11 @@ final class ExampleParser implements Serializable {
     return name == null ? "" : name.toString();
   }
 
+  /** What is learned of the examples. */
+  Task task() {
+    return task;
+  }
+
   /** Whether the targets are captions. */
   boolean captions() {
     return captions != null;

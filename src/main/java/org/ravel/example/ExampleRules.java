@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.MalformedText;
 import org.ravel.config.ShardsConfig.Longer;
 import org.ravel.config.Split;
@@ -63,6 +64,14 @@ record ExampleRules(
     return skipped;
   }
 
+  /** Of other lengths only what the task can do. */
+  private String remedy() {
+    List<Longer> others =
+        Longer.of(parser.task()).stream().filter(one -> one != Longer.REFUSE).toList();
+    return "set a larger one"
+        + (others.isEmpty() ? "" : ", or shards.longer=" + ConfigNames.or(others));
+  }
+
   private List<LabelledSteps> fitted(InputRow row, LabelledSteps example) {
     boolean asSteps = parser.targetsAreSteps();
     int targets = asSteps ? example.labels().size() : 0;
@@ -83,8 +92,13 @@ record ExampleRules(
               row.part()
                   .refuse(
                       row.place(),
-                      "has %,d steps, but shards.sequence-length is %,d".formatted(steps, longest),
-                      "set a larger one, or shards.longer=cut or pieces")
+                      "has %s%,d %s, but shards.sequence-length is %,d"
+                          .formatted(
+                              parser.captions() ? "a caption of " : "",
+                              steps,
+                              parser.captions() ? "tokens" : "steps",
+                              longest),
+                      remedy())
                   .getMessage());
     };
   }

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.ConfigNames;
@@ -167,7 +167,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
   }
 
   private String names() {
-    return tasks().stream().map(ConfigNames::of).collect(Collectors.joining(" or "));
+    return ConfigNames.or(List.copyOf(tasks()));
   }
 
   private ExitCode print(ConfigLoader.Loaded loaded) {

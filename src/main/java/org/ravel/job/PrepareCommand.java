@@ -1,10 +1,12 @@
 package org.ravel.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.job.Places.Place;
@@ -40,8 +42,11 @@ final class PrepareCommand extends JobCommand {
     }
     if (incremental && context.config().task().writesText()) {
       throw new ConfigurationException(
-          "--incremental is for the tasks language-model, labelling and classification, but task is %s; prepare the whole input again, with --overwrite"
-              .formatted(ConfigNames.of(context.config().task())));
+          "--incremental is for %s, but task is %s; prepare the whole input again, with --overwrite"
+              .formatted(
+                  ConfigNames.or(
+                      Arrays.stream(Task.values()).filter(task -> !task.writesText()).toList()),
+                  ConfigNames.of(context.config().task())));
     }
     requireWritable(context, incremental);
     context.tell("preparing %s".formatted(Phrases.list(context.config().corpus().input())));

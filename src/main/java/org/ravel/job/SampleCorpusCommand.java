@@ -1,5 +1,7 @@
 package org.ravel.job;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
@@ -47,9 +49,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--task",
       paramLabel = "TASK",
       defaultValue = "language-model",
-      description =
-          "language-model, labelling, classification, multi-label, translation, tree or captioning;"
-              + " ${DEFAULT-VALUE}.")
+      completionCandidates = TaskNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE}.")
   private String task;
 
   @Option(
@@ -101,13 +102,21 @@ final class SampleCorpusCommand implements Callable<Integer> {
     return target;
   }
 
+  /** What the help lists. */
+  private static final class TaskNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Task.values()).map(ConfigNames::of).iterator();
+    }
+  }
+
   private Task task() {
     return ConfigNames.find(Task.class, task)
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--task is %s but must be language-model, labelling, classification, multi-label, translation, tree or captioning"
-                        .formatted(task)));
+                    "--task is %s but must be %s"
+                        .formatted(task, ConfigNames.choices(Task.class))));
   }
 
   private void sentences(Storage storage, Path target) {

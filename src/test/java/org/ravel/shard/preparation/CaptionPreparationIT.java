@@ -122,7 +122,10 @@ class CaptionPreparationIT {
     rows("json");
     set("scaling.rule", "standard");
     set("shards.sequence-length", 3);
-    refused("has 4 steps, but shards.sequence-length is 3");
+    assertThatThrownBy(this::run)
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith(
+            "has a caption of 4 tokens, but shards.sequence-length is 3; set a larger one, or shards.longer=cut");
     set("shards.longer", "cut");
     assertThat(run().generations().get(0).cut()).isEqualTo(1);
     assertThat(open().manifest().scaling().get().means()).containsExactly(3.0, 4.0);
