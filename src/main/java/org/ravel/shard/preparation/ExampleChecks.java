@@ -55,18 +55,22 @@ record ExampleChecks(RavelConfig config) {
     }
   }
 
+  /** Labels of which something can be learned: in a set one may stand or not. */
+  static int fewestLabels(Task task) {
+    return task == Task.MULTI_LABEL ? 1 : 2;
+  }
+
   /**
    * Refuses labels that say nothing.
    *
    * @param training how often each label stands in the training split
    */
   void requireLabels(Vocabulary labels, Map<String, Long> training) {
-    boolean sets = config.task() == Task.MULTI_LABEL;
-    if (sets && labels.size() == 0) {
-      throw new InputException(
-          "no example of the training split has a label, so that there is nothing to learn; check corpus.input and corpus.columns.target");
-    }
-    if (labels.size() < 2 && !sets) {
+    if (labels.size() < fewestLabels(config.task())) {
+      if (labels.size() == 0) {
+        throw new InputException(
+            "no example of the training split has a label, so that there is nothing to learn; check corpus.input and corpus.columns.target");
+      }
       throw new InputException(
           "all examples of the training split have the same label, %s, so that there is nothing to learn; check corpus.input and corpus.columns.target"
               .formatted(Phrases.shown(labels.token(0))));
@@ -75,12 +79,21 @@ record ExampleChecks(RavelConfig config) {
         new TreeSet<>(training.keySet())
             .stream().filter(label -> training.get(label) == 1).map(Phrases::shown).toList();
     if (config.task() != Task.LABELLING && !once.isEmpty()) {
-      LOG.warn(
-          "{} only one example in the training split: {}",
-          sets
-              ? Phrases.count(once.size(), "label has", "labels have")
-              : Phrases.count(once.size(), "class has", "classes have"),
-          Phrases.list(once));
+      LOG.warn("{} in the training split: {}", onlyOnce(once.size()), Phrases.list(once));
     }
+  }
+
+  private String onlyOnce(int labels) {
+    return switch (config.task()) {
+      case CLASSIFICATION ->
+          Phrases.count(labels, "class has only one example", "classes have only one example");
+      case MULTI_LABEL ->
+          Phrases.count(labels, "label has only one example", "labels have only one example");
+      // Those of all nodes are counted.
+      case TREE, LABELLING ->
+          Phrases.count(labels, "label stands only once", "labels stand only once");
+      case LANGUAGE_MODEL, TRANSLATION, CAPTIONING ->
+          throw new IllegalStateException("%s has no labels".formatted(config.task()));
+    };
   }
 }

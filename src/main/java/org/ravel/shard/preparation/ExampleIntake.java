@@ -73,7 +73,7 @@ final class ExampleIntake implements Intake {
     given.put(
         targetName(config),
         !isText(config)
-            ? ofTargets.labels(targets)
+            ? ofTargets.labels(targets, ExampleChecks.fewestLabels(config.task()))
             : shared
                 ? tokens
                 : ofTargets.tokens(targetName(config), targets, tokenizer, ExampleTable.TARGETS));

@@ -72,8 +72,12 @@ record GivenVocabulary(Storage storage, String key) {
                         .formatted(key, shards.path(), key)));
   }
 
-  /** A set of labels; null if none is named. */
-  Vocabulary labels(String place) {
+  /**
+   * A set of labels; null if none is named.
+   *
+   * @param fewest labels of which something can be learned
+   */
+  Vocabulary labels(String place, int fewest) {
     if (place == null) {
       return null;
     }
@@ -84,7 +88,7 @@ record GivenVocabulary(Storage storage, String key) {
           "%s names %s, which is no set of labels; name one, or count the labels (%s=null)"
               .formatted(key, file, key));
     }
-    if (labels.size() < 2) {
+    if (labels.size() < fewest) {
       throw new ConfigurationException(
           "%s names %s, which has %s, so that there is nothing to learn; name another one, or count the labels (%s=null)"
               .formatted(key, file, Phrases.count(labels.size(), "label"), key));

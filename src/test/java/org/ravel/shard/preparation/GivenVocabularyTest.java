@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.Documents;
+import org.ravel.config.Task;
 import org.ravel.config.TokenizerKind;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.VocabularySelection;
@@ -24,11 +25,14 @@ class GivenVocabularyTest {
   @TempDir Path folder;
 
   @Test
-  void twoLabelsAreWanted() {
-    assertThat(given.labels(null)).isNull();
-    assertThat(given.labels(labels(Map.of("x", 2L, "y", 3L))).token(0)).isEqualTo("y");
+  void twoLabelsAreWantedButOfSetsOne() {
+    assertThat(given.labels(null, 2)).isNull();
+    assertThat(given.labels(labels(Map.of("x", 2L, "y", 3L)), 2).token(0)).isEqualTo("y");
+    int ofSets = ExampleChecks.fewestLabels(Task.MULTI_LABEL);
+    assertThat(given.labels(labels(Map.of("x", 2L)), ofSets).tokens()).containsExactly("x");
+    int others = ExampleChecks.fewestLabels(Task.CLASSIFICATION);
     for (Map<String, Long> few : List.of(Map.of("x", 2L), Map.<String, Long>of())) {
-      assertThatThrownBy(() -> given.labels(labels(few)))
+      assertThatThrownBy(() -> given.labels(labels(few), others))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith("target-vocabulary.from names file:")
           .hasMessageContainingAll(
