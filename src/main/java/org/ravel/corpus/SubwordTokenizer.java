@@ -1,6 +1,8 @@
 package org.ravel.corpus;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
@@ -20,6 +22,16 @@ final class SubwordTokenizer extends Tokenizer {
   SubwordTokenizer(boolean lowerCase, Subwords subwords) {
     super(TokenizerKind.SUBWORD, lowerCase);
     this.subwords = subwords;
+    this.segmenters = segmenters();
+  }
+
+  private ThreadLocal<Segmenter> segmenters() {
+    return ThreadLocal.withInitial(() -> new SubwordSegmenter(new CutWords(subwords, lowerCase())));
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    segmenters = segmenters();
   }
 
   Subwords subwords() {
@@ -42,11 +54,7 @@ final class SubwordTokenizer extends Tokenizer {
   }
 
   @Override
-  synchronized Segmenter segmenter() {
-    if (segmenters == null) {
-      segmenters =
-          ThreadLocal.withInitial(() -> new SubwordSegmenter(new CutWords(subwords, lowerCase())));
-    }
+  Segmenter segmenter() {
     return segmenters.get();
   }
 }

@@ -153,6 +153,11 @@ public final class Vocabulary implements Serializable {
     return tokens[id];
   }
 
+  /** All tokens, in the order of their ids. */
+  public List<String> tokens() {
+    return List.of(tokens);
+  }
+
   /** How often it stood in the corpus that was counted; for {@code <unk>}, all other tokens. */
   public long count(int id) {
     return counts[id];

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -77,7 +76,7 @@ record AddedColumns(
             input.outputFormat(config),
             "prediction"),
         input.task(),
-        IntStream.range(0, labels.size()).mapToObj(labels::token).toList(),
+        labels.tokens(),
         tokens,
         input.steps() != null,
         config.probabilities(),
@@ -166,7 +165,7 @@ record AddedColumns(
   }
 
   private void addClass(RowAnswer answer, List<Object> values) {
-    boolean isKnown = answer.labels().length > 0;
+    boolean isKnown = answer.isKnown();
     values.add(isKnown ? names.get(answer.labels()[0]) : null);
     values.add(isKnown ? rounded(answer.probabilities()[0]) : null);
     if (probabilities) {
@@ -176,7 +175,7 @@ record AddedColumns(
 
   /** The answer for a row without a step is no empty set: there is none. */
   private void addSet(RowAnswer answer, List<Object> values) {
-    boolean isKnown = answer.all() != null;
+    boolean isKnown = answer.isKnown();
     values.add(isKnown ? Arrays.stream(answer.labels()).mapToObj(names::get).toArray() : null);
     if (probabilities) {
       values.add(isKnown ? byLabel(answer.all()) : null);

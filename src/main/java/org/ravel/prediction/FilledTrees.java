@@ -2,7 +2,6 @@ package org.ravel.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.ravel.corpus.Vocabulary;
@@ -22,10 +21,7 @@ import org.ravel.table.InputRow;
 record FilledTrees(TreeReader reader, List<String> names, boolean rootOnly) implements RowOutput {
 
   static FilledTrees of(PredictionInput input, Vocabulary labels) {
-    return new FilledTrees(
-        input.trees(),
-        IntStream.range(0, labels.size()).mapToObj(labels::token).toList(),
-        input.rootOnly());
+    return new FilledTrees(input.trees(), labels.tokens(), input.rootOnly());
   }
 
   @Override

@@ -28,14 +28,14 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
 
   private final Broadcast<NetworkSnapshot> network;
   private final Broadcast<ExampleEncoder> encoder;
-  private final RowReading reading;
-  private final RowOutput output;
+  private final Broadcast<RowReading> reading;
+  private final Broadcast<RowOutput> output;
   private final Task task;
   private final int piece;
   private final double threshold;
   private final boolean probabilities;
 
-  /** Null where nothing is translated. */
+  /** Null where no text is written. */
   private final WritingRules writing;
 
   private final ChunkTotals<PredictionTotal> totals;
@@ -43,8 +43,8 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   PredictRows(
       Broadcast<NetworkSnapshot> network,
       Broadcast<ExampleEncoder> encoder,
-      RowReading reading,
-      RowOutput output,
+      Broadcast<RowReading> reading,
+      Broadcast<RowOutput> output,
       Task task,
       int piece,
       double threshold,
@@ -73,7 +73,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
                 ? new RowPredictor(model, encoder.value(), task, piece, threshold, probabilities)
                 : new RowTranslator(model, writing)),
         WINDOW,
-        output.head());
+        output.value().head());
   }
 
   private final class Predicted implements RowWindows.Work<ReadRow> {
@@ -86,8 +86,8 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
 
     @Override
     public ReadRow read(InputRow row) {
-      ReadRow read = reading.read(row, encoder.value(), output);
-      total = total.plus(sums(read, output.rows(row)));
+      ReadRow read = reading.value().read(row, encoder.value(), output.value());
+      total = total.plus(sums(read, output.value().rows(row)));
       return read;
     }
 
@@ -113,7 +113,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       RowAnswer[] answers = predictor.predict(window);
       List<Row> rows = new ArrayList<>(answers.length);
       for (int i = 0; i < answers.length; i++) {
-        rows.add(output.row(window.get(i), answers[i]));
+        rows.add(output.value().row(window.get(i), answers[i]));
       }
       return rows;
     }

@@ -49,12 +49,14 @@ final class PredictionRules {
   }
 
   private static void requireNoTrees(PredictionConfig config, CorpusFormat format) {
-    if (format == CorpusFormat.TREES || config.treeLabels() != null) {
+    if (format == CorpusFormat.TREES) {
       throw new ConfigurationException(
-          "prediction.format is %s and prediction.tree-labels %s, but the model reads no trees; set another format, and tree-labels = null"
-              .formatted(
-                  ConfigNames.of(format),
-                  config.treeLabels() == null ? null : ConfigNames.of(config.treeLabels())));
+          "prediction.format is trees, but the model reads none; set another format");
+    }
+    if (config.treeLabels() != null) {
+      throw new ConfigurationException(
+          "prediction.tree-labels is %s, but the model reads no trees; leave it null"
+              .formatted(ConfigNames.of(config.treeLabels())));
     }
   }
 
@@ -87,7 +89,7 @@ final class PredictionRules {
               "prediction.format is csv, whose rows are steps for a model that reads numbers, but nothing says which sequence a row is a step of; set prediction.sequence to the column that does");
       case TEXT, CONLLU, LINES, FOLDERS, PAIRS, TREES ->
           throw new ConfigurationException(
-              "prediction.format is %s, but the model reads numbers; set csv, json, parquet or columns"
+              "prediction.format is %s, but the model reads numbers; set csv, json, parquet, columns or npy"
                   .formatted(ConfigNames.of(format)));
     }
   }

@@ -7,22 +7,23 @@ import org.ravel.decoding.Hypothesis;
 /**
  * What a model says of a row.
  *
- * @param labels one for each step, or one, or a set; none where there is no step
+ * @param isKnown whether it says anything; not where there is no step
+ * @param labels one for each step or node, or one of the whole, or a set
  * @param probabilities of these
- * @param all probabilities of all labels, where they are of the whole; null where nobody wants
- *     them, or there is no step
- * @param written translations, the one that counts first; none where there is no step
+ * @param all probabilities of all labels, where they are of the whole; null where nobody wants them
+ * @param written translations or captions, the one that counts first
  */
-record RowAnswer(int[] labels, double[] probabilities, double[] all, List<Hypothesis> written)
+record RowAnswer(
+    boolean isKnown, int[] labels, double[] probabilities, double[] all, List<Hypothesis> written)
     implements Serializable {
   /** Of a row without a step. */
-  static final RowAnswer NONE = labelled(new int[0], new double[0], null);
+  static final RowAnswer NONE = new RowAnswer(false, new int[0], new double[0], null, List.of());
 
   static RowAnswer labelled(int[] labels, double[] probabilities, double[] all) {
-    return new RowAnswer(labels, probabilities, all, List.of());
+    return new RowAnswer(true, labels, probabilities, all, List.of());
   }
 
   static RowAnswer written(List<Hypothesis> written) {
-    return new RowAnswer(new int[0], new double[0], null, written);
+    return new RowAnswer(!written.isEmpty(), new int[0], new double[0], null, written);
   }
 }

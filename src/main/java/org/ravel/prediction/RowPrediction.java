@@ -31,7 +31,7 @@ import org.ravel.table.InputRow;
 import org.ravel.table.TableOutput;
 
 /**
- * Predicts labels, a class or a translation for each row of the input, on Spark. The input is
+ * Predicts labels, a class or what is written for each row of the input, on Spark. The input is
  * counted first, which gives each row its number; then each chunk becomes a file of the output. No
  * row moves from one task to another.
  */
@@ -49,7 +49,7 @@ public final class RowPrediction {
   /**
    * Of a model for anything but text. Looks for the files, but does not open them.
    *
-   * @param decoding how translations are looked for
+   * @param decoding how translations and captions are looked for
    * @throws org.ravel.error.ConfigurationException if the settings do not go with the model, or no
    *     input is given
    * @throws org.ravel.error.InputException if an input is missing
@@ -157,14 +157,20 @@ public final class RowPrediction {
       RowOutput output,
       ChunkTotals<PredictionTotal> totals,
       TableOutput written) {
+    RowReading reading = new RowReading(input.reader(), input.longest(), config.malformed());
+    RowOutput ofRows =
+        input.steps() == null ? output : new StepAnswers(input.task() == Task.LABELLING);
+    // Once for each executor: a tokenizer that cuts subwords has a table of merges to make.
     try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
-        BroadcastScope<ExampleEncoder> encoder = BroadcastScope.of(context, encoder())) {
+        BroadcastScope<ExampleEncoder> encoder = BroadcastScope.of(context, encoder());
+        BroadcastScope<RowReading> sharedReading = BroadcastScope.of(context, reading);
+        BroadcastScope<RowOutput> sharedOutput = BroadcastScope.of(context, ofRows)) {
       PredictRows predicting =
           new PredictRows(
               network.broadcast(),
               encoder.broadcast(),
-              new RowReading(input.reader(), input.longest(), config.malformed()),
-              input.steps() == null ? output : new StepAnswers(input.task() == Task.LABELLING),
+              sharedReading.broadcast(),
+              sharedOutput.broadcast(),
               input.task(),
               input.piece(),
               config.threshold(),

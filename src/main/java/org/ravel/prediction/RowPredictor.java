@@ -46,7 +46,7 @@ final class RowPredictor implements RowAnswers {
    * @param encoder makes what it reads
    * @param piece the most steps that are read at once of a row with one class or a set of labels
    * @param threshold probability from which a label is one of a set
-   * @param all whether the probabilities of all classes are wanted
+   * @param all whether the probabilities of all classes or labels are wanted
    */
   RowPredictor(
       Predictor model,
@@ -151,7 +151,7 @@ final class RowPredictor implements RowAnswers {
     return RowAnswer.labelled(
         labels,
         Arrays.stream(labels).mapToDouble(label -> probabilities[label]).toArray(),
-        probabilities);
+        all ? probabilities : null);
   }
 
   private RowAnswer answer(Categorical prediction, int row, ReadRow read) {

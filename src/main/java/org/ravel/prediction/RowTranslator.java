@@ -8,7 +8,7 @@ import org.ravel.decoding.TargetWriter;
 import org.ravel.decoding.WritingRules;
 import org.ravel.network.Predictor;
 
-/** Translates rows. */
+/** Writes a translation or a caption of each row. */
 final class RowTranslator implements RowAnswers {
   private final TargetWriter writer;
 

@@ -43,7 +43,12 @@ record StepAnswers(boolean apart) implements RowOutput {
   @Override
   public Row row(ReadRow read, RowAnswer answer) {
     return RowFactory.create(
-        numbers(read.row()), apart, answer.labels(), answer.probabilities(), answer.all());
+        numbers(read.row()),
+        apart,
+        answer.isKnown(),
+        answer.labels(),
+        answer.probabilities(),
+        answer.all());
   }
 
   /**
@@ -59,9 +64,11 @@ record StepAnswers(boolean apart) implements RowOutput {
   private static Iterator<Tuple2<Long, RowAnswer>> steps(Row sequence) {
     long[] rows = sequence.getAs(0);
     boolean apart = sequence.getAs(1);
-    int[] labels = sequence.getAs(2);
-    double[] probabilities = sequence.getAs(3);
-    RowAnswer whole = RowAnswer.labelled(labels, probabilities, sequence.getAs(4));
+    boolean isKnown = sequence.getAs(2);
+    int[] labels = sequence.getAs(3);
+    double[] probabilities = sequence.getAs(4);
+    RowAnswer whole =
+        isKnown ? RowAnswer.labelled(labels, probabilities, sequence.getAs(5)) : RowAnswer.NONE;
     List<Tuple2<Long, RowAnswer>> steps = new ArrayList<>();
     for (int step = 0; step < rows.length; step++) {
       RowAnswer answer =

@@ -46,7 +46,7 @@ record WrittenColumns(
       PredictionConfig config, Task task, boolean several, Vocabulary targets) {
     return new WrittenColumns(
         task == Task.CAPTIONING ? "caption" : "translation",
-        IntStream.range(0, targets.size()).mapToObj(targets::token).toList(),
+        targets.tokens(),
         targets.unknown(),
         targets.tokenizer(),
         config.alignments(),

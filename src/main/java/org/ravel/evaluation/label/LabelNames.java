@@ -2,7 +2,6 @@ package org.ravel.evaluation.label;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.ravel.corpus.Vocabulary;
 
 /**
@@ -18,7 +17,7 @@ public record LabelNames(List<String> names) implements Serializable {
 
   /** A vocabulary of labels. */
   public static LabelNames of(Vocabulary labels) {
-    return new LabelNames(IntStream.range(0, labels.size()).mapToObj(labels::token).toList());
+    return new LabelNames(labels.tokens());
   }
 
   /** The id of what is none of the labels. */
