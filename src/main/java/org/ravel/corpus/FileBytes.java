@@ -1,6 +1,7 @@
 package org.ravel.corpus;
 
 import java.io.IOException;
+import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -39,7 +40,7 @@ public final class FileBytes {
   }
 
   /** Codecs give what they have: a skip may be short before the end. */
-  private static void skip(java.io.InputStream text, long offset) throws IOException {
+  private static void skip(InputStream text, long offset) throws IOException {
     byte[] buffer = new byte[1 << 16];
     for (long left = offset; left > 0; ) {
       int read = text.read(buffer, 0, (int) Math.min(left, buffer.length));

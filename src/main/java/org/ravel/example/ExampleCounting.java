@@ -133,7 +133,11 @@ public final class ExampleCounting {
       return ((TokenEncoder) encoder).tokens();
     }
     JavaPairRDD<String, Long> types = counted.counts(Types.TARGETS);
-    long between = types.lookup(CaptionReader.END).stream().mapToLong(Long::longValue).sum();
+    // A translation has none: the parser refuses it.
+    long between =
+        config.task() == Task.CAPTIONING
+            ? types.lookup(CaptionReader.END).stream().mapToLong(Long::longValue).sum()
+            : 0;
     return VocabularySelection.select(
         types,
         counted.total(Types.TARGETS) + examples,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.ravel.config.ColumnsConfig;
 import org.ravel.config.CorpusFormat;
 import org.ravel.table.SourceRecord;
@@ -54,7 +55,8 @@ record LabelSetReader(List<String> columns, String separator, boolean absent)
       return List.of();
     }
     if (value instanceof String text) {
-      return divided(text);
+      // An empty part at the end is one, too.
+      return List.of(text.split(Pattern.quote(separator), -1));
     }
     List<?> list = TokenReader.list(value).orElse(null);
     if (list == null) {
@@ -67,21 +69,8 @@ record LabelSetReader(List<String> columns, String separator, boolean absent)
     return labels;
   }
 
-  /** An empty part at the end is one, too. */
-  private List<String> divided(String text) {
-    List<String> parts = new ArrayList<>();
-    int start = 0;
-    for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, start)) {
-      parts.add(text.substring(start, end));
-      start = end + separator.length();
-    }
-    parts.add(text.substring(start));
-    return parts;
-  }
-
   private static String label(Object value, String column) throws MalformedExample {
-    boolean isNumber = value instanceof Integer || value instanceof Long || value instanceof Short;
-    if (value instanceof String || isNumber) {
+    if (value instanceof String || TokenReader.isId(value)) {
       return String.valueOf(value);
     }
     throw new MalformedExample(

@@ -130,7 +130,9 @@ public final class NumberReader implements StepReader {
       throws MalformedExample {
     double[] numbers = new double[reals.numbers().length];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(reals.numbers()[i], column, i / reals.width() + 1);
+      float read = reals.numbers()[i];
+      // An object for each of millions of numbers would be slow: only the refused ones become one.
+      numbers[i] = Float.isFinite(read) ? read : number(read, column, i / reals.width() + 1);
     }
     return new ReadSteps.OfNumbers(reals.width(), numbers);
   }

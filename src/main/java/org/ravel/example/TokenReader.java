@@ -86,10 +86,8 @@ public final class TokenReader implements StepReader {
     List<?> list = cells.orElse(Collections.singletonList(value));
     List<String> steps = new ArrayList<>(list.size());
     for (Object step : list) {
-      boolean isId =
-          step != value
-              && (step instanceof Integer || step instanceof Long || step instanceof Short);
-      if (!isId && !(step instanceof String)) {
+      boolean isStep = step instanceof String || (step != value && isId(step));
+      if (!isStep) {
         throw new MalformedExample(
             "has %s in column %s, which must be a text or a list of strings or whole numbers"
                 .formatted(step, column));
@@ -115,6 +113,11 @@ public final class TokenReader implements StepReader {
       tokens.addAll(steps(record, name));
     }
     return tokens;
+  }
+
+  /** Whether a cell holds a whole number, which names something as a text does. */
+  static boolean isId(Object value) {
+    return value instanceof Integer || value instanceof Long || value instanceof Short;
   }
 
   /** The list that a cell holds, whatever reads its format; empty where it is none. */

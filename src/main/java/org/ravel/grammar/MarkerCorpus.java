@@ -49,7 +49,7 @@ public final class MarkerCorpus {
     List<String> text = new ArrayList<>();
     text.add(MARKER);
     for (String word : WORDS) {
-      text.add((int) (random.nextDouble() * (text.size() + 1)), word);
+      text.add(random.below(text.size() + 1), word);
     }
     List<String> labels = new ArrayList<>();
     int hits = 0;

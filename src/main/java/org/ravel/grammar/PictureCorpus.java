@@ -50,10 +50,10 @@ public final class PictureCorpus {
 
   private static String picture(String name, SplitMix64 random) {
     int things = COLORS.size() * SHAPES.size();
-    int first = below(things, random);
-    int second = (first + 1 + below(things - 1, random)) % things;
-    int firstPlace = below(PLACES, random);
-    int secondPlace = (firstPlace + 1 + below(PLACES - 1, random)) % PLACES;
+    int first = random.below(things);
+    int second = (first + 1 + random.below(things - 1)) % things;
+    int firstPlace = random.below(PLACES);
+    int secondPlace = (firstPlace + 1 + random.below(PLACES - 1)) % PLACES;
     List<String> places = new ArrayList<>();
     for (int place = 0; place < PLACES; place++) {
       int thing = place == firstPlace ? first : place == secondPlace ? second : -1;
@@ -80,9 +80,5 @@ public final class PictureCorpus {
       numbers.add(String.format(Locale.ROOT, "%.3f", (has ? 1 : 0) + noise));
     }
     return "[" + String.join(", ", numbers) + "]";
-  }
-
-  private static int below(int bound, SplitMix64 random) {
-    return (int) (random.nextDouble() * bound);
   }
 }

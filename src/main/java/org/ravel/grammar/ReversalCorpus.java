@@ -36,10 +36,10 @@ public final class ReversalCorpus {
     SplitMix64 random = new SplitMix64(seed);
     Set<String> drawn = new LinkedHashSet<>();
     while (drawn.size() < count) {
-      int length = SHORTEST + (int) (random.nextDouble() * (LONGEST - SHORTEST + 1));
+      int length = SHORTEST + random.below(LONGEST - SHORTEST + 1);
       StringBuilder letters = new StringBuilder();
       for (int i = 0; i < length; i++) {
-        letters.append((char) ('a' + (int) (random.nextDouble() * LETTERS)));
+        letters.append((char) ('a' + random.below(LETTERS)));
       }
       drawn.add(letters.toString());
     }

@@ -52,7 +52,7 @@ public final class SignalCorpus {
   }
 
   private void draw(int sequence) {
-    int steps = FEWEST_STEPS + (int) (random.nextDouble() * MORE_STEPS);
+    int steps = FEWEST_STEPS + random.below(MORE_STEPS);
     int[] states = new int[steps];
     double[] x = new double[steps];
     for (int step = 0; step < steps; step++) {

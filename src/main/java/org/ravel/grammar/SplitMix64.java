@@ -28,4 +28,9 @@ final class SplitMix64 {
   double nextDouble() {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
+
+  /** Uniform over {@code [0, bound)}, but for what 2^53 is no multiple of. */
+  int below(int bound) {
+    return (int) (nextDouble() * bound);
+  }
 }

@@ -50,7 +50,7 @@ public final class TreeCorpus {
     }
     this.random = new SplitMix64(seed);
     for (int tree = 0; tree < trees; tree++) {
-      Drawn root = draw(1 + choice(MOST_WORDS));
+      Drawn root = draw(1 + random.below(MOST_WORDS));
       lines.append(root.text()).append('\n');
       roots++;
       rootsRight += root.isRight() ? 1 : 0;
@@ -68,12 +68,13 @@ public final class TreeCorpus {
 
   private Drawn draw(int words) {
     if (words == 1) {
-      int kind = choice(WORDS.size());
+      int kind = random.below(WORDS.size());
       boolean negates = kind == NEGATION;
       List<String> choices = WORDS.get(kind);
-      return labelled(negates ? 0 : kind - NEUTRAL, negates, choices.get(choice(choices.size())));
+      return labelled(
+          negates ? 0 : kind - NEUTRAL, negates, choices.get(random.below(choices.size())));
     }
-    int first = 1 + choice(words - 1);
+    int first = 1 + random.below(words - 1);
     Drawn left = draw(first);
     Drawn other = draw(words - first);
     int worth = left.negates() ? -other.worth() : Integer.signum(left.worth() + other.worth());
@@ -83,16 +84,12 @@ public final class TreeCorpus {
   private Drawn labelled(int worth, boolean negates, String inside) {
     int label = worth + NEUTRAL;
     if (random.nextDouble() < NOISE) {
-      label = (label + 1 + choice(LABELS.size() - 1)) % LABELS.size();
+      label = (label + 1 + random.below(LABELS.size() - 1)) % LABELS.size();
     }
     boolean isRight = label == worth + NEUTRAL;
     nodes++;
     right += isRight ? 1 : 0;
     return new Drawn(worth, negates, "(%s %s)".formatted(LABELS.get(label), inside), isRight);
-  }
-
-  private int choice(int count) {
-    return (int) (random.nextDouble() * count);
   }
 
   /** The trees. */

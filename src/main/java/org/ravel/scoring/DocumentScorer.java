@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.network.head.Categorical;
-import org.ravel.network.head.Logits;
 import org.ravel.sequence.Batch;
 
 /**
@@ -19,9 +18,6 @@ import org.ravel.sequence.Batch;
  * of its score; the same list of documents gives the same bits.
  */
 final class DocumentScorer implements RowScorer {
-  /** On average half a piece of a minibatch is padding. */
-  private static final int STEPS = 16;
-
   private final Predictor model;
   private final int minibatchSize;
   private final int steps;
@@ -29,10 +25,7 @@ final class DocumentScorer implements RowScorer {
   DocumentScorer(Predictor model, int minibatchSize) {
     this.model = model;
     this.minibatchSize = minibatchSize;
-    this.steps =
-        Math.min(
-            STEPS,
-            Logits.stepsAtOnce("scoring.minibatch-size", minibatchSize, model.vocabularySize()));
+    this.steps = RowScorer.stepsAtOnce(model, minibatchSize);
   }
 
   @Override

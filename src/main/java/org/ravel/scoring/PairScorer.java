@@ -5,7 +5,6 @@ import java.util.List;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Predictor;
 import org.ravel.network.head.Categorical;
-import org.ravel.network.head.Logits;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.FixedShapes;
 import org.ravel.sequence.Values;
@@ -17,9 +16,6 @@ import org.ravel.sequence.Values;
  * the last bit, whatever is beside it.
  */
 final class PairScorer implements RowScorer {
-  /** On average half a piece of a minibatch is padding. */
-  private static final int STEPS = 16;
-
   /** Steps of the sources side by side, which decide how much memory these take. */
   private static final int MOST_STEPS = 1 << 14;
 
@@ -31,10 +27,7 @@ final class PairScorer implements RowScorer {
 
   PairScorer(Predictor model, int minibatchSize) {
     this.model = model;
-    this.steps =
-        Math.min(
-            STEPS,
-            Logits.stepsAtOnce("scoring.minibatch-size", minibatchSize, model.vocabularySize()));
+    this.steps = RowScorer.stepsAtOnce(model, minibatchSize);
     this.shapes = new FixedShapes(minibatchSize, MOST_STEPS);
   }
 

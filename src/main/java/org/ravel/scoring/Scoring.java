@@ -43,6 +43,7 @@ public final class Scoring {
   private final ScoringConfig config;
   private final MalformedText malformed;
   private final Model model;
+  private final ScoredVocabularies vocabularies;
   private final ScoreSettings read;
   private final List<SourceFile> files;
 
@@ -52,11 +53,7 @@ public final class Scoring {
    * @param vocabulary of what it reads
    * @param targets of what it writes for a source; null for a model of text
    */
-  public record Model(PredictorSource network, Vocabulary vocabulary, Vocabulary targets) {
-    private ScoredVocabularies vocabularies() {
-      return new ScoredVocabularies(vocabulary, targets);
-    }
-  }
+  public record Model(PredictorSource network, Vocabulary vocabulary, Vocabulary targets) {}
 
   /**
    * As configured. Looks for the files, but does not open them.
@@ -70,8 +67,9 @@ public final class Scoring {
     this.config = config;
     this.malformed = malformed;
     this.model = model;
+    this.vocabularies = new ScoredVocabularies(model.vocabulary(), model.targets());
     this.read = ScoreSettings.of(config);
-    if (model.vocabularies().isOfPairs()) {
+    if (vocabularies.isOfPairs()) {
       requirePairs();
     } else {
       requireTexts();
@@ -141,7 +139,7 @@ public final class Scoring {
     OutputColumns columns =
         OutputColumns.beside(
             kept,
-            new ScoreColumns(model.vocabularies().isOfPairs()).added(config.prefix()),
+            new ScoreColumns(vocabularies.isOfPairs()).added(config.prefix()),
             table.settings().format(),
             config.outputFormat(),
             "scoring");
@@ -189,11 +187,10 @@ public final class Scoring {
       ChunkTotals<ScoreTotal> totals,
       TableOutput written) {
     try (BroadcastScope<PredictorSource> network = BroadcastScope.of(context, model.network());
-        BroadcastScope<ScoredVocabularies> vocabularies =
-            BroadcastScope.of(context, model.vocabularies())) {
+        BroadcastScope<ScoredVocabularies> shared = BroadcastScope.of(context, vocabularies)) {
       written.write(
           rows.mapPartitions(
-              new ScoreRows(network.broadcast(), vocabularies.broadcast(), read, columns, totals)),
+              new ScoreRows(network.broadcast(), shared.broadcast(), read, columns, totals)),
           columns);
     }
   }

@@ -198,17 +198,12 @@ public final class Storage {
 
   /** Copies all files of a folder into another one. */
   public void copyInto(Path from, Path to) {
-    writing(
-        to,
-        fileSystem -> {
-          for (FileStatus file : fileSystem(from).listStatus(from)) {
-            FileUtil.copy(fileSystem(from), file.getPath(), fileSystem, to, false, true, hadoop);
-          }
-          return null;
-        });
+    for (FileStatus file : reading(from, fileSystem -> fileSystem.listStatus(from))) {
+      copy(file.getPath(), to);
+    }
   }
 
-  /** Copies a file, to another file system if the path says so. */
+  /** Copies a file, or into a folder; to another file system if the path says so. */
   public void copy(Path from, Path to) {
     writing(
         to,

@@ -88,11 +88,6 @@ public final class Subwords implements Serializable {
         .toList();
   }
 
-  /** The characters that are symbols. */
-  public List<String> characters() {
-    return characters;
-  }
-
   /** In the order in which they were learned. */
   public List<Merge> merges() {
     return merges;
