@@ -19,7 +19,7 @@ final class BestSymbols {
     count = 0;
     float least = Float.NEGATIVE_INFINITY;
     for (int id = 0; id < all.length; id++) {
-      if (!(all[id] <= least)) {
+      if (isAbove(all[id], least)) {
         insert(id, all[id]);
         least = count < ids.length ? Float.NEGATIVE_INFINITY : logits[count - 1];
       }

@@ -509,6 +509,10 @@ class TargetWriterTest {
         .containsExactly(2, 3, 4, 1);
     assertThat(new BestSymbols(9).choose(new float[] {none, 1, 5})).containsExactly(2, 1);
     assertThat(new BestSymbols(2).choose(new float[] {none, none})).isEmpty();
-    assertThat(new BestSymbols(2).choose(new float[] {3, Float.NaN, 5})).containsExactly(1, 2);
+    float nan = Float.NaN;
+    assertThat(new BestSymbols(2).choose(new float[] {3, nan, 5})).containsExactly(1, 2);
+    assertThat(new BestSymbols(2).choose(new float[] {nan, nan, 5})).containsExactly(0, 1);
+    assertThat(new BestSymbols(2).choose(new float[] {3, nan, none, 5, nan, nan}))
+        .containsExactly(1, 4);
   }
 }
