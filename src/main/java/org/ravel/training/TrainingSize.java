@@ -10,6 +10,7 @@ import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.error.ConfigurationException;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkEnds;
+import org.ravel.model.NetworkInput;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
@@ -19,6 +20,7 @@ import org.ravel.shard.ShardSet;
  *
  * @param config of the training
  * @param inputs numbers that a step is read as
+ * @param children of a node of a tree, at most; 0 where there is no limit, or no tree
  * @param classes tokens or labels that are predicted
  * @param sequenceLength time steps of the longest sequence
  * @param parameters numbers that the network learns
@@ -27,6 +29,7 @@ import org.ravel.shard.ShardSet;
 public record TrainingSize(
     RavelConfig config,
     int inputs,
+    int children,
     int classes,
     int sequenceLength,
     long parameters,
@@ -70,6 +73,7 @@ public record TrainingSize(
     return new TrainingSize(
         config,
         ends.input().width(config.model()),
+        ends.input() instanceof NetworkInput.OfTrees trees ? trees.children() : 0,
         ends.classes(),
         sequenceLength,
         network.parameters(),
@@ -121,10 +125,7 @@ public record TrainingSize(
       case TREE ->
           require(
               "sums for the gates of a minibatch",
-              rows
-                  * TREE_SUMS
-                  * Math.max(2, config.corpus().trees().children())
-                  * model.hiddenSize(),
+              rows * TREE_SUMS * Math.max(2, children) * model.hiddenSize(),
               "%s, or model.hidden-size (%,d)".formatted(batch, model.hiddenSize()));
       case WINDOW ->
           require(

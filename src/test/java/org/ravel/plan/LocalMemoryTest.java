@@ -14,7 +14,7 @@ class LocalMemoryTest {
 
   private final TrainingSize size =
       new TrainingSize(
-          NetworkMemoryTest.config(Map.of("averaging.workers", "3")), 8, 65, 64, 64 * MIB, 0);
+          NetworkMemoryTest.config(Map.of("averaging.workers", "3")), 8, 0, 65, 64, 64 * MIB, 0);
 
   @Test
   void eachCoreThatTrainsHasANetwork() {

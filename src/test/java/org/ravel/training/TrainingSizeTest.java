@@ -8,8 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.model.NetworkEnds;
+import org.ravel.model.NetworkInput;
+import org.ravel.sequence.Alignment;
 
 class TrainingSizeTest {
 
@@ -102,6 +105,31 @@ class TrainingSizeTest {
         "model.dense.sizes (80000, 80000)");
   }
 
+  /** The shards say how many children a node has, whatever the configuration says now. */
+  @Test
+  void treesAreMeasuredWithTheChildrenOfTheShards() {
+    String[] settings = {
+      "task", "tree",
+      "corpus.format", "trees",
+      "corpus.trees.children", "2",
+      "model.kind", "tree",
+      "model.composition", "child-sum",
+      "model.hidden-size", "256",
+      "training.minibatch-size", "32"
+    };
+    RavelConfig config = config(settings);
+    refused(
+        TrainingSize.of(config, treesWith(70), 1024),
+        "3,523,215,360 sums for the gates of a minibatch",
+        "model.hidden-size (256)");
+    accepted(TrainingSize.of(config, treesWith(2), 1024));
+  }
+
+  private static NetworkEnds treesWith(int children) {
+    return new NetworkEnds(
+        new NetworkInput.OfTrees(new NetworkInput.OfTokens(65, 0), children), Alignment.NODES, 5);
+  }
+
   @Test
   void minibatchesAreMeasuredInLongNumbers() {
     refused(
@@ -110,12 +138,15 @@ class TrainingSizeTest {
   }
 
   private static TrainingSize size(int vocabulary, int sequenceLength, String... settings) {
+    return TrainingSize.of(config(settings), NetworkEnds.text(vocabulary), sequenceLength);
+  }
+
+  private static RavelConfig config(String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    return TrainingSize.of(
-        ConfigLoader.load("test", "", all).values(), NetworkEnds.text(vocabulary), sequenceLength);
+    return ConfigLoader.load("test", "", all).values();
   }
 
   private static void refused(TrainingSize size, String... parts) {
