@@ -42,6 +42,14 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     return columns.get(columns.size() - 1);
   }
 
+  /**
+   * Whether a target is several {@link Texts}: only what has a name, such as an image, has them.
+   */
+  public boolean hasTexts() {
+    return targets == Alignment.OWN_STEPS
+        && columns.stream().anyMatch(Column.Text.class::isInstance);
+  }
+
   /** The column with the characters of what is read; empty without one. */
   public OptionalInt spelling() {
     return IntStream.range(0, columns.size())

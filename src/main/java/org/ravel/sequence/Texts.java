@@ -41,11 +41,11 @@ public final class Texts {
   /** An example for each text of the last column. */
   public static List<Example> apart(Example example) {
     int last = example.values().size() - 1;
-    List<int[]> texts = of(example.ids(last));
-    if (texts.size() == 1) {
+    int[] target = example.ids(last);
+    if (count(target) == 1) {
       return List.of(example);
     }
-    return texts.stream().map(text -> with(example, last, text)).toList();
+    return of(target).stream().map(text -> with(example, last, text)).toList();
   }
 
   /**
@@ -55,10 +55,11 @@ public final class Texts {
    */
   public static Example one(Example example, long turn) {
     int last = example.values().size() - 1;
-    List<int[]> texts = of(example.ids(last));
-    return texts.size() == 1
+    int[] target = example.ids(last);
+    int count = count(target);
+    return count == 1
         ? example
-        : with(example, last, texts.get((int) (turn % texts.size())));
+        : with(example, last, of(target).get(Math.toIntExact(turn % count)));
   }
 
   private static Example with(Example example, int last, int[] text) {

@@ -12,7 +12,6 @@ import org.ravel.network.Predictor;
 import org.ravel.network.head.Logits;
 import org.ravel.network.head.PieceMean;
 import org.ravel.network.head.Prediction;
-import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Lanes;
@@ -122,7 +121,7 @@ public final class BlockWalker implements AutoCloseable {
    */
   private void walkExamples(List<Example> examples, Tally<?> tally) {
     List<Example> block =
-        schema.targets() == Alignment.OWN_STEPS
+        schema.hasTexts()
             ? examples.stream().flatMap(example -> Texts.apart(example).stream()).toList()
             : examples;
     List<Integer> whole = new ArrayList<>();

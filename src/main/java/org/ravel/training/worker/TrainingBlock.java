@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Pieces;
@@ -53,20 +52,24 @@ public record TrainingBlock(int worker, long firstStep, Example[] rows) implemen
           SplittableRandom random = new SplittableRandom(own);
           Arrays.setAll(examples, at -> piece(examples[at], sequenceLength, random));
         }
-        if (schema.targets() == Alignment.OWN_STEPS) {
-          Arrays.setAll(
-              examples, at -> Texts.one(examples[at], examples[at].index() + round.epoch()));
-        }
         List<int[]> shuffled =
             ShuffledBatches.of(
                 Arrays.stream(examples).mapToInt(schema::steps).toArray(), size, lengthPool, own);
         yield shuffled.stream()
             .skip(first)
             .limit(round.steps())
-            .map(batch -> Arrays.stream(batch).mapToObj(place -> examples[place]).toList())
+            .map(
+                batch ->
+                    Arrays.stream(batch)
+                        .mapToObj(place -> learned(schema, examples[place], round.epoch()))
+                        .toList())
             .map(batch -> Batch.of(schema, batch));
       }
     };
+  }
+
+  private static Example learned(Schema schema, Example example, int epoch) {
+    return schema.hasTexts() ? Texts.one(example, example.index() + epoch) : example;
   }
 
   /** One piece of a long example, each with the same probability; a short one is a piece itself. */

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.ravel.config.Task;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Field;
 import org.ravel.sequence.Origin;
+import org.ravel.sequence.Scaling;
+import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 import org.ravel.shard.ShardSchemas;
 
@@ -47,9 +53,46 @@ class TrainingBlockTest {
     }
   }
 
+  /** An image has one row in each epoch, with each of its captions in turn. */
+  @Test
+  void anotherCaptionIsLearnedInEachEpoch() {
+    Scaling scaling = new Scaling(List.of(0.0), List.of(1.0));
+    Values image = new Values.OfReals(1, new float[] {4});
+    TrainingBlock block =
+        block(image, Values.text("a.jpg"), new Values.OfIds(new int[] {0, 5, 0, 6, 7, 0, 8, 0}));
+    Set<List<Integer>> learned = new HashSet<>();
+    for (int epoch = 0; epoch < 3; epoch++) {
+      learned.add(learned(block, epoch, ShardSchemas.of(Task.CAPTIONING, scaling)));
+    }
+    assertThat(learned).containsExactlyInAnyOrder(List.of(5, 0), List.of(6, 7, 0), List.of(8, 0));
+  }
+
+  /** What others are written as is one text, whatever tokens it has. */
+  @Test
+  void aTranslationIsLearnedWhole() {
+    TrainingBlock block =
+        block(
+            new Values.OfIds(new int[] {3}), new Values.OfIds(new int[] {0, 5, 0, 6, 7, 0, 8, 0}));
+    assertThat(learned(block, 0, ShardSchemas.TRANSLATION)).containsExactly(5, 0, 6, 7, 0, 8, 0);
+  }
+
+  private static TrainingBlock block(Values... values) {
+    return new TrainingBlock(
+        0, 0, new Example[] {new Example(0, List.of(values), Origin.of(0)), null});
+  }
+
+  private static List<Integer> learned(TrainingBlock block, int epoch, Schema schema) {
+    Field targets = batches(block, epoch, schema).get(0).symbols();
+    return IntStream.range(0, targets.lengths()[0]).mapToObj(step -> targets.id(0, step)).toList();
+  }
+
   private static List<Batch> batches(TrainingBlock block, int epoch) {
+    return batches(block, epoch, ShardSchemas.CLASSIFICATION);
+  }
+
+  private static List<Batch> batches(TrainingBlock block, int epoch, Schema schema) {
     PlannedRound round = new PlannedRound(1, epoch, 0, 1, 0, 1, 0, 0, false);
-    return block.batches(round, ShardSchemas.CLASSIFICATION, 2, 1, 2, 7).toList();
+    return block.batches(round, schema, 2, 1, 2, 7).toList();
   }
 
   private static List<Integer> row(Batch batch, int row) {
