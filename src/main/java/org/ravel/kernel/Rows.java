@@ -34,6 +34,28 @@ public final class Rows {
   }
 
   /**
+   * Copies row {@code ids[n]} of two matrices to row n.
+   *
+   * @param first shape [rows, width], 'c' order
+   * @param second the same width; its rows are numbered behind the last one of the first
+   * @param into shape [ids, width], 'c' order: written
+   */
+  public static void gather(INDArray first, INDArray second, int[] ids, INDArray into) {
+    long bytes = first.size(1) * first.dataType().width();
+    long firsts = first.size(0);
+    BytePointer fromFirst = new BytePointer(Address.of(first));
+    BytePointer fromSecond = new BytePointer(Address.of(second));
+    BytePointer to = new BytePointer(Address.of(into));
+    for (int n = 0; n < ids.length; n++) {
+      Pointer from =
+          ids[n] < firsts
+              ? fromFirst.position(ids[n] * bytes)
+              : fromSecond.position((ids[n] - firsts) * bytes);
+      Pointer.memcpy(to.position(n * bytes), from, bytes);
+    }
+  }
+
+  /**
    * Sets rows to zero.
    *
    * @param matrix shape [rows, width], 'c' order: written

@@ -77,10 +77,11 @@ public final class HiddenState {
     Map<String, INDArray> selected = new LinkedHashMap<>();
     arrays.forEach(
         (name, array) -> {
-          INDArray from = array.dup('c');
-          INDArray into = Nd4j.createUninitialized(array.dataType(), rows.length, array.size(1));
-          Rows.gather(from, rows, into);
-          selected.put(name, into);
+          try (INDArray from = array.dup('c')) {
+            INDArray into = room(array, rows);
+            Rows.gather(from, rows, into);
+            selected.put(name, into);
+          }
         });
     return selected;
   }
@@ -98,18 +99,31 @@ public final class HiddenState {
             () -> {
               List<Map<String, INDArray>> both = new ArrayList<>();
               for (int i = 0; i < layers.size(); i++) {
-                Map<String, INDArray> arrays = new LinkedHashMap<>();
-                Map<String, INDArray> others = other.layers.get(i);
-                layers
-                    .get(i)
-                    .forEach(
-                        (name, array) -> arrays.put(name, Nd4j.concat(0, array, others.get(name))));
-                both.add(select(arrays, rows));
+                both.add(join(layers.get(i), other.layers.get(i), rows));
               }
               return new HiddenState(both);
             });
     joined.read(source == null ? null : source.join(other.source, rows));
     return joined;
+  }
+
+  private static Map<String, INDArray> join(
+      Map<String, INDArray> arrays, Map<String, INDArray> others, int[] rows) {
+    Map<String, INDArray> joined = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          try (INDArray first = array.dup('c');
+              INDArray second = others.get(name).dup('c')) {
+            INDArray into = room(array, rows);
+            Rows.gather(first, second, rows, into);
+            joined.put(name, into);
+          }
+        });
+    return joined;
+  }
+
+  private static INDArray room(INDArray array, int[] rows) {
+    return Nd4j.createUninitialized(array.dataType(), rows.length, array.size(1));
   }
 
   /** Sets the arrays of the layers. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
 
@@ -66,13 +65,27 @@ public record EncodedSource(Activations activations, int[] rows) {
   private INDArray gathered(EncodedSource other, int[] kept) {
     return Scopes.outsideWorkspaces(
         () -> {
-          INDArray both = Nd4j.concat(1, activations.values(), other.activations.values());
+          INDArray values = activations.values();
           int steps = activations.steps();
-          int width = Math.toIntExact(both.size(1));
+          int own = activations.rows();
+          int others = other.activations.rows();
           int[] places = new int[steps * kept.length];
-          Arrays.setAll(places, place -> place / kept.length * width + kept[place % kept.length]);
-          INDArray into = StepRows.create(both.dataType(), steps, kept.length, activations.width());
-          Rows.gather(StepRows.of(both), places, StepRows.of(into));
+          Arrays.setAll(
+              places,
+              place -> {
+                int step = place / kept.length;
+                int source = kept[place % kept.length];
+                return source < own
+                    ? step * own + source
+                    : steps * own + step * others + source - own;
+              });
+          INDArray into =
+              StepRows.create(values.dataType(), steps, kept.length, activations.width());
+          Rows.gather(
+              StepRows.of(values),
+              StepRows.of(other.activations.values()),
+              places,
+              StepRows.of(into));
           return into;
         });
   }
