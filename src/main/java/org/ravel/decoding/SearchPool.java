@@ -31,6 +31,7 @@ final class SearchPool {
   private final WritingRules rules;
   private final List<Source> sources;
   private final Queue<FixedShapes.Group> unread;
+  private final List<List<Hypothesis>> written;
   private final float[] logits;
 
   /** Rows of the batch for each search. */
@@ -39,65 +40,57 @@ final class SearchPool {
   /** Null where no search is. */
   private final Placed[] searches;
 
-  /** A search for the source at a place. */
-  private record Placed(int place, Search search) {}
+  private ReadSources read;
 
-  /** Sources that were read, and whose first symbols are there. */
-  private static final class ReadSources {
-    private final HiddenState state;
-    private final Placed[] searches;
-
-    /** The row of the first one that was not taken. */
-    private int next;
-
-    ReadSources(HiddenState state, Placed[] searches) {
-      this.state = state;
-      this.searches = searches;
-    }
-
-    boolean isEmpty() {
-      return next == searches.length;
+  /**
+   * A search.
+   *
+   * @param place of its source
+   */
+  private record Placed(int place, Search search) {
+    boolean isOver() {
+      return search.prefixes().isEmpty();
     }
   }
+
+  /** One that has its first symbols, and the row of its source's state. */
+  private record Waiting(int row, Placed search) {}
+
+  /** Sources that were read. */
+  private record ReadSources(HiddenState state, Queue<Waiting> waiting) {}
 
   /**
    * A pool.
    *
    * @param groups of the sources, all of one shape
+   * @param written what is written stands there at the places of the sources
    */
   SearchPool(
-      Predictor model, WritingRules rules, List<Source> sources, List<FixedShapes.Group> groups) {
+      Predictor model,
+      WritingRules rules,
+      List<Source> sources,
+      List<FixedShapes.Group> groups,
+      List<List<Hypothesis>> written) {
     this.model = model;
     this.rules = rules;
     this.sources = sources;
     this.unread = new ArrayDeque<>(groups);
+    this.written = written;
     this.logits = new float[model.vocabularySize()];
     this.width = rules.config().width();
     this.searches = new Placed[groups.get(0).rows()];
   }
 
-  /** Runs all searches, and puts what was written where the sources stand. */
-  void run(List<List<Hypothesis>> written) {
-    ReadSources read = read(unread.remove());
-    HiddenState state = read.state.select(rows(row -> row / width));
+  /** Runs all searches. */
+  void run() {
+    read = read(unread.remove());
+    HiddenState state = read.state().select(rows(row -> row / width));
     while (true) {
       int[] rows = continued();
-      finish(written);
-      boolean isJoined = false;
-      while (isAnyFree() && !(read.isEmpty() && unread.isEmpty())) {
-        read = read.isEmpty() ? read(unread.remove()) : read;
-        begin(read, rows);
-        state = state.join(read.state, rows);
-        rows = rows(IntUnaryOperator.identity());
-        isJoined = true;
-      }
-      state = isJoined ? state : state.select(rows);
-      if (IntStream.range(0, searches.length).allMatch(slot -> prefixes(slot).isEmpty())) {
-        finish(written);
-        if (read.isEmpty() && unread.isEmpty()) {
-          return;
-        }
-        continue;
+      finish();
+      state = fill(state, rows);
+      if (Arrays.stream(searches).allMatch(Objects::isNull)) {
+        return;
       }
       try (Categorical prediction = model.predict(last(), state)) {
         AttentionWeights attention = rules.isAttentionKept() ? model.attention() : null;
@@ -110,6 +103,30 @@ final class SearchPool {
         }
       }
     }
+  }
+
+  /** The state of the rows that go on, with that of searches that begin where none is. */
+  private HiddenState fill(HiddenState before, int[] rows) {
+    if (!isAnyToBegin()) {
+      return before.select(rows);
+    }
+    HiddenState state = before;
+    int[] from = rows;
+    do {
+      begin(from);
+      state = state.join(read.state(), from);
+      from = rows(IntUnaryOperator.identity());
+    } while (isAnyToBegin());
+    return state;
+  }
+
+  /** Whether there is a place for a search, and one for it; reads on until there is one. */
+  private boolean isAnyToBegin() {
+    boolean isAnyFree = Arrays.stream(searches).anyMatch(Objects::isNull);
+    while (isAnyFree && read.waiting().isEmpty() && !unread.isEmpty()) {
+      read = read(unread.remove());
+    }
+    return isAnyFree && !read.waiting().isEmpty();
   }
 
   private int[] rows(IntUnaryOperator from) {
@@ -133,17 +150,17 @@ final class SearchPool {
   }
 
   /** Takes searches away that are over. */
-  private void finish(List<List<Hypothesis>> written) {
+  private void finish() {
     for (int slot = 0; slot < searches.length; slot++) {
-      if (searches[slot] != null && prefixes(slot).isEmpty()) {
-        written.set(searches[slot].place(), searches[slot].search().written());
+      if (searches[slot] != null && searches[slot].isOver()) {
+        write(searches[slot]);
         searches[slot] = null;
       }
     }
   }
 
-  private boolean isAnyFree() {
-    return Arrays.stream(searches).anyMatch(Objects::isNull);
+  private void write(Placed over) {
+    written.set(over.place(), over.search().written());
   }
 
   /**
@@ -152,12 +169,12 @@ final class SearchPool {
    * @param rows of the state, by row of the next one: those of the searches' sources stand behind
    *     its last one
    */
-  private void begin(ReadSources read, int[] rows) {
-    for (int slot = 0; slot < searches.length && !read.isEmpty(); slot++) {
+  private void begin(int[] rows) {
+    for (int slot = 0; slot < searches.length && !read.waiting().isEmpty(); slot++) {
       if (searches[slot] == null) {
-        searches[slot] = read.searches[read.next];
-        Arrays.fill(rows, slot * width, (slot + 1) * width, rows.length + read.next);
-        read.next++;
+        Waiting next = read.waiting().remove();
+        searches[slot] = next.search();
+        Arrays.fill(rows, slot * width, (slot + 1) * width, rows.length + next.row());
       }
     }
   }
@@ -175,7 +192,7 @@ final class SearchPool {
     return Field.of(last);
   }
 
-  /** Reads sources, and goes on by the first symbol. */
+  /** Reads sources, and goes on by the first symbol. What ends with it is written. */
   private ReadSources read(FixedShapes.Group group) {
     List<Integer> places = group.places();
     List<Values> nothing = sources.get(places.get(0)).nothing();
@@ -193,10 +210,16 @@ final class SearchPool {
     Pairs pairs = new Pairs(Batch.inputs(read, group.steps()), Field.of(begin));
     try (Categorical prediction = model.predict(pairs, state)) {
       AttentionWeights attention = rules.isAttentionKept() ? model.attention() : null;
+      Queue<Waiting> waiting = new ArrayDeque<>();
       for (int row = 0; row < placed.length; row++) {
         placed[row].search().advance(new NextSymbols(prediction, attention, row, logits));
+        if (placed[row].isOver()) {
+          write(placed[row]);
+        } else {
+          waiting.add(new Waiting(row, placed[row]));
+        }
       }
+      return new ReadSources(state, waiting);
     }
-    return new ReadSources(state, placed);
   }
 }

@@ -57,7 +57,7 @@ public final class TargetWriter {
       while (to < groups.size() && groups.get(to).steps() == groups.get(from).steps()) {
         to++;
       }
-      new SearchPool(model, rules, sources, groups.subList(from, to)).run(written);
+      new SearchPool(model, rules, sources, groups.subList(from, to), written).run();
       from = to;
     }
     return written;
