@@ -3,6 +3,7 @@ package org.ravel.network.pooling;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Rows;
+import org.ravel.kernel.Scopes;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.EncodedSource;
 import org.ravel.network.module.Module;
@@ -16,9 +17,16 @@ public final class ContextModule implements SourceReader {
   private final ContextLayer layer;
   private final Module pooling;
   private EncodedSource source;
+
+  /** What was pooled last of a source that outlasts the pass; null where none was. */
+  private Kept kept;
+
   private int[] places;
   private Activations given;
   private INDArray memoryGradient;
+
+  /** A decoder that goes on symbol by symbol looks at the same source at each of them. */
+  private record Kept(Activations source, INDArray pooled) {}
 
   ContextModule(ContextLayer layer, Module pooling) {
     this.layer = layer;
@@ -41,7 +49,7 @@ public final class ContextModule implements SourceReader {
     }
     given = input;
     INDArray steps = StepRows.of(input.values());
-    INDArray pooled = pooling.forward(source.activations(), pass).values();
+    INDArray pooled = pooled(pass);
     places = new int[Math.toIntExact(steps.size(0))];
     Arrays.setAll(
         places,
@@ -55,6 +63,27 @@ public final class ContextModule implements SourceReader {
     Rows.putColumns(steps, StepRows.of(output), 0);
     Rows.putColumns(context, StepRows.of(output), layer.inputs());
     return new Activations(output, input.lengths());
+  }
+
+  private INDArray pooled(Pass pass) {
+    Activations read = source.activations();
+    if (pass.training() || read.values().isAttached()) {
+      return pooling.forward(read, pass).values();
+    }
+    if (kept == null || kept.source() != read) {
+      forgetKept();
+      kept =
+          new Kept(
+              read, Scopes.outsideWorkspaces(() -> pooling.forward(read, pass).values().dup('c')));
+    }
+    return kept.pooled();
+  }
+
+  private void forgetKept() {
+    if (kept != null) {
+      kept.pooled().close();
+      kept = null;
+    }
   }
 
   @Override
@@ -79,6 +108,7 @@ public final class ContextModule implements SourceReader {
 
   @Override
   public void close() {
+    forgetKept();
     pooling.close();
   }
 }

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.network.Forward;
 import org.ravel.network.ModuleContract;
+import org.ravel.network.module.Activations;
+import org.ravel.network.module.EncodedSource;
+import org.ravel.network.module.Module;
+import org.ravel.network.module.Pass;
 
 class PoolingTest {
   private static final double[][] LONG = {{1, -5}, {4, -2}, {-3, -7}};
@@ -72,6 +79,42 @@ class PoolingTest {
             new double[] {1},
             new double[][] {{1000}, {2000}, {-3000}});
     assertThat(pooled[0][0]).containsExactly(2000);
+  }
+
+  /** A decoder reads the same source at each symbol, and another one after that. */
+  @Test
+  void aSourceThatStaysIsPooledOnce() {
+    int[] passes = {0};
+    Module pooling =
+        new Module() {
+          @Override
+          public Activations forward(Activations input, Pass pass) {
+            passes[0]++;
+            return input;
+          }
+
+          @Override
+          public INDArray backward(INDArray outputGradient) {
+            return outputGradient;
+          }
+        };
+    Activations symbol = Forward.activations(1, new double[][] {{7}});
+    EncodedSource first = EncodedSource.of(Forward.activations(1, new double[][] {{3}}));
+    EncodedSource second = EncodedSource.of(Forward.activations(1, new double[][] {{4}}));
+    ContextLayer layer = new ContextLayer(1, 1, PoolingLayer.Rule.LAST);
+    try (ContextModule context = new ContextModule(layer, pooling)) {
+      List<EncodedSource> read = List.of(first, first.select(new int[] {0}), second, second, first);
+      double[] expected = {3, 3, 4, 4, 3};
+      int[] pooled = {1, 1, 2, 2, 3};
+      for (int i = 0; i < expected.length; i++) {
+        context.attend(read.get(i));
+        INDArray output = context.forward(symbol, Pass.PREDICTION).values();
+        assertThat(output.ravel().toDoubleVector()).containsExactly(7, expected[i]);
+        assertThat(passes[0]).isEqualTo(pooled[i]);
+      }
+      context.forward(symbol, new Pass(true, new Random(1)));
+      assertThat(passes[0]).as("a pass that is gone back over pools itself").isEqualTo(4);
+    }
   }
 
   private static void assertPooled(
