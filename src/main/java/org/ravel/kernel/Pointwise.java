@@ -136,6 +136,11 @@ public final class Pointwise {
     }
   }
 
+  /** σ(x) = 1 / (1 + e^−x), to a double's precision. */
+  public static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
   /**
    * A rational approximation, its error below 4e-7: odd and even polynomials of degrees 13 and 6,
    * the minimax fit that Eigen uses. Additions, products and one division: unlike the library's

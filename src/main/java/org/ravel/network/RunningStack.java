@@ -9,7 +9,7 @@ import org.ravel.network.module.InputModule;
 import org.ravel.network.module.Module;
 import org.ravel.network.module.Pass;
 import org.ravel.network.module.Stateful;
-import org.ravel.network.tree.TreeModule;
+import org.ravel.network.module.TreeReader;
 import org.ravel.sequence.Steps;
 import org.ravel.sequence.Trees;
 
@@ -18,6 +18,7 @@ final class RunningStack implements AutoCloseable {
   private final InputModule input;
   private final List<Module> modules;
   private final List<Stateful> stateful = new ArrayList<>();
+  private final List<TreeReader> composing = new ArrayList<>();
 
   RunningStack(InputModule input, List<Module> modules) {
     this.input = input;
@@ -28,6 +29,9 @@ final class RunningStack implements AutoCloseable {
     for (Module module : modules) {
       if (module instanceof Stateful next) {
         stateful.add(next);
+      }
+      if (module instanceof TreeReader reader) {
+        composing.add(reader);
       }
     }
   }
@@ -53,11 +57,7 @@ final class RunningStack implements AutoCloseable {
     if (!(inputs instanceof Trees trees)) {
       return inputs;
     }
-    for (Module module : modules) {
-      if (module instanceof TreeModule composing) {
-        composing.compose(trees);
-      }
-    }
+    composing.forEach(reader -> reader.compose(trees));
     return trees.leaves();
   }
 

@@ -1,5 +1,7 @@
 package org.ravel.network.head;
 
+import org.ravel.kernel.Pointwise;
+
 /**
  * Each number is the probability of a label that is there or not. With a sum z, p = 1 / (1 +
  * exp(−z)): nats = log(1 + exp(z)) − y z, ∂nats/∂z = p − y.
@@ -32,7 +34,7 @@ record BernoulliLoss(int width) implements RealLoss {
 
   @Override
   public double mean(double[] sums, int at, int i) {
-    return 1 / (1 + Math.exp(-sums[at + i]));
+    return Pointwise.sigmoid(sums[at + i]);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.ravel.network.tree;
 
+import org.ravel.kernel.Pointwise;
+
 /** {@link TreeLayer.Rule#GATED_SUM}. */
 final class GatedSumComposer implements TreeComposer {
   private final int width;
@@ -49,7 +51,7 @@ final class GatedSumComposer implements TreeComposer {
       for (int edge = levels.firstEdge(node); edge < levels.endEdge(node); edge++) {
         for (int j = 0; j < width; j++) {
           int unit = edge * width + j;
-          gates.sums()[unit] = Sigmoid.of(gates.sums()[unit]);
+          gates.sums()[unit] = Pointwise.sigmoid(gates.sums()[unit]);
           products.inputs()[place(node) + j] += gates.sums()[unit] * gates.inputs()[unit];
         }
       }

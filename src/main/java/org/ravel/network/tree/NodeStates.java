@@ -2,6 +2,7 @@ package org.ravel.network.tree;
 
 import java.util.Arrays;
 import org.ravel.kernel.Doubles;
+import org.ravel.kernel.Pointwise;
 
 /**
  * What is known of nodes: outputs h, memories c, and their gradients; all of shape [nodes, width].
@@ -34,24 +35,12 @@ final class NodeStates {
     Arrays.fill(cGradients, 0, numbers, 0);
   }
 
-  int width() {
-    return width;
-  }
-
   double[] h() {
     return h;
   }
 
-  double[] c() {
-    return c;
-  }
-
   double[] hGradients() {
     return hGradients;
-  }
-
-  double[] cGradients() {
-    return cGradients;
   }
 
   /**
@@ -62,8 +51,8 @@ final class NodeStates {
   void remember(int node, double[] gates, int at) {
     for (int j = 0; j < width; j++) {
       int unit = node * width + j;
-      double input = Sigmoid.of(gates[at + j]);
-      double output = Sigmoid.of(gates[at + width + j]);
+      double input = Pointwise.sigmoid(gates[at + j]);
+      double output = Pointwise.sigmoid(gates[at + width + j]);
       double update = Math.tanh(gates[at + 2 * width + j]);
       gates[at + j] = input;
       gates[at + width + j] = output;
@@ -95,7 +84,7 @@ final class NodeStates {
    */
   void keep(int node, int child, double[] forget, int at) {
     for (int j = 0; j < width; j++) {
-      forget[at + j] = Sigmoid.of(forget[at + j]);
+      forget[at + j] = Pointwise.sigmoid(forget[at + j]);
       c[node * width + j] += forget[at + j] * c[child * width + j];
     }
   }

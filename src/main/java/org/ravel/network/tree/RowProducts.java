@@ -37,19 +37,14 @@ final class RowProducts {
   /** Makes room. All inputs are zero then. */
   void begin(int count) {
     rows = count;
-    x = cleared(x, count * inputs);
-    sums = Doubles.room(sums, (long) count * width);
+    x = cleared(x, Math.multiplyExact(count, inputs));
+    sums = Doubles.room(sums, Math.multiplyExact(count, width));
   }
 
   private static double[] cleared(double[] old, int numbers) {
     double[] room = Doubles.room(old, numbers);
     Arrays.fill(room, 0, numbers, 0);
     return room;
-  }
-
-  /** Numbers of a row of {@link #inputs}. */
-  int inputWidth() {
-    return inputs;
   }
 
   /** Shape [rows, inputs]: to be written before the way forward. */
@@ -90,8 +85,8 @@ final class RowProducts {
 
   /** Makes room for the way back. */
   void beginBackward() {
-    sumGradients = Doubles.room(sumGradients, (long) rows * width);
-    inputGradients = Doubles.room(inputGradients, (long) rows * inputs);
+    sumGradients = Doubles.room(sumGradients, rows * width);
+    inputGradients = Doubles.room(inputGradients, rows * inputs);
   }
 
   /** Makes the gradients of the inputs of the rows from one to another, which is not included. */

@@ -68,17 +68,17 @@ public record TreeLayer(int inputs, int width, Rule rule, int children) implemen
   }
 
   /** Sums for each leaf, by feature. */
-  public int leafSums() {
+  int leafSums() {
     return rule == Rule.GATED_SUM ? 1 : GATES;
   }
 
   /** Sums for each node with children, by feature: the forget gates last. */
-  public int nodeSums() {
+  int nodeSums() {
     return leafSums() + children;
   }
 
   /** What they are sums of. */
-  public int nodeInputs() {
+  int nodeInputs() {
     return Math.multiplyExact(Math.max(1, children), width);
   }
 

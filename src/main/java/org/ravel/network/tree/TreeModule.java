@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Doubles;
 import org.ravel.network.module.Activations;
-import org.ravel.network.module.Module;
 import org.ravel.network.module.Pass;
 import org.ravel.network.module.StepRows;
+import org.ravel.network.module.TreeReader;
 import org.ravel.network.module.Widths;
 import org.ravel.sequence.Trees;
 
@@ -15,7 +15,7 @@ import org.ravel.sequence.Trees;
  * The arithmetic is done in double precision on the heap; products of matrices are most of the
  * work.
  */
-public final class TreeModule implements Module {
+public final class TreeModule implements TreeReader {
   private final TreeLayer layer;
   private final TreeComposer composer;
   private final RowProducts leaves;
@@ -33,7 +33,7 @@ public final class TreeModule implements Module {
     this.states = new NodeStates(layer.width());
   }
 
-  /** Sets the trees whose leaves the next way forward reads. */
+  @Override
   public void compose(Trees given) {
     trees = given;
   }
@@ -79,7 +79,8 @@ public final class TreeModule implements Module {
 
   private Activations output() {
     int width = layer.width();
-    double[] outputs = new double[trees.steps() * trees.rows() * width];
+    int places = Math.multiplyExact(trees.steps(), trees.rows());
+    double[] outputs = new double[Math.multiplyExact(places, width)];
     for (int node = 0; node < levels.nodes(); node++) {
       System.arraycopy(states.h(), node * width, outputs, levels.place(node) * width, width);
     }

@@ -32,6 +32,7 @@ import org.ravel.sequence.Trees;
 class TreeTest {
   private static final int INPUTS = 3;
   private static final int WIDTH = 4;
+  private static final int LARGE = 96;
   private static final int MOST = 3;
   private static final Random RANDOM = new Random(20_261_129);
 
@@ -222,14 +223,18 @@ class TreeTest {
     }
   }
 
-  /** What a network says of a tree does not depend on the trees beside it. */
+  /**
+   * What a network says of a tree does not depend on the trees beside it, to the last bit. The
+   * products are of sizes whose sums depend on how many rows are multiplied at once.
+   */
   @ParameterizedTest
   @EnumSource
   void aTreeIsTheSameAloneAndBesideOthers(TreeLayer.Rule rule) {
-    Parameters values = random(rule, DataType.FLOAT);
+    TreeLayer layer = new TreeLayer(LARGE, LARGE, rule, rule == TreeLayer.Rule.N_ARY ? MOST : 0);
+    Parameters values = random(layer, DataType.FLOAT);
     Trees together = OddTrees.of(23, new int[] {23, 4, 17, 0, 20, 3, 1, 22}, MOST);
-    Activations input = input(together, DataType.FLOAT);
-    try (TreeModule module = layer(rule).open("0_", values, null)) {
+    Activations input = input(together, LARGE, DataType.FLOAT);
+    try (TreeModule module = layer.open("0_", values, null)) {
       module.compose(together);
       INDArray all = module.forward(input, Pass.PREDICTION).values().dup('c');
       for (int row = 0; row < together.rows(); row++) {
@@ -240,19 +245,19 @@ class TreeTest {
                 new Field(23, new int[] {leaves}, new int[23]),
                 new Preorder[] {shape},
                 Math.max(1, shape.nodes()));
-        INDArray own = Nd4j.create(DataType.FLOAT, 23, 1, INPUTS);
-        for (int i : IntStream.range(0, 23 * INPUTS).toArray()) {
+        INDArray own = Nd4j.create(DataType.FLOAT, 23, 1, LARGE);
+        for (int i : IntStream.range(0, 23 * LARGE).toArray()) {
           own.putScalar(
-              new int[] {i / INPUTS, 0, i % INPUTS},
-              input.values().getFloat(i / INPUTS, row, i % INPUTS));
+              new int[] {i / LARGE, 0, i % LARGE},
+              input.values().getFloat(i / LARGE, row, i % LARGE));
         }
         module.compose(alone);
         INDArray one =
             module.forward(new Activations(own, new int[] {leaves}), Pass.PREDICTION).values();
-        for (int i = 0; i < shape.nodes() * WIDTH; i++) {
-          assertThat(one.getFloat(i / WIDTH, 0, i % WIDTH))
+        for (int i = 0; i < shape.nodes() * LARGE; i++) {
+          assertThat(one.getFloat(i / LARGE, 0, i % LARGE))
               .as("row %d, number %d", row, i)
-              .isEqualTo(all.getFloat(i / WIDTH, row, i % WIDTH));
+              .isEqualTo(all.getFloat(i / LARGE, row, i % LARGE));
         }
       }
     }
@@ -282,7 +287,11 @@ class TreeTest {
   }
 
   private static Parameters random(TreeLayer.Rule rule, DataType type) {
-    Parameters values = Parameters.zero(layer(rule).parameters("0_"), type);
+    return random(layer(rule), type);
+  }
+
+  private static Parameters random(TreeLayer layer, DataType type) {
+    Parameters values = Parameters.zero(layer.parameters("0_"), type);
     for (long i = 0; i < values.flat().length(); i++) {
       values.flat().putScalar(i, RANDOM.nextGaussian());
     }
@@ -290,7 +299,11 @@ class TreeTest {
   }
 
   private static Activations input(Trees trees, DataType type) {
-    int[] shape = {trees.leaves().steps(), trees.rows(), INPUTS};
+    return input(trees, INPUTS, type);
+  }
+
+  private static Activations input(Trees trees, int width, DataType type) {
+    int[] shape = {trees.leaves().steps(), trees.rows(), width};
     double[] numbers = RANDOM.doubles((long) shape[0] * shape[1] * shape[2], -1, 1).toArray();
     INDArray array = Nd4j.createFromArray(numbers).castTo(type);
     return new Activations(array.reshape('c', shape), trees.leaves().lengths());
