@@ -20,14 +20,14 @@ final class DescriptionFile {
   static ModelDescription read(Storage storage, Path file) {
     ModelDescription description = parse(file, storage.readText(file, ModelStore.MAX_TEXT));
     if (description.format() < ModelDescription.OLDEST_FORMAT
-        || description.format() > ModelDescription.NGRAM_FORMAT) {
+        || description.format() > ModelDescription.NEWEST_FORMAT) {
       throw new InputException(
           "%s has format %d but this version reads %d to %d; use the version that wrote it"
               .formatted(
                   file,
                   description.format(),
                   ModelDescription.OLDEST_FORMAT,
-                  ModelDescription.NGRAM_FORMAT));
+                  ModelDescription.NEWEST_FORMAT));
     }
     return description;
   }

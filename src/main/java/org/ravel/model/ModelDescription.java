@@ -59,8 +59,11 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  /** Of models of n-grams: the newest. */
+  /** Of models of n-grams. */
   static final int NGRAM_FORMAT = 5;
+
+  /** The newest one. */
+  static final int NEWEST_FORMAT = NGRAM_FORMAT;
 
   /** Of models that read real numbers. */
   static final int NUMBERS_FORMAT = 4;
