@@ -67,10 +67,6 @@ public final class GramBytes {
     bytes[size++] = (byte) rest;
   }
 
-  public boolean isEmpty() {
-    return size == 0;
-  }
-
   /** What was added. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);

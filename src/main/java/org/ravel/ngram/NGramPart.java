@@ -69,10 +69,6 @@ final class NGramPart {
     return length;
   }
 
-  int size(int level) {
-    return bytes.getInt((level - 1) * Integer.BYTES);
-  }
-
   int firstChild(int level, int node) {
     return bytes.getInt(nodes[level] + node * NODE_BYTES + CHILD);
   }
