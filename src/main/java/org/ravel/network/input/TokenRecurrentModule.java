@@ -55,10 +55,10 @@ final class TokenRecurrentModule implements InputModule, Stateful {
       return recurrent.forward(dropout == null ? embedded : dropout.forward(embedded, pass), pass);
     }
     distinct = pass.training() ? distinct(ids) : IntStream.range(0, embedding.symbols()).toArray();
-    int[] rows = new int[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      rows[i] = Arrays.binarySearch(distinct, ids[i]);
-    }
+    int[] rows =
+        pass.training()
+            ? Arrays.stream(ids).map(id -> Arrays.binarySearch(distinct, id)).toArray()
+            : ids;
     embeddings = embedding.gather(distinct);
     Weights weights = recurrent.weights();
     table = empty(weights.input().size(1));
