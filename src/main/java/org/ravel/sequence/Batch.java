@@ -137,7 +137,7 @@ public record Batch(Steps read, Steps targets) {
   /**
    * The ids that are read.
    *
-   * @throws IllegalStateException if it is no ids that are read
+   * @throws IllegalStateException if it is not ids or words that are read
    */
   public Field inputs() {
     Steps sequences = read instanceof Trees trees ? trees.leaves() : read;
@@ -147,19 +147,21 @@ public record Batch(Steps read, Steps targets) {
     if (sequences instanceof Field ids) {
       return ids;
     }
-    throw new IllegalStateException("the inputs of this batch are real numbers, not ids");
+    throw new IllegalStateException(
+        "the inputs of this batch are %s, not ids".formatted(sequences.what()));
   }
 
   /**
    * The ids that are predicted, one at each step.
    *
-   * @throws IllegalStateException if sets are
+   * @throws IllegalStateException if it is not ids
    */
   public Field symbols() {
     if (targets instanceof Field ids) {
       return ids;
     }
-    throw new IllegalStateException("the targets of this batch are sets of ids");
+    throw new IllegalStateException(
+        "the targets of this batch are %s, not ids".formatted(targets.what()));
   }
 
   /** The same, but other ids are read; words keep their characters. */

@@ -62,4 +62,9 @@ public record Field(int steps, int[] lengths, int[] ids) implements Steps {
   public int id(int row, int step) {
     return ids[step * lengths.length + row];
   }
+
+  @Override
+  public String what() {
+    return "ids";
+  }
 }

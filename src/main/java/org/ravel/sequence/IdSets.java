@@ -47,4 +47,9 @@ public record IdSets(int[] lengths, int[][] sets) implements Steps {
     }
     return new RealField(1, lengths, width, numbers);
   }
+
+  @Override
+  public String what() {
+    return "sets of ids";
+  }
 }

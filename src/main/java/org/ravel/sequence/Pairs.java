@@ -25,4 +25,9 @@ public record Pairs(Steps source, Field given) implements Steps {
   public int[] lengths() {
     return given.lengths();
   }
+
+  @Override
+  public String what() {
+    return "pairs of sequences";
+  }
 }

@@ -39,4 +39,9 @@ public record RealField(int steps, int[] lengths, int width, float[] numbers) im
     }
     return new RealField(steps, lengths, width, numbers);
   }
+
+  @Override
+  public String what() {
+    return "steps of %d real numbers".formatted(width);
+  }
 }

@@ -11,6 +11,9 @@ public sealed interface Steps permits Field, IdSets, RealField, Words, Pairs, Tr
   /** The sequences' lengths, row by row: 0 for a row without one. */
   int[] lengths();
 
+  /** What they are, in words. */
+  String what();
+
   /** Number of rows. */
   default int rows() {
     return lengths().length;

@@ -35,4 +35,9 @@ public record Trees(Steps leaves, Preorder[] shapes, int steps) implements Steps
   public int[] lengths() {
     return lengths(shapes);
   }
+
+  @Override
+  public String what() {
+    return "trees";
+  }
 }

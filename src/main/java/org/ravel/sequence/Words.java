@@ -95,4 +95,9 @@ public record Words(Field ids, int[] numbers, List<int[]> spellings) implements 
   public int[] lengths() {
     return ids.lengths();
   }
+
+  @Override
+  public String what() {
+    return "words";
+  }
 }

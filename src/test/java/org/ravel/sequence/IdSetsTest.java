@@ -39,7 +39,7 @@ class IdSetsTest {
         .containsExactly(1, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1);
     assertThatThrownBy(batch::symbols)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the targets of this batch are sets of ids");
+        .hasMessage("the targets of this batch are sets of ids, not ids");
   }
 
   @Test

@@ -82,11 +82,8 @@ final class RealHead implements PredictingHead {
       return numbers;
     }
     throw new IllegalArgumentException(
-        "%s is to be trained with %d numbers a step but was given %s"
-            .formatted(
-                NAME,
-                loss.width(),
-                targets instanceof RealField numbers ? numbers.width() + " numbers" : "ids"));
+        "%s is to be trained with steps of %d real numbers but was given %s"
+            .formatted(NAME, loss.width(), targets.what()));
   }
 
   @Override

@@ -60,7 +60,8 @@ final class EmbeddingModule implements InputModule {
       return ids(words.ids());
     }
     if (!(input instanceof Field field)) {
-      throw new IllegalArgumentException("an embedding reads ids but was given real numbers");
+      throw new IllegalArgumentException(
+          "an embedding reads ids but was given %s".formatted(input.what()));
     }
     for (int id : field.ids()) {
       if (id < 0 || id >= table.size(0)) {

@@ -69,6 +69,6 @@ public final class Widths {
       return ids;
     }
     throw new IllegalArgumentException(
-        "%s is to be trained with ids but was given real numbers".formatted(head));
+        "%s is to be trained with ids but was given %s".formatted(head, targets.what()));
   }
 }

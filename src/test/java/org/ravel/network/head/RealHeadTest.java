@@ -196,11 +196,12 @@ class RealHeadTest {
     try (Head head = layer.open("", values, values)) {
       assertThatThrownBy(() -> head.train(input, Field.of(new int[] {1}), 1))
           .hasMessage(
-              "an output of numbers is to be trained with 2 numbers a step but was given ids");
+              "an output of numbers is to be trained with steps of 2 real numbers but was given"
+                  + " ids");
       assertThatThrownBy(() -> head.train(input, new RealField(1, lengths, 1, new float[] {1}), 1))
           .hasMessage(
-              "an output of numbers is to be trained with 2 numbers a step but was given 1"
-                  + " numbers");
+              "an output of numbers is to be trained with steps of 2 real numbers but was given"
+                  + " steps of 1 real numbers");
       assertThatThrownBy(
               () -> head.train(input, new RealField(1, lengths, 2, new float[] {1, 3}), 1))
           .hasMessage("a label's target is 3.0 but must lie in [0, 1]");
