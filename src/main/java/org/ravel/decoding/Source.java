@@ -1,6 +1,7 @@
 package org.ravel.decoding;
 
 import java.util.List;
+import org.ravel.sequence.Example;
 import org.ravel.sequence.Values;
 
 /**
@@ -10,6 +11,11 @@ import org.ravel.sequence.Values;
  * @param number its place in the whole input: what is drawn for it follows from this
  */
 public record Source(List<Values> read, long number) {
+
+  /** What an example's target is written for. */
+  public static Source of(Example example) {
+    return new Source(example.values().subList(0, 1), example.index());
+  }
 
   int steps() {
     return read.get(0).steps();

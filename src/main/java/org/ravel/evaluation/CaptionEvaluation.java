@@ -1,12 +1,12 @@
 package org.ravel.evaluation;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.StreamSupport;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.DecodingConfig;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
@@ -16,78 +16,57 @@ import org.ravel.evaluation.caption.CaptionSums;
 import org.ravel.evaluation.caption.Cider;
 import org.ravel.evaluation.caption.References;
 import org.ravel.evaluation.measure.Captioned;
-import org.ravel.evaluation.tally.Block;
-import org.ravel.evaluation.tally.BlockReader;
+import org.ravel.evaluation.tally.SplitExamples;
 import org.ravel.sequence.Example;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
 
 /** What a model writes of a split's images, and what baselines write. */
 record CaptionEvaluation(SplitBlocks blocks, DecodingConfig decoding) {
 
   /**
-   * Lets it write.
+   * Lets it write; the time is the model's own.
    *
    * @param training with the training split that the baselines know
    */
-  Captioned.Written written(ShardSet training) {
+  Timed<Captioned.Written> written(ShardSet training) {
     JavaSparkContext spark = blocks.spark();
     ShardSet shards = blocks.shards();
-    Vocabulary words = shards.targetVocabulary();
-    try (BroadcastScope<Vocabulary> vocabulary = BroadcastScope.of(spark, words)) {
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()));
+        BroadcastScope<Vocabulary> vocabulary =
+            BroadcastScope.of(spark, shards.targetVocabulary())) {
+      SplitExamples examples = new SplitExamples(spark, hadoop.broadcast());
+      JavaRDD<Example> images = examples.of(shards, blocks.split());
       References references = new References(vocabulary.broadcast());
-      Map<String, Integer> frequencies =
-          blocks.results("references of", read(), references::frequencies);
+      Map<String, Integer> frequencies = job("references of", () -> references.frequencies(images));
       Cider counts = new Cider(shards.split(blocks.split()).sequences(), frequencies);
       try (BroadcastScope<Cider> cider = BroadcastScope.of(spark, counts)) {
-        CaptionSums sums =
-            blocks.sum(
-                "captions of",
-                (model, reader) ->
-                    new CaptionBlocks(
-                        model, reader, decoding, vocabulary.broadcast(), cider.broadcast()));
+        Timed<CaptionSums> sums = Timed.of(() -> sums(vocabulary.broadcast(), cider.broadcast()));
         CaptionBaselines baselines =
             new CaptionBaselines(spark, vocabulary.broadcast(), cider.broadcast());
-        return new Captioned.Written(
-            sums.images(),
-            sums.scores(),
-            sums.bleu().length(),
-            sums.bleu().referenceLength(),
-            comparable(shards, training)
-                ? blocks
-                    .of(training, Split.TRAIN)
-                    .results(
-                        "captions to choose from of",
-                        read(),
-                        known ->
-                            blocks.results(
-                                "baselines on", read(), images -> baselines.of(known, images)))
-                : List.of(),
-            sums.worst(),
-            sums.random());
+        List<Captioned.Baseline> measured =
+            job(
+                "baselines on",
+                () ->
+                    baselines.of(
+                        examples.of(training, Split.TRAIN),
+                        training.split(Split.TRAIN).sequences(),
+                        images));
+        return new Timed<>(sums.value().measures(measured), sums.seconds());
       }
     }
   }
 
-  /** Whether ids and features mean the same. */
-  private static boolean comparable(ShardSet shards, ShardSet training) {
-    return shards.targetVocabulary().digest().equals(training.targetVocabulary().digest())
-        && Objects.equals(shards.manifest().scaling(), training.manifest().scaling());
+  private CaptionSums sums(Broadcast<Vocabulary> vocabulary, Broadcast<Cider> cider) {
+    return blocks.sum(
+        "captions of",
+        (model, reader) -> new CaptionBlocks(model, reader, decoding, vocabulary, cider));
   }
 
-  private static SplitBlocks.Work<Example> read() {
-    return (model, reader) -> new ReadExamples(reader);
-  }
-
-  private record ReadExamples(BlockReader reader)
-      implements FlatMapFunction<Iterator<Block>, Example> {
-
-    @Override
-    public Iterator<Example> call(Iterator<Block> blocks) {
-      Iterable<Block> all = () -> blocks;
-      return StreamSupport.stream(all.spliterator(), false)
-          .flatMap(block -> reader.read(block).stream())
-          .iterator();
-    }
+  private <R> R job(String what, Supplier<R> work) {
+    return SparkJob.run(
+        blocks.spark(), "evaluate: %s %s".formatted(what, blocks.split().key()), work);
   }
 }

@@ -8,7 +8,8 @@ import org.ravel.evaluation.measure.Text;
  *
  * @param split which one
  * @param measures what it came to
- * @param seconds wall time of the evaluation, for the throughput
+ * @param seconds wall time that the model has taken, for the throughput; the baselines' is not in
+ *     it
  */
 public record Evaluation(String split, Measures measures, double seconds) {
 

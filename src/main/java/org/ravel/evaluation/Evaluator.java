@@ -9,6 +9,7 @@ import org.ravel.evaluation.label.SetFacts;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.TreeFacts;
 import org.ravel.evaluation.tally.EvaluationSettings;
+import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.text.BaselineRuns;
 import org.ravel.evaluation.text.Baselines;
 import org.ravel.evaluation.text.TextTallies;
@@ -17,7 +18,6 @@ import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
 import org.ravel.network.PredictorSource;
-import org.ravel.sequence.Column;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 
@@ -76,7 +76,10 @@ public final class Evaluator {
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> labels.trees(TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> labels.sets(SetFacts.of(spark, training, shards), true);
-      case OWN_STEPS -> written(measured, training);
+      case OWN_STEPS -> {
+        SharedVocabulary.require(training, shards);
+        yield written(measured, training);
+      }
     };
   }
 
@@ -134,7 +137,7 @@ public final class Evaluator {
     if (settings.decoding() == null) {
       return writing.targets();
     }
-    return measured.shards().manifest().schema().input() instanceof Column.Reals
+    return measured.shards().manifest().schema().readsNumbers()
         ? writing.captions(training)
         : writing.translation(
             () ->

@@ -23,12 +23,10 @@ record MeasuredSplit(SplitBlocks blocks, EvaluationSettings settings) {
 
   /** Lets the model predict all targets, counts, and makes measures of the sums. */
   <S extends Sums<S>> Evaluation evaluate(TallySource<S> tallies, Function<S, Measures> measures) {
-    long start = System.nanoTime();
-    S sums = blocks.sum("model on", walk(tallies));
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Measures measured = measures.apply(sums);
+    Timed<S> sums = Timed.of(() -> blocks.sum("model on", walk(tallies)));
+    Measures measured = measures.apply(sums.value());
     requireTargets(measured.targets());
-    return new Evaluation(blocks.split().key(), measured, seconds);
+    return new Evaluation(blocks.split().key(), measured, sums.seconds());
   }
 
   /** Lets the model predict all targets, and counts. */

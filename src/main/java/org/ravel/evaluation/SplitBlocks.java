@@ -34,11 +34,6 @@ record SplitBlocks(
     Split split,
     int blockSequences) {
 
-  /** Those of another split, for the same model. */
-  SplitBlocks of(ShardSet others, Split other) {
-    return new SplitBlocks(spark, network, others, other, blockSequences);
-  }
-
   /** What tasks do with their blocks. */
   @FunctionalInterface
   interface Work<S> {

@@ -1,9 +1,10 @@
 package org.ravel.evaluation;
 
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.translation.DecodeBlocks;
@@ -24,7 +25,9 @@ record WritingEvaluation(MeasuredSplit split) {
   /** A translation beside baselines. */
   Evaluation translation(Supplier<List<Decoded.Baseline>> baselines) {
     boolean lowerCase = split.shards().targetVocabulary().tokenizer().lowerCase();
-    return written(() -> output().measures(baselines.get(), lowerCase), TargetSums::measures);
+    Timed<OutputSums> output = Timed.of(this::output);
+    Decoded.Output written = output.value().measures(baselines.get(), lowerCase);
+    return after(output.seconds(), sums -> sums.measures(written));
   }
 
   /**
@@ -34,16 +37,17 @@ record WritingEvaluation(MeasuredSplit split) {
    */
   Evaluation captions(ShardSet training) {
     CaptionEvaluation captions = new CaptionEvaluation(split.blocks(), split.settings().decoding());
-    return written(() -> captions.written(training), TargetSums::measures);
+    Timed<Captioned.Written> written = captions.written(training);
+    return after(written.seconds(), sums -> sums.measures(written.value()));
   }
 
-  /** Measures what a model writes by itself, and what it says of what it should write. */
-  private <W> Evaluation written(
-      Supplier<W> writing, BiFunction<TargetSums, W, Measures> measures) {
-    long start = System.nanoTime();
-    W written = writing.get();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    Evaluation evaluation = split.evaluate(tallies(), sums -> measures.apply(sums, written));
+  /**
+   * Measures what a model says of what it should write.
+   *
+   * @param seconds that it has taken to write by itself: the baselines' are not its own
+   */
+  private Evaluation after(double seconds, Function<TargetSums, Measures> measures) {
+    Evaluation evaluation = split.evaluate(tallies(), measures);
     return new Evaluation(
         evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
 import org.ravel.config.DecodingConfig;
 import org.ravel.config.Split;
@@ -13,10 +12,12 @@ import org.ravel.decoding.Hypothesis;
 import org.ravel.decoding.Source;
 import org.ravel.decoding.TargetWriter;
 import org.ravel.decoding.WritingRules;
+import org.ravel.evaluation.tally.Few;
 import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
-import org.ravel.sequence.Column;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Texts;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
@@ -52,17 +53,14 @@ final class SampleSentences {
       Configuration hadoop, ShardSet shards, DecodingConfig decoding, int count) {
     Manifest manifest = shards.manifest();
     boolean isOfPairs =
-        switch (manifest.schema().targets()) {
-          case OWN_STEPS -> manifest.schema().columns().get(0) instanceof Column.Ids;
-          case NEXT_STEP, SAME_STEP, WHOLE, SET, NODES -> false;
-        };
+        manifest.schema().targets() == Alignment.OWN_STEPS && !manifest.schema().readsNumbers();
     if (count == 0 || !isOfPairs || !manifest.splits().containsKey(Split.VALIDATION)) {
       return new SampleSentences(List.of(), null, null, null);
     }
     Vocabulary targets = shards.targetVocabulary();
     return new SampleSentences(
         first(hadoop, shards).stream()
-            .sorted(Comparator.comparingLong(one -> new SplittableRandom(one.index()).nextLong()))
+            .sorted(Comparator.comparing(Example::index, Few.SHUFFLED))
             .limit(count)
             .sorted(Comparator.comparing(Example::index))
             .toList(),
@@ -97,10 +95,7 @@ final class SampleSentences {
     if (examples.isEmpty()) {
       return List.of();
     }
-    List<Source> read =
-        examples.stream()
-            .map(example -> new Source(example.values().subList(0, 1), example.index()))
-            .toList();
+    List<Source> read = examples.stream().map(Source::of).toList();
     List<WrittenSentence> sentences = new ArrayList<>();
     try (Predictor model = network.get()) {
       List<List<Hypothesis>> written = new TargetWriter(model, rules).write(read);
@@ -112,11 +107,10 @@ final class SampleSentences {
   }
 
   private WrittenSentence sentence(Example example, Hypothesis output) {
-    int[] target = example.ids(1);
     List<String> source = Arrays.stream(example.ids(0)).mapToObj(sources::token).toList();
     return new WrittenSentence(
         sources.decode(example.ids(0)),
-        targets.decode(Arrays.copyOfRange(target, 1, target.length - 1)),
+        targets.decode(Texts.inner(example.ids(1))),
         targets.tokenizer().decode(output.texts(targets::token, targets.unknown(), source)));
   }
 }

@@ -44,7 +44,7 @@ record DecodedSection(
       return new ScoredLine(
           one.name(),
           kind,
-          one.note().isEmpty() ? "" : "“%s”".formatted(one.note()),
+          one.note(),
           Numbers.decimal(one.bleu()),
           Numbers.decimal(one.chrf()),
           Numbers.percent(one.exactMatch()),

@@ -37,6 +37,11 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     return columns.get(0);
   }
 
+  /** Whether steps of real numbers are read, and not ids. */
+  public boolean readsNumbers() {
+    return input() instanceof Column.Reals;
+  }
+
   /** The column that is predicted. */
   public Column target() {
     return columns.get(columns.size() - 1);

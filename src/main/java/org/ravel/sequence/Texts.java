@@ -33,6 +33,11 @@ public final class Texts {
     return texts;
   }
 
+  /** A text without the id before it and the one behind it. */
+  public static int[] inner(int[] text) {
+    return Arrays.copyOfRange(text, 1, text.length - 1);
+  }
+
   /** Tokens of the longest one, with its end. */
   public static int longest(int[] target) {
     return of(target).stream().mapToInt(text -> text.length - 1).max().orElse(0);

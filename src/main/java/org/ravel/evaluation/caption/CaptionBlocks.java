@@ -13,6 +13,7 @@ import org.ravel.decoding.WritingRules;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
+import org.ravel.evaluation.tally.EachBlock;
 import org.ravel.evaluation.translation.Bleu;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Example;
@@ -35,25 +36,11 @@ public record CaptionBlocks(
             TaskEnd.close(network.value().get()),
             new WritingRules(
                 decoding, words.endOfDocument().orElseThrow(), words.unknown(), false));
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return blocks.hasNext();
-      }
-
-      @Override
-      public CaptionSums next() {
-        return sums(reader.read(blocks.next()), writer);
-      }
-    };
+    return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
   }
 
   private CaptionSums sums(List<Example> block, TargetWriter writer) {
-    List<List<Hypothesis>> written =
-        writer.write(
-            block.stream()
-                .map(image -> new Source(image.values().subList(0, 1), image.index()))
-                .toList());
+    List<List<Hypothesis>> written = writer.write(block.stream().map(Source::of).toList());
     CaptionSums sums = null;
     for (int i = 0; i < written.size(); i++) {
       CaptionSums one =

@@ -15,7 +15,7 @@ record CaptionTokens(Vocabulary vocabulary) {
   static final String LOST = "\uFFFD";
 
   /** The same of what is written, so that the two are never the same. */
-  private static final String UNWRITTEN = "\uFFFE";
+  static final String UNWRITTEN = "\uFFFE";
 
   /**
    * Those of captions, in their order.
@@ -25,7 +25,7 @@ record CaptionTokens(Vocabulary vocabulary) {
   List<List<String>> of(int[] target) {
     List<List<String>> captions = new ArrayList<>();
     for (int[] text : Texts.of(target)) {
-      captions.add(words(Arrays.copyOfRange(text, 1, text.length - 1), LOST));
+      captions.add(words(Texts.inner(text), LOST));
     }
     return captions;
   }
@@ -51,9 +51,7 @@ record CaptionTokens(Vocabulary vocabulary) {
 
   /** Captions as a person reads them. */
   List<String> shown(int[] target) {
-    return Texts.of(target).stream()
-        .map(text -> shownIds(Arrays.copyOfRange(text, 1, text.length - 1)))
-        .toList();
+    return Texts.of(target).stream().map(text -> shownIds(Texts.inner(text))).toList();
   }
 
   /** One caption without its ends. */

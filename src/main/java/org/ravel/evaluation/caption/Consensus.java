@@ -2,8 +2,10 @@ package org.ravel.evaluation.caption;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ravel.evaluation.translation.Bleu;
 
 /**
@@ -13,9 +15,11 @@ import org.ravel.evaluation.translation.Bleu;
  * @param images number of them
  * @param ngrams of how many images the references have an n-gram at least so many times, by {@link
  *     #key}
+ * @param others the same of n-grams that are not among these
  * @param lengths by the length of a caption, the lengths of the closest references of all images
  */
-record Consensus(long images, Map<String, Integer> ngrams, long[] lengths) implements Serializable {
+record Consensus(long images, Map<String, Integer> ngrams, int others, long[] lengths)
+    implements Serializable {
   /** Longer captions are held against the references as if they had so many tokens. */
   static final int LONGEST = 100;
 
@@ -26,10 +30,10 @@ record Consensus(long images, Map<String, Integer> ngrams, long[] lengths) imple
     Map<String, Integer> ngrams = new HashMap<>();
     long[] lengths = new long[LONGEST + 1];
     for (List<List<String>> references : images) {
-      keys(references).forEach((key, one) -> ngrams.merge(key, one, Integer::sum));
+      keys(references).forEach(key -> ngrams.merge(key, 1, Integer::sum));
       addLengths(references, lengths);
     }
-    return new Consensus(images.size(), ngrams, lengths);
+    return new Consensus(images.size(), ngrams, 0, lengths);
   }
 
   /** Adds the closest lengths of an image's references. */
@@ -39,12 +43,10 @@ record Consensus(long images, Map<String, Integer> ngrams, long[] lengths) imple
     }
   }
 
-  /** The keys of an image's references, each with 1. */
-  static Map<String, Integer> keys(List<List<String>> references) {
-    Map<String, Integer> keys = new HashMap<>();
-    for (List<String> reference : references) {
-      counts(reference).keySet().forEach(key -> keys.put(key, 1));
-    }
+  /** The keys of an image's references. */
+  static Set<String> keys(List<List<String>> references) {
+    Set<String> keys = new HashSet<>();
+    references.forEach(reference -> keys.addAll(counts(reference).keySet()));
     return keys;
   }
 
@@ -66,10 +68,15 @@ record Consensus(long images, Map<String, Integer> ngrams, long[] lengths) imple
     return orders;
   }
 
+  /** A word that the vocabulary lacks matches none, wherever the caption is from. */
+  private int matches(String key) {
+    return ngrams.getOrDefault(key, key.contains(CaptionTokens.UNWRITTEN) ? 0 : others);
+  }
+
   /** BLEU-4 of a caption for all images, from 0 to 100. */
   double score(List<String> caption) {
     long[] matches = new long[Bleu.ORDERS];
-    counts(caption).forEach((key, order) -> matches[order - 1] += ngrams.getOrDefault(key, 0));
+    counts(caption).forEach((key, order) -> matches[order - 1] += matches(key));
     long[] totals = new long[Bleu.ORDERS];
     for (int order = 1; order <= Bleu.ORDERS; order++) {
       totals[order - 1] = images * Math.max(0, caption.size() - order + 1);

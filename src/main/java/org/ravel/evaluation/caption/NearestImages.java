@@ -27,6 +27,11 @@ record NearestImages(int most, List<List<Near>> near) implements Serializable {
     /** The most alike first, of equal ones the one with the lower number. */
     static final Comparator<Near> ORDER =
         Comparator.comparingDouble(Near::cosine).reversed().thenComparing(Near::index);
+
+    /** Whether another one comes before this one in {@link #ORDER}. */
+    boolean isAfter(long other, double otherCosine) {
+      return otherCosine != cosine ? otherCosine > cosine : other < index;
+    }
   }
 
   /** The mean of an image's vectors, of length 1. */
@@ -68,9 +73,13 @@ record NearestImages(int most, List<List<Near>> near) implements Serializable {
       float[] vector = vector(image);
       for (int i = 0; i < wanted.length; i++) {
         PriorityQueue<Near> own = near.get(i);
-        own.add(new Near(image.index(), product(wanted[i], vector)));
-        if (own.size() > most) {
-          own.poll();
+        double cosine = product(wanted[i], vector);
+        // Of nearly all pairs nothing is kept.
+        if (own.size() < most) {
+          own.add(new Near(image.index(), cosine));
+        } else if (own.element().isAfter(image.index(), cosine)) {
+          own.remove();
+          own.add(new Near(image.index(), cosine));
         }
       }
     }

@@ -2,7 +2,6 @@ package org.ravel.evaluation.caption;
 
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
@@ -30,7 +29,7 @@ public record References(Broadcast<Vocabulary> vocabulary) implements Serializab
 
   /** By n-gram, how many images have a reference with it. */
   public Map<String, Integer> frequencies(JavaRDD<Example> images) {
-    List<Tuple2<String, Integer>> counted =
+    return new HashMap<>(
         images
             .flatMapToPair(
                 image ->
@@ -40,12 +39,6 @@ public record References(Broadcast<Vocabulary> vocabulary) implements Serializab
             .reduceByKey(Integer::sum)
             // One is what is not there.
             .filter(count -> count._2() > 1)
-            .collect();
-    Map<String, Integer> frequencies = new HashMap<>();
-    for (Iterator<Tuple2<String, Integer>> each = counted.iterator(); each.hasNext(); ) {
-      Tuple2<String, Integer> count = each.next();
-      frequencies.put(count._1(), count._2());
-    }
-    return frequencies;
+            .collectAsMap());
   }
 }

@@ -17,19 +17,12 @@ public record TallyBlocks<S>(BlockWalk walk, TallySource<S> tallies)
   @Override
   public Iterator<S> call(Iterator<Block> blocks) {
     BlockWalker walker = TaskEnd.close(walk.walker());
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return blocks.hasNext();
-      }
+    return new EachBlock<>(blocks, block -> sums(walk.reader().read(block), walker));
+  }
 
-      @Override
-      public S next() {
-        List<Example> block = walk.reader().read(blocks.next());
-        Tally<S> tally = tallies.begin(block);
-        walker.walk(block, tally);
-        return tally.sums();
-      }
-    };
+  private S sums(List<Example> block, BlockWalker walker) {
+    Tally<S> tally = tallies.begin(block);
+    walker.walk(block, tally);
+    return tally.sums();
   }
 }

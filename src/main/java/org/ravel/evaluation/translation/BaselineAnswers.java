@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Texts;
 
 /**
  * What baselines write for the sources of a split.
@@ -20,7 +21,7 @@ record BaselineAnswers(Vocabulary sources, Vocabulary targets, int[] frequent, i
 
   /** Copy, most frequent, nearest. */
   BaselineOutputs outputs(Example example) {
-    int[] reference = written(example.ids(1));
+    int[] reference = Texts.inner(example.ids(1));
     int[] near = nearest[Math.toIntExact(example.index())];
     List<String> source = names(sources, example.ids(0), COPIED);
     List<String> truth = names(targets, reference, DecodeBlocks.LOST);
@@ -50,11 +51,6 @@ record BaselineAnswers(Vocabulary sources, Vocabulary targets, int[] frequent, i
         isSame,
         target.length,
         reference.length);
-  }
-
-  /** A target without the ends around it. */
-  static int[] written(int[] target) {
-    return Arrays.copyOfRange(target, 1, target.length - 1);
   }
 
   private static List<String> names(Vocabulary vocabulary, int[] ids, String unknown) {

@@ -18,9 +18,11 @@ import org.ravel.evaluation.measure.Decoded.Aligned;
 import org.ravel.evaluation.measure.Decoded.Translated;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
+import org.ravel.evaluation.tally.EachBlock;
 import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Texts;
 import org.ravel.spark.TaskEnd;
 
 /**
@@ -44,19 +46,13 @@ public record DecodeBlocks(
     Predictor model = TaskEnd.close(network.value().get());
     TargetWriter writer = new TargetWriter(model, rules(false));
     TargetWriter looking = new TargetWriter(model, rules(true));
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return blocks.hasNext();
-      }
-
-      @Override
-      public OutputSums next() {
-        List<Example> block = reader.read(blocks.next());
-        OutputSums sums = sums(block, writer);
-        return sums.with(aligned(block, sums, looking));
-      }
-    };
+    return new EachBlock<>(
+        blocks,
+        block -> {
+          List<Example> examples = reader.read(block);
+          OutputSums sums = sums(examples, writer);
+          return sums.with(aligned(examples, sums, looking));
+        });
   }
 
   private WritingRules rules(boolean looked) {
@@ -66,10 +62,7 @@ public record DecodeBlocks(
   }
 
   private static List<List<Hypothesis>> write(List<Example> examples, TargetWriter writer) {
-    return writer.write(
-        examples.stream()
-            .map(example -> new Source(example.values().subList(0, 1), example.index()))
-            .toList());
+    return writer.write(examples.stream().map(Source::of).toList());
   }
 
   private OutputSums sums(List<Example> block, TargetWriter writer) {
@@ -83,14 +76,20 @@ public record DecodeBlocks(
   }
 
   private OutputSums sums(Example example, Hypothesis output) {
-    int[] target = example.ids(1);
-    int[] reference = Arrays.copyOfRange(target, 1, target.length - 1);
+    int[] reference = Texts.inner(example.ids(1));
     String text = targets.value().tokenizer().decode(tokens(example, output));
     String truth = text(targets.value(), reference);
     String source = text(sources.value(), example.ids(0));
-    double chrf = Chrf.of(text, truth).score();
+    WrittenSums sums =
+        WrittenSums.of(
+            text,
+            truth,
+            Arrays.equals(output.ids(), reference),
+            output.ids().length,
+            reference.length);
     return OutputSums.of(
-        new Translated(example.index(), source, truth, text, chrf),
+        new Translated(example.index(), source, truth, text, sums.chrf().score()),
+        sums,
         example.ids(0).length,
         output.ids(),
         reference);

@@ -1,15 +1,13 @@
 package org.ravel.evaluation.translation;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Decoded.Aligned;
 import org.ravel.evaluation.measure.Decoded.Translated;
+import org.ravel.evaluation.tally.Few;
 import org.ravel.evaluation.tally.Sums;
 
 /**
@@ -28,25 +26,17 @@ public record OutputSums(
     List<Translated> random,
     List<Aligned> aligned)
     implements Sums<OutputSums> {
-  /** As many as a person looks at. */
-  private static final int KEPT = 20;
-
   /** As many plots as a person looks at. */
   static final int ALIGNED = 5;
 
   private static final Comparator<Translated> WORST =
       Comparator.comparingDouble(Translated::chrf).thenComparing(Translated::index);
 
-  /** Follows from a sentence's number alone. */
-  private static final Comparator<Long> SHUFFLED =
-      Comparator.<Long>comparingLong(index -> new SplittableRandom(index).nextLong())
-          .thenComparing(Comparator.naturalOrder());
-
   private static final Comparator<Translated> RANDOM =
-      Comparator.comparing(Translated::index, SHUFFLED);
+      Comparator.comparing(Translated::index, Few.SHUFFLED);
 
   private static final Comparator<Aligned> RANDOM_ALIGNED =
-      Comparator.comparing(Aligned::index, SHUFFLED);
+      Comparator.comparing(Aligned::index, Few.SHUFFLED);
 
   private static final String SIGNATURE = "nrefs:1|case:%s|eff:no|tok:%s|smooth:exp";
   private static final String CHRF_SIGNATURE = "nrefs:1|case:%s|eff:yes|nc:6|nw:0|space:no";
@@ -54,18 +44,13 @@ public record OutputSums(
   /**
    * Of one sentence.
    *
+   * @param sums of it
    * @param sourceTokens of the source
    * @param output ids of its tokens, without the end
    * @param reference the same
    */
-  static OutputSums of(Translated sentence, int sourceTokens, int[] output, int[] reference) {
-    WrittenSums sums =
-        WrittenSums.of(
-            sentence.output(),
-            sentence.reference(),
-            Arrays.equals(output, reference),
-            output.length,
-            reference.length);
+  static OutputSums of(
+      Translated sentence, WrittenSums sums, int sourceTokens, int[] output, int[] reference) {
     return new OutputSums(
         Map.of(LengthBuckets.of(sourceTokens), sums),
         DistinctNgrams.of(output),
@@ -88,16 +73,9 @@ public record OutputSums(
         both,
         diversity.plus(other.diversity),
         referenceDiversity.plus(other.referenceDiversity),
-        first(worst, other.worst, WORST, KEPT),
-        first(random, other.random, RANDOM, KEPT),
-        first(aligned, other.aligned, RANDOM_ALIGNED, ALIGNED));
-  }
-
-  private static <T> List<T> first(List<T> a, List<T> b, Comparator<T> order, int count) {
-    List<T> both = new ArrayList<>(a);
-    both.addAll(b);
-    both.sort(order);
-    return List.copyOf(both.subList(0, Math.min(count, both.size())));
+        Few.first(Few.MOST, worst, other.worst, WORST),
+        Few.first(Few.MOST, random, other.random, RANDOM),
+        Few.first(ALIGNED, aligned, other.aligned, RANDOM_ALIGNED));
   }
 
   /**

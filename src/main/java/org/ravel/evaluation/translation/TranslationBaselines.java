@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,10 +13,10 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.evaluation.measure.Decoded;
-import org.ravel.evaluation.tally.Block;
-import org.ravel.evaluation.tally.BlockReader;
-import org.ravel.evaluation.tally.SharedVocabulary;
+import org.ravel.evaluation.tally.Drawn;
+import org.ravel.evaluation.tally.SplitExamples;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Texts;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
@@ -29,8 +27,8 @@ import scala.Tuple2;
  * target of the training source that is most like the source ({@link SourceIndex}).
  *
  * <p>The training split stays where it is. The driver holds the sources that are measured, and for
- * each of them the target that was found; an executor holds an index of them, and a number for each
- * in every task.
+ * each of them the target that was found; an executor holds an index of them, and every task for
+ * each of them a cosine and the nearest target so far.
  */
 public final class TranslationBaselines {
   /**
@@ -39,79 +37,71 @@ public final class TranslationBaselines {
    */
   private static final long MOST_COMPARISONS = 1L << 31;
 
-  private static final int BLOCK_SEQUENCES = 1024;
-
   private final JavaSparkContext spark;
   private final ShardSet training;
   private final ShardSet shards;
   private final Split split;
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final SplitExamples examples;
+  private final long mostComparisons;
 
   private TranslationBaselines(
       JavaSparkContext spark,
       ShardSet training,
       ShardSet shards,
       Split split,
-      Broadcast<SerializableConfiguration> hadoop) {
+      Broadcast<SerializableConfiguration> hadoop,
+      long mostComparisons) {
     this.spark = spark;
     this.training = training;
     this.shards = shards;
     this.split = split;
-    this.hadoop = hadoop;
+    this.examples = new SplitExamples(spark, hadoop);
+    this.mostComparisons = mostComparisons;
   }
 
   /**
    * Fits them on a training split, on Spark, and measures them.
    *
-   * @throws org.ravel.error.InputException if the shard sets do not share vocabularies
+   * @param training shares the vocabularies of the others
    */
   public static List<Decoded.Baseline> of(
       JavaSparkContext spark, ShardSet training, ShardSet shards, Split split) {
-    SharedVocabulary.require(training, shards);
+    return of(spark, training, shards, split, MOST_COMPARISONS);
+  }
+
+  static List<Decoded.Baseline> of(
+      JavaSparkContext spark, ShardSet training, ShardSet shards, Split split, long comparisons) {
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       TranslationBaselines baselines =
-          new TranslationBaselines(spark, training, shards, split, hadoop.broadcast());
+          new TranslationBaselines(spark, training, shards, split, hadoop.broadcast(), comparisons);
       return SparkJob.run(spark, "evaluate: baselines on " + split.key(), baselines::measure);
     }
-  }
-
-  private JavaRDD<Example> examples(ShardSet set, Split part) {
-    List<Block> blocks = Block.plan(set.split(part), BLOCK_SEQUENCES);
-    return spark
-        .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
-        .flatMap(new ReadBlock(BlockReader.of(hadoop, set)));
   }
 
   private List<Decoded.Baseline> measure() {
     int[][] sources = sources();
     int[] frequent = mostFrequent();
     long trained = training.split(Split.TRAIN).sequences();
-    long most = Math.max(1, MOST_COMPARISONS / Math.max(1, sources.length));
-    int[][] nearest = nearest(sources, trained, Math.min(1, (double) most / trained));
+    Drawn drawn = new Drawn(trained, Math.max(1, mostComparisons / Math.max(1, sources.length)));
+    int[][] nearest = nearest(sources, drawn);
     BaselineAnswers answers =
         new BaselineAnswers(shards.vocabulary(), shards.targetVocabulary(), frequent, nearest);
     try (BroadcastScope<BaselineAnswers> shared = BroadcastScope.of(spark, answers)) {
       List<WrittenSums> sums =
-          examples(shards, split)
+          examples
+              .of(shards, split)
               .mapPartitions(new Answer(shared.broadcast()))
               .treeReduce(BaselineOutputs::plus)
               .byBaseline();
       return List.of(
           baseline("copy of the source", "", sums.get(0)),
-          baseline("most frequent target", text(frequent), sums.get(1)),
           baseline(
-              "target of the nearest training source",
-              most < trained ? "of %,d that were drawn".formatted(most) : "",
-              sums.get(2)));
+              "most frequent target",
+              "“%s”".formatted(shards.targetVocabulary().decode(frequent)),
+              sums.get(1)),
+          baseline("target of the nearest training source", drawn.note(), sums.get(2)));
     }
-  }
-
-  private String text(int[] target) {
-    Vocabulary vocabulary = shards.targetVocabulary();
-    return vocabulary
-        .tokenizer()
-        .decode(Arrays.stream(target).mapToObj(vocabulary::token).toList());
   }
 
   private static Decoded.Baseline baseline(String name, String note, WrittenSums sums) {
@@ -122,7 +112,8 @@ public final class TranslationBaselines {
   /** Those that are measured, by their numbers. */
   private int[][] sources() {
     List<Tuple2<Long, int[]>> read =
-        examples(shards, split)
+        examples
+            .of(shards, split)
             .map(example -> new Tuple2<>(example.index(), example.ids(0)))
             .collect();
     int[][] sources = new int[read.size()][];
@@ -133,7 +124,8 @@ public final class TranslationBaselines {
   /** Of equally frequent ones the first in the order of their ids as text. */
   private int[] mostFrequent() {
     String ids =
-        examples(training, Split.TRAIN)
+        examples
+            .of(training, Split.TRAIN)
             .mapToPair(example -> new Tuple2<>(idText(example), 1L))
             .reduceByKey(Long::sum)
             .max(new LessFrequent())
@@ -143,7 +135,7 @@ public final class TranslationBaselines {
 
   /** A target as a key. */
   private static String idText(Example example) {
-    return Arrays.stream(BaselineAnswers.written(example.ids(1)))
+    return Arrays.stream(Texts.inner(example.ids(1)))
         .mapToObj(Integer::toString)
         .collect(Collectors.joining(" "));
   }
@@ -151,19 +143,21 @@ public final class TranslationBaselines {
   /**
    * The targets of what is nearest.
    *
-   * @param trained number of training sources
-   * @param share of them that is looked at
+   * @param drawn the training sources that are looked at
    */
-  private int[][] nearest(int[][] sources, long trained, double share) {
+  private int[][] nearest(int[][] sources, Drawn drawn) {
     Vocabulary vocabulary = training.vocabulary();
     long[] frequencies =
-        examples(training, Split.TRAIN)
+        examples
+            .of(training, Split.TRAIN)
             .mapPartitions(new CountSources(vocabulary.size()))
             .treeReduce(TranslationBaselines::sum);
-    SourceIndex index = new SourceIndex(sources, frequencies, trained, vocabulary.unknown());
+    SourceIndex index =
+        new SourceIndex(sources, frequencies, drawn.trained(), vocabulary.unknown());
     try (BroadcastScope<SourceIndex> shared = BroadcastScope.of(spark, index)) {
-      return examples(training, Split.TRAIN)
-          .mapPartitions(new LookNear(shared.broadcast(), share))
+      return examples
+          .of(training, Split.TRAIN)
+          .mapPartitions(new LookNear(shared.broadcast(), drawn))
           .treeReduce(NearestSources::plus)
           .targets();
     }
@@ -173,13 +167,6 @@ public final class TranslationBaselines {
     long[] sum = new long[a.length];
     Arrays.setAll(sum, i -> a[i] + b[i]);
     return sum;
-  }
-
-  private record ReadBlock(BlockReader reader) implements FlatMapFunction<Block, Example> {
-    @Override
-    public Iterator<Example> call(Block block) {
-      return reader.read(block).iterator();
-    }
   }
 
   /** The most frequent last. */
@@ -208,9 +195,9 @@ public final class TranslationBaselines {
   /**
    * Finds what is nearest.
    *
-   * @param share of the training sources that is looked at
+   * @param drawn the training sources that are looked at
    */
-  private record LookNear(Broadcast<SourceIndex> index, double share)
+  private record LookNear(Broadcast<SourceIndex> index, Drawn drawn)
       implements FlatMapFunction<Iterator<Example>, NearestSources> {
     @Override
     public Iterator<NearestSources> call(Iterator<Example> examples) {
@@ -218,9 +205,9 @@ public final class TranslationBaselines {
       float[] cosines = new float[index.value().size()];
       while (examples.hasNext()) {
         Example one = examples.next();
-        if (share == 1 || new SplittableRandom(one.index()).nextDouble() < share) {
+        if (drawn.has(one.index())) {
           index.value().compare(one.ids(0), cosines);
-          nearest.look(cosines, one.index(), BaselineAnswers.written(one.ids(1)));
+          nearest.look(cosines, one.index(), Texts.inner(one.ids(1)));
         }
       }
       return List.of(nearest).iterator();

@@ -120,6 +120,27 @@ class CaptionScoresTest {
     assertThat(above).isGreaterThan(10);
   }
 
+  /** N-grams that one image alone has need not be known to score the images' own captions. */
+  @Test
+  void rareNgramsNeedNotBeKnown() {
+    Random random = new Random(7);
+    List<List<List<String>>> images =
+        IntStream.range(0, 20)
+            .mapToObj(image -> IntStream.range(0, 3).mapToObj(text -> randomWords(random)).toList())
+            .toList();
+    Consensus all = Consensus.of(images);
+    Map<String, Integer> shared = new HashMap<>(all.ngrams());
+    shared.values().removeIf(count -> count == 1);
+    assertThat(shared).hasSizeLessThan(all.ngrams().size());
+    Consensus without = new Consensus(all.images(), shared, 1, all.lengths());
+    images.stream()
+        .flatMap(List::stream)
+        .forEach(caption -> assertThat(without.score(caption)).isEqualTo(all.score(caption)));
+    // But a word that the vocabulary lacks matches none.
+    String lost = CaptionTokens.UNWRITTEN + 0;
+    assertThat(without.score(List.of(lost, lost, lost, lost))).isZero();
+  }
+
   private static List<String> randomWords(Random random) {
     return IntStream.range(0, 1 + random.nextInt(12))
         .mapToObj(word -> "w" + random.nextInt(3))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -103,8 +104,7 @@ class ScoresTest {
     int[] lengths = {5, 2, 501};
     OutputSums sums = null;
     for (int i = 0; i < 3; i++) {
-      Translated sentence = new Translated(i, "s", REFERENCES.get(i), OUTPUTS.get(i), 1);
-      OutputSums one = OutputSums.of(sentence, lengths[i], written[i], references[i]);
+      OutputSums one = sums(i, i, lengths[i], written[i], references[i]);
       sums = sums == null ? one : sums.plus(one);
     }
     Decoded.Output output = sums.measures(List.of(), false);
@@ -134,15 +134,29 @@ class ScoresTest {
   private static OutputSums sums(List<Integer> numbers) {
     OutputSums sums = null;
     for (int number : numbers) {
-      String output = OUTPUTS.get(number % 7);
-      String reference = REFERENCES.get(number % 7);
-      Chrf chrf = Chrf.of(output, reference);
-      Translated sentence = new Translated(number, "source", reference, output, chrf.score());
+      int text = number % 7;
       int[] truth = {1, 2, 3, number % 50};
-      int[] written = output.equals(reference) ? truth : new int[] {number % 40, 2, 3};
-      OutputSums one = OutputSums.of(sentence, 1 + number % 12, written, truth);
+      boolean isSame = OUTPUTS.get(text).equals(REFERENCES.get(text));
+      int[] written = isSame ? truth : new int[] {number % 40, 2, 3};
+      OutputSums one = sums(number, text, 1 + number % 12, written, truth);
       sums = sums == null ? one : sums.plus(one);
     }
     return sums;
+  }
+
+  /**
+   * Of one sentence.
+   *
+   * @param text which of the texts it has
+   */
+  private static OutputSums sums(
+      int number, int text, int sourceTokens, int[] written, int[] truth) {
+    String output = OUTPUTS.get(text);
+    String reference = REFERENCES.get(text);
+    WrittenSums sums =
+        WrittenSums.of(
+            output, reference, Arrays.equals(written, truth), written.length, truth.length);
+    Translated sentence = new Translated(number, "source", reference, output, sums.chrf().score());
+    return OutputSums.of(sentence, sums, sourceTokens, written, truth);
   }
 }

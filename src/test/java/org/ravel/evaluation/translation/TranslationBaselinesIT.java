@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.Split;
 import org.ravel.evaluation.measure.Decoded;
+import org.ravel.evaluation.tally.Drawn;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
@@ -45,7 +47,8 @@ class TranslationBaselinesIT {
     List<Line> test = lines(90, 24);
     write("train", training);
     write("test", test);
-    List<Decoded.Baseline> found = baselines();
+    ShardSet shards = shards();
+    List<Decoded.Baseline> found = baselines(shards, Long.MAX_VALUE);
 
     assertThat(found)
         .extracting(Decoded.Baseline::name)
@@ -59,13 +62,25 @@ class TranslationBaselinesIT {
             .max(Map.Entry.comparingByValue())
             .orElseThrow()
             .getKey();
-    assertThat(found.get(1).note()).isEqualTo(frequent);
+    assertThat(found.get(1).note()).isEqualTo("“%s”".formatted(frequent));
     requireSums(found.get(0), test, line -> text(line.source()));
     requireSums(found.get(1), test, line -> frequent);
-    requireSums(found.get(2), test, line -> nearest(line.source(), training, frequent));
+    requireSums(
+        found.get(2), test, line -> nearest(line.source(), training, any -> true, frequent));
     // What is looked for is there: some are right, and not all by the same baseline.
     assertThat(found).extracting(Decoded.Baseline::exact).allMatch(exact -> exact > 0);
     assertThat(found).extracting(Decoded.Baseline::exact).doesNotHaveDuplicates();
+    assertThat(found.get(2).note()).isEmpty();
+    comparesNoMoreThanItMay(shards, training, test, frequent);
+  }
+
+  /** With a bound that stands for a large training split. */
+  private void comparesNoMoreThanItMay(
+      ShardSet shards, List<Line> training, List<Line> test, String frequent) {
+    Drawn drawn = new Drawn(training.size(), 40);
+    Decoded.Baseline found = baselines(shards, 40L * test.size()).get(2);
+    assertThat(found.note()).isEqualTo("of about 40 that were drawn");
+    requireSums(found, test, line -> nearest(line.source(), training, drawn::has, frequent));
   }
 
   /** Word by word from a small language, sometimes a copy, and sometimes the usual answer. */
@@ -93,7 +108,8 @@ class TranslationBaselinesIT {
   }
 
   /** The target of the first training line whose source has the largest cosine. */
-  private static String nearest(List<String> source, List<Line> training, String otherwise) {
+  private static String nearest(
+      List<String> source, List<Line> training, LongPredicate looked, String otherwise) {
     Map<String, Long> having =
         training.stream()
             .flatMap(line -> new TreeSet<>(line.source()).stream())
@@ -101,10 +117,11 @@ class TranslationBaselinesIT {
     List<String> known = source.stream().filter(having::containsKey).toList();
     double best = 1e-9;
     String target = otherwise;
-    for (Line line : training) {
+    for (int i = 0; i < training.size(); i++) {
+      Line line = training.get(i);
       double cosine = cosine(known, line.source(), having, training.size());
       // Equal ones differ in their last digits.
-      if (cosine > best + 1e-6) {
+      if (looked.test(i) && cosine > best + 1e-6) {
         best = cosine;
         target = text(line.target());
       }
@@ -158,7 +175,7 @@ class TranslationBaselinesIT {
         folder.resolve(name + ".b"), lines.stream().map(one -> text(one.target())).toList());
   }
 
-  private List<Decoded.Baseline> baselines() {
+  private ShardSet shards() {
     Map<String, String> settings = new HashMap<>();
     settings.put("task", "translation");
     settings.put("corpus.format", "pairs");
@@ -172,11 +189,15 @@ class TranslationBaselinesIT {
     ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
     Storage storage = new Storage(new Configuration());
     new Preparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false).run();
-    ShardSet shards = ShardSet.open(storage, folder.resolve("shards").toString());
+    return ShardSet.open(storage, folder.resolve("shards").toString());
+  }
+
+  private static List<Decoded.Baseline> baselines(ShardSet shards, long comparisons) {
     return TranslationBaselines.of(
         JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext()),
         shards,
         shards,
-        Split.TEST);
+        Split.TEST,
+        comparisons);
   }
 }
