@@ -21,6 +21,29 @@ final class LabelPlots {
 
   private static final List<Point> DIAGONAL = List.of(new Point(0, 0), new Point(1, 1));
 
+  /** What the plot of reliability says of what has a probability. */
+  private record ReliabilityWords(
+      String note, String probability, String share, String bars, String line, String count) {}
+
+  private static final ReliabilityWords ANSWERS =
+      new ReliabilityWords(
+          "How often answers are right that the model gives with some probability: below the line it is too sure. The expected calibration error, the mean distance over all answers, is %s.",
+          "probability of the answer",
+          "share that is right",
+          "answers of about this probability",
+          "right as often as sure",
+          "answers");
+
+  /** Each label of each sequence has a probability, whether it is given or not. */
+  private static final ReliabilityWords LABELS_OF_SETS =
+      new ReliabilityWords(
+          "How often a label is there to which the model gives some probability: below the line it gives too much. The expected calibration error, the mean distance over all labels of all sequences, is %s.",
+          "probability of the label",
+          "share that is there",
+          "labels of about this probability",
+          "there as often as probable",
+          "labels");
+
   private LabelPlots() {}
 
   static List<Plot> of(LabelFigures figures) {
@@ -33,7 +56,7 @@ final class LabelPlots {
       boolean isBinary = figures.rankings().size() == 2 && figures.confusion().all() == 2;
       plots.add(rankings(figures.rankings(), isBinary, "class", "classes"));
     }
-    addReliability(figures.reliability(), figures.figures(), plots);
+    addReliability(figures.reliability(), figures.figures(), ANSWERS, plots);
     return plots;
   }
 
@@ -43,14 +66,17 @@ final class LabelPlots {
     if (!figures.rankings().isEmpty()) {
       plots.add(rankings(figures.rankings(), false, "label", "labels"));
     }
-    addReliability(figures.reliability(), figures.figures(), plots);
+    addReliability(figures.reliability(), figures.figures(), LABELS_OF_SETS, plots);
     return plots;
   }
 
   private static void addReliability(
-      List<LabelFigures.Reliable> bins, List<LabelFigures.Value> figures, List<Plot> plots) {
+      List<LabelFigures.Reliable> bins,
+      List<LabelFigures.Value> figures,
+      ReliabilityWords words,
+      List<Plot> plots) {
     if (bins.stream().anyMatch(bin -> bin.answers() > 0)) {
-      plots.add(reliability(bins, figures));
+      plots.add(reliability(bins, figures, words));
     }
   }
 
@@ -148,7 +174,7 @@ final class LabelPlots {
 
   /** Bars that should end at the dashed line, and below them how many answers each is of. */
   private static Plot reliability(
-      List<LabelFigures.Reliable> bins, List<LabelFigures.Value> figures) {
+      List<LabelFigures.Reliable> bins, List<LabelFigures.Value> figures, ReliabilityWords words) {
     List<Point> right = new ArrayList<>();
     List<Point> answers = new ArrayList<>();
     for (LabelFigures.Reliable bin : bins) {
@@ -166,18 +192,17 @@ final class LabelPlots {
             .orElse(null);
     return new Plot(
         "Reliability",
-        "How often answers are right that the model gives with some probability: below the line it is too sure. The expected calibration error, the mean distance over all answers, is %s."
-            .formatted(Numbers.percent(error)),
-        Axis.linear("probability of the answer").from(0).upTo(1),
+        words.note().formatted(Numbers.percent(error)),
+        Axis.linear(words.probability()).from(0).upTo(1),
         List.of(
             new Panel(
-                Axis.linear("share that is right").from(0).upTo(1),
+                Axis.linear(words.share()).from(0).upTo(1),
                 Panel.Size.TALL,
                 List.of(
-                    new Mark.Bars("answers of about this probability", Ink.PALE_BLUE, right),
-                    new Mark.Line("right as often as sure", Ink.GREY, DIAGONAL, false, true))),
+                    new Mark.Bars(words.bars(), Ink.PALE_BLUE, right),
+                    new Mark.Line(words.line(), Ink.GREY, DIAGONAL, false, true))),
             new Panel(
-                Axis.linear("answers").from(0),
+                Axis.linear(words.count()).from(0),
                 Panel.Size.SMALL,
                 List.of(new Mark.Bars(null, Ink.GREY, answers)))));
   }

@@ -55,11 +55,6 @@ record SetFigures(
     }
   }
 
-  /** A figure by its name. */
-  LabelFigures.Value figure(String name) {
-    return figures.stream().filter(each -> each.name().equals(name)).findAny().orElseThrow();
-  }
-
   static SetFigures of(Evaluation evaluation, LabelSets measures, ReportContext context) {
     return new SetFigures(
         FORMAT,

@@ -103,6 +103,17 @@ class LabelFiguresTest {
     assertThat(documented(0)).containsAll(keys);
   }
 
+  /** Labels of sets are there or not, and given or not: no answer is right. */
+  @Test
+  void reliabilityOfSetsIsThatOfLabels() {
+    Evaluation evaluation = new Evaluation("test", ReportFixture.sets(UnaryOperator.identity()), 2);
+    String page = HtmlPage.of(ReportFigures.of(evaluation, ReportFixture.context()));
+    assertThat(page)
+        .contains("How often a label is there to which the model gives some probability")
+        .contains("probability of the label", "share that is there")
+        .doesNotContain("share that is right", "probability of the answer");
+  }
+
   /** The keys of the page's first table, or of that of sets of labels. */
   private static Set<String> documented(int table) throws IOException {
     String page = Files.readString(Path.of("src/site/markdown/labels-report.md"));

@@ -30,6 +30,8 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
         new WrittenPage("evaluation", WrittenPage::evaluation),
         new WrittenPage("labels", WrittenPage::labels),
         new WrittenPage("classes", WrittenPage::classes),
+        new WrittenPage("sets", WrittenPage::sets),
+        new WrittenPage("trees", WrittenPage::trees),
         new WrittenPage("translations", WrittenPage::translations),
         new WrittenPage("captions", WrittenPage::captions),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
@@ -83,6 +85,18 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
     return HtmlPage.of(
         LabelFigures.of(
             new Evaluation(text.apply("test"), ReportFixture.classes(text), 2), context(text)));
+  }
+
+  private static String sets(UnaryOperator<String> text) {
+    return HtmlPage.of(
+        ReportFigures.of(
+            new Evaluation(text.apply("test"), ReportFixture.sets(text), 2), context(text)));
+  }
+
+  private static String trees(UnaryOperator<String> text) {
+    return HtmlPage.of(
+        ReportFigures.of(
+            new Evaluation(text.apply("test"), ReportFixture.trees(text), 2), context(text)));
   }
 
   private static String translations(UnaryOperator<String> text) {
