@@ -51,7 +51,7 @@ public final class Evaluator {
       case NEXT_STEP -> text(measured, BaselineRuns.NONE);
       case SAME_STEP -> labels.labels(TrainingFacts.unknown());
       case WHOLE -> labels.classes(TrainingFacts.unknown(), false);
-      case NODES -> labels.trees(TreeFacts.unknown());
+      case NODES -> labels.trees(() -> TreeFacts.unknown(shards.targetVocabulary().size()));
       case SET -> labels.sets(SetFacts.unknown(), false);
       case OWN_STEPS -> new WritingEvaluation(measured).targets();
     };
@@ -74,7 +74,7 @@ public final class Evaluator {
           text(measured, new Baselines(spark, training, settings).score(shards, split));
       case SAME_STEP -> labels.labels(TrainingFacts.of(spark, training, shards, split));
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
-      case NODES -> labels.trees(TreeFacts.of(spark, training, shards, settings.rootsOnly()));
+      case NODES -> labels.trees(() -> TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> labels.sets(SetFacts.of(spark, training, shards), true);
       case OWN_STEPS -> {
         SharedVocabulary.require(training, shards);

@@ -1,7 +1,9 @@
 package org.ravel.evaluation;
 
+import java.util.function.Supplier;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.evaluation.label.ClassTallies;
+import org.ravel.evaluation.label.LabelGroups;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelTallies;
 import org.ravel.evaluation.label.SetFacts;
@@ -53,13 +55,20 @@ record LabelEvaluation(MeasuredSplit split) {
     }
   }
 
-  /** A label for each node of trees, or for each root. */
-  Evaluation trees(TreeFacts training) {
+  /**
+   * A label for each node of trees, or for each root.
+   *
+   * @param counted what a training split has, which is asked for when nothing else can be refused
+   * @throws org.ravel.error.ConfigurationException if there is no label that a group names
+   */
+  Evaluation trees(Supplier<TreeFacts> counted) {
     WorstExamples.Names names = names(split.shards());
+    LabelGroups groups = LabelGroups.of(split.settings().labelGroups(), names.labels());
+    TreeFacts training = counted.get();
     try (BroadcastScope<TreeFacts> facts = BroadcastScope.of(split.spark(), training)) {
-      TreeTallies tallies =
-          TreeTallies.of(names.labels(), split.settings().labelGroups(), facts.broadcast());
-      return split.evaluate(tallies, sums -> sums.measures(names, tallies.groups(), training));
+      return split.evaluate(
+          new TreeTallies(names.labels(), groups, facts.broadcast()),
+          sums -> sums.measures(names, groups, training));
     }
   }
 

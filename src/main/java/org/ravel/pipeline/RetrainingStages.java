@@ -190,6 +190,7 @@ final class RetrainingStages {
     if (training.isFinished()) {
       return;
     }
+    TrainingStage.requireLabels(context.config(), shards);
     stages.run(
         "train",
         () -> {

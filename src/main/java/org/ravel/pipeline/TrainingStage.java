@@ -17,6 +17,7 @@ import org.ravel.corpus.WordVectors;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.TrainingException;
+import org.ravel.evaluation.label.LabelGroups;
 import org.ravel.model.ModelStore;
 import org.ravel.plan.LocalMemory;
 import org.ravel.shard.ShardSet;
@@ -159,8 +160,8 @@ public final class TrainingStage {
   /**
    * Refuses a training that cannot work, before a session is opened for it.
    *
-   * @throws org.ravel.error.ConfigurationException if the network is too large, or if workers would
-   *     have no data
+   * @throws org.ravel.error.ConfigurationException if the network is too large, if workers would
+   *     have no data, or if validations could not be counted as configured
    */
   public static void require(RavelConfig config, ShardSet shards) {
     if (isCounted(config)) {
@@ -170,6 +171,18 @@ public final class TrainingStage {
     TrainingSize.of(config, shards).require();
     supply(config, shards).requireWorkForAll();
     requireAttention(config);
+    requireLabels(config, shards);
+  }
+
+  /**
+   * Refuses groups of labels that validations could not count.
+   *
+   * @throws org.ravel.error.ConfigurationException if there is no label that a group names
+   */
+  static void requireLabels(RavelConfig config, ShardSet shards) {
+    if (config.task() == Task.TREE) {
+      LabelGroups.require(config.evaluation().labelGroups(), shards.targetVocabulary());
+    }
   }
 
   /** Sentences that are written at validations are looked for as those of evaluate. */

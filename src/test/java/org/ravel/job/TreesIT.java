@@ -86,14 +86,17 @@ class TreesIT {
     for (String command : List.of("generate", "score")) {
       assertThat(fails(2, command)).contains("task is tree", "use ravel predict");
     }
-    assertThat(
-            fails(
-                2,
-                "evaluate",
-                "--overwrite",
-                "--set=evaluation.label-groups=[{ name = a, labels = [x] }, { name = b, labels ="
-                    + " [y] }]"))
-        .contains("evaluation.label-groups names the label x, but the labels are");
+    // Before anything is counted or trained.
+    for (String command : List.of("evaluate", "train")) {
+      assertThat(
+              fails(
+                  2,
+                  command,
+                  "--overwrite",
+                  "--set=evaluation.label-groups=[{ name = a, labels = [x] }, { name = b, labels ="
+                      + " [y] }]"))
+          .contains("evaluation.label-groups names the label x, but the labels are");
+    }
   }
 
   /** Then neither are others measured, nor written. */

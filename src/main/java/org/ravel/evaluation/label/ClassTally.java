@@ -18,9 +18,7 @@ final class ClassTally implements Tally<ClassSums> {
   /** By class; none where they are not asked for. */
   private final List<ScoreHistogram> scores;
 
-  private final long[] answers = new long[Calibration.BINS];
-  private final long[] right = new long[Calibration.BINS];
-  private final double[] confidence = new double[Calibration.BINS];
+  private final CalibrationTally calibration = new CalibrationTally();
   private final WorstExamples worst = new WorstExamples();
   private double nats;
 
@@ -68,19 +66,12 @@ final class ClassTally implements Tally<ClassSums> {
     for (int id = 0; id < scores.size(); id++) {
       scores.get(id).add(classes.nats(row, step, id), id == answer.gold());
     }
-    int bin = Calibration.bin(answer.probability());
-    answers[bin]++;
-    right[bin] += answer.isRight() ? 1 : 0;
-    confidence[bin] += answer.probability();
+    calibration.add(answer.probability(), answer.isRight());
   }
 
   @Override
   public ClassSums sums() {
-    Calibration calibration = new Calibration();
-    for (int bin = 0; bin < Calibration.BINS; bin++) {
-      calibration.add(bin, answers[bin], right[bin], confidence[bin]);
-    }
     return new ClassSums(
-        ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration, worst);
+        ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration.sums(), worst);
   }
 }

@@ -2,8 +2,10 @@ package org.ravel.evaluation.label;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -34,16 +36,16 @@ final class LabelCounts implements Serializable {
   /** By label, how many targets have it. */
   private final long[] targets;
 
-  /** Of sets: by word, how often it stands in any sequence. */
+  /** Of sets: by word, how often it stands in any sequence. Empty of others. */
   private final long[] anywhere;
 
   /** Of sets: how many there are. */
   private final long sets;
 
-  /** What is done with a label of a word. */
+  /** What is done with a label of a word, or a word. */
   @FunctionalInterface
   interface Visitor {
-    void visit(int label, long count);
+    void visit(int id, long count);
   }
 
   /** Pairs and how often each occurs. */
@@ -126,21 +128,38 @@ final class LabelCounts implements Serializable {
           }
         });
     boolean whole = Arrays.stream(byItself).anyMatch(count -> count > 0);
+    long sets = sets(parts);
+    long[] anywhere = sets > 0 ? anywhere(parts, words) : new long[0];
+    return new LabelCounts(starts, labels, counts, whole ? byItself : steps, anywhere, sets);
+  }
+
+  private static long sets(List<Pairs> parts) {
+    long[] sets = new long[1];
+    forEachAny(parts, (word, count) -> sets[0] += word == Pair.NOTHING ? count : 0);
+    return sets[0];
+  }
+
+  private static long[] anywhere(List<Pairs> parts, int words) {
     long[] anywhere = new long[words];
-    long sets = 0;
+    forEachAny(
+        parts,
+        (word, count) -> {
+          if (word != Pair.NOTHING) {
+            anywhere[word] = count;
+          }
+        });
+    return anywhere;
+  }
+
+  /** Visits words with {@link Pair#ANY}: none but those of sets have it. */
+  private static void forEachAny(List<Pairs> parts, Visitor visitor) {
     for (Pairs part : parts) {
       for (int i = 0; i < part.pairs().length; i++) {
         if (Pair.target(part.pairs()[i]) == Pair.ANY) {
-          int word = Pair.input(part.pairs()[i]);
-          if (word == Pair.NOTHING) {
-            sets = part.counts()[i];
-          } else {
-            anywhere[word] = part.counts()[i];
-          }
+          visitor.visit(Pair.input(part.pairs()[i]), part.counts()[i]);
         }
       }
     }
-    return new LabelCounts(starts, labels, counts, whole ? byItself : steps, anywhere, sets);
   }
 
   @FunctionalInterface
@@ -196,13 +215,13 @@ final class LabelCounts implements Serializable {
     }
   }
 
-  /** The label that most targets have; of equals the one with the lowest id. */
-  int mostFrequent() {
-    int most = 0;
-    for (int label = 1; label < targets.length; label++) {
-      most = targets[label] > targets[most] ? label : most;
-    }
-    return most;
+  /** The labels, those that most targets have first; of equals the one with the lowest id. */
+  int[] byFrequency() {
+    return IntStream.range(0, targets.length)
+        .boxed()
+        .sorted(Comparator.comparing(label -> -targets[label]))
+        .mapToInt(label -> label)
+        .toArray();
   }
 
   /** The label that a word has most often; of equals the one that most targets have. */

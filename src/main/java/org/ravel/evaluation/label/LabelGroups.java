@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.ravel.config.LabelGroupConfig;
+import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.network.head.Categorical;
 
@@ -21,24 +23,39 @@ public record LabelGroups(List<String> names, int[] groups) implements Serializa
   static final int NONE = -1;
 
   /**
-   * As configured.
+   * Refuses groups of what is no label.
    *
-   * @throws ConfigurationException if the model does not have one of the labels
+   * @throws ConfigurationException if there is no label that a group names
    */
-  static LabelGroups of(List<LabelGroupConfig> config, LabelNames labels) {
-    int[] groups = new int[labels.other() + 1];
-    Arrays.fill(groups, NONE);
-    List<String> names = new ArrayList<>();
+  public static void require(List<LabelGroupConfig> config, Vocabulary labels) {
+    require(config, LabelNames.of(labels));
+  }
+
+  private static void require(List<LabelGroupConfig> config, LabelNames labels) {
+    Set<String> known = Set.copyOf(labels.names());
     for (LabelGroupConfig group : config) {
       for (String label : group.labels()) {
-        int id = labels.names().indexOf(label);
-        if (id < 0) {
+        if (!known.contains(label)) {
           throw new ConfigurationException(
               "evaluation.label-groups names the label %s, but the labels are %s; name some of these"
                   .formatted(label, String.join(", ", labels.names())));
         }
-        groups[id] = names.size();
       }
+    }
+  }
+
+  /**
+   * As configured.
+   *
+   * @throws ConfigurationException if there is no label that a group names
+   */
+  public static LabelGroups of(List<LabelGroupConfig> config, LabelNames labels) {
+    require(config, labels);
+    int[] groups = new int[labels.other() + 1];
+    Arrays.fill(groups, NONE);
+    List<String> names = new ArrayList<>();
+    for (LabelGroupConfig group : config) {
+      group.labels().forEach(label -> groups[labels.names().indexOf(label)] = names.size());
       names.add(group.name());
     }
     return new LabelGroups(names, groups);

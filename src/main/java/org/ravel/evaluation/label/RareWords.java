@@ -14,6 +14,9 @@ import org.ravel.sequence.Words;
  */
 record RareWords(int id, int column) implements Serializable {
 
+  /** Where nothing is read that could lack an id. */
+  static final RareWords NONE = new RareWords(0, -1);
+
   static RareWords of(int id, OptionalInt column) {
     return new RareWords(id, column.orElse(-1));
   }

@@ -20,7 +20,7 @@ public record SetFacts(RareWords rare, List<SetBaseline> baselines) implements S
 
   /** Without a look at the training split. */
   public static SetFacts unknown() {
-    return new SetFacts(new RareWords(0, -1), List.of());
+    return new SetFacts(RareWords.NONE, List.of());
   }
 
   /**
@@ -33,7 +33,7 @@ public record SetFacts(RareWords rare, List<SetBaseline> baselines) implements S
     SharedVocabulary.require(training, shards);
     LabelCounts counts = LabelCounts.of(spark, training);
     if (shards.manifest().scaling().isPresent()) {
-      return new SetFacts(new RareWords(0, -1), List.of(LabelShares.of(counts)));
+      return new SetFacts(RareWords.NONE, List.of(LabelShares.of(counts)));
     }
     return new SetFacts(
         RareWords.of(training.vocabulary().unknown(), TrainingFacts.spelling(training, shards)),

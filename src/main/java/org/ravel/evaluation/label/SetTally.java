@@ -18,9 +18,7 @@ final class SetTally implements Tally<SetSums> {
   /** By label; none where they are not asked for. */
   private final List<ScoreHistogram> scores;
 
-  private final long[] answers = new long[Calibration.BINS];
-  private final long[] right = new long[Calibration.BINS];
-  private final double[] confidence = new double[Calibration.BINS];
+  private final CalibrationTally calibration = new CalibrationTally();
   private final WorstExamples worst = new WorstExamples();
 
   SetTally(LabelNames names, double threshold, SetFacts training, boolean ranked) {
@@ -77,20 +75,12 @@ final class SetTally implements Tally<SetSums> {
       if (!scores.isEmpty()) {
         scores.get(label).add(labels.nats(row, 0, label, 1), isThere);
       }
-      double probability = labels.mean(row, 0, label);
-      int bin = Calibration.bin(probability);
-      answers[bin]++;
-      right[bin] += isThere ? 1 : 0;
-      confidence[bin] += probability;
+      calibration.add(labels.mean(row, 0, label), isThere);
     }
   }
 
   @Override
   public SetSums sums() {
-    Calibration calibration = new Calibration();
-    for (int bin = 0; bin < Calibration.BINS; bin++) {
-      calibration.add(bin, answers[bin], right[bin], confidence[bin]);
-    }
-    return new SetSums(matches, baselines, scores, calibration, worst);
+    return new SetSums(matches, baselines, scores, calibration.sums(), worst);
   }
 }

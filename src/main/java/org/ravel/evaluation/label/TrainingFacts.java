@@ -35,7 +35,7 @@ public record TrainingFacts(
   /** Without a look at the training split: ids of labels go by frequency. */
   public static TrainingFacts unknown() {
     return new TrainingFacts(
-        null, new RareWords(0, -1), Set.of(), false, List.of(new MostFrequentLabel(0)));
+        null, RareWords.NONE, Set.of(), false, List.of(new MostFrequentLabel(0)));
   }
 
   /** The label that the first baseline always gives. */
@@ -76,12 +76,12 @@ public record TrainingFacts(
     SharedVocabulary.require(training, shards);
     LabelCounts counts = LabelCounts.of(spark, training);
     if (shards.manifest().scaling().isPresent()) {
-      List<LabelBaseline> baselines = List.of(new MostFrequentLabel(counts.mostFrequent()));
-      return new TrainingFacts(null, new RareWords(0, -1), Set.of(), false, baselines);
+      List<LabelBaseline> baselines = List.of(new MostFrequentLabel(counts.byFrequency()));
+      return new TrainingFacts(null, RareWords.NONE, Set.of(), false, baselines);
     }
     int unknown = training.vocabulary().unknown();
     RareWords rare = RareWords.of(unknown, spelling(training, shards));
-    LabelBaseline always = new MostFrequentLabel(counts.mostFrequent());
+    LabelBaseline always = new MostFrequentLabel(counts.byFrequency());
     if (shards.manifest().schema().targets() == Alignment.WHOLE) {
       List<LabelBaseline> baselines = List.of(always, NaiveBayes.of(counts));
       return new TrainingFacts(null, rare, Set.of(), false, baselines);

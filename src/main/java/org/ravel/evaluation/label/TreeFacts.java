@@ -23,8 +23,9 @@ public record TreeFacts(List<PhraseBaseline> nodes, List<PhraseBaseline> roots)
   }
 
   /** Without a look at the training split: ids of labels go by frequency. */
-  public static TreeFacts unknown() {
-    return new TreeFacts(List.of(new MostFrequentLabel(0)), List.of(new MostFrequentLabel(0)));
+  public static TreeFacts unknown(int labels) {
+    MostFrequentLabel first = MostFrequentLabel.byId(labels);
+    return new TreeFacts(List.of(first), List.of(first));
   }
 
   /**
@@ -44,7 +45,7 @@ public record TreeFacts(List<PhraseBaseline> nodes, List<PhraseBaseline> roots)
   }
 
   private static List<PhraseBaseline> baselines(LabelCounts counts) {
-    return List.of(new MostFrequentLabel(counts.mostFrequent()), NaiveBayes.of(counts));
+    return List.of(new MostFrequentLabel(counts.byFrequency()), NaiveBayes.of(counts));
   }
 
   /** The label that most of these nodes have. */

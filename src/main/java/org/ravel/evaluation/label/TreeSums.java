@@ -42,11 +42,12 @@ public record TreeSums(
     if (!onlyRoots) {
       parts.add(roots.measures(TreeLabels.ROOTS, training.roots()));
     }
-    if (groups.areThere()) {
+    // Labels of groups may be nowhere in a split: of nothing there is no accuracy.
+    if (groupedRoots.targets() > 0) {
       parts.add(groupedRoots.measures("roots, " + groups.words(), training.roots()));
-      if (!onlyRoots) {
-        parts.add(groupedNodes.measures("all nodes, " + groups.words(), training.nodes()));
-      }
+    }
+    if (groupedNodes.targets() > 0 && !onlyRoots) {
+      parts.add(groupedNodes.measures("all nodes, " + groups.words(), training.nodes()));
     }
     return new TreeLabels(
         nodes.targets(),

@@ -2,7 +2,6 @@ package org.ravel.evaluation.label;
 
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
-import org.ravel.config.LabelGroupConfig;
 import org.ravel.evaluation.tally.TallySource;
 import org.ravel.sequence.Example;
 
@@ -13,16 +12,6 @@ import org.ravel.sequence.Example;
  */
 public record TreeTallies(LabelNames names, LabelGroups groups, Broadcast<TreeFacts> training)
     implements TallySource<TreeSums> {
-
-  /**
-   * As configured.
-   *
-   * @throws org.ravel.error.ConfigurationException if there is no label that a group names
-   */
-  public static TreeTallies of(
-      LabelNames names, List<LabelGroupConfig> groups, Broadcast<TreeFacts> training) {
-    return new TreeTallies(names, LabelGroups.of(groups, names), training);
-  }
 
   @Override
   public TreeTally begin(List<Example> block) {

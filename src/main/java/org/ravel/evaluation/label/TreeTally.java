@@ -13,8 +13,6 @@ import org.ravel.sequence.Preorder;
 
 /** Counts the labels of trees: of all nodes, and of roots. */
 final class TreeTally implements Tally<TreeSums> {
-  private static final RareWords NONE_RARE = new RareWords(0, -1);
-
   private final LabelNames names;
   private final LabelGroups groups;
   private final TreeFacts training;
@@ -104,7 +102,7 @@ final class TreeTally implements Tally<TreeSums> {
     if (!root.isRight()) {
       worst.addWhole(
           example,
-          NONE_RARE,
+          RareWords.NONE,
           new int[] {root.gold()},
           new int[] {root.predicted()},
           root.nats(),

@@ -14,8 +14,9 @@ record WordLabels(int[] labels) implements LabelBaseline {
 
   static WordLabels of(LabelCounts counts) {
     int[] labels = new int[counts.words()];
+    int otherwise = counts.byFrequency()[0];
     for (int word = 0; word < labels.length; word++) {
-      labels[word] = counts.has(word) ? counts.mostFrequentOf(word) : counts.mostFrequent();
+      labels[word] = counts.has(word) ? counts.mostFrequentOf(word) : otherwise;
     }
     return new WordLabels(labels);
   }

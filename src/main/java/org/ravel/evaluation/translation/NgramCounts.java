@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How often each n-gram of one order stands in a sequence. */
-record NgramCounts(Map<List<?>, Integer> counts, long total) {
+record NgramCounts(Map<List<?>, Integer> counts) {
 
   static NgramCounts of(List<?> items, int order) {
     Map<List<?>, Integer> counts = new HashMap<>();
@@ -13,14 +13,19 @@ record NgramCounts(Map<List<?>, Integer> counts, long total) {
     for (int i = 0; i < total; i++) {
       counts.merge(items.subList(i, i + order), 1, Integer::sum);
     }
-    return new NgramCounts(counts, total);
+    return new NgramCounts(counts);
   }
 
   /** Of each n-gram as many as where it stands most often. */
   NgramCounts most(NgramCounts other) {
     Map<List<?>, Integer> most = new HashMap<>(counts);
     other.counts.forEach((ngram, count) -> most.merge(ngram, count, Math::max));
-    return new NgramCounts(most, Math.max(total, other.total));
+    return new NgramCounts(most);
+  }
+
+  /** How many there are, each as often as it stands there. */
+  long total() {
+    return counts.values().stream().mapToLong(count -> count).sum();
   }
 
   /** N-grams that stand in both, each as often as it does in the one that has fewer of them. */

@@ -113,7 +113,7 @@ class LabelTallyTest {
     TrainingFacts training =
         new TrainingFacts(
             seen,
-            new RareWords(0, -1),
+            RareWords.NONE,
             Set.of(),
             false,
             List.of(
@@ -192,7 +192,7 @@ class LabelTallyTest {
     TrainingFacts training =
         new TrainingFacts(
             seen,
-            new RareWords(0, -1),
+            RareWords.NONE,
             Set.of(),
             false,
             List.of(new MostFrequentLabel(0), new MostFrequentLabel(2)));

@@ -9,7 +9,7 @@ import org.ravel.sequence.Origin;
 import org.ravel.sequence.Values;
 
 class MostFrequentLabelTest {
-  private static final MostFrequentLabel BASELINE = new MostFrequentLabel(2);
+  private static final MostFrequentLabel BASELINE = new MostFrequentLabel(2, 0, 3, 1);
 
   /** Whatever is read, words or real numbers. */
   @Test
@@ -24,6 +24,6 @@ class MostFrequentLabelTest {
 
   @Test
   void isTheMostFrequentOfThoseThatAreAllowed() {
-    assertThat(BASELINE.label(new int[] {4}, 0, 1, label -> label != 2 && label != 0)).isEqualTo(1);
+    assertThat(BASELINE.label(new int[] {4}, 0, 1, label -> label != 2 && label != 0)).isEqualTo(3);
   }
 }

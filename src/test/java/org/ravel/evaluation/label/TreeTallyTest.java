@@ -118,10 +118,17 @@ class TreeTallyTest {
             new double[][] {nats(0.1, 0.1, 0.5, 0.1, 0.2)}));
   }
 
+  /** The others by their ids. */
+  private static MostFrequentLabel always(int first) {
+    return new MostFrequentLabel(
+        IntStream.concat(
+                IntStream.of(first),
+                IntStream.range(0, NAMES.names().size()).filter(label -> label != first))
+            .toArray());
+  }
+
   private static TreeFacts constants() {
-    return new TreeFacts(
-        List.of(new MostFrequentLabel(0), new MostFrequentLabel(2)),
-        List.of(new MostFrequentLabel(1), new MostFrequentLabel(4)));
+    return new TreeFacts(List.of(always(0), always(2)), List.of(always(1), always(4)));
   }
 
   private static TreeLabels measures(
@@ -217,6 +224,16 @@ class TreeTallyTest {
     assertThat(labels.loss()).isNaN();
   }
 
+  /** Of targets that are not there no accuracy can be told. */
+  @Test
+  void groupsWithoutATargetAreNoParts() {
+    LabelGroups absent =
+        LabelGroups.of(List.of(new LabelGroupConfig("odd", List.of(NAMES.name(3)))), NAMES);
+    TreeLabels labels = measures(two(), absent, constants());
+    assertThat(labels.parts()).extracting(LabelMeasures.Part::name).containsExactly("roots");
+    assertThat(labels.figures()).extracting(Figure::value).doesNotContain(Double.NaN);
+  }
+
   /** A label that training does not have is wrong, has no loss and is in no group. */
   @Test
   void labelsThatTrainingLacksAreWrong() {
@@ -244,8 +261,8 @@ class TreeTallyTest {
     List<PredictedTree> trees = trees(random, 60);
     TreeFacts facts =
         new TreeFacts(
-            List.of(new MostFrequentLabel(0), bayes(Alignment.NODES, training)),
-            List.of(new MostFrequentLabel(3), bayes(Alignment.WHOLE, training)));
+            List.of(always(0), bayes(Alignment.NODES, training)),
+            List.of(always(3), bayes(Alignment.WHOLE, training)));
     TreeLabels expected = inBlocks(trees, facts, random);
     for (int order = 0; order < 4; order++) {
       assertThat(inBlocks(trees, facts, random)).as("seed %d", seed).isEqualTo(expected);
