@@ -62,6 +62,13 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
         .findFirst();
   }
 
+  /** The column with the names of what is read, such as images; empty without one. */
+  public OptionalInt names() {
+    return IntStream.range(0, columns.size())
+        .filter(column -> columns.get(column) instanceof Column.Text)
+        .findFirst();
+  }
+
   /** The column with the shapes of trees; empty where none are read. */
   public Optional<Column.Children> children() {
     return columns.stream()

@@ -78,7 +78,7 @@ public final class ManifestFile {
     if (schema.targets() == Alignment.SET) {
       return SETS_FORMAT;
     }
-    if (schema.columns().stream().anyMatch(column -> column instanceof Column.Text)) {
+    if (schema.names().isPresent()) {
       return FORMAT;
     }
     if (schema.children().isPresent()) {

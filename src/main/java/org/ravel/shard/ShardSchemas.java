@@ -54,12 +54,8 @@ public final class ShardSchemas {
           List.of(
               new Column.Ids("source", VOCABULARY), new Column.Ids("target", TARGET_VOCABULARY)));
 
-  /** Each image, as vectors of its features, has captions: each ends with {@code <eos>}. */
-  private static final Schema CAPTIONING =
-      new Schema(
-          Order.INDEPENDENT,
-          Alignment.OWN_STEPS,
-          List.of(TOKENS, new Column.Ids("captions", TARGET_VOCABULARY)));
+  /** What is said of an image: each caption ends with {@code <eos>}. */
+  private static final Column CAPTIONS = new Column.Ids("captions", TARGET_VOCABULARY);
 
   private static final String CHILDREN = "children";
 
@@ -102,7 +98,7 @@ public final class ShardSchemas {
           case MULTI_LABEL -> MULTI_LABEL;
           case TRANSLATION -> TRANSLATION;
           case TREE -> throw new IllegalArgumentException("trees have a limit of children");
-          case CAPTIONING -> CAPTIONING;
+          case CAPTIONING -> throw new IllegalArgumentException("an image has no tokens");
         };
     return spelling
         ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))
@@ -111,13 +107,11 @@ public final class ShardSchemas {
 
   /** That of a task whose steps are real numbers, scaled. */
   public static Schema of(Task task, Scaling scaling) {
-    Schema schema = of(task, false);
     Column numbers = new Column.Reals(NUMBERS, scaling);
-    return new Schema(
-        schema.order(),
-        schema.targets(),
-        task == Task.CAPTIONING
-            ? List.of(numbers, IMAGE, schema.target())
-            : List.of(numbers, schema.target()));
+    if (task == Task.CAPTIONING) {
+      return new Schema(Order.INDEPENDENT, Alignment.OWN_STEPS, List.of(numbers, IMAGE, CAPTIONS));
+    }
+    Schema schema = of(task, false);
+    return new Schema(schema.order(), schema.targets(), List.of(numbers, schema.target()));
   }
 }

@@ -193,7 +193,11 @@ class ManifestFileTest {
   void aFormatIsAsOldAsItsSchemaAllows() {
     assertThat(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)).isEqualTo(3);
     assertThat(ManifestFile.format(ShardSchemas.of(Task.CLASSIFICATION, true))).isEqualTo(3);
+    Scaling scaling = Scaling.none(2);
+    assertThat(ManifestFile.format(ShardSchemas.of(Task.CLASSIFICATION, scaling))).isEqualTo(4);
     assertThat(ManifestFile.format(ShardSchemas.ofTrees(false, 2))).isEqualTo(5);
+    assertThat(ManifestFile.format(ShardSchemas.of(Task.MULTI_LABEL, scaling))).isEqualTo(6);
+    assertThat(ManifestFile.format(ShardSchemas.of(Task.CAPTIONING, scaling))).isEqualTo(7);
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.ravel.example.KnownLabels;
 import org.ravel.example.MalformedExample;
 import org.ravel.example.PlacedExample;
 import org.ravel.example.ReadSteps;
-import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Schema;
@@ -102,9 +101,7 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
 
   private Example encoded(PlacedExample example, long index) {
     List<Values> values = inputs(example.example().steps());
-    if (schema.columns().size() > 2 && schema.columns().get(1) instanceof Column.Text) {
-      values.add(Values.text(example.name()));
-    }
+    schema.names().ifPresent(column -> values.add(column, Values.text(example.name())));
     values.add(ExampleEncoder.target(labels.value(), example.example().labels()));
     int sourcesBefore = plan.value().sourcesBefore();
     return new Example(index, values, Origin.of(sourcesBefore + example.source()));

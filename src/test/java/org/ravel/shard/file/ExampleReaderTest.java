@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ravel.config.Split;
+import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
@@ -47,6 +48,8 @@ class ExampleReaderTest {
         ShardSchemas.LANGUAGE_MODEL,
         ShardSchemas.LABELLING,
         ShardSchemas.CLASSIFICATION,
+        ShardSchemas.MULTI_LABEL,
+        ShardSchemas.of(Task.CAPTIONING, Scaling.none(WIDTH)),
         SIGNALS,
         TREES);
   }
@@ -104,7 +107,15 @@ class ExampleReaderTest {
     List<Example> examples = new ArrayList<>();
     for (int index = 0; index < 40; index++) {
       int steps = 1 + random.nextInt(9);
-      int targets = schema.targets() == Alignment.WHOLE ? 1 : steps;
+      int targets =
+          switch (schema.targets()) {
+            case WHOLE -> 1;
+            // A set may be empty.
+            case SET -> index % 3;
+            case NEXT_STEP, SAME_STEP, NODES -> steps;
+            // The first of them is given.
+            case OWN_STEPS -> 1 + random.nextInt(9);
+          };
       List<Values> values = new ArrayList<>();
       for (Column column : schema.columns()) {
         boolean target = column.equals(schema.target());
@@ -148,6 +159,10 @@ class ExampleReaderTest {
         numbers[i] = (float) random.nextGaussian();
       }
       return new Values.OfReals(reals.width(), numbers);
+    }
+    if (column instanceof Column.Text) {
+      // Of other scripts too, and outside of the basic plane.
+      return Values.text("Käfer \uD83D\uDC1E.jpg".substring(random.nextInt(6)));
     }
     return new Values.OfIds(random.ints(steps, 0, 300).map(id -> id % 11).toArray());
   }
