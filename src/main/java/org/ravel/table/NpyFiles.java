@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -127,12 +128,7 @@ final class NpyFiles {
 
     @Override
     public Iterator<Row> call(Part part) {
-      NpyHeader header = part.header();
-      int length = part.bytes();
-      // The end of a compressed file is not known before it is read.
-      int wanted = part.isLast() ? length + 1 : length;
-      byte[] bytes = FileBytes.read(hadoop.value(), part.file(), part.start(), wanted);
-      requireBytes(part.file(), header, bytes.length, length);
+      Features features = new Features(hadoop.value(), part);
       return new Iterator<>() {
         private int row;
 
@@ -143,12 +139,41 @@ final class NpyFiles {
 
         @Override
         public Row next() {
-          Values features = new Values.OfReals(header.width(), header.row(bytes, row));
-          String name = part.names() == null ? null : part.names().get(row);
-          row++;
-          return RowFactory.create(name, features, part.file().path(), part.start(), (long) length);
+          int own = row++;
+          String name = part.names() == null ? null : part.names().get(own);
+          Supplier<Values> values = () -> features.row(own);
+          return RowFactory.create(
+              name, values, part.file().path(), part.start(), (long) part.bytes());
         }
       };
+    }
+  }
+
+  /** The features of a part, which are read for the first row that somebody asks for. */
+  private static final class Features {
+    private final Configuration hadoop;
+    private final Part part;
+    private byte[] bytes;
+
+    Features(Configuration hadoop, Part part) {
+      this.hadoop = hadoop;
+      this.part = part;
+    }
+
+    Values row(int row) {
+      if (bytes == null) {
+        bytes = read();
+      }
+      return new Values.OfReals(part.header().width(), part.header().row(bytes, row));
+    }
+
+    private byte[] read() {
+      int length = part.bytes();
+      // The end of a compressed file is not known before it is read.
+      int wanted = part.isLast() ? length + 1 : length;
+      byte[] read = FileBytes.read(hadoop, part.file(), part.start(), wanted);
+      requireBytes(part.file(), part.header(), read.length, length);
+      return read;
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.ravel.table;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -22,7 +20,6 @@ public record NpyRecords() implements SourceRecords {
   }
 
   private static SourceRecord record(Row row) {
-    return new SourceRecord(
-        null, NAMES, Collections.unmodifiableList(Arrays.asList(row.get(0), row.get(1))));
+    return new SourceRecord(null, NAMES, new ImageValues(row.getString(0), row.getAs(1)));
   }
 }

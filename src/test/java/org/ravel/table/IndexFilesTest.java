@@ -3,8 +3,11 @@ package org.ravel.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.config.MalformedText;
 import org.ravel.corpus.SourceFile;
 import org.ravel.error.InputException;
+import org.ravel.sequence.Values;
 import org.ravel.testing.NpyArray;
 
 class IndexFilesTest {
@@ -81,6 +85,33 @@ class IndexFilesTest {
                   ? "a.npy goes on behind the 2 rows of its header; write each array to a file"
                   : "a.npy is cut off: its header says that it has 2 rows");
     }
+  }
+
+  /** Those who ask for names read no features. */
+  @Test
+  void aCopyOfAnImageHasItsFeatures() throws IOException, ClassNotFoundException {
+    int[] asked = new int[1];
+    Values features = new Values.OfReals(1, new float[] {2});
+    ImageValues image =
+        new ImageValues(
+            "dog.jpg",
+            () -> {
+              asked[0]++;
+              return features;
+            });
+    assertThat(image.get(0)).isEqualTo("dog.jpg");
+    assertThat(asked[0]).isZero();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(image);
+    }
+    List<?> copy;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      copy = (List<?>) in.readObject();
+    }
+    assertThat(copy.get(0)).isEqualTo("dog.jpg");
+    assertThat(copy.get(1)).usingRecursiveComparison().isEqualTo(features);
   }
 
   private List<String> names(byte[] index) throws IOException {
