@@ -1,5 +1,7 @@
 package org.ravel.ngram;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,16 +62,9 @@ public record NGramHeader(int order, List<Integer> partLengths, double[] unigram
     return out.array();
   }
 
-  /**
-   * Reads it.
-   *
-   * @param in the beginning of the file
-   * @param fileLength bytes of the file
-   * @param name of the file, for the message
-   * @throws InputException if the file does not begin so, or has another length
-   */
-  static NGramHeader read(ByteBuffer in, long fileLength, String name) {
-    try {
+  /** What has the same length in every file. */
+  private record Fixed(int order, int tokens, int parts) {
+    static Fixed read(ByteBuffer in, String name) {
       in.order(ByteOrder.LITTLE_ENDIAN);
       if (in.getLong() != MAGIC) {
         throw new InputException(
@@ -82,9 +77,39 @@ public record NGramHeader(int order, List<Integer> partLengths, double[] unigram
             "%s has version %d of the format of n-grams but this version of Ravel reads %d; use the one that wrote it"
                 .formatted(name, version, VERSION));
       }
-      int order = in.getInt();
-      int tokens = in.getInt();
-      int parts = in.getInt();
+      return new Fixed(in.getInt(), in.getInt(), in.getInt());
+    }
+  }
+
+  /**
+   * Reads the number of tokens of the vocabulary alone.
+   *
+   * @param in the file from its first byte on, of which no more than a few are read
+   * @param name of the file, for the message
+   * @throws InputException if the file does not begin so
+   */
+  static int tokens(InputStream in, String name) throws IOException {
+    byte[] fixed = in.readNBytes(FIXED);
+    if (fixed.length < FIXED) {
+      throw damaged(name);
+    }
+    return Fixed.read(ByteBuffer.wrap(fixed), name).tokens();
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param in the beginning of the file
+   * @param fileLength bytes of the file
+   * @param name of the file, for the message
+   * @throws InputException if the file does not begin so, or has another length
+   */
+  static NGramHeader read(ByteBuffer in, long fileLength, String name) {
+    try {
+      Fixed fixed = Fixed.read(in, name);
+      int order = fixed.order();
+      int tokens = fixed.tokens();
+      int parts = fixed.parts();
       if (order < 1 || tokens < 1 || parts < 0 || length(parts, tokens) > fileLength) {
         throw damaged(name);
       }

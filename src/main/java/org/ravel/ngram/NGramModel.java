@@ -1,6 +1,7 @@
 package org.ravel.ngram;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -63,26 +64,39 @@ public final class NGramModel implements PredictorSource {
   }
 
   /**
-   * Refuses a model of another vocabulary.
+   * Refuses a model of another vocabulary. Of the file only its beginning is read.
    *
    * @param tokens of the vocabulary that it must have
    * @return this model
    * @throws InputException if it has another one
    */
   public NGramModel require(int tokens) {
-    if (shared().tokens() != tokens) {
+    int own =
+        storage()
+            .reading(
+                file(),
+                fileSystem -> {
+                  try (InputStream in = fileSystem.open(file())) {
+                    return NGramHeader.tokens(in, file);
+                  }
+                });
+    if (own != tokens) {
       throw new InputException(
           "%s predicts %d tokens but the vocabulary beside it has %d; publish the model again"
-              .formatted(file, shared().tokens(), tokens));
+              .formatted(file, own, tokens));
     }
     return this;
   }
 
+  private Storage storage() {
+    Configuration configuration = new Configuration(false);
+    hadoop.forEach(configuration::set);
+    return new Storage(configuration);
+  }
+
   synchronized NGramTable shared() {
     if (shared == null) {
-      Configuration configuration = new Configuration(false);
-      hadoop.forEach(configuration::set);
-      Storage storage = new Storage(configuration);
+      Storage storage = storage();
       shared = storage.reading(file(), fileSystem -> map(storage, fileSystem));
     }
     return shared;

@@ -210,6 +210,23 @@ class NGramModelTest {
         .hasMessageContaining("predicts 9 tokens but the vocabulary beside it has 10");
   }
 
+  /** Of a file that may be large, and far away. */
+  @Test
+  void theVocabularyIsComparedByTheFirstBytesAlone() throws IOException {
+    byte[] whole = new LocalCounting(texts(14), 3, Smoothing.KNESER_NEY, TOKENS, END).file(2, 2, 1);
+    NGramModel beginning = model(Arrays.copyOf(whole, 24));
+    assertThat(beginning.require(TOKENS)).isSameAs(beginning);
+    assertThatThrownBy(() -> beginning.require(TOKENS - 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("predicts 9 tokens but the vocabulary beside it has 8");
+    for (int length : new int[] {0, 7, 23}) {
+      NGramModel less = model(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> less.require(TOKENS))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("is cut off or was altered");
+    }
+  }
+
   private static List<int[]> texts(long seed) {
     Random random = new Random(seed);
     return List.of(text(random, 700), text(random, 2), text(random, 150));
