@@ -21,6 +21,8 @@ import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.ravel.config.ConfigNames;
+import org.ravel.config.Documents;
 import org.ravel.config.Split;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSchemas;
@@ -52,16 +54,23 @@ public record WrittenShards(ShardSet shards, Map<Split, List<List<Sequence>>> fi
 
   /** A training split in files of 10 and 4 sequences, and a test split of 7, 12 and 3. */
   public static WrittenShards write(Path folder, int vocabularySize, long seed) throws IOException {
+    return write(folder, vocabularySize, seed, Documents.NONE);
+  }
+
+  /** The same; token 1 ends documents, if there are any. */
+  public static WrittenShards write(Path folder, int vocabularySize, long seed, Documents documents)
+      throws IOException {
     Random random = new Random(seed);
     Map<Split, List<List<Sequence>>> files = new EnumMap<>(Split.class);
     files.put(Split.TRAIN, split(random, vocabularySize, 10, 4));
     files.put(Split.TEST, split(random, vocabularySize, 7, 12, 3));
     StringBuilder vocabulary =
         new StringBuilder(
-            "{\"format\":1,\"tokenizer\":\"whitespace\",\"lowerCase\":false,\"documents\":\"none\",\"size\":%d}\n[\"<unk>\",1]\n"
-                .formatted(vocabularySize));
+            "{\"format\":1,\"tokenizer\":\"whitespace\",\"lowerCase\":false,\"documents\":\"%s\",\"size\":%d}\n[\"<unk>\",1]\n"
+                .formatted(ConfigNames.of(documents), vocabularySize));
     for (int id = 1; id < vocabularySize; id++) {
-      vocabulary.append("[\"w%d\",1]\n".formatted(id));
+      boolean ends = id == 1 && documents != Documents.NONE;
+      vocabulary.append("[\"%s\",1]\n".formatted(ends ? "<eos>" : "w" + id));
     }
     Files.writeString(folder.resolve(ShardSet.VOCABULARY), vocabulary);
     Map<Split, Manifest.SplitPart> parts = new EnumMap<>(Split.class);

@@ -5,7 +5,9 @@ import java.util.Arrays;
 /**
  * A text that is read sequence by sequence, with a window that ends at each target. A window has as
  * many tokens as the longest n-gram, but none before the end of the document before, and none
- * before the beginning of a text that does not go on from what was read last.
+ * before the beginning of a text that does not go on from what was read last. That it goes on is
+ * taken from its first token alone, which is the last one of the sequence before then: a text that
+ * happens to begin with that token is read as if it went on.
  */
 final class GramWindows {
   private static final int FIRST_TOKENS = 1 << 12;

@@ -1,5 +1,6 @@
 package org.ravel.ngram.counting;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -42,15 +43,21 @@ import scala.Tuple2;
  * the same bytes on any cluster.
  */
 public final class NGramCounting {
-  /** A task of the first step holds about 60 bytes for each window, and one of the second more. */
+  /** See {@link GramRows} for what a task holds of each. */
   private static final long WINDOWS_PER_TASK = 1 << 19;
 
   private final JavaSparkContext spark;
   private final NGramConfig config;
+  private final long windowsPerTask;
 
   public NGramCounting(JavaSparkContext spark, NGramConfig config) {
+    this(spark, config, WINDOWS_PER_TASK);
+  }
+
+  NGramCounting(JavaSparkContext spark, NGramConfig config, long windowsPerTask) {
     this.spark = spark;
     this.config = config;
+    this.windowsPerTask = windowsPerTask;
   }
 
   /**
@@ -114,8 +121,8 @@ public final class NGramCounting {
   }
 
   /** From the data alone, since parts of the file are as many. */
-  private static int tasks(SplitPart split) {
-    return Math.toIntExact((split.targets() - 1) / WINDOWS_PER_TASK + 1);
+  private int tasks(SplitPart split) {
+    return Math.toIntExact((split.targets() - 1) / windowsPerTask + 1);
   }
 
   private JavaRDD<CountedBucket> buckets(
@@ -149,22 +156,30 @@ public final class NGramCounting {
               ? List.of()
               : SparkJob.run(
                   spark, "train: build n-grams", () -> parts.map(new LengthOf()).collect());
-      storage.writing(
-          file,
-          fileSystem -> {
-            try (OutputStream out = fileSystem.create(file, true)) {
-              out.write(new NGramHeader(rules.order(), lengths, unigrams).bytes());
-              if (!lengths.isEmpty()) {
-                Iterator<byte[]> each = parts.toLocalIterator();
-                while (each.hasNext()) {
-                  out.write(each.next());
-                }
-              }
-            }
-            return null;
-          });
+      byte[] header = new NGramHeader(rules.order(), lengths, unigrams).bytes();
+      SparkJob.run(
+          spark,
+          "train: write n-grams",
+          () ->
+              storage.writing(
+                  file,
+                  fileSystem -> {
+                    try (OutputStream out = fileSystem.create(file, true)) {
+                      out.write(header);
+                      if (!lengths.isEmpty()) {
+                        copy(parts.toLocalIterator(), out);
+                      }
+                    }
+                    return null;
+                  }));
     } finally {
       parts.unpersist();
+    }
+  }
+
+  private static void copy(Iterator<byte[]> parts, OutputStream out) throws IOException {
+    while (parts.hasNext()) {
+      out.write(parts.next());
     }
   }
 

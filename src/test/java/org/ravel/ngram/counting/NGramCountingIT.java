@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.config.Documents;
 import org.ravel.config.NGramConfig;
 import org.ravel.config.NGramConfig.Smoothing;
 import org.ravel.config.Split;
@@ -49,14 +50,26 @@ class NGramCountingIT {
 
   /** In one thread, with another number of buckets. */
   @ParameterizedTest
-  @CsvSource({"1, KNESER_NEY", "2, WITTEN_BELL", "5, KNESER_NEY"})
-  void writesWhatOneThreadWrites(int order, Smoothing smoothing) throws IOException {
-    LocalCounting local = new LocalCounting(texts(), order, smoothing, TOKENS, -1);
+  @CsvSource({
+    "1, KNESER_NEY, NONE, 1000, 1",
+    "2, WITTEN_BELL, NONE, 1000, 1",
+    "3, WITTEN_BELL, LINE, 16, 5",
+    "5, KNESER_NEY, NONE, 16, 5",
+    "5, KNESER_NEY, LINE, 16, 5"
+  })
+  void writesWhatOneThreadWrites(
+      int order, Smoothing smoothing, Documents documents, long windowsPerTask, int parts)
+      throws IOException {
+    written = WrittenShards.write(shardFolder(documents), TOKENS, 3, documents);
+    int end = documents == Documents.NONE ? -1 : 1;
+    LocalCounting local = new LocalCounting(texts(), order, smoothing, TOKENS, end);
     Path file = folder.resolve("ngrams.bin");
-    Counted counted = write(order, smoothing);
-    assertThat(Files.readAllBytes(file)).isEqualTo(local.file(3, 1, 1));
+    Counted counted = write(order, smoothing, windowsPerTask);
+    long targets = written.shards().split(Split.TRAIN).targets();
+    assertThat((targets - 1) / windowsPerTask + 1).isEqualTo(parts);
+    assertThat(Files.readAllBytes(file)).isEqualTo(local.file(3, parts, 1));
     assertThat(counted.numbers()).hasSize(order);
-    assertThat(counted.targets()).isEqualTo(written.shards().split(Split.TRAIN).targets());
+    assertThat(counted.targets()).isEqualTo(targets);
     assertThat(counted.discounts()).hasSize(smoothing == Smoothing.KNESER_NEY ? order : 0);
   }
 
@@ -78,8 +91,16 @@ class NGramCountingIT {
         .isCloseTo(text.baselines().get(2).nats() / text.targets(), within(1e-6));
   }
 
+  private Path shardFolder(Documents documents) throws IOException {
+    return Files.createDirectory(folder.resolve(documents.name()));
+  }
+
   private Counted write(int order, Smoothing smoothing) {
-    return new NGramCounting(spark, new NGramConfig(order, smoothing))
+    return write(order, smoothing, 1000);
+  }
+
+  private Counted write(int order, Smoothing smoothing, long windowsPerTask) {
+    return new NGramCounting(spark, new NGramConfig(order, smoothing), windowsPerTask)
         .write(written.shards(), storage, file());
   }
 
