@@ -5,9 +5,13 @@ import java.util.Arrays;
 /**
  * Sequences of a few tokens with counts, in primitive arrays that grow. Their order is that of
  * their tokens from the first one; a sequence comes before those that it begins.
+ *
+ * <p>A row takes 9 bytes and 4 for each token that has room in it, and 8 more while rows are put in
+ * order. The arrays double: of the room up to a half may be free, and while it grows they are there
+ * beside their copies.
  */
 public final class GramRows {
-  private static final int FIRST_ROWS = 1024;
+  private static final int FIRST_ROWS = 16;
 
   private final int longest;
   private int size;
@@ -21,12 +25,12 @@ public final class GramRows {
     clear();
   }
 
-  /** Removes all, and gives their memory back. */
+  /** Removes all, and gives their memory back: without a row they take none. */
   public void clear() {
     size = 0;
-    tokens = new int[FIRST_ROWS * longest];
-    lengths = new byte[FIRST_ROWS];
-    counts = new long[FIRST_ROWS];
+    tokens = new int[0];
+    lengths = new byte[0];
+    counts = new long[0];
   }
 
   public int size() {
@@ -36,7 +40,7 @@ public final class GramRows {
   /** Adds a sequence whose tokens are then set by {@link #set}; gives its row. */
   int add(int length, long count) {
     if (size == lengths.length) {
-      int rows = Math.multiplyExact(size, 2);
+      int rows = size == 0 ? FIRST_ROWS : Math.multiplyExact(size, 2);
       tokens = Arrays.copyOf(tokens, Math.multiplyExact(rows, longest));
       lengths = Arrays.copyOf(lengths, rows);
       counts = Arrays.copyOf(counts, rows);

@@ -15,6 +15,7 @@ import org.ravel.sequence.Example;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.file.ExampleReader;
+import org.ravel.spark.TaskEnd;
 import scala.Tuple2;
 
 /**
@@ -31,15 +32,15 @@ record ReadWindows(
     CountingRules rules,
     int buckets)
     implements PairFlatMapFunction<Iterator<ShardFile>, Integer, byte[]> {
-  /** What is counted together takes about 50 bytes a window. */
+  /** What is counted together: see {@link GramRows} for what it takes. */
   private static final int WINDOWS_AT_ONCE = 1 << 20;
 
   @Override
   public Iterator<Tuple2<Integer, byte[]>> call(Iterator<ShardFile> files) {
-    return new Buckets(files);
+    return TaskEnd.close(new Buckets(files));
   }
 
-  private final class Buckets implements Iterator<Tuple2<Integer, byte[]>> {
+  private final class Buckets implements Iterator<Tuple2<Integer, byte[]>>, AutoCloseable {
     private final Iterator<ShardFile> files;
     private final GramRows[] rows = new GramRows[buckets];
     private Iterator<Tuple2<Integer, byte[]>> ready = List.<Tuple2<Integer, byte[]>>of().iterator();
@@ -105,10 +106,18 @@ record ReadWindows(
       }
       windows.forget();
       if (!reader.hasNext()) {
+        close();
+      }
+      return counted;
+    }
+
+    /** Closes the file that is being read, if there is one. */
+    @Override
+    public void close() {
+      if (reader != null) {
         reader.close();
         reader = null;
       }
-      return counted;
     }
 
     private int[] known(Example example) {
