@@ -85,8 +85,8 @@ final class RowProducts {
 
   /** Makes room for the way back. */
   void beginBackward() {
-    sumGradients = Doubles.room(sumGradients, rows * width);
-    inputGradients = Doubles.room(inputGradients, rows * inputs);
+    sumGradients = Doubles.room(sumGradients, (long) rows * width);
+    inputGradients = Doubles.room(inputGradients, (long) rows * inputs);
   }
 
   /** Makes the gradients of the inputs of the rows from one to another, which is not included. */
