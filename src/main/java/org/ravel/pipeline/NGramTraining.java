@@ -1,10 +1,10 @@
 package org.ravel.pipeline;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.error.StoppedException;
@@ -121,14 +121,12 @@ final class NGramTraining {
                 counted.numbers().stream()
                     .map("%,d"::formatted)
                     .collect(Collectors.joining(" + "))));
-    List<String> fallbacks = new ArrayList<>();
-    for (int order = 1; order <= counted.discounts().size(); order++) {
-      if (counted.discounts().get(order - 1).fallback()) {
-        fallbacks.add(Integer.toString(order));
-      }
-    }
-    if (!fallbacks.isEmpty()) {
-      Discounts fallback = counted.discounts().get(Integer.parseInt(fallbacks.get(0)) - 1);
+    int[] orders =
+        IntStream.rangeClosed(1, counted.discounts().size())
+            .filter(order -> counted.discounts().get(order - 1).fallback())
+            .toArray();
+    if (orders.length > 0) {
+      Discounts fallback = counted.discounts().get(orders[0] - 1);
       context.tell(
           "  %-12s %s, %s and %s for n-grams of %s, of whose counts the formulas give none"
               .formatted(
@@ -136,7 +134,9 @@ final class NGramTraining {
                   fallback.one(),
                   fallback.two(),
                   fallback.more(),
-                  String.join(", ", fallbacks)));
+                  Arrays.stream(orders)
+                      .mapToObj(Integer::toString)
+                      .collect(Collectors.joining(", "))));
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the page of a labelling or a classification shows beside what all pages do: the labels, the
- * most frequent ones first, and the most frequent mistakes.
+ * What the page of a model of labels, of steps, sequences, sets or trees, shows beside what all
+ * pages do: the labels, the most frequent ones first, and the most frequent mistakes.
  *
  * @param comparisons all targets, then those of each kind by themselves
  * @param labels a line each
@@ -31,24 +31,25 @@ record LabelSection(
    * @param predictors the baselines and the model
    * @param verdict null where the page has it already
    */
-  record Comparison(String title, List<AccuracyRow> predictors, HtmlPage.ShownVerdict verdict) {}
+  record Comparison(String title, List<ScoreRow> predictors, HtmlPage.ShownVerdict verdict) {}
 
   /**
    * The model or a baseline.
    *
    * @param kind {@code model} or {@code baseline}: how it is shown
    * @param note in soft type behind the name
+   * @param score accuracy, of sets sample F1
    * @param width of its bar in per cent
    */
-  record AccuracyRow(String name, String kind, String note, String accuracy, String width) {
+  record ScoreRow(String name, String kind, String note, String score, String width) {
 
-    private static AccuracyRow of(String name, String kind, String note, double accuracy) {
-      return new AccuracyRow(
+    private static ScoreRow of(String name, String kind, String note, double score) {
+      return new ScoreRow(
           name,
           kind,
           note,
-          Numbers.percent(accuracy),
-          String.format(Locale.ROOT, "%.1f", 100 * accuracy));
+          Numbers.percent(score),
+          String.format(Locale.ROOT, "%.1f", 100 * score));
     }
   }
 
@@ -101,12 +102,12 @@ record LabelSection(
 
   /** That of sets, which have no single label to confuse with another. */
   static LabelSection of(SetFigures figures) {
-    List<AccuracyRow> predictors = new ArrayList<>();
+    List<ScoreRow> predictors = new ArrayList<>();
     for (SetFigures.Counted baseline : figures.baselines()) {
-      predictors.add(AccuracyRow.of(baseline.name(), "baseline", "", baseline.sampleF1()));
+      predictors.add(ScoreRow.of(baseline.name(), "baseline", "", baseline.sampleF1()));
     }
     double model = figures.verdict().sampleF1();
-    predictors.add(AccuracyRow.of("this model", "model", "", model));
+    predictors.add(ScoreRow.of("this model", "model", "", model));
     return new LabelSection(
         List.of(new Comparison(null, predictors, null)),
         lines(figures.byLabel(), figures.rankings()),
@@ -145,15 +146,15 @@ record LabelSection(
    *
    * @param note on the first one
    */
-  private static List<AccuracyRow> predictors(
+  private static List<ScoreRow> predictors(
       List<LabelFigures.Counted> baselines, String note, double accuracy) {
-    List<AccuracyRow> predictors = new ArrayList<>();
+    List<ScoreRow> predictors = new ArrayList<>();
     for (LabelFigures.Counted baseline : baselines) {
       predictors.add(
-          AccuracyRow.of(
+          ScoreRow.of(
               baseline.name(), "baseline", predictors.isEmpty() ? note : "", baseline.accuracy()));
     }
-    predictors.add(AccuracyRow.of("this model", "model", "", accuracy));
+    predictors.add(ScoreRow.of("this model", "model", "", accuracy));
     return predictors;
   }
 

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.ravel.config.DecodingConfig;
@@ -50,8 +51,11 @@ public record DecodeBlocks(
         blocks,
         block -> {
           List<Example> examples = reader.read(block);
-          OutputSums sums = sums(examples, writer);
-          return sums.with(aligned(examples, sums, looking));
+          List<Hypothesis> written = write(examples, writer);
+          OutputSums sums = sums(examples, written);
+          return model.attention() == null
+              ? sums
+              : sums.with(aligned(examples, written, sums, looking));
         });
   }
 
@@ -61,15 +65,17 @@ public record DecodeBlocks(
         decoding, vocabulary.endOfDocument().orElseThrow(), vocabulary.unknown(), looked);
   }
 
-  private static List<List<Hypothesis>> write(List<Example> examples, TargetWriter writer) {
-    return writer.write(examples.stream().map(Source::of).toList());
+  /** The best of each. */
+  private static List<Hypothesis> write(List<Example> examples, TargetWriter writer) {
+    return writer.write(examples.stream().map(Source::of).toList()).stream()
+        .map(candidates -> candidates.get(0))
+        .toList();
   }
 
-  private OutputSums sums(List<Example> block, TargetWriter writer) {
-    List<List<Hypothesis>> written = write(block, writer);
+  private OutputSums sums(List<Example> block, List<Hypothesis> written) {
     OutputSums sums = null;
     for (int i = 0; i < written.size(); i++) {
-      OutputSums one = sums(block.get(i), written.get(i).get(0));
+      OutputSums one = sums(block.get(i), written.get(i));
       sums = sums == null ? one : sums.plus(one);
     }
     return sums;
@@ -102,26 +108,28 @@ public record DecodeBlocks(
   }
 
   /**
-   * Where some sentences of a block look. They are written once more: to keep it of all would take
-   * time, and what is written of a sentence is always the same.
+   * Where some sentences of a block look. Unless it is known already they are written once more: to
+   * keep it of all would take time, and what is written of a sentence is always the same.
    */
-  private List<Aligned> aligned(List<Example> block, OutputSums sums, TargetWriter looking) {
+  private List<Aligned> aligned(
+      List<Example> block, List<Hypothesis> written, OutputSums sums, TargetWriter looking) {
     Set<Long> chosen =
         sums.random().stream()
             .limit(OutputSums.ALIGNED)
             .map(Translated::index)
             .collect(Collectors.toSet());
-    List<Example> examples =
-        block.stream().filter(example -> chosen.contains(example.index())).toList();
-    List<List<Hypothesis>> written = write(examples, looking);
-    List<Aligned> aligned = new ArrayList<>();
-    for (int i = 0; i < examples.size(); i++) {
-      Hypothesis output = written.get(i).get(0);
-      if (output.attention() != null) {
-        aligned.add(aligned(examples.get(i), output));
-      }
-    }
-    return aligned;
+    int[] places =
+        IntStream.range(0, block.size())
+            .filter(place -> chosen.contains(block.get(place).index()))
+            .toArray();
+    List<Example> examples = Arrays.stream(places).mapToObj(block::get).toList();
+    List<Hypothesis> outputs =
+        written.get(0).attention() == null
+            ? write(examples, looking)
+            : Arrays.stream(places).mapToObj(written::get).toList();
+    return IntStream.range(0, examples.size())
+        .mapToObj(i -> aligned(examples.get(i), outputs.get(i)))
+        .toList();
   }
 
   private Aligned aligned(Example example, Hypothesis output) {
