@@ -79,7 +79,7 @@ public final class CaptionBaselines {
       String of = drawn.note().isEmpty() ? "" : ", " + drawn.note();
       NeighbourCaptions.Chosen otherwise = new NeighbourCaptions.Chosen(constant, constant);
       try (BroadcastScope<HashMap<Long, NeighbourCaptions.Chosen>> shared =
-          BroadcastScope.of(spark, neighbours.of(wanted, drawn))) {
+          BroadcastScope.of(spark, new HashMap<>(neighbours.of(wanted, drawn)))) {
         Broadcast<HashMap<Long, NeighbourCaptions.Chosen>> chosen = shared.broadcast();
         return List.of(
             baseline("always the same caption", images, image -> constant),

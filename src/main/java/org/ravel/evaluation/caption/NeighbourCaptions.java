@@ -47,8 +47,8 @@ record NeighbourCaptions(
    * @param wanted vectors of the images, by their numbers
    * @param drawn what is looked at; an image gets no caption if that is nothing
    */
-  HashMap<Long, Chosen> of(List<Tuple2<Long, float[]>> wanted, Drawn drawn) {
-    HashMap<Long, Chosen> chosen = new HashMap<>();
+  Map<Long, Chosen> of(List<Tuple2<Long, float[]>> wanted, Drawn drawn) {
+    Map<Long, Chosen> chosen = new HashMap<>();
     for (int first = 0; first < wanted.size(); first += TOGETHER) {
       List<Tuple2<Long, float[]>> some =
           wanted.subList(first, Math.min(first + TOGETHER, wanted.size()));

@@ -65,6 +65,8 @@ public final class ContextModule implements SourceReader {
     return new Activations(output, input.lengths());
   }
 
+  // The very same activations are asked for: to compare the numbers would cost as much as pooling.
+  @SuppressWarnings("ReferenceEquality")
   private INDArray pooled(Pass pass) {
     Activations read = source.activations();
     if (pass.training() || read.values().isAttached()) {
