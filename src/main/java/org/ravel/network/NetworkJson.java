@@ -14,8 +14,10 @@ import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
 import org.ravel.network.head.GaussianLayer;
+import org.ravel.network.head.QuantileLayer;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.head.SquaredErrorLayer;
+import org.ravel.network.head.StudentTLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
@@ -67,7 +69,9 @@ public final class NetworkJson {
         new NamedType(CrfLayer.class, "crf"),
         new NamedType(BernoulliLayer.class, "bernoulli"),
         new NamedType(SquaredErrorLayer.class, "squared-error"),
-        new NamedType(GaussianLayer.class, "gaussian"));
+        new NamedType(GaussianLayer.class, "gaussian"),
+        new NamedType(StudentTLayer.class, "student-t"),
+        new NamedType(QuantileLayer.class, "quantiles"));
   }
 
   /**

@@ -14,11 +14,12 @@ record BernoulliLoss(int width) implements RealLoss {
   }
 
   @Override
-  public void require(float target) {
+  public boolean counts(float target) {
     if (!(target >= 0 && target <= 1)) {
       throw new IllegalArgumentException(
           "a label's target is %s but must lie in [0, 1]".formatted(target));
     }
+    return true;
   }
 
   @Override
@@ -41,5 +42,20 @@ record BernoulliLoss(int width) implements RealLoss {
   public double variance(double[] sums, int at, int i) {
     double mean = mean(sums, at, i);
     return mean * (1 - mean);
+  }
+
+  @Override
+  public boolean isDensity() {
+    return true;
+  }
+
+  @Override
+  public boolean hasQuantile(double level) {
+    return false;
+  }
+
+  @Override
+  public double quantile(double[] sums, int at, int i, double level) {
+    throw RealDistribution.noQuantile(level);
   }
 }

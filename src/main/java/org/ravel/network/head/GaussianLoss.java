@@ -11,30 +11,14 @@ record GaussianLoss(int width, Double variance) implements RealLoss {
   /** Of a series that never changes, the variance would fall until nothing is a number any more. */
   private static final double LEAST_LOG_VARIANCE = Math.log(1e-6);
 
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
   @Override
   public int sums() {
     return variance == null ? Math.multiplyExact(2, width) : width;
   }
 
-  static void requireFinite(float target) {
-    if (!Float.isFinite(target)) {
-      throw new IllegalArgumentException(
-          "a target is %s but must be a finite number".formatted(target));
-    }
-  }
-
-  @Override
-  public void require(float target) {
-    requireFinite(target);
-  }
-
   @Override
   public double nats(double[] sums, int at, int i, double target) {
-    double distance = target - sums[at + i];
-    double logVariance = logVariance(sums, at, i);
-    return (LOG_TWO_PI + logVariance + distance * distance * Math.exp(-logVariance)) / 2;
+    return Normal.nats(target - sums[at + i], logVariance(sums, at, i));
   }
 
   @Override
@@ -63,5 +47,20 @@ record GaussianLoss(int width, Double variance) implements RealLoss {
   @Override
   public double variance(double[] sums, int at, int i) {
     return variance == null ? Math.exp(logVariance(sums, at, i)) : variance;
+  }
+
+  @Override
+  public boolean isDensity() {
+    return true;
+  }
+
+  @Override
+  public boolean hasQuantile(double level) {
+    return true;
+  }
+
+  @Override
+  public double quantile(double[] sums, int at, int i, double level) {
+    return mean(sums, at, i) + Math.sqrt(variance(sums, at, i)) * Normal.quantile(level);
   }
 }

@@ -7,13 +7,13 @@ import java.util.Arrays;
  * their log-odds.
  */
 final class NumberPieces implements PieceMean {
-  private final RealLoss loss;
+  private final RealDistribution distribution;
   private final double[] sums;
   private int pieces;
 
-  NumberPieces(RealLoss loss) {
-    this.loss = loss;
-    this.sums = new double[loss.sums()];
+  NumberPieces(RealDistribution distribution) {
+    this.distribution = distribution;
+    this.sums = new double[distribution.sums()];
   }
 
   @Override
@@ -24,6 +24,7 @@ final class NumberPieces implements PieceMean {
 
   @Override
   public RealPrediction prediction() {
-    return new RealPrediction(loss, Arrays.stream(sums).map(sum -> sum / pieces).toArray(), 1);
+    return new RealPrediction(
+        distribution, Arrays.stream(sums).map(sum -> sum / pieces).toArray(), 1);
   }
 }

@@ -63,7 +63,9 @@ final class RealHead implements PredictingHead {
     int at = place * loss.sums();
     for (int i = 0; i < loss.width(); i++) {
       float target = targets.numbers()[place * loss.width() + i];
-      loss.require(target);
+      if (!loss.counts(target)) {
+        continue;
+      }
       loss.writeGradient(sums, at, i, target, sumGradients);
       double weight = weights == null || target == 0 ? 1 : weights[i];
       nats += weight * loss.nats(sums, at, i, target);

@@ -1,11 +1,11 @@
 package org.ravel.network.head;
 
 /**
- * What is expected of vectors of real numbers: for each number a mean and a variance. The mean of a
- * label that is there or not is its probability.
+ * What is expected of vectors of real numbers: for each number a mean, and most often a variance
+ * and quantiles. The mean of a label that is there or not is its probability.
  */
 public final class RealPrediction implements Prediction {
-  private final RealLoss loss;
+  private final RealDistribution distribution;
   private final double[] sums;
   private final int rows;
 
@@ -14,25 +14,67 @@ public final class RealPrediction implements Prediction {
    *
    * @param sums shape [steps, rows, sums]
    */
-  RealPrediction(RealLoss loss, double[] sums, int rows) {
-    this.loss = loss;
+  RealPrediction(RealDistribution distribution, double[] sums, int rows) {
+    this.distribution = distribution;
     this.sums = sums;
     this.rows = rows;
   }
 
+  /**
+   * Normal distributions.
+   *
+   * @param rows of the batch
+   * @param width numbers at a step
+   * @param means shape [steps, rows, width]
+   * @param variances of the same shape; above 0
+   */
+  public static RealPrediction normal(int rows, int width, double[] means, double[] variances) {
+    if (means.length != variances.length || means.length % Math.multiplyExact(rows, width) != 0) {
+      throw new IllegalArgumentException(
+          "%d means and %d variances are no steps of %d rows of width %d"
+              .formatted(means.length, variances.length, rows, width));
+    }
+    double[] moments = new double[Math.multiplyExact(2, means.length)];
+    for (int at = 0; at < means.length; at += width) {
+      System.arraycopy(means, at, moments, 2 * at, width);
+      System.arraycopy(variances, at, moments, 2 * at + width, width);
+    }
+    return new RealPrediction(new NormalMoments(width), moments, rows);
+  }
+
   /** Numbers at a step. */
   public int width() {
-    return loss.width();
+    return distribution.width();
   }
 
   /** The mean of a number. */
   public double mean(int row, int step, int number) {
-    return loss.mean(sums, at(row, step), number);
+    return distribution.mean(sums, at(row, step), number);
   }
 
-  /** The variance of a number. */
+  /** The variance of a number; not a number where nothing says so. */
   public double variance(int row, int step, int number) {
-    return loss.variance(sums, at(row, step), number);
+    return distribution.variance(sums, at(row, step), number);
+  }
+
+  /** Whether it is said what a number is below with this probability. */
+  public boolean hasQuantile(double level) {
+    return distribution.hasQuantile(level);
+  }
+
+  /**
+   * What a number is below with a probability.
+   *
+   * @param level the probability
+   * @throws IllegalArgumentException if it {@linkplain #hasQuantile is not said}
+   */
+  public double quantile(int row, int step, int number, double level) {
+    return distribution.quantile(sums, at(row, step), number, level);
+  }
+
+  /** Whether {@link #nats} are those of a probability or density, and not just a cost. */
+  public boolean isDensity() {
+    return distribution.isDensity();
   }
 
   /**
@@ -42,15 +84,15 @@ public final class RealPrediction implements Prediction {
    */
   public double nats(int row, int step, float[] target) {
     double nats = 0;
-    for (int i = 0; i < loss.width(); i++) {
-      nats += loss.nats(sums, at(row, step), i, target[i]);
+    for (int i = 0; i < distribution.width(); i++) {
+      nats += distribution.nats(sums, at(row, step), i, target[i]);
     }
     return nats;
   }
 
   /** −ln of the probability or density of a single one of them. */
   public double nats(int row, int step, int number, double target) {
-    return loss.nats(sums, at(row, step), number, target);
+    return distribution.nats(sums, at(row, step), number, target);
   }
 
   /** Whether a label's probability is at a threshold or above it. */
@@ -60,7 +102,7 @@ public final class RealPrediction implements Prediction {
 
   @Override
   public PieceMean pieces() {
-    return new NumberPieces(loss);
+    return new NumberPieces(distribution);
   }
 
   /** Adds what the numbers of a step follow from. */
@@ -71,6 +113,6 @@ public final class RealPrediction implements Prediction {
   }
 
   private int at(int row, int step) {
-    return (step * rows + row) * loss.sums();
+    return (step * rows + row) * distribution.sums();
   }
 }

@@ -12,11 +12,6 @@ record SquaredErrorLoss(int width) implements RealLoss {
   }
 
   @Override
-  public void require(float target) {
-    GaussianLoss.requireFinite(target);
-  }
-
-  @Override
   public double nats(double[] sums, int at, int i, double target) {
     double distance = sums[at + i] - target;
     return distance * distance / 2;
@@ -35,5 +30,20 @@ record SquaredErrorLoss(int width) implements RealLoss {
   @Override
   public double variance(double[] sums, int at, int i) {
     return 1;
+  }
+
+  @Override
+  public boolean isDensity() {
+    return false;
+  }
+
+  @Override
+  public boolean hasQuantile(double level) {
+    return false;
+  }
+
+  @Override
+  public double quantile(double[] sums, int at, int i, double level) {
+    throw RealDistribution.noQuantile(level);
   }
 }

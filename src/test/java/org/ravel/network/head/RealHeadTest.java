@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -122,6 +123,51 @@ class RealHeadTest {
         new GaussianLayer(3, 2, 0.25), rows -> targets(rows, 2, Random::nextGaussian));
   }
 
+  @Test
+  void studentTKeepsTheContract() {
+    ModuleContract.check(new StudentTLayer(3, 2), rows -> targets(rows, 2, Random::nextGaussian));
+  }
+
+  @Test
+  void quantilesKeepTheContract() {
+    ModuleContract.check(
+        new QuantileLayer(3, 2, List.of(0.1, 0.5, 0.95)),
+        rows -> targets(rows, 2, Random::nextGaussian));
+  }
+
+  /** Some targets of a step are missing, or all of them: they have no loss and no gradient. */
+  @Test
+  void whatIsMissingDoesNotCount() {
+    List<HeadLayer> layers =
+        List.of(
+            new SquaredErrorLayer(3, 2),
+            new GaussianLayer(3, 2, null),
+            new StudentTLayer(3, 2),
+            new QuantileLayer(3, 2, List.of(0.1, 0.5)));
+    for (HeadLayer layer : layers) {
+      ModuleContract.check(
+          layer,
+          rows ->
+              targets(
+                  rows, 2, r -> r.nextBoolean() ? (Number) Double.NaN : (Number) r.nextGaussian()));
+      Parameters values = new Parameters(layer.parameters(""), ones(layer));
+      Parameters gradients = Parameters.zero(layer.parameters(""), DataType.DOUBLE);
+      try (Head head = layer.open("", values, gradients)) {
+        Activations input = Forward.activations(3, new double[][] {{1, 2, 3}});
+        RealField missing = new RealField(1, new int[] {1}, 2, new float[] {Float.NaN, Float.NaN});
+        Head.Result result = head.train(input, missing, 1);
+        assertThat(result.nats()).isZero();
+        assertThat(Doubles.read(result.inputGradient())).containsOnly(0);
+        assertThat(Doubles.read(gradients.flat())).containsOnly(0);
+      }
+    }
+  }
+
+  private static INDArray ones(HeadLayer layer) {
+    long size = Parameters.numbers(layer.parameters(""));
+    return Nd4j.ones(DataType.DOUBLE, 1, size);
+  }
+
   private static RealField targets(
       ModuleContract.Rows rows, int width, Function<Random, Number> draw) {
     Random random = new Random(9);
@@ -158,6 +204,76 @@ class RealHeadTest {
     double wider = Math.exp(-4 / 8.0) / Math.sqrt(2 * Math.PI * 4);
     assertThat(fixed.variance(0, 0, 0)).isEqualTo(4);
     assertThat(fixed.nats(0, 0, new float[] {5})).isCloseTo(-Math.log(wider), within(1e-12));
+  }
+
+  /** Quantiles are the distribution's: 1.959964 deviations hold 95 % of a normal one. */
+  @Test
+  void gaussianHasQuantiles() {
+    RealPrediction found = predict(new GaussianLayer(1, 1, null), 2, 0, 1, Math.log(4));
+    double deviation = Math.sqrt(found.variance(0, 0, 0));
+    assertThat(found.quantile(0, 0, 0, 0.975)).isCloseTo(3 + 1.959963985 * deviation, within(1e-8));
+    assertThat(found.quantile(0, 0, 0, 0.5)).isCloseTo(3, within(1e-12));
+    RealPrediction given =
+        RealPrediction.normal(2, 2, new double[] {1, 2, 3, 4}, new double[] {4, 9, 16, 25});
+    assertThat(given.mean(1, 0, 0)).isEqualTo(3);
+    assertThat(given.variance(0, 0, 1)).isEqualTo(9);
+    assertThat(given.quantile(1, 0, 1, 0.975)).isCloseTo(4 + 1.959963985 * 5, within(1e-8));
+    double density = Math.exp(-4 / 8.0) / Math.sqrt(2 * Math.PI * 4);
+    assertThat(given.nats(0, 0, 0, 3)).isCloseTo(-Math.log(density), within(1e-12));
+    assertThatThrownBy(() -> RealPrediction.normal(1, 2, new double[2], new double[1]))
+        .hasMessage("2 means and 1 variances are no steps of 1 rows of width 2");
+  }
+
+  /** Against another library's density and quantiles. */
+  @Test
+  void studentTIsTheFormula() {
+    double freedom = 2 + Math.log1p(Math.exp(1.5));
+    TDistribution exact = new TDistribution(null, freedom);
+    // location 1, scale 2
+    RealPrediction found = predict(new StudentTLayer(1, 1), 1, 0, 0, 0, Math.log(2), 1.5);
+    assertThat(found.mean(0, 0, 0)).isEqualTo(1);
+    assertThat(found.variance(0, 0, 0)).isCloseTo(4 * freedom / (freedom - 2), within(1e-9));
+    assertThat(found.nats(0, 0, 0, 6)).isCloseTo(-Math.log(exact.density(2.5) / 2), within(1e-9));
+    for (double level : new double[] {0.025, 0.3, 0.5, 0.9}) {
+      double quantile = 1 + 2 * exact.inverseCumulativeProbability(level);
+      assertThat(found.quantile(0, 0, 0, level)).isCloseTo(quantile, within(1e-7));
+    }
+    RealPrediction never = predict(new StudentTLayer(1, 1), 1, 0, 0, 0, -500, 900);
+    assertThat(never.variance(0, 0, 0)).isCloseTo(1e-6, within(1e-8));
+  }
+
+  @Test
+  void studentTsQuantilesAreInterpolatedToManyDigits() {
+    for (double freedom : new double[] {2, 2.01, 3, 7.7, 30, 1e3, 1e6}) {
+      TDistribution exact = new TDistribution(null, freedom);
+      for (double level : new double[] {0.001, 0.025, 0.1, 0.45, 0.51, 0.75, 0.95, 0.995}) {
+        double quantile = exact.inverseCumulativeProbability(level);
+        assertThat(StudentT.quantile(level, freedom))
+            .as("level %s, %s degrees of freedom", level, freedom)
+            .isCloseTo(quantile, within(2e-7 * Math.max(1, Math.abs(quantile))));
+      }
+    }
+  }
+
+  /** Losses by hand; what crosses is put in order, what is between levels is interpolated. */
+  @Test
+  void quantilesAreTheFormula() {
+    QuantileLayer layer = new QuantileLayer(1, 1, List.of(0.1, 0.5, 0.9));
+    RealPrediction found = predict(layer, 0, 0, 0, 1, 2, 5);
+    assertThat(found.nats(0, 0, 0, 4)).isCloseTo(0.1 * 3 + 0.5 * 2 + 0.1 * 1, within(1e-12));
+    assertThat(found.mean(0, 0, 0)).isEqualTo(2);
+    assertThat(found.quantile(0, 0, 0, 0.7)).isCloseTo(3.5, within(1e-12));
+    assertThat(found.hasQuantile(0.9)).isTrue();
+    assertThat(found.hasQuantile(0.95)).isFalse();
+    assertThatThrownBy(() -> found.quantile(0, 0, 0, 0.95))
+        .hasMessage("there is no quantile of level 0.95");
+    RealPrediction crossed = predict(layer, 0, 0, 0, 5, 1, 2);
+    assertThat(crossed.quantile(0, 0, 0, 0.1)).isEqualTo(1);
+    assertThat(crossed.mean(0, 0, 0)).isEqualTo(2);
+    assertThatThrownBy(() -> new QuantileLayer(1, 1, List.of(0.9, 0.5)))
+        .hasMessage("levels of quantiles are [0.9, 0.5] but must ascend between 0 and 1");
+    assertThatThrownBy(() -> new QuantileLayer(1, 1, List.of(0.1)))
+        .hasMessage("levels of quantiles are [0.1] but must have the median, 0.5");
   }
 
   /** The error is half its square; variances have no bound but at the least one. */
