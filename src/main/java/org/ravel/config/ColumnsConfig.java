@@ -2,12 +2,14 @@ package org.ravel.config;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which columns of the input hold what.
  *
  * @param input what is read; several are joined by a space
  * @param target the labels; several are joined by a space
+ * @param known of series: covariates that are known of the future too
  * @param sequence says which sequence a row is a step of; null where a row is a whole sequence
  * @param time orders the steps of a sequence; null for the order of the rows
  * @param separator stands between two columns of a line; null for that of the format
@@ -17,6 +19,7 @@ import java.util.List;
 public record ColumnsConfig(
     List<String> input,
     List<String> target,
+    List<String> known,
     String sequence,
     String time,
     String separator,
@@ -33,8 +36,15 @@ public record ColumnsConfig(
         "corpus.columns.label-separator",
         labelSeparator,
         "be one character or more");
+    Require.present("corpus.columns.known", known);
     input = List.copyOf(input);
     target = List.copyOf(target);
+    known = List.copyOf(known);
+  }
+
+  /** The columns with numbers of series: those that are forecast, only read, and known. */
+  public List<String> values() {
+    return Stream.of(target, input, known).flatMap(List::stream).toList();
   }
 
   static void requireSeparator(String key, String separator) {

@@ -43,13 +43,15 @@ public enum CorpusFormat {
       case PAIRS -> task == Task.TRANSLATION;
       case TREES -> task == Task.TREE;
       case NPY -> task == Task.CAPTIONING;
-      case LINES, CSV -> isTabled(task) && task != Task.CAPTIONING;
-      case JSON, PARQUET -> isTabled(task);
+      case LINES -> isTabled(task) && task != Task.CAPTIONING;
+      case CSV -> task == Task.FORECASTING || (isTabled(task) && task != Task.CAPTIONING);
+      case PARQUET -> task == Task.FORECASTING || isTabled(task);
+      case JSON -> isTabled(task);
     };
   }
 
   private static boolean isTabled(Task task) {
-    return task != Task.LANGUAGE_MODEL && task != Task.TREE;
+    return task != Task.LANGUAGE_MODEL && task != Task.TREE && task != Task.FORECASTING;
   }
 
   /** Whether tokens stand apart already, so that no tokenizer cuts them. */
@@ -64,7 +66,9 @@ public enum CorpusFormat {
 
   /** Refuses columns that such files cannot have. */
   void require(CorpusConfig corpus, Task task) {
-    require("corpus.format", "corpus.columns.input", corpus.columns().input());
+    if (task != Task.FORECASTING) {
+      require("corpus.format", "corpus.columns.input", corpus.columns().input());
+    }
     if (task != Task.CAPTIONING || !corpus.columns().target().isEmpty()) {
       require("corpus.format", "corpus.columns.target", corpus.columns().target());
     }

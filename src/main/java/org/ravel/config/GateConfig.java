@@ -76,7 +76,7 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.MICRO_F1, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.MICRO_F1, 0.99));
       // There is no retraining of them.
-      case TRANSLATION, CAPTIONING -> List.of();
+      case TRANSLATION, CAPTIONING, FORECASTING -> List.of();
     };
   }
 
@@ -145,7 +145,8 @@ public record GateConfig(
         case SPAN_F1 -> task == Task.LABELLING;
         case MICRO_F1 -> task == Task.MULTI_LABEL;
         case MACRO_F1 -> task.hasLabels();
-        case ACCURACY, LOSS -> true;
+        case ACCURACY -> task != Task.FORECASTING;
+        case LOSS -> true;
       };
     }
 

@@ -18,6 +18,7 @@ public record RavelConfig(
     VocabularyConfig vocabulary,
     TargetVocabularyConfig targetVocabulary,
     ScalingConfig scaling,
+    ForecastingConfig forecasting,
     SplitConfig split,
     ShardsConfig shards,
     PrepareConfig prepare,
@@ -53,6 +54,10 @@ public record RavelConfig(
         case TREE -> TreeRules.require(corpus, shards, model, training);
         case TRANSLATION -> TranslationRules.require(corpus, shards, model, training);
         case CAPTIONING -> CaptionRules.require(corpus, shards, model, training);
+        case FORECASTING -> {
+          SeriesRules.require(corpus, scaling, forecasting, split, shards);
+          SeriesRules.requireNetwork(model, training);
+        }
         case LABELLING, CLASSIFICATION, MULTI_LABEL, LANGUAGE_MODEL ->
             requireLabels(model, training, task);
       }
@@ -82,7 +87,12 @@ public record RavelConfig(
     requireCounted(prepare, "scaling.from", scaling.from());
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
-    if (corpus.steps() == StepKind.NUMBERS) {
+    if (task != Task.FORECASTING) {
+      SeriesRules.requireNone(task, corpus, scaling);
+    }
+    if (task == Task.FORECASTING) {
+      NumberRules.requireNoTokens(task, vocabulary, shards, model, training);
+    } else if (corpus.steps() == StepKind.NUMBERS) {
       NumberRules.require(task, corpus);
       NumberRules.requireNoTokens(task, vocabulary, shards, model, training);
     } else {
@@ -229,6 +239,7 @@ public record RavelConfig(
         vocabulary,
         targetVocabulary,
         scaling,
+        forecasting,
         split,
         shards,
         prepare,

@@ -1,5 +1,7 @@
 package org.ravel.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+
 /**
  * What becomes of real numbers before a network reads them.
  *
@@ -12,6 +14,9 @@ public record ScalingConfig(ScalingRule rule, String from) {
   public enum ScalingRule {
     /** Each feature has mean 0 and deviation 1 over the steps of the training split. */
     STANDARD,
+    /** Each feature of a series lies between 0 and 1 in its training part. */
+    @JsonAlias("min-max")
+    MIN_MAX,
     /** They stay as they are. */
     NONE
   }

@@ -28,7 +28,7 @@ public record ShardsConfig(String path, int sequenceLength, Longer longer, boole
     /** What can become of them: a tree has no end, and what is written has no pieces. */
     public static List<Longer> of(Task task) {
       return switch (task) {
-        case TREE -> List.of(REFUSE);
+        case TREE, FORECASTING -> List.of(REFUSE);
         case TRANSLATION, CAPTIONING -> List.of(REFUSE, CUT);
         case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL -> List.of(REFUSE, CUT, PIECES);
       };

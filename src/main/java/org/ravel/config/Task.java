@@ -24,7 +24,10 @@ public enum Task {
   TREE("node"),
   /** What is said of an image, whose features are read. */
   @JsonProperty("captioning")
-  CAPTIONING("token");
+  CAPTIONING("token"),
+  /** The next values of series. */
+  @JsonProperty("forecasting")
+  FORECASTING("value");
 
   private final String target;
 
@@ -39,7 +42,7 @@ public enum Task {
 
   /** Whether what is predicted are labels, and not tokens of a text. */
   public boolean hasLabels() {
-    return this != LANGUAGE_MODEL && !writesText();
+    return this != LANGUAGE_MODEL && this != FORECASTING && !writesText();
   }
 
   /** What is counted as one target: a word whose plural ends with an s. */

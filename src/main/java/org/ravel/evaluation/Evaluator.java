@@ -4,6 +4,7 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.Split;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.label.SetFacts;
 import org.ravel.evaluation.label.TrainingFacts;
@@ -54,6 +55,7 @@ public final class Evaluator {
       case NODES -> labels.trees(() -> TreeFacts.unknown(shards.targetVocabulary().size()));
       case SET -> labels.sets(SetFacts.unknown(), false);
       case OWN_STEPS -> new WritingEvaluation(measured).targets();
+      case HORIZON -> throw noForecasts();
     };
   }
 
@@ -76,6 +78,7 @@ public final class Evaluator {
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> labels.trees(() -> TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> labels.sets(SetFacts.of(spark, training, shards), true);
+      case HORIZON -> throw noForecasts();
       case OWN_STEPS -> {
         SharedVocabulary.require(training, shards);
         yield written(measured, training);
@@ -129,6 +132,11 @@ public final class Evaluator {
           tallies,
           sums -> sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()));
     }
+  }
+
+  private static ConfigurationException noForecasts() {
+    return new ConfigurationException(
+        "task is forecasting, whose models are not measured yet; set another task");
   }
 
   /** Images are read as numbers, texts as ids. */

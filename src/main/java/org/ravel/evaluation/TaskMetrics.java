@@ -26,7 +26,7 @@ final class TaskMetrics {
   static UnitMetrics of(ShardSet shards, Set<Metric> wanted, double threshold) {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP -> new TextUnits();
-      case OWN_STEPS ->
+      case OWN_STEPS, HORIZON ->
           throw new IllegalStateException(
               "the models of %s are not compared".formatted(shards.path()));
       case WHOLE, NODES ->

@@ -157,7 +157,7 @@ final class ExampleParser implements Serializable {
           case CAPTIONING -> new LabelledSteps(read, captions.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
           case MULTI_LABEL -> new LabelledSteps(read, set(record), false);
-          case LANGUAGE_MODEL, TREE ->
+          case LANGUAGE_MODEL, TREE, FORECASTING ->
               throw new IllegalStateException("no table holds what %s reads".formatted(task));
         };
     if (example.steps().count() == 0) {

@@ -90,6 +90,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
       case TREE -> trees(storage, target(storage, file));
       case CAPTIONING -> pictures(storage, target(storage, file));
+      case FORECASTING -> throw new ConfigurationException("there is not yet a corpus of series");
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();

@@ -61,6 +61,7 @@ final class StoredEnds {
       case MULTI_LABEL -> Alignment.SET;
       case TRANSLATION, CAPTIONING -> Alignment.OWN_STEPS;
       case TREE -> Alignment.NODES;
+      case FORECASTING -> Alignment.HORIZON;
     };
   }
 }

@@ -59,6 +59,8 @@ final class Excerpt {
   private static String of(Example example, ShardSet text, String source) {
     return switch (text.manifest().schema().targets()) {
       case NEXT_STEP -> stream(example, text, source);
+      // There is no retraining of series.
+      case HORIZON -> "";
       case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES ->
           isOf(example, 0, text, source) ? labelled(example, text) : "";
     };

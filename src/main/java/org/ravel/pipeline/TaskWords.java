@@ -12,7 +12,7 @@ final class TaskWords {
     return switch (task) {
       case LANGUAGE_MODEL, TRANSLATION, CAPTIONING ->
           String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
-      case LABELLING, CLASSIFICATION, MULTI_LABEL, TREE -> "";
+      case LABELLING, CLASSIFICATION, MULTI_LABEL, TREE, FORECASTING -> "";
     };
   }
 }

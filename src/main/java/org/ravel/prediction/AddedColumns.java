@@ -131,7 +131,7 @@ record AddedColumns(
       case CLASSIFICATION -> addClass(answer, values);
       case MULTI_LABEL -> addSet(answer, values);
       case TRANSLATION, CAPTIONING -> written.addValues(read, answer.written(), values);
-      case LANGUAGE_MODEL, TREE ->
+      case LANGUAGE_MODEL, TREE, FORECASTING ->
           throw new IllegalStateException("no column is added for %s".formatted(task));
     }
     return columns.row(read.row().record(), values);

@@ -179,7 +179,7 @@ final class RowPredictor implements RowAnswers {
     return switch (task) {
       case LABELLING -> read.steps();
       case TREE -> Batch.steps(read.inputs());
-      case CLASSIFICATION, MULTI_LABEL, TRANSLATION, CAPTIONING, LANGUAGE_MODEL -> 1;
+      case CLASSIFICATION, MULTI_LABEL, TRANSLATION, CAPTIONING, LANGUAGE_MODEL, FORECASTING -> 1;
     };
   }
 

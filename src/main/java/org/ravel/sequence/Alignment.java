@@ -12,6 +12,8 @@ public enum Alignment {
   SET,
   /** The targets are a sequence of their own, in another column. */
   OWN_STEPS,
+  /** At each step but the first ones the targets are the steps behind it, as many for all. */
+  HORIZON,
   /** Each node of a tree has a target, or the root alone has one. */
   NODES;
 

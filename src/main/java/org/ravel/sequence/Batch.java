@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param read what is read: ids, words, real numbers or trees
  * @param targets what is predicted: one for each step, or one for each row, the first, or a set for
- *     each row
+ *     each row; of series as many numbers for each step, NaN where none is predicted
  */
 public record Batch(Steps read, Steps targets) {
 
@@ -19,6 +19,9 @@ public record Batch(Steps read, Steps targets) {
    * @throws IllegalArgumentException if they do not have the columns of the schema
    */
   public static Batch of(Schema schema, List<Example> examples) {
+    if (schema.targets() == Alignment.HORIZON) {
+      return ofSeries(schema.horizon(), examples);
+    }
     int last = schema.columns().size() - 1;
     int[][] targets = rows(examples, last);
     return switch (schema.targets()) {
@@ -34,11 +37,29 @@ public record Batch(Steps read, Steps targets) {
             targets,
             steps);
       }
+      case HORIZON -> throw new IllegalStateException("windows of series are no ids");
       case NODES -> {
         Steps read = read(examples, last);
         yield new Batch(read, Field.of(targets, read.steps()));
       }
     };
+  }
+
+  private static Batch ofSeries(Horizon horizon, List<Example> examples) {
+    List<Values.OfReals> windows =
+        examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList();
+    int[] lengths = windows.stream().mapToInt(horizon::read).toArray();
+    int steps = Arrays.stream(lengths).max().orElse(0);
+    RealField read = RealField.zeros(steps, lengths, horizon.inputs());
+    RealField targets = RealField.zeros(steps, lengths, horizon.targets());
+    for (int row = 0; row < lengths.length; row++) {
+      for (int step = 0; step < lengths[row]; step++) {
+        int place = step * lengths.length + row;
+        horizon.writeInputs(windows.get(row), step, read.numbers(), place * read.width());
+        horizon.writeTargets(windows.get(row), step, targets.numbers(), place * targets.width());
+      }
+    }
+    return new Batch(read, targets);
   }
 
   private static Steps read(List<Example> examples, int last) {
@@ -186,8 +207,8 @@ public record Batch(Steps read, Steps targets) {
     return new Batch(read, new Field(targets.steps(), lengths, symbols().ids()));
   }
 
-  /** Targets that count. */
+  /** Targets that count: those that are missing do not. */
   public int counted() {
-    return targets.count();
+    return targets.counted();
   }
 }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /** One column of an example: a value for each step, or a single one. */
 public sealed interface Column extends Serializable
-    permits Column.Ids, Column.Spelling, Column.Reals, Column.Children, Column.Text {
+    permits Column.Ids, Column.Spelling, Column.Reals, Column.Series, Column.Children, Column.Text {
 
   /** Its name in shard files. */
   String name();
@@ -34,6 +34,12 @@ public sealed interface Column extends Serializable
    * @param most of a node; 0 where there is no limit
    */
   record Children(String name, int most) implements Column {}
+
+  /**
+   * A window of a series: vectors of real numbers that are read, and behind them others that are
+   * forecast.
+   */
+  record Series(String name, Horizon horizon) implements Column {}
 
   /**
    * Vectors of real numbers.

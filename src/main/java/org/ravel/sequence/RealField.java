@@ -22,6 +22,11 @@ public record RealField(int steps, int[] lengths, int width, float[] numbers) im
     Steps.requireRoom(steps, lengths);
   }
 
+  /** Room for numbers. */
+  static RealField zeros(int steps, int[] lengths, int width) {
+    return new RealField(steps, lengths, width, new float[steps * lengths.length * width]);
+  }
+
   /**
    * Whole sequences of the same width.
    *
@@ -29,15 +34,27 @@ public record RealField(int steps, int[] lengths, int width, float[] numbers) im
    */
   static RealField of(int width, List<Values.OfReals> rows, int steps) {
     int[] lengths = rows.stream().mapToInt(Values.OfReals::steps).toArray();
-    float[] numbers = new float[steps * lengths.length * width];
+    RealField field = zeros(steps, lengths, width);
     for (int row = 0; row < lengths.length; row++) {
       float[] sequence = rows.get(row).numbers();
       for (int step = 0; step < lengths[row]; step++) {
         System.arraycopy(
-            sequence, step * width, numbers, (step * lengths.length + row) * width, width);
+            sequence, step * width, field.numbers, (step * lengths.length + row) * width, width);
       }
     }
-    return new RealField(steps, lengths, width, numbers);
+    return field;
+  }
+
+  /** Numbers of all sequences that are not missing. */
+  @Override
+  public int counted() {
+    int counted = 0;
+    for (int place = 0; place < steps * rows(); place++) {
+      for (int i = 0; i < width && has(place % rows(), place / rows()); i++) {
+        counted += Float.isNaN(numbers[place * width + i]) ? 0 : 1;
+      }
+    }
+    return counted;
   }
 
   @Override

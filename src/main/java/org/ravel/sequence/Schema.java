@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  *
  * @param order how they follow each other
  * @param targets where their targets stand
- * @param columns what is read, and last what is predicted; with {@link Alignment#NEXT_STEP} one
- *     column is both
+ * @param columns what is read, and last what is predicted; with {@link Alignment#NEXT_STEP} and
+ *     {@link Alignment#HORIZON} the first one is both
  */
 public record Schema(Order order, Alignment targets, List<Column> columns) implements Serializable {
 
@@ -23,7 +23,7 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
         switch (targets) {
           case NEXT_STEP -> 1;
           case SAME_STEP, WHOLE, SET, OWN_STEPS -> 2;
-          case NODES -> 3;
+          case HORIZON, NODES -> 3;
         };
     if (columns.size() < fewest || names != columns.size()) {
       throw new IllegalArgumentException(
@@ -42,8 +42,23 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     return input() instanceof Column.Reals;
   }
 
-  /** The column that is predicted. */
+  /**
+   * How series are read and forecast.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public Horizon horizon() {
+    if (input() instanceof Column.Series series) {
+      return series.horizon();
+    }
+    throw new IllegalStateException("column %s is no series".formatted(input().name()));
+  }
+
+  /** The column that is predicted: of series the one that is read. */
   public Column target() {
+    if (targets == Alignment.HORIZON) {
+      return input();
+    }
     return columns.get(columns.size() - 1);
   }
 
@@ -80,29 +95,35 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
   /** Number of steps that a network reads: of a tree its leaves. */
   public int steps(Example example) {
     int steps = example.values().get(0).steps();
-    return targets == Alignment.NEXT_STEP ? steps - 1 : steps;
+    return switch (targets) {
+      case NEXT_STEP -> steps - 1;
+      case HORIZON -> steps - horizon().steps();
+      case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES -> steps;
+    };
   }
 
-  /** Number of targets; a set is one. */
+  /** Number of targets; a set is one, and each number of a series that is forecast. */
   public int targets(Example example) {
-    if (targets == Alignment.SET) {
-      return 1;
-    }
-    int values = example.values().get(columns.size() - 1).steps();
-    return values - firstTarget();
+    return switch (targets) {
+      case SET -> 1;
+      case HORIZON -> horizon().targets((Values.OfReals) example.values().get(0));
+      case NEXT_STEP, SAME_STEP, WHOLE, OWN_STEPS, NODES ->
+          example.values().get(columns.size() - 1).steps() - firstTarget();
+    };
   }
 
   /** The first value of the target's column that is predicted: what others begin with is given. */
   public int firstTarget() {
     return switch (targets) {
       case NEXT_STEP, OWN_STEPS -> 1;
-      case SAME_STEP, WHOLE, SET, NODES -> 0;
+      case SAME_STEP, WHOLE, SET, HORIZON, NODES -> 0;
     };
   }
 
   /** How many targets, or members of a set, are a certain id. */
   public int count(Example example, int id) {
-    if (!(example.values().get(columns.size() - 1) instanceof Values.OfIds values)) {
+    if (targets == Alignment.HORIZON
+        || !(example.values().get(columns.size() - 1) instanceof Values.OfIds values)) {
       return 0;
     }
     int count = 0;

@@ -29,6 +29,11 @@ public sealed interface Steps permits Field, IdSets, RealField, Words, Pairs, Tr
     return Arrays.stream(lengths()).sum();
   }
 
+  /** Those of them that count where they are targets. */
+  default int counted() {
+    return count();
+  }
+
   /** Whether nothing pads. */
   default boolean isFull() {
     return count() == steps() * rows();

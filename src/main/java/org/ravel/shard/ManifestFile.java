@@ -29,6 +29,7 @@ import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Schema;
 import org.ravel.storage.Storage;
@@ -49,8 +50,11 @@ public final class ManifestFile {
   /** Where sets of labels are predicted. */
   private static final int SETS_FORMAT = 6;
 
-  /** Where images have names: the newest. */
-  private static final int FORMAT = 7;
+  /** Where images have names. */
+  private static final int IMAGES_FORMAT = 7;
+
+  /** Where series are read: the newest. */
+  private static final int FORMAT = 8;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -61,7 +65,9 @@ public final class ManifestFile {
                   .addSerializer(Order.class, new NameOf<>(Order.class))
                   .addDeserializer(Order.class, new ConstantOf<>(Order.class))
                   .addSerializer(Alignment.class, new NameOf<>(Alignment.class))
-                  .addDeserializer(Alignment.class, new ConstantOf<>(Alignment.class)))
+                  .addDeserializer(Alignment.class, new ConstantOf<>(Alignment.class))
+                  .addSerializer(Horizon.Base.class, new NameOf<>(Horizon.Base.class))
+                  .addDeserializer(Horizon.Base.class, new ConstantOf<>(Horizon.Base.class)))
           .addMixIn(Column.class, TypedColumn.class)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -69,7 +75,7 @@ public final class ManifestFile {
 
   private static final Pattern OWN =
       Pattern.compile(
-          "(version-\\d{5,9}/)?((vocabulary|characters|labels|target-vocabulary)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
+          "(version-\\d{5,9}/)?((vocabulary|characters|labels|target-vocabulary|series)\\.jsonl|(train|validation|test)/part-\\d{5,10}\\.parquet)");
 
   private ManifestFile() {}
 
@@ -78,8 +84,11 @@ public final class ManifestFile {
     if (schema.targets() == Alignment.SET) {
       return SETS_FORMAT;
     }
-    if (schema.names().isPresent()) {
+    if (schema.targets() == Alignment.HORIZON) {
       return FORMAT;
+    }
+    if (schema.names().isPresent()) {
+      return IMAGES_FORMAT;
     }
     if (schema.children().isPresent()) {
       return TREES_FORMAT;
@@ -164,6 +173,7 @@ public final class ManifestFile {
     @JsonSubTypes.Type(value = Column.Spelling.class, name = "spelling"),
     @JsonSubTypes.Type(value = Column.Children.class, name = "children"),
     @JsonSubTypes.Type(value = Column.Reals.class, name = "reals"),
+    @JsonSubTypes.Type(value = Column.Series.class, name = "series"),
     @JsonSubTypes.Type(value = Column.Text.class, name = "text")
   })
   private interface TypedColumn {}

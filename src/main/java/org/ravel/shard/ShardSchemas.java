@@ -5,6 +5,7 @@ import java.util.List;
 import org.ravel.config.Task;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
@@ -22,6 +23,9 @@ public final class ShardSchemas {
 
   /** The vocabulary of the characters of what is read. */
   public static final String CHARACTERS = "characters";
+
+  /** The names of series. */
+  public static final String SERIES = "series";
 
   private static final Column TOKENS = new Column.Ids("tokens", VOCABULARY);
 
@@ -84,6 +88,17 @@ public final class ShardSchemas {
     return new Schema(Order.INDEPENDENT, Alignment.NODES, columns);
   }
 
+  /** Windows of series: each with its series' number in the table of series, and its first time. */
+  public static Schema ofSeries(Horizon horizon) {
+    return new Schema(
+        Order.INDEPENDENT,
+        Alignment.HORIZON,
+        List.of(
+            new Column.Series("values", horizon),
+            new Column.Ids("series", SERIES),
+            new Column.Text("start")));
+  }
+
   /**
    * That of a task.
    *
@@ -99,6 +114,7 @@ public final class ShardSchemas {
           case TRANSLATION -> TRANSLATION;
           case TREE -> throw new IllegalArgumentException("trees have a limit of children");
           case CAPTIONING -> throw new IllegalArgumentException("an image has no tokens");
+          case FORECASTING -> throw new IllegalArgumentException("series have no tokens");
         };
     return spelling
         ? new Schema(schema.order(), schema.targets(), List.of(TOKENS, SPELLING, schema.target()))

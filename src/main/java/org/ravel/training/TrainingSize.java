@@ -186,6 +186,8 @@ public record TrainingSize(
           "vocabulary.max-size (the vocabulary has %,d tokens)".formatted(classes);
       case TRANSLATION, CAPTIONING ->
           "target-vocabulary.max-size (the target vocabulary has %,d tokens)".formatted(classes);
+      case FORECASTING ->
+          "forecasting.horizon (%,d numbers are forecast at once)".formatted(classes);
       case LABELLING, CLASSIFICATION, MULTI_LABEL, TREE ->
           "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);
     };

@@ -30,7 +30,7 @@ class ConfigLoaderTest {
                 List.of(),
                 CorpusFormat.TEXT,
                 StepKind.TOKENS,
-                new ColumnsConfig(List.of(), List.of(), null, null, null, ",", true),
+                new ColumnsConfig(List.of(), List.of(), List.of(), null, null, null, ",", true),
                 new TreesConfig(TreesConfig.Labels.NODES, 2, TreesConfig.OneChild.REFUSE),
                 new CaptionsConfig(List.of(), null, List.of()),
                 TokenizerKind.CHARACTER,
@@ -41,6 +41,18 @@ class ConfigLoaderTest {
     assertThat(config.vocabulary()).isEqualTo(new VocabularyConfig(0, 1, null));
     assertThat(config.scaling())
         .isEqualTo(new ScalingConfig(ScalingConfig.ScalingRule.STANDARD, null));
+    assertThat(config.forecasting())
+        .isEqualTo(
+            new ForecastingConfig(
+                1,
+                24,
+                false,
+                "auto",
+                0,
+                ForecastingConfig.Transform.NONE,
+                ForecastingConfig.Predict.VALUE,
+                null,
+                null));
     assertThat(config.split())
         .isEqualTo(new SplitConfig(SplitConfig.By.TOKENS, 0.05, 0.05, List.of(), List.of()));
     assertThat(config.shards())
@@ -197,6 +209,9 @@ class ConfigLoaderTest {
           documents = line, malformed = replace, chunk-size = 1MB }
         vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
         scaling.rule = none
+        forecasting { horizon = 24, context = 48, wide = true, frequency = 1 hour, season = 168,
+          transform = log, predict = seasonal-change, validation-from = 2016-01-01,
+          test-from = 2017-01-01 }
         target-vocabulary.from = "hdfs:///l"
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
@@ -266,7 +281,8 @@ class ConfigLoaderTest {
                     List.of("hdfs:///a", "/b c"),
                     CorpusFormat.TEXT,
                     StepKind.TOKENS,
-                    new ColumnsConfig(List.of(), List.of(), null, null, ";", " and ", false),
+                    new ColumnsConfig(
+                        List.of(), List.of(), List.of(), null, null, ";", " and ", false),
                     new TreesConfig(
                         TreesConfig.Labels.ROOT_OF_TAGGED, 4, TreesConfig.OneChild.MERGE),
                     new CaptionsConfig(List.of(), null, List.of()),
@@ -278,6 +294,16 @@ class ConfigLoaderTest {
                 new VocabularyConfig(10, 3, "hdfs:///v"),
                 new TargetVocabularyConfig(0, 1, "hdfs:///l", false),
                 new ScalingConfig(ScalingConfig.ScalingRule.NONE, null),
+                new ForecastingConfig(
+                    24,
+                    48,
+                    true,
+                    "1 hour",
+                    168,
+                    ForecastingConfig.Transform.LOG,
+                    ForecastingConfig.Predict.SEASONAL_CHANGE,
+                    "2016-01-01",
+                    "2017-01-01"),
                 new SplitConfig(SplitConfig.By.DOCUMENTS, 0.1, 0.2, List.of(), List.of()),
                 new ShardsConfig("s", 5, ShardsConfig.Longer.CUT, false),
                 new PrepareConfig(
@@ -912,7 +938,7 @@ class ConfigLoaderTest {
       delimiter = '|',
       value = {
         "corpus.format=csv | corpus.format is \"csv\" but must be text with task = language-model",
-        "task=forecasting | task is \"forecasting\" but must be one of language-model, labelling, classification",
+        "task=fishing | task is \"fishing\" but must be one of language-model, labelling, classification",
         "task=labelling | be one of conllu, columns, lines, csv, json, parquet with task = labelling",
         "task=classification;corpus.format=conllu | be one of lines, csv, json, parquet, folders",
         "task=labelling;corpus.format=csv | corpus.columns.input is empty but must name a column",

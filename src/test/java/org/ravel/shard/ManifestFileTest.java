@@ -12,11 +12,15 @@ import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 
 class ManifestFileTest {
+  private static final Schema SERIES =
+      ShardSchemas.ofSeries(new Horizon(24, 6, 2, 1, 3, true, Horizon.Base.SEASONAL_CHANGE, 12));
+
   private static final Path FOLDER = new Path("/shards");
 
   private static Manifest manifest(int format) {
@@ -62,11 +66,11 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(99))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 99, but this version reads up to 7; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 99, but this version reads up to 8; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 99, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 99, but this version reads up to 7");
+        .hasMessageContaining("has format 99, but this version reads up to 8");
   }
 
   @Test
@@ -190,6 +194,27 @@ class ManifestFileTest {
   }
 
   @Test
+  void seriesAreKeptWithTheirHorizon() {
+    Manifest plain = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
+    Manifest series =
+        new Manifest(
+            ManifestFile.format(SERIES),
+            "forecasting",
+            SERIES,
+            plain.sequenceLength(),
+            plain.vocabularies(),
+            plain.inputDigest(),
+            plain.sources(),
+            plain.splits(),
+            plain.generations());
+    String text = ManifestFile.text(series);
+    assertThat(text)
+        .contains("\"targets\" : \"horizon\"")
+        .contains("\"base\" : \"seasonal-change\"");
+    assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(series);
+  }
+
+  @Test
   void aFormatIsAsOldAsItsSchemaAllows() {
     assertThat(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL)).isEqualTo(3);
     assertThat(ManifestFile.format(ShardSchemas.of(Task.CLASSIFICATION, true))).isEqualTo(3);
@@ -198,6 +223,7 @@ class ManifestFileTest {
     assertThat(ManifestFile.format(ShardSchemas.ofTrees(false, 2))).isEqualTo(5);
     assertThat(ManifestFile.format(ShardSchemas.of(Task.MULTI_LABEL, scaling))).isEqualTo(6);
     assertThat(ManifestFile.format(ShardSchemas.of(Task.CAPTIONING, scaling))).isEqualTo(7);
+    assertThat(ManifestFile.format(SERIES)).isEqualTo(8);
   }
 
   @Test

@@ -87,6 +87,9 @@ final class RowGroup {
     if (column instanceof Column.Children) {
       return new Values.OfChildren(new Preorder(PackedIds.unpack(packed)));
     }
+    if (column instanceof Column.Series series) {
+      return new Values.OfReals(series.horizon().width(), PackedReals.unpack(packed));
+    }
     return column instanceof Column.Reals reals
         ? new Values.OfReals(reals.width(), PackedReals.unpack(packed))
         : new Values.OfIds(PackedIds.unpack(packed));

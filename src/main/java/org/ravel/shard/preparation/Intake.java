@@ -7,6 +7,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.error.ConfigurationException;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
@@ -28,6 +29,8 @@ sealed interface Intake permits TextIntake, ExampleIntake {
       case LANGUAGE_MODEL -> new TextIntake(session, storage, config);
       case LABELLING, CLASSIFICATION, MULTI_LABEL, TRANSLATION, TREE, CAPTIONING ->
           new ExampleIntake(session, storage, config);
+      case FORECASTING ->
+          throw new ConfigurationException("prepare does not yet read series; set another task");
     };
   }
 

@@ -18,6 +18,7 @@ import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Order;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Preorder;
@@ -39,6 +40,9 @@ class ExampleReaderTest {
 
   private static final Schema TREES = ShardSchemas.ofTrees(false, 0);
 
+  private static final Schema SERIES =
+      ShardSchemas.ofSeries(new Horizon(3, 2, 1, 0, 1, true, Horizon.Base.CHANGE, 1));
+
   private final Configuration hadoop = new Configuration();
 
   @TempDir java.nio.file.Path folder;
@@ -51,7 +55,8 @@ class ExampleReaderTest {
         ShardSchemas.MULTI_LABEL,
         ShardSchemas.of(Task.CAPTIONING, Scaling.none(WIDTH)),
         SIGNALS,
-        TREES);
+        TREES,
+        SERIES);
   }
 
   @ParameterizedTest
@@ -70,7 +75,12 @@ class ExampleReaderTest {
         .isEqualTo(examples.stream().mapToLong(example -> schema.count(example, 7)).sum());
     try (ExampleReader reader = open(schema, written, 5, 20)) {
       for (Example example : examples.subList(5, 25)) {
-        assertThat(reader.next()).as("seed %d", seed).usingRecursiveComparison().isEqualTo(example);
+        assertThat(reader.next())
+            .as("seed %d", seed)
+            .usingRecursiveComparison()
+            // A number that is missing is NaN.
+            .withEqualsForType((a, b) -> a.equals(b), Float.class)
+            .isEqualTo(example);
       }
       assertThat(reader.hasNext()).isFalse();
     }
@@ -112,6 +122,8 @@ class ExampleReaderTest {
             case WHOLE -> 1;
             // A set may be empty.
             case SET -> index % 3;
+            // Behind what is read: a horizon.
+            case HORIZON -> steps + SERIES.horizon().steps() + SERIES.horizon().context();
             case NEXT_STEP, SAME_STEP, NODES -> steps;
             // The first of them is given.
             case OWN_STEPS -> 1 + random.nextInt(9);
@@ -159,6 +171,13 @@ class ExampleReaderTest {
         numbers[i] = (float) random.nextGaussian();
       }
       return new Values.OfReals(reals.width(), numbers);
+    }
+    if (column instanceof Column.Series series) {
+      float[] numbers = new float[steps * series.horizon().width()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = random.nextInt(5) == 0 ? Float.NaN : (float) random.nextGaussian();
+      }
+      return new Values.OfReals(series.horizon().width(), numbers);
     }
     if (column instanceof Column.Text) {
       // Of other scripts too, and outside of the basic plane.

@@ -1,0 +1,91 @@
+package org.ravel.config;
+
+import java.util.List;
+
+/** What holds for series, and for them only. */
+final class SeriesRules {
+  private static final Condition FORECASTING = Condition.task(Task.FORECASTING);
+
+  private SeriesRules() {}
+
+  /** Refuses files that hold no series, and shares of them that make no sense. */
+  static void require(
+      CorpusConfig corpus,
+      ScalingConfig scaling,
+      ForecastingConfig forecasting,
+      SplitConfig split,
+      ShardsConfig shards) {
+    FORECASTING.requireOnly(StepKind.NUMBERS, "corpus.steps", corpus.steps());
+    FORECASTING.requireFalse("corpus.lower-case", corpus.lowerCase());
+    FORECASTING.requireOnly(MalformedText.FAIL, "corpus.malformed", corpus.malformed());
+    requireColumns(corpus.columns(), forecasting.wide());
+    FORECASTING.requireNull("scaling.from", scaling.from());
+    FORECASTING
+        .because("which divides each series by time")
+        .requireOnly(SplitConfig.By.TOKENS, "split.by", split.by());
+    FORECASTING.requireEmpty("split.validation-input", split.validationInput());
+    FORECASTING.requireEmpty("split.test-input", split.testInput());
+    FORECASTING.requireOneOf(
+        ShardsConfig.Longer.of(Task.FORECASTING), "shards.longer", shards.longer());
+    FORECASTING.require(
+        shards.sequenceLength() >= forecasting.context(),
+        "shards.sequence-length",
+        shards.sequenceLength(),
+        "be at least forecasting.context, which is %d,".formatted(forecasting.context()));
+  }
+
+  private static void requireColumns(ColumnsConfig columns, boolean wide) {
+    Require.that(
+        columns.time() != null,
+        "corpus.columns.time",
+        null,
+        "name the column with the time of each row, with task = forecasting");
+    if (wide) {
+      Condition own =
+          new Condition("forecasting.wide = true, where each target column is a series of its own");
+      own.requireNull("corpus.columns.sequence", columns.sequence());
+      own.requireEmpty("corpus.columns.input", columns.input());
+      own.requireEmpty("corpus.columns.known", columns.known());
+    }
+    List<String> values = columns.values();
+    Require.that(
+        values.stream().distinct().count() == values.size()
+            && !values.contains(columns.time())
+            && !values.contains(columns.sequence()),
+        "corpus.columns.target, input and known",
+        values,
+        "be columns that differ from each other, from corpus.columns.time and from sequence");
+  }
+
+  /** What a network that forecasts can be and learn. */
+  static void requireNetwork(ModelConfig model, TrainingConfig training) {
+    FORECASTING.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+    FORECASTING
+        .because("which would read what it is to forecast")
+        .requireFalse("model.bidirectional", model.bidirectional());
+    FORECASTING.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    FORECASTING.requireFalse("model.tie-embeddings", model.tieEmbeddings());
+    FORECASTING.requireOnly(
+        InitialisationConfig.SoftmaxBias.SAME,
+        "model.initialisation.softmax-bias",
+        model.initialisation().softmaxBias());
+    FORECASTING.requireOnly(
+        ClassWeightsConfig.WeightRule.NONE,
+        "training.class-weights.rule",
+        training.classWeights().rule());
+    FORECASTING.requireZero("training.label-smoothing", training.labelSmoothing());
+    FORECASTING.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    FORECASTING.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
+    FORECASTING.requireNot(
+        TrainingConfig.ValidationConfig.BestBy.SCORE,
+        "training.validation.best-by",
+        training.validation().bestBy());
+  }
+
+  /** Refuses settings that only series have. */
+  static void requireNone(Task task, CorpusConfig corpus, ScalingConfig scaling) {
+    Condition other = Condition.task(task);
+    other.requireEmpty("corpus.columns.known", corpus.columns().known());
+    other.requireNot(ScalingConfig.ScalingRule.MIN_MAX, "scaling.rule", scaling.rule());
+  }
+}

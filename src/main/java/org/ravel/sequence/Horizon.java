@@ -1,0 +1,163 @@
+package org.ravel.sequence;
+
+import java.io.Serializable;
+
+/**
+ * How a window of a series is read and forecast. A window has {@code steps} values more than a
+ * network reads. It first reads {@code context} values; from the last of them on each step it reads
+ * is an origin, at which it forecasts the {@code steps} values behind it, all at once. Each value
+ * of a window is a vector of features: those that are forecast, then those that are only known of
+ * the past, then those that are known of the future too. A feature that is missing is NaN.
+ *
+ * @param context values that are read before the first forecast
+ * @param steps of the horizon: values that are forecast at each origin
+ * @param forecast features that are forecast
+ * @param past features that are only read
+ * @param known features known of the future: at each step those of the whole horizon are read
+ * @param gaps whether values may be missing: a step then says of each feature whether it is
+ * @param base what forecasts are differences from
+ * @param season values of a season; 1 where there is none
+ */
+public record Horizon(
+    int context, int steps, int forecast, int past, int known, boolean gaps, Base base, int season)
+    implements Serializable {
+
+  /** What a forecast is the difference from. */
+  public enum Base {
+    /** Nothing: the value itself is forecast. */
+    VALUE,
+    /** The last value that is known at the origin. */
+    CHANGE,
+    /** The last value known at the origin that is whole seasons before the one forecast. */
+    SEASONAL_CHANGE
+  }
+
+  public Horizon {
+    if (context < 1 || steps < 1 || forecast < 1 || past < 0 || known < 0 || season < 1) {
+      throw new IllegalArgumentException(
+          "a horizon of %d steps after %d values of %d features, %d others, %d known and seasons of %d values; there must be a step, a value and a feature, and a season has a value"
+              .formatted(steps, context, forecast, past, known, season));
+    }
+    if (base == Base.SEASONAL_CHANGE && context < season) {
+      throw new IllegalArgumentException(
+          "a context of %d values holds no season of %d".formatted(context, season));
+    }
+  }
+
+  /** Features of a value. */
+  public int width() {
+    return forecast + past + known;
+  }
+
+  /** Features that are read of the past. */
+  private int read() {
+    return forecast + past;
+  }
+
+  /** Numbers that a network reads at each step. */
+  public int inputs() {
+    int changes = base == Base.VALUE ? 0 : forecast;
+    return read() * (gaps ? 2 : 1) + changes + known * steps;
+  }
+
+  /** Numbers that are forecast at each origin: the features of the first step, then the next's. */
+  public int targets() {
+    return steps * forecast;
+  }
+
+  /** Steps that a network reads of a window. */
+  public int read(Values.OfReals window) {
+    return window.steps() - steps;
+  }
+
+  /** Number of the window's origins. */
+  public int origins(Values.OfReals window) {
+    return read(window) - context + 1;
+  }
+
+  /** A feature of a window's value; NaN where it is missing. */
+  public float value(Values.OfReals window, int step, int feature) {
+    return window.numbers()[step * width() + feature];
+  }
+
+  /**
+   * What a forecast is the difference from: 0 for the value itself, NaN where nothing is known.
+   *
+   * @param origin the last step whose value is known
+   * @param ahead how many steps behind it the forecast one is, from 1
+   */
+  public float base(Values.OfReals window, int origin, int ahead, int feature) {
+    return switch (base) {
+      case VALUE -> 0;
+      case CHANGE -> known(window, origin, 1, feature);
+      case SEASONAL_CHANGE ->
+          known(window, origin + ahead - (ahead + season - 1) / season * season, season, feature);
+    };
+  }
+
+  /** The first value that is not missing, going back from a step. */
+  private float known(Values.OfReals window, int from, int stride, int feature) {
+    for (int step = from; step >= 0; step -= stride) {
+      float value = value(window, step, feature);
+      if (!Float.isNaN(value)) {
+        return value;
+      }
+    }
+    return Float.NaN;
+  }
+
+  /** What is to be forecast at an origin; NaN where it or its base is missing. */
+  public float target(Values.OfReals window, int origin, int ahead, int feature) {
+    return value(window, origin + ahead, feature) - base(window, origin, ahead, feature);
+  }
+
+  /** Targets of a window that are not missing. */
+  public int targets(Values.OfReals window) {
+    int count = 0;
+    for (int origin = context - 1; origin < read(window); origin++) {
+      for (int ahead = 1; ahead <= steps; ahead++) {
+        for (int feature = 0; feature < forecast; feature++) {
+          count += Float.isNaN(target(window, origin, ahead, feature)) ? 0 : 1;
+        }
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Writes what a network reads at a step: each feature, 0 where it is missing; whether it is,
+   * where any may be; how far those that are forecast are from their base a step before, 0 where
+   * that is missing; and what is known of the future, horizon step after horizon step.
+   */
+  void writeInputs(Values.OfReals window, int step, float[] numbers, int at) {
+    int next = at;
+    for (int feature = 0; feature < read(); feature++) {
+      numbers[next++] = orZero(value(window, step, feature));
+    }
+    for (int feature = 0; gaps && feature < read(); feature++) {
+      numbers[next++] = Float.isNaN(value(window, step, feature)) ? 1 : 0;
+    }
+    for (int feature = 0; base != Base.VALUE && feature < forecast; feature++) {
+      numbers[next++] = step == 0 ? 0 : orZero(target(window, step - 1, 1, feature));
+    }
+    for (int ahead = 1; ahead <= steps; ahead++) {
+      for (int feature = read(); feature < width(); feature++) {
+        numbers[next++] = orZero(value(window, step + ahead, feature));
+      }
+    }
+  }
+
+  private static float orZero(float value) {
+    return Float.isNaN(value) ? 0 : value;
+  }
+
+  /** Writes what is to be forecast at a step, NaN where it is no origin. */
+  void writeTargets(Values.OfReals window, int step, float[] numbers, int at) {
+    int next = at;
+    for (int ahead = 1; ahead <= steps; ahead++) {
+      for (int feature = 0; feature < forecast; feature++) {
+        numbers[next++] = step < context - 1 ? Float.NaN : target(window, step, ahead, feature);
+      }
+    }
+  }
+}

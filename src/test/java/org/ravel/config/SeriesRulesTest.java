@@ -1,0 +1,85 @@
+package org.ravel.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.error.ConfigurationException;
+
+class SeriesRulesTest {
+  private static final Map<String, String> SERIES =
+      Map.of(
+          "task", "forecasting",
+          "corpus.format", "csv",
+          "corpus.steps", "numbers",
+          "corpus.columns.target", "[y]",
+          "corpus.columns.time", "t");
+
+  @Test
+  void seriesInRowsAreAccepted() {
+    RavelConfig config = load(Map.of("corpus.columns.known", "[holiday]"));
+    assertThat(config.corpus().columns().values()).containsExactly("y", "holiday");
+    assertThat(config.forecasting().findsFrequency()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "corpus.format|json|corpus.format is `json` but must be one of csv, parquet",
+        "corpus.steps|tokens|corpus.steps is `tokens` but must be numbers with task = forecasting",
+        "corpus.columns.time|null|corpus.columns.time is null but must name the column with the time",
+        "corpus.columns.known|[y]|must be columns that differ from each other",
+        "corpus.malformed|skip|corpus.malformed is `skip` but must be fail with task = forecasting",
+        "scaling.from|x|scaling.from is `x` but must be null with task = forecasting",
+        "split.by|documents|split.by is `documents` but must be tokens with task = forecasting",
+        "split.test-input|[x]|split.test-input is [x] but must be empty with task = forecasting",
+        "shards.longer|cut|shards.longer is `cut` but must be refuse with task = forecasting",
+        "shards.sequence-length|23|shards.sequence-length is 23 but must be at least"
+            + " forecasting.context, which is 24, with task = forecasting",
+        "model.bidirectional|true|model.bidirectional is true but must be false with task ="
+            + " forecasting, which would read what it is to forecast",
+        "model.kind|window|model.kind is `window` but must be recurrent with task = forecasting",
+        "forecasting.frequency|often|forecasting.frequency is `often` but must be auto, or a number"
+            + " and one of step, second, minute",
+        "forecasting.test-from|2020-01-01|forecasting.validation-from is null but must be given"
+            + " with forecasting.test-from"
+      })
+  void whatSeriesCannotHaveIsRefused(String key, String value, String message) {
+    assertThatThrownBy(() -> load(Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message.replace('`', '"'));
+  }
+
+  @Test
+  void wideTablesHaveNothingBesideTheirSeries() {
+    assertThatThrownBy(
+            () -> load(Map.of("forecasting.wide", "true", "corpus.columns.input", "[x]")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "corpus.columns.input is [x] but must be empty with forecasting.wide = true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "corpus.columns.known|[x]|corpus.columns.known is [x] but must be empty with task = language-model",
+        "scaling.rule|min-max|scaling.rule is `min-max` but must be standard or none with task = language-model"
+      })
+  void otherTasksHaveNoSeries(String key, String value, String message) {
+    assertThatThrownBy(() -> ConfigLoader.load("test", "", Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message.replace('`', '"'));
+  }
+
+  private static RavelConfig load(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(SERIES);
+    all.putAll(settings);
+    return ConfigLoader.load("test", "", all).values();
+  }
+}

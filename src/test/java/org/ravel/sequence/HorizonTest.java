@@ -1,0 +1,115 @@
+package org.ravel.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HorizonTest {
+  private static final float NAN = Float.NaN;
+
+  @Test
+  void aWindowIsReadUpToItsHorizonAndForecastFromItsContextOn() {
+    Horizon horizon = new Horizon(2, 2, 1, 0, 0, false, Horizon.Base.VALUE, 1);
+    Values.OfReals window = window(1, 10, 20, 30, 40, 50);
+    assertThat(horizon.read(window)).isEqualTo(3);
+    assertThat(horizon.origins(window)).isEqualTo(2);
+    assertThat(horizon.targets(window)).isEqualTo(4);
+    Batch batch = batch(horizon, window);
+    assertThat(((RealField) batch.read()).numbers()).containsExactly(10, 20, 30);
+    assertThat(((RealField) batch.targets()).numbers()).containsExactly(NAN, NAN, 30, 40, 40, 50);
+    assertThat(batch.counted()).isEqualTo(4);
+  }
+
+  @Test
+  void windowsOfDifferentLengthsGoSideBySide() {
+    Horizon horizon = new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.VALUE, 1);
+    Batch batch = batch(horizon, window(1, 1, 2, 3), window(1, 4, 5));
+    assertThat(batch.read().lengths()).containsExactly(2, 1);
+    assertThat(((RealField) batch.read()).numbers()).containsExactly(1, 4, 2, 0);
+    assertThat(((RealField) batch.targets()).numbers()).containsExactly(2, 5, 3, 0);
+    assertThat(batch.counted()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsMissingIsReadAsZeroBesideAnIndicatorAndIsNoTarget() {
+    Horizon horizon = new Horizon(1, 1, 1, 0, 0, true, Horizon.Base.VALUE, 1);
+    Batch batch = batch(horizon, window(1, 7, NAN, 9));
+    assertThat(((RealField) batch.read()).numbers()).containsExactly(7, 0, 0, 1);
+    assertThat(((RealField) batch.targets()).numbers()).containsExactly(NAN, 9);
+    assertThat(batch.counted()).isEqualTo(1);
+  }
+
+  @Test
+  void changesAreFromTheLastKnownValue() {
+    Horizon horizon = new Horizon(2, 2, 1, 0, 0, true, Horizon.Base.CHANGE, 1);
+    Values.OfReals window = window(1, 1, 4, NAN, 10, 15);
+    RealField targets = (RealField) batch(horizon, window).targets();
+    assertThat(targets.numbers()).containsExactly(NAN, NAN, NAN, 6, 6, 11);
+    // Each value, whether it is missing, and its change.
+    assertThat(((RealField) batch(horizon, window).read()).numbers())
+        .containsExactly(1, 0, 0, 4, 0, 3, 0, 1, 0);
+  }
+
+  @Test
+  void seasonalChangesAreFromTheLastKnownValueOfThatSeason() {
+    Horizon horizon = new Horizon(2, 3, 1, 0, 0, false, Horizon.Base.SEASONAL_CHANGE, 2);
+    Values.OfReals window = window(1, 1, 2, 11, 22, 33);
+    RealField targets = (RealField) batch(horizon, window).targets();
+    // 11 − 1, 22 − 2, and 33 − 1: the value two steps before it is not known yet.
+    assertThat(targets.numbers()).containsExactly(NAN, NAN, NAN, 10, 20, 32);
+  }
+
+  @Test
+  void aBaseThatIsNotKnownLeavesNoTarget() {
+    Horizon horizon = new Horizon(1, 1, 1, 0, 0, true, Horizon.Base.CHANGE, 1);
+    assertThat(horizon.targets(window(1, NAN, 3, 4))).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsKnownOfTheFutureIsReadOfTheWholeHorizonAndWhatIsNotIsReadOnly() {
+    Horizon horizon = new Horizon(1, 2, 1, 1, 1, false, Horizon.Base.VALUE, 1);
+    assertThat(horizon.inputs()).isEqualTo(4);
+    assertThat(horizon.targets()).isEqualTo(2);
+    Batch batch = batch(horizon, window(3, 1, 10, 100, 2, 20, 200, 3, 30, 300));
+    assertThat(((RealField) batch.read()).numbers()).containsExactly(1, 10, 200, 300);
+    assertThat(((RealField) batch.targets()).numbers()).containsExactly(2, 3);
+  }
+
+  @Test
+  void aSeasonMustFitIntoTheContext() {
+    assertThatThrownBy(() -> new Horizon(11, 1, 1, 0, 0, false, Horizon.Base.SEASONAL_CHANGE, 12))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a context of 11 values holds no season of 12");
+  }
+
+  private static Values.OfReals window(int width, float... numbers) {
+    return new Values.OfReals(width, numbers);
+  }
+
+  private static Batch batch(Horizon horizon, Values.OfReals... windows) {
+    Schema schema =
+        new Schema(
+            Order.INDEPENDENT,
+            Alignment.HORIZON,
+            List.of(
+                new Column.Series("values", horizon),
+                new Column.Ids("series", "series"),
+                new Column.Text("start")));
+    List<Example> examples =
+        java.util.Arrays.stream(windows)
+            .map(
+                window ->
+                    new Example(
+                        0,
+                        List.of(window, new Values.OfIds(new int[] {0}), Values.text("2000-01-01")),
+                        Origin.NOT_KEPT))
+            .toList();
+    for (int i = 0; i < windows.length; i++) {
+      assertThat(schema.steps(examples.get(i))).isEqualTo(horizon.read(windows[i]));
+      assertThat(schema.targets(examples.get(i))).isEqualTo(horizon.targets(windows[i]));
+    }
+    return Batch.of(schema, examples);
+  }
+}
