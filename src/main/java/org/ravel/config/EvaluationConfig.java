@@ -16,6 +16,8 @@ import java.util.List;
  * @param sourceEntropy entropy of the source in bits per token where it is known, shown beside the
  *     result; null where it is not
  * @param labelGroups groups of labels that are measured beside the labels; empty for none
+ * @param baselines fitted models that a language model is held against, beside those of every
+ *     report: places of trained ones, or such as {@code ngram:5}
  */
 public record EvaluationConfig(
     String path,
@@ -26,7 +28,8 @@ public record EvaluationConfig(
     int blockSequences,
     double threshold,
     Double sourceEntropy,
-    List<LabelGroupConfig> labelGroups) {
+    List<LabelGroupConfig> labelGroups,
+    List<String> baselines) {
 
   public EvaluationConfig {
     Require.path("evaluation.path", path);
@@ -37,10 +40,18 @@ public record EvaluationConfig(
     Require.present("evaluation.label-groups", labelGroups);
     labelGroups = List.copyOf(labelGroups);
     LabelGroupConfig.require(labelGroups);
+    Require.present("evaluation.baselines", baselines);
+    baselines = List.copyOf(baselines);
+    BaselineChoice.parse(baselines);
     requireThreshold("evaluation.threshold", threshold);
     if (sourceEntropy != null) {
       Require.notNegative("evaluation.source-entropy", sourceEntropy);
     }
+  }
+
+  /** The baselines as they are meant. */
+  public List<BaselineChoice> baselineChoices() {
+    return BaselineChoice.parse(baselines);
   }
 
   static void requireThreshold(String key, double threshold) {

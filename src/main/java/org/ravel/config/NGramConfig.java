@@ -40,7 +40,7 @@ public record NGramConfig(int order, Smoothing smoothing) {
   }
 
   /** In words, such as {@code 5-gram model, modified Kneser–Ney}. */
-  String summary() {
+  public String summary() {
     return "%d-gram model, %s".formatted(order, smoothing.words());
   }
 }

@@ -62,6 +62,11 @@ public record RavelConfig(
             requireLabels(model, training, task);
       }
     }
+    if (task != Task.LANGUAGE_MODEL) {
+      Condition.task(task)
+          .because("whose baselines are those of its report")
+          .requireEmpty("evaluation.baselines", evaluation.baselines());
+    }
     if (task != Task.CAPTIONING) {
       CaptionRules.requireNone(task, corpus.captions());
     }

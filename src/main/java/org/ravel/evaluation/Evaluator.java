@@ -1,5 +1,6 @@
 package org.ravel.evaluation;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.GateConfig.Metric;
@@ -13,6 +14,8 @@ import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.text.BaselineRuns;
 import org.ravel.evaluation.text.Baselines;
+import org.ravel.evaluation.text.RunLosses;
+import org.ravel.evaluation.text.RunTallies;
 import org.ravel.evaluation.text.TextTallies;
 import org.ravel.evaluation.translation.TranslationBaselines;
 import org.ravel.evaluation.unit.UnitMetrics;
@@ -30,11 +33,23 @@ import org.ravel.spark.BroadcastScope;
 public final class Evaluator {
   private final JavaSparkContext spark;
   private final EvaluationSettings settings;
+  private final List<FurtherBaseline> further;
 
   /** Walks splits as the settings say. */
   public Evaluator(JavaSparkContext spark, EvaluationSettings settings) {
+    this(spark, settings, List.of());
+  }
+
+  /**
+   * Walks splits as the settings say.
+   *
+   * @param further models that a language model is held against, beside the baselines
+   */
+  public Evaluator(
+      JavaSparkContext spark, EvaluationSettings settings, List<FurtherBaseline> further) {
     this.spark = spark;
     this.settings = settings;
+    this.further = List.copyOf(further);
   }
 
   /**
@@ -73,7 +88,10 @@ public final class Evaluator {
     LabelEvaluation labels = new LabelEvaluation(measured);
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP ->
-          text(measured, new Baselines(spark, training, settings).score(shards, split));
+          text(
+              measured,
+              withFurther(
+                  new Baselines(spark, training, settings).score(shards, split), shards, split));
       case SAME_STEP -> labels.labels(TrainingFacts.of(spark, training, shards, split));
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> labels.trees(() -> TreeFacts.of(spark, training, shards, settings.rootsOnly()));
@@ -117,6 +135,23 @@ public final class Evaluator {
    */
   public UnitMetrics metrics(ShardSet shards, Set<Metric> wanted) {
     return TaskMetrics.of(shards, wanted, settings.threshold());
+  }
+
+  private BaselineRuns withFurther(BaselineRuns baselines, ShardSet shards, Split split) {
+    BaselineRuns all = baselines;
+    for (FurtherBaseline each : further) {
+      MeasuredSplit measured = measured(each.predictors(), shards, split);
+      all =
+          all.with(
+              each.name(),
+              measured
+                  .blocks()
+                  .results(
+                      "baseline %s on".formatted(each.name()),
+                      measured.walk(new RunTallies(settings.minibatchSize())),
+                      counted -> RunLosses.concatenated(counted.collect())));
+    }
+    return all;
   }
 
   private Evaluation text(MeasuredSplit measured, BaselineRuns baselines) {

@@ -84,14 +84,16 @@ final class EvaluateCommand extends JobCommand {
             ? shards
             : ShardSet.open(storage, config.shards().path());
 
+    EvaluationBaselines baselines = EvaluationBaselines.open(context, shards, training);
+
     try (Staging staging = Staging.open(storage, report, context.overwrite())) {
-      Evaluation evaluation = measure(context, model, shards, training);
+      Evaluation evaluation = measure(context, model, shards, training, baselines, staging);
       List<LearningPoint> curve = MetricsFile.learningCurve(models.metrics(source.folder()));
       ReportContext reportContext =
           new ReportContext(
               "%s, on the %s split"
                   .formatted(model.description().network(), config.evaluation().split().key()),
-              facts(source, model, shards),
+              facts(source, model, shards, baselines),
               new ProvenanceReader(storage).model(source.folder()),
               measurement(source, shards, training, evaluationConfig),
               context.configText(),
@@ -115,18 +117,28 @@ final class EvaluateCommand extends JobCommand {
   }
 
   private static Evaluation measure(
-      JobContext context, TrainedModel model, ShardSet shards, ShardSet training) {
+      JobContext context,
+      TrainedModel model,
+      ShardSet shards,
+      ShardSet training,
+      EvaluationBaselines baselines,
+      Staging staging) {
     EvaluationConfig config = context.config().evaluation();
     DecodingConfig decoding = context.config().decoding().seeded(context.config().seed());
     if (context.config().task().writesText()) {
       WritingRules.requireTokens(decoding, model.network().topology());
       WritingRules.requireAttention(decoding.attentionKey(), model.network().topology());
     }
-    try (SparkSession spark = TaskProgress.of(Sessions.open("evaluate"), context)) {
+    Path fitted = new Path(staging.folder(), "baselines");
+    try (SparkSession session = TaskProgress.of(Sessions.open("evaluate"), context)) {
+      JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
       return new Evaluator(
-              JavaSparkContext.fromSparkContext(spark.sparkContext()),
-              EvaluationSettings.of(config, model.learnedRoots()).decoding(decoding))
+              spark,
+              EvaluationSettings.of(config, model.learnedRoots()).decoding(decoding),
+              baselines.fit(spark, fitted))
           .evaluate(model.predictors(), shards, config.split(), training);
+    } finally {
+      context.storage().delete(fitted);
     }
   }
 
@@ -195,7 +207,7 @@ final class EvaluateCommand extends JobCommand {
   }
 
   private static Map<String, String> facts(
-      ModelSource source, TrainedModel model, ShardSet shards) {
+      ModelSource source, TrainedModel model, ShardSet shards, EvaluationBaselines baselines) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", source.toString());
     boolean counted = model.predictors() instanceof NGramModel;
@@ -231,6 +243,7 @@ final class EvaluateCommand extends JobCommand {
         .description()
         .versions()
         .forEach((name, version) -> facts.put("version of " + name, version));
+    facts.putAll(baselines.facts());
     return facts;
   }
 

@@ -9,7 +9,8 @@ import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
 
 /**
- * The model that a command reads: {@code model.path} as a folder, or a version of a registry.
+ * A model that a command reads, such as that of {@code model.path}: a folder, or a version of a
+ * registry.
  *
  * @param folder the model's
  * @param version as {@code registry://name/7}; null where the folder stands in no registry
@@ -22,20 +23,30 @@ record ModelSource(Path folder, ModelReference version) {
    * @throws org.ravel.error.InputException if there is no such version, or it is damaged
    */
   static ModelSource of(JobContext context) {
-    RavelConfig config = context.config();
-    String path = config.model().path();
+    return of(context, "model.path", context.config().model().path(), "model");
+  }
+
+  /**
+   * A model that a setting names; says so if it is a version, which is verified.
+   *
+   * @param key the setting
+   * @param what the model is to the user, in a word
+   * @throws org.ravel.error.InputException if there is no such version, or it is damaged
+   */
+  static ModelSource of(JobContext context, String key, String path, String what) {
     if (!ModelReference.matches(path)) {
       return new ModelSource(context.storage().qualified(path), null);
     }
-    ModelReference reference = ModelReference.parse("model.path", path);
+    ModelReference reference = ModelReference.parse(key, path);
     Registry registry =
-        new Registry(context.storage(), config.registry().path(), reference.registry());
+        new Registry(context.storage(), context.config().registry().path(), reference.registry());
     Version version = registry.resolve(reference);
     registry.verify(version);
     ModelSource source = new ModelSource(registry.folder(version), registry.reference(version));
     context.tell(
-        "model: %s%s, added %s"
+        "%s: %s%s, added %s"
             .formatted(
+                what,
                 source.version(),
                 reference.version().isPresent() ? "" : ", the champion",
                 version.created()));

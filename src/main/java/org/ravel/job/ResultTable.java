@@ -88,12 +88,21 @@ final class ResultTable {
     for (Text.Baseline baseline : text.baselines()) {
       table.put(
           baseline.name() + " baseline",
-          "perplexity %.4f".formatted(Math.exp(baseline.nats() / text.targets())));
+          "perplexity %.4f, %.4f nats; model %s"
+              .formatted(
+                  Math.exp(baseline.nats() / text.targets()),
+                  baseline.nats() / text.targets(),
+                  difference(text.difference(baseline), baseline.differenceError())));
     }
     BaselineVerdict verdict = BaselineVerdict.of(text);
     if (verdict != null) {
       table.put("verdict", verdict.words());
     }
+  }
+
+  private static String difference(double difference, Double error) {
+    String signed = "%+.4f".formatted(difference).replace('-', '−');
+    return error == null ? signed : "%s ± %.4f".formatted(signed, error);
   }
 
   private static void labels(Map<String, String> table, LabelMeasures labels) {

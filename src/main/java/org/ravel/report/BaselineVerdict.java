@@ -49,7 +49,7 @@ public record BaselineVerdict(
 
   private static BaselineVerdict against(Text.Baseline best, Text evaluation) {
     double loss = best.nats() / evaluation.targets();
-    double difference = evaluation.negativeLogLikelihood() - loss;
+    double difference = evaluation.difference(best);
     Double error = Figures.finite(best.differenceError());
     return new BaselineVerdict(
         outcome(difference, error),

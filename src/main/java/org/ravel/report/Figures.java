@@ -72,6 +72,7 @@ record Figures(
       Double bitsPerToken,
       Double bitsPerCharacter,
       Double bitsPerByte,
+      Double difference,
       Double differenceError) {}
 
   /** The limit, where it is known, and how far the model is from it in bits per token. */
@@ -161,6 +162,7 @@ record Figures(
         finite(bits / evaluation.targets()),
         finite(bits / evaluation.characters()),
         finite(bits / evaluation.bytes()),
+        finite(evaluation.difference(baseline)),
         finite(baseline.differenceError()));
   }
 

@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param kind {@code model}, {@code baseline} or {@code limit}: how it is shown
  * @param perplexity per token
  * @param bits per unit, in the order of {@link #units}
+ * @param difference the model's loss less this one's in nats per token, with its standard error
  * @param width of its bar, in per cent of the longest
  */
-record PredictorRow(String name, String kind, String perplexity, List<String> bits, String width) {
+record PredictorRow(
+    String name,
+    String kind,
+    String perplexity,
+    List<String> bits,
+    String difference,
+    String width) {
 
   /** The columns of bits: bytes are left to the table of all measures, unless they are tokens. */
   static List<BitUnit> units(Figures figures) {
@@ -36,6 +43,7 @@ record PredictorRow(String name, String kind, String perplexity, List<String> bi
               "baseline",
               Numbers.decimal(baseline.perplexity()),
               units.stream().map(unit -> unit.bits(baseline.totalNats())).toList(),
+              difference(baseline),
               width(baseline.bitsPerToken(), longest)));
     }
     predictors.add(
@@ -44,6 +52,7 @@ record PredictorRow(String name, String kind, String perplexity, List<String> bi
             "model",
             Numbers.decimal(measures.perplexity()),
             units.stream().map(unit -> unit.bits(measures.totalNats())).toList(),
+            "",
             width(measures.bitsPerToken(), longest)));
     if (figures.source() != null) {
       Double entropy = figures.source().entropyPerToken();
@@ -53,9 +62,17 @@ record PredictorRow(String name, String kind, String perplexity, List<String> bi
               "limit",
               Numbers.decimal(figures.source().perplexity()),
               units.stream().map(unit -> Numbers.decimal(unit.isToken() ? entropy : null)).toList(),
+              "",
               width(entropy, longest)));
     }
     return predictors;
+  }
+
+  private static String difference(Figures.Baseline baseline) {
+    String difference = Numbers.difference(baseline.difference());
+    return baseline.differenceError() == null
+        ? difference
+        : "%s ± %s".formatted(difference, Numbers.decimal(baseline.differenceError()));
   }
 
   private static double longest(Figures figures) {

@@ -138,7 +138,13 @@ class JobsIT {
       assertThat(table)
           .containsEntry(
               baseline.get("name").asText() + " baseline",
-              "perplexity " + decimals(baseline.get("perplexity").asDouble()));
+              "perplexity %s, %s nats; model %s ± %s"
+                  .formatted(
+                      decimals(baseline.get("perplexity").asDouble()),
+                      decimals(baseline.get("negativeLogLikelihood").asDouble()),
+                      String.format(Locale.ROOT, "%+.4f", baseline.get("difference").asDouble())
+                          .replace('-', '−'),
+                      decimals(baseline.get("differenceError").asDouble())));
     }
     assertThat(report.get("baselines")).hasSize(3);
     assertThat(table.get("verdict"))

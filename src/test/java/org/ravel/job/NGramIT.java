@@ -2,6 +2,7 @@ package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,12 +36,31 @@ class NGramIT {
     assertThat(JSON.readTree(example.text("/ngram/model/model.json")).at("/format").asInt())
         .isEqualTo(5);
 
-    run("evaluate");
+    // What is evaluated, counted once more, and a network with the same vocabulary.
+    String network = example.uri("/example/model");
+    assertThat(
+            run("evaluate", "evaluation.baselines=[\"ngram:2\", \"%s\"]".formatted(network)).out())
+        .contains("ngram:2 baseline ", network + " baseline ", "model +0.0000 ± 0.0000");
     JsonNode report = JSON.readTree(example.text("/ngram/report/report.json"));
     // The baseline of every report is counted by other code.
     double bigram = report.at("/baselines/2/perplexity").asDouble();
     assertThat(report.at("/evaluation/perplexity").asDouble()).isCloseTo(bigram, within(1e-4));
     assertThat(report.at("/sample").asText()).isNotEmpty();
+    assertThat(report.at("/baselines/3/totalNats")).isEqualTo(report.at("/evaluation/totalNats"));
+    assertThat(report.at("/baselines/4/totalNats").asDouble())
+        .isCloseTo(
+            JSON.readTree(example.text("/example/report/report.json"))
+                .at("/evaluation/totalNats")
+                .asDouble(),
+            withPercentage(1e-5));
+    assertThat(report.at("/baselines/4/differenceError").asDouble()).isPositive();
+    assertThat(report.get("facts").get("baseline ngram:2").asText())
+        .startsWith("2-gram model, Witten–Bell, counted on the training split of ");
+    assertThat(example.text("/ngram/report/report.csv"))
+        .contains("baselines[%s].difference,".formatted(network));
+    assertThat(example.listing("/ngram/report").keySet())
+        .containsExactlyInAnyOrder(
+            "_SUCCESS", "config.conf", "report.csv", "report.html", "report.json");
 
     String text = run("generate").out();
     assertThat(text).hasSizeGreaterThanOrEqualTo(80).isEqualTo(run("generate").out());
@@ -76,8 +96,10 @@ class NGramIT {
     return execution;
   }
 
-  private Execution run(String command) {
-    Execution execution = Execution.of(arguments(command));
+  private Execution run(String command, String... settings) {
+    List<String> arguments = arguments(command);
+    arguments.addAll(Execution.with(List.of(), settings));
+    Execution execution = Execution.of(arguments);
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     return execution;
   }

@@ -27,9 +27,10 @@ class ResultTableTest {
             "  top-5 accuracy         75.00 %",
             "  the source's entropy   1.6000 bits per token (perplexity 3.0314)",
             "  above the limit        25.00 %",
-            "  uniform baseline       perplexity 16.0000",
-            "  verdict                better than the uniform baseline by 1.3863 nats per token,"
-                + " standard error 0.0100 (perplexity 4.000 against 16.00)",
+            "  uniform baseline       perplexity 16.0000, 2.7726 nats; model −1.3863 ± 0.0100",
+            "  ngram:5 baseline       perplexity 2.7183, 1.0000 nats; model +0.3863",
+            "  verdict                worse than the ngram:5 baseline by 0.3863 nats per token;"
+                + " too few runs for a standard error (perplexity 4.000 against 2.718)",
             "  evaluation             500 tokens/s",
             "  training               12,346 tokens/s");
   }
@@ -84,7 +85,9 @@ class ResultTableTest {
             0,
             new Text.Score(nats, 500, 1500),
             null,
-            List.of(new Text.Baseline("uniform", 2000 * Math.log(16), 0.01)),
+            List.of(
+                new Text.Baseline("uniform", 2000 * Math.log(16), 0.01),
+                new Text.Baseline("ngram:5", 2000)),
             List.of(),
             List.of(),
             entropy),

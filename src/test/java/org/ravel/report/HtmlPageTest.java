@@ -61,6 +61,7 @@ class HtmlPageTest {
             "1.750 per token",
             "<dt>Accuracy</dt><dd class=\"value\">60.00 %</dd>",
             "Against baselines and the limit",
+            "−0.693 ± 0.020",
             "1.386 ± 0.013");
   }
 
@@ -141,7 +142,7 @@ class HtmlPageTest {
     assertThat(page.select(".headline").text())
         .contains("Bits per character 2.000 the same per token, 1.000 per byte");
     assertThat(page.select(".predictors thead").text())
-        .isEqualTo("predictor perplexity bits / character and token");
+        .isEqualTo("predictor perplexity bits / character and token model less this, nats");
     assertThat(page.select(".predictors .model").text()).isEqualTo("this model 4.000 2.000");
     assertThat(page.select("#measures").text())
         .contains("Bits per character and token 2.000", "Bits per byte 1.000");

@@ -133,6 +133,7 @@ class ReportWriterTest {
     assertThat(bigram.get("name").textValue()).isEqualTo("bigram");
     assertThat(bigram.get("perplexity").doubleValue()).isCloseTo(8, within(1e-12));
     assertThat(bigram.get("bitsPerCharacter").doubleValue()).isCloseTo(2.4, within(1e-12));
+    assertThat(bigram.get("difference").doubleValue()).isCloseTo(-Math.log(2), within(1e-12));
     assertThat(json().at("/source/distancePerToken").doubleValue()).isCloseTo(.25, within(1e-12));
     assertThat(json().at("/bySource/1/negativeLogLikelihood").doubleValue()).isEqualTo(1.5);
     assertThat(json().at("/byPosition/3/position").intValue()).isEqualTo(3);

@@ -17,7 +17,7 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param standardError of the model's mean negative log-likelihood in nats, over runs of
  *     consecutive sequences: the lanes that blocks are divided into; null with fewer than two of
  *     them
- * @param baselines {@code uniform}, {@code unigram}, {@code bigram}
+ * @param baselines {@code uniform}, {@code unigram}, {@code bigram}, and further models
  * @param byPosition the loss at each time step of a sequence, from 0
  * @param bySource the loss on each source file's targets, in corpus order
  * @param sourceEntropy bits per token of the source where it is known; null where it is not
@@ -103,6 +103,11 @@ public record Text(
   /** Mean negative log-likelihood in nats per token. */
   public double negativeLogLikelihood() {
     return model.nats() / targets;
+  }
+
+  /** The model's mean negative log-likelihood less a baseline's; below 0 is better. */
+  public double difference(Baseline baseline) {
+    return negativeLogLikelihood() - baseline.nats() / targets;
   }
 
   /** exp of the mean negative log-likelihood per token. */

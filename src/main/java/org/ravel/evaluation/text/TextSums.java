@@ -45,7 +45,7 @@ public final class TextSums implements Sums<TextSums> {
       TextTally.RunningLoss run = block.byRun[i];
       runs = runs.plus(run.nats, run.targets);
       if (differences.length > 0) {
-        double[] theirs = baselines.nats(block.runs[i], run.targets);
+        double[] theirs = baselines.nats(block.runs[i]);
         for (int b = 0; b < differences.length; b++) {
           differences[b] = differences[b].plus(run.nats - theirs[b], run.targets);
         }

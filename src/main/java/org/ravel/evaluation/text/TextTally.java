@@ -3,7 +3,6 @@ package org.ravel.evaluation.text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.head.Categorical;
@@ -54,10 +53,7 @@ final class TextTally implements Tally<TextSums> {
     this.unknownToken = unknownToken;
     this.baselines = baselines;
     byRun = losses(lanes.count());
-    runs =
-        IntStream.range(0, lanes.count())
-            .mapToLong(lane -> block.get((int) lanes.start(lane)).index())
-            .toArray();
+    runs = RunTallies.runs(block, lanes);
     byPosition = losses(positions);
     characters = block.stream().mapToLong(each -> each.origin().characters()).sum();
     bytes = block.stream().mapToLong(each -> each.origin().bytes()).sum();

@@ -30,6 +30,7 @@ import org.ravel.config.Split;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.FurtherBaseline;
 import org.ravel.evaluation.Networks;
 import org.ravel.evaluation.WrittenShards;
 import org.ravel.evaluation.measure.Text;
@@ -304,6 +305,39 @@ class EvaluatorIT {
         .isCloseTo(error(model, unigram, targets), tolerance);
     assertThat(baselines.get(2).differenceError())
         .isCloseTo(error(model, bigram, targets), tolerance);
+  }
+
+  @Test
+  void furtherBaselinesLoseWhatTheirOwnEvaluationsSay() {
+    EvaluationSettings settings = new EvaluationSettings(true, 3, 4, null);
+    NetworkSnapshot network = Networks.of(ModelConfig.CellKind.LSTM, VOCABULARY, SEED);
+    NetworkSnapshot other = Networks.of(ModelConfig.CellKind.ELMAN, VOCABULARY, SEED);
+    List<FurtherBaseline> further =
+        List.of(
+            new FurtherBaseline("other", other),
+            new FurtherBaseline("uniform network", Networks.uniform(VOCABULARY)),
+            new FurtherBaseline("itself", network));
+
+    Text text =
+        new Evaluator(spark(), settings, further)
+            .evaluate(network, written.shards(), Split.TEST, written.shards())
+            .text();
+
+    List<Text.Baseline> baselines = text.baselines();
+    assertThat(baselines)
+        .extracting(Text.Baseline::name)
+        .containsExactly("uniform", "unigram", "bigram", "other", "uniform network", "itself");
+    Percentage rounding = Percentage.withPercentage(1e-9);
+    assertThat(baselines.get(3).nats())
+        .isCloseTo(
+            evaluator(settings).evaluate(other, written.shards(), Split.TEST).text().model().nats(),
+            rounding);
+    assertThat(baselines.get(3).differenceError()).isPositive();
+    assertThat(baselines.get(4).nats()).isCloseTo(baselines.get(0).nats(), rounding);
+    assertThat(baselines.get(4).differenceError())
+        .isCloseTo(baselines.get(0).differenceError(), Percentage.withPercentage(1e-6));
+    assertThat(baselines.get(5).nats()).isCloseTo(text.model().nats(), rounding);
+    assertThat(baselines.get(5).differenceError()).isCloseTo(0, within(1e-9));
   }
 
   private static double error(double[] model, double[] baseline, int[] targets) {
