@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ravel.exact.ExactTotal;
 import org.ravel.sequence.Scaling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

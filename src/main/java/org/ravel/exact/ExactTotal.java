@@ -1,4 +1,4 @@
-package org.ravel.example;
+package org.ravel.exact;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -8,13 +8,14 @@ import java.util.Arrays;
  * A sum of finite doubles without rounding, so that it does not depend on the order: it is kept as
  * a few doubles that do not overlap (Shewchuk 1997, Adaptive Precision Floating-Point Arithmetic).
  */
-final class ExactTotal implements Serializable {
+public final class ExactTotal implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private double[] parts = new double[4];
   private int used;
 
-  void add(double term) {
+  /** Adds a finite number. */
+  public void add(double term) {
     double sum = term;
     int kept = 0;
     for (int i = 0; i < used; i++) {
@@ -35,19 +36,21 @@ final class ExactTotal implements Serializable {
   }
 
   /** Adds a square, whose rounding is added too. */
-  void addSquare(double root) {
+  public void addSquare(double root) {
     double square = root * root;
     add(square);
     add(Math.fma(root, root, -square));
   }
 
-  void add(ExactTotal other) {
+  /** Adds all terms of another sum. */
+  public void add(ExactTotal other) {
     for (int i = 0; i < other.used; i++) {
       add(other.parts[i]);
     }
   }
 
-  BigDecimal value() {
+  /** The sum itself. */
+  public BigDecimal value() {
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = 0; i < used; i++) {
       sum = sum.add(new BigDecimal(parts[i]));
