@@ -68,7 +68,7 @@ public final class Fitting {
           new Candidate(
               used,
               used == 0 ? 0 : recent.get(used - 1),
-              sums.rows() * logDeterminant(columns)
+              (double) sums.rows() * logDeterminant(columns)
                   + 2.0 * columns * (sums.numbers() - design.columns())));
     }
     return candidates;
@@ -77,9 +77,11 @@ public final class Fitting {
   private double logDeterminant(int columns) {
     double[][] residuals = residuals(columns);
     if (!iterated) {
-      return Arrays.stream(diagonal(residuals)).map(square -> Math.log(square / sums.rows())).sum();
+      return Arrays.stream(diagonal(residuals))
+          .map(square -> Math.log(square / (double) sums.rows()))
+          .sum();
     }
-    double[][] covariance = scaled(residuals, sums.rows());
+    double[][] covariance = scaled(residuals, (double) sums.rows());
     double determinant =
         new LUDecomposition(new Array2DRowRealMatrix(covariance, false), 0).getDeterminant();
     // Of dependent series; their sum of logarithms keeps the order of the candidates.
@@ -91,7 +93,8 @@ public final class Fitting {
     for (int i = 0; i < residuals.length; i++) {
       double all = triangle[design.columns() + i][design.columns() + i];
       residuals[i][i] =
-          Math.max(residuals[i][i], Math.max(ROUNDING * all, Double.MIN_NORMAL * sums.rows()));
+          Math.max(
+              residuals[i][i], Math.max(ROUNDING * all, Double.MIN_NORMAL * (double) sums.rows()));
     }
     return residuals;
   }
@@ -131,7 +134,7 @@ public final class Fitting {
     if (dependent.isPresent() && dependent.getAsInt() < columns) {
       throw dependent(dependent.getAsInt());
     }
-    double[][] covariance = scaled(residuals(columns), sums.rows() - columns);
+    double[][] covariance = scaled(residuals(columns), (double) (sums.rows() - columns));
     return new Autoregression(
         used,
         targets,
@@ -152,7 +155,7 @@ public final class Fitting {
     int from = design.lags().count() > 0 ? 1 + design.known() : design.columns();
     double[] means = new double[design.width()];
     for (int i = 0; i < means.length && from + i < triangle.length; i++) {
-      means[i] = triangle[from + i][0] / sums.rows();
+      means[i] = triangle[from + i][0] / (double) sums.rows();
     }
     return means;
   }
