@@ -23,6 +23,8 @@ import java.util.List;
  * @param decoder what writes the target where that has steps of its own
  * @param dense layers before the head
  * @param head what predicts the labels
+ * @param output what is said of the values of series
+ * @param quantiles levels of {@code output = quantiles}
  * @param dropout probability with which an activation between layers is dropped in training
  * @param dropoutMask whether steps of a sequence are dropped alike
  * @param embeddingDropout probability with which a token of a sequence is dropped in training
@@ -47,6 +49,8 @@ public record ModelConfig(
     DecoderConfig decoder,
     DenseConfig dense,
     HeadKind head,
+    OutputKind output,
+    List<Double> quantiles,
     double dropout,
     DropoutMask dropoutMask,
     double embeddingDropout,
@@ -60,6 +64,8 @@ public record ModelConfig(
   static final int MOST_UNITS = 1 << 20;
 
   static final int MOST_LAYERS = 100;
+
+  private static final int MOST_QUANTILES = 100;
 
   private static final Condition WINDOW =
       new Condition("model.kind = window").because("which has no recurrent layers");
@@ -202,6 +208,20 @@ public record ModelConfig(
     CRF
   }
 
+  /** What is said of the values of series. */
+  public enum OutputKind {
+    /** A number, trained with its squared error. */
+    @JsonAlias("squared-error")
+    SQUARED_ERROR,
+    /** A normal distribution. */
+    GAUSSIAN,
+    /** Student's t distribution. */
+    @JsonAlias("student-t")
+    STUDENT_T,
+    /** Quantiles. */
+    QUANTILES
+  }
+
   /** For what a choice of dropped activations holds. */
   public enum DropoutMask {
     /** A step: each activation is dropped by itself. */
@@ -224,6 +244,10 @@ public record ModelConfig(
     Require.present("model.pooling", pooling);
     Require.present("model.decoder", decoder);
     Require.present("model.head", head);
+    Require.present("model.output", output);
+    Require.present("model.quantiles", quantiles);
+    requireLevels(quantiles);
+    quantiles = List.copyOf(quantiles);
     Require.fraction("model.dropout", dropout);
     Require.present("model.dropout-mask", dropoutMask);
     Require.fraction("model.embedding-dropout", embeddingDropout);
@@ -234,6 +258,23 @@ public record ModelConfig(
       WINDOW.requireZero("model.weight-dropout", weightDropout);
     }
     requireChrono(cell, initialisation, lstm, gru);
+  }
+
+  private static void requireLevels(List<Double> levels) {
+    double last = 0;
+    for (Double level : levels) {
+      Require.that(
+          level != null && level > last && level < 1,
+          "model.quantiles",
+          levels,
+          "ascend between 0 and 1");
+      last = level;
+    }
+    Require.that(
+        levels.contains(0.5) && levels.size() <= MOST_QUANTILES,
+        "model.quantiles",
+        levels,
+        "have 0.5 and be %d at most".formatted(MOST_QUANTILES));
   }
 
   private static void requireChrono(

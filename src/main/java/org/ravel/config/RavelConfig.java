@@ -93,7 +93,7 @@ public record RavelConfig(
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
     if (task != Task.FORECASTING) {
-      SeriesRules.requireNone(task, corpus, scaling);
+      SeriesRules.requireNone(task, corpus, scaling, model);
     }
     if (task == Task.FORECASTING) {
       NumberRules.requireNoTokens(task, vocabulary, shards, model, training);

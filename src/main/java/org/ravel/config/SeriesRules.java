@@ -83,8 +83,10 @@ final class SeriesRules {
   }
 
   /** Refuses settings that only series have. */
-  static void requireNone(Task task, CorpusConfig corpus, ScalingConfig scaling) {
+  static void requireNone(
+      Task task, CorpusConfig corpus, ScalingConfig scaling, ModelConfig model) {
     Condition other = Condition.task(task);
+    other.requireOnly(ModelConfig.OutputKind.SQUARED_ERROR, "model.output", model.output());
     other.requireEmpty("corpus.columns.known", corpus.columns().known());
     other.requireNot(ScalingConfig.ScalingRule.MIN_MAX, "scaling.rule", scaling.rule());
   }

@@ -7,7 +7,11 @@ import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
+import org.ravel.network.head.GaussianLayer;
+import org.ravel.network.head.QuantileLayer;
 import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.head.SquaredErrorLayer;
+import org.ravel.network.head.StudentTLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
@@ -57,6 +61,7 @@ final class EndWidths {
         || pools != ends.targets().isOfWhole()
         || composes != (ends.targets() == Alignment.NODES)
         || (chain.head() instanceof BernoulliLayer) != (ends.targets() == Alignment.SET)
+        || isOfNumbers(chain.head()) != (ends.targets() == Alignment.HORIZON)
         || (text
             && !(chain.input() instanceof TokenRecurrentLayer
                 && chain.head() instanceof SoftmaxLayer))) {
@@ -67,7 +72,18 @@ final class EndWidths {
         "last",
         classes(chain.head()),
         ends.classes(),
-        text ? "tokens but the vocabulary has" : "labels but the model has");
+        switch (ends.targets()) {
+          case NEXT_STEP -> "tokens but the vocabulary has";
+          case HORIZON -> "numbers but the model forecasts";
+          case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES -> "labels but the model has";
+        });
+  }
+
+  private static boolean isOfNumbers(HeadLayer head) {
+    return head instanceof SquaredErrorLayer
+        || head instanceof GaussianLayer
+        || head instanceof StudentTLayer
+        || head instanceof QuantileLayer;
   }
 
   /** As only a decoder does. */
@@ -111,8 +127,16 @@ final class EndWidths {
       return layer.labels();
     } else if (head instanceof BernoulliLayer layer) {
       return layer.labels();
+    } else if (head instanceof SquaredErrorLayer layer) {
+      return layer.width();
+    } else if (head instanceof GaussianLayer layer) {
+      return layer.width();
+    } else if (head instanceof StudentTLayer layer) {
+      return layer.width();
+    } else if (head instanceof QuantileLayer layer) {
+      return layer.width();
     }
-    throw new IllegalArgumentException("the last layer predicts no tokens or labels");
+    throw new IllegalArgumentException("the last layer predicts no tokens, labels or numbers");
   }
 
   private static void require(String place, int known, int expected, String what) {

@@ -10,7 +10,11 @@ import org.ravel.network.Stack;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
+import org.ravel.network.head.GaussianLayer;
+import org.ravel.network.head.QuantileLayer;
 import org.ravel.network.head.SoftmaxLayer;
+import org.ravel.network.head.SquaredErrorLayer;
+import org.ravel.network.head.StudentTLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
@@ -193,6 +197,9 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
     if (ends.targets() == Alignment.SET) {
       return new BernoulliLayer(width, ends.classes());
     }
+    if (ends.targets() == Alignment.HORIZON) {
+      return numbers(width);
+    }
     return switch (model.head()) {
       case SOFTMAX ->
           new SoftmaxLayer(
@@ -201,6 +208,15 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
               training.labelSmoothing(),
               model.tieEmbeddings() ? Stack.EMBEDDING : null);
       case CRF -> new CrfLayer(width, ends.classes());
+    };
+  }
+
+  private HeadLayer numbers(int width) {
+    return switch (model.output()) {
+      case SQUARED_ERROR -> new SquaredErrorLayer(width, ends.classes());
+      case GAUSSIAN -> new GaussianLayer(width, ends.classes(), null);
+      case STUDENT_T -> new StudentTLayer(width, ends.classes());
+      case QUANTILES -> new QuantileLayer(width, ends.classes(), model.quantiles());
     };
   }
 }

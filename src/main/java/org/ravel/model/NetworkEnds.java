@@ -7,16 +7,20 @@ import org.ravel.sequence.Alignment;
  *
  * @param input what is read at each step
  * @param targets where the targets stand
- * @param classes number of ids that are predicted
+ * @param classes number of ids that are predicted, or of numbers
  */
 public record NetworkEnds(NetworkInput input, Alignment targets, int classes) {
 
   /**
    * Nats per target of whoever guesses: one of all ids, or of each label by itself whether it is in
-   * the set.
+   * the set, or of each number what is usual: a standard normal distribution.
    */
   public double guessing() {
-    return targets == Alignment.SET ? classes * Math.log(2) : Math.log(classes);
+    return switch (targets) {
+      case SET -> classes * Math.log(2);
+      case HORIZON -> Math.log(2 * Math.PI * Math.E) / 2;
+      case NEXT_STEP, SAME_STEP, WHOLE, OWN_STEPS, NODES -> Math.log(classes);
+    };
   }
 
   /** Those of a language model. */

@@ -11,6 +11,7 @@ import org.ravel.model.NetworkEnds;
 import org.ravel.model.NetworkInput;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Horizon;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 
@@ -28,6 +29,11 @@ final class TaskEnds {
   static NetworkEnds of(ShardSet shards, RavelConfig config) {
     Manifest manifest = shards.manifest();
     Alignment targets = manifest.schema().targets();
+    if (targets == Alignment.HORIZON) {
+      Horizon horizon = manifest.schema().horizon();
+      return new NetworkEnds(
+          new NetworkInput.OfNumbers(horizon.inputs()), targets, horizon.targets());
+    }
     long unknown = shards.split(Split.TRAIN).unknown();
     boolean labels = shards.targetVocabulary().isOfLabels();
     if (labels && unknown > 0) {

@@ -44,6 +44,8 @@ class SeriesRulesTest {
         "model.bidirectional|true|model.bidirectional is true but must be false with task ="
             + " forecasting, which would read what it is to forecast",
         "model.kind|window|model.kind is `window` but must be recurrent with task = forecasting",
+        "model.quantiles|[0.9, 0.5]|model.quantiles is [0.9, 0.5] but must ascend between 0 and 1",
+        "model.quantiles|[0.1]|model.quantiles is [0.1] but must have 0.5 and be 100 at most",
         "forecasting.frequency|often|forecasting.frequency is `often` but must be auto, or a number"
             + " and one of step, second, minute",
         "forecasting.test-from|2020-01-01|forecasting.validation-from is null but must be given"
@@ -69,6 +71,7 @@ class SeriesRulesTest {
       delimiter = '|',
       value = {
         "corpus.columns.known|[x]|corpus.columns.known is [x] but must be empty with task = language-model",
+        "model.output|gaussian|model.output is `gaussian` but must be squared-error with task = language-model",
         "scaling.rule|min-max|scaling.rule is `min-max` but must be standard or none with task = language-model"
       })
   void otherTasksHaveNoSeries(String key, String value, String message) {

@@ -1,0 +1,85 @@
+package org.ravel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.RavelConfig;
+import org.ravel.network.NetworkJson;
+import org.ravel.network.Predictor;
+import org.ravel.network.Topology;
+import org.ravel.network.head.RealPrediction;
+import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Batch;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Horizon;
+import org.ravel.sequence.Origin;
+import org.ravel.sequence.Values;
+import org.ravel.shard.ShardSchemas;
+
+class ForecastingNetworkTest {
+  private static final Horizon HORIZON = new Horizon(2, 3, 2, 1, 0, false, Horizon.Base.VALUE, 1);
+
+  private static final NetworkEnds ENDS =
+      new NetworkEnds(
+          new NetworkInput.OfNumbers(HORIZON.inputs()), Alignment.HORIZON, HORIZON.targets());
+
+  /** A number for each column and step of the horizon at each step, and what is said of it. */
+  @ParameterizedTest
+  @CsvSource({"squared-error, false", "gaussian, true", "student-t, true", "quantiles, true"})
+  void forecastsAllStepsOfTheHorizon(String output, boolean intervals) {
+    Topology topology = specification(output).topology();
+    EndWidths.require(topology, ENDS);
+    assertThat(NetworkJson.topology(NetworkJson.text(topology))).isEqualTo(topology);
+    Example window =
+        new Example(
+            0,
+            List.of(
+                new Values.OfReals(3, new float[6 * 3]),
+                new Values.OfIds(new int[1]),
+                Values.text("0")),
+            Origin.NOT_KEPT);
+    Batch batch = Batch.of(ShardSchemas.ofSeries(HORIZON), List.of(window));
+    try (Predictor predictor = specification(output).initial().get();
+        RealPrediction found = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
+      assertThat(found.width()).isEqualTo(6);
+      assertThat(found.mean(0, 2, 5)).isFinite();
+      assertThat(found.hasQuantile(0.975)).isEqualTo(intervals);
+    }
+  }
+
+  @Test
+  void otherOutputsAreRefused() {
+    Topology topology = specification("gaussian").topology();
+    NetworkEnds wider = new NetworkEnds(ENDS.input(), Alignment.HORIZON, 7);
+    assertThatThrownBy(() -> EndWidths.require(topology, wider))
+        .hasMessage("the last layer knows 6 numbers but the model forecasts 7");
+    NetworkEnds labels = new NetworkEnds(ENDS.input(), Alignment.SAME_STEP, 6);
+    assertThatThrownBy(() -> EndWidths.require(topology, labels))
+        .hasMessage("the layers are not those of the model's task");
+  }
+
+  private static NetworkSpecification specification(String output) {
+    RavelConfig config =
+        ConfigLoader.load(
+                "test",
+                "",
+                Map.of(
+                    "task", "forecasting",
+                    "corpus.format", "csv",
+                    "corpus.steps", "numbers",
+                    "corpus.columns.target", "[y]",
+                    "corpus.columns.time", "t",
+                    "model.hidden-size", "4",
+                    "model.output", output))
+            .values();
+    return new NetworkSpecification(
+        config.model(), ENDS, config.training(), new FixedSchedule(0.1), 1);
+  }
+}
