@@ -141,7 +141,7 @@ public record Forecasts(
 
     /** Beyond this, chance goes in one case of twenty. */
     public double limit() {
-      return 1.96 / Math.sqrt(residuals);
+      return 1.96 / Math.sqrt((double) residuals);
     }
   }
 
