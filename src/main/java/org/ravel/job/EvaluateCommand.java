@@ -160,28 +160,39 @@ final class EvaluateCommand extends JobCommand {
     } else if (measures instanceof LabelSets sets) {
       warn(context, SetVerdict.of(sets).outcome(), SetVerdict.of(sets).words());
     } else if (measures instanceof Decoded decoded) {
-      decoded
-          .output()
-          .bestBaseline()
-          .filter(best -> best.bleu() >= decoded.output().bleu().value())
-          .ifPresent(
-              best ->
-                  warn(context, "BLEU", decoded.output().bleu().value(), best.name(), best.bleu()));
+      warn(context, decoded.output());
     } else if (measures instanceof Captioned captioned) {
       double bleu = captioned.written().scores().bleu4();
       captioned
           .written()
           .bestBaseline()
-          .filter(best -> best.scores().bleu4() >= bleu)
-          .ifPresent(best -> warn(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
+          .ifPresent(
+              best ->
+                  warnUnlessAbove(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
     }
   }
 
-  private static void warn(
+  private static void warn(JobContext context, Decoded.Output output) {
+    Decoded.Baseline best = output.bestBaseline().orElse(null);
+    if (best == null) {
+      return;
+    }
+    double bleu = output.bleu().value();
+    if (bleu == 0 && best.bleu() == 0) {
+      // Texts of fewer than four words have no BLEU, however right they are.
+      warnUnlessAbove(context, "chrF", output.chrf().value(), best.name(), best.chrf());
+    } else {
+      warnUnlessAbove(context, "BLEU", bleu, best.name(), best.bleu());
+    }
+  }
+
+  private static void warnUnlessAbove(
       JobContext context, String measure, double model, String baseline, double best) {
-    context.tell(
-        "warning: the model's %s, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
-            .formatted(measure, model, baseline, best));
+    if (model <= best) {
+      context.tell(
+          "warning: the model's %s, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
+              .formatted(measure, model, baseline, best));
+    }
   }
 
   private static void warn(JobContext context, BaselineVerdict.Outcome outcome, String words) {

@@ -9,8 +9,9 @@ import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.grammar.MarkerCorpus;
+import org.ravel.grammar.PairCorpus;
+import org.ravel.grammar.PairRule;
 import org.ravel.grammar.PictureCorpus;
-import org.ravel.grammar.ReversalCorpus;
 import org.ravel.grammar.SampleCorpus;
 import org.ravel.grammar.SignalCorpus;
 import org.ravel.grammar.TreeCorpus;
@@ -34,8 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write English-like sentences from a grammar whose entropy is known; for",
       "labelling and classification vectors in CSV, and for multi-label words in JSON,",
-      "of a source whose best possible score is known; for translation sequences of",
-      "letters, and the same ones backwards; for tree trees of words with labels; for",
+      "of a source whose best possible score is known; for translation sequences and",
+      "what follows from them by a rule; for tree trees of words with labels; for",
       "captioning features of pictures in JSON with captions that follow from them."
     },
     mixinStandardHelpOptions = true)
@@ -63,8 +64,20 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--sequences",
       defaultValue = "2000",
       description =
-          "How many sequences of vectors, words or letters, trees or pictures; ${DEFAULT-VALUE}.")
+          "How many sequences of vectors or words, pairs, trees or pictures; ${DEFAULT-VALUE}.")
   private int sequences;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      defaultValue = "reversal",
+      completionCandidates = RuleNames.class,
+      description = {
+        "For translation, one of ${COMPLETION-CANDIDATES}: letters backwards, dates in",
+        "several formats as those of ISO 8601, or sums of two numbers of three digits;",
+        "${DEFAULT-VALUE}."
+      })
+  private String rule;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
   private long seed;
@@ -107,17 +120,33 @@ final class SampleCorpusCommand implements Callable<Integer> {
   private static final class TaskNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Task.values()).map(ConfigNames::of).iterator();
+      return names(Task.class);
     }
   }
 
+  /** The same of rules. */
+  private static final class RuleNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names(PairRule.class);
+    }
+  }
+
+  private static Iterator<String> names(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(ConfigNames::of).iterator();
+  }
+
   private Task task() {
-    return ConfigNames.find(Task.class, task)
+    return choice("--task", Task.class, task);
+  }
+
+  private static <E extends Enum<E>> E choice(String option, Class<E> type, String name) {
+    return ConfigNames.find(type, name)
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "--task is %s but must be %s"
-                        .formatted(task, ConfigNames.choices(Task.class))));
+                    "%s is %s but must be %s"
+                        .formatted(option, name, ConfigNames.choices(type))));
   }
 
   private void sentences(Storage storage, Path target) {
@@ -153,10 +182,14 @@ final class SampleCorpusCommand implements Callable<Integer> {
   }
 
   private void pairs(Storage storage, Path source, Path target) {
-    ReversalCorpus corpus = new ReversalCorpus(seed, sequences);
+    PairRule pairRule = choice("--rule", PairRule.class, rule);
+    PairCorpus corpus = new PairCorpus(pairRule, seed, sequences);
     OutputFile.write(storage, source, corpus.source(), overwrite);
     OutputFile.write(storage, target, corpus.target(), overwrite);
-    tell(target, "the lines of %s backwards".formatted(source));
+    tell(
+        target,
+        "%s of the lines of %s; whoever knows the rule gets all of them right"
+            .formatted(ConfigNames.of(pairRule), source));
   }
 
   private void trees(Storage storage, Path target) {

@@ -57,9 +57,10 @@ public record Decoded(long targets, long right, long unknown, double nats, Outpu
       List<Baseline> baselines)
       implements Serializable {
 
-    /** The one with the highest BLEU; empty where there is none. */
+    /** The one with the highest BLEU, of equal ones with the highest chrF; empty without any. */
     public Optional<Baseline> bestBaseline() {
-      return baselines.stream().max(Comparator.comparing(Baseline::bleu));
+      return baselines.stream()
+          .max(Comparator.comparing(Baseline::bleu).thenComparing(Baseline::chrf));
     }
 
     /** Tokens of a sentence. */
