@@ -8,9 +8,14 @@ package org.ravel.config;
  * @param hiddenSize units of each; null for as many as the encoder's
  * @param attention how it looks at the steps of the source
  * @param contextAtEachStep whether each step reads what the encoder gives of the whole source, too
+ * @param inputFeeding whether each step reads what the attention gave at the step before, too
  */
 public record DecoderConfig(
-    int layers, Integer hiddenSize, Attention attention, boolean contextAtEachStep) {
+    int layers,
+    Integer hiddenSize,
+    Attention attention,
+    boolean contextAtEachStep,
+    boolean inputFeeding) {
 
   /** What a step of the source is worth to a step of the target. */
   public enum Attention {
@@ -31,8 +36,13 @@ public record DecoderConfig(
           case NONE -> "no attention";
           case DOT, GENERAL, ADDITIVE -> ConfigNames.of(attention) + " attention";
         };
-    return "decoder %d × %d units, %s%s"
-        .formatted(layers, units, looks, contextAtEachStep ? ", context at each step" : "");
+    return "decoder %d × %d units, %s%s%s"
+        .formatted(
+            layers,
+            units,
+            looks,
+            inputFeeding ? " with input feeding" : "",
+            contextAtEachStep ? ", context at each step" : "");
   }
 
   public DecoderConfig {
@@ -41,5 +51,10 @@ public record DecoderConfig(
       Require.between(1, ModelConfig.MOST_UNITS, "model.decoder.hidden-size", hiddenSize);
     }
     Require.present("model.decoder.attention", attention);
+    Require.that(
+        !inputFeeding || attention != Attention.NONE,
+        "model.decoder.input-feeding",
+        inputFeeding,
+        "be false with model.decoder.attention = none, which gives nothing to feed");
   }
 }

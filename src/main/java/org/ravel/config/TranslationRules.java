@@ -4,6 +4,10 @@ package org.ravel.config;
 final class TranslationRules {
   private static final Condition TRANSLATION = Condition.task(Task.TRANSLATION);
 
+  private static final Condition FEEDING =
+      new Condition("model.decoder.input-feeding = true")
+          .because("whose layers see one step at a time");
+
   private TranslationRules() {}
 
   static void require(
@@ -36,6 +40,12 @@ final class TranslationRules {
         training.validation().bestBy());
     task.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
     task.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    if (model.decoder().inputFeeding()) {
+      FEEDING.requireZero("training.attention-regularisation", training.attentionRegularisation());
+      FEEDING.requireZero(
+          "training.activation-regularisation", training.activationRegularisation());
+      FEEDING.requireZero("training.temporal-regularisation", training.temporalRegularisation());
+    }
     int units = model.decoderUnits();
     Require.that(
         !model.tieEmbeddings() || units == model.embeddingSize(),

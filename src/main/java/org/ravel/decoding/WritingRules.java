@@ -6,7 +6,6 @@ import org.ravel.config.DecodingConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Topology;
-import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.input.NumbersLayer;
 
 /**
@@ -32,9 +31,7 @@ public record WritingRules(DecodingConfig config, int end, int unknown, boolean 
    * @throws ConfigurationException if they do not
    */
   public static void requireAttention(String key, Topology network) {
-    boolean isBlind =
-        network instanceof EncoderDecoder both
-            && both.decoder().layers().stream().noneMatch(AttentionLayer.class::isInstance);
+    boolean isBlind = network instanceof EncoderDecoder both && !both.attends();
     if (key != null && isBlind) {
       throw new ConfigurationException(
           "%s asks where in the source the model looks, but it was trained with model.decoder.attention = none; leave the setting at its default, or take a model with attention"

@@ -167,8 +167,7 @@ final class EvaluateCommand extends JobCommand {
           .written()
           .bestBaseline()
           .ifPresent(
-              best ->
-                  warnUnlessAbove(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
+              best -> warnUnlessAbove(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
     }
   }
 

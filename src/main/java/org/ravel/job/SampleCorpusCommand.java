@@ -145,8 +145,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "%s is %s but must be %s"
-                        .formatted(option, name, ConfigNames.choices(type))));
+                    "%s is %s but must be %s".formatted(option, name, ConfigNames.choices(type))));
   }
 
   private void sentences(Storage storage, Path target) {

@@ -5,6 +5,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
 import org.ravel.network.head.GaussianLayer;
@@ -89,7 +90,11 @@ final class EndWidths {
   /** As only a decoder does. */
   private static boolean looksAtAMemory(List<Layer> layers) {
     return layers.stream()
-        .anyMatch(layer -> layer instanceof AttentionLayer || layer instanceof ContextLayer);
+        .anyMatch(
+            layer ->
+                layer instanceof AttentionLayer
+                    || layer instanceof ContextLayer
+                    || layer instanceof FeedingLayer);
   }
 
   private static void requireInput(InputLayer input, NetworkInput known) {

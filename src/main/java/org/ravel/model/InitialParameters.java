@@ -14,6 +14,7 @@ import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Stack;
 import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
@@ -195,6 +196,10 @@ public final class InitialParameters {
       drawAffine(prefix, name, dense.inputs(), dense.width());
     } else if (layer instanceof AttentionLayer attention) {
       drawAttention(prefix, name, attention);
+    } else if (layer instanceof FeedingLayer feeding) {
+      for (int i = 0; i < feeding.layers().size(); i++) {
+        draw(FeedingLayer.innerPrefix(prefix, i), feeding.layers().get(i));
+      }
     } else if (layer instanceof TreeLayer tree) {
       drawTree(prefix, name, tree);
     } else if (layer instanceof PoolingLayer pooling && !layer.parameters(prefix).isEmpty()) {

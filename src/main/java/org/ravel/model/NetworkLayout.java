@@ -7,6 +7,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Stack;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.layer.ActivationPenaltyLayer;
 import org.ravel.network.layer.BidirectionalLayer;
@@ -47,27 +48,46 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
     return new EncoderDecoder(encoder, bridge, decoder(encoder.width(), bridge));
   }
 
-  /**
-   * Embeds what was written before, and reads the ends of the encoder's output beside it, in layers
-   * that are added.
-   */
-  private InputLayer withContext(List<Layer> layers, int memory, PoolingLayer.Rule ofEnds) {
-    EmbeddingLayer embedding = choices.embedding(ends.classes());
-    addAnyDropout(layers, embedding.width());
-    ContextLayer context = new ContextLayer(embedding.width(), memory, ofEnds);
-    layers.add(context);
-    layers.add(choices.recurrent(context.width(), model.decoderUnits()));
-    return embedding;
-  }
-
   /** Reads what was written before, and by attention the encoder's output. */
   private Chain decoder(int memory, PoolingLayer.Rule bridge) {
     int units = model.decoderUnits();
     List<Layer> layers = new ArrayList<>();
-    InputLayer input =
-        model.decoder().contextAtEachStep()
-            ? withContext(layers, memory, bridge)
-            : choices.tokens(ends.classes(), units);
+    InputLayer input;
+    if (model.decoder().inputFeeding()) {
+      input = embedded(layers, memory, bridge);
+      int width = width(input, layers);
+      List<Layer> inside = new ArrayList<>();
+      inside.add(choices.recurrent(Math.addExact(width, units), units));
+      addUpperLayers(inside, memory);
+      layers.add(new FeedingLayer(width, inside));
+    } else if (model.decoder().contextAtEachStep()) {
+      input = embedded(layers, memory, bridge);
+      layers.add(choices.recurrent(width(input, layers), units));
+      addUpperLayers(layers, memory);
+    } else {
+      input = choices.tokens(ends.classes(), units);
+      addUpperLayers(layers, memory);
+    }
+    addAnyDropout(layers, units);
+    return new Chain(input, layers, choices.head(units));
+  }
+
+  /**
+   * Embeds what was written before, and by choice reads the ends of the encoder's output beside it,
+   * in layers that are added.
+   */
+  private InputLayer embedded(List<Layer> layers, int memory, PoolingLayer.Rule ofEnds) {
+    EmbeddingLayer embedding = choices.embedding(ends.classes());
+    addAnyDropout(layers, embedding.width());
+    if (model.decoder().contextAtEachStep()) {
+      layers.add(new ContextLayer(embedding.width(), memory, ofEnds));
+    }
+    return embedding;
+  }
+
+  /** The decoder's recurrent layers after the first one, and its attention. */
+  private void addUpperLayers(List<Layer> layers, int memory) {
+    int units = model.decoderUnits();
     for (int i = 1; i < model.decoder().layers(); i++) {
       addAnyDropout(layers, units);
       layers.add(choices.recurrent(units, units));
@@ -77,8 +97,10 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
     if (attention != null) {
       layers.add(attention);
     }
-    addAnyDropout(layers, units);
-    return new Chain(input, layers, choices.head(units));
+  }
+
+  private static int width(InputLayer input, List<Layer> layers) {
+    return layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
   }
 
   /** The layers of a network that is a chain. */
@@ -91,7 +113,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
           case TREE -> tree(layers);
           case NGRAM -> throw model.noNetwork();
         };
-    int width = layers.isEmpty() ? input.width() : layers.get(layers.size() - 1).width();
+    int width = width(input, layers);
     switch (model.kind()) {
       case RECURRENT, TREE -> {
         addPooling(layers, width);

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.ravel.kernel.Activation;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.DenseLayer;
-import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.module.Module;
 import org.ravel.network.module.ParameterShape;
@@ -58,7 +58,7 @@ public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain deco
     if (states(decoder).isEmpty()) {
       throw new IllegalArgumentException("the decoder has no recurrent layer");
     }
-    for (Layer layer : decoder.layers()) {
+    for (Layer layer : single(decoder).toList()) {
       if (layer instanceof BidirectionalLayer) {
         throw new IllegalArgumentException(
             "the decoder has a bidirectional layer, which would read what is to be predicted");
@@ -79,15 +79,29 @@ public record EncoderDecoder(Stack encoder, PoolingLayer.Rule bridge, Chain deco
 
   /** The widths of the states of each of the decoder's recurrent layers, by their names. */
   private static List<Map<String, Integer>> states(Chain decoder) {
-    Stream<RecurrentLayer> first =
+    Stream<Layer> first =
         decoder.input() instanceof TokenRecurrentLayer input
             ? Stream.of(input.recurrent())
             : Stream.of();
-    Stream<RecurrentLayer> others =
-        decoder.layers().stream()
-            .filter(RecurrentLayer.class::isInstance)
-            .map(RecurrentLayer.class::cast);
-    return Stream.concat(first, others).map(RecurrentLayer::states).toList();
+    return Stream.concat(first, decoder.layers().stream())
+        .map(Layer::states)
+        .filter(states -> !states.isEmpty())
+        .toList();
+  }
+
+  /** The decoder's layers, and in place of those that hold others these. */
+  private static Stream<Layer> single(Chain decoder) {
+    return decoder.layers().stream()
+        .flatMap(
+            layer ->
+                layer instanceof FeedingLayer feeding
+                    ? feeding.layers().stream()
+                    : Stream.of(layer));
+  }
+
+  /** Whether the decoder looks at the steps of the source. */
+  public boolean attends() {
+    return single(decoder).anyMatch(AttentionLayer.class::isInstance);
   }
 
   /**

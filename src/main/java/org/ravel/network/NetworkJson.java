@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.CrfLayer;
 import org.ravel.network.head.GaussianLayer;
@@ -64,6 +65,7 @@ public final class NetworkJson {
         new NamedType(PoolingLayer.class, "pooling"),
         new NamedType(ContextLayer.class, "context"),
         new NamedType(AttentionLayer.class, "attention"),
+        new NamedType(FeedingLayer.class, "feeding"),
         new NamedType(TreeLayer.class, "tree"),
         new NamedType(SoftmaxLayer.class, "softmax"),
         new NamedType(CrfLayer.class, "crf"),

@@ -3,8 +3,8 @@ package org.ravel.network;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.ravel.network.attention.AttentionModule;
 import org.ravel.network.attention.AttentionWeights;
+import org.ravel.network.attention.LookingModule;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.EncodedSource;
 import org.ravel.network.module.Head;
@@ -84,8 +84,8 @@ final class RunningEncoderDecoder implements Running {
   @Override
   public AttentionWeights attention() {
     return readers.stream()
-        .filter(AttentionModule.class::isInstance)
-        .map(reader -> ((AttentionModule) reader).attention())
+        .filter(LookingModule.class::isInstance)
+        .map(reader -> ((LookingModule) reader).attention())
         .reduce((first, last) -> last)
         .orElse(null);
   }

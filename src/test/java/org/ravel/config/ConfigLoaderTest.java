@@ -73,7 +73,7 @@ class ConfigLoaderTest {
                 1,
                 false,
                 ModelConfig.Pooling.MAX,
-                new DecoderConfig(1, null, DecoderConfig.Attention.GENERAL, false),
+                new DecoderConfig(1, null, DecoderConfig.Attention.GENERAL, false, false),
                 new DenseConfig(List.of(), DenseConfig.ActivationKind.TANH),
                 ModelConfig.HeadKind.SOFTMAX,
                 ModelConfig.OutputKind.SQUARED_ERROR,
@@ -225,7 +225,8 @@ class ConfigLoaderTest {
           pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
           hidden-size = 7, layers = 8,
-          pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive, context-at-each-step = true }
+          pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive, context-at-each-step = true,
+            input-feeding = true }
           dense { sizes = [], activation = relu }, dropout = 0.25,
           dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
@@ -329,7 +330,7 @@ class ConfigLoaderTest {
                     8,
                     false,
                     ModelConfig.Pooling.MEAN,
-                    new DecoderConfig(9, 7, DecoderConfig.Attention.ADDITIVE, true),
+                    new DecoderConfig(9, 7, DecoderConfig.Attention.ADDITIVE, true, true),
                     new DenseConfig(List.of(), DenseConfig.ActivationKind.RELU),
                     ModelConfig.HeadKind.SOFTMAX,
                     ModelConfig.OutputKind.SQUARED_ERROR,

@@ -59,7 +59,10 @@ class PairCorpusTest {
   private static int month(String written) {
     return Character.isDigit(written.charAt(0))
         ? Integer.parseInt(written)
-        : 1 + "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(written.substring(0, 3).toLowerCase(Locale.ROOT)) / 3;
+        : 1
+            + "janfebmaraprmayjunjulaugsepoctnovdec"
+                    .indexOf(written.substring(0, 3).toLowerCase(Locale.ROOT))
+                / 3;
   }
 
   @Test

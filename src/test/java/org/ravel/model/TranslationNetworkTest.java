@@ -1,11 +1,14 @@
 package org.ravel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
@@ -14,6 +17,7 @@ import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
 import org.ravel.network.Stack;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
@@ -121,6 +125,58 @@ class TranslationNetworkTest {
           .as(shape.name())
           .isTrue();
     }
+  }
+
+  @Test
+  void theAttentionMayBeFedToTheNextStep() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("model.dropout", "0.25");
+    settings.put("model.decoder.layers", "2");
+    settings.put("model.decoder.hidden-size", "6");
+    settings.put("model.decoder.input-feeding", "true");
+    NetworkSpecification specification = specification(settings);
+    DropoutLayer ofSix = new DropoutLayer(6, 0.75, DropoutLayer.Mask.STEP);
+    assertThat(((EncoderDecoder) specification.topology()).decoder())
+        .isEqualTo(
+            new Chain(
+                new EmbeddingLayer(TARGETS, 5),
+                List.of(
+                    new DropoutLayer(5, 0.75, DropoutLayer.Mask.STEP),
+                    new FeedingLayer(
+                        5,
+                        List.of(
+                            new RecurrentLayer(Cell.GRU_RESET_AFTER, 11, 6, false, 1),
+                            ofSix,
+                            new RecurrentLayer(Cell.GRU_RESET_AFTER, 6, 6, false, 1),
+                            new AttentionLayer(6, 7, 6, AttentionLayer.Score.GENERAL, 0))),
+                    ofSix),
+                new SoftmaxLayer(6, TARGETS, 0, null)));
+    EndWidths.require(
+        specification.topology(),
+        new NetworkEnds(new NetworkInput.OfTokens(SOURCES, 0), Alignment.OWN_STEPS, TARGETS));
+    Parameters named = specification.initial().named();
+    for (ParameterShape shape : specification.topology().parameters()) {
+      boolean isBias = shape.name().endsWith("b");
+      assertThat(isBias || named.get(shape.name()).norm2Number().doubleValue() > 0)
+          .as(shape.name())
+          .isTrue();
+    }
+    settings.put("model.decoder.context-at-each-step", "true");
+    assertThat(((EncoderDecoder) specification(settings).topology()).decoder().layers())
+        .element(1)
+        .isEqualTo(new ContextLayer(5, 7, PoolingLayer.Rule.LAST));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "model.decoder.attention, none, model.decoder.input-feeding is true but must be false with model.decoder.attention = none",
+    "training.attention-regularisation, 0.5, training.attention-regularisation is 0.5 but must be 0 with model.decoder.input-feeding = true",
+    "training.activation-regularisation, 2, training.activation-regularisation is 2.0 but must be 0 with model.decoder.input-feeding = true",
+    "training.temporal-regularisation, 1, training.temporal-regularisation is 1.0 but must be 0 with model.decoder.input-feeding = true",
+  })
+  void feedingNeedsAttentionThatSeesOneStepAtATime(String key, String value, String message) {
+    Map<String, String> settings = Map.of("model.decoder.input-feeding", "true", key, value);
+    assertThatThrownBy(() -> specification(settings)).hasMessageContaining(message);
   }
 
   /** Nothing is left at zero, and no part begins as another one does. */

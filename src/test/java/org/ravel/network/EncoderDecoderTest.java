@@ -18,6 +18,7 @@ import org.ravel.kernel.Activation;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.attention.AttentionWeights;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
@@ -113,6 +114,54 @@ class EncoderDecoderTest {
                     new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.LAST),
                     cell(Cell.GRU_RESET_AFTER, 2 * WIDTH, UNITS)),
                 new SoftmaxLayer(UNITS, TARGETS, 0, null))),
+        // The attention's output is fed to the next step: dropped features and weights differ by
+        // step
+        // or hold for a row, and a state has two arrays.
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, gru), List.of()),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH, 0.8),
+                List.of(
+                    dropout,
+                    new FeedingLayer(
+                        WIDTH,
+                        List.of(
+                            cell(Cell.GRU_RESET_AFTER, 2 * WIDTH, WIDTH),
+                            dropout,
+                            cell(Cell.GRU_RESET_BEFORE, WIDTH, WIDTH),
+                            new AttentionLayer(
+                                WIDTH, WIDTH, WIDTH, AttentionLayer.Score.GENERAL, 0))),
+                    dropout),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, "0_E"))),
+        new EncoderDecoder(
+            new Stack(new EmbeddingLayer(SOURCES, WIDTH), List.of(both)),
+            PoolingLayer.Rule.ENDS,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH),
+                List.of(
+                    new ContextLayer(WIDTH, 2 * WIDTH, PoolingLayer.Rule.ENDS),
+                    new FeedingLayer(
+                        3 * WIDTH,
+                        List.of(
+                            cell(Cell.LSTM, 3 * WIDTH + UNITS, WIDTH),
+                            new DropoutLayer(WIDTH, 0.6, DropoutLayer.Mask.SEQUENCE),
+                            cell(Cell.LSTM, WIDTH, WIDTH),
+                            new AttentionLayer(
+                                WIDTH, 2 * WIDTH, UNITS, AttentionLayer.Score.ADDITIVE, 5)))),
+                new SoftmaxLayer(UNITS, TARGETS, 0.1, null))),
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, gru), List.of()),
+            PoolingLayer.Rule.LAST,
+            new Chain(
+                new EmbeddingLayer(TARGETS, WIDTH),
+                List.of(
+                    new FeedingLayer(
+                        WIDTH,
+                        List.of(
+                            cell(Cell.ELMAN_TANH, 2 * WIDTH, WIDTH),
+                            new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.DOT, 0)))),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, null))),
         // As of images.
         new EncoderDecoder(
             new Stack(
@@ -325,6 +374,15 @@ class EncoderDecoderTest {
           .hasMessageContaining(
               "reads other features than the bridge, which reads 4 pooled by LAST");
     }
+    RecurrentLayer fed = cell(Cell.GRU_RESET_AFTER, 2 * WIDTH, WIDTH);
+    AttentionLayer strange = new AttentionLayer(WIDTH, 9, WIDTH, AttentionLayer.Score.GENERAL, 0);
+    Chain feeding =
+        new Chain(
+            new EmbeddingLayer(TARGETS, WIDTH),
+            List.of(new FeedingLayer(WIDTH, List.of(fed, strange))),
+            softmax);
+    assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, feeding))
+        .hasMessageContaining("looks at 9 features but the encoder gives 4");
     assertThatThrownBy(() -> new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.ATTENTION))
         .hasMessageContaining("must be pooled without parameters");
     assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.DOT, 0))
@@ -342,6 +400,69 @@ class EncoderDecoderTest {
     try (Predictor predictor = new NetworkSnapshot(network, numbers).get()) {
       assertThatThrownBy(() -> predictor.predict(Field.of(new int[] {1}), predictor.start()))
           .hasMessageContaining("no source was read");
+    }
+  }
+
+  @Test
+  void layersThatDoNotRunStepByStepAreRefused() {
+    RecurrentLayer gru = cell(Cell.GRU_RESET_AFTER, WIDTH + UNITS, WIDTH);
+    AttentionLayer attention =
+        new AttentionLayer(WIDTH, WIDTH, UNITS, AttentionLayer.Score.GENERAL, 0);
+    assertThat(new FeedingLayer(WIDTH, List.of(gru, attention)).width()).isEqualTo(UNITS);
+    Layer both =
+        new BidirectionalLayer(
+            cell(Cell.GRU_RESET_AFTER, WIDTH + UNITS, 2),
+            cell(Cell.GRU_RESET_AFTER, WIDTH + UNITS, 2),
+            BidirectionalLayer.Merge.CONCATENATED);
+    assertThatThrownBy(() -> new FeedingLayer(WIDTH, List.of(gru)))
+        .hasMessageContaining("does not end with attention");
+    assertThatThrownBy(() -> new FeedingLayer(1, List.of(attention)))
+        .hasMessageContaining("has no recurrent layer");
+    assertThatThrownBy(() -> new FeedingLayer(WIDTH, List.of(both, gru, attention)))
+        .hasMessageContaining("does not run step by step over 7 numbers");
+    assertThatThrownBy(() -> new FeedingLayer(1, List.of(gru, attention)))
+        .hasMessageContaining("does not run step by step over 4 numbers");
+    AttentionLayer penalised =
+        new AttentionLayer(WIDTH, WIDTH, UNITS, AttentionLayer.Score.GENERAL, 0, 0.5);
+    assertThatThrownBy(() -> new FeedingLayer(WIDTH, List.of(gru, penalised)))
+        .hasMessageContaining("has the penalty 0.5, but none sees all steps");
+  }
+
+  /** What follows a row, and the other rows, change neither its prediction nor its state. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aRowIsTheSameAloneAndAmongOthers(EncoderDecoder network) {
+    NetworkSnapshot snapshot =
+        new NetworkSnapshot(
+            network, Differences.random(network, DataType.FLOAT).flat().data().asFloat());
+    int[][] sources = {{1, 2, 4}, {3}, {2, 2, 1, 4}};
+    int[][] targets = {{1, 5}, {1, 3, 4, 4}, {1}};
+    Pairs together = new Pairs(Field.of(sources), Field.of(targets));
+    try (Predictor predictor = snapshot.get()) {
+      HiddenState all = predictor.start();
+      double[][][] nats;
+      try (Categorical prediction = predictor.predict(together, all)) {
+        nats = nats(prediction, 3, 4);
+      }
+      for (int row = 0; row < 3; row++) {
+        HiddenState alone = predictor.start();
+        Pairs one = new Pairs(Field.of(sources[row]), Field.of(targets[row]));
+        try (Categorical prediction = predictor.predict(one, alone)) {
+          double[][] found = nats(prediction, 1, targets[row].length)[0];
+          for (int step = 0; step < found.length; step++) {
+            assertNear(found[step], nats[row][step]);
+          }
+        }
+        HiddenState picked = all.select(new int[] {row});
+        for (int i = 0; i < picked.layers().size(); i++) {
+          assertThat(picked.layer(i).keySet()).isEqualTo(alone.layer(i).keySet());
+          for (String name : picked.layer(i).keySet()) {
+            assertNear(
+                picked.layer(i).get(name).toDoubleVector(),
+                alone.layer(i).get(name).toDoubleVector());
+          }
+        }
+      }
     }
   }
 }

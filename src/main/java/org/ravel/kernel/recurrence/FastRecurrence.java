@@ -80,7 +80,11 @@ final class FastRecurrence implements Recurrence {
 
   @Override
   public void backward(
-      Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
+      Weights weights,
+      INDArray outputGradient,
+      State finalGradient,
+      Weights gradient,
+      INDArray inputGradient) {
     if (gradients == null) {
       throw new IllegalStateException("the recurrence was opened without training");
     }
@@ -91,7 +95,7 @@ final class FastRecurrence implements Recurrence {
                     ? outputGradient
                     : outputGradient.castTo(DataType.FLOAT).dup('c'));
     kernel.startBack(weights);
-    gradients.start();
+    gradients.start(finalGradient);
     try {
       FloatPointer source = new FloatPointer(Address.of(dense));
       for (int t = steps - 1; t >= 0; t--) {

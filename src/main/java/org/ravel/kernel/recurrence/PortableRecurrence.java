@@ -101,15 +101,24 @@ final class PortableRecurrence implements Recurrence {
 
   @Override
   public void backward(
-      Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
+      Weights weights,
+      INDArray outputGradient,
+      State finalGradient,
+      Weights gradient,
+      INDArray inputGradient) {
     initialGradient =
-        Scopes.outsideWorkspaces(() -> runBack(weights, outputGradient, gradient, inputGradient));
+        Scopes.outsideWorkspaces(
+            () -> runBack(weights, outputGradient, start(finalGradient), gradient, inputGradient));
   }
 
   private State runBack(
-      Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
+      Weights weights,
+      INDArray outputGradient,
+      State finalGradient,
+      Weights gradient,
+      INDArray inputGradient) {
     INDArray projected = Nd4j.create(type, steps.length * minibatch(), gates() * hidden());
-    State after = zero();
+    State after = finalGradient;
     for (int t = steps.length - 1; t >= 0; t--) {
       INDArray mask = masks == null ? null : masks[t];
       after = step(t, after, outputGradient, weights, gradient, projected, mask);

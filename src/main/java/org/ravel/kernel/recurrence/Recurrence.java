@@ -28,10 +28,22 @@ public interface Recurrence extends NativeResource {
    * place of what it kept.
    *
    * @param outputGradient shape [time, minibatch, hidden], any strides
+   * @param finalGradient with respect to {@link #finalState}; null for zero
    * @param gradient to which the gradients of the weights are added
    * @param inputGradient shape [time, minibatch, inputs], 'c' order: written; null after ids
    */
-  void backward(Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient);
+  void backward(
+      Weights weights,
+      INDArray outputGradient,
+      State finalGradient,
+      Weights gradient,
+      INDArray inputGradient);
+
+  /** The same where only the output counts, and nothing that follows the last state. */
+  default void backward(
+      Weights weights, INDArray outputGradient, Weights gradient, INDArray inputGradient) {
+    backward(weights, outputGradient, null, gradient, inputGradient);
+  }
 
   /** After {@link #backward}: the gradient with respect to the initial state. */
   State initialGradient();

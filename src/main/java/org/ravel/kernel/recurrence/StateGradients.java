@@ -1,6 +1,5 @@
 package org.ravel.kernel.recurrence;
 
-import java.util.Arrays;
 import org.ravel.kernel.Pointwise;
 import org.ravel.kernel.Sgemm;
 
@@ -21,11 +20,11 @@ final class StateGradients {
     row = new float[geometry.hidden()];
   }
 
-  /** Nothing depends on the last state but through the output. */
-  void start() {
-    Arrays.fill(hidden, 0);
+  /** Sets those of the last state, beside what depends on it through the output; null is zero. */
+  void start(State last) {
+    States.read(last == null ? null : last.hidden(), hidden, geometry);
     if (memory != null) {
-      Arrays.fill(memory, 0);
+      States.read(last == null ? null : last.memory(), memory, geometry);
     }
   }
 

@@ -58,14 +58,16 @@ final class States {
 
   /** Sets state 0; null is zero. */
   void start(State state) {
-    read(state == null ? null : state.hidden(), hidden(0));
+    read(state == null ? null : state.hidden(), hidden(0), geometry);
     if (memory != null) {
-      read(state == null ? null : state.memory(), memory(0));
+      read(state == null ? null : state.memory(), memory(0), geometry);
     }
     publish(0);
   }
 
-  private void read(INDArray array, float[] into) {
+  /** Copies an array to rows of this class's stride; null is zero. */
+  static void read(INDArray array, float[] into, Geometry geometry) {
+    int stride = NativeRows.stride(geometry.hidden());
     float[] dense =
         array == null
             ? new float[geometry.minibatch() * geometry.hidden()]

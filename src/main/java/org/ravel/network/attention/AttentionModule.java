@@ -10,7 +10,6 @@ import org.ravel.network.module.Activations;
 import org.ravel.network.module.Affine;
 import org.ravel.network.module.EncodedSource;
 import org.ravel.network.module.Pass;
-import org.ravel.network.module.SourceReader;
 import org.ravel.network.module.StepRows;
 import org.ravel.network.module.Widths;
 
@@ -18,7 +17,7 @@ import org.ravel.network.module.Widths;
  * Runs {@link AttentionLayer}, all steps of all rows at once. What it looks at is set before each
  * way forward.
  */
-public final class AttentionModule implements SourceReader {
+public final class AttentionModule implements LookingModule {
   private final AttentionLayer layer;
   private final AttentionScore score;
   private final Affine values;
@@ -27,6 +26,9 @@ public final class AttentionModule implements SourceReader {
   private int[] rows;
   private int[] ends;
   private INDArray memoryGradient;
+
+  /** What ways back add the memory's gradient to; null where each has its own. */
+  private INDArray collected;
 
   /** Weights of the memory's steps, shape [rows, steps, memory steps]. */
   private INDArray weights;
@@ -99,7 +101,7 @@ public final class AttentionModule implements SourceReader {
     shares = numbers;
   }
 
-  /** Where the last way forward looked. */
+  @Override
   public AttentionWeights attention() {
     return new AttentionWeights(
         shares,
@@ -122,8 +124,8 @@ public final class AttentionModule implements SourceReader {
         StepRows.create(looked.dataType(), joined.size(0), joined.size(1), layer.inputs());
     Rows.getColumns(StepRows.of(ofJoined), 0, StepRows.of(ofContext));
     Rows.getColumns(StepRows.of(ofJoined), layer.memory(), StepRows.of(ofSteps));
-    memoryGradient = StepRows.like(looked);
-    BatchProduct.write(
+    memoryGradient = collected == null ? StepRows.like(looked).assign(0) : collected;
+    BatchProduct.add(
         weights.permute(0, 2, 1), StepRows.byRow(ofContext), StepRows.byRow(memoryGradient));
     INDArray ofScores = StepRows.like(weights);
     BatchProduct.write(
@@ -169,6 +171,14 @@ public final class AttentionModule implements SourceReader {
       }
     }
     Doubles.write(numbers, ofWeights);
+  }
+
+  /**
+   * Adds the memory's gradients to an array from now on: those of several modules that look at one
+   * memory, each at a step of its own.
+   */
+  public void collect(INDArray ofMemory) {
+    collected = ofMemory;
   }
 
   @Override

@@ -59,7 +59,7 @@ public record RecurrentLayer(
     return shapes;
   }
 
-  /** The widths of its states by their names. */
+  @Override
   public Map<String, Integer> states() {
     Map<String, Integer> states = new LinkedHashMap<>();
     states.put(RecurrentModule.HIDDEN, units);

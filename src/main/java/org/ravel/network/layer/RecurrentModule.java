@@ -35,6 +35,7 @@ public final class RecurrentModule implements Module, Stateful {
   private final Recurrences recurrences = new Recurrences();
   private Recurrence last;
   private Map<String, INDArray> start = Map.of();
+  private Map<String, INDArray> endGradient = Map.of();
   private long[] inputShape;
 
   RecurrentModule(RecurrentLayer layer, DataType type, Weights weights, Weights gradients) {
@@ -70,7 +71,8 @@ public final class RecurrentModule implements Module, Stateful {
     last = recurrences.get(plan(lengths.length, steps, inputs, pass));
     INDArray output = StepRows.create(type, steps, lengths.length, layer.units());
     try {
-      last.forward(drop.of(of, pass), input, state(lengths.length), mask(steps, lengths), output);
+      last.forward(
+          drop.of(of, pass), input, state(start, lengths.length), mask(steps, lengths), output);
     } finally {
       // The recurrences must not be collected, and with it native memory, while native code runs.
       Reference.reachabilityFence(this);
@@ -97,8 +99,8 @@ public final class RecurrentModule implements Module, Stateful {
     return full ? null : Nd4j.createFromArray(mask).reshape('c', lengths.length, steps);
   }
 
-  private State state(int rows) {
-    INDArray hidden = start.get(HIDDEN);
+  private static State state(Map<String, INDArray> arrays, int rows) {
+    INDArray hidden = arrays.get(HIDDEN);
     if (hidden == null) {
       return null;
     }
@@ -106,7 +108,7 @@ public final class RecurrentModule implements Module, Stateful {
       throw new IllegalStateException(
           "the state is of %d rows but the batch has %d".formatted(hidden.size(0), rows));
     }
-    return new State(hidden, start.get(MEMORY));
+    return new State(hidden, arrays.get(MEMORY));
   }
 
   @Override
@@ -125,7 +127,8 @@ public final class RecurrentModule implements Module, Stateful {
   public void runBack(INDArray outputGradient, Weights into, INDArray inputGradient) {
     Weights ofPass = drop.gradients(into);
     try {
-      last.backward(drop.last(), outputGradient, ofPass, inputGradient);
+      State end = state(endGradient, Math.toIntExact(outputGradient.size(1)));
+      last.backward(drop.last(), outputGradient, end, ofPass, inputGradient);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -135,6 +138,15 @@ public final class RecurrentModule implements Module, Stateful {
   @Override
   public void start(Map<String, INDArray> state) {
     start = state;
+  }
+
+  /**
+   * Sets the gradient of the state that was reached, which the next ways back begin with.
+   *
+   * @param gradient by name, shape [rows, units]; empty for zero, as it is before this
+   */
+  public void end(Map<String, INDArray> gradient) {
+    endGradient = gradient;
   }
 
   @Override

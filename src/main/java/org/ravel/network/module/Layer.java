@@ -2,6 +2,7 @@ package org.ravel.network.module;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a module is made from: numbers and choices, no memory. It checks its own widths, since
@@ -22,6 +23,14 @@ public interface Layer {
    * @param prefix of their names, such as {@code 0_}
    */
   List<ParameterShape> parameters(String prefix);
+
+  /**
+   * The widths of the states that another network may begin it with, by their names; none but of
+   * layers that hand a state from step to step.
+   */
+  default Map<String, Integer> states() {
+    return Map.of();
+  }
 
   /**
    * A module on these parameters.

@@ -141,6 +141,76 @@ class RecurrenceTest {
     }
   }
 
+  /** What follows a part of a sequence counts through the gradient of the state that it ends in. */
+  @ParameterizedTest
+  @MethodSource({"cases", "peepholes"})
+  void partsOfASequenceHaveTheGradientsOfTheWhole(
+      Geometry part, DataType type, Kernels.KernelPath path, boolean masked) {
+    assumeTrue(path == Kernels.KernelPath.PORTABLE || OneDnn.failure() == null);
+    Geometry whole = doubled(part);
+    var reference = new ReferenceRecurrence(whole, SEED);
+    if (masked) {
+      reference.mask = mask(whole);
+    }
+    double[] readout =
+        ReferenceRecurrence.gaussian(new Random(SEED), reference.outputs().length, 1);
+    Weights weights = weights(reference, type);
+    Weights gradient = weights(reference, type);
+    INDArray input = array(reference.input, type, whole.time(), whole.minibatch(), whole.inputs());
+    INDArray ofOutput = array(readout, type, whole.time(), whole.minibatch(), whole.hidden());
+    INDArray mask = masked ? Nd4j.create(reference.mask) : null;
+    INDArray output = Nd4j.create(type, part.time(), part.minibatch(), part.hidden());
+    INDArray ofInput = Nd4j.create(type, part.time(), part.minibatch(), part.inputs());
+    try (Recurrence once = new RecurrencePlan(whole, type, path, true).open();
+        Recurrence first = new RecurrencePlan(part, type, path, true).open();
+        Recurrence second = new RecurrencePlan(part, type, path, true).open()) {
+      var expected = new Run(reference, type, once, readout);
+      State state = initial(reference, type);
+      first.forward(weights, features(input, part, 0), state, columns(mask, part, 0), output);
+      State between = first.finalState();
+      second.forward(weights, features(input, part, 1), between, columns(mask, part, 1), output);
+      second.backward(weights, steps(ofOutput, part, 1), gradient, ofInput);
+      State after = second.initialGradient();
+      first.backward(weights, steps(ofOutput, part, 0), after, gradient, ofInput);
+      subtract(gradient, weights);
+
+      double tolerance = type == DataType.FLOAT ? 1e-5 : 1e-9;
+      assertClose("input", gradient.input(), doubles(expected.gradient.input()), tolerance);
+      assertClose(
+          "recurrent", gradient.recurrent(), doubles(expected.gradient.recurrent()), tolerance);
+      assertClose("bias", gradient.bias(), doubles(expected.gradient.bias()), tolerance);
+      assertClose(
+          "first part", ofInput, doubles(steps(expected.inputGradient, part, 0)), tolerance);
+      State found = first.initialGradient();
+      State wanted = once.initialGradient();
+      assertClose("hidden", found.hidden(), doubles(wanted.hidden()), tolerance);
+      if (part.cell().hasMemory()) {
+        assertClose("memory", found.memory(), doubles(wanted.memory()), tolerance);
+      }
+    }
+  }
+
+  private static Input features(INDArray input, Geometry part, int which) {
+    return new Input.Features(steps(input, part, which));
+  }
+
+  private static INDArray steps(INDArray values, Geometry part, int which) {
+    return values
+        .get(NDArrayIndex.interval((long) which * part.time(), (which + 1L) * part.time()))
+        .reshape('c', part.time(), part.minibatch(), values.size(2))
+        .dup('c');
+  }
+
+  private static INDArray columns(INDArray mask, Geometry part, int which) {
+    return mask == null
+        ? null
+        : mask.get(
+                NDArrayIndex.all(),
+                NDArrayIndex.interval((long) which * part.time(), (which + 1L) * part.time()))
+            .reshape('c', part.minibatch(), part.time())
+            .dup('c');
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void idsPickRowsOfTheInputWeights(
