@@ -17,7 +17,7 @@ final class SeriesRules {
       ShardsConfig shards) {
     FORECASTING.requireOnly(StepKind.NUMBERS, "corpus.steps", corpus.steps());
     FORECASTING.requireFalse("corpus.lower-case", corpus.lowerCase());
-    FORECASTING.requireOnly(MalformedText.FAIL, "corpus.malformed", corpus.malformed());
+    FORECASTING.requireNot(MalformedText.REPLACE, "corpus.malformed", corpus.malformed());
     requireColumns(corpus.columns(), forecasting.wide());
     FORECASTING.requireNull("scaling.from", scaling.from());
     FORECASTING

@@ -1,5 +1,6 @@
 package org.ravel.config;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  * @param testInput files that are the test split, in place of a share
  */
 public record SplitConfig(
-    By by, double validation, double test, List<String> validationInput, List<String> testInput) {
+    By by, double validation, double test, List<String> validationInput, List<String> testInput)
+    implements Serializable {
 
   /** What is divided. */
   public enum By {

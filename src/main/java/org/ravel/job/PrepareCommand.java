@@ -14,6 +14,7 @@ import org.ravel.pipeline.IngestionTable;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
 import org.ravel.shard.preparation.Ingestion;
 import org.ravel.shard.preparation.IngestionResult;
 import org.ravel.shard.preparation.Preparation;
@@ -40,12 +41,11 @@ final class PrepareCommand extends JobCommand {
       throw new ConfigurationException(
           "--incremental adds to the shards and --overwrite replaces them; give one of them");
     }
-    if (incremental && context.config().task().writesText()) {
+    if (incremental && !context.config().task().grows()) {
       throw new ConfigurationException(
           "--incremental is for %s, but task is %s; prepare the whole input again, with --overwrite"
               .formatted(
-                  ConfigNames.or(
-                      Arrays.stream(Task.values()).filter(task -> !task.writesText()).toList()),
+                  ConfigNames.or(Arrays.stream(Task.values()).filter(Task::grows).toList()),
                   ConfigNames.of(context.config().task())));
     }
     requireWritable(context, incremental);
@@ -84,8 +84,14 @@ final class PrepareCommand extends JobCommand {
   }
 
   private static void tell(JobContext context, Manifest manifest, double seconds) {
-    PreparedTable.lines(manifest, seconds).forEach(context::tell);
-    context.tell("shards: %s".formatted(context.storage().shown(context.config().shards().path())));
+    String shards = context.config().shards().path();
+    List<String> lines =
+        context.config().task() == Task.FORECASTING
+            ? PreparedSeries.lines(
+                manifest, ShardSet.open(context.storage(), shards).series().orElseThrow(), seconds)
+            : PreparedTable.lines(manifest, seconds);
+    lines.forEach(context::tell);
+    context.tell("shards: %s".formatted(context.storage().shown(shards)));
   }
 
   /** Keeps the shards from replacing anything else. */

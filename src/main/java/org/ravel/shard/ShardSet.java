@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Column;
+import org.ravel.series.SeriesTable;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 
@@ -29,6 +31,10 @@ public final class ShardSet implements Serializable {
   private final String folder;
   private final Manifest manifest;
   private final Map<String, Vocabulary> vocabularies;
+
+  /** Null where the examples are no series. */
+  private final SeriesTable series;
+
   private final String digest;
   private final int version;
 
@@ -37,11 +43,13 @@ public final class ShardSet implements Serializable {
       int version,
       Manifest manifest,
       Map<String, Vocabulary> vocabularies,
+      SeriesTable series,
       String digest) {
     this.folder = folder;
     this.version = version;
     this.manifest = manifest;
     this.vocabularies = vocabularies;
+    this.series = series;
     this.digest = digest;
   }
 
@@ -82,22 +90,34 @@ public final class ShardSet implements Serializable {
     String text = ManifestFile.read(storage, place);
     Manifest manifest = ManifestFile.parse(place, text);
     Map<String, Vocabulary> vocabularies = new TreeMap<>();
-    manifest
-        .vocabularies()
-        .forEach((name, part) -> vocabularies.put(name, vocabulary(storage, folder, part)));
+    SeriesTable series = null;
+    for (Map.Entry<String, Manifest.VocabularyPart> part : manifest.vocabularies().entrySet()) {
+      if (part.getKey().equals(ShardSchemas.SERIES)) {
+        Path file = new Path(folder, part.getValue().file());
+        series = SeriesTable.read(storage, file);
+        requireDigest(file, series.digest(), part.getValue());
+      } else {
+        vocabularies.put(part.getKey(), vocabulary(storage, folder, part.getValue()));
+      }
+    }
     manifest.splits().values().forEach(part -> requireFiles(storage, folder, part));
-    return new ShardSet(folder.toString(), version, manifest, vocabularies, Sha256.of(text));
+    return new ShardSet(
+        folder.toString(), version, manifest, vocabularies, series, Sha256.of(text));
   }
 
   private static Vocabulary vocabulary(Storage storage, Path folder, Manifest.VocabularyPart part) {
     Path file = new Path(folder, part.file());
     Vocabulary vocabulary = Vocabulary.read(storage, file);
-    if (!vocabulary.digest().equals(part.digest())) {
+    requireDigest(file, vocabulary.digest(), part);
+    return vocabulary;
+  }
+
+  private static void requireDigest(Path file, String digest, Manifest.VocabularyPart part) {
+    if (!digest.equals(part.digest())) {
       throw new InputException(
           "%s does not belong to the shards beside it: its SHA-256 is %s, the manifest says %s; run ravel prepare again"
-              .formatted(file, vocabulary.digest(), part.digest()));
+              .formatted(file, digest, part.digest()));
     }
-    return vocabulary;
   }
 
   /**
@@ -187,6 +207,11 @@ public final class ShardSet implements Serializable {
         : null;
   }
 
+  /** The series that the examples are windows of; empty where they are none. */
+  public Optional<SeriesTable> series() {
+    return Optional.ofNullable(series);
+  }
+
   private Vocabulary of(Column column) {
     if (column instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary());
@@ -220,7 +245,7 @@ public final class ShardSet implements Serializable {
     }
     Manifest chosen = GenerationView.of(manifest, numbers);
     return new ShardSet(
-        folder, version, chosen, vocabularies, Sha256.of(ManifestFile.text(chosen)));
+        folder, version, chosen, vocabularies, series, Sha256.of(ManifestFile.text(chosen)));
   }
 
   /**
@@ -268,6 +293,6 @@ public final class ShardSet implements Serializable {
             whole.characters(),
             whole.bytes(),
             files);
-    return new ShardSet(folder, version, manifest.with(split, part), vocabularies, digest);
+    return new ShardSet(folder, version, manifest.with(split, part), vocabularies, series, digest);
   }
 }

@@ -21,7 +21,7 @@ record KeySteps(StepColumns columns, List<String> names, Map<String, Integer> gr
   public Tuple2<String, SequenceStep> call(InputRow row) {
     List<Object> values = new ArrayList<>(names.size());
     names.forEach(name -> values.add(row.record().value(name)));
-    Object id = row.record().value(columns.sequence());
+    Object id = columns.sequence() == null ? "" : row.record().value(columns.sequence());
     int group = groups.getOrDefault(row.part().file(), 0);
     String key = id == null ? " " + row.number() : "=" + id;
     return new Tuple2<>(

@@ -8,16 +8,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /**
- * The time of a step: a number, or a date or timestamp of ISO 8601. One without an offset is taken
- * as of UTC.
+ * The time of a step: a number, or a month, date or timestamp of ISO 8601. One without an offset is
+ * taken as of UTC.
  *
  * @param value a number, or seconds since 1970
  * @param isDate whether it is of a calendar
  */
 public record StepTime(BigDecimal value, boolean isDate) {
+  private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d\\d");
 
   /** Reads a cell; null if it holds no time. */
   public static StepTime of(Object cell) {
@@ -50,6 +53,9 @@ public record StepTime(BigDecimal value, boolean isDate) {
       // A date, or no time at all.
     }
     try {
+      if (MONTH.matcher(text).matches()) {
+        return of(YearMonth.parse(text).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+      }
       if (text.length() <= 10) {
         return of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
       }

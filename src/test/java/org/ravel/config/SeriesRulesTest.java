@@ -34,7 +34,8 @@ class SeriesRulesTest {
         "corpus.steps|tokens|corpus.steps is `tokens` but must be numbers with task = forecasting",
         "corpus.columns.time|null|corpus.columns.time is null but must name the column with the time",
         "corpus.columns.known|[y]|must be columns that differ from each other",
-        "corpus.malformed|skip|corpus.malformed is `skip` but must be fail with task = forecasting",
+        "corpus.malformed|replace|corpus.malformed is `replace` but must be fail or skip with task ="
+            + " forecasting",
         "scaling.from|x|scaling.from is `x` but must be null with task = forecasting",
         "split.by|documents|split.by is `documents` but must be tokens with task = forecasting",
         "split.test-input|[x]|split.test-input is [x] but must be empty with task = forecasting",

@@ -1,13 +1,11 @@
 package org.ravel.shard.preparation;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Split;
 import org.ravel.config.Task;
 import org.ravel.corpus.LabelDrift;
 import org.ravel.corpus.Vocabulary;
@@ -20,7 +18,6 @@ import org.ravel.example.KnownLabels;
 import org.ravel.example.NumberEncoder;
 import org.ravel.example.TokenEncoder;
 import org.ravel.sequence.Schema;
-import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.file.PendingShard;
 import org.ravel.shard.file.WrittenShard;
@@ -82,21 +79,13 @@ record CountedExamples(
     List<WrittenShard> written =
         SparkJob.run(spark, "prepare: write examples", () -> shards(before, folder));
     PendingShard.sweep(spark.hadoopConfiguration(), folder);
-    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
-    for (Split split : Split.values()) {
-      List<WrittenShard> shards = ManifestAssembly.shards(split, written);
-      if (!shards.isEmpty()) {
-        long steps = shards.stream().mapToLong(WrittenShard::steps).sum();
-        splits.put(split, ManifestAssembly.part(split, steps, written));
-      }
-    }
     long leftOut = chunks.stream().mapToLong(chunk -> chunk.skipped() + chunk.unlearnable()).sum();
     return new WrittenGeneration(
         InputDigest.of(table.sources(), digests),
         table.sources(),
         table.skipped() + leftOut,
         chunks.stream().mapToLong(ChunkExamples::cut).sum(),
-        splits);
+        ManifestAssembly.parts(written));
   }
 
   private List<WrittenShard> shards(StoredCounts before, Path folder) {

@@ -2,13 +2,14 @@ package org.ravel.shard.preparation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
-import org.ravel.error.ConfigurationException;
 import org.ravel.sequence.Schema;
+import org.ravel.series.SeriesTable;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
 
@@ -17,7 +18,7 @@ import org.ravel.storage.Storage;
  * each. Files are read twice, to be counted and to be written; what they hold never comes to the
  * driver.
  */
-sealed interface Intake permits TextIntake, ExampleIntake {
+sealed interface Intake permits TextIntake, ExampleIntake, SeriesIntake {
 
   /**
    * That of a task.
@@ -29,8 +30,7 @@ sealed interface Intake permits TextIntake, ExampleIntake {
       case LANGUAGE_MODEL -> new TextIntake(session, storage, config);
       case LABELLING, CLASSIFICATION, MULTI_LABEL, TRANSLATION, TREE, CAPTIONING ->
           new ExampleIntake(session, storage, config);
-      case FORECASTING ->
-          throw new ConfigurationException("prepare does not yet read series; set another task");
+      case FORECASTING -> new SeriesIntake(session, storage, config);
     };
   }
 
@@ -68,6 +68,11 @@ sealed interface Intake permits TextIntake, ExampleIntake {
   interface Counted extends AutoCloseable {
     /** The vocabularies that they are written with, by their names in shards. */
     Map<String, Vocabulary> vocabularies();
+
+    /** The series that they are, if they are any. */
+    default Optional<SeriesTable> series() {
+      return Optional.empty();
+    }
 
     /** What examples consist of. */
     Schema schema();

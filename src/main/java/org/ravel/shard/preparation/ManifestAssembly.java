@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,8 +16,10 @@ import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.sequence.Schema;
+import org.ravel.series.SeriesTable;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ManifestFile;
+import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.WrittenShard;
 import org.ravel.storage.Sha256;
@@ -29,15 +32,23 @@ final class ManifestAssembly {
    * A shard set of one generation.
    *
    * @param vocabularies by their names
+   * @param series that the examples are, if they are any
    * @param prefix of the paths below the shard set's folder; empty, or a folder with a slash
    */
   static Manifest first(
       RavelConfig config,
       Schema schema,
       Map<String, Vocabulary> vocabularies,
+      Optional<SeriesTable> series,
       WrittenGeneration written,
       String prefix) {
     Map<String, Manifest.VocabularyPart> parts = new TreeMap<>();
+    series.ifPresent(
+        table ->
+            parts.put(
+                ShardSchemas.SERIES,
+                new Manifest.VocabularyPart(
+                    prefix + SeriesTable.FILE, table.series().size(), table.digest())));
     vocabularies.forEach(
         (name, vocabulary) ->
             parts.put(
@@ -96,6 +107,19 @@ final class ManifestAssembly {
         shards.stream().mapToLong(WrittenShard::characters).sum(),
         shards.stream().mapToLong(WrittenShard::bytes).sum(),
         shards.stream().map(WrittenShard::file).toList());
+  }
+
+  /** What was written of independent examples, by split. */
+  static Map<Split, Manifest.SplitPart> parts(List<WrittenShard> written) {
+    Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      List<WrittenShard> shards = shards(split, written);
+      if (!shards.isEmpty()) {
+        long steps = shards.stream().mapToLong(WrittenShard::steps).sum();
+        splits.put(split, part(split, steps, written));
+      }
+    }
+    return splits;
   }
 
   /** Those of a split, in their order. */

@@ -11,6 +11,7 @@ import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.series.SeriesTable;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.version.InputFile;
 import org.ravel.shard.version.InputLedger;
@@ -91,7 +92,11 @@ public final class Preparation {
     try (Intake.Counted counted = intake.first(files, given)) {
       WrittenGeneration written = counted.write(digests, StoredCounts.NONE, folder);
       Manifest manifest =
-          ManifestAssembly.first(config, counted.schema(), counted.vocabularies(), written, prefix);
+          ManifestAssembly.first(
+              config, counted.schema(), counted.vocabularies(), counted.series(), written, prefix);
+      counted
+          .series()
+          .ifPresent(series -> series.write(storage, new Path(folder, SeriesTable.FILE)));
       counted.vocabularies().forEach((name, each) -> version.write(folder, name, each));
       version.write(folder, new InputLedger(InputFile.all(files, digests)), manifest);
       return manifest;

@@ -1,14 +1,8 @@
 package org.ravel.shard.preparation;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.ravel.config.Split;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkTask;
@@ -18,12 +12,9 @@ import org.ravel.example.KnownLabels;
 import org.ravel.example.MalformedExample;
 import org.ravel.example.PlacedExample;
 import org.ravel.example.ReadSteps;
-import org.ravel.sequence.Example;
-import org.ravel.sequence.Origin;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 import org.ravel.shard.ExampleFormat;
-import org.ravel.shard.file.PendingShard;
 import org.ravel.shard.file.WrittenShard;
 
 /** Writes the examples of a chunk, one file for each split that has some. */
@@ -63,48 +54,26 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
 
   @Override
   public List<WrittenShard> run(int chunk, Source examples) {
-    Configuration configuration = hadoop.value().value();
     ExampleFormat format = new ExampleFormat(schema, labels.value().unknown());
-    Map<Split, PendingShard> shards = new EnumMap<>(Split.class);
-    Map<Split, Long> next = new EnumMap<>(Split.class);
-    try {
-      plan.value()
-          .shards(chunk)
-          .forEach(
-              (split, shard) -> {
-                shards.put(split, new PendingShard(configuration, new Path(folder), shard, format));
-                next.put(split, shard.firstSequence());
-              });
+    try (ChunkShards shards =
+        new ChunkShards(plan.value(), chunk, hadoop.value().value(), folder, format)) {
       ExampleDigest digest = new ExampleDigest();
       examples.read(
           example -> {
             digest.add(example.example());
-            if (!known.admit(example)) {
-              return;
+            if (known.admit(example)) {
+              shards.write(example.split(), values(example), example.source());
             }
-            PendingShard shard = shards.get(example.split());
-            if (shard == null) {
-              throw changed();
-            }
-            shard.write(encoded(example, next.merge(example.split(), 1L, Long::sum) - 1));
           });
-      if (digest.value() != plan.value().digest(chunk)) {
-        throw changed();
-      }
-      List<WrittenShard> written = new ArrayList<>();
-      shards.values().forEach(shard -> written.add(shard.commit()));
-      return written;
-    } finally {
-      shards.values().forEach(PendingShard::close);
+      return shards.commit(digest.value());
     }
   }
 
-  private Example encoded(PlacedExample example, long index) {
+  private List<Values> values(PlacedExample example) {
     List<Values> values = inputs(example.example().steps());
     schema.names().ifPresent(column -> values.add(column, Values.text(example.name())));
     values.add(ExampleEncoder.target(labels.value(), example.example().labels()));
-    int sourcesBefore = plan.value().sourcesBefore();
-    return new Example(index, values, Origin.of(sourcesBefore + example.source()));
+    return values;
   }
 
   private List<Values> inputs(ReadSteps steps) {
@@ -116,10 +85,5 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
               .formatted(e.getMessage()),
           e);
     }
-  }
-
-  private static InputException changed() {
-    return new InputException(
-        "the input changed while it was read; run ravel prepare again when nobody writes to it");
   }
 }

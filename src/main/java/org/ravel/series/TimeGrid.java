@@ -1,0 +1,147 @@
+package org.ravel.series;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import org.ravel.config.Frequency;
+
+/**
+ * Times that are as far apart as a frequency says. A time is a plain number, or seconds since 1970
+ * in UTC. Months and years are those of the calendar; from the last day of a month they go to the
+ * last days of others.
+ */
+public record TimeGrid(Frequency frequency) implements Serializable {
+  private static final long DAY = Frequency.Unit.DAY.seconds();
+
+  /** The time that is some steps after another one. */
+  public BigDecimal plus(BigDecimal from, long steps) {
+    long amount = Math.multiplyExact(frequency.amount(), steps);
+    return switch (frequency.unit()) {
+      case STEP -> from.add(BigDecimal.valueOf(amount));
+      case SECOND, MINUTE, HOUR, DAY, WEEK ->
+          from.add(BigDecimal.valueOf(Math.multiplyExact(amount, frequency.unit().seconds())));
+      case MONTH -> plusMonths(from, amount);
+      case YEAR -> plusMonths(from, Math.multiplyExact(amount, 12));
+    };
+  }
+
+  /** How many steps a time is after another one; empty where that is no whole number. */
+  public OptionalLong steps(BigDecimal from, BigDecimal to) {
+    long steps =
+        switch (frequency.unit()) {
+          case STEP -> whole(to.subtract(from), 1);
+          case SECOND, MINUTE, HOUR, DAY, WEEK ->
+              whole(to.subtract(from), frequency.unit().seconds());
+          case MONTH -> months(from, to) / frequency.amount();
+          case YEAR -> months(from, to) / 12 / frequency.amount();
+        };
+    return plus(from, steps).compareTo(to) == 0 ? OptionalLong.of(steps) : OptionalLong.empty();
+  }
+
+  /**
+   * A time in ISO 8601: a date where the frequency is a day or more and it is midnight. A plain
+   * number stays one.
+   */
+  public String text(BigDecimal time) {
+    if (frequency.unit() == Frequency.Unit.STEP) {
+      return time.stripTrailingZeros().toPlainString();
+    }
+    LocalDateTime local = local(time);
+    boolean isDate =
+        switch (frequency.unit()) {
+          case DAY, WEEK, MONTH, YEAR -> local.toLocalTime().equals(LocalTime.MIDNIGHT);
+          case STEP, SECOND, MINUTE, HOUR -> false;
+        };
+    return isDate
+        ? local.toLocalDate().toString()
+        : local.format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+  }
+
+  /**
+   * Reads what {@link #text} wrote.
+   *
+   * @throws IllegalArgumentException if it is no such time
+   */
+  public BigDecimal time(String text) {
+    try {
+      if (frequency.unit() == Frequency.Unit.STEP) {
+        return new BigDecimal(text);
+      }
+      return seconds(
+          text.indexOf('T') < 0 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("%s is no time".formatted(text), e);
+    }
+  }
+
+  private long whole(BigDecimal distance, long unit) {
+    return distance
+        .divide(
+            BigDecimal.valueOf(Math.multiplyExact(unit, frequency.amount())), 0, RoundingMode.DOWN)
+        .longValueExact();
+  }
+
+  private static BigDecimal plusMonths(BigDecimal from, long months) {
+    LocalDateTime start = local(from);
+    LocalDateTime moved = start.plusMonths(months);
+    return seconds(
+        isLastOfMonth(start) ? moved.withDayOfMonth(moved.toLocalDate().lengthOfMonth()) : moved);
+  }
+
+  /** Months between the months of two times, whatever their days. */
+  static long months(BigDecimal from, BigDecimal to) {
+    return ChronoUnit.MONTHS.between(
+        local(from).toLocalDate().withDayOfMonth(1), local(to).toLocalDate().withDayOfMonth(1));
+  }
+
+  private static boolean isLastOfMonth(LocalDateTime time) {
+    return time.getDayOfMonth() == time.toLocalDate().lengthOfMonth();
+  }
+
+  private static LocalDateTime local(BigDecimal time) {
+    long seconds = time.setScale(0, RoundingMode.FLOOR).longValueExact();
+    int nanos = time.subtract(BigDecimal.valueOf(seconds)).movePointRight(9).intValue();
+    return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC);
+  }
+
+  private static BigDecimal seconds(LocalDateTime time) {
+    return BigDecimal.valueOf(time.toEpochSecond(ZoneOffset.UTC))
+        .add(BigDecimal.valueOf(time.getNano(), 9));
+  }
+
+  /**
+   * The frequency at which two times follow each other, by the calendar.
+   *
+   * @return null where they are whole months apart neither from day to day nor from end to end
+   */
+  public static Frequency calendar(BigDecimal from, BigDecimal to) {
+    long months = months(from, to);
+    if (months < 1 || plusMonths(from, months).compareTo(to) != 0) {
+      return null;
+    }
+    return months % 12 == 0
+        ? new Frequency(months / 12, Frequency.Unit.YEAR)
+        : new Frequency(months, Frequency.Unit.MONTH);
+  }
+
+  /** The frequency at which times are some seconds apart, in the largest unit. */
+  public static Frequency ofSeconds(long seconds) {
+    for (Frequency.Unit unit :
+        new Frequency.Unit[] {
+          Frequency.Unit.WEEK, Frequency.Unit.DAY, Frequency.Unit.HOUR, Frequency.Unit.MINUTE
+        }) {
+      if (seconds % unit.seconds() == 0 && (unit != Frequency.Unit.WEEK || seconds == 7 * DAY)) {
+        return new Frequency(seconds / unit.seconds(), unit);
+      }
+    }
+    return new Frequency(seconds, Frequency.Unit.SECOND);
+  }
+}

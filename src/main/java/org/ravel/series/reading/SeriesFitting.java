@@ -1,0 +1,209 @@
+package org.ravel.series.reading;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.ravel.config.ForecastingConfig;
+import org.ravel.config.ForecastingConfig.Transform;
+import org.ravel.config.Frequency;
+import org.ravel.config.ScalingConfig.ScalingRule;
+import org.ravel.config.Split;
+import org.ravel.config.SplitConfig;
+import org.ravel.sequence.Horizon;
+import org.ravel.series.SeriesParts;
+import org.ravel.series.SeriesTable;
+import org.ravel.series.SeriesTable.Scale;
+import org.ravel.series.TimeGrid;
+import org.ravel.table.StepTime;
+
+/**
+ * How series become what networks read.
+ *
+ * @param reader reads their rows
+ * @param grid their times
+ * @param horizon what is read and forecast
+ * @param longest values that a window reads, at most
+ */
+public record SeriesFitting(
+    SeriesReader reader,
+    TimeGrid grid,
+    Horizon horizon,
+    ForecastingConfig forecasting,
+    ScalingRule scaling,
+    SplitConfig split,
+    int longest)
+    implements Serializable {
+
+  /**
+   * Puts a series on the grid, divides it and fits its scaling.
+   *
+   * @throws MalformedSeries if it cannot be forecast or learned from
+   */
+  public FittedSeries fit(ReadSeries read) throws MalformedSeries {
+    if (read.calendar() == (grid.frequency().unit() == Frequency.Unit.STEP)) {
+      throw new MalformedSeries(
+          "has %s in its time column, which are no multiples of %s; set forecasting.frequency"
+              .formatted(read.calendar() ? "timestamps" : "plain numbers", grid.frequency()));
+    }
+    double[] numbers = read.on(grid);
+    int values = numbers.length / read.width();
+    requireKnown(read, numbers);
+    requirePositive(read, numbers);
+    SeriesParts parts = parts(read, values);
+    requireTraining(read, numbers, parts);
+    return new FittedSeries(numbers, parts, entry(read, numbers, parts));
+  }
+
+  /** The name of a feature. */
+  private String column(ReadSeries read, int feature) {
+    return reader.wide() ? read.name() : reader.names().get(feature);
+  }
+
+  private String time(ReadSeries read, int step) {
+    return grid.text(grid.plus(read.times().get(0), step));
+  }
+
+  /** What is known of the future is known at each time. */
+  private void requireKnown(ReadSeries read, double[] numbers) throws MalformedSeries {
+    int width = horizon.width();
+    for (int i = 0; i < numbers.length; i++) {
+      if (i % width >= width - horizon.known() && Double.isNaN(numbers[i])) {
+        throw new MalformedSeries(
+            "has no number in column %s at %s, but what is known of the future must be known at all times; add it, or name the column in corpus.columns.input"
+                .formatted(column(read, i % width), time(read, i / width)));
+      }
+    }
+  }
+
+  private void requirePositive(ReadSeries read, double[] numbers) throws MalformedSeries {
+    int width = horizon.width();
+    for (int i = 0; forecasting.transform() == Transform.LOG && i < numbers.length; i++) {
+      if (i % width < horizon.forecast() && numbers[i] <= 0) {
+        throw new MalformedSeries(
+            "has %s in column %s at %s, but forecasting.transform is log, which needs values above 0; correct it, or set forecasting.transform=none"
+                .formatted(numbers[i], column(read, i % width), time(read, i / width)));
+      }
+    }
+  }
+
+  private SeriesParts parts(ReadSeries read, int values) {
+    ToIntFunction<String> from = text -> before(read, values, StepTime.of(text).value());
+    return forecasting.testFrom() == null
+        ? new SeriesParts(
+            values,
+            (int) split.start(Split.VALIDATION, values),
+            (int) split.start(Split.TEST, values))
+        : new SeriesParts(
+            values,
+            from.applyAsInt(forecasting.validationFrom()),
+            from.applyAsInt(forecasting.testFrom()));
+  }
+
+  /** How many values a series has before a time. */
+  private int before(ReadSeries read, int values, BigDecimal time) {
+    int low = 0;
+    int high = values;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (grid.plus(read.times().get(0), middle).compareTo(time) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void requireTraining(ReadSeries read, double[] numbers, SeriesParts parts)
+      throws MalformedSeries {
+    int least = horizon.context() + horizon.steps();
+    if (parts.validation() < least) {
+      throw new MalformedSeries(
+          "has %,d values, %,d of them for training, but needs at least %,d there: forecasting.context and forecasting.horizon; make these smaller, or take it out"
+              .formatted(parts.values(), parts.validation(), least));
+    }
+    for (int feature = 0; feature < horizon.forecast(); feature++) {
+      if (training(numbers, parts, feature).length == 0) {
+        throw new MalformedSeries(
+            "has no value of column %s in its training part; take it out, or make split.validation and split.test smaller"
+                .formatted(column(read, feature)));
+      }
+    }
+  }
+
+  private SeriesTable.Entry entry(ReadSeries read, double[] numbers, SeriesParts parts) {
+    List<Scale> scales = new ArrayList<>();
+    List<Double> errors = new ArrayList<>();
+    for (int feature = 0; feature < horizon.width(); feature++) {
+      boolean isLogarithm =
+          feature < horizon.forecast() && forecasting.transform() == Transform.LOG;
+      double[] training = training(numbers, parts, feature);
+      scales.add(scale(isLogarithm ? Arrays.stream(training).map(Math::log).toArray() : training));
+      if (feature < horizon.forecast()) {
+        errors.add(seasonalError(numbers, parts, feature));
+      }
+    }
+    long missing = IntStream.range(0, numbers.length).filter(i -> Double.isNaN(numbers[i])).count();
+    return new SeriesTable.Entry(
+        read.name(),
+        scales,
+        errors,
+        parts.values(),
+        missing,
+        time(read, 0),
+        time(read, parts.values() - 1));
+  }
+
+  /** The numbers of a feature that are there in the training part. */
+  private double[] training(double[] numbers, SeriesParts parts, int feature) {
+    return IntStream.range(0, parts.validation())
+        .mapToDouble(step -> numbers[step * horizon.width() + feature])
+        .filter(number -> !Double.isNaN(number))
+        .toArray();
+  }
+
+  /** Of a feature that is always the same, or never there, the factor is 1. */
+  private Scale scale(double[] numbers) {
+    if (numbers.length == 0) {
+      return Scale.NONE;
+    }
+    return switch (scaling) {
+      case NONE -> Scale.NONE;
+      case STANDARD -> {
+        double mean = Arrays.stream(numbers).sum() / numbers.length;
+        double squares =
+            Arrays.stream(numbers).map(number -> (number - mean) * (number - mean)).sum();
+        yield new Scale(mean, factor(Math.sqrt(squares / numbers.length), mean));
+      }
+      case MIN_MAX -> {
+        double least = Arrays.stream(numbers).min().orElseThrow();
+        double most = Arrays.stream(numbers).max().orElseThrow();
+        yield new Scale(least, factor(most - least, least));
+      }
+    };
+  }
+
+  /** A spread that is but rounding is none. */
+  private static double factor(double spread, double size) {
+    return spread > Math.ulp(Math.abs(size)) * 4 ? spread : 1;
+  }
+
+  private Double seasonalError(double[] numbers, SeriesParts parts, int feature) {
+    int width = horizon.width();
+    double sum = 0;
+    long count = 0;
+    for (int step = horizon.season(); step < parts.validation(); step++) {
+      double change =
+          numbers[step * width + feature] - numbers[(step - horizon.season()) * width + feature];
+      if (!Double.isNaN(change)) {
+        sum += Math.abs(change);
+        count++;
+      }
+    }
+    return count == 0 ? null : sum / count;
+  }
+}
