@@ -21,6 +21,7 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
+import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
@@ -36,6 +37,7 @@ import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ProvenanceReader;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.report.BaselineVerdict;
+import org.ravel.report.ForecastVerdict;
 import org.ravel.report.LabelVerdict;
 import org.ravel.report.Measurement;
 import org.ravel.report.ReportContext;
@@ -159,6 +161,12 @@ final class EvaluateCommand extends JobCommand {
       warn(context, LabelVerdict.of(labels).outcome(), LabelVerdict.of(labels).words());
     } else if (measures instanceof LabelSets sets) {
       warn(context, SetVerdict.of(sets).outcome(), SetVerdict.of(sets).words());
+    } else if (measures instanceof Forecasts forecasts) {
+      ForecastVerdict verdict = ForecastVerdict.of(forecasts);
+      warn(context, verdict.outcome(), verdict.words());
+      if (verdict.repetition() != null) {
+        context.tell("warning: " + verdict.repetition());
+      }
     } else if (measures instanceof Decoded decoded) {
       warn(context, decoded.output());
     } else if (measures instanceof Captioned captioned) {

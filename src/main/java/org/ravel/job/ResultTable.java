@@ -8,11 +8,13 @@ import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Figure;
+import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.report.BaselineVerdict;
+import org.ravel.report.ForecastVerdict;
 import org.ravel.report.LabelVerdict;
 import org.ravel.report.SetVerdict;
 import org.ravel.wording.Phrases;
@@ -58,6 +60,9 @@ final class ResultTable {
             "BLEU-4 %.4f, CIDEr-D %.4f"
                 .formatted(baseline.scores().bleu4(), baseline.scores().cider()));
       }
+    }
+    if (measures instanceof Forecasts forecasts) {
+      forecasts(table, forecasts);
     }
     table.put(
         "evaluation", "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));
@@ -129,6 +134,32 @@ final class ResultTable {
     }
   }
 
+  private static void forecasts(Map<String, String> table, Forecasts forecasts) {
+    if (forecasts.missing() > 0) {
+      table.put("missing", Phrases.count(forecasts.missing(), "value") + " left out");
+    }
+    for (Forecasts.Baseline baseline : forecasts.baselines()) {
+      Forecasts.Score score = baseline.score();
+      table.put(
+          baseline.name() + " baseline",
+          "RMSE %s, MAE %s%s"
+              .formatted(
+                  significant(score.rootMeanSquare()),
+                  significant(score.absolute()),
+                  Double.isFinite(score.scaled()) ? ", MASE %.4f".formatted(score.scaled()) : ""));
+    }
+    ForecastVerdict verdict = ForecastVerdict.of(forecasts);
+    table.put("verdict", verdict.words());
+    if (verdict.repetition() != null) {
+      table.put("beware", verdict.repetition());
+    }
+  }
+
+  /** Errors of series have any size. */
+  private static String significant(double value) {
+    return "%.5g".formatted(value);
+  }
+
   private static void sets(Map<String, String> table, LabelSets sets) {
     for (LabelSets.Baseline baseline : sets.baselines()) {
       table.put(
@@ -148,6 +179,7 @@ final class ResultTable {
     }
     return switch (figure.unit()) {
       case SHARE -> "%.2f %%".formatted(100 * figure.value());
+      case SERIES -> significant(figure.value());
       case NUMBER, BITS, NATS -> "%.4f".formatted(figure.value());
     };
   }

@@ -94,6 +94,9 @@ public record Evaluated(
       figures.put(value.name(), value.shown());
     }
     JsonNode verdict = json.path("verdict");
+    if (verdict.has("baselineRmse")) {
+      figures.put("verdict", words(verdict, ForecastVerdict.class, ForecastVerdict::words));
+    }
     if (verdict.has("sampleF1")) {
       figures.put("verdict", words(verdict, SetVerdict.class, SetVerdict::words));
     }

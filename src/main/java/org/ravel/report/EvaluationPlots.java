@@ -22,6 +22,9 @@ final class EvaluationPlots {
     if (figures instanceof LabelFigures labels) {
       plots.addAll(LabelPlots.of(labels));
     }
+    if (figures instanceof ForecastFigures forecasts) {
+      plots.addAll(ForecastPlots.of(forecasts));
+    }
     if (figures instanceof SetFigures sets) {
       plots.addAll(LabelPlots.of(sets));
     }
@@ -39,9 +42,10 @@ final class EvaluationPlots {
         figures instanceof Figures text && text.source() != null
             ? text.source().entropyPerToken() * Math.log(2)
             : null;
-    String loss = "nats per " + figures.evaluation().target();
+    boolean nats = !(figures instanceof ForecastFigures forecasts) || forecasts.lossIsNats();
+    String loss = (nats ? "nats" : "loss") + " per " + figures.evaluation().target();
     List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), loss, entropy));
-    figures(points, panels);
+    figures(points, panels, figures instanceof ForecastFigures);
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
     small(
         figures.evaluation().target() + "s per second",
@@ -59,8 +63,13 @@ final class EvaluationPlots {
     return new Plot("Learning curve", note, Axis.linear("epoch").from(0), panels);
   }
 
-  /** What validations of labels measured beside the loss. */
-  private static void figures(List<Figures.LearningPoint> points, List<Panel> panels) {
+  /**
+   * What validations measured beside the loss.
+   *
+   * @param errors whether these are errors of series, and no shares
+   */
+  private static void figures(
+      List<Figures.LearningPoint> points, List<Panel> panels, boolean errors) {
     List<String> names =
         points.stream().flatMap(point -> point.figures().keySet().stream()).distinct().toList();
     List<Mark> marks = new ArrayList<>();
@@ -74,10 +83,13 @@ final class EvaluationPlots {
                   points,
                   Figures.LearningPoint::epoch,
                   point ->
-                      point.figures().containsKey(name) ? 100 * point.figures().get(name) : null)));
+                      point.figures().containsKey(name)
+                          ? (errors ? 1 : 100) * point.figures().get(name)
+                          : null)));
     }
     if (!marks.isEmpty()) {
-      panels.add(new Panel(Axis.linear("per cent, on validation"), Panel.Size.MEDIUM, marks));
+      String title = (errors ? "error" : "per cent") + ", on validation";
+      panels.add(new Panel(Axis.linear(title), Panel.Size.MEDIUM, marks));
     }
   }
 

@@ -96,6 +96,21 @@ record Headline(String name, String value, String note) {
     return headlines;
   }
 
+  /** The first figures, and how many values there were. */
+  static List<Headline> of(ForecastFigures figures) {
+    ForecastVerdict verdict = figures.verdict();
+    String baseline =
+        "%s: %s".formatted(verdict.baseline(), Numbers.significant(verdict.baselineRmse()));
+    List<Headline> headlines =
+        first(figures.figures(), value -> value.name().equals("RMSE") ? baseline : "");
+    headlines.add(
+        new Headline(
+            "Values forecast",
+            Numbers.count(figures.evaluation().targets()),
+            Numbers.decimal(figures.evaluation().targetsPerSecond()) + " per second"));
+    return headlines;
+  }
+
   private static List<Headline> first(
       List<LabelFigures.Value> figures, Function<LabelFigures.Value, String> note) {
     return figures.stream()

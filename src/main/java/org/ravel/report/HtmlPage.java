@@ -34,6 +34,8 @@ final class HtmlPage {
       put(decoded, page);
     } else if (figures instanceof CaptionFigures captions) {
       put(captions, page);
+    } else if (figures instanceof ForecastFigures forecasts) {
+      put(forecasts, page);
     }
     return PageTemplate.fill("report.html", page);
   }
@@ -90,6 +92,14 @@ final class HtmlPage {
     page.put("headlines", Headline.of(figures));
     page.put("measures", MeasureRows.of(figures));
     page.put("captions", figures);
+  }
+
+  private static void put(ForecastFigures figures, Map<String, Object> page) {
+    page.put("headlines", Headline.of(figures));
+    page.put("verdict", shown(figures.verdict().outcome(), figures.verdict().words()));
+    page.put("measures", MeasureRows.of(figures));
+    page.put("forecasts", ForecastSection.of(figures));
+    page.put("baselines", true);
   }
 
   /** The name of the text; null if it has none. */

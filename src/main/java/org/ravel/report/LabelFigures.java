@@ -91,7 +91,11 @@ record LabelFigures(
 
     /** For people. */
     String shown() {
-      return unit.equals("share") ? Numbers.percent(value) : Numbers.decimal(value);
+      return switch (unit) {
+        case "share" -> Numbers.percent(value);
+        case "series" -> Numbers.significant(value);
+        default -> Numbers.decimal(value);
+      };
     }
   }
 

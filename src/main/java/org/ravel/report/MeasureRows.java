@@ -97,6 +97,22 @@ final class MeasureRows {
     return rows;
   }
 
+  static List<Row> of(ForecastFigures figures) {
+    List<Row> rows = rows(figures.figures());
+    ForecastFigures.Counts counts = figures.evaluation();
+    rows.add(new Row("Values of a season", Numbers.count(figures.season())));
+    rows.add(new Row("Series", Numbers.count(figures.bySeries().size())));
+    rows.add(new Row("Values forecast", Numbers.count(counts.targets())));
+    rows.add(new Row("Values that are missing", Numbers.count(counts.missing())));
+    rows.add(
+        new Row(
+            "Values of series without a seasonal error to divide by",
+            Numbers.count(counts.unscaled())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    rows.add(new Row("Values per second", Numbers.decimal(counts.targetsPerSecond())));
+    return rows;
+  }
+
   private static String likelihood(Figures.TextFigures measures) {
     String mean = Numbers.decimal(measures.negativeLogLikelihood());
     return measures.standardError() == null

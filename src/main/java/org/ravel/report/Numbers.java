@@ -25,6 +25,22 @@ final class Numbers {
     return signed(format("%,." + places + "f", value));
   }
 
+  /** Four significant digits, or all before the point: for numbers of any size. */
+  static String significant(Double value) {
+    if (value == null) {
+      return UNKNOWN;
+    }
+    double size = Math.abs(value);
+    if (size >= 1000) {
+      return signed(format("%,.0f", value));
+    }
+    if (size < 1e-4 && size > 0) {
+      return signed(format("%.3e", value));
+    }
+    int places = size == 0 ? 0 : 3 - (int) Math.floor(Math.log10(size));
+    return signed(format("%." + places + "f", value));
+  }
+
   /** With its sign, in thousandths. */
   static String difference(Double value) {
     return value == null ? UNKNOWN : signed(format("%+.3f", value));

@@ -5,12 +5,13 @@ import java.util.Map;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
+import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
 sealed interface ReportFigures
-    permits Figures, LabelFigures, SetFigures, DecodedFigures, CaptionFigures {
+    permits Figures, LabelFigures, SetFigures, DecodedFigures, CaptionFigures, ForecastFigures {
 
   String title();
 
@@ -48,6 +49,9 @@ sealed interface ReportFigures
     }
     if (evaluation.measures() instanceof Captioned captioned) {
       return CaptionFigures.of(evaluation, captioned, context);
+    }
+    if (evaluation.measures() instanceof Forecasts forecasts) {
+      return ForecastFigures.of(evaluation, forecasts, context);
     }
     if (evaluation.measures() instanceof LabelSets sets) {
       return SetFigures.of(evaluation, sets, context);

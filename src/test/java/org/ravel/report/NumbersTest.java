@@ -18,4 +18,18 @@ class NumbersTest {
   void aLineBeginsWithACapitalUnlessANameIsWrittenOtherwise(String words, String line) {
     assertThat(Numbers.capitalised(words)).isEqualTo(line);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "12345.6, '12,346'",
+    "-999.96, −1000.0",
+    "2.2134, 2.213",
+    "-0.051239, −0.05124",
+    "0.00012346, 0.0001235",
+    "0.0000123, 1.230e−05"
+  })
+  void errorsOfSeriesHaveFourDigitsOfAnySize(double value, String shown) {
+    assertThat(Numbers.significant(value)).isEqualTo(shown);
+  }
 }

@@ -34,6 +34,7 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
         new WrittenPage("trees", WrittenPage::trees),
         new WrittenPage("translations", WrittenPage::translations),
         new WrittenPage("captions", WrittenPage::captions),
+        new WrittenPage("forecasts", WrittenPage::forecasts),
         new WrittenPage("retraining", text -> RetrainingPage.of(RetrainingFixture.night(3, text))),
         new WrittenPage(
             "refused retraining", text -> RetrainingPage.of(RetrainingFixture.night(4, text))),
@@ -126,6 +127,11 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
 
   private static String captions(UnaryOperator<String> text) {
     Evaluation evaluation = new Evaluation(text.apply("test"), ReportFixture.captioned(text), 2);
+    return HtmlPage.of(ReportFigures.of(evaluation, context(text)));
+  }
+
+  private static String forecasts(UnaryOperator<String> text) {
+    Evaluation evaluation = new Evaluation(text.apply("test"), ForecastFixture.forecasts(text), 2);
     return HtmlPage.of(ReportFigures.of(evaluation, context(text)));
   }
 

@@ -19,7 +19,9 @@ public record Figure(String name, Double value, Unit unit, Better better) {
     /** From 0 to 1, shown in per cent. */
     SHARE,
     BITS,
-    NATS
+    NATS,
+    /** That of series or their squares: of any size. */
+    SERIES
   }
 
   /** A figure whose value may not be finite. */

@@ -211,13 +211,13 @@ public record Forecasts(
   @Override
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
-    figures.add(Figure.of("RMSE", model.rootMeanSquare(), Unit.NUMBER, Better.LOWER));
-    figures.add(Figure.of("MAE", model.absolute(), Unit.NUMBER, Better.LOWER));
+    figures.add(Figure.of("RMSE", model.rootMeanSquare(), Unit.SERIES, Better.LOWER));
+    figures.add(Figure.of("MAE", model.absolute(), Unit.SERIES, Better.LOWER));
     figures.add(Figure.of("MASE", model.scaled(), Unit.NUMBER, Better.LOWER));
     figures.add(Figure.of("sMAPE", model.symmetric(), Unit.SHARE, Better.LOWER));
     figures.add(Figure.of("OWA", model.owa(), Unit.NUMBER, Better.LOWER));
     figures.add(Figure.of("ND", model.normalised(), Unit.SHARE, Better.LOWER));
-    figures.add(Figure.of("MSE", model.squared(), Unit.NUMBER, Better.LOWER));
+    figures.add(Figure.of("MSE", model.squared(), Unit.SERIES, Better.LOWER));
     if (intervals != null) {
       figures.add(
           Figure.of(
@@ -232,9 +232,9 @@ public record Forecasts(
       }
     }
     figures.add(
-        Figure.of("standardised MSE", model.standardisedSquared(), Unit.NUMBER, Better.LOWER));
+        Figure.of("standardised MSE", model.standardisedSquared(), Unit.SERIES, Better.LOWER));
     figures.add(
-        Figure.of("standardised MAE", model.standardisedAbsolute(), Unit.NUMBER, Better.LOWER));
+        Figure.of("standardised MAE", model.standardisedAbsolute(), Unit.SERIES, Better.LOWER));
     figures.add(Figure.of("loss", loss(), isDensity ? Unit.NATS : Unit.NUMBER, Better.LOWER));
     return figures;
   }
