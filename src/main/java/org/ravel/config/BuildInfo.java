@@ -27,6 +27,11 @@ public final class BuildInfo {
     return commit + (PROPERTIES.getProperty("dirty").equals("true") ? "-dirty" : "");
   }
 
+  /** The version of ONNX Runtime that this build is made for. */
+  public static String onnxRuntime() {
+    return PROPERTIES.getProperty("onnxruntime");
+  }
+
   /** Versions of all that decides a result, by name. */
   public static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();

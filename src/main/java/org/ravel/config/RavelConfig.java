@@ -31,6 +31,7 @@ public record RavelConfig(
     DecodingConfig decoding,
     ScoringConfig scoring,
     PredictionConfig prediction,
+    FeaturesConfig features,
     RegistryConfig registry,
     RetrainingConfig retraining) {
 
@@ -257,6 +258,7 @@ public record RavelConfig(
         decoding,
         scoring,
         prediction,
+        features,
         registry,
         retraining);
   }

@@ -55,7 +55,7 @@ public final class SourceListing {
   public static List<SourceFile> list(Storage storage, String key, List<String> inputs) {
     if (inputs.isEmpty()) {
       throw new ConfigurationException(
-          "%s is empty but must name the text to read; set it in the configuration file or with --set %s=…"
+          "%s is empty but must name the files to read; set it in the configuration file or with --set %s=…"
               .formatted(key, key));
     }
     SourceListing listing = new SourceListing(storage, key);

@@ -40,6 +40,7 @@ final class Places {
     places.add(new Place("evaluation.path", config.evaluation().path()));
     places.add(new Place("scoring.path", config.scoring().path()));
     places.add(new Place("prediction.path", config.prediction().path()));
+    places.add(new Place("features.path", config.features().path()));
     places.add(new Place("registry.path", config.registry().path()));
     places.add(new Place("retraining.path", config.retraining().path()));
     places.removeIf(place -> place.key().equals(but));

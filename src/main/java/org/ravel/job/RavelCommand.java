@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     name = "ravel",
     description = "Distributed training of sequence models on Spark.",
     subcommands = {
+      FeaturesCommand.class,
       PrepareCommand.class,
       CompactCommand.class,
       PlanCommand.class,

@@ -161,6 +161,26 @@ class ConfigLoaderTest {
                 PredictionConfig.Alignments.NONE,
                 "",
                 new ByteSize(4 << 20)));
+    assertThat(config.features())
+        .isEqualTo(
+            new FeaturesConfig(
+                "ravel-output/features",
+                List.of(),
+                FeaturesConfig.Form.VECTOR,
+                List.of(7, 7),
+                new FeaturesConfig.NetworkFile(
+                    null, null, null, FeaturesConfig.Layout.NCHW, null),
+                new ImageConfig(
+                    224,
+                    224,
+                    ImageConfig.Fit.CROP,
+                    256,
+                    ImageConfig.Channels.RGB,
+                    1 / 255d,
+                    List.of(0.485, 0.456, 0.406),
+                    List.of(0.229, 0.224, 0.225)),
+                MalformedText.FAIL,
+                new ByteSize(8 << 20)));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
     RetrainingConfig retraining = config.retraining();
@@ -268,6 +288,11 @@ class ConfigLoaderTest {
           output-format = parquet, probabilities = true, threshold = 0.75,
           alignments = pharaoh, prefix = "p_",
           chunk-size = 23 }
+        features { path = "f", input = [fi], form = grid, grid = [3, 4],
+          network { file = fn, input = in, output = out, layout = nhwc, output-layout = nchw }
+          image { height = 31, width = 32, fit = stretch, shorter-side = 33, channels = bgr, scale = 0.5,
+            mean = [1, 2, 3], deviation = [4, 5, 6] }
+          malformed = skip, chunk-size = 24 }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
           inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
@@ -436,6 +461,28 @@ class ConfigLoaderTest {
                     PredictionConfig.Alignments.PHARAOH,
                     "p_",
                     new ByteSize(23)),
+                new FeaturesConfig(
+                    "f",
+                    List.of("fi"),
+                    FeaturesConfig.Form.GRID,
+                    List.of(3, 4),
+                    new FeaturesConfig.NetworkFile(
+                        "fn",
+                        "in",
+                        "out",
+                        FeaturesConfig.Layout.NHWC,
+                        FeaturesConfig.Layout.NCHW),
+                    new ImageConfig(
+                        31,
+                        32,
+                        ImageConfig.Fit.STRETCH,
+                        33,
+                        ImageConfig.Channels.BGR,
+                        0.5,
+                        List.of(1.0, 2.0, 3.0),
+                        List.of(4.0, 5.0, 6.0)),
+                    MalformedText.SKIP,
+                    new ByteSize(24)),
                 new RegistryConfig("r", "books", 20, 21),
                 new RetrainingConfig(
                     "n",
