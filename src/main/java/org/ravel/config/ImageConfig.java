@@ -1,5 +1,6 @@
 package org.ravel.config;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -22,7 +23,8 @@ public record ImageConfig(
     Channels channels,
     double scale,
     List<Double> mean,
-    List<Double> deviation) {
+    List<Double> deviation)
+    implements Serializable {
 
   private static final int MOST_PIXELS = 1 << 13;
 

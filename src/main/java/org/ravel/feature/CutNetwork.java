@@ -54,7 +54,7 @@ record CutNetwork(byte[] model, String input, String output) implements Serializ
     if (!inputs.equals(List.of(first))) {
       throw new ConfigurationException(
           "features.network.input is \"%s\", but what %s needs for its output %s is %s and nothing else; name it, or another output"
-              .formatted(first, name, last, Phrases.list(inputs)));
+              .formatted(first, name, last, String.join(", ", inputs)));
     }
     return new CutNetwork(model.toBuilder().setGraph(cut).build().toByteArray(), first, last);
   }
@@ -84,7 +84,7 @@ record CutNetwork(byte[] model, String input, String output) implements Serializ
       throw new ConfigurationException(
           "features.network.%s is not set, but %s has %s (%s); name one with --set features.network.%1$s=…"
               .formatted(
-                  what, file, Phrases.count(tensors.size(), what), Phrases.list(some(tensors))));
+                  what, file, Phrases.count(tensors.size(), what), String.join(", ", some(tensors))));
     }
     return tensors.get(0);
   }
@@ -104,7 +104,7 @@ record CutNetwork(byte[] model, String input, String output) implements Serializ
     if (required.isEmpty()) {
       throw new ConfigurationException(
           "features.network.output is \"%s\", but %s has no such tensor; its last ones are %s"
-              .formatted(output, name, Phrases.list(lastTensors(graph))));
+              .formatted(output, name, String.join(", ", lastTensors(graph))));
     }
     Collections.reverse(required);
     return required;
