@@ -78,7 +78,8 @@ public record FeaturesConfig(
     input.forEach(place -> Require.path("features.input", place));
     Require.present("features.form", form);
     Require.present("features.grid", grid);
-    Require.that(grid.size() == 2, "features.grid", grid, "be a height and a width, such as [7, 7]");
+    Require.that(
+        grid.size() == 2, "features.grid", grid, "be a height and a width, such as [7, 7]");
     grid.forEach(side -> Require.between(1, MOST_PLACES, "features.grid", side));
     Require.present("features.malformed", malformed);
     Require.that(

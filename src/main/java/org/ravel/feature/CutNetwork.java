@@ -84,7 +84,10 @@ record CutNetwork(byte[] model, String input, String output) implements Serializ
       throw new ConfigurationException(
           "features.network.%s is not set, but %s has %s (%s); name one with --set features.network.%1$s=…"
               .formatted(
-                  what, file, Phrases.count(tensors.size(), what), String.join(", ", some(tensors))));
+                  what,
+                  file,
+                  Phrases.count(tensors.size(), what),
+                  String.join(", ", some(tensors))));
     }
     return tensors.get(0);
   }

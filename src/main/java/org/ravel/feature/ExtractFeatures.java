@@ -18,7 +18,9 @@ import org.ravel.image.PictureFile;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.TaskEnd;
 
-/** Makes the features of a chunk's images, one after the other, with a session of the task's own. */
+/**
+ * Makes the features of a chunk's images, one after the other, with a session of the task's own.
+ */
 final class ExtractFeatures implements FlatMapFunction<List<SourceFile>, Row> {
   private static final long serialVersionUID = 1L;
 

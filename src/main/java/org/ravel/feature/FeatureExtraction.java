@@ -25,8 +25,8 @@ import org.ravel.table.TableOutput;
 import org.ravel.wording.Phrases;
 
 /**
- * Makes features of images on Spark. Each chunk of files becomes a file of the output; of the images
- * a task has one in memory at a time.
+ * Makes features of images on Spark. Each chunk of files becomes a file of the output; of the
+ * images a task has one in memory at a time.
  */
 public final class FeatureExtraction {
   /** The column with an image's name. */
@@ -64,8 +64,7 @@ public final class FeatureExtraction {
     Path path = storage.qualified(name);
     this.digest = storage.sha256(path);
     this.network =
-        CutNetwork.of(
-            bytes(path), name, config.network().input(), config.network().output());
+        CutNetwork.of(bytes(path), name, config.network().input(), config.network().output());
     this.input = new ImageInput(config.image(), config.network().layout());
     this.form =
         new FeatureForm(
@@ -107,7 +106,8 @@ public final class FeatureExtraction {
   /**
    * Writes the features into a folder that is there and empty.
    *
-   * @throws InputException if an image cannot be read and is not to be left out, or none can be read
+   * @throws InputException if an image cannot be read and is not to be left out, or none can be
+   *     read
    * @throws org.ravel.error.StorageException if the storage refuses
    */
   public Features write(SparkSession spark, Path folder) {

@@ -95,7 +95,11 @@ record FeatureForm(Form form, Layout layout, int height, int width) implements S
     if (shape.length != 4 || shape[0] != 1) {
       throw new ConfigurationException(
           "features.network.output has the shape %s, but must be a vector, [1, features], or a map, %s; name another tensor"
-              .formatted(Arrays.toString(shape), layout == Layout.NCHW ? "[1, features, height, width]" : "[1, height, width, features]"));
+              .formatted(
+                  Arrays.toString(shape),
+                  layout == Layout.NCHW
+                      ? "[1, features, height, width]"
+                      : "[1, height, width, features]"));
     }
     return required(
         layout == Layout.NCHW

@@ -45,8 +45,7 @@ record ImageInput(ImageConfig image, Layout layout) implements Serializable {
       int first = layout == Layout.NCHW ? c * pixels : c;
       for (int i = 0; i < pixels; i++) {
         int value = fitted.rgb()[CHANNELS * i + colour] & 0xff;
-        double number =
-            (value * image.scale() - image.mean().get(c)) / image.deviation().get(c);
+        double number = (value * image.scale() - image.mean().get(c)) / image.deviation().get(c);
         buffer.put(first + i * between, (float) number);
       }
     }

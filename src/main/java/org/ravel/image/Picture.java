@@ -59,8 +59,7 @@ public record Picture(int width, int height, byte[] rgb) {
     int top = (int) Math.rint((height - partHeight) / 2.0);
     byte[] part = new byte[3 * partWidth * partHeight];
     for (int y = 0; y < partHeight; y++) {
-      System.arraycopy(
-          rgb, 3 * ((top + y) * width + left), part, 3 * y * partWidth, 3 * partWidth);
+      System.arraycopy(rgb, 3 * ((top + y) * width + left), part, 3 * y * partWidth, 3 * partWidth);
     }
     return new Picture(partWidth, partHeight, part);
   }

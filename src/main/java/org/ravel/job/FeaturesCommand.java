@@ -104,8 +104,7 @@ final class FeaturesCommand extends JobCommand {
               .formatted(Phrases.count(leftOut.size(), "image")));
       leftOut.stream().limit(NAMED).forEach(why -> context.tell("  " + why));
       if (leftOut.size() > NAMED) {
-        context.tell(
-            "  and %,d more; _features.json names all".formatted(leftOut.size() - NAMED));
+        context.tell("  and %,d more; _features.json names all".formatted(leftOut.size() - NAMED));
       }
     }
     context.tell(

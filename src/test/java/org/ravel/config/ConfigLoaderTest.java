@@ -168,8 +168,7 @@ class ConfigLoaderTest {
                 List.of(),
                 FeaturesConfig.Form.VECTOR,
                 List.of(7, 7),
-                new FeaturesConfig.NetworkFile(
-                    null, null, null, FeaturesConfig.Layout.NCHW, null),
+                new FeaturesConfig.NetworkFile(null, null, null, FeaturesConfig.Layout.NCHW, null),
                 new ImageConfig(
                     224,
                     224,
@@ -467,11 +466,7 @@ class ConfigLoaderTest {
                     FeaturesConfig.Form.GRID,
                     List.of(3, 4),
                     new FeaturesConfig.NetworkFile(
-                        "fn",
-                        "in",
-                        "out",
-                        FeaturesConfig.Layout.NHWC,
-                        FeaturesConfig.Layout.NCHW),
+                        "fn", "in", "out", FeaturesConfig.Layout.NHWC, FeaturesConfig.Layout.NCHW),
                     new ImageConfig(
                         31,
                         32,

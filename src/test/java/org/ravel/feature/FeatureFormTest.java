@@ -52,8 +52,7 @@ class FeatureFormTest {
 
   @Test
   void anOutputWithoutPlacesIsAVector() {
-    OnnxNetwork.Tensor output =
-        new OnnxNetwork.Tensor(new float[] {1, 2, 3}, new long[] {1, 3});
+    OnnxNetwork.Tensor output = new OnnxNetwork.Tensor(new float[] {1, 2, 3}, new long[] {1, 3});
     assertThat((float[]) new FeatureForm(Form.VECTOR, Layout.NCHW, 7, 7).of(output))
         .containsExactly(1, 2, 3);
     assertThatThrownBy(() -> grid(Layout.NCHW, 7, 7).of(output))
@@ -69,6 +68,7 @@ class FeatureFormTest {
                 grid(Layout.NHWC, 2, 2)
                     .of(new OnnxNetwork.Tensor(new float[6], new long[] {1, 2, 3})))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("has the shape [1, 2, 3], but must be a vector, [1, features], or a map, [1, height, width, features]");
+        .hasMessageContaining(
+            "has the shape [1, 2, 3], but must be a vector, [1, features], or a map, [1, height, width, features]");
   }
 }

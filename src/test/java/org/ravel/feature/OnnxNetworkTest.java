@@ -99,8 +99,7 @@ class OnnxNetworkTest {
         "pixels | map | features.network.input is \"pixels\", but what tiny.onnx needs for its output map is image",
       })
   void tensorsThatAreNotThereAreNamed(String input, String output, String message) {
-    assertThatThrownBy(
-            () -> CutNetwork.of(TinyConvolution.file(false), "tiny.onnx", input, output))
+    assertThatThrownBy(() -> CutNetwork.of(TinyConvolution.file(false), "tiny.onnx", input, output))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
   }

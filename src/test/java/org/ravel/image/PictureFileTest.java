@@ -110,7 +110,8 @@ class PictureFileTest {
       assertThatThrownBy(() -> PictureFile.read("cut", cut))
           .as("%d bytes of %d", length, whole.length)
           .isInstanceOf(MalformedImageException.class)
-          .hasMessageContaining("the image cut is a damaged %s", format.equals("png") ? "PNG" : "JPEG")
+          .hasMessageContaining(
+              "the image cut is a damaged %s", format.equals("png") ? "PNG" : "JPEG")
           .hasMessageContaining("restore it, or take it away");
     }
   }
@@ -119,8 +120,7 @@ class PictureFileTest {
   void whatIsNoPictureIsNamed() {
     assertThatThrownBy(() -> PictureFile.read("notes.jpg", "text".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            "the image notes.jpg is neither a JPEG nor a PNG; convert it, or take it away");
+        .hasMessage("the image notes.jpg is neither a JPEG nor a PNG; convert it, or take it away");
     assertThatThrownBy(() -> PictureFile.read("none.jpg", new byte[0]))
         .hasMessageContaining("the image none.jpg is empty");
   }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ravel.config.BuildInfo;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.DocumentedSetting;
 import picocli.CommandLine;
@@ -123,6 +124,17 @@ class DocumentsTest {
     while (link.find()) {
       Path directory = document.getParent() == null ? Path.of("") : document.getParent();
       assertThat(directory.resolve(link.group(1))).as("%s", document).exists();
+    }
+  }
+
+  @Test
+  void onnxRuntimeIsNamedWithTheVersionOfTheBuild() {
+    List<Path> files =
+        List.of(Path.of("src/site/markdown/captions.md"), Path.of("jobs/yarn-features"));
+    for (Path file : files) {
+      Matcher named = Pattern.compile("onnxruntime:onnxruntime:([0-9.]+)").matcher(text(file));
+      assertThat(named.find()).as("%s", file).isTrue();
+      assertThat(named.group(1)).as("%s", file).isEqualTo(BuildInfo.onnxRuntime());
     }
   }
 

@@ -38,7 +38,8 @@ class FeaturesIT {
 
   @Test
   void imagesBecomeFeaturesThatCaptionsAreLearnedFrom() throws IOException {
-    Execution made = features("features.malformed=skip", "features.form=grid", "features.grid=[1,2]");
+    Execution made =
+        features("features.malformed=skip", "features.form=grid", "features.grid=[1,2]");
     assertThat(made.exitCode()).as(made.err()).isZero();
     assertThat(made.err())
         .contains(
@@ -61,7 +62,8 @@ class FeaturesIT {
           .isEqualTo("[WrappedArray(11.0, 8.0), WrappedArray(15.0, 12.0)]");
     }
     Files.writeString(
-        folder.resolve("captions.tsv"), "a.png\ta thing\na.png\ta red thing\nmore/b.png\tanother\n");
+        folder.resolve("captions.tsv"),
+        "a.png\ta thing\na.png\ta red thing\nmore/b.png\tanother\n");
     Execution prepared =
         Execution.of(
             Execution.with(

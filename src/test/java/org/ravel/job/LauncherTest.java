@@ -141,7 +141,14 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"yarn-prepare", "yarn-train", "yarn-evaluate", "yarn-generate", "yarn-predict"})
+      strings = {
+        "yarn-prepare",
+        "yarn-train",
+        "yarn-evaluate",
+        "yarn-generate",
+        "yarn-predict",
+        "yarn-features"
+      })
   void examplesMayBeCopiedAway(String name) throws Exception {
     examplesMayBeCopiedAway(name, List.of("--overwrite"), Map.of());
   }

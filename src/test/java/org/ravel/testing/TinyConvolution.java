@@ -70,7 +70,8 @@ public final class TinyConvolution {
     TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
     for (int size : shape) {
       TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
-      dimensions.addDim(size < 0 ? dimension.setDimParam("any" + size) : dimension.setDimValue(size));
+      dimensions.addDim(
+          size < 0 ? dimension.setDimParam("any" + size) : dimension.setDimValue(size));
     }
     return ValueInfoProto.newBuilder()
         .setName(name)
