@@ -104,11 +104,11 @@ public final class TinyConvolution {
   /** A number with few digits, whose end a half has room for: 8 bits of exponent become 5. */
   private static short half(float number) {
     int bits = Float.floatToRawIntBits(number);
-    int sign = bits >>> FLOAT_SIGN & 0x8000;
+    int sign = (bits >>> FLOAT_SIGN) & 0x8000;
     if (number == 0) {
       return (short) sign;
     }
-    int exponent = (bits >>> 23 & 0xff) - 127 + 15;
-    return (short) (sign | exponent << 10 | bits >>> 13 & 0x3ff);
+    int exponent = ((bits >>> 23) & 0xff) - 127 + 15;
+    return (short) (sign | (exponent << 10) | ((bits >>> 13) & 0x3ff));
   }
 }
