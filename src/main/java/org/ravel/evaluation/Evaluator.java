@@ -5,8 +5,9 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.Split;
-import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.evaluation.forecast.ForecastTallies;
+import org.ravel.evaluation.forecast.ForecastUnits;
 import org.ravel.evaluation.label.SetFacts;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.TreeFacts;
@@ -22,6 +23,7 @@ import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
 import org.ravel.network.PredictorSource;
+import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 
@@ -70,7 +72,7 @@ public final class Evaluator {
       case NODES -> labels.trees(() -> TreeFacts.unknown(shards.targetVocabulary().size()));
       case SET -> labels.sets(SetFacts.unknown(), false);
       case OWN_STEPS -> new WritingEvaluation(measured).targets();
-      case HORIZON -> throw noForecasts();
+      case HORIZON -> forecasts(measured);
     };
   }
 
@@ -96,7 +98,8 @@ public final class Evaluator {
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> labels.trees(() -> TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> labels.sets(SetFacts.of(spark, training, shards), true);
-      case HORIZON -> throw noForecasts();
+      // The baselines of forecasts follow from what the model reads.
+      case HORIZON -> forecasts(measured);
       case OWN_STEPS -> {
         SharedVocabulary.require(training, shards);
         yield written(measured, training);
@@ -169,9 +172,14 @@ public final class Evaluator {
     }
   }
 
-  private static ConfigurationException noForecasts() {
-    return new ConfigurationException(
-        "task is forecasting, whose models are not measured yet; set another task");
+  private Evaluation forecasts(MeasuredSplit measured) {
+    ShardSet shards = measured.shards();
+    Horizon horizon = shards.manifest().schema().horizon();
+    ForecastUnits units = ForecastUnits.of(shards.series().orElseThrow());
+    try (BroadcastScope<ForecastUnits> shared = BroadcastScope.of(spark, units)) {
+      return measured.evaluate(
+          new ForecastTallies(horizon, shared.broadcast()), sums -> sums.measures(horizon, units));
+    }
   }
 
   /** Images are read as numbers, texts as ids. */

@@ -37,7 +37,7 @@ record MeasuredSplit(SplitBlocks blocks, EvaluationSettings settings) {
                 model,
                 reader,
                 settings,
-                shards().targetVocabulary().size(),
+                shards().manifest().targetVocabularySize(),
                 shards().manifest().sequenceLength()),
             tallies);
   }

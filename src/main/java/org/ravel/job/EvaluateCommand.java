@@ -73,14 +73,7 @@ final class EvaluateCommand extends JobCommand {
     TrainedModel model = models.load(source.folder()).require(config.task(), source.toString());
     ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
     shards.require(config.task());
-    model.requireInput(
-        shards.manifest().vocabularyDigest(),
-        shards.manifest().scaling().orElse(null),
-        shards.path().toString());
-    model.requireCharacters(
-        shards.characters() == null ? null : shards.characters().digest(),
-        shards.path().toString());
-    model.requireLabels(shards.targetVocabulary().digest(), shards.path().toString());
+    require(model, shards);
     ShardSet training =
         evaluationConfig.shards().equals(config.shards().path())
             ? shards
@@ -116,6 +109,19 @@ final class EvaluateCommand extends JobCommand {
     }
     context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));
     return ExitCode.DONE;
+  }
+
+  private static void require(TrainedModel model, ShardSet shards) {
+    String owner = shards.path().toString();
+    if (model.series() != null) {
+      model.requireHorizon(shards.manifest().schema().horizon(), owner);
+      return;
+    }
+    model.requireInput(
+        shards.manifest().vocabularyDigest(), shards.manifest().scaling().orElse(null), owner);
+    model.requireCharacters(
+        shards.characters() == null ? null : shards.characters().digest(), owner);
+    model.requireLabels(shards.targetVocabulary().digest(), owner);
   }
 
   private static Evaluation measure(
@@ -234,7 +240,11 @@ final class EvaluateCommand extends JobCommand {
     if (model.vocabulary() != null) {
       facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
     } else {
-      facts.put("numbers a step", "%,d".formatted(model.description().scaling().width()));
+      shards
+          .manifest()
+          .schema()
+          .numbers()
+          .ifPresent(width -> facts.put("numbers a step", "%,d".formatted(width)));
     }
     if (model.characters() != null) {
       facts.put("characters", "%,d".formatted(model.characters().size()));

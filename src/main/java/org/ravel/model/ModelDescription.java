@@ -8,7 +8,9 @@ import java.util.OptionalDouble;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Scaling;
+import org.ravel.series.KnownSeries;
 
 /**
  * What a published model is and where it comes from.
@@ -19,6 +21,7 @@ import org.ravel.sequence.Scaling;
  * @param vocabularySize number of token ids; null where real numbers are read, as their digest
  * @param vocabularyDigest SHA-256 of the vocabulary file
  * @param scaling what becomes of the real numbers of a step; null where tokens are read
+ * @param series how series are read and forecast; null where none are
  * @param characters number of ids of characters of words; null where those are not read, as their
  *     digest
  * @param charactersDigest SHA-256 of the file of their vocabulary
@@ -44,6 +47,7 @@ public record ModelDescription(
     Integer vocabularySize,
     String vocabularyDigest,
     @JsonInclude(JsonInclude.Include.NON_NULL) Scaling scaling,
+    @JsonInclude(JsonInclude.Include.NON_NULL) SeriesPart series,
     Integer characters,
     String charactersDigest,
     Integer labels,
@@ -59,11 +63,14 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  /** Of models of n-grams. */
-  static final int NGRAM_FORMAT = 5;
+  /** Of models that forecast series. */
+  static final int SERIES_FORMAT = 6;
 
   /** The newest one. */
-  static final int NEWEST_FORMAT = NGRAM_FORMAT;
+  static final int NEWEST_FORMAT = SERIES_FORMAT;
+
+  /** Of models of n-grams. */
+  static final int NGRAM_FORMAT = 5;
 
   /** Of models that read real numbers. */
   static final int NUMBERS_FORMAT = 4;
@@ -80,19 +87,33 @@ public record ModelDescription(
   /**
    * What the ids and the numbers of a model mean.
    *
-   * @param tokens null where real numbers are read
+   * @param tokens null where real numbers are read, or series
    * @param characters of words; null where those are not read
    * @param scaling of real numbers; null where tokens are read
-   * @param labels that it predicts; null for a language model
+   * @param series that are read and forecast; null where none are
+   * @param labels that it predicts; null for a language model, and for series
    */
   public record ModelVocabularies(
-      Vocabulary tokens, Vocabulary characters, Scaling scaling, Vocabulary labels) {
+      Vocabulary tokens,
+      Vocabulary characters,
+      Scaling scaling,
+      KnownSeries series,
+      Vocabulary labels) {
 
     /** Those of a language model. */
     public static ModelVocabularies ofText(Vocabulary tokens) {
-      return new ModelVocabularies(tokens, null, null, null);
+      return new ModelVocabularies(tokens, null, null, null, null);
     }
   }
+
+  /**
+   * Series that are read and forecast.
+   *
+   * @param horizon how their windows are read and forecast
+   * @param size number of series
+   * @param digest SHA-256 of the file with what is known of them
+   */
+  public record SeriesPart(Horizon horizon, int size, String digest) {}
 
   /**
    * How far the training had come.
@@ -117,16 +138,21 @@ public record ModelDescription(
       ModelOrigin origin) {
     Vocabulary tokens = vocabularies.tokens();
     Scaling scaling = vocabularies.scaling();
+    KnownSeries series = vocabularies.series();
     Vocabulary characters = vocabularies.characters();
     Vocabulary labels = vocabularies.labels();
     OptionalDouble loss = course.validationLoss();
     return new ModelDescription(
-        scaling == null ? TOKENS_FORMAT : NUMBERS_FORMAT,
+        series != null ? SERIES_FORMAT : scaling == null ? TOKENS_FORMAT : NUMBERS_FORMAT,
         task,
         network,
         tokens == null ? null : tokens.size(),
         tokens == null ? null : tokens.digest(),
         scaling,
+        series == null
+            ? null
+            : new SeriesPart(
+                series.horizon(), series.table().all().size(), series.table().digest()),
         characters == null ? null : characters.size(),
         characters == null ? null : characters.digest(),
         labels == null ? null : labels.size(),
@@ -159,6 +185,18 @@ public record ModelDescription(
         .findAny();
   }
 
+  /** Real numbers that a step has; null where tokens are read. */
+  public Long numbers() {
+    return series != null
+        ? (Long) (long) series.horizon().inputs()
+        : scaling == null ? null : (Long) (long) scaling.width();
+  }
+
+  /** Whether it reads tokens, which have a vocabulary. */
+  boolean readsTokens() {
+    return scaling == null && series == null;
+  }
+
   /** Whether it is of n-grams. */
   boolean isOfNGrams() {
     return format == NGRAM_FORMAT;
@@ -172,6 +210,7 @@ public record ModelDescription(
         vocabularySize,
         vocabularyDigest,
         scaling,
+        series,
         characters,
         charactersDigest,
         labels,

@@ -9,6 +9,8 @@ import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
 import org.ravel.ngram.NGramModel;
+import org.ravel.series.KnownSeries;
+import org.ravel.series.SeriesTable;
 import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
@@ -17,9 +19,9 @@ import org.ravel.storage.Storage;
  * Models on storage: a folder with {@code specification.json} and {@code parameters.bin}, which are
  * the network, where it reads tokens {@code vocabulary.jsonl}, where it reads the characters of
  * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, where it writes
- * text {@code target-vocabulary.jsonl}, {@code model.json} and {@code config.conf}, published all
- * at once. Models up to format 2 have the network in a {@code network.zip}, and models of n-grams
- * have no network but {@code ngrams.bin}.
+ * text {@code target-vocabulary.jsonl}, where it forecasts series {@code series.jsonl}, {@code
+ * model.json} and {@code config.conf}, published all at once. Models up to format 2 have the
+ * network in a {@code network.zip}, and models of n-grams have no network but {@code ngrams.bin}.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
@@ -45,6 +47,7 @@ public final class ModelStore {
           CHARACTERS,
           LABELS,
           TARGETS,
+          SeriesTable.FILE,
           DESCRIPTION,
           CONFIGURATION,
           METRICS);
@@ -71,6 +74,9 @@ public final class ModelStore {
       }
       if (model.characters() != null) {
         model.characters().write(storage, new Path(staging.folder(), CHARACTERS));
+      }
+      if (model.series() != null) {
+        model.series().table().write(storage, new Path(staging.folder(), SeriesTable.FILE));
       }
       if (model.labels() != null) {
         model.labels().write(storage, new Path(staging.folder(), targetsFile(description)));
@@ -128,12 +134,12 @@ public final class ModelStore {
   }
 
   /**
-   * A model's vocabulary; empty where it reads real numbers.
+   * A model's vocabulary; empty where it reads real numbers or series.
    *
    * @throws InputException if it is missing or altered
    */
   public Optional<Vocabulary> vocabulary(Path folder, ModelDescription description) {
-    if (description.scaling() != null) {
+    if (!description.readsTokens()) {
       return Optional.empty();
     }
     Path file = new Path(folder, VOCABULARY);
@@ -156,6 +162,7 @@ public final class ModelStore {
         predictors(folder, description, vocabulary, characters, labels),
         vocabulary,
         characters,
+        series(folder, description),
         labels,
         description,
         configuration(folder));
@@ -174,6 +181,14 @@ public final class ModelStore {
   /** A vocabulary that a model need not have: null without a digest. */
   private Vocabulary read(Path folder, String name, String digest) {
     return digest == null ? null : Vocabulary.read(storage, new Path(folder, name));
+  }
+
+  private KnownSeries series(Path folder, ModelDescription description) {
+    return description.series() == null
+        ? null
+        : new KnownSeries(
+            description.series().horizon(),
+            SeriesTable.read(storage, new Path(folder, SeriesTable.FILE)));
   }
 
   private PredictorSource predictors(
@@ -214,11 +229,14 @@ public final class ModelStore {
       verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
     }
-    if (description.scaling() == null) {
+    if (description.readsTokens()) {
       verify(folder, VOCABULARY, description.vocabularyDigest());
     }
     if (description.charactersDigest() != null) {
       verify(folder, CHARACTERS, description.charactersDigest());
+    }
+    if (description.series() != null) {
+      verify(folder, SeriesTable.FILE, description.series().digest());
     }
     if (description.labelsDigest() != null) {
       verify(folder, targetsFile(description), description.labelsDigest());

@@ -5,6 +5,7 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Alignment;
+import org.ravel.sequence.Horizon;
 
 /** What the network of a stored model reads and predicts, as its description says. */
 final class StoredEnds {
@@ -26,6 +27,11 @@ final class StoredEnds {
       Vocabulary tokens,
       Vocabulary characters,
       Vocabulary labels) {
+    if (description.series() != null) {
+      Horizon horizon = description.series().horizon();
+      return new NetworkEnds(
+          new NetworkInput.OfNumbers(horizon.inputs()), Alignment.HORIZON, horizon.targets());
+    }
     Alignment targets =
         description
             .knownTask()

@@ -10,7 +10,9 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Scaling;
+import org.ravel.series.KnownSeries;
 
 /**
  * A model with what is needed to use it.
@@ -18,6 +20,7 @@ import org.ravel.sequence.Scaling;
  * @param predictors the trained network, or the counted n-grams
  * @param vocabulary what its token ids mean; null where it reads real numbers
  * @param characters what the ids of characters of words mean; null where those are not read
+ * @param series that it was trained on; null where it forecasts none
  * @param labels what the ids that it predicts mean: labels, or the tokens of targets; null for a
  *     language model, which predicts what it reads
  * @param description where it comes from
@@ -27,6 +30,7 @@ public record TrainedModel(
     PredictorSource predictors,
     Vocabulary vocabulary,
     Vocabulary characters,
+    KnownSeries series,
     Vocabulary labels,
     ModelDescription description,
     String configuration) {
@@ -126,6 +130,21 @@ public record TrainedModel(
           ("the model was trained with the vocabulary %s but %s has %s; prepare the data with"
                   + " vocabulary.from set to the model's shards, or train a model on it")
               .formatted(description.vocabularyDigest(), owner, digest));
+    }
+  }
+
+  /**
+   * Checks that the model forecasts what shards hold. The scaling of their series is their own.
+   *
+   * @param horizon how the windows of the shards are read
+   * @param owner whose they are, for the message
+   * @throws InputException if it reads or forecasts others
+   */
+  public void requireHorizon(Horizon horizon, String owner) {
+    if (!series.horizon().equals(horizon)) {
+      throw new InputException(
+          "the model reads series by %s but %s holds %s; prepare the data with the model's columns and forecasting settings, or train a model on it"
+              .formatted(series.horizon(), owner, horizon));
     }
   }
 

@@ -84,7 +84,9 @@ public record ModelImport(Path network, Path vocabulary) {
             null);
     new ModelStore(storage)
         .publish(
-            new TrainedModel(read, tokens, null, null, description, config.text()), folder, false);
+            new TrainedModel(read, tokens, null, null, null, description, config.text()),
+            folder,
+            false);
   }
 
   /** What the configuration of a training of this network would say. */

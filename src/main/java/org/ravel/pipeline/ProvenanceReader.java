@@ -162,7 +162,7 @@ public final class ProvenanceReader {
     return new Data(
         vocabulary.map(ProvenanceReader::tokenizer).orElse(null),
         model.map(ModelDescription::vocabularySize).map(Integer::longValue).orElse(null),
-        model.map(ModelDescription::scaling).map(of -> (long) of.width()).orElse(null),
+        model.map(ModelDescription::numbers).orElse(null),
         origin.map(known -> (long) known.files()).orElse(null),
         origin.map(ModelOrigin::bytes).orElse(null),
         origin.map(known -> (long) known.generations()).orElse(null),

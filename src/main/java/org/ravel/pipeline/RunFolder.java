@@ -18,7 +18,7 @@ import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.network.Network;
 import org.ravel.network.PredictorSource;
-import org.ravel.sequence.Alignment;
+import org.ravel.series.KnownSeries;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
@@ -174,9 +174,15 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
   void keep(PredictorSource model, long parameters, Measured measured) {
     started = true;
     Vocabulary labels =
-        shards.manifest().schema().targets() == Alignment.NEXT_STEP
-            ? null
-            : shards.targetVocabulary();
+        switch (shards.manifest().schema().targets()) {
+          case NEXT_STEP, HORIZON -> null;
+          case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES -> shards.targetVocabulary();
+        };
+    KnownSeries series =
+        shards
+            .series()
+            .map(table -> new KnownSeries(shards.manifest().schema().horizon(), table))
+            .orElse(null);
     Vocabulary tokens =
         shards.manifest().inputVocabulary().isPresent() ? shards.vocabulary() : null;
     Vocabulary characters =
@@ -187,7 +193,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             context.config().model().summary(context.config().task()),
             parameters,
             new ModelVocabularies(
-                tokens, characters, shards.manifest().scaling().orElse(null), labels),
+                tokens, characters, shards.manifest().scaling().orElse(null), series, labels),
             shards.digest(),
             new TrainingCourse(
                 context.config().seed(), measured.epoch(), measured.round(), measured.loss()),
@@ -195,7 +201,8 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             origin());
     new ModelStore(context.storage())
         .publish(
-            new TrainedModel(model, tokens, characters, labels, description, context.configText()),
+            new TrainedModel(
+                model, tokens, characters, series, labels, description, context.configText()),
             best(folder),
             true);
   }

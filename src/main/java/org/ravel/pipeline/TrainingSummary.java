@@ -1,5 +1,6 @@
 package org.ravel.pipeline;
 
+import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
@@ -45,7 +46,7 @@ final class TrainingSummary {
     row("folder", context.storage().shown(run));
   }
 
-  private static String data(ShardSet shards) {
+  private String data(ShardSet shards) {
     Manifest manifest = shards.manifest();
     Manifest.SplitPart training = shards.split(Split.TRAIN);
     String examples =
@@ -63,16 +64,17 @@ final class TrainingSummary {
                       Phrases.count(training.sequences(), "sequence"),
                       Phrases.count(
                           training.targets(),
-                          shards.targetVocabulary().isOfLabels() ? "label" : "target"));
+                          context.config().task().hasLabels() ? "label" : "target"));
         };
     return "%s, from %s, %s"
-        .formatted(
-            examples,
-            Phrases.count(manifest.sources().size(), "file"),
-            manifest
-                .scaling()
-                .map(scaling -> Phrases.count(scaling.width(), "number") + " a step")
-                .orElseGet(() -> "vocabulary of %,d".formatted(manifest.vocabularySize())));
+        .formatted(examples, Phrases.count(manifest.sources().size(), "file"), read(manifest));
+  }
+
+  private static String read(Manifest manifest) {
+    OptionalInt width = manifest.schema().numbers();
+    return width.isPresent()
+        ? Phrases.count(width.getAsInt(), "number") + " a step"
+        : "vocabulary of %,d".formatted(manifest.vocabularySize());
   }
 
   private String rounds(Begun begun) {

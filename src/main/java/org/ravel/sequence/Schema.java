@@ -39,7 +39,17 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
 
   /** Whether steps of real numbers are read, and not ids. */
   public boolean readsNumbers() {
-    return input() instanceof Column.Reals;
+    return numbers().isPresent();
+  }
+
+  /** How many real numbers a network reads at each step; empty where it reads ids. */
+  public OptionalInt numbers() {
+    if (input() instanceof Column.Series series) {
+      return OptionalInt.of(series.horizon().inputs());
+    }
+    return input() instanceof Column.Reals reals
+        ? OptionalInt.of(reals.width())
+        : OptionalInt.empty();
   }
 
   /**

@@ -55,7 +55,7 @@ public record Manifest(
         generations);
   }
 
-  /** The vocabulary of the ids that are read; empty where real numbers are. */
+  /** The vocabulary of the ids that are read; empty where numbers are. */
   public Optional<VocabularyPart> inputVocabulary() {
     return schema.input() instanceof Column.Ids ids
         ? Optional.of(vocabularies.get(ids.vocabulary()))
@@ -71,8 +71,11 @@ public record Manifest(
     return inputVocabulary().orElseThrow().size();
   }
 
-  /** Number of ids that a target can have. */
+  /** Number of ids that a target can have; of series, of numbers that are forecast at once. */
   public int targetVocabularySize() {
+    if (schema.target() instanceof Column.Series series) {
+      return series.horizon().targets();
+    }
     if (schema.target() instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary()).size();
     }

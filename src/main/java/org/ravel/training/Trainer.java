@@ -114,6 +114,9 @@ public final class Trainer {
   }
 
   private double[] classWeights(TrainingBlocks blocks, ShardSet shards) {
+    if (shards.manifest().schema().targets() == Alignment.HORIZON) {
+      return null;
+    }
     int classes = shards.targetVocabulary().size();
     boolean sets = shards.manifest().schema().targets() == Alignment.SET;
     return ClassWeights.of(

@@ -75,7 +75,7 @@ class ModelStoreTest {
             Sha256.of(Files.newInputStream(file)));
     store.publish(
         new TrainedModel(
-            counted, network.vocabulary(), null, null, network.description(), "seed = 1\n"),
+            counted, network.vocabulary(), null, null, null, network.description(), "seed = 1\n"),
         path("model"),
         false);
     TrainedModel read = store.load(path("model"));
@@ -258,7 +258,7 @@ class ModelStoreTest {
             new ModelDescription.TrainingCourse(4, 1.5, 6, OptionalDouble.of(1.25)),
             Map.of("ravel", "test"),
             new ModelOrigin(null, null, 64, "input digest", 3, 4_000, 1, Map.of("train", 3_500L)));
-    return new TrainedModel(network, vocabulary, null, null, description, "seed = 1\n");
+    return new TrainedModel(network, vocabulary, null, null, null, description, "seed = 1\n");
   }
 
   private void alter(String part, Consumer<byte[]> change) throws IOException {

@@ -61,7 +61,9 @@ class UntrustedNetworkTest {
             Map.of(),
             null);
     store.publish(
-        new TrainedModel(network, vocabulary, null, null, description, ""), path("model"), false);
+        new TrainedModel(network, vocabulary, null, null, null, description, ""),
+        path("model"),
+        false);
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     MultiLayerNetwork theirs = SmallNetworks.asDl4j(Variant.LSTM, network);
     // Now the updater has a state.

@@ -112,13 +112,14 @@ final class PredictionRun {
             "",
             "",
             0,
-            new ModelDescription.ModelVocabularies(tokens, null, scaling, classes),
+            new ModelDescription.ModelVocabularies(tokens, null, scaling, null, classes),
             "",
             new ModelDescription.TrainingCourse(1, 0, 0, OptionalDouble.empty()),
             Map.of(),
             null);
     model =
-        new TrainedModel(untrained.snapshot(), tokens, null, classes, description, config.text());
+        new TrainedModel(
+            untrained.snapshot(), tokens, null, null, classes, description, config.text());
     untrained.close();
   }
 

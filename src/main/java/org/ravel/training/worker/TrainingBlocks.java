@@ -69,9 +69,10 @@ public final class TrainingBlocks implements AutoCloseable {
       case INDEPENDENT -> {
         Manifest.SplitPart split = shards.split(Split.TRAIN);
         long inputs =
-            manifest.scaling().isPresent()
-                ? manifest.scaling().get().width()
-                : manifest.schema().spelling().isPresent() ? 1 + SPELLED_WORD : 1;
+            manifest
+                .schema()
+                .numbers()
+                .orElse(manifest.schema().spelling().isPresent() ? 1 + (int) SPELLED_WORD : 1);
         // A tree has fewer nodes with children than leaves.
         long shapes = manifest.schema().children().isPresent() ? 2 : 0;
         yield EXAMPLE_OBJECTS
