@@ -3,15 +3,26 @@ package org.ravel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.ConfigLoader;
+import org.ravel.config.ForecastingConfig;
+import org.ravel.config.Frequency;
 import org.ravel.config.RavelConfig;
+import org.ravel.error.InputException;
 import org.ravel.network.NetworkJson;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
 import org.ravel.network.Topology;
 import org.ravel.network.head.RealPrediction;
@@ -21,9 +32,14 @@ import org.ravel.sequence.Example;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Values;
+import org.ravel.series.KnownSeries;
+import org.ravel.series.SeriesTable;
 import org.ravel.shard.ShardSchemas;
+import org.ravel.storage.Storage;
 
 class ForecastingNetworkTest {
+  @TempDir java.nio.file.Path folder;
+
   private static final Horizon HORIZON = new Horizon(2, 3, 2, 1, 0, false, Horizon.Base.VALUE, 1);
 
   private static final NetworkEnds ENDS =
@@ -63,6 +79,60 @@ class ForecastingNetworkTest {
     NetworkEnds labels = new NetworkEnds(ENDS.input(), Alignment.SAME_STEP, 6);
     assertThatThrownBy(() -> EndWidths.require(topology, labels))
         .hasMessage("the layers are not those of the model's task");
+  }
+
+  @Test
+  void aModelKeepsWhatIsKnownOfItsSeries() throws IOException {
+    SeriesTable table =
+        new SeriesTable(
+            SeriesTable.Header.of(
+                1,
+                List.of("a", "b", "c"),
+                2,
+                0,
+                new Frequency(1, Frequency.Unit.HOUR),
+                24,
+                ForecastingConfig.Transform.NONE),
+            List.of(
+                new SeriesTable.Entry(
+                    "s",
+                    Collections.nCopies(3, new SeriesTable.Scale(1, 2)),
+                    List.of(1.0, 2.0),
+                    99,
+                    0,
+                    "2020-01-01T00:00:00",
+                    "2020-01-05T02:00:00")));
+    KnownSeries series = new KnownSeries(HORIZON, table);
+    NetworkSnapshot network = specification("gaussian").initial();
+    ModelDescription description =
+        ModelDescription.of(
+            "forecasting",
+            "LSTM",
+            network.parameters().length,
+            new ModelDescription.ModelVocabularies(null, null, null, series, null),
+            "shards",
+            new ModelDescription.TrainingCourse(1, 1, 1, OptionalDouble.empty()),
+            Map.of(),
+            null);
+    ModelStore store = new ModelStore(new Storage(new Configuration()));
+    Path model = new Path(folder.resolve("model").toUri());
+    store.publish(
+        new TrainedModel(network, null, null, series, null, description, ""), model, false);
+    TrainedModel read = store.load(model);
+    assertThat(read.series()).isEqualTo(series);
+    assertThat(read.description().numbers()).isEqualTo(3);
+    assertThat(read.network().parameters()).isEqualTo(network.parameters());
+    read.requireHorizon(HORIZON, "these shards");
+    Horizon other = new Horizon(2, 4, 2, 1, 0, false, Horizon.Base.VALUE, 1);
+    assertThatThrownBy(() -> read.requireHorizon(other, "these shards"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("but these shards holds Horizon[context=2, steps=4");
+    java.nio.file.Path file = folder.resolve("model/series.jsonl");
+    Files.writeString(file, Files.readString(file).replace("\"s\"", "\"t\""));
+    Files.deleteIfExists(file.resolveSibling(".series.jsonl.crc"));
+    assertThatThrownBy(() -> store.load(model))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("series.jsonl has SHA-256");
   }
 
   private static NetworkSpecification specification(String output) {

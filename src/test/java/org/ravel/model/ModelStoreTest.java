@@ -212,11 +212,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 6")
+            .replace("\"format\" : 3", "\"format\" : 7")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 6 but this version reads 1 to 5");
+        .hasMessageContaining("has format 7 but this version reads 1 to 6");
   }
 
   @Test
