@@ -13,6 +13,7 @@ import org.ravel.grammar.PairCorpus;
 import org.ravel.grammar.PairRule;
 import org.ravel.grammar.PictureCorpus;
 import org.ravel.grammar.SampleCorpus;
+import org.ravel.grammar.SeriesCorpus;
 import org.ravel.grammar.SignalCorpus;
 import org.ravel.grammar.TreeCorpus;
 import org.ravel.spark.Sessions;
@@ -37,12 +38,15 @@ import picocli.CommandLine.Spec;
       "labelling and classification vectors in CSV, and for multi-label words in JSON,",
       "of a source whose best possible score is known; for translation sequences and",
       "what follows from them by a rule; for tree trees of words with labels; for",
-      "captioning features of pictures in JSON with captions that follow from them."
+      "captioning features of pictures in JSON with captions that follow from them; for",
+      "forecasting hourly series in CSV whose best possible error is known."
     },
     mixinStandardHelpOptions = true)
 final class SampleCorpusCommand implements Callable<Integer> {
   /** Probability that a signal's label stays the same from step to step. */
   private static final double STAY = 0.9;
+
+  private static final int SERIES = 4;
 
   @Spec private CommandSpec spec;
 
@@ -64,7 +68,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--sequences",
       defaultValue = "2000",
       description =
-          "How many sequences of vectors or words, pairs, trees or pictures; ${DEFAULT-VALUE}.")
+          "How many sequences of vectors or words, pairs, trees or pictures, or values of each series; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(
@@ -103,7 +107,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
       case TREE -> trees(storage, target(storage, file));
       case CAPTIONING -> pictures(storage, target(storage, file));
-      case FORECASTING -> throw new ConfigurationException("there is not yet a corpus of series");
+      case FORECASTING -> series(storage, target(storage, file));
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
@@ -178,6 +182,20 @@ final class SampleCorpusCommand implements Callable<Integer> {
                 100 * corpus.bestExactMatch(),
                 100 * corpus.bestHammingLoss(),
                 MarkerCorpus.entropy()));
+  }
+
+  private void series(Storage storage, Path target) {
+    SeriesCorpus corpus = new SeriesCorpus(seed, SERIES, sequences);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(
+        target,
+        "%d hourly series of %,d values; whoever knows the source forecasts each next one with RMSE %.4f (%.4f expected), and all of the next 24 with %.4f"
+            .formatted(
+                SERIES,
+                sequences,
+                corpus.bestError(),
+                SeriesCorpus.expectedError(1),
+                SeriesCorpus.expectedError(24)));
   }
 
   private void pairs(Storage storage, Path source, Path target) {

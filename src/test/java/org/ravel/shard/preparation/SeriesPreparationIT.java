@@ -1,0 +1,195 @@
+package org.ravel.shard.preparation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.Split;
+import org.ravel.error.InputException;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Horizon;
+import org.ravel.sequence.Values;
+import org.ravel.series.SeriesTable;
+import org.ravel.shard.Manifest;
+import org.ravel.shard.ShardSet;
+import org.ravel.shard.file.ExampleReader;
+import org.ravel.storage.Storage;
+import org.ravel.testing.SparkFixture;
+
+/** Windows of series, beside what is written down by hand. */
+class SeriesPreparationIT {
+  private final SparkSession spark = SparkFixture.session();
+  private final Configuration hadoop = new Configuration();
+  private final Storage storage = new Storage(hadoop);
+
+  @TempDir Path folder;
+
+  /** Rows of two series in two files, none in order, with a day that is missing. */
+  @Test
+  void longRowsBecomeWindowsOfEachSeriesAndSplit() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    Files.writeString(
+        folder.resolve("in/1.csv"),
+        "item,day,sold,price\nb,2021-03-02,20,1\na,2021-03-01,1,5\nb,2021-03-01,10,1\n"
+            + "a,2021-03-02,2,5\na,2021-03-05,5,5\nb,2021-03-03,30,1\n");
+    Files.writeString(
+        folder.resolve("in/2.csv"),
+        "item,day,sold,price\na,2021-03-06,6,6\nb,2021-03-04,40,1\na,2021-03-04,4,5\n"
+            + "a,2021-03-07,7,6\na,2021-03-08,8,7\nb,2021-03-05,50,1\n");
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.columns.sequence", "item",
+                "corpus.columns.time", "day",
+                "corpus.columns.target", "[sold]",
+                "corpus.columns.input", "[price]",
+                "forecasting.context", "2",
+                "forecasting.season", "1",
+                "scaling.rule", "none",
+                "shards.sequence-length", "3",
+                "split.validation", "0",
+                "split.test", "0.25"));
+    Manifest manifest = prepare(settings);
+    ShardSet shards = ShardSet.open(storage, settings.get("shards.path"));
+    assertThat(manifest.schema().horizon())
+        .isEqualTo(new Horizon(2, 1, 1, 1, 0, true, Horizon.Base.VALUE, 1));
+    SeriesTable table = shards.series().orElseThrow();
+    assertThat(table.all().columns()).containsExactly("sold", "price");
+    assertThat(table.all().frequency()).isEqualTo("1 day");
+    // In the order of their first rows.
+    assertThat(table.series()).extracting(SeriesTable.Entry::name).containsExactly("b", "a");
+    assertThat(table.series().get(1).values()).isEqualTo(8);
+    assertThat(table.series().get(1).missing()).isEqualTo(2);
+    assertThat(table.series().get(0).seasonalErrors()).containsExactly(10.0);
+    assertThat(windows(shards, Split.TRAIN))
+        .containsExactly(
+            "0 2021-03-01: 10 1 20 1 30 1",
+            // Three of five values of b are for training, and six of the eight of a.
+            "1 2021-03-01: 1 5 2 5 NaN NaN 4 5",
+            "1 2021-03-03: NaN NaN 4 5 5 5 6 6");
+    assertThat(windows(shards, Split.TEST))
+        .containsExactly("0 2021-03-02: 20 1 30 1 40 1 50 1", "1 2021-03-05: 5 5 6 6 7 6 8 7");
+    assertThat(manifest.splits().get(Split.TRAIN).targets()).isEqualTo(4);
+    assertThat(manifest.splits().get(Split.TEST).targets()).isEqualTo(4);
+  }
+
+  @Test
+  void columnsOfAWideTableAreSeriesAndDatesDivideThem() {
+    spark
+        .range(12)
+        .selectExpr(
+            "add_months(date'2020-01-01', cast(id as int)) as time",
+            "cast(id as double) as x",
+            "cast(100 - id as int) as y")
+        .repartition(3)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .parquet(folder.resolve("in").toUri().toString());
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.format", "parquet",
+                "corpus.columns.time", "time",
+                "corpus.columns.target", "[x, y]",
+                "forecasting.wide", "true",
+                "forecasting.context", "2",
+                "forecasting.horizon", "2",
+                "forecasting.validation-from", "2020-09-01",
+                "forecasting.test-from", "2020-11-01",
+                "scaling.rule", "min-max"));
+    prepare(settings);
+    ShardSet shards = ShardSet.open(storage, settings.get("shards.path"));
+    SeriesTable table = shards.series().orElseThrow();
+    assertThat(table.all().frequency()).isEqualTo("1 month");
+    assertThat(table.all().season()).isEqualTo(12);
+    assertThat(table.series()).extracting(SeriesTable.Entry::name).containsExactly("x", "y");
+    assertThat(table.series().get(0).scales()).containsExactly(new SeriesTable.Scale(0, 7));
+    assertThat(table.series().get(1).scales()).containsExactly(new SeriesTable.Scale(93, 7));
+    assertThat(table.series().get(1).last()).isEqualTo(LocalDate.of(2020, 12, 1).toString());
+    assertThat(windows(shards, Split.VALIDATION))
+        .extracting(window -> window.substring(0, 12))
+        .containsExactly("0 2020-07-01", "1 2020-07-01");
+    assertThat(windows(shards, Split.TEST)).hasSize(2);
+  }
+
+  @Test
+  void malformedSeriesAreRefusedOrLeftOut() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    StringBuilder rows = new StringBuilder("id,t,y\nshort,1,4\n");
+    for (int i = 0; i < 30; i++) {
+      rows.append("long,%d,%d\n".formatted(i, i % 7));
+    }
+    Files.writeString(folder.resolve("in/rows.csv"), rows.append("short,2,5\n"));
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.columns.sequence", "id",
+                "corpus.columns.time", "t",
+                "corpus.columns.target", "[y]",
+                "forecasting.context", "5"));
+    assertThatThrownBy(() -> prepare(settings))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("rows.csv")
+        .hasMessageContaining(
+            "is the first of series short, which has 2 values, 1 of them for training, but needs at least 6 there");
+    assertThat(folder.resolve("shards")).doesNotExist();
+    settings.put("corpus.malformed", "skip");
+    Manifest manifest = prepare(settings);
+    assertThat(manifest.generations().get(0).skipped()).isEqualTo(1);
+    SeriesTable table = ShardSet.open(storage, settings.get("shards.path")).series().orElseThrow();
+    assertThat(table.series()).extracting(SeriesTable.Entry::name).containsExactly("long");
+    assertThat(table.all().frequency()).isEqualTo("1 step");
+  }
+
+  private Map<String, String> settings(Map<String, String> own) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("task", "forecasting");
+    settings.put("corpus.format", "csv");
+    settings.put("corpus.steps", "numbers");
+    settings.put("corpus.input", folder.resolve("in").toString());
+    settings.put("shards.path", folder.resolve("shards").toString());
+    settings.putAll(own);
+    return settings;
+  }
+
+  private Manifest prepare(Map<String, String> settings) {
+    ConfigLoader.Loaded config = ConfigLoader.load("test", "", settings);
+    return new Preparation(spark, storage, config.values(), config.text(), false).run();
+  }
+
+  private List<String> windows(ShardSet shards, Split split) {
+    List<String> windows = new ArrayList<>();
+    for (Manifest.ShardFile file : shards.split(split).files()) {
+      try (ExampleReader reader =
+          ExampleReader.open(
+              hadoop, shards.path(), shards.manifest().schema(), file, 0, file.sequences(), true)) {
+        while (reader.hasNext()) {
+          windows.add(shown(reader.next()));
+        }
+      }
+    }
+    return windows;
+  }
+
+  private static String shown(Example window) {
+    StringBuilder shown = new StringBuilder();
+    shown.append(window.ids(1)[0]).append(' ').append(window.text(2)).append(':');
+    for (float number : ((Values.OfReals) window.values().get(0)).numbers()) {
+      shown.append(' ').append(Float.isNaN(number) ? "NaN" : String.valueOf((int) number));
+    }
+    return shown.toString();
+  }
+}
