@@ -3,8 +3,10 @@ package org.ravel.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
@@ -15,10 +17,14 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.kernel.NativeThreads;
 import org.ravel.model.LearningRateSchedule;
+import org.ravel.model.NetworkEnds;
+import org.ravel.model.NetworkInput;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.HiddenState;
 import org.ravel.network.Network;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Batch;
+import org.ravel.sequence.Values;
 
 class NetworkMemoryTest {
   private static final long MIB = 1 << 20;
@@ -54,12 +60,58 @@ class NetworkMemoryTest {
     network.close();
   }
 
+  /** The same of an encoder and a decoder, whose steps have kernels of their own with feeding. */
+  @ParameterizedTest
+  @CsvSource({"gru, false", "gru, true", "lstm, true"})
+  void aDecoderCountsToo(String cell, boolean feeding) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("task", "translation");
+    settings.put("corpus.format", "pairs");
+    settings.put("corpus.columns.input", "de");
+    settings.put("corpus.columns.target", "en");
+    settings.put("model.cell", cell);
+    settings.put("model.embedding-size", 96);
+    settings.put("model.hidden-size", 128);
+    settings.put("model.decoder.hidden-size", 96);
+    settings.put("model.decoder.input-feeding", feeding);
+    RavelConfig config = config(settings);
+    NetworkSpecification specification =
+        new NetworkSpecification(
+            config.model(),
+            new NetworkEnds(new NetworkInput.OfTokens(50, 0), Alignment.OWN_STEPS, 50),
+            config.training(),
+            LearningRateSchedule.of(config.training().schedule(), 0.001, 10, 1),
+            1);
+    int time = 30;
+    NetworkMemory memory = memory(config, specification, 50, time);
+    NativeThreads.single();
+    // What others have left must not go while this network is measured.
+    System.gc();
+    long before = Pointer.totalBytes();
+    Network network = specification.build().source().open();
+    trainPairs(network, 16, time);
+    long taken = Pointer.totalBytes() - before;
+    assertThat(taken).isCloseTo(memory.kernels(16), withinPercentage(20));
+    network.close();
+  }
+
+  private static void trainPairs(Network network, int minibatch, int time) {
+    Random random = new Random(1);
+    List<Values> sources = new ArrayList<>();
+    int[][] targets = new int[minibatch][];
+    for (int row = 0; row < minibatch; row++) {
+      sources.add(new Values.OfIds(random.ints(time, 2, 50).toArray()));
+      targets[row] = random.ints(time + 1L, 2, 50).toArray();
+    }
+    network.train(Batch.pairs(sources, time, targets, time), network.start());
+  }
+
   @Test
   void arraysAreSummedByHand() {
     // Elman, 16 units, 1 layer; rows 2 × 5 = 10, gates' rows of 32, hidden rows of 32.
     RavelConfig config =
         config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
-    NetworkMemory memory = new NetworkMemory(100, 200, config.model(), 8, 7, 5);
+    NetworkMemory memory = new NetworkMemory(100, 200, config.task(), config.model(), 8, 7, 5);
     long kernels = 4L * (10 * 32 + 12 * 32 + 2 * 16 * 32);
     assertThat(memory.kernels(2)).isEqualTo(kernels);
     assertThat(memory.offHeap(2)).isEqualTo(kernels + 4L * (400 + 70 + 10 * 16 * 4));
@@ -76,7 +128,7 @@ class NetworkMemoryTest {
                 16,
                 "model.weight-dropout",
                 0.5));
-    assertThat(new NetworkMemory(100, 200, dropping.model(), 8, 7, 5).offHeap(2))
+    assertThat(new NetworkMemory(100, 200, dropping.task(), dropping.model(), 8, 7, 5).offHeap(2))
         .isEqualTo(memory.offHeap(2) + 4L * 3 * 16 * 16);
   }
 
@@ -85,7 +137,7 @@ class NetworkMemoryTest {
     // A million parameters and none of anything else that counts.
     RavelConfig config =
         config(Map.of("model.cell", "elman", "model.hidden-size", 16, "model.embedding-size", 16));
-    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.model(), 8, 7, 1);
+    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.task(), config.model(), 8, 7, 1);
     ExecutorMemory one = ExecutorMemory.of(network, 1, 1, 0);
     ExecutorMemory four = ExecutorMemory.of(network, 1, 4, 0);
     // Parameters and gradients, 512 MiB, with a margin of a quarter and a little more, in 64s.
@@ -134,6 +186,7 @@ class NetworkMemoryTest {
     return new NetworkMemory(
         specification.parameters(),
         specification.updaterNumbers(),
+        config.task(),
         config.model(),
         config.model().tokenWidth(),
         vocabulary,

@@ -77,7 +77,7 @@ class RequirementsTest {
   private static void requireMemory(Cluster cluster, ProcessMemory process) {
     RavelConfig config =
         NetworkMemoryTest.config(Map.of("model.cell", "elman", "model.hidden-size", 16));
-    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.model(), 8, 7, 5);
+    NetworkMemory network = new NetworkMemory(64 * MIB, 0, config.task(), config.model(), 8, 7, 5);
     new Requirements(config, new Epoch(1000, 2))
         .requireMemory(network, 0, cluster, List.of(process));
   }

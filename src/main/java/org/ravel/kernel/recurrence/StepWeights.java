@@ -12,7 +12,8 @@ import org.ravel.kernel.Sgemm;
 
 /**
  * A recurrent matrix, copied once a pass into the layouts that a step's product reads fastest, one
- * for each direction in time. For a single step, as in generation, there is no copy.
+ * for each direction in time. For a single step, as in generation or with input feeding, there is no
+ * copy.
  */
 final class StepWeights {
   private final int inputs;
@@ -22,15 +23,19 @@ final class StepWeights {
   /** Null for a single step. */
   private final Copy onward;
 
+  /** Null for a single step, or without training. */
   private final Copy back;
+
   private Sgemm.Matrix matrixOnward;
+  private Sgemm.Matrix matrixBack;
 
   StepWeights(Geometry geometry, int gates, boolean training, stream queue) {
     inputs = geometry.hidden();
     outputs = gates * geometry.hidden();
     minibatch = geometry.minibatch();
-    onward = geometry.time() > 1 ? new Copy(inputs, outputs, false, queue) : null;
-    back = training ? new Copy(outputs, inputs, true, queue) : null;
+    boolean copies = geometry.time() > 1;
+    onward = copies ? new Copy(inputs, outputs, false, queue) : null;
+    back = copies && training ? new Copy(outputs, inputs, true, queue) : null;
   }
 
   /** Reads the matrix, shape [inputs, outputs], 'f' order, for products forward in time. */
@@ -41,7 +46,7 @@ final class StepWeights {
 
   /** Reads the matrix for products backward in time. */
   void readBack(INDArray matrix) {
-    back.read(matrix);
+    matrixBack = back == null ? Sgemm.Matrix.of(matrix, inputs) : back.read(matrix);
   }
 
   /** Writes or adds states · matrix. */
@@ -51,7 +56,7 @@ final class StepWeights {
 
   /** Writes gradients · transposed matrix. */
   void multiplyBack(Sgemm.Matrix gradients, Sgemm.Matrix result) {
-    run(gradients, back.rows.from(0), new Sgemm.Size(minibatch, inputs, outputs), false, result);
+    run(gradients, matrixBack, new Sgemm.Size(minibatch, inputs, outputs), false, result);
   }
 
   private static void run(
