@@ -28,6 +28,7 @@ import org.ravel.network.Predictor;
 import org.ravel.network.Stack;
 import org.ravel.network.Topology;
 import org.ravel.network.attention.AttentionLayer;
+import org.ravel.network.feeding.FeedingLayer;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.Prediction;
 import org.ravel.network.head.SoftmaxLayer;
@@ -75,6 +76,29 @@ class TargetWriterTest {
 
   /** Each step reads the end of the source beside the symbol before. */
   private static NetworkSnapshot networkWithContext(int symbols, int width) {
+    return embedded(
+        symbols,
+        width,
+        List.of(
+            new ContextLayer(width, width, PoolingLayer.Rule.LAST),
+            cell(2 * width, width),
+            new AttentionLayer(width, width, width, AttentionLayer.Score.GENERAL, 0)));
+  }
+
+  /** Each step reads what the one before has seen. */
+  private static NetworkSnapshot networkWithFeeding(int symbols, int width) {
+    return embedded(
+        symbols,
+        width,
+        List.of(
+            new FeedingLayer(
+                width,
+                List.of(
+                    cell(2 * width, width),
+                    new AttentionLayer(width, width, width, AttentionLayer.Score.GENERAL, 0)))));
+  }
+
+  private static NetworkSnapshot embedded(int symbols, int width, List<Layer> layers) {
     return network(
         width,
         new EncoderDecoder(
@@ -82,10 +106,7 @@ class TargetWriterTest {
             PoolingLayer.Rule.LAST,
             new Chain(
                 new EmbeddingLayer(symbols, width),
-                List.of(
-                    new ContextLayer(width, width, PoolingLayer.Rule.LAST),
-                    cell(2 * width, width),
-                    new AttentionLayer(width, width, width, AttentionLayer.Score.GENERAL, 0)),
+                layers,
                 new SoftmaxLayer(width, symbols, 0, null))));
   }
 
@@ -415,11 +436,12 @@ class TargetWriterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "beam=3,candidates=2 | false",
-        "method=sampling,candidates=3 | false",
-        "beam=3,candidates=2 | true"
+        "beam=3,candidates=2 | plain",
+        "method=sampling,candidates=3 | plain",
+        "beam=3,candidates=2 | context",
+        "beam=3,candidates=2 | feeding"
       })
-  void whatIsBesideItDoesNotMatter(String method, boolean context) {
+  void whatIsBesideItDoesNotMatter(String method, String kind) {
     Random random = new Random(3);
     int[][] ids = new int[150][];
     for (int i = 0; i < ids.length; i++) {
@@ -430,7 +452,12 @@ class TargetWriterTest {
     settings.add("coverage-penalty=" + (method.startsWith("beam") ? "0.2" : "0"));
     WritingRules rules = rules(true, settings.toArray(String[]::new));
     List<Source> sources = sources(ids);
-    NetworkSnapshot wide = context ? networkWithContext(300, 96) : network(300, 96);
+    NetworkSnapshot wide =
+        switch (kind) {
+          case "context" -> networkWithContext(300, 96);
+          case "feeding" -> networkWithFeeding(300, 96);
+          default -> network(300, 96);
+        };
     List<List<Hypothesis>> together = write(wide, rules, sources);
     for (int i = 0; i < ids.length; i += 7) {
       List<Hypothesis> alone = write(wide, rules, List.of(sources.get(i))).get(0);
@@ -454,6 +481,8 @@ class TargetWriterTest {
   void whoAsksWhereItLooksNeedsAttention() {
     WritingRules.requireAttention(null, network(SYMBOLS, WIDTH, List.of()).topology());
     WritingRules.requireAttention("decoding.coverage-penalty", network.topology());
+    WritingRules.requireAttention(
+        "decoding.coverage-penalty", networkWithFeeding(SYMBOLS, WIDTH).topology());
     String key = config("coverage-penalty=0.2").attentionKey();
     assertThatThrownBy(
             () -> WritingRules.requireAttention(key, network(SYMBOLS, WIDTH, List.of()).topology()))

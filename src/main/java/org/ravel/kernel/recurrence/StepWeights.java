@@ -12,8 +12,8 @@ import org.ravel.kernel.Sgemm;
 
 /**
  * A recurrent matrix, copied once a pass into the layouts that a step's product reads fastest, one
- * for each direction in time. For a single step, as in generation or with input feeding, there is no
- * copy.
+ * for each direction in time. For a single step, as in generation or with input feeding, there is
+ * no copy.
  */
 final class StepWeights {
   private final int inputs;
