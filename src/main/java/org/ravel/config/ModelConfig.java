@@ -245,8 +245,8 @@ public record ModelConfig(
     Require.present("model.decoder", decoder);
     Require.present("model.head", head);
     Require.present("model.output", output);
-    Require.present("model.quantiles", quantiles);
-    requireLevels(quantiles);
+    requireLevels("model.quantiles", quantiles);
+    Require.that(quantiles.contains(0.5), "model.quantiles", quantiles, "have 0.5");
     quantiles = List.copyOf(quantiles);
     Require.fraction("model.dropout", dropout);
     Require.present("model.dropout-mask", dropoutMask);
@@ -260,21 +260,19 @@ public record ModelConfig(
     requireChrono(cell, initialisation, lstm, gru);
   }
 
-  private static void requireLevels(List<Double> levels) {
+  static void requireLevels(String key, List<Double> levels) {
+    Require.present(key, levels);
     double last = 0;
     for (Double level : levels) {
       Require.that(
-          level != null && level > last && level < 1,
-          "model.quantiles",
-          levels,
-          "ascend between 0 and 1");
+          level != null && level > last && level < 1, key, levels, "ascend between 0 and 1");
       last = level;
     }
     Require.that(
-        levels.contains(0.5) && levels.size() <= MOST_QUANTILES,
-        "model.quantiles",
-        levels,
-        "have 0.5 and be %d at most".formatted(MOST_QUANTILES));
+        levels.size() <= MOST_QUANTILES,
+        key,
+        "a list of " + levels.size(),
+        "be a list of %d at most".formatted(MOST_QUANTILES));
   }
 
   private static void requireChrono(

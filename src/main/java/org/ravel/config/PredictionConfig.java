@@ -21,6 +21,7 @@ import java.util.List;
  * @param outputFormat null for that of the input
  * @param probabilities whether they are written too
  * @param threshold probability from which a label is one of a set
+ * @param quantiles levels that are written beside forecasts, where the model has them
  * @param alignments how the places that translations look at are written
  * @param prefix of the names of the columns that are added
  * @param chunkSize input bytes per unit of work and per output file
@@ -41,6 +42,7 @@ public record PredictionConfig(
     OutputFormat outputFormat,
     boolean probabilities,
     double threshold,
+    List<Double> quantiles,
     Alignments alignments,
     String prefix,
     ByteSize chunkSize) {
@@ -67,6 +69,7 @@ public record PredictionConfig(
         "pairs",
         "be text for a file of lines to translate");
     Require.present("prediction.malformed", malformed);
+    ModelConfig.requireLevels("prediction.quantiles", quantiles);
     Require.present("prediction.alignments", alignments);
     EvaluationConfig.requireThreshold("prediction.threshold", threshold);
     Require.present("prediction.prefix", prefix);
@@ -75,6 +78,7 @@ public record PredictionConfig(
     input.forEach(place -> Require.path("prediction.input", place));
     input = List.copyOf(input);
     columns = List.copyOf(columns);
+    quantiles = List.copyOf(quantiles);
     labelColumns = List.copyOf(labelColumns);
   }
 }

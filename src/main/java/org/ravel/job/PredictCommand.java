@@ -20,6 +20,7 @@ import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.prediction.Predictions;
 import org.ravel.prediction.RowPrediction;
+import org.ravel.prediction.SeriesPrediction;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Json;
 import org.ravel.storage.Staging;
@@ -29,12 +30,16 @@ import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ravel predict}: labels, a class or a translation for each row of some files. */
+/**
+ * {@code ravel predict}: labels, a class or a translation for each row of some files, or forecasts
+ * beyond the end of the series in them.
+ */
 @Command(
     name = "predict",
     description = {
-      "Label the steps of each row, classify each row, or translate it, with a model.",
-      "The rows are written again, in their order, with what the model says."
+      "Label the steps of each row, classify each row, or translate it, with a model: the rows",
+      "are written again, in their order, with what the model says. Or forecast what comes after",
+      "the end of each series: rows with times, values and quantiles are written."
     })
 final class PredictCommand extends JobCommand {
   @Option(
@@ -128,14 +133,12 @@ final class PredictCommand extends JobCommand {
     if (config.task() != Task.LANGUAGE_MODEL) {
       loaded.require(config.task(), source.toString());
     }
-    RowPrediction prediction =
-        new RowPrediction(
-            storage, config.prediction(), config.decoding().seeded(config.seed()), loaded);
+    Writing prediction = writing(context, loaded);
     context.tell("predicting %s".formatted(Phrases.list(config.prediction().input())));
     try (Staging staging = Staging.open(storage, target, context.overwrite())) {
       Predictions predictions;
       try (SparkSession spark = TaskProgress.of(Sessions.open("predict"), context)) {
-        predictions = prediction.write(spark, staging.folder());
+        predictions = prediction.into(spark, staging.folder());
       }
       // Names that begin with "_" are no data to Spark, Hive and the like.
       storage.writeText(new Path(staging.folder(), "_config.conf"), context.configText());
@@ -144,17 +147,42 @@ final class PredictCommand extends JobCommand {
           json(predictions, source, loaded.description()));
       storage.writeText(new Path(staging.folder(), "_SUCCESS"), "");
       staging.publish();
-      tell(context, predictions, loaded.vocabulary() != null);
+      tell(context, predictions, loaded);
     }
     context.tell("predictions: %s".formatted(storage.shown(path)));
     return ExitCode.DONE;
   }
 
-  private static void tell(JobContext context, Predictions predictions, boolean tokens) {
+  /** Writes predictions into a folder. */
+  private interface Writing {
+    Predictions into(SparkSession spark, Path folder);
+  }
+
+  private static Writing writing(JobContext context, TrainedModel model) {
+    RavelConfig config = context.config();
+    if (model.series() == null) {
+      return new RowPrediction(
+              context.storage(),
+              config.prediction(),
+              config.decoding().seeded(config.seed()),
+              model)
+          ::write;
+    }
+    SeriesPrediction series = new SeriesPrediction(context.storage(), config.prediction(), model);
+    if (series.lacksQuantiles()) {
+      context.tell(
+          "the model says nothing of quantiles (its output is a number): none are written; train one with model.output = gaussian, student-t or quantiles to have them");
+    }
+    return series::write;
+  }
+
+  private static void tell(JobContext context, Predictions predictions, TrainedModel model) {
+    String row = model.series() == null ? "row" : "series";
+    boolean tokens = model.vocabulary() != null;
     if (predictions.skipped() > 0) {
       context.tell(
           "left out: %s that cannot be read (prediction.malformed=skip)"
-              .formatted(Phrases.count(predictions.skipped(), "row")));
+              .formatted(counted(predictions.skipped(), row)));
     }
     if (predictions.cut() > 0) {
       context.tell(
@@ -162,14 +190,20 @@ final class PredictCommand extends JobCommand {
               .formatted(Phrases.count(predictions.cut(), "row")));
     }
     context.tell(
-        "%s, %s%s, %.0f s (%,.0f rows/s, %,.0f steps/s)"
+        "%s, %s%s, %.0f s (%,.0f %s/s, %,.0f steps/s)"
             .formatted(
-                Phrases.count(predictions.rows(), "row"),
+                counted(predictions.rows(), row),
                 Phrases.count(predictions.steps(), "step"),
                 tokens ? " (%,d unknown)".formatted(predictions.unknown()) : "",
                 predictions.seconds(),
                 predictions.rows() / predictions.seconds(),
+                model.series() == null ? "rows" : "series",
                 predictions.steps() / predictions.seconds()));
+  }
+
+  /** A series is a series, however many there are. */
+  private static String counted(long count, String what) {
+    return Phrases.count(count, what, what.equals("row") ? "rows" : what);
   }
 
   private static String json(Predictions predictions, ModelSource source, ModelDescription model) {

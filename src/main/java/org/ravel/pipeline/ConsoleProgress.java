@@ -75,11 +75,10 @@ final class ConsoleProgress {
     return context.config().training().validation().bestBy() == BestBy.LAST;
   }
 
-  private static String figures(Map<String, Double> figures) {
+  private String figures(Map<String, Double> figures) {
     StringBuilder text = new StringBuilder();
     figures.forEach(
-        (name, share) ->
-            text.append(String.format(Locale.ROOT, "  %s %.2f %%", name, 100 * share)));
+        (name, value) -> text.append(TaskWords.figure(context.config().task(), name, value)));
     return text.toString();
   }
 

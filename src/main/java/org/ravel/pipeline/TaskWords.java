@@ -7,6 +7,13 @@ import org.ravel.config.Task;
 final class TaskWords {
   private TaskWords() {}
 
+  /** A figure of a validation: errors of series are in their own units, all others are shares. */
+  static String figure(Task task, String name, double value) {
+    return task == Task.FORECASTING
+        ? String.format(Locale.ROOT, "  %s %.5g", name, value)
+        : String.format(Locale.ROOT, "  %s %.2f %%", name, 100 * value);
+  }
+
   /** The perplexity behind the loss of a text; nothing behind that of labels. */
   static String perplexity(Task task, double loss) {
     return switch (task) {

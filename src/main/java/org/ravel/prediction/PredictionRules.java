@@ -33,6 +33,21 @@ final class PredictionRules {
     }
   }
 
+  /** Refuses what forecasts do not have. */
+  static void requireForecasting(PredictionConfig config) {
+    if (config.probabilities()) {
+      throw new ConfigurationException(
+          "prediction.probabilities is true, but forecasts are no labels; set it to false, and prediction.quantiles to the levels that are wanted");
+    }
+    if (config.alignments() != PredictionConfig.Alignments.NONE || config.treeLabels() != null) {
+      throw new ConfigurationException(
+          "prediction.alignments is %s and prediction.tree-labels %s, but the model's task is forecasting, which aligns nothing and reads no trees; leave them none and null"
+              .formatted(
+                  ConfigNames.of(config.alignments()),
+                  config.treeLabels() == null ? null : ConfigNames.of(config.treeLabels())));
+    }
+  }
+
   private static void requireTrees(PredictionConfig config, CorpusFormat format) {
     if (format != CorpusFormat.TREES) {
       throw new ConfigurationException(

@@ -74,19 +74,23 @@ final class ForecastPlots {
   }
 
   /** A window: what it was before an origin and behind it, and forecasts one step ahead. */
-  static Plot window(ForecastFigures.Window window) {
-    List<Panel> panels = new ArrayList<>();
+  static List<Plot> window(ForecastFigures.Window window) {
+    List<Plot> plots = new ArrayList<>();
     if (window.horizon().size() >= FEW) {
-      panels.add(panel("from one origin", Panel.Size.TALL, fromOneOrigin(window)));
+      plots.add(plot(window, "from one origin", fromOneOrigin(window)));
     }
-    if (window.oneStep().size() >= FEW || panels.isEmpty()) {
-      panels.add(panel("one step ahead", Panel.Size.TALL, oneStep(window)));
+    if (window.oneStep().size() >= FEW || plots.isEmpty()) {
+      plots.add(plot(window, "one step ahead of each", oneStep(window)));
     }
-    return new Plot(window.series(), "", Axis.linear("steps behind the first origin"), panels);
+    return plots;
   }
 
-  private static Panel panel(String title, Panel.Size size, List<Mark> marks) {
-    return new Panel(Axis.linear(title), size, marks);
+  private static Plot plot(ForecastFigures.Window window, String title, List<Mark> marks) {
+    return new Plot(
+        window.series(),
+        "",
+        Axis.linear("steps after the first origin"),
+        List.of(new Panel(Axis.linear(title), Panel.Size.MEDIUM, marks)));
   }
 
   private static List<Mark> fromOneOrigin(ForecastFigures.Window window) {

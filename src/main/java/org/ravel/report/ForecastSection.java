@@ -44,8 +44,8 @@ record ForecastSection(
       String distance,
       String width) {}
 
-  /** A window as a drawing. */
-  record DrawnSeries(String title, String svg) {}
+  /** A window as drawings. */
+  record DrawnSeries(String title, List<String> drawings) {}
 
   /** An interval's line. */
   record IntervalRow(String share, String coverage, String width) {}
@@ -65,7 +65,7 @@ record ForecastSection(
                 window ->
                     new DrawnSeries(
                         "%s, %s".formatted(window.series(), window.start()),
-                        Svg.inPage(ForecastPlots.window(window))))
+                        ForecastPlots.window(window).stream().map(Svg::inPage).toList()))
             .toList(),
         figures.intervals() == null
             ? List.of()

@@ -50,8 +50,8 @@ public record ReportContext(
    * @param validationLoss in nats per target; null where none was measured
    * @param learningRate in the round
    * @param tokensPerSecond targets per second of the training, over the round
-   * @param figures of a validation of labels, by name: shares of 1, the most important one first;
-   *     empty where none were measured
+   * @param figures of a validation of labels or series, by name: shares of 1, or errors in the
+   *     series' own units, the most important one first; empty where none were measured
    * @param sentences that a translation wrote at a validation; may be empty
    */
   public record LearningPoint(

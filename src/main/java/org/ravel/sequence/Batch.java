@@ -20,7 +20,9 @@ public record Batch(Steps read, Steps targets) {
    */
   public static Batch of(Schema schema, List<Example> examples) {
     if (schema.targets() == Alignment.HORIZON) {
-      return ofSeries(schema.horizon(), examples);
+      return windows(
+          schema.horizon(),
+          examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList());
     }
     int last = schema.columns().size() - 1;
     int[][] targets = rows(examples, last);
@@ -45,9 +47,8 @@ public record Batch(Steps read, Steps targets) {
     };
   }
 
-  private static Batch ofSeries(Horizon horizon, List<Example> examples) {
-    List<Values.OfReals> windows =
-        examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList();
+  /** Windows of series. */
+  public static Batch windows(Horizon horizon, List<Values.OfReals> windows) {
     int[] lengths = windows.stream().mapToInt(horizon::read).toArray();
     int steps = Arrays.stream(lengths).max().orElse(0);
     RealField read = RealField.zeros(steps, lengths, horizon.inputs());

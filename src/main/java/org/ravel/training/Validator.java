@@ -19,7 +19,7 @@ public interface Validator {
    *
    * @param loss nats per target on the validation split; empty where there is none
    * @param figures more that was measured there, by name, the most important one first; each is a
-   *     share of 1
+   *     share of 1, or of series an error in their own units
    * @param sample generated text, to look at; may be empty
    * @param sentences what an encoder and decoder write, to look at; may be empty
    */

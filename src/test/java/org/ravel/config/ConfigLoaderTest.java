@@ -158,6 +158,7 @@ class ConfigLoaderTest {
                 null,
                 false,
                 0.5,
+                List.of(0.1, 0.5, 0.9),
                 PredictionConfig.Alignments.NONE,
                 "",
                 new ByteSize(4 << 20)));
@@ -285,7 +286,7 @@ class ConfigLoaderTest {
         prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
           separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
           output-format = parquet, probabilities = true, threshold = 0.75,
-          alignments = pharaoh, prefix = "p_",
+          alignments = pharaoh, quantiles = [0.2, 0.8], prefix = "p_",
           chunk-size = 23 }
         features { path = "f", input = [fi], form = grid, grid = [3, 4],
           network { file = fn, input = in, output = out, layout = nhwc, output-layout = nchw }
@@ -457,6 +458,7 @@ class ConfigLoaderTest {
                     OutputFormat.PARQUET,
                     true,
                     0.75,
+                    List.of(0.2, 0.8),
                     PredictionConfig.Alignments.PHARAOH,
                     "p_",
                     new ByteSize(23)),

@@ -46,7 +46,7 @@ class SeriesRulesTest {
             + " forecasting, which would read what it is to forecast",
         "model.kind|window|model.kind is `window` but must be recurrent with task = forecasting",
         "model.quantiles|[0.9, 0.5]|model.quantiles is [0.9, 0.5] but must ascend between 0 and 1",
-        "model.quantiles|[0.1]|model.quantiles is [0.1] but must have 0.5 and be 100 at most",
+        "model.quantiles|[0.1]|model.quantiles is [0.1] but must have 0.5",
         "forecasting.frequency|often|forecasting.frequency is `often` but must be auto, or a number"
             + " and one of step, second, minute",
         "forecasting.test-from|2020-01-01|forecasting.validation-from is null but must be given"

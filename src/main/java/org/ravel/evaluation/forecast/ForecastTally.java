@@ -19,7 +19,7 @@ import org.ravel.sequence.Values;
 
 /** Counts what a model forecasts of windows, beside baselines from the same windows. */
 final class ForecastTally implements Tally<ForecastSums> {
-  static final int WINDOWS = 6;
+  static final int WINDOWS = 4;
 
   private static final WindowBaseline[] BASELINES = WindowBaseline.values();
   static final int PREDICTORS = 1 + BASELINES.length;

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.ravel.config.Frequency;
 import org.ravel.series.TimeGrid;
 
 /**
@@ -22,6 +23,11 @@ public record ReadSeries(
 
   /** With a value for each time of a grid from the first to the last; NaN where none was read. */
   public double[] on(TimeGrid grid) throws MalformedSeries {
+    if (calendar == (grid.frequency().unit() == Frequency.Unit.STEP)) {
+      throw new MalformedSeries(
+          "has %s in its time column, which are no multiples of %s; set forecasting.frequency"
+              .formatted(calendar ? "timestamps" : "plain numbers", grid.frequency()));
+    }
     BigDecimal first = times.get(0);
     double[] all = new double[Math.multiplyExact(steps(grid, times.size() - 1) + 1, width)];
     Arrays.fill(all, Double.NaN);

@@ -9,7 +9,6 @@ import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.ravel.config.ForecastingConfig;
 import org.ravel.config.ForecastingConfig.Transform;
-import org.ravel.config.Frequency;
 import org.ravel.config.ScalingConfig.ScalingRule;
 import org.ravel.config.Split;
 import org.ravel.config.SplitConfig;
@@ -44,11 +43,6 @@ public record SeriesFitting(
    * @throws MalformedSeries if it cannot be forecast or learned from
    */
   public FittedSeries fit(ReadSeries read) throws MalformedSeries {
-    if (read.calendar() == (grid.frequency().unit() == Frequency.Unit.STEP)) {
-      throw new MalformedSeries(
-          "has %s in its time column, which are no multiples of %s; set forecasting.frequency"
-              .formatted(read.calendar() ? "timestamps" : "plain numbers", grid.frequency()));
-    }
     double[] numbers = read.on(grid);
     int values = numbers.length / read.width();
     requireKnown(read, numbers);
@@ -142,7 +136,9 @@ public record SeriesFitting(
       boolean isLogarithm =
           feature < horizon.forecast() && forecasting.transform() == Transform.LOG;
       double[] training = training(numbers, parts, feature);
-      scales.add(scale(isLogarithm ? Arrays.stream(training).map(Math::log).toArray() : training));
+      scales.add(
+          scale(
+              scaling, isLogarithm ? Arrays.stream(training).map(Math::log).toArray() : training));
       if (feature < horizon.forecast()) {
         errors.add(seasonalError(numbers, parts, feature));
       }
@@ -167,11 +163,11 @@ public record SeriesFitting(
   }
 
   /** Of a feature that is always the same, or never there, the factor is 1. */
-  private Scale scale(double[] numbers) {
+  static Scale scale(ScalingRule rule, double[] numbers) {
     if (numbers.length == 0) {
       return Scale.NONE;
     }
-    return switch (scaling) {
+    return switch (rule) {
       case NONE -> Scale.NONE;
       case STANDARD -> {
         double mean = Arrays.stream(numbers).sum() / numbers.length;
