@@ -11,6 +11,7 @@ import java.util.List;
  * @param path where {@code train} publishes the model and the other commands read it
  * @param kind what reads the embedding
  * @param ngram the n-grams of {@code kind = ngram}
+ * @param mixture the models of {@code kind = mixture}
  * @param window the steps that {@code kind = window} sees
  * @param composition what {@code kind = tree} makes of a node's children
  * @param embeddingSize width of the token embedding
@@ -36,6 +37,7 @@ public record ModelConfig(
     String path,
     NetworkKind kind,
     NGramConfig ngram,
+    MixtureConfig mixture,
     WindowConfig window,
     Composition composition,
     CellKind cell,
@@ -80,8 +82,9 @@ public record ModelConfig(
           case WINDOW -> "window of %d steps".formatted(window.steps());
           case TREE -> "%s, %d units".formatted(composition.words(), hiddenSize);
           case NGRAM -> ngram.summary();
+          case MIXTURE -> mixture.summary();
         };
-    if (kind == NetworkKind.NGRAM) {
+    if (!kind.isNetwork()) {
       return first;
     }
     List<String> parts = new ArrayList<>();
@@ -140,7 +143,17 @@ public record ModelConfig(
     /** The nodes of a tree, from its leaves to its root. */
     TREE,
     /** No network: n-grams that are counted. */
-    NGRAM
+    NGRAM,
+    /** No network of its own: the distributions of trained models, by weights. */
+    MIXTURE;
+
+    /** Whether it is one, with parameters that are trained in rounds. */
+    public boolean isNetwork() {
+      return switch (this) {
+        case RECURRENT, WINDOW, TREE -> true;
+        case NGRAM, MIXTURE -> false;
+      };
+    }
   }
 
   /** What a network over trees makes of a node's children. */
@@ -234,6 +247,7 @@ public record ModelConfig(
     Require.path("model.path", path);
     Require.present("model.kind", kind);
     Require.present("model.ngram", ngram);
+    Require.present("model.mixture", mixture);
     Require.present("model.composition", composition);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);

@@ -47,7 +47,7 @@ public record RavelConfig(
     if (task == Task.LANGUAGE_MODEL) {
       requireStream(corpus, split, shards);
       requireNextToken(model, training);
-      NGramRules.require(model, training, retraining);
+      FittedRules.require(model, training, retraining);
     } else {
       requireIndependent(corpus, split, task);
       requireSpelling(model, shards);
@@ -184,7 +184,10 @@ public record RavelConfig(
         .requireFalse("model.bidirectional", model.bidirectional());
     text.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     text.requireOneOf(
-        List.of(ModelConfig.NetworkKind.RECURRENT, ModelConfig.NetworkKind.NGRAM),
+        List.of(
+            ModelConfig.NetworkKind.RECURRENT,
+            ModelConfig.NetworkKind.NGRAM,
+            ModelConfig.NetworkKind.MIXTURE),
         "model.kind",
         model.kind());
     text.requireOnly(

@@ -11,6 +11,9 @@ import org.ravel.evaluation.forecast.ForecastUnits;
 import org.ravel.evaluation.label.SetFacts;
 import org.ravel.evaluation.label.TrainingFacts;
 import org.ravel.evaluation.label.TreeFacts;
+import org.ravel.evaluation.mixing.FittedWeights;
+import org.ravel.evaluation.mixing.PartTallies;
+import org.ravel.evaluation.mixing.WeightRounds;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.text.BaselineRuns;
@@ -22,6 +25,7 @@ import org.ravel.evaluation.translation.TranslationBaselines;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
+import org.ravel.mixture.MixtureModel;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
@@ -128,6 +132,24 @@ public final class Evaluator {
                 counted -> UnitSums.concatenated(counted.collect()));
     measured.requireTargets((long) units.total()[UnitMetrics.TARGETS]);
     return units;
+  }
+
+  /**
+   * The weights with which a mixture loses the least on a split.
+   *
+   * @param mixture with any weights
+   * @throws InputException as {@link #evaluate}, or if one of the models gives probabilities that
+   *     are no numbers
+   */
+  public FittedWeights mixtureWeights(MixtureModel mixture, ShardSet shards, Split split) {
+    int models = mixture.parts().size();
+    MeasuredSplit measured = measured(mixture, shards, split);
+    return measured
+        .blocks()
+        .results(
+            "models of the mixture on",
+            measured.walk(new PartTallies(models)),
+            ratios -> WeightRounds.fit(ratios, models));
   }
 
   /**

@@ -29,11 +29,14 @@ import org.ravel.evaluation.measure.Text;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
+import org.ravel.mixture.MixtureModel;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.ngram.NGramModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.pipeline.ProvenanceReader;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.report.BaselineVerdict;
@@ -237,6 +240,14 @@ final class EvaluateCommand extends JobCommand {
     boolean counted = model.predictors() instanceof NGramModel;
     facts.put(
         counted ? "n-grams" : "parameters", "%,d".formatted(model.description().parameters()));
+    if (model.predictors() instanceof MixtureModel mixture) {
+      for (int i = 0; i < mixture.parts().size(); i++) {
+        facts.put(
+            "mixed model %d".formatted(i + 1),
+            "weight %.4f: %s"
+                .formatted(mixture.weights().get(i), mixture.parts().get(i).summary()));
+      }
+    }
     if (model.vocabulary() != null) {
       facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
     } else {
@@ -254,7 +265,7 @@ final class EvaluateCommand extends JobCommand {
           model.labels().isOfLabels() ? "labels" : "target vocabulary",
           "%,d".formatted(model.labels().size()));
     }
-    if (!counted) {
+    if (model.predictors() instanceof NetworkSnapshot) {
       facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
       facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
     }
@@ -265,7 +276,11 @@ final class EvaluateCommand extends JobCommand {
     if (model.vocabulary() != null) {
       facts.put("vocabulary digest", model.description().vocabularyDigest());
     }
-    facts.put(counted ? "n-grams digest" : "network digest", model.description().networkDigest());
+    facts.put(
+        model.predictors() instanceof NetworkSnapshot
+            ? "network digest"
+            : counted ? "n-grams digest" : "mixture digest",
+        model.description().networkDigest());
     facts.put("seed", Long.toString(model.description().seed()));
     model
         .description()

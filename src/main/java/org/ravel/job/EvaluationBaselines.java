@@ -16,6 +16,7 @@ import org.ravel.model.TrainedModel;
 import org.ravel.ngram.NGramModel;
 import org.ravel.ngram.counting.NGramCounting;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
 

@@ -15,6 +15,7 @@ import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.WriteCheck;

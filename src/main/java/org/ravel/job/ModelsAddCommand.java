@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.error.ConfigurationException;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.ModelImport;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Provenance;
 import org.ravel.registry.Registry;

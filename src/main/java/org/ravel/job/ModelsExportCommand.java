@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.error.ConfigurationException;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.ModelExport;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.registry.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -3,6 +3,7 @@ package org.ravel.job;
 import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
@@ -41,9 +42,11 @@ final class PlanCommand extends JobCommand {
       throw new ConfigurationException(
           "--network is %s but must be above 0; give megabytes per second".formatted(network));
     }
-    if (context.config().model().kind() == NetworkKind.NGRAM) {
+    NetworkKind kind = context.config().model().kind();
+    if (!kind.isNetwork()) {
       throw new ConfigurationException(
-          "model.kind is ngram, but plan rehearses the training of networks; run ravel train, which counts n-grams in one pass");
+          "model.kind is %s, but plan rehearses the training of networks; run ravel train, which fits this model without any"
+              .formatted(ConfigNames.of(kind)));
     }
     ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());
     shards.require(context.config().task());

@@ -17,6 +17,7 @@ import org.ravel.model.ModelDescription;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.prediction.Predictions;
 import org.ravel.prediction.RowPrediction;

@@ -8,6 +8,7 @@ import org.ravel.error.ExitCode;
 import org.ravel.error.StoppedException;
 import org.ravel.job.Places.Place;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.ModelSource;
 import org.ravel.pipeline.StopSignal;
 import org.ravel.pipeline.TaskProgress;
 import org.ravel.pipeline.TrainingLock;
@@ -87,7 +88,7 @@ final class TrainCommand extends JobCommand {
             .map(digest -> ShardSet.open(context.storage(), path, digest))
             .orElseGet(() -> ShardSet.open(context.storage(), path));
     shards.require(context.config().task());
-    TrainingStage.require(context.config(), shards);
+    TrainingStage.require(context, shards);
     return shards;
   }
 

@@ -29,10 +29,10 @@ import org.ravel.series.KnownSeries;
  * @param labelsDigest SHA-256 of the file with these
  * @param shardDigest SHA-256 of the manifest of the shards it was trained on
  * @param specificationDigest SHA-256 of the file that describes the layers; null before format 3,
- *     where the network's file does, and of n-grams
- * @param networkDigest SHA-256 of the file with the parameters, or with the n-grams; before format
- *     3, of the network's
- * @param parameters number of trained parameters, or of n-grams
+ *     where the network's file does, and of a model that is no network
+ * @param networkDigest SHA-256 of the file with the parameters, with the n-grams, or with the
+ *     weights of a mixture; before format 3, of the network's
+ * @param parameters number of trained parameters, or of n-grams; of a mixture, of all its models
  * @param seed of the run
  * @param epochs passes over the training split done, possibly a fraction
  * @param rounds rounds of averaging done
@@ -66,8 +66,11 @@ public record ModelDescription(
   /** Of models that forecast series. */
   static final int SERIES_FORMAT = 6;
 
+  /** Of mixtures. */
+  static final int MIXTURE_FORMAT = 7;
+
   /** The newest one. */
-  static final int NEWEST_FORMAT = SERIES_FORMAT;
+  static final int NEWEST_FORMAT = MIXTURE_FORMAT;
 
   /** Of models of n-grams. */
   static final int NGRAM_FORMAT = 5;
@@ -178,6 +181,11 @@ public record ModelDescription(
     return with(NGRAM_FORMAT, null, file);
   }
 
+  /** The same of a mixture that a file describes. */
+  ModelDescription ofMixture(String file) {
+    return with(MIXTURE_FORMAT, null, file);
+  }
+
   /** What it was trained for; empty if this version does not know it. */
   Optional<Task> knownTask() {
     return Arrays.stream(Task.values())
@@ -200,6 +208,11 @@ public record ModelDescription(
   /** Whether it is of n-grams. */
   boolean isOfNGrams() {
     return format == NGRAM_FORMAT;
+  }
+
+  /** Whether it is of a mixture. */
+  boolean isOfMixture() {
+    return format == MIXTURE_FORMAT;
   }
 
   private ModelDescription with(int format, String specification, String network) {

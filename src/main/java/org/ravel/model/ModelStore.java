@@ -1,11 +1,13 @@
 package org.ravel.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.mixture.MixtureModel;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
 import org.ravel.ngram.NGramModel;
@@ -21,7 +23,8 @@ import org.ravel.storage.Storage;
  * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, where it writes
  * text {@code target-vocabulary.jsonl}, where it forecasts series {@code series.jsonl}, {@code
  * model.json} and {@code config.conf}, published all at once. Models up to format 2 have the
- * network in a {@code network.zip}, and models of n-grams have no network but {@code ngrams.bin}.
+ * network in a {@code network.zip}, models of n-grams have no network but {@code ngrams.bin}, and
+ * mixtures {@code mixture.json} and a folder for each of their models.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
@@ -36,13 +39,14 @@ public final class ModelStore {
   private static final String CONFIGURATION = "config.conf";
   private static final String METRICS = "metrics.jsonl";
 
-  /** The files of a model's folder; which of them are there depends on its format. */
-  public static final List<String> FILES =
+  /** What a model's folder may hold; which of these are there depends on its format. */
+  private static final List<String> FILES =
       List.of(
           NetworkFiles.SPECIFICATION,
           NetworkFiles.PARAMETERS,
           DL4J_NETWORK,
           NGRAMS,
+          MixtureFile.NAME,
           VOCABULARY,
           CHARACTERS,
           LABELS,
@@ -59,6 +63,39 @@ public final class ModelStore {
 
   public ModelStore(Storage storage) {
     this.storage = storage;
+  }
+
+  /** Whether a model's folder may hold a file of this name, or of this place in folders in it. */
+  public static boolean isFile(String name) {
+    int end = name.indexOf('/');
+    return end < 0
+        ? FILES.contains(name)
+        : MixtureFile.isFolder(name.substring(0, end)) && isFile(name.substring(end + 1));
+  }
+
+  /** The files of a model by their places in its folder, those of a mixture's models included. */
+  public List<String> files(Path folder) {
+    List<String> files = new ArrayList<>();
+    for (String name : FILES) {
+      if (storage.exists(new Path(folder, name))) {
+        files.add(name);
+      }
+    }
+    for (int part = 0; storage.exists(new Path(folder, MixtureFile.folder(part))); part++) {
+      String inner = MixtureFile.folder(part);
+      files(new Path(folder, inner)).forEach(name -> files.add(inner + "/" + name));
+    }
+    return files;
+  }
+
+  /** A model that was loaded, as a part of a mixture. */
+  public MixtureModel.Part part(Path folder, TrainedModel model) {
+    return new MixtureModel.Part(
+        model.predictors(),
+        folder.toString(),
+        storage.sha256(new Path(folder, DESCRIPTION)),
+        model.description().network(),
+        model.description().parameters());
   }
 
   /**
@@ -92,7 +129,14 @@ public final class ModelStore {
       storage.copy(ngrams.file(), new Path(folder, NGRAMS));
       return model.description().ofNGrams(ngrams.digest());
     }
+    if (model.predictors() instanceof MixtureModel mixture) {
+      return model.description().ofMixture(mixture(folder).write(mixture));
+    }
     return new NetworkFiles(storage, folder).write(model.network(), model.description());
+  }
+
+  private MixtureFolder mixture(Path folder) {
+    return new MixtureFolder(storage, this, folder);
   }
 
   /**
@@ -201,6 +245,9 @@ public final class ModelStore {
       return new NGramModel(storage, new Path(folder, NGRAMS), description.networkDigest())
           .require(vocabulary.size());
     }
+    if (description.isOfMixture()) {
+      return mixture(folder).read();
+    }
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
     }
@@ -225,6 +272,8 @@ public final class ModelStore {
       verify(folder, DL4J_NETWORK, description.networkDigest());
     } else if (description.isOfNGrams()) {
       verify(folder, NGRAMS, description.networkDigest());
+    } else if (description.isOfMixture()) {
+      mixture(folder).verify(description.networkDigest());
     } else {
       verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
@@ -263,7 +312,7 @@ public final class ModelStore {
     }
   }
 
-  private static void requireDigest(Path file, String expected, String actual) {
+  static void requireDigest(Path file, String expected, String actual) {
     if (!actual.equals(expected)) {
       throw new InputException(
           "%s has SHA-256 %s but its model.json says %s: it was altered or cut off; publish the model again"

@@ -17,7 +17,7 @@ import org.ravel.series.KnownSeries;
 /**
  * A model with what is needed to use it.
  *
- * @param predictors the trained network, or the counted n-grams
+ * @param predictors the trained network, or what was fitted without one
  * @param vocabulary what its token ids mean; null where it reads real numbers
  * @param characters what the ids of characters of words mean; null where those are not read
  * @param series that it was trained on; null where it forecasts none
@@ -56,7 +56,7 @@ public record TrainedModel(
       return network;
     }
     throw new ConfigurationException(
-        "this needs a network, but the model is a %s; name a model that was trained with another model.kind than ngram"
+        "this needs a network, but the model is a %s; name a model that is one"
             .formatted(description.network()));
   }
 

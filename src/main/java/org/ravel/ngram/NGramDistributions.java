@@ -1,14 +1,14 @@
 package org.ravel.ngram;
 
 import java.util.Arrays;
-import org.ravel.network.head.Categorical;
+import org.ravel.network.head.FilledDistributions;
 import org.ravel.sequence.Field;
 
 /**
  * What n-grams say of the tokens after each step of a batch. One token is looked up; a rank needs
  * all of them. Both add the same numbers in the same order, so they agree to the last bit.
  */
-final class NGramDistributions implements Categorical {
+final class NGramDistributions extends FilledDistributions {
   private static final int NOWHERE = -1;
 
   private final NGramTable table;
@@ -65,8 +65,8 @@ final class NGramDistributions implements Categorical {
     return sum + table.unigram(symbol) * weight;
   }
 
-  /** The probabilities of all tokens. */
-  private double[] all(int row, int step) {
+  @Override
+  protected double[] all(int row, int step) {
     int place = step * read.rows() + row;
     if (place != placeOfAll) {
       fill(place);
@@ -89,38 +89,6 @@ final class NGramDistributions implements Categorical {
     }
     for (int token = 0; token < all.length; token++) {
       all[token] += table.unigram(token) * weight;
-    }
-  }
-
-  @Override
-  public int rank(int row, int step, int symbol) {
-    double[] probabilities = all(row, step);
-    double own = probabilities[symbol];
-    int above = 0;
-    for (int token = 0; token < symbol; token++) {
-      above += probabilities[token] >= own ? 1 : 0;
-    }
-    for (int token = symbol + 1; token < probabilities.length; token++) {
-      above += probabilities[token] > own ? 1 : 0;
-    }
-    return above;
-  }
-
-  @Override
-  public int best(int row, int step) {
-    double[] probabilities = all(row, step);
-    int best = 0;
-    for (int token = 1; token < probabilities.length; token++) {
-      best = probabilities[token] > probabilities[best] ? token : best;
-    }
-    return best;
-  }
-
-  @Override
-  public void logits(int row, int step, float[] into) {
-    double[] probabilities = all(row, step);
-    for (int token = 0; token < into.length; token++) {
-      into[token] = (float) Math.log(probabilities[token]);
     }
   }
 }

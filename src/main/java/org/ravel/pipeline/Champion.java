@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.ravel.config.ConfigDifference;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.RetrainingConfig.WarmStartRule;
 import org.ravel.error.StorageException;
@@ -104,8 +105,9 @@ record Champion(int number, TrainedModel model) {
     if (context.config().retraining().warmStart() == WarmStartRule.NONE) {
       return Optional.of("retraining.warm-start is none");
     }
-    if (context.config().model().kind() == NetworkKind.NGRAM) {
-      return Optional.of("n-grams are counted anew");
+    NetworkKind kind = context.config().model().kind();
+    if (!kind.isNetwork()) {
+      return Optional.of("a model of kind %s is fitted anew".formatted(ConfigNames.of(kind)));
     }
     Optional<String> strangeness = strangeness(shards);
     if (strangeness.isPresent()) {

@@ -7,7 +7,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.DecoderConfig;
 import org.ravel.config.ModelConfig;
-import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
@@ -39,6 +38,9 @@ import org.ravel.wording.Phrases;
  * interrupted.
  */
 public final class TrainingStage {
+  /** Where n-grams are until their model is kept. */
+  private static final String COUNTED = "ngrams.bin";
+
   private final JobContext context;
   private final Path run;
   private final Path model;
@@ -108,19 +110,34 @@ public final class TrainingStage {
       SparkSession session, ShardSet shards, Optional<WarmStart> start, BooleanSupplier stop) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     publish(
-        isCounted(context.config())
-            ? count(spark, shards, stop)
-            : average(spark, shards, start, stop));
-  }
-
-  private static boolean isCounted(RavelConfig config) {
-    return config.model().kind() == NetworkKind.NGRAM;
+        switch (context.config().model().kind()) {
+          case RECURRENT, WINDOW, TREE -> average(spark, shards, start, stop);
+          case NGRAM -> count(spark, shards, stop);
+          case MIXTURE ->
+              fit(
+                  spark,
+                  shards,
+                  new MixtureFitting(
+                      context, spark, shards, MixtureFitting.models(context, shards)),
+                  stop);
+        });
   }
 
   private TrainingResult count(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
+    Path file = new Path(run, COUNTED);
+    try {
+      return fit(spark, shards, new NGramFitting(context, spark, shards, file), stop);
+    } finally {
+      context.storage().delete(file);
+    }
+  }
+
+  private TrainingResult fit(
+      JavaSparkContext spark, ShardSet shards, Fitting fitting, BooleanSupplier stop) {
     warnOfUnknown(shards);
     try (RunFolder folder = RunFolder.open(context, shards, run, null, 0)) {
-      return new NGramTraining(context, spark, shards, run, checkpoints).run(folder, stop);
+      return new FittedTraining(context, spark, shards, run, checkpoints)
+          .run(folder, fitting, stop);
     }
   }
 
@@ -162,12 +179,19 @@ public final class TrainingStage {
    *
    * @throws org.ravel.error.ConfigurationException if the network is too large, if workers would
    *     have no data, or if validations could not be counted as configured
+   * @throws org.ravel.error.InputException if models that are to be mixed are missing, damaged or
+   *     of another vocabulary
    */
-  public static void require(RavelConfig config, ShardSet shards) {
-    if (isCounted(config)) {
-      shards.split(Split.TRAIN);
-      return;
+  public static void require(JobContext context, ShardSet shards) {
+    RavelConfig config = context.config();
+    switch (config.model().kind()) {
+      case RECURRENT, WINDOW, TREE -> requireNetwork(config, shards);
+      case NGRAM -> shards.split(Split.TRAIN);
+      case MIXTURE -> MixtureFitting.models(context, shards);
     }
+  }
+
+  private static void requireNetwork(RavelConfig config, ShardSet shards) {
     TrainingSize.of(config, shards).require();
     supply(config, shards).requireWorkForAll();
     requireAttention(config);

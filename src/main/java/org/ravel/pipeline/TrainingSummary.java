@@ -39,7 +39,7 @@ final class TrainingSummary {
     row("folder", context.storage().shown(run));
   }
 
-  /** Tells it of n-grams. */
+  /** Tells it of a model that is no network. */
   void tell(ShardSet shards, Path run) {
     row("data", data(shards));
     row("model", context.config().model().summary(context.config().task()));

@@ -62,7 +62,7 @@ public record Version(
     if (fault == null) {
       for (Map.Entry<String, StoredFile> entry : files.entrySet()) {
         // A name is never followed out of the folder.
-        if (!VersionFolders.FILES.contains(entry.getKey()) || entry.getValue() == null) {
+        if (!VersionFolders.isFile(entry.getKey()) || entry.getValue() == null) {
           fault = "lists a file %s, which no version has".formatted(entry.getKey());
         }
       }

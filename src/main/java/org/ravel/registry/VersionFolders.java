@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.model.ModelStore;
@@ -21,10 +20,6 @@ import org.ravel.storage.Storage;
 final class VersionFolders {
   static final String EVALUATION = "evaluation.json";
 
-  /** What a version's folder may hold beside its description. */
-  static final List<String> FILES =
-      Stream.concat(ModelStore.FILES.stream(), Stream.of(EVALUATION)).toList();
-
   private static final String DESCRIPTION = "version.json";
 
   private final Storage storage;
@@ -33,6 +28,11 @@ final class VersionFolders {
   VersionFolders(Storage storage, Path registry) {
     this.storage = storage;
     this.folders = new Numbered(storage, new Path(registry, "versions"), "");
+  }
+
+  /** Whether a version's folder may hold it, beside its description. */
+  static boolean isFile(String name) {
+    return name.equals(EVALUATION) || ModelStore.isFile(name);
   }
 
   List<Integer> numbers() {
@@ -90,11 +90,8 @@ final class VersionFolders {
    */
   Map<String, StoredFile> copy(Path model, Path evaluation, Path into) {
     Map<String, StoredFile> files = new LinkedHashMap<>();
-    for (String name : ModelStore.FILES) {
-      Path file = new Path(model, name);
-      if (storage.exists(file)) {
-        files.put(name, copy(file, new Path(into, name)));
-      }
+    for (String name : new ModelStore(storage).files(model)) {
+      files.put(name, copy(new Path(model, name), new Path(into, name)));
     }
     if (evaluation != null) {
       files.put(EVALUATION, copy(evaluation, new Path(into, EVALUATION)));

@@ -63,6 +63,7 @@ class ConfigLoaderTest {
                 "ravel-output/model",
                 ModelConfig.NetworkKind.RECURRENT,
                 new NGramConfig(5, NGramConfig.Smoothing.KNESER_NEY),
+                new MixtureConfig(List.of()),
                 new WindowConfig(3, 3),
                 ModelConfig.Composition.N_ARY,
                 ModelConfig.CellKind.LSTM,
@@ -240,6 +241,7 @@ class ConfigLoaderTest {
           test-input = [] }
         shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
         model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell },
+          mixture.models = [b, c],
           window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
           embedding-size = 7,
           pretrained { file = null, frozen = false }
@@ -345,6 +347,7 @@ class ConfigLoaderTest {
                     "m",
                     ModelConfig.NetworkKind.RECURRENT,
                     new NGramConfig(3, NGramConfig.Smoothing.WITTEN_BELL),
+                    new MixtureConfig(List.of("b", "c")),
                     new WindowConfig(4, 5),
                     ModelConfig.Composition.GATED_SUM,
                     ModelConfig.CellKind.ELMAN,
@@ -659,7 +662,7 @@ class ConfigLoaderTest {
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
         "model.kind                      | cnn   | be one of recurrent, window",
-        "model.kind                      | window | be recurrent or ngram with task = language-model",
+        "model.kind                      | window | be recurrent, ngram or mixture with task = language-model",
         "model.window.before             | -1    | be at least 0",
         "model.window.after              | 1001  | be at most 1,000",
         "model.dense.sizes               | [0]   | be a list of numbers of units, each from 1 to",
@@ -852,11 +855,26 @@ class ConfigLoaderTest {
         "model.ngram.order     | 0     | model.ngram.order is 0 but must be at least 1",
         "model.ngram.order     | 7     | model.ngram.order is 7 but must be at most 6",
         "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
-        "retraining.train-on   | new   | be all with model.kind = ngram, whose n-grams are counted anew",
+        "retraining.train-on   | new   | be all with model.kind = ngram, which is fitted anew each time",
         "training.engine       | dl4j  | be ravel with model.kind = ngram",
       })
   void whatIsNoModelOfNGramsIsRefused(String key, String value, String message) {
     assertThatThrownBy(() -> load("model.kind = ngram", Map.of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.mixture.models  | [a,b,a]  | model.mixture.models is \"a\" but must name each model once",
+        "retraining.train-on   | new      | be all with model.kind = mixture",
+        "training.engine       | dl4j     | be ravel with model.kind = mixture",
+      })
+  void whatIsNoMixtureIsRefused(String key, String value, String message) {
+    assertThatThrownBy(
+            () -> load("model { kind = mixture, mixture.models = [a, b] }", Map.of(key, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
   }

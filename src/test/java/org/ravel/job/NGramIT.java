@@ -69,6 +69,66 @@ class NGramIT {
         .contains("model.kind is ngram, but plan rehearses the training of networks");
   }
 
+  /** With a network: from training to a version of a registry, and what was altered is refused. */
+  @Test
+  void isMixedWithANetwork() throws IOException {
+    run("train", "output=" + example.uri("/mixed-part"));
+    String network = example.uri("/example/model");
+    String ngrams = example.uri("/mixed-part/model");
+    String models = "[\"%s\", \"%s\"]".formatted(network, ngrams);
+    String[] mixed = {
+      "output=" + example.uri("/mixed"),
+      "model.kind=mixture",
+      "model.mixture.models=" + models,
+      "evaluation.baselines=" + models
+    };
+    assertThat(
+            Execution.of(arguments("train", mixed[0], mixed[1], "model.mixture.models=[a]"))
+                .error())
+        .contains("model.mixture.models is [a] but must name two trained models or more");
+    assertThat(run("train", mixed).err())
+        .contains("mixture of 2 models", "weights", network, ngrams);
+    JsonNode weights = JSON.readTree(example.text("/mixed/model/mixture.json")).get("parts");
+    double first = weights.at("/0/weight").asDouble();
+    // The network has hardly learned anything.
+    assertThat(first).isBetween(0.0, 0.5);
+    assertThat(first + weights.at("/1/weight").asDouble()).isCloseTo(1, within(1e-9));
+
+    // Parts that are trained again do not change it.
+    example.delete("/mixed-part");
+    run("evaluate", mixed[0], mixed[1], "evaluation.split=validation");
+    JsonNode report = JSON.readTree(example.text("/mixed/report/report.json"));
+    JsonNode described = JSON.readTree(example.text("/mixed/model/model.json"));
+    assertThat(described.get("format").asInt()).isEqualTo(7);
+    assertThat(report.at("/evaluation/negativeLogLikelihood").asDouble())
+        .isCloseTo(described.get("validationLoss").asDouble(), within(1e-9));
+    assertThat(report.get("facts").get("mixed model 2").asText())
+        .startsWith("weight ")
+        .endsWith("2-gram model, Witten–Bell");
+    // The weights were fitted to this split, so neither model by itself can be better on it.
+    for (String part : List.of("model-1", "model-2")) {
+      run(
+          "evaluate",
+          "model.path=" + example.uri("/mixed/model/" + part),
+          "output=" + example.uri("/mixed/" + part),
+          "evaluation.split=validation");
+      assertThat(
+              JSON.readTree(example.text("/mixed/%s/report/report.json".formatted(part)))
+                  .at("/evaluation/negativeLogLikelihood")
+                  .asDouble())
+          .isGreaterThan(report.at("/evaluation/negativeLogLikelihood").asDouble() - 1e-6);
+    }
+    assertThat(run("generate", mixed).out()).hasSizeGreaterThanOrEqualTo(80);
+
+    Execution added = Execution.of(arguments(List.of("models", "add"), mixed));
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    String version = "model.path=registry://default/1";
+    assertThat(run("generate", mixed[0], version).out()).isEqualTo(run("generate", mixed[0]).out());
+    example.write("/mixed/model/model-2/model.json", "{}");
+    assertThat(Execution.of(arguments("generate", mixed[0])).error())
+        .contains("model-2/model.json has SHA-256", "train the mixture again");
+  }
+
   @Test
   void isRetrainedAndGated() {
     String[] settings = {
@@ -84,7 +144,7 @@ class NGramIT {
     assertThat(retrain("night1", settings).err()).contains("version 1 is the champion");
     example.write("/ngram-night/input/b.txt", text.substring(text.indexOf('\n', 4000) + 1));
     assertThat(retrain("night2", settings).err())
-        .contains("training from scratch, as n-grams are counted anew")
+        .contains("training from scratch, as a model of kind ngram is fitted anew")
         .contains("version 2 is the champion: all rules of the gate that apply hold");
   }
 
@@ -97,20 +157,25 @@ class NGramIT {
   }
 
   private Execution run(String command, String... settings) {
-    List<String> arguments = arguments(command);
-    arguments.addAll(Execution.with(List.of(), settings));
-    Execution execution = Execution.of(arguments);
+    Execution execution = Execution.of(arguments(command, settings));
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     return execution;
   }
 
-  private List<String> arguments(String command) {
-    return example.arguments(
-        command,
-        "/ngram",
-        "shards.path=" + example.uri("/example/shards"),
-        "model.kind=ngram",
-        "model.ngram.order=2",
-        "model.ngram.smoothing=witten-bell");
+  private List<String> arguments(String command, String... settings) {
+    return arguments(List.of(command), settings);
+  }
+
+  private List<String> arguments(List<String> command, String... settings) {
+    List<String> arguments =
+        example.arguments(
+            command.get(0),
+            "/ngram",
+            "shards.path=" + example.uri("/example/shards"),
+            "model.kind=ngram",
+            "model.ngram.order=2",
+            "model.ngram.smoothing=witten-bell");
+    arguments.addAll(1, command.subList(1, command.size()));
+    return Execution.with(arguments, settings);
   }
 }

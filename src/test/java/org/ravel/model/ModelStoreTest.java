@@ -3,6 +3,7 @@ package org.ravel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.error.StorageException;
+import org.ravel.mixture.MixtureModel;
 import org.ravel.model.SmallNetworks.Variant;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
@@ -93,6 +95,72 @@ class ModelStoreTest {
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("ngrams.bin has SHA-256");
+  }
+
+  @Test
+  void aMixtureHasItsModelsInItsFolderAndVerifiesThem() throws IOException {
+    TrainedModel one = model();
+    store.publish(one, path("one"), false);
+    one.network().parameters()[0] += 2;
+    store.publish(one, path("two"), false);
+    MixtureModel mixture =
+        MixtureModel.even(
+                List.of(
+                    store.part(path("one"), store.load(path("one"))),
+                    store.part(path("two"), store.load(path("two")))))
+            .weighted(new double[] {0.25, 0.75});
+    TrainedModel mixed =
+        new TrainedModel(
+            mixture, one.vocabulary(), null, null, null, one.description(), "seed = 1\n");
+    store.publish(mixed, path("model"), false);
+
+    assertThat(store.files(path("model")))
+        .allMatch(ModelStore::isFile)
+        .contains("mixture.json", "model.json", "model-1/parameters.bin", "model-2/model.json");
+    MixtureModel read = (MixtureModel) store.load(path("model")).predictors();
+    assertThat(read.weights()).containsExactly(0.25, 0.75);
+    assertThat(read.parameters()).isEqualTo(2L * one.network().parameters().length);
+    assertThat(read.parts().get(1).predictors()).isEqualTo(one.network());
+    assertThat(store.load(path("model")).description().format())
+        .isEqualTo(ModelDescription.MIXTURE_FORMAT);
+    assertThatThrownBy(() -> store.load(path("model")).network())
+        .isInstanceOf(ConfigurationException.class);
+
+    // Another model in the place of one that was read is not copied as that one.
+    one.network().parameters()[0] += 2;
+    store.publish(one, path("two"), true);
+    assertThatThrownBy(() -> store.publish(mixed, path("other"), false))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("another model stands in its place");
+    assertThat(Folders.names(folder)).doesNotContain("other");
+
+    alter("model-2/parameters.bin", bytes -> bytes[5] ^= 1);
+    assertThatThrownBy(() -> store.load(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("model-2/parameters.bin has SHA-256");
+    alter("model-2/parameters.bin", bytes -> bytes[5] ^= 1);
+    store.verify(path("model"));
+    alter("mixture.json", bytes -> bytes[bytes.length - 1] ^= 1);
+    assertThatThrownBy(() -> store.verify(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("mixture.json has SHA-256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"parts\": []}",
+        "{}",
+        "{\"parts\": [{\"folder\": \"../a\", \"weight\": 1, \"modelDigest\": \"x\"}]}",
+        "{\"parts\": [{\"weight\": 1, \"modelDigest\": \"x\"}]}",
+        "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 0.5, \"modelDigest\": \"x\"}]}",
+        "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 2}, {\"folder\": \"model-2\", \"weight\": -1}]}",
+      })
+  void weightsThatAreNoneAreRefused(String json) throws IOException {
+    MixtureFile file = new ObjectMapper().readValue(json, MixtureFile.class);
+    assertThatThrownBy(() -> file.require("mixture.json"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("mixture.json names");
   }
 
   @Test
@@ -212,11 +280,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 7")
+            .replace("\"format\" : 3", "\"format\" : 8")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 7 but this version reads 1 to 6");
+        .hasMessageContaining("has format 8 but this version reads 1 to 7");
   }
 
   @Test

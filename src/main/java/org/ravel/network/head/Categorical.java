@@ -35,6 +35,17 @@ public non-sealed interface Categorical extends Prediction {
   int best(int row, int step);
 
   /**
+   * The probabilities of all symbols.
+   *
+   * @param into shape [symbols]
+   */
+  default void probabilities(int row, int step, double[] into) {
+    for (int symbol = 0; symbol < into.length; symbol++) {
+      into[symbol] = Math.exp(-nats(row, step, symbol));
+    }
+  }
+
+  /**
    * All symbols at once, for drawing: log-probabilities up to a constant.
    *
    * @param into shape [symbols]

@@ -1,9 +1,8 @@
-package org.ravel.job;
+package org.ravel.pipeline;
 
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
-import org.ravel.pipeline.JobContext;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
@@ -15,14 +14,14 @@ import org.ravel.registry.Version;
  * @param folder the model's
  * @param version as {@code registry://name/7}; null where the folder stands in no registry
  */
-record ModelSource(Path folder, ModelReference version) {
+public record ModelSource(Path folder, ModelReference version) {
 
   /**
    * The model that the configuration names; says so if it is a version, which is verified.
    *
    * @throws org.ravel.error.InputException if there is no such version, or it is damaged
    */
-  static ModelSource of(JobContext context) {
+  public static ModelSource of(JobContext context) {
     return of(context, "model.path", context.config().model().path(), "model");
   }
 
@@ -33,7 +32,7 @@ record ModelSource(Path folder, ModelReference version) {
    * @param what the model is to the user, in a word
    * @throws org.ravel.error.InputException if there is no such version, or it is damaged
    */
-  static ModelSource of(JobContext context, String key, String path, String what) {
+  public static ModelSource of(JobContext context, String key, String path, String what) {
     if (!ModelReference.matches(path)) {
       return new ModelSource(context.storage().qualified(path), null);
     }
@@ -58,7 +57,7 @@ record ModelSource(Path folder, ModelReference version) {
    *
    * @throws ConfigurationException if model.path is one
    */
-  static void requireFolder(RavelConfig config) {
+  public static void requireFolder(RavelConfig config) {
     if (ModelReference.matches(config.model().path())) {
       throw new ConfigurationException(
           "model.path is %s but must be a folder for train, which writes the model there; set it to a folder, and give the model to the registry with ravel models add"
