@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -113,8 +114,9 @@ public record TimeGrid(Frequency frequency) implements Serializable {
   }
 
   private static BigDecimal seconds(LocalDateTime time) {
-    return BigDecimal.valueOf(time.toEpochSecond(ZoneOffset.UTC))
-        .add(BigDecimal.valueOf(time.getNano(), 9));
+    Instant instant = time.toInstant(ZoneOffset.UTC);
+    return BigDecimal.valueOf(instant.getEpochSecond())
+        .add(BigDecimal.valueOf(instant.getNano(), 9));
   }
 
   /**

@@ -2,7 +2,6 @@ package org.ravel.series.reading;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public final class Distances implements Serializable {
     return counts.entrySet().stream()
         .max(
             Map.Entry.<Frequency, Long>comparingByValue()
-                .thenComparing(entry -> entry.getKey().unit(), Comparator.comparing(Enum::ordinal))
+                .thenComparing(entry -> entry.getKey().unit())
                 .thenComparing(entry -> -entry.getKey().amount()))
         .map(Map.Entry::getKey);
   }
