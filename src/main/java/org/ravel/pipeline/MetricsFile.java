@@ -68,7 +68,9 @@ public final class MetricsFile {
     if (!measured.figures().isEmpty()) {
       line.put("figures", measured.figures());
     }
-    line.put("uniformLoss", measured.uniformLoss());
+    if (Double.isFinite(measured.uniformLoss())) {
+      line.put("uniformLoss", measured.uniformLoss());
+    }
     line.put("aboveUniform", measured.isAboveUniform());
     line.put("best", measured.best());
     line.put("seconds", measured.seconds());

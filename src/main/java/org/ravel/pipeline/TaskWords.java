@@ -1,11 +1,22 @@
 package org.ravel.pipeline;
 
 import java.util.Locale;
+import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 
 /** What a task's loss is told with. */
 final class TaskWords {
   private TaskWords() {}
+
+  /** The unit of a loss, and a space; nothing where it has none. */
+  static String nats(RavelConfig config) {
+    boolean isDensity =
+        switch (config.model().output()) {
+          case GAUSSIAN, STUDENT_T -> true;
+          case SQUARED_ERROR, QUANTILES -> false;
+        };
+    return config.task() != Task.FORECASTING || isDensity ? "nats " : "";
+  }
 
   /** A figure of a validation: errors of series are in their own units, all others are shares. */
   static String figure(Task task, String name, double value) {

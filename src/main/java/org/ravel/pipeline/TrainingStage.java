@@ -305,10 +305,11 @@ public final class TrainingStage {
         .ifPresent(
             loss ->
                 context.tell(
-                    "%s %.4f nats per %s%s"
+                    "%s %.4f %sper %s%s"
                         .formatted(
                             lossOfModel(),
                             loss,
+                            TaskWords.nats(context.config()),
                             target,
                             TaskWords.perplexity(context.config().task(), loss))));
   }

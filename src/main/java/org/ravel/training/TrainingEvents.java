@@ -71,7 +71,8 @@ public interface TrainingEvents {
    * @param round rounds done
    * @param loss nats per target on the validation split; empty where there is none
    * @param figures more that was measured there, see {@link Validator.Validation}
-   * @param uniformLoss nats per target of guessing uniformly: ln of the number of classes
+   * @param uniformLoss nats per target of guessing uniformly: ln of the number of classes; infinite
+   *     for series
    * @param best whether it is the best so far
    * @param seconds that the training has taken
    * @param sample generated text

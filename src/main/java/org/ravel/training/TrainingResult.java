@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  * @param rounds rounds of averaging done
  * @param tokens targets trained
  * @param bestLoss nats per token of the best validation; empty where there was none
- * @param uniformLoss nats per token of guessing uniformly: ln of the number of classes
+ * @param uniformLoss nats per token of guessing uniformly: ln of the number of classes; infinite
+ *     for series
  * @param stoppedEarly whether patience ran out before the epochs did
  * @param seconds of wall time, validations included
  * @param trainingSeconds of wall time in the rounds themselves

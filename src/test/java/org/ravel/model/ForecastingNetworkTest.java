@@ -70,6 +70,12 @@ class ForecastingNetworkTest {
     }
   }
 
+  /** A validation split may be far from the range of training: no guess bounds its loss. */
+  @Test
+  void noLossIsThatOfGuessing() {
+    assertThat(ENDS.guessing()).isInfinite();
+  }
+
   @Test
   void otherOutputsAreRefused() {
     Topology topology = specification("gaussian").topology();

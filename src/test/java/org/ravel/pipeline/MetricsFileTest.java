@@ -115,6 +115,25 @@ class MetricsFileTest {
         .containsExactly("span F1", "accuracy");
   }
 
+  /** Series have errors in their own units, and no loss that a guess stays below. */
+  @Test
+  void seriesHaveNoUniformLoss() throws JsonProcessingException {
+    Measured measured =
+        new Measured(
+            1,
+            10,
+            OptionalDouble.of(2.5),
+            Map.of("RMSE", 31.5),
+            Double.POSITIVE_INFINITY,
+            true,
+            1,
+            "");
+    assertThat(measured.isAboveUniform()).isFalse();
+    JsonNode line = new ObjectMapper().readTree(MetricsFile.line(measured, Task.FORECASTING));
+    assertThat(line.has("uniformLoss")).isFalse();
+    assertThat(line.path("figures").path("RMSE").asDouble()).isEqualTo(31.5);
+  }
+
   @Test
   void sentencesComeBackWithTheirValidation() {
     Measured measured =
