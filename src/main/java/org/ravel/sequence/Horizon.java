@@ -1,6 +1,7 @@
 package org.ravel.sequence;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * How a window of a series is read and forecast. A window has {@code steps} values more than a
@@ -145,6 +146,38 @@ public record Horizon(
         numbers[next++] = orZero(value(window, step + ahead, feature));
       }
     }
+  }
+
+  /**
+   * The window of which a network reads these numbers. Values behind what it reads are missing, but
+   * for features known of the future; of these the first step's are missing.
+   *
+   * @param inputs as {@link Batch} has them
+   */
+  public Values.OfReals window(RealField inputs, int row) {
+    int length = inputs.lengths()[row];
+    float[] numbers = new float[(length + steps) * width()];
+    Arrays.fill(numbers, Float.NaN);
+    for (int step = 0; step < length; step++) {
+      int at = (step * inputs.rows() + row) * inputs.width();
+      for (int feature = 0; feature < read(); feature++) {
+        boolean missing = gaps && inputs.numbers()[at + read() + feature] != 0;
+        if (!missing) {
+          numbers[step * width() + feature] = inputs.numbers()[at + feature];
+        }
+      }
+      int future = at + inputs.width() - known * steps;
+      System.arraycopy(inputs.numbers(), future, numbers, (step + 1) * width() + read(), known);
+      for (int ahead = 1; step == length - 1 && ahead < steps; ahead++) {
+        System.arraycopy(
+            inputs.numbers(),
+            future + ahead * known,
+            numbers,
+            (step + 1 + ahead) * width() + read(),
+            known);
+      }
+    }
+    return new Values.OfReals(width(), numbers);
   }
 
   private static float orZero(float value) {

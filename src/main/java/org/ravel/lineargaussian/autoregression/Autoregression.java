@@ -1,5 +1,6 @@
 package org.ravel.lineargaussian.autoregression;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.exception.MathRuntimeException;
@@ -30,7 +31,8 @@ public record Autoregression(
     boolean iterated,
     double[][] coefficients,
     double[][] covariance,
-    double[] means) {
+    double[] means)
+    implements Serializable {
 
   /** Larger matrices have their eigenvalues left alone. */
   private static final int MOST_STATES = 800;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * there are too few of these it is the last value, and without one the mean. Gaps of single steps
  * do little harm; the variances do not say that a value was missing.
  */
-final class GapFilling {
+public final class GapFilling {
   private GapFilling() {}
 
   /**
@@ -16,7 +16,7 @@ final class GapFilling {
    * @param values shape [steps, width]; changed
    * @param knowledge numbers known beforehand, shape [steps, known]
    */
-  static void fill(Autoregression model, double[] values, double[] knowledge) {
+  public static void fill(Autoregression model, double[] values, double[] knowledge) {
     int width = model.design().width();
     for (int i = 0; i < values.length; i++) {
       if (Double.isNaN(values[i])) {

@@ -1,7 +1,5 @@
 package org.ravel.lineargaussian.statespace;
 
-import java.util.Arrays;
-
 /**
  * What is known of a system's state as it is watched (Kalman 1960). The numbers of a step are taken
  * one after the other, which needs no inverse, and those that are missing are passed over (Durbin
@@ -10,6 +8,9 @@ import java.util.Arrays;
  */
 public final class KalmanFilter {
   private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /** Differences of covariances that are none, relative to variances. */
+  private static final double SAME = 1e-10;
 
   private final StateSpace system;
   private double[] mean;
@@ -87,11 +88,6 @@ public final class KalmanFilter {
     return mean.clone();
   }
 
-  /** The state's covariance, given all that was seen. */
-  double[][] covariance() {
-    return Dense.copy(covariance);
-  }
-
   /** ln of the density of all that was seen. */
   public double logLikelihood() {
     return logLikelihood;
@@ -133,8 +129,25 @@ public final class KalmanFilter {
     return variances;
   }
 
-  /** Whether another filter knows its state as well as this one: then their variances are equal. */
-  public boolean isAsSure(KalmanFilter other) {
-    return Arrays.deepEquals(covariance, other.covariance);
+  /** The state's covariance, given all that was seen, for {@link #isAsSure}. */
+  public double[][] certainty() {
+    return Dense.copy(covariance);
+  }
+
+  /**
+   * Whether the state is known as well as it was when this was its {@link #certainty}: then the
+   * variances of predictions are the same.
+   */
+  public boolean isAsSure(double[][] then) {
+    for (int i = 0; i < then.length; i++) {
+      double scale = SAME * Math.abs(then[i][i]);
+      for (int j = 0; j <= i; j++) {
+        double limit = Math.max(scale, SAME * Math.abs(then[j][j]));
+        if (!(Math.abs(covariance[i][j] - then[i][j]) <= limit)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -95,7 +95,7 @@ public final class Smoother {
         filter.advance();
       }
       double[] mean = general ? filter.mean() : null;
-      double[][] covariance = general ? filter.covariance() : null;
+      double[][] covariance = general ? filter.certainty() : null;
       List<Innovation> innovations = new ArrayList<>();
       for (int i = 0; i < width; i++) {
         double value = values[step * width + i];
@@ -103,7 +103,7 @@ public final class Smoother {
           innovations.add(filter.see(i, value));
         }
       }
-      steps.add(new Step(mean, covariance, general ? filter.covariance() : null, innovations));
+      steps.add(new Step(mean, covariance, general ? filter.certainty() : null, innovations));
     }
     sums.logLikelihood = filter.logLikelihood();
     sums.sequences = 1;

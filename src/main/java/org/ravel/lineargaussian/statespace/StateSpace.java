@@ -1,5 +1,7 @@
 package org.ravel.lineargaussian.statespace;
 
+import java.io.Serializable;
+
 /**
  * A linear dynamic system: {@code x(t+1) = A x(t) + w(t)} with w normal of covariance Q, and {@code
  * y(t) = μ + C x(t) + v(t)} with v normal, independent from number to number, of variances R.
@@ -17,7 +19,8 @@ public record StateSpace(
     double[][] stateNoise,
     double[] outputNoise,
     double[] offset,
-    Start start) {
+    Start start)
+    implements Serializable {
 
   /**
    * A normal distribution of the state.
@@ -29,7 +32,7 @@ public record StateSpace(
    *     the likelihood out, which does not depend on how large the variance is (Durbin and Koopman
    *     2012, 2.9 and 7.2.2)
    */
-  public record Start(double[] mean, double[][] covariance, int diffuse) {
+  public record Start(double[] mean, double[][] covariance, int diffuse) implements Serializable {
 
     /**
      * Nothing is known.
