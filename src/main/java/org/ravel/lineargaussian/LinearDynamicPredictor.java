@@ -5,8 +5,8 @@ import org.ravel.lineargaussian.statespace.StateSpace;
 import org.ravel.sequence.Horizon;
 
 /**
- * Forecasts with a linear dynamic system. Variances soon stay as they are from step to step, and are
- * then not computed again.
+ * Forecasts with a linear dynamic system. Variances soon stay as they are from step to step, and
+ * are then not computed again.
  */
 final class LinearDynamicPredictor extends WindowPredictor {
   private final StateSpace system;

@@ -169,8 +169,7 @@ final class ModelNumbers {
       return part(
           () -> {
             LagDesign design =
-                new LagDesign(
-                    in.readInt(), in.readInt(), in.readInt(), new Lags(lags(), lags()));
+                new LagDesign(in.readInt(), in.readInt(), in.readInt(), new Lags(lags(), lags()));
             return new Autoregression(
                 design, in.readInt(), in.readBoolean(), matrix(), matrix(), vector());
           });

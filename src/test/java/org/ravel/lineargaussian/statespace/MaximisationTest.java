@@ -12,6 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ravel.config.LinearDynamicConfig.Structure;
 
 /** Expectation and maximisation, against published figures and against what must hold. */
 class MaximisationTest {
@@ -71,7 +72,7 @@ class MaximisationTest {
     for (int i = 0; i < 4; i++) {
       sequences.add(Systems.sequence(random, source, 40, 0.1));
     }
-    StateSpace system = structure.begin(new double[2], new double[] {2, 2}, 4, 3, seed);
+    StateSpace system = FirstSystem.of(structure, new double[2], new double[] {2, 2}, 4, 3, seed);
     double before = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < 25; i++) {
       Expectations expectations = expect(system, structure, sequences);
@@ -91,7 +92,8 @@ class MaximisationTest {
       sequences.add(Systems.sequence(random, source, 100, 0));
     }
     double ofSource = expect(source, Structure.GENERAL, sequences).logLikelihood();
-    StateSpace system = Structure.GENERAL.begin(source.offset(), new double[] {2, 2}, 1, 2, 3);
+    StateSpace system =
+        FirstSystem.of(Structure.GENERAL, source.offset(), new double[] {2, 2}, 1, 2, 3);
     for (int i = 0; i < 200; i++) {
       system =
           Maximisation.next(system, expect(system, Structure.GENERAL, sequences), new double[2]);
@@ -131,7 +133,8 @@ class MaximisationTest {
     double mean = Arrays.stream(seen).average().orElseThrow();
     double variance =
         Arrays.stream(seen).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
-    return structure.begin(new double[] {mean}, new double[] {variance}, season, states, 1);
+    return FirstSystem.of(
+        structure, new double[] {mean}, new double[] {variance}, season, states, 1);
   }
 
   private static Expectations expect(

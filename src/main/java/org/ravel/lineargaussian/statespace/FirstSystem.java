@@ -2,62 +2,17 @@ package org.ravel.lineargaussian.statespace;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.ravel.config.LinearDynamicConfig.Structure;
 
-/**
- * What is known of a system beforehand. Those of level, trend and season are the structural models
- * of Harvey (1989, Forecasting, Structural Time Series Models and the Kalman Filter): only their
- * variances are learned, and each number of a step has a system of its own.
- */
-public enum Structure {
-  /** A level that walks: {@code y = μ + v}. */
-  LEVEL(1, false),
-  /** A level with a slope, both of which walk. */
-  TREND(2, false),
-  /** A level that walks, and a season. */
-  LEVEL_SEASON(1, true),
-  /** A level, a slope and a season: the basic structural model. */
-  TREND_SEASON(2, true),
-  /** Nothing: A, C, Q and R are learned. */
-  GENERAL(0, false);
-
+/** The system that expectation and maximisation begin with. */
+public final class FirstSystem {
   /** How much larger variances are at the start than that of the data. */
   private static final double UNKNOWN = 1e7;
 
   /** How fast a general system forgets before it has learned. */
   private static final double MEMORY = 0.95;
 
-  private final int levels;
-  private final boolean seasonal;
-
-  Structure(int levels, boolean seasonal) {
-    this.levels = levels;
-    this.seasonal = seasonal;
-  }
-
-  /** Whether A, C, Q and R are learned. */
-  public boolean isGeneral() {
-    return this == GENERAL;
-  }
-
-  /** Whether it has a season. */
-  public boolean isSeasonal() {
-    return seasonal;
-  }
-
-  /**
-   * Numbers of a state.
-   *
-   * @param width numbers of a step
-   * @param season steps of one
-   * @param states of a general system
-   */
-  public int states(int width, int season, int states) {
-    return isGeneral() ? states : width * ofOne(season);
-  }
-
-  private int ofOne(int season) {
-    return levels + (seasonal ? season - 1 : 0);
-  }
+  private FirstSystem() {}
 
   /**
    * A system to begin with.
@@ -68,14 +23,18 @@ public enum Structure {
    * @param states of a general system
    * @param seed of what is random in one
    */
-  public StateSpace begin(double[] means, double[] variances, int season, int states, long seed) {
-    return isGeneral()
+  public static StateSpace of(
+      Structure structure, double[] means, double[] variances, int season, int states, long seed) {
+    return structure.isGeneral()
         ? general(means, variances, states, new SplittableRandom(seed))
-        : structured(means, variances, season);
+        : structured(structure, means, variances, season);
   }
 
-  private StateSpace structured(double[] means, double[] variances, int season) {
-    int each = ofOne(season);
+  private static StateSpace structured(
+      Structure structure, double[] means, double[] variances, int season) {
+    int levels = structure.levels();
+    boolean seasonal = structure.isSeasonal();
+    int each = structure.statesOfOne(season);
     int width = means.length;
     double[][] transition = new double[width * each][width * each];
     double[][] output = new double[width][width * each];

@@ -1,0 +1,226 @@
+package org.ravel.lineargaussian.fitting;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.LinearDynamicConfig;
+import org.ravel.config.LinearDynamicConfig.Structure;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
+import org.ravel.error.StoppedException;
+import org.ravel.lineargaussian.LinearDynamicModel;
+import org.ravel.lineargaussian.statespace.Expectations;
+import org.ravel.lineargaussian.statespace.FirstSystem;
+import org.ravel.lineargaussian.statespace.Maximisation;
+import org.ravel.lineargaussian.statespace.Smoother;
+import org.ravel.lineargaussian.statespace.StateSpace;
+import org.ravel.sequence.Horizon;
+import org.ravel.shard.Manifest.ShardFile;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
+import scala.Tuple2;
+
+/**
+ * Fits a linear dynamic system by expectation and maximisation: in each iteration every series is
+ * filtered and smoothed whole, in one task, and what is expected of them is summed without
+ * rounding, so the model is the same on any cluster. One system is of all series of the set, in
+ * their scaled values.
+ */
+public final class LinearDynamicFitting {
+  /** Of the variance of the data: what is least of an output's noise. */
+  private static final double SMALLEST = 1e-8;
+
+  private final LinearDynamicConfig config;
+  private final Horizon horizon;
+  private final int season;
+  private final int width;
+  private final long seed;
+
+  /**
+   * A fit.
+   *
+   * @param horizon of the windows
+   * @param season values of a season; 1 for none
+   * @param seed of what is random in a general system
+   * @throws ConfigurationException if the windows do not fit the structure
+   */
+  public LinearDynamicFitting(LinearDynamicConfig config, Horizon horizon, int season, long seed) {
+    this.config = config;
+    this.horizon = horizon;
+    this.season = season;
+    this.width = horizon.width() - horizon.known();
+    this.seed = seed;
+    Structure structure = config.structure();
+    if (horizon.known() > 0) {
+      throw new ConfigurationException(
+          "model.kind is linear-dynamic, which reads nothing that is known of the future, but corpus.columns.known has %d columns; prepare the series without it, or set model.kind=autoregressive"
+              .formatted(horizon.known()));
+    }
+    if (structure.isSeasonal() && season < 2) {
+      throw new ConfigurationException(
+          "model.linear-dynamic.structure has a season, but the series have none; set forecasting.season and prepare them again, or set the structure to level or trend");
+    }
+    int states = structure.statesOfOne(season);
+    if (horizon.context() < states) {
+      throw new ConfigurationException(
+          "model.linear-dynamic.structure has a state of %d numbers, of which nothing is known before a window, but forecasting.context is %d; prepare the series with a context of %d or more"
+              .formatted(states, horizon.context(), states));
+    }
+  }
+
+  /**
+   * What was fitted.
+   *
+   * @param logLikelihood of the training split
+   * @param values that were seen
+   * @param iterations that were done
+   * @param converged whether the last one changed next to nothing
+   */
+  public record Fitted(
+      LinearDynamicModel model,
+      double logLikelihood,
+      long values,
+      int iterations,
+      boolean converged) {}
+
+  /**
+   * Fits.
+   *
+   * @param stop whether to stop, asked after each iteration
+   * @throws InputException if a shard file is damaged, or values are all the same or missing
+   * @throws StoppedException if it is to stop
+   */
+  public Fitted fit(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+        BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      ReadSeriesWindows read = ReadSeriesWindows.of(shards, hadoop.broadcast());
+      JavaRDD<double[]> sequences =
+          ReadSeriesWindows.files(spark, shards)
+              .mapPartitionsToPair(new BySeries(read))
+              .groupByKey()
+              .values()
+              .map(new JoinWindows(horizon))
+              .persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        return fit(spark, sequences, stop);
+      } finally {
+        sequences.unpersist();
+      }
+    }
+  }
+
+  private Fitted fit(JavaSparkContext spark, JavaRDD<double[]> sequences, BooleanSupplier stop) {
+    Moments moments =
+        SparkJob.run(
+            spark,
+            "train: moments of series",
+            () -> sequences.mapPartitions(new MomentsOf(width)).treeReduce(new AddMoments()));
+    double[] variances = moments.variances();
+    requireVariances(variances);
+    StateSpace system =
+        FirstSystem.of(
+            config.structure(), moments.means(), variances, season, config.states(), seed);
+    double[] smallest = Arrays.stream(variances).map(variance -> SMALLEST * variance).toArray();
+    double before = Double.NEGATIVE_INFINITY;
+    for (int iteration = 0; ; iteration++) {
+      Expectations expectations = expect(spark, sequences, system, iteration);
+      double likelihood = expectations.logLikelihood();
+      boolean converged =
+          likelihood - before < config.tolerance() * (double) expectations.observations();
+      if (converged || iteration == config.iterations()) {
+        return new Fitted(
+            new LinearDynamicModel(horizon, anywhere(system, expectations)),
+            likelihood,
+            expectations.observations(),
+            iteration,
+            converged);
+      }
+      if (stop.getAsBoolean()) {
+        throw new StoppedException("stopped by a signal; the same command fits the model again");
+      }
+      before = likelihood;
+      system = Maximisation.next(system, expectations, smallest);
+    }
+  }
+
+  private void requireVariances(double[] variances) {
+    for (int i = 0; i < variances.length; i++) {
+      if (variances[i] == 0) {
+        throw new InputException(
+            "value %d of a step is the same at all steps of the training split, or always missing: a linear dynamic system has nothing to learn; leave the column out"
+                .formatted(i + 1));
+      }
+    }
+  }
+
+  private Expectations expect(
+      JavaSparkContext spark, JavaRDD<double[]> sequences, StateSpace system, int iteration) {
+    return SparkJob.run(
+        spark,
+        "train: expectation %d".formatted(iteration + 1),
+        () ->
+            sequences
+                .mapPartitions(new Expect(system, config.structure().isGeneral()))
+                .treeReduce(new AddExpectations()));
+  }
+
+  /** Windows begin anywhere; of a structured system nothing is known there either. */
+  private StateSpace anywhere(StateSpace system, Expectations expectations) {
+    return config.structure().isGeneral()
+        ? system.startingAt(Maximisation.anywhere(expectations))
+        : system;
+  }
+
+  private record BySeries(ReadSeriesWindows read)
+      implements PairFlatMapFunction<Iterator<ShardFile>, Integer, SeriesWindow> {
+    @Override
+    public Iterator<Tuple2<Integer, SeriesWindow>> call(Iterator<ShardFile> files) {
+      return read.all(files).stream()
+          .map(window -> new Tuple2<>(window.series(), window))
+          .iterator();
+    }
+  }
+
+  private record MomentsOf(int width) implements FlatMapFunction<Iterator<double[]>, Moments> {
+    @Override
+    public Iterator<Moments> call(Iterator<double[]> sequences) {
+      Moments moments = new Moments(width);
+      sequences.forEachRemaining(moments::add);
+      return List.of(moments).iterator();
+    }
+  }
+
+  private record AddMoments() implements Function2<Moments, Moments, Moments> {
+    @Override
+    public Moments call(Moments a, Moments b) {
+      return a.add(b);
+    }
+  }
+
+  private record Expect(StateSpace system, boolean general)
+      implements FlatMapFunction<Iterator<double[]>, Expectations> {
+    @Override
+    public Iterator<Expectations> call(Iterator<double[]> sequences) {
+      Expectations expectations = new Expectations(system.states(), system.width(), general);
+      Smoother smoother = new Smoother(system, general);
+      sequences.forEachRemaining(values -> smoother.add(values, expectations));
+      return List.of(expectations).iterator();
+    }
+  }
+
+  private record AddExpectations() implements Function2<Expectations, Expectations, Expectations> {
+    @Override
+    public Expectations call(Expectations a, Expectations b) {
+      return a.add(b);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.ravel.lineargaussian.fitting;
+
+import java.io.Serializable;
+import org.ravel.sequence.Example;
+import org.ravel.sequence.Horizon;
+import org.ravel.sequence.Values;
+
+/** A window of a series, its features apart: those that are not known of the future, and others. */
+final class SeriesWindow implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final long index;
+  private final int series;
+  private final int origins;
+  private final double[] values;
+  private final double[] knowledge;
+
+  private SeriesWindow(long index, int series, int origins, double[] values, double[] knowledge) {
+    this.index = index;
+    this.series = series;
+    this.origins = origins;
+    this.values = values;
+    this.knowledge = knowledge;
+  }
+
+  static SeriesWindow of(Horizon horizon, Example example) {
+    Values.OfReals window = (Values.OfReals) example.values().get(0);
+    int known = horizon.known();
+    int features = horizon.width() - known;
+    double[] values = new double[window.steps() * features];
+    double[] knowledge = new double[window.steps() * known];
+    for (int step = 0; step < window.steps(); step++) {
+      for (int i = 0; i < features; i++) {
+        values[step * features + i] = horizon.value(window, step, i);
+      }
+      for (int i = 0; i < known; i++) {
+        knowledge[step * known + i] = horizon.value(window, step, features + i);
+      }
+    }
+    return new SeriesWindow(
+        example.index(), example.ids(1)[0], horizon.origins(window), values, knowledge);
+  }
+
+  /** Its place among the windows of the split. */
+  long index() {
+    return index;
+  }
+
+  /** The number of its series. */
+  int series() {
+    return series;
+  }
+
+  /** Steps that are origins. The next window of the series begins as many steps later. */
+  int origins() {
+    return origins;
+  }
+
+  /** Shape [steps, features]; NaN is missing. */
+  double[] values() {
+    return values;
+  }
+
+  /** Shape [steps, features that are known of the future]. */
+  double[] knowledge() {
+    return knowledge;
+  }
+}

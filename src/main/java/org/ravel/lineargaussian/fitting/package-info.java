@@ -1,0 +1,2 @@
+/** Fits linear models to the training split of a shard set, on Spark. */
+package org.ravel.lineargaussian.fitting;
