@@ -78,6 +78,21 @@ class HorizonTest {
   }
 
   @Test
+  void whatIsReadSaysTheWindow() {
+    for (Horizon.Base base : Horizon.Base.values()) {
+      Horizon horizon = new Horizon(2, 2, 1, 1, 1, true, base, 2);
+      Values.OfReals longer =
+          window(3, 1, 10, 100, 2, NAN, 200, NAN, 30, 300, 4, 40, 400, 5, 50, 500);
+      Values.OfReals shorter = window(3, 6, 60, 600, 7, 70, 700, 8, 80, 800, 9, 90, 900);
+      RealField read = (RealField) batch(horizon, longer, shorter).read();
+      assertThat(horizon.window(read, 0).numbers())
+          .containsExactly(1, 10, NAN, 2, NAN, 200, NAN, 30, 300, NAN, NAN, 400, NAN, NAN, 500);
+      assertThat(horizon.window(read, 1).numbers())
+          .containsExactly(6, 60, NAN, 7, 70, 700, NAN, NAN, 800, NAN, NAN, 900);
+    }
+  }
+
+  @Test
   void aSeasonMustFitIntoTheContext() {
     assertThatThrownBy(() -> new Horizon(11, 1, 1, 0, 0, false, Horizon.Base.SEASONAL_CHANGE, 12))
         .isInstanceOf(IllegalArgumentException.class)
