@@ -12,6 +12,8 @@ import java.util.List;
  * @param kind what reads the embedding
  * @param ngram the n-grams of {@code kind = ngram}
  * @param mixture the models of {@code kind = mixture}
+ * @param autoregressive the model of {@code kind = autoregressive}
+ * @param linearDynamic the model of {@code kind = linear-dynamic}
  * @param window the steps that {@code kind = window} sees
  * @param composition what {@code kind = tree} makes of a node's children
  * @param embeddingSize width of the token embedding
@@ -38,6 +40,8 @@ public record ModelConfig(
     NetworkKind kind,
     NGramConfig ngram,
     MixtureConfig mixture,
+    AutoregressiveConfig autoregressive,
+    LinearDynamicConfig linearDynamic,
     WindowConfig window,
     Composition composition,
     CellKind cell,
@@ -83,6 +87,8 @@ public record ModelConfig(
           case TREE -> "%s, %d units".formatted(composition.words(), hiddenSize);
           case NGRAM -> ngram.summary();
           case MIXTURE -> mixture.summary();
+          case AUTOREGRESSIVE -> autoregressive.summary();
+          case LINEAR_DYNAMIC -> linearDynamic.summary();
         };
     if (!kind.isNetwork()) {
       return first;
@@ -145,13 +151,18 @@ public record ModelConfig(
     /** No network: n-grams that are counted. */
     NGRAM,
     /** No network of its own: the distributions of trained models, by weights. */
-    MIXTURE;
+    MIXTURE,
+    /** No network: least squares over earlier values of series. */
+    AUTOREGRESSIVE,
+    /** No network: a linear system whose state is not seen, over series. */
+    @JsonAlias("linear-dynamic")
+    LINEAR_DYNAMIC;
 
     /** Whether it is one, with parameters that are trained in rounds. */
     public boolean isNetwork() {
       return switch (this) {
         case RECURRENT, WINDOW, TREE -> true;
-        case NGRAM, MIXTURE -> false;
+        case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> false;
       };
     }
   }
@@ -248,6 +259,8 @@ public record ModelConfig(
     Require.present("model.kind", kind);
     Require.present("model.ngram", ngram);
     Require.present("model.mixture", mixture);
+    Require.present("model.autoregressive", autoregressive);
+    Require.present("model.linear-dynamic", linearDynamic);
     Require.present("model.composition", composition);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);

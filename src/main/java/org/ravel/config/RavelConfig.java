@@ -57,7 +57,8 @@ public record RavelConfig(
         case CAPTIONING -> CaptionRules.require(corpus, shards, model, training);
         case FORECASTING -> {
           SeriesRules.require(corpus, scaling, forecasting, split, shards);
-          SeriesRules.requireNetwork(model, training);
+          SeriesRules.requireModel(model, training);
+          FittedRules.require(model, training, retraining);
         }
         case LABELLING, CLASSIFICATION, MULTI_LABEL, LANGUAGE_MODEL ->
             requireLabels(model, training, task);

@@ -57,9 +57,21 @@ final class SeriesRules {
         "be columns that differ from each other, from corpus.columns.time and from sequence");
   }
 
-  /** What a network that forecasts can be and learn. */
-  static void requireNetwork(ModelConfig model, TrainingConfig training) {
-    FORECASTING.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+  /** What a model that forecasts can be and learn. */
+  static void requireModel(ModelConfig model, TrainingConfig training) {
+    FORECASTING.requireOneOf(
+        List.of(
+            ModelConfig.NetworkKind.RECURRENT,
+            ModelConfig.NetworkKind.AUTOREGRESSIVE,
+            ModelConfig.NetworkKind.LINEAR_DYNAMIC),
+        "model.kind",
+        model.kind());
+    if (model.kind().isNetwork()) {
+      requireNetwork(model, training);
+    }
+  }
+
+  private static void requireNetwork(ModelConfig model, TrainingConfig training) {
     FORECASTING
         .because("which would read what it is to forecast")
         .requireFalse("model.bidirectional", model.bidirectional());

@@ -111,7 +111,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
           case RECURRENT -> recurrentLayers(layers);
           case WINDOW -> window(layers);
           case TREE -> tree(layers);
-          case NGRAM, MIXTURE -> throw model.noNetwork();
+          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
         };
     int width = width(input, layers);
     switch (model.kind()) {
@@ -125,7 +125,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
         width = addDense(layers, width);
         addPooling(layers, width);
       }
-      case NGRAM, MIXTURE -> throw model.noNetwork();
+      case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
     }
     addDropout(layers, width);
     return new Chain(input, layers, choices.head(width));

@@ -44,7 +44,8 @@ class SeriesRulesTest {
             + " forecasting.context, which is 24, with task = forecasting",
         "model.bidirectional|true|model.bidirectional is true but must be false with task ="
             + " forecasting, which would read what it is to forecast",
-        "model.kind|window|model.kind is `window` but must be recurrent with task = forecasting",
+        "training.engine|dl4j|training.engine is `dl4j` but must be ravel with task = forecasting",
+        "model.kind|window|model.kind is `window` but must be recurrent, autoregressive or linear-dynamic with task =",
         "model.quantiles|[0.9, 0.5]|model.quantiles is [0.9, 0.5] but must ascend between 0 and 1",
         "model.quantiles|[0.1]|model.quantiles is [0.1] but must have 0.5",
         "forecasting.frequency|often|forecasting.frequency is `often` but must be auto, or a number"
