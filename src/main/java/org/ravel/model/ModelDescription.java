@@ -63,14 +63,17 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  /** Of models that forecast series. */
+  /** Of networks that forecast series. */
   static final int SERIES_FORMAT = 6;
 
   /** Of mixtures. */
   static final int MIXTURE_FORMAT = 7;
 
+  /** Of linear models, which forecast series. */
+  static final int LINEAR_FORMAT = 8;
+
   /** The newest one. */
-  static final int NEWEST_FORMAT = MIXTURE_FORMAT;
+  static final int NEWEST_FORMAT = LINEAR_FORMAT;
 
   /** Of models of n-grams. */
   static final int NGRAM_FORMAT = 5;
@@ -186,6 +189,11 @@ public record ModelDescription(
     return with(MIXTURE_FORMAT, null, file);
   }
 
+  /** The same of a linear model in a file. */
+  ModelDescription ofLinear(String file) {
+    return with(LINEAR_FORMAT, null, file);
+  }
+
   /** What it was trained for; empty if this version does not know it. */
   Optional<Task> knownTask() {
     return Arrays.stream(Task.values())
@@ -203,6 +211,11 @@ public record ModelDescription(
   /** Whether it reads tokens, which have a vocabulary. */
   boolean readsTokens() {
     return scaling == null && series == null;
+  }
+
+  /** Whether it is a linear model. */
+  boolean isLinear() {
+    return format == LINEAR_FORMAT;
   }
 
   /** Whether it is of n-grams. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.lineargaussian.LinearGaussianModel;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
@@ -23,8 +24,8 @@ import org.ravel.storage.Storage;
  * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, where it writes
  * text {@code target-vocabulary.jsonl}, where it forecasts series {@code series.jsonl}, {@code
  * model.json} and {@code config.conf}, published all at once. Models up to format 2 have the
- * network in a {@code network.zip}, models of n-grams have no network but {@code ngrams.bin}, and
- * mixtures {@code mixture.json} and a folder for each of their models.
+ * network in a {@code network.zip}, models of n-grams have no network but {@code ngrams.bin}, linear
+ * models {@code linear.bin}, and mixtures {@code mixture.json} and a folder for each of their models.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
@@ -32,6 +33,7 @@ public final class ModelStore {
 
   private static final String DL4J_NETWORK = "network.zip";
   private static final String NGRAMS = "ngrams.bin";
+  private static final String LINEAR = "linear.bin";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CHARACTERS = "characters.jsonl";
   private static final String LABELS = "labels.jsonl";
@@ -47,6 +49,7 @@ public final class ModelStore {
           DL4J_NETWORK,
           NGRAMS,
           MixtureFile.NAME,
+          LINEAR,
           VOCABULARY,
           CHARACTERS,
           LABELS,
@@ -131,6 +134,11 @@ public final class ModelStore {
     }
     if (model.predictors() instanceof MixtureModel mixture) {
       return model.description().ofMixture(mixture(folder).write(mixture));
+    }
+    if (model.predictors() instanceof LinearGaussianModel linear) {
+      return model
+          .description()
+          .ofLinear(new LinearFile(storage, new Path(folder, LINEAR)).write(linear));
     }
     return new NetworkFiles(storage, folder).write(model.network(), model.description());
   }
@@ -248,6 +256,9 @@ public final class ModelStore {
     if (description.isOfMixture()) {
       return mixture(folder).read();
     }
+    if (description.isLinear()) {
+      return new LinearFile(storage, new Path(folder, LINEAR)).read(description.series().horizon());
+    }
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
     }
@@ -274,6 +285,8 @@ public final class ModelStore {
       verify(folder, NGRAMS, description.networkDigest());
     } else if (description.isOfMixture()) {
       mixture(folder).verify(description.networkDigest());
+    } else if (description.isLinear()) {
+      verify(folder, LINEAR, description.networkDigest());
     } else {
       verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());

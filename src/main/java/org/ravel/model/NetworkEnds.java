@@ -17,6 +17,11 @@ public record NetworkEnds(NetworkInput input, Alignment targets, int classes) {
    * that it had.
    */
   public double guessing() {
+    return guessing(targets, classes);
+  }
+
+  /** The same of any model. */
+  public static double guessing(Alignment targets, int classes) {
     return switch (targets) {
       case SET -> classes * Math.log(2);
       case HORIZON -> Double.POSITIVE_INFINITY;

@@ -5,7 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.error.StoppedException;
+import org.ravel.model.NetworkEnds;
 import org.ravel.pipeline.Fitting.Fitted;
+import org.ravel.sequence.Alignment;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingResult;
@@ -61,7 +63,7 @@ final class FittedTraining {
             ROUND,
             validation.loss(),
             validation.figures(),
-            Math.log(shards.vocabulary().size()),
+            guessing(),
             true,
             seconds(),
             validation.sample());
@@ -78,6 +80,12 @@ final class FittedTraining {
         false,
         seconds(),
         fittingSeconds);
+  }
+
+  private double guessing() {
+    Alignment targets = shards.manifest().schema().targets();
+    return NetworkEnds.guessing(
+        targets, targets == Alignment.HORIZON ? 0 : shards.vocabulary().size());
   }
 
   private Progress progress(long targets, double fittingSeconds, OptionalDouble loss) {

@@ -120,6 +120,10 @@ public final class TrainingStage {
                   new MixtureFitting(
                       context, spark, shards, MixtureFitting.models(context, shards)),
                   stop);
+          case AUTOREGRESSIVE ->
+              fit(spark, shards, new AutoregressionStage(context, spark, shards), stop);
+          case LINEAR_DYNAMIC ->
+              fit(spark, shards, new LinearDynamicStage(context, spark, shards, stop), stop);
         });
   }
 
@@ -188,6 +192,8 @@ public final class TrainingStage {
       case RECURRENT, WINDOW, TREE -> requireNetwork(config, shards);
       case NGRAM -> shards.split(Split.TRAIN);
       case MIXTURE -> MixtureFitting.models(context, shards);
+      case AUTOREGRESSIVE -> AutoregressionStage.fitting(config, shards);
+      case LINEAR_DYNAMIC -> LinearDynamicStage.fitting(config, shards);
     }
   }
 
