@@ -24,8 +24,9 @@ import org.ravel.storage.Storage;
  * words {@code characters.jsonl}, where it predicts labels {@code labels.jsonl}, where it writes
  * text {@code target-vocabulary.jsonl}, where it forecasts series {@code series.jsonl}, {@code
  * model.json} and {@code config.conf}, published all at once. Models up to format 2 have the
- * network in a {@code network.zip}, models of n-grams have no network but {@code ngrams.bin}, linear
- * models {@code linear.bin}, and mixtures {@code mixture.json} and a folder for each of their models.
+ * network in a {@code network.zip}, models of n-grams have no network but {@code ngrams.bin},
+ * linear models {@code linear.bin}, and mixtures {@code mixture.json} and a folder for each of
+ * their models.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */

@@ -280,11 +280,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 8")
+            .replace("\"format\" : 3", "\"format\" : 9")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 8 but this version reads 1 to 7");
+        .hasMessageContaining("has format 9 but this version reads 1 to 8");
   }
 
   @Test
