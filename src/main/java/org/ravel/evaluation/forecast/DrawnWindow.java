@@ -32,7 +32,7 @@ record DrawnWindow(ForecastTally.Window window, boolean hasIntervals) {
     return new Forecasts.Forecast(
         window.value(origin + ahead, 0),
         window.mean(origin, ahead, 0),
-        window.baselines(origin, 0)[WindowBaseline.NAIVE.ordinal()][ahead - 1],
+        window.baselines(origin, 0)[WindowBaseline.NAIVE.place()][ahead - 1],
         hasIntervals ? quantiles.applyAsDouble(LOW) : Double.NaN,
         hasIntervals ? quantiles.applyAsDouble(1 - LOW) : Double.NaN);
   }

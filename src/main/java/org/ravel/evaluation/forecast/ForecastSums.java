@@ -73,13 +73,13 @@ public record ForecastSums(
     PointErrors all = PointErrors.total(ForecastTally.PREDICTORS, steps);
     List<Forecasts.Baseline> baselines = new ArrayList<>();
     for (WindowBaseline baseline : WindowBaseline.values()) {
-      int predictor = 1 + baseline.ordinal();
+      int predictor = 1 + baseline.place();
       baselines.add(
           new Forecasts.Baseline(
               baseline.title(),
               score(all, predictor),
               all.distance(predictor),
-              differences.get(baseline.ordinal()).standardError()));
+              differences.get(baseline.place()).standardError()));
     }
     return new Forecasts(
         all.values(),
@@ -105,7 +105,7 @@ public record ForecastSums(
   }
 
   private static Forecasts.Score score(PointErrors errors, int predictor) {
-    int reference = 1 + WindowBaseline.NAIVE_2.ordinal();
+    int reference = 1 + WindowBaseline.NAIVE_2.place();
     return new Forecasts.Score(
         errors.meanSquared(predictor),
         errors.meanAbsolute(predictor),
@@ -148,7 +148,7 @@ public record ForecastSums(
     WindowBaseline best = WindowBaseline.NAIVE;
     for (WindowBaseline other : WindowBaseline.values()) {
       boolean isBetter =
-          errors.meanSquared(1 + other.ordinal()) < errors.meanSquared(1 + best.ordinal());
+          errors.meanSquared(1 + other.place()) < errors.meanSquared(1 + best.place());
       best = isBetter ? other : best;
     }
     return new Forecasts.SeriesErrors(
@@ -156,7 +156,7 @@ public record ForecastSums(
         errors.values(),
         score(errors, 0),
         best.title(),
-        Math.sqrt(errors.meanSquared(1 + best.ordinal())));
+        Math.sqrt(errors.meanSquared(1 + best.place())));
   }
 
   private Forecasts.Autocorrelation autocorrelation() {

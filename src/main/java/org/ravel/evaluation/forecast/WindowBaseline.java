@@ -1,6 +1,7 @@
 package org.ravel.evaluation.forecast;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Forecasts that take no model: each follows from the last values of a series alone (Hyndman and
@@ -68,6 +69,11 @@ enum WindowBaseline {
 
   WindowBaseline(String title) {
     this.title = title;
+  }
+
+  /** Its place among all of them. */
+  int place() {
+    return List.of(values()).indexOf(this);
   }
 
   /** For people. */
