@@ -48,7 +48,7 @@ public final class SeriesEnds {
    */
   public SeriesEnd of(ReadSeries read) throws MalformedSeries {
     double[] numbers = read.on(table.grid());
-    int last = last(read, numbers);
+    int last = last(numbers);
     int context = Math.min(longest, last + 1);
     if (context < horizon.context()) {
       throw new MalformedSeries(
@@ -89,7 +89,7 @@ public final class SeriesEnds {
     return table.grid().plus(read.times().get(0), step);
   }
 
-  private int last(ReadSeries read, double[] numbers) throws MalformedSeries {
+  private int last(double[] numbers) throws MalformedSeries {
     int width = horizon.width();
     for (int step = numbers.length / width - 1; step >= 0; step--) {
       for (int feature = 0; feature < horizon.forecast(); feature++) {

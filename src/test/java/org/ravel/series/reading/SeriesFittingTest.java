@@ -106,7 +106,7 @@ class SeriesFittingTest {
                 fit(
                     rules(DAY, 1, Transform.NONE, ScalingRule.STANDARD),
                     List.of(times.split(",")),
-                    Arrays.<Object>asList(numbers.split(","))))
+                    List.<Object>of((Object[]) numbers.split(","))))
         .isInstanceOf(MalformedSeries.class)
         .hasMessageContaining(message);
   }
