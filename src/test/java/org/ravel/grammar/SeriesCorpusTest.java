@@ -18,7 +18,7 @@ class SeriesCorpusTest {
             .text()
             .lines()
             .skip(1)
-            .mapToDouble(row -> Double.parseDouble(row.split(",")[2]))
+            .mapToDouble(row -> Double.parseDouble(row.split(",", -1)[2]))
             .toArray();
     double[] day = new double[24];
     for (int i = 0; i < y.length; i++) {
