@@ -177,38 +177,25 @@ final class EvaluateCommand extends JobCommand {
         context.tell("warning: " + verdict.repetition());
       }
     } else if (measures instanceof Decoded decoded) {
-      warn(context, decoded.output());
+      decoded
+          .output()
+          .unbeaten()
+          .ifPresent(one -> warn(context, one.measure(), one.model(), one.baseline(), one.best()));
     } else if (measures instanceof Captioned captioned) {
       double bleu = captioned.written().scores().bleu4();
       captioned
           .written()
           .bestBaseline()
-          .ifPresent(
-              best -> warnUnlessAbove(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
+          .filter(best -> best.scores().bleu4() >= bleu)
+          .ifPresent(best -> warn(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
     }
   }
 
-  private static void warn(JobContext context, Decoded.Output output) {
-    Decoded.Baseline best = output.bestBaseline().orElse(null);
-    if (best == null) {
-      return;
-    }
-    double bleu = output.bleu().value();
-    if (bleu == 0 && best.bleu() == 0) {
-      // Texts of fewer than four words have no BLEU, however right they are.
-      warnUnlessAbove(context, "chrF", output.chrf().value(), best.name(), best.chrf());
-    } else {
-      warnUnlessAbove(context, "BLEU", bleu, best.name(), best.bleu());
-    }
-  }
-
-  private static void warnUnlessAbove(
+  private static void warn(
       JobContext context, String measure, double model, String baseline, double best) {
-    if (model <= best) {
-      context.tell(
-          "warning: the model's %s, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
-              .formatted(measure, model, baseline, best));
-    }
+    context.tell(
+        "warning: the model's %s, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
+            .formatted(measure, model, baseline, best));
   }
 
   private static void warn(JobContext context, BaselineVerdict.Outcome outcome, String words) {

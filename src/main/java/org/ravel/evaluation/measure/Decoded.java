@@ -63,6 +63,20 @@ public record Decoded(long targets, long right, long unknown, double nats, Outpu
           .max(Comparator.comparing(Baseline::bleu).thenComparing(Baseline::chrf));
     }
 
+    /**
+     * The best baseline where the model is not above it: by BLEU or, where neither has any, by
+     * chrF. Texts of fewer than four words have no BLEU, however right they are.
+     */
+    public Optional<Unbeaten> unbeaten() {
+      return bestBaseline()
+          .map(
+              best ->
+                  bleu.value() == 0 && best.bleu() == 0
+                      ? new Unbeaten("chrF", chrf.value(), best.name(), best.chrf())
+                      : new Unbeaten("BLEU", bleu.value(), best.name(), best.bleu()))
+          .filter(one -> one.model() <= one.best());
+    }
+
     /** Tokens of a sentence. */
     public double meanLength() {
       return (double) tokens / sentences;
@@ -133,6 +147,15 @@ public record Decoded(long targets, long right, long unknown, double nats, Outpu
       return (double) exact / sentences;
     }
   }
+
+  /**
+   * A baseline that a model is not above.
+   *
+   * @param measure that says so
+   * @param model its value of the model
+   * @param best that of the baseline
+   */
+  public record Unbeaten(String measure, double model, String baseline, double best) {}
 
   /**
    * Where a model looked.
