@@ -46,7 +46,9 @@ final class RetrainCommand extends JobCommand {
 
   @Override
   Set<Task> tasks() {
-    return EnumSet.complementOf(EnumSet.of(Task.TRANSLATION, Task.CAPTIONING));
+    Set<Task> tasks = EnumSet.allOf(Task.class);
+    tasks.removeIf(task -> !task.grows());
+    return tasks;
   }
 
   @Override
