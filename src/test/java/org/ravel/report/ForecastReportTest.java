@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.measure.Forecasts;
@@ -57,6 +61,34 @@ class ForecastReportTest {
         .contains("\r\nscores.mase,\r\n", "bySeries[south].scores.rmse,2.0\r\n")
         .contains("byStep[4].rmse.seasonal naive,2.0\r\n");
     assertThat(page(forecasts)).doesNotContain("NaN");
+  }
+
+  /** The page on the report names each key of its own, and those of the verdict. */
+  @Test
+  void theKeysAreDocumented() throws IOException {
+    String page = Files.readString(Path.of("src/site/markdown/forecast-report.md"));
+    ObjectNode json = json(ForecastFixture.forecasts(text -> text));
+    Set<String> common =
+        Set.of(
+            "format",
+            "title",
+            "created",
+            "season",
+            "lossIsNats",
+            "learningCurve",
+            "training",
+            "measurement",
+            "facts",
+            "configuration");
+    json.fieldNames()
+        .forEachRemaining(
+            key ->
+                assertThat(common.contains(key) || page.contains("`" + key + "`"))
+                    .as(key)
+                    .isTrue());
+    json.path("verdict")
+        .fieldNames()
+        .forEachRemaining(key -> assertThat(page).as(key).contains("`" + key + "`"));
   }
 
   private static ObjectNode json(Forecasts forecasts) {
