@@ -7,6 +7,8 @@ import java.util.Arrays;
  * NGramPart#NONE} where they were never seen one after the other.
  */
 final class Histories {
+  private static final int NOWHERE = -1;
+
   private final NGramTable table;
   private final int longest;
 
@@ -66,6 +68,34 @@ final class Histories {
       known--;
     }
     return known;
+  }
+
+  /** The probability of a token after the text at a place. */
+  double probability(int place, int symbol) {
+    return probability(place, symbol, NOWHERE);
+  }
+
+  /**
+   * The probability of a token after the text at a place.
+   *
+   * @param next the place that follows it with this token, which has been looked for there
+   */
+  double probability(int place, int symbol, int next) {
+    double weight = 1;
+    double sum = 0;
+    for (int length = known(place); length > 0; length--) {
+      NGramPart part = part(place, length);
+      int node = node(place, length);
+      int child =
+          next != NOWHERE && length < longest
+              ? node(next, length + 1)
+              : part.child(length, node, symbol);
+      if (child != NGramPart.NONE) {
+        sum += part.share(length + 1, child) * weight;
+      }
+      weight *= part.rest(length, node);
+    }
+    return sum + table.unigram(symbol) * weight;
   }
 
   int node(int place, int length) {

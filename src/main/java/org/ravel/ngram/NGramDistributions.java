@@ -48,21 +48,9 @@ final class NGramDistributions extends FilledDistributions {
     int place = step * rows + row;
     // The next step has looked for the token that it read: mostly the one that is asked for.
     boolean looked = read.has(row, step + 1) && read.id(row, step + 1) == symbol;
-    double weight = 1;
-    double sum = 0;
-    for (int length = histories.known(place); length > 0; length--) {
-      NGramPart part = histories.part(place, length);
-      int node = histories.node(place, length);
-      int child =
-          looked && length + 1 < table.order()
-              ? histories.node(place + rows, length + 1)
-              : part.child(length, node, symbol);
-      if (child != NGramPart.NONE) {
-        sum += part.share(length + 1, child) * weight;
-      }
-      weight *= part.rest(length, node);
-    }
-    return sum + table.unigram(symbol) * weight;
+    return looked
+        ? histories.probability(place, symbol, place + rows)
+        : histories.probability(place, symbol);
   }
 
   @Override

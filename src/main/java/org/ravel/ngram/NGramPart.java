@@ -69,6 +69,11 @@ final class NGramPart {
     return length;
   }
 
+  /** Number of nodes on a level. */
+  int count(int level) {
+    return bytes.getInt((level - 1) * Integer.BYTES);
+  }
+
   int firstChild(int level, int node) {
     return bytes.getInt(nodes[level] + node * NODE_BYTES + CHILD);
   }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * A model's file, mapped into memory: the operating system reads what is looked up, and several
@@ -50,6 +51,13 @@ final class NGramTable {
 
   int tokens() {
     return unigrams.length;
+  }
+
+  /** Different n-grams of so many tokens. */
+  long count(int length) {
+    return length == 1
+        ? unigrams.length
+        : Arrays.stream(parts).mapToLong(part -> part.count(length)).sum();
   }
 
   /** Without a history. */

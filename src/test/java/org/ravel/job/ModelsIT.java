@@ -188,7 +188,7 @@ class ModelsIT {
           show                           | 3 | has no champion
           rollback                       | 3 | has no champion and nothing to roll back to
           add --set model.path=file:/nil | 3 | holds no model
-          export --to x --format onnx    | 2 | --format is onnx but must be dl4j
+          export --to x --format onnx    | 2 | --format is onnx but must be one of dl4j, arpa, arpa-gz
           export --to x                  | 2 | Missing required option: '--format=FORMAT'
           list --registry ../x           | 2 | registry.name is "../x" but must be 1 to 64 letters
           prune --keep-versions 0        | 2 | registry.keep-versions is 0 but must be at least 1

@@ -6,8 +6,12 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,6 +65,28 @@ class NGramIT {
     assertThat(example.listing("/ngram/report").keySet())
         .containsExactlyInAnyOrder(
             "_SUCCESS", "config.conf", "report.csv", "report.html", "report.json");
+
+    String arpa = example.uri("/ngram/arpa");
+    assertThat(
+            Execution.of(
+                    arguments(List.of("models", "export", "--format", "arpa-gz", "--to", arpa)))
+                .out())
+        .contains(arpa);
+    try (InputStream in =
+        new GZIPInputStream(
+            new ByteArrayInputStream(example.bytes("/ngram/arpa/ngrams.arpa.gz")))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("\\data\\\nngram 1=52\nngram 2=")
+          .contains("\t<s>\t", "\t</s>\n", "\t\\u0020\t")
+          .endsWith("\n\\end\\\n");
+    }
+    assertThat(
+            Execution.of(
+                    arguments(
+                        List.of("models", "export", "--format", "arpa", "--to", arpa + "2"),
+                        "model.path=" + network))
+                .error())
+        .contains("--format arpa is for n-grams, but the model is a LSTM");
 
     String text = run("generate").out();
     assertThat(text).hasSizeGreaterThanOrEqualTo(80).isEqualTo(run("generate").out());
