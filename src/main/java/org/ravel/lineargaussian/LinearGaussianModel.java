@@ -50,8 +50,8 @@ public sealed interface LinearGaussianModel extends PredictorSource
     Kind kind = numbers.header();
     Horizon horizon = numbers.horizon();
     return switch (kind) {
-      case AUTOREGRESSIVE -> new AutoregressiveModel(horizon, numbers.autoregression());
-      case LINEAR_DYNAMIC -> new LinearDynamicModel(horizon, numbers.system());
+      case AUTOREGRESSIVE -> numbers.autoregressive(horizon);
+      case LINEAR_DYNAMIC -> numbers.linearDynamic(horizon);
     };
   }
 }

@@ -36,7 +36,11 @@ final class ModelNumbers {
     void header(Kind kind) throws IOException {
       out.writeInt(MAGIC);
       out.writeInt(FORMAT);
-      out.writeInt(kind.ordinal());
+      constant(Kind.values(), kind);
+    }
+
+    private <T> void constant(T[] constants, T one) throws IOException {
+      out.writeInt(Arrays.asList(constants).indexOf(one));
     }
 
     void horizon(Horizon horizon) throws IOException {
@@ -46,7 +50,7 @@ final class ModelNumbers {
       out.writeInt(horizon.past());
       out.writeInt(horizon.known());
       out.writeBoolean(horizon.gaps());
-      out.writeInt(horizon.base().ordinal());
+      constant(Horizon.Base.values(), horizon.base());
       out.writeInt(horizon.season());
     }
 
@@ -144,11 +148,11 @@ final class ModelNumbers {
     }
 
     private <T> T constant(T[] constants) throws IOException {
-      int ordinal = in.readInt();
-      if (ordinal < 0 || ordinal >= constants.length) {
-        throw damaged("%d is none of %d kinds".formatted(ordinal, constants.length));
+      int place = in.readInt();
+      if (place < 0 || place >= constants.length) {
+        throw damaged("%d is none of %d kinds".formatted(place, constants.length));
       }
-      return constants[ordinal];
+      return constants[place];
     }
 
     Horizon horizon() throws IOException {
@@ -165,13 +169,15 @@ final class ModelNumbers {
                   in.readInt()));
     }
 
-    Autoregression autoregression() throws IOException {
+    AutoregressiveModel autoregressive(Horizon horizon) throws IOException {
       return part(
           () -> {
             LagDesign design =
                 new LagDesign(in.readInt(), in.readInt(), in.readInt(), new Lags(lags(), lags()));
-            return new Autoregression(
-                design, in.readInt(), in.readBoolean(), matrix(), matrix(), vector());
+            return new AutoregressiveModel(
+                horizon,
+                new Autoregression(
+                    design, in.readInt(), in.readBoolean(), matrix(), matrix(), vector()));
           });
     }
 
@@ -184,16 +190,18 @@ final class ModelNumbers {
       return lags;
     }
 
-    StateSpace system() throws IOException {
+    LinearDynamicModel linearDynamic(Horizon horizon) throws IOException {
       return part(
           () ->
-              new StateSpace(
-                  matrix(),
-                  matrix(),
-                  matrix(),
-                  vector(),
-                  vector(),
-                  new StateSpace.Start(vector(), matrix(), in.readInt())));
+              new LinearDynamicModel(
+                  horizon,
+                  new StateSpace(
+                      matrix(),
+                      matrix(),
+                      matrix(),
+                      vector(),
+                      vector(),
+                      new StateSpace.Start(vector(), matrix(), in.readInt()))));
     }
 
     private int count() throws IOException {

@@ -130,6 +130,31 @@ class LinearGaussianModelTest {
         .hasMessageContaining("has format 9, but this version reads 1");
   }
 
+  /**
+   * Nothing that was not checked is read: an altered number is refused, or leaves a whole model.
+   */
+  @Test
+  void alteredFilesAreRefusedOrWhole() throws IOException {
+    Horizon horizon = horizon(Horizon.Base.VALUE, 0);
+    for (LinearGaussianModel model :
+        List.of(autoregressive(horizon, false), new LinearDynamicModel(horizon, level()))) {
+      byte[] bytes = bytes(model);
+      for (int at = 0; at < bytes.length; at++) {
+        if (at >= 12 && at <= 40) {
+          // The horizon is compared with that of the description beside the file.
+          continue;
+        }
+        byte[] altered = bytes.clone();
+        altered[at] ^= 3;
+        try {
+          answer(read(altered), window(1, 2, 4, 8, 6, 4, 2));
+        } catch (InputException e) {
+          assertThat(e).hasMessageContaining("linear.bin");
+        }
+      }
+    }
+  }
+
   private static LinearGaussianModel read(byte[] bytes) throws IOException {
     return LinearGaussianModel.read(new ByteArrayInputStream(bytes), "linear.bin");
   }
