@@ -1,5 +1,6 @@
 package org.ravel.shard.preparation;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ import org.ravel.table.CountedTable;
 import org.ravel.table.GatheredSequences;
 import org.ravel.table.InputRow;
 import org.ravel.table.StepColumns;
+import org.ravel.table.StepTime;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TableSettings;
 import org.slf4j.Logger;
@@ -86,6 +88,7 @@ final class SeriesIntake implements Intake {
       SeriesReader reader = new SeriesReader(columns, config.forecasting().wide());
       SeriesRows read = new SeriesRows(reader, sources(files), config.corpus().malformed());
       TimeGrid grid = new TimeGrid(frequency(rows, read));
+      requireDates(grid);
       SeriesFitting rules = rules(reader, grid, false);
       List<CountedChunk> chunks =
           SparkJob.run(
@@ -170,6 +173,32 @@ final class SeriesIntake implements Intake {
             () ->
                 new InputException(
                     "no series of the input has two times that are whole seconds or numbers apart, so that no frequency is found; set forecasting.frequency, or check corpus.columns.sequence and time"));
+  }
+
+  /** Refuses dates that divide nothing. */
+  private void requireDates(TimeGrid grid) {
+    ForecastingConfig forecasting = config.forecasting();
+    if (forecasting.testFrom() == null) {
+      return;
+    }
+    BigDecimal validation = date("forecasting.validation-from", forecasting.validationFrom(), grid);
+    BigDecimal test = date("forecasting.test-from", forecasting.testFrom(), grid);
+    if (validation.compareTo(test) > 0) {
+      throw new ConfigurationException(
+          "forecasting.validation-from is %s but must not be after forecasting.test-from, which is %s; set it in the configuration file or with --set forecasting.validation-from=…"
+              .formatted(forecasting.validationFrom(), forecasting.testFrom()));
+    }
+  }
+
+  private static BigDecimal date(String key, String text, TimeGrid grid) {
+    StepTime time = StepTime.of(text);
+    boolean isDate = grid.frequency().unit() != Frequency.Unit.STEP;
+    if (time == null || time.isDate() != isDate) {
+      throw new ConfigurationException(
+          "%s is \"%s\" but must be %s, as the times of the series are; set it in the configuration file or with --set %s=…"
+              .formatted(key, text, isDate ? "a date or timestamp" : "a plain number", key));
+    }
+    return time.value();
   }
 
   private SeriesFitting rules(SeriesReader reader, TimeGrid grid, boolean gaps) {

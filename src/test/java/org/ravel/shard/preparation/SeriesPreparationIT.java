@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.Split;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Horizon;
@@ -146,12 +147,26 @@ class SeriesPreparationIT {
         .hasMessageContaining(
             "is the first of series short, which has 2 values, 1 of them for training, but needs at least 6 there");
     assertThat(folder.resolve("shards")).doesNotExist();
+    refused(
+        settings, "2020-01-01", "9", "forecasting.validation-from is \"2020-01-01\" but must be");
+    refused(settings, "9", "soon", "forecasting.test-from is \"soon\" but must be a plain number");
+    refused(settings, "9", "8", "forecasting.validation-from is 9 but must not be after");
     settings.put("corpus.malformed", "skip");
     Manifest manifest = prepare(settings);
     assertThat(manifest.generations().get(0).skipped()).isEqualTo(1);
     SeriesTable table = ShardSet.open(storage, settings.get("shards.path")).series().orElseThrow();
     assertThat(table.series()).extracting(SeriesTable.Entry::name).containsExactly("long");
     assertThat(table.all().frequency()).isEqualTo("1 step");
+  }
+
+  private void refused(
+      Map<String, String> settings, String validation, String test, String message) {
+    Map<String, String> dated = new HashMap<>(settings);
+    dated.put("forecasting.validation-from", validation);
+    dated.put("forecasting.test-from", test);
+    assertThatThrownBy(() -> prepare(dated))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
   }
 
   private Map<String, String> settings(Map<String, String> own) {
