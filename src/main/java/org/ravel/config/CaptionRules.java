@@ -57,11 +57,12 @@ final class CaptionRules {
     }
   }
 
-  /** Refuses captions with another task. */
-  static void requireNone(Task task, CaptionsConfig captions) {
+  /** Refuses captions, and pictures beside them, with another task. */
+  static void requireNone(Task task, CaptionsConfig captions, EvaluationConfig evaluation) {
     Condition other = Condition.task(task);
     other.requireEmpty("corpus.captions.input", captions.input());
     other.requireNull("corpus.captions.image", captions.image());
     other.requireEmpty("corpus.captions.index", captions.index());
+    other.requireNull("evaluation.images", evaluation.images());
   }
 }

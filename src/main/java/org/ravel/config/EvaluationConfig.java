@@ -18,6 +18,7 @@ import java.util.List;
  * @param labelGroups groups of labels that are measured beside the labels; empty for none
  * @param baselines fitted models that a language model is held against, beside those of every
  *     report: places of trained ones, or such as {@code ngram:5}
+ * @param images a folder with the pictures of captions, by the names of the images; null for none
  */
 public record EvaluationConfig(
     String path,
@@ -29,7 +30,8 @@ public record EvaluationConfig(
     double threshold,
     Double sourceEntropy,
     List<LabelGroupConfig> labelGroups,
-    List<String> baselines) {
+    List<String> baselines,
+    String images) {
 
   public EvaluationConfig {
     Require.path("evaluation.path", path);
@@ -43,6 +45,9 @@ public record EvaluationConfig(
     Require.present("evaluation.baselines", baselines);
     baselines = List.copyOf(baselines);
     BaselineChoice.parse(baselines);
+    if (images != null) {
+      Require.path("evaluation.images", images);
+    }
     requireThreshold("evaluation.threshold", threshold);
     if (sourceEntropy != null) {
       Require.notNegative("evaluation.source-entropy", sourceEntropy);

@@ -70,7 +70,7 @@ public record RavelConfig(
           .requireEmpty("evaluation.baselines", evaluation.baselines());
     }
     if (task != Task.CAPTIONING) {
-      CaptionRules.requireNone(task, corpus.captions());
+      CaptionRules.requireNone(task, corpus.captions(), evaluation);
     }
     Require.that(
         targetVocabulary.isWhole() || task.writesText(),

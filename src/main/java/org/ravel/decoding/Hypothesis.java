@@ -2,6 +2,7 @@ package org.ravel.decoding;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -23,6 +24,15 @@ public record Hypothesis(
   /** By symbol, the step of the source with the largest weight. */
   public int[] alignment() {
     return attention.stream().limit(ids.length).mapToInt(Hypothesis::greatest).toArray();
+  }
+
+  /** The attention to thousandths, which is more than a person sees. */
+  public List<List<Double>> shownAttention() {
+    return attention.stream()
+        .map(
+            weights ->
+                Arrays.stream(weights).mapToObj(weight -> Math.rint(1000 * weight) / 1000).toList())
+        .toList();
   }
 
   /**

@@ -17,6 +17,7 @@ import org.ravel.corpus.UnknownTokens;
 import org.ravel.decoding.Sampling;
 import org.ravel.decoding.WritingRules;
 import org.ravel.error.ExitCode;
+import org.ravel.error.InputException;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.measure.Captioned;
@@ -47,11 +48,13 @@ import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.ReportWriter;
 import org.ravel.report.SetVerdict;
+import org.ravel.report.ShownPictures;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
+import org.ravel.wording.Phrases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -71,6 +74,7 @@ final class EvaluateCommand extends JobCommand {
     requireApart(context);
     new WriteCheck(storage).requireWholeFolder("evaluation.path", evaluationConfig.path());
     Staging.requireAbsent(storage, report, context.overwrite());
+    requirePictures(context);
     ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);
     TrainedModel model = models.load(source.folder()).require(config.task(), source.toString());
@@ -99,7 +103,12 @@ final class EvaluateCommand extends JobCommand {
               sample(context, model),
               Instant.now());
       storage.writeText(new Path(staging.folder(), "config.conf"), context.configText());
-      new ReportWriter(storage).write(staging.folder(), evaluation, reportContext);
+      new ReportWriter(storage)
+          .write(
+              staging.folder(),
+              evaluation,
+              reportContext,
+              pictures(context, evaluation.measures()));
       staging.publish();
       context
           .out()
@@ -160,6 +169,41 @@ final class EvaluateCommand extends JobCommand {
     places.requireApart(report, Places.outputs(config, report.key()));
     places.requireApart(
         report, List.of(new Place("evaluation.shards", config.evaluation().shards())));
+  }
+
+  /** Before anything is measured. */
+  private static void requirePictures(JobContext context) {
+    String images = context.config().evaluation().images();
+    if (images != null && !context.storage().exists(context.storage().qualified(images))) {
+      throw new InputException(
+          "evaluation.images is %s, where there is nothing; name the folder with the pictures"
+              .formatted(context.storage().shown(images)));
+    }
+  }
+
+  /** Those of captions that the page shows, if they are wanted. */
+  private static ShownPictures pictures(JobContext context, Measures measures) {
+    RavelConfig config = context.config();
+    String images = config.evaluation().images();
+    if (images == null || !(measures instanceof Captioned captioned)) {
+      return ShownPictures.none(config.features().grid());
+    }
+    ShownPictures pictures =
+        ShownPictures.read(
+            context.storage(),
+            context.storage().qualified(images),
+            captioned,
+            config.features().image(),
+            config.features().grid());
+    if (!pictures.missing().isEmpty()) {
+      context.tell(
+          "warning: the report shows %s without a picture from %s; the first one: %s"
+              .formatted(
+                  Phrases.count(pictures.missing().size(), "image"),
+                  context.storage().shown(images),
+                  pictures.missing().get(0)));
+    }
+    return pictures;
   }
 
   /** What no reader of the table must miss. */

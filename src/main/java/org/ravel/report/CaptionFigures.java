@@ -69,20 +69,35 @@ record CaptionFigures(
   /** A row of the table of scores. */
   record Row(String name, List<String> shown, String example, boolean model) {}
 
-  /** An image, its captions and what the model writes. */
-  record Image(long index, String image, List<String> references, String output, Double cider) {
+  /**
+   * An image, its captions and what the model writes.
+   *
+   * @param looked where it looked; null where that is not known
+   */
+  record Image(
+      long index,
+      String image,
+      List<String> references,
+      String output,
+      Double cider,
+      Captioned.Looked looked) {
 
     static Image of(Captioned.Caption one) {
       return new Image(
-          one.index(), one.image(), one.references(), one.output(), Figures.finite(one.cider()));
+          one.index(),
+          one.image(),
+          one.references(),
+          one.output(),
+          Figures.finite(one.cider()),
+          one.looked());
     }
 
-    /** For people; the template's name for it. */
+    /** For people. */
     String shownCider() {
       return Numbers.decimal(cider);
     }
 
-    /** Which image it is; the template's name for it. */
+    /** Which image it is. */
     String shownName() {
       return image.isEmpty() ? "image %,d".formatted(index) : image;
     }
@@ -110,7 +125,7 @@ record CaptionFigures(
         context.configuration());
   }
 
-  /** The model and the baselines; the template's name for it. */
+  /** The model and the baselines. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row("the model", scores.shown(), "", true));

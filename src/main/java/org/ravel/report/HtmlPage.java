@@ -11,8 +11,13 @@ final class HtmlPage {
   /** A line of a table. */
   record Row(String name, String value) {}
 
-  /** What a report does not have is not put in, and the template leaves it out. */
+  /** A page without pictures. */
   static String of(ReportFigures figures) {
+    return of(figures, ShownPictures.NONE);
+  }
+
+  /** What a report does not have is not put in, and the template leaves it out. */
+  static String of(ReportFigures figures, ShownPictures pictures) {
     Map<String, Object> page = new HashMap<>();
     page.put("title", figures.title());
     page.put("split", figures.evaluation().split());
@@ -33,7 +38,7 @@ final class HtmlPage {
     } else if (figures instanceof DecodedFigures decoded) {
       put(decoded, page);
     } else if (figures instanceof CaptionFigures captions) {
-      put(captions, page);
+      put(captions, pictures, page);
     } else if (figures instanceof ForecastFigures forecasts) {
       put(forecasts, page);
     }
@@ -88,10 +93,11 @@ final class HtmlPage {
     page.put("translations", DecodedSection.of(figures));
   }
 
-  private static void put(CaptionFigures figures, Map<String, Object> page) {
+  private static void put(
+      CaptionFigures figures, ShownPictures pictures, Map<String, Object> page) {
     page.put("headlines", Headline.of(figures));
     page.put("measures", MeasureRows.of(figures));
-    page.put("captions", figures);
+    page.put("captions", CaptionSection.of(figures, pictures));
   }
 
   private static void put(ForecastFigures figures, Map<String, Object> page) {

@@ -22,14 +22,16 @@ public final class ReportWriter {
    * complete, an empty {@code _SUCCESS}.
    *
    * @param folder of a {@link org.ravel.storage.Staging} that the caller publishes
+   * @param pictures of captions, for the page
    * @throws org.ravel.error.StorageException if the storage refuses
    */
-  public void write(Path folder, Evaluation evaluation, ReportContext context) {
+  public void write(
+      Path folder, Evaluation evaluation, ReportContext context, ShownPictures pictures) {
     ReportFigures figures = ReportFigures.of(evaluation, context);
     ObjectNode tree = JSON.valueToTree(figures);
     storage.writeText(new Path(folder, "report.json"), Json.text(figures));
     storage.writeText(new Path(folder, "report.csv"), Csv.of(tree));
-    storage.writeText(new Path(folder, "report.html"), HtmlPage.of(figures));
+    storage.writeText(new Path(folder, "report.html"), HtmlPage.of(figures, pictures));
     storage.writeText(new Path(folder, "_SUCCESS"), "");
   }
 }

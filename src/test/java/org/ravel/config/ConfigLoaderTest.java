@@ -116,7 +116,8 @@ class ConfigLoaderTest {
                 0.5,
                 null,
                 List.of(),
-                List.of()));
+                List.of(),
+                null));
     assertThat(config.generation())
         .isEqualTo(new GenerationConfig(500, "", 1.0, 0, 1.0, null, null));
     assertThat(config.decoding())
@@ -284,7 +285,7 @@ class ConfigLoaderTest {
           outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
           warmup-periods = 8, scale-learning-rate = true }
         evaluation { path = "e", shards = "x", split = train, carry-state = false, threshold = 0.25,
-          minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [],
+          minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [], images = null,
           baselines = [b] }
         generation { length = 14, prime = "q", temperature = 0, top-k = 15, top-p = 0.5,
           seed = 16, output = "g" }
@@ -434,7 +435,7 @@ class ConfigLoaderTest {
                     true,
                     AveragingConfig.DivergenceRule.STOP),
                 new EvaluationConfig(
-                    "e", "x", Split.TRAIN, false, 12, 13, 0.25, 1.5, List.of(), List.of("b")),
+                    "e", "x", Split.TRAIN, false, 12, 13, 0.25, 1.5, List.of(), List.of("b"), null),
                 new GenerationConfig(14, "q", 0, 15, 0.5, 16L, "g"),
                 new DecodingConfig(
                     DecodingConfig.Method.BEAM,

@@ -27,6 +27,7 @@ import org.ravel.evaluation.measure.Text.Score;
 import org.ravel.evaluation.measure.Text.SourceLoss;
 import org.ravel.evaluation.measure.TreeLabels;
 import org.ravel.evaluation.measure.WorstExample;
+import org.ravel.image.Picture;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.TrainingProvenance.Averaging;
 import org.ravel.report.TrainingProvenance.Best;
@@ -254,9 +255,15 @@ final class ReportFixture {
             text.apply("dog.jpg"),
             List.of(text.apply("a dog runs"), text.apply("the dog")),
             text.apply("a dog"),
-            0.375);
+            0.375,
+            new Captioned.Looked(
+                List.of(text.apply("a"), text.apply("dog"), text.apply("<eos>")),
+                List.of(
+                    List.of(0.25, 0.25, 0.25, 0.25),
+                    List.of(0.0, 0.8, 0.2, 0.0),
+                    List.of(1.0, 0.0, 0.0, 0.0))));
     Captioned.Caption nameless =
-        new Captioned.Caption(4, "", List.of(text.apply("a cat")), text.apply("a dog"), 0);
+        new Captioned.Caption(4, "", List.of(text.apply("a cat")), text.apply("a dog"), 0, null);
     return new Captioned(
         100,
         40,
@@ -274,6 +281,12 @@ final class ReportFixture {
                     text.apply("a man"))),
             List.of(nameless, image),
             List.of(image, nameless)));
+  }
+
+  /** A picture of that name, twice as wide as high. */
+  static ShownPictures pictures(String name) {
+    return new ShownPictures(
+        Map.of(name, new Picture(40, 20, new byte[3 * 40 * 20])), List.of(), List.of(2, 2));
   }
 
   static ReportContext context() {

@@ -43,7 +43,8 @@ class ReportWriterTest {
 
   private void write(Evaluation evaluation, ReportContext context) {
     new ReportWriter(new Storage(new Configuration()))
-        .write(new org.apache.hadoop.fs.Path(folder.toUri()), evaluation, context);
+        .write(
+            new org.apache.hadoop.fs.Path(folder.toUri()), evaluation, context, ShownPictures.NONE);
   }
 
   private JsonNode json() throws IOException {

@@ -127,7 +127,8 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
 
   private static String captions(UnaryOperator<String> text) {
     Evaluation evaluation = new Evaluation(text.apply("test"), ReportFixture.captioned(text), 2);
-    return HtmlPage.of(ReportFigures.of(evaluation, context(text)));
+    return HtmlPage.of(
+        ReportFigures.of(evaluation, context(text)), ReportFixture.pictures(text.apply("dog.jpg")));
   }
 
   private static String forecasts(UnaryOperator<String> text) {

@@ -1,16 +1,21 @@
 package org.ravel.evaluation.caption;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.ravel.config.DecodingConfig;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.decoding.BestWriter;
 import org.ravel.decoding.Hypothesis;
 import org.ravel.decoding.Source;
-import org.ravel.decoding.TargetWriter;
-import org.ravel.decoding.WritingRules;
 import org.ravel.evaluation.measure.Captioned;
+import org.ravel.evaluation.measure.Captioned.Looked;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.tally.EachBlock;
@@ -31,23 +36,50 @@ public record CaptionBlocks(
   @Override
   public Iterator<CaptionSums> call(Iterator<Block> blocks) {
     Vocabulary words = vocabulary.value();
-    TargetWriter writer =
-        new TargetWriter(
+    BestWriter writer =
+        new BestWriter(
             TaskEnd.close(network.value().get()),
-            new WritingRules(
-                decoding, words.endOfDocument().orElseThrow(), words.unknown(), false));
+            decoding,
+            words.endOfDocument().orElseThrow(),
+            words.unknown());
     return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
   }
 
-  private CaptionSums sums(List<Example> block, TargetWriter writer) {
-    List<List<Hypothesis>> written = writer.write(block.stream().map(Source::of).toList());
+  private CaptionSums sums(List<Example> block, BestWriter writer) {
+    List<Source> images = block.stream().map(Source::of).toList();
+    List<Hypothesis> written = writer.write(images);
+    CaptionSums sums = sums(block, written);
+    if (!writer.looks()) {
+      return sums;
+    }
+    Set<Long> shown = sums.shown();
+    int[] places =
+        IntStream.range(0, block.size())
+            .filter(place -> shown.contains(block.get(place).index()))
+            .toArray();
+    List<Hypothesis> outputs = writer.looked(images, written, places);
+    return sums.with(
+        IntStream.range(0, places.length)
+            .boxed()
+            .collect(
+                Collectors.toMap(i -> block.get(places[i]).index(), i -> looked(outputs.get(i)))));
+  }
+
+  private CaptionSums sums(List<Example> block, List<Hypothesis> written) {
     CaptionSums sums = null;
     for (int i = 0; i < written.size(); i++) {
-      CaptionSums one =
-          one(block.get(i), written.get(i).get(0).ids(), vocabulary.value(), cider.value());
+      CaptionSums one = one(block.get(i), written.get(i).ids(), vocabulary.value(), cider.value());
       sums = sums == null ? one : sums.plus(one);
     }
     return sums;
+  }
+
+  private Looked looked(Hypothesis output) {
+    Vocabulary words = vocabulary.value();
+    List<String> tokens = new ArrayList<>();
+    Arrays.stream(output.ids()).mapToObj(words::token).forEach(tokens::add);
+    tokens.add(words.token(words.endOfDocument().orElseThrow()));
+    return new Looked(tokens, output.shownAttention());
   }
 
   /** What is written of an image. */
@@ -63,6 +95,7 @@ public record CaptionBlocks(
             image.text(1),
             tokens.shown(captions),
             tokens.shownIds(output),
-            cider.score(words, references)));
+            cider.score(words, references),
+            null));
   }
 }

@@ -2,7 +2,11 @@ package org.ravel.evaluation.caption;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Captioned.Caption;
 import org.ravel.evaluation.tally.ExactSum;
@@ -28,6 +32,24 @@ public record CaptionSums(
   static CaptionSums of(Bleu bleu, Caption caption) {
     return new CaptionSums(
         1, bleu, ExactSum.ZERO.plus(caption.cider()), List.of(caption), List.of(caption));
+  }
+
+  /** Captions that a person may look at. */
+  Set<Long> shown() {
+    return Stream.of(worst, random)
+        .flatMap(List::stream)
+        .map(Caption::index)
+        .collect(Collectors.toSet());
+  }
+
+  /** The same; of these images it is known where the model looked. */
+  CaptionSums with(Map<Long, Captioned.Looked> looked) {
+    return new CaptionSums(
+        images,
+        bleu,
+        cider,
+        worst.stream().map(caption -> caption.with(looked)).toList(),
+        random.stream().map(caption -> caption.with(looked)).toList());
   }
 
   @Override

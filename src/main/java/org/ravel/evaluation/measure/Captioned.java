@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ravel.config.Better;
 import org.ravel.config.Task;
@@ -76,10 +77,27 @@ public record Captioned(long targets, long right, long unknown, double nats, Wri
    * @param index its number in the split, from 0
    * @param image its name; empty without one
    * @param cider CIDEr-D of this image
+   * @param looked where the model looked when it wrote; null of a model that does not look, and
+   *     where nobody asked
    */
   public record Caption(
-      long index, String image, List<String> references, String output, double cider)
-      implements Serializable {}
+      long index, String image, List<String> references, String output, double cider, Looked looked)
+      implements Serializable {
+
+    /** The same; of these images it is known where the model looked, by their numbers. */
+    public Caption with(Map<Long, Looked> known) {
+      return new Caption(
+          index, image, references, output, cider, known.getOrDefault(index, looked));
+    }
+  }
+
+  /**
+   * Where a model looked.
+   *
+   * @param output the tokens that were written, their end behind them
+   * @param weights of the image's places, for each token that was written
+   */
+  public record Looked(List<String> output, List<List<Double>> weights) implements Serializable {}
 
   @Override
   public String target() {

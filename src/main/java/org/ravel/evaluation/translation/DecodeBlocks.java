@@ -11,16 +11,14 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.ravel.config.DecodingConfig;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.decoding.BestWriter;
 import org.ravel.decoding.Hypothesis;
 import org.ravel.decoding.Source;
-import org.ravel.decoding.TargetWriter;
-import org.ravel.decoding.WritingRules;
 import org.ravel.evaluation.measure.Decoded.Aligned;
 import org.ravel.evaluation.measure.Decoded.Translated;
 import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.tally.EachBlock;
-import org.ravel.network.Predictor;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Texts;
@@ -44,32 +42,21 @@ public record DecodeBlocks(
 
   @Override
   public Iterator<OutputSums> call(Iterator<Block> blocks) {
-    Predictor model = TaskEnd.close(network.value().get());
-    TargetWriter writer = new TargetWriter(model, rules(false));
-    TargetWriter looking = new TargetWriter(model, rules(true));
-    return new EachBlock<>(
-        blocks,
-        block -> {
-          List<Example> examples = reader.read(block);
-          List<Hypothesis> written = write(examples, writer);
-          OutputSums sums = sums(examples, written);
-          return model.attention() == null
-              ? sums
-              : sums.with(aligned(examples, written, sums, looking));
-        });
+    Vocabulary written = targets.value();
+    BestWriter writer =
+        new BestWriter(
+            TaskEnd.close(network.value().get()),
+            decoding,
+            written.endOfDocument().orElseThrow(),
+            written.unknown());
+    return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
   }
 
-  private WritingRules rules(boolean looked) {
-    Vocabulary vocabulary = targets.value();
-    return new WritingRules(
-        decoding, vocabulary.endOfDocument().orElseThrow(), vocabulary.unknown(), looked);
-  }
-
-  /** The best of each. */
-  private static List<Hypothesis> write(List<Example> examples, TargetWriter writer) {
-    return writer.write(examples.stream().map(Source::of).toList()).stream()
-        .map(candidates -> candidates.get(0))
-        .toList();
+  private OutputSums sums(List<Example> block, BestWriter writer) {
+    List<Source> read = block.stream().map(Source::of).toList();
+    List<Hypothesis> written = writer.write(read);
+    OutputSums sums = sums(block, written);
+    return writer.looks() ? sums.with(aligned(block, read, written, sums, writer)) : sums;
   }
 
   private OutputSums sums(List<Example> block, List<Hypothesis> written) {
@@ -107,12 +94,13 @@ public record DecodeBlocks(
         vocabulary::token, vocabulary.unknown(), names(sources.value(), example.ids(0)));
   }
 
-  /**
-   * Where some sentences of a block look. Unless it is known already they are written once more: to
-   * keep it of all would take time, and what is written of a sentence is always the same.
-   */
+  /** Where some sentences of a block look. */
   private List<Aligned> aligned(
-      List<Example> block, List<Hypothesis> written, OutputSums sums, TargetWriter looking) {
+      List<Example> block,
+      List<Source> read,
+      List<Hypothesis> written,
+      OutputSums sums,
+      BestWriter writer) {
     Set<Long> chosen =
         sums.random().stream()
             .limit(OutputSums.ALIGNED)
@@ -122,13 +110,9 @@ public record DecodeBlocks(
         IntStream.range(0, block.size())
             .filter(place -> chosen.contains(block.get(place).index()))
             .toArray();
-    List<Example> examples = Arrays.stream(places).mapToObj(block::get).toList();
-    List<Hypothesis> outputs =
-        written.get(0).attention() == null
-            ? write(examples, looking)
-            : Arrays.stream(places).mapToObj(written::get).toList();
-    return IntStream.range(0, examples.size())
-        .mapToObj(i -> aligned(examples.get(i), outputs.get(i)))
+    List<Hypothesis> outputs = writer.looked(read, written, places);
+    return IntStream.range(0, places.length)
+        .mapToObj(i -> aligned(block.get(places[i]), outputs.get(i)))
         .toList();
   }
 
@@ -136,15 +120,7 @@ public record DecodeBlocks(
     List<String> tokens = new ArrayList<>(tokens(example, output));
     tokens.add(targets.value().token(targets.value().endOfDocument().orElseThrow()));
     return new Aligned(
-        example.index(),
-        names(sources.value(), example.ids(0)),
-        tokens,
-        output.attention().stream().map(DecodeBlocks::rounded).toList());
-  }
-
-  /** To thousandths, which is more than a plot shows. */
-  private static List<Double> rounded(double[] weights) {
-    return Arrays.stream(weights).mapToObj(weight -> Math.rint(1000 * weight) / 1000).toList();
+        example.index(), names(sources.value(), example.ids(0)), tokens, output.shownAttention());
   }
 
   private static String text(Vocabulary vocabulary, int[] ids) {
