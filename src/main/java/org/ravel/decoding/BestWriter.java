@@ -7,7 +7,7 @@ import org.ravel.network.Predictor;
 
 /** Writes the best hypothesis of each source, and tells of some of them where the model looked. */
 public final class BestWriter {
-  private final boolean looks;
+  private final Predictor model;
   private final TargetWriter writer;
   private final TargetWriter looking;
 
@@ -18,14 +18,14 @@ public final class BestWriter {
    * @param unknown the id that stands for what has none
    */
   public BestWriter(Predictor model, DecodingConfig decoding, int end, int unknown) {
-    this.looks = model.attention() != null;
+    this.model = model;
     this.writer = new TargetWriter(model, new WritingRules(decoding, end, unknown, false));
     this.looking = new TargetWriter(model, new WritingRules(decoding, end, unknown, true));
   }
 
-  /** Whether the model looks at the sources. */
+  /** Whether the model looked at the sources, once something is written. */
   public boolean looks() {
-    return looks;
+    return model.attention() != null;
   }
 
   /** The best hypothesis of each source. */

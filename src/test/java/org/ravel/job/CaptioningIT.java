@@ -46,6 +46,11 @@ class CaptioningIT {
         .isGreaterThan(baselines.at("/2/scores/bleu4").asDouble());
     assertThat(report.at("/random/0/image").asText()).startsWith("picture-");
     assertThat(report.at("/random/0/references")).hasSize(2);
+    // A weight for each of the four places, for each token that was written.
+    JsonNode looked = report.at("/random/0/looked");
+    assertThat(looked.get("weights")).hasSameSizeAs(looked.get("output"));
+    assertThat(looked.at("/weights/0")).hasSize(4);
+    assertThat(looked.get("output")).last().extracting(JsonNode::asText).isEqualTo("<eos>");
     assertThat(out).containsPattern("BLEU-1 +[0-9.]+").contains("consensus of the 60 nearest");
     assertThat(Files.readString(folder.resolve("out/report/report.html")))
         .contains("<h2>Captions</h2>", "<h2>Worst captions</h2>", "always the same caption");
