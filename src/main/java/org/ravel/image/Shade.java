@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 /** A shade to lay over a picture, which lets through what somebody looked at. */
 public final class Shade {
   /** How much the darkest place hides, of 255. */
-  static final int DARKEST = 210;
+  static final int DARKEST = 180;
 
   private Shade() {}
 

@@ -141,8 +141,8 @@ class ShownPicturesTest {
         PictureFile.read("shade", address(row.select(".look image").get(1).attr("href")));
     assertThat(List.of(shade.width(), shade.height())).containsExactly(2, 2);
     assertThat(shade.rgb()[3] & 0xff).isEqualTo(255);
-    assertThat(shade.rgb()[0] & 0xff).isEqualTo(shade.rgb()[9] & 0xff).isLessThan(60);
-    assertThat(shade.rgb()[6] & 0xff).isBetween(61, 200);
+    assertThat(shade.rgb()[0] & 0xff).isEqualTo(shade.rgb()[9] & 0xff).isLessThan(100);
+    assertThat(shade.rgb()[6] & 0xff).isBetween(101, 200);
     assertThat(page.select("#random p").text()).contains("the brighter a place");
   }
 
