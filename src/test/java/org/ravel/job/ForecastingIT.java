@@ -39,13 +39,65 @@ class ForecastingIT {
     // Who knows the source has 1 on the mean, whoever repeats the last value 1.6.
     assertThat(error).isBetween(0.9, 1.4);
     assertThat(report.at("/baselines/0/scores/rmse").asDouble()).isGreaterThan(1.5);
+    linearModelsAreFittedToTheSameShards();
     assertThat(fails("prepare", "--incremental"))
         .contains("task is forecasting; prepare the whole input again");
     assertThat(fails("retrain", "--run-id=one")).contains("task is forecasting", "predict");
   }
 
-  private Execution succeeds(String command) {
-    Execution execution = execute(command);
+  private void linearModelsAreFittedToTheSameShards() throws IOException {
+    String[] autoregression = {
+      "--set=model.kind=autoregressive",
+      "--set=model.autoregressive.lags=23",
+      "--set=model.autoregressive.season-lags=1",
+      "--set=model.autoregressive.order=aic",
+      "--overwrite"
+    };
+    assertThat(succeeds("train", autoregression).err())
+        .contains("autoregression over up to 23 lags and 1 of seasons", "largest root");
+    Path file = folder.resolve("out/model/linear.bin");
+    byte[] first = Files.readAllBytes(file);
+    assertThat(succeeds("evaluate", autoregression).out()).contains("better than the ");
+    assertThat(rootMeanSquare()).isBetween(0.9, 1.25);
+    assertThat(succeeds("train", autoregression).exitCode()).isZero();
+    assertThat(Files.readAllBytes(file)).isEqualTo(first);
+    Execution predicted =
+        succeeds(
+            "predict", "--input=" + folder.resolve("in"), "--output=" + folder.resolve("next"));
+    assertThat(predicted.err()).doesNotContain("error");
+
+    String[] system = {
+      "--set=model.kind=linear-dynamic",
+      "--set=model.linear-dynamic.structure=level-season",
+      "--set=model.linear-dynamic.iterations=20",
+      "--overwrite"
+    };
+    assertThat(succeeds("train", system).err())
+        .contains("local level and season", "likelihood", "after 20 iterations, and still rising");
+    // A level alone does not know how the toy series turn.
+    assertThat(succeeds("evaluate", system).out()).contains("seasonal naive baseline");
+    assertThat(rootMeanSquare()).isBetween(0.9, 1.6);
+    assertThat(
+            execute(
+                    "train",
+                    "--set=model.kind=autoregressive",
+                    "--set=model.autoregressive.lags=25",
+                    "--overwrite")
+                .error())
+        .contains("reads lags 1 to 25, but forecasting.context is 24");
+    assertThat(execute("plan", "--set=model.kind=linear-dynamic").error())
+        .contains("model.kind is linear-dynamic, but plan rehearses");
+  }
+
+  private double rootMeanSquare() throws IOException {
+    return new ObjectMapper()
+        .readTree(Files.readString(folder.resolve("out/report/report.json")))
+        .at("/figures/0/value")
+        .asDouble();
+  }
+
+  private Execution succeeds(String command, String... arguments) {
+    Execution execution = execute(command, arguments);
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     return execution;
   }
