@@ -26,8 +26,6 @@ import org.ravel.sequence.Field;
 import org.ravel.storage.Storage;
 
 class ArpaWriterTest {
-  private static final int END = 1;
-
   /** With white space, what looks like an escape, and words that ARPA files reserve. */
   private static final List<String> TOKENS =
       List.of("<unk>", "<eos>", "a", " ", "\n", "\\u0020", "\\data\\", "<s>", "é\u00a0");
@@ -139,22 +137,20 @@ class ArpaWriterTest {
   private static final class PlainArpa {
     private final Map<String, Double> probabilities = new HashMap<>();
     private final Map<String, Double> weights = new HashMap<>();
-    private final int order;
 
     PlainArpa(String text, int order) {
-      this.order = order;
       int[] declared = new int[order + 1];
       int[] found = new int[order + 1];
       int section = 0;
-      for (String line : text.split("\n")) {
+      for (String line : text.lines().toList()) {
         if (line.startsWith("ngram ")) {
-          String[] count = line.substring(6).split("=");
+          String[] count = line.substring(6).split("=", -1);
           declared[Integer.parseInt(count[0])] = Integer.parseInt(count[1]);
         } else if (line.matches("\\\\\\d+-grams:")) {
           section = Integer.parseInt(line.substring(1, line.indexOf('-')));
         } else if (section > 0 && !line.isEmpty() && !line.equals("\\end\\")) {
-          String[] columns = line.split("\t");
-          assertThat(columns[1].split(" ")).hasSize(section);
+          String[] columns = line.split("\t", -1);
+          assertThat(columns[1].split(" ", -1)).hasSize(section);
           assertThat(probabilities.put(columns[1], Double.parseDouble(columns[0])))
               .as(line)
               .isNull();
