@@ -487,7 +487,7 @@ class EvaluatorIT {
     Files.writeString(manifest, text);
     ShardSet shards = ShardSet.open(new Storage(new Configuration()), other.toString());
     Evaluator evaluator = evaluator(new EvaluationSettings(true, 2, 4, null));
-    NetworkSnapshot network = Networks.uniform(VOCABULARY);
+    NetworkSnapshot network = Networks.uniform(3);
 
     assertThatThrownBy(() -> evaluator.evaluate(network, shards, Split.TEST))
         .isInstanceOf(InputException.class)
