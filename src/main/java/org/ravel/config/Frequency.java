@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  * @param amount of units
  */
 public record Frequency(long amount, Unit unit) implements Serializable {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) *([a-z]+)");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,18}) *([a-z]+)");
+
+  private static final long MOST_OF_CALENDAR = 999_999_999;
 
   /** What the distance is measured in. */
   public enum Unit {
@@ -55,10 +57,21 @@ public record Frequency(long amount, Unit unit) implements Serializable {
       return Optional.empty();
     }
     String name = matcher.group(2);
+    long amount = Long.parseLong(matcher.group(1));
     return Arrays.stream(Unit.values())
         .filter(unit -> name.equals(of(unit)) || name.equals(of(unit) + "s"))
+        .filter(unit -> amount <= most(unit))
         .findFirst()
-        .map(unit -> new Frequency(Long.parseLong(matcher.group(1)), unit));
+        .map(unit -> new Frequency(amount, unit));
+  }
+
+  /** Plain numbers may be nanoseconds; a distance of dates ends with the calendar. */
+  private static long most(Unit unit) {
+    return switch (unit) {
+      case STEP -> Long.MAX_VALUE;
+      case SECOND, MINUTE, HOUR, DAY, WEEK -> Long.MAX_VALUE / unit.seconds();
+      case MONTH, YEAR -> MOST_OF_CALENDAR;
+    };
   }
 
   private static String of(Unit unit) {

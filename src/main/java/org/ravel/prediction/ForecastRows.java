@@ -71,25 +71,18 @@ final class ForecastRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     @Override
     public List<SeriesEnd> read(InputRow row) {
       List<SeriesEnd> found = new ArrayList<>();
-      try {
-        for (ReadSeries series : reader.read(row.record())) {
-          read(row, series, found);
-        }
-      } catch (MalformedSeries e) {
-        leaveOut(row, reader.name(row.record()), e);
-      }
+      reader.read(
+          row.record(),
+          series -> found.add(end(series)),
+          (name, why) -> leaveOut(row, name, why));
       return found;
     }
 
-    private void read(InputRow row, ReadSeries series, List<SeriesEnd> found) {
-      try {
-        SeriesEnd end = ends.of(series);
-        int steps = columns.horizon().read(end.window());
-        total = total.plus(new PredictionTotal(1, steps, 0, 0, 0));
-        found.add(end);
-      } catch (MalformedSeries e) {
-        leaveOut(row, series.name(), e);
-      }
+    private SeriesEnd end(ReadSeries series) throws MalformedSeries {
+      SeriesEnd end = ends.of(series);
+      int steps = columns.horizon().read(end.window());
+      total = total.plus(new PredictionTotal(1, steps, 0, 0, 0));
+      return end;
     }
 
     private void leaveOut(InputRow row, String name, MalformedSeries e) {

@@ -3,9 +3,7 @@ package org.ravel.series;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -24,14 +22,19 @@ public record TimeGrid(Frequency frequency) implements Serializable {
 
   /** The time that is some steps after another one. */
   public BigDecimal plus(BigDecimal from, long steps) {
-    long amount = Math.multiplyExact(frequency.amount(), steps);
     return switch (frequency.unit()) {
-      case STEP -> from.add(BigDecimal.valueOf(amount));
+      case STEP -> from.add(distance(1, steps));
       case SECOND, MINUTE, HOUR, DAY, WEEK ->
-          from.add(BigDecimal.valueOf(Math.multiplyExact(amount, frequency.unit().seconds())));
-      case MONTH -> plusMonths(from, amount);
-      case YEAR -> plusMonths(from, Math.multiplyExact(amount, 12));
+          from.add(distance(frequency.unit().seconds(), steps));
+      case MONTH -> plusMonths(from, Math.multiplyExact(frequency.amount(), steps));
+      case YEAR ->
+          plusMonths(from, Math.multiplyExact(Math.multiplyExact(frequency.amount(), steps), 12));
     };
+  }
+
+  private BigDecimal distance(long unit, long steps) {
+    return BigDecimal.valueOf(Math.multiplyExact(unit, frequency.amount()))
+        .multiply(BigDecimal.valueOf(steps));
   }
 
   /** How many steps a time is after another one; empty where that is no whole number. */
@@ -66,28 +69,8 @@ public record TimeGrid(Frequency frequency) implements Serializable {
         : local.format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
   }
 
-  /**
-   * Reads what {@link #text} wrote.
-   *
-   * @throws IllegalArgumentException if it is no such time
-   */
-  public BigDecimal time(String text) {
-    try {
-      if (frequency.unit() == Frequency.Unit.STEP) {
-        return new BigDecimal(text);
-      }
-      return seconds(
-          text.indexOf('T') < 0 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text));
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("%s is no time".formatted(text), e);
-    }
-  }
-
   private long whole(BigDecimal distance, long unit) {
-    return distance
-        .divide(
-            BigDecimal.valueOf(Math.multiplyExact(unit, frequency.amount())), 0, RoundingMode.DOWN)
-        .longValueExact();
+    return distance.divide(distance(unit, 1), 0, RoundingMode.DOWN).longValueExact();
   }
 
   private static BigDecimal plusMonths(BigDecimal from, long months) {

@@ -19,6 +19,7 @@ class FrequencyTest {
     "3 months, 3, MONTH, 4",
     "1 year, 1, YEAR, 1",
     "7 steps, 7, STEP, 1",
+    "3600000000000 steps, 3600000000000, STEP, 1",
     "5 seconds, 5, SECOND, 17280",
     "7 hours, 7, HOUR, 1"
   })
@@ -29,7 +30,18 @@ class FrequencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hour", "0 hours", "-1 day", "1 fortnight", "1.5 hours", "1e3 days"})
+  @ValueSource(
+      strings = {
+        "",
+        "hour",
+        "0 hours",
+        "-1 day",
+        "1 fortnight",
+        "1.5 hours",
+        "1e3 days",
+        "999999999999999999 weeks",
+        "1000000000 years"
+      })
   void otherTextIsNoFrequency(String text) {
     assertThat(Frequency.parse(text)).isEmpty();
   }

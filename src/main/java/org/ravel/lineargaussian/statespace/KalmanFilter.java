@@ -16,7 +16,6 @@ public final class KalmanFilter {
   private double[] mean;
   private double[][] covariance;
   private double logLikelihood;
-  private long observations;
 
   /** Before anything is seen. */
   public KalmanFilter(StateSpace system) {
@@ -49,7 +48,6 @@ public final class KalmanFilter {
     Dense.add(error / variance, reach, mean);
     Dense.addOuter(-1 / variance, reach, reach, covariance);
     logLikelihood -= (LOG_TWO_PI + Math.log(variance) + error * error / variance) / 2;
-    observations++;
     return new Innovation(number, error, variance, reach);
   }
 
@@ -91,11 +89,6 @@ public final class KalmanFilter {
   /** ln of the density of all that was seen. */
   public double logLikelihood() {
     return logLikelihood;
-  }
-
-  /** Numbers that were seen. */
-  public long observations() {
-    return observations;
   }
 
   /**

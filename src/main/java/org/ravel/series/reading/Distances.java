@@ -51,8 +51,24 @@ public final class Distances implements Serializable {
     return counts.entrySet().stream()
         .max(
             Map.Entry.<Frequency, Long>comparingByValue()
-                .thenComparing(entry -> entry.getKey().unit())
-                .thenComparing(entry -> -entry.getKey().amount()))
+                .thenComparing(entry -> isOfMonths(entry.getKey()))
+                .thenComparing(entry -> -length(entry.getKey())))
         .map(Map.Entry::getKey);
+  }
+
+  private static boolean isOfMonths(Frequency frequency) {
+    return switch (frequency.unit()) {
+      case MONTH, YEAR -> true;
+      case STEP, SECOND, MINUTE, HOUR, DAY, WEEK -> false;
+    };
+  }
+
+  /** In months, in steps or in seconds: comparable among distances of one of these kinds. */
+  private static long length(Frequency frequency) {
+    return switch (frequency.unit()) {
+      case MONTH, STEP -> frequency.amount();
+      case YEAR -> frequency.amount() * 12;
+      case SECOND, MINUTE, HOUR, DAY, WEEK -> frequency.amount() * frequency.unit().seconds();
+    };
   }
 }

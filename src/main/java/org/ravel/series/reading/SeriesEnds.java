@@ -67,6 +67,7 @@ public final class SeriesEnds {
       boolean isSaid =
           step <= last || (feature >= width - horizon.known() && step < numbers.length / width);
       double number = isSaid ? numbers[step * width + feature] : Double.NaN;
+      requireRead(read, number, feature, step, last);
       window[i] = scaled(read, one, number, feature, step);
     }
     return new SeriesEnd(one, new Values.OfReals(width, window), time(read, last));
@@ -128,6 +129,17 @@ public final class SeriesEnds {
         0,
         table.grid().text(time(read, 0)),
         table.grid().text(time(read, last)));
+  }
+
+  /** A model whose training had no gap would read what is missing as 0, as if that was there. */
+  private void requireRead(ReadSeries read, double number, int feature, int step, int last)
+      throws MalformedSeries {
+    boolean isRead = step <= last && feature < horizon.width() - horizon.known();
+    if (isRead && Double.isNaN(number) && !horizon.gaps()) {
+      throw new MalformedSeries(
+          "has no number in column %s at %s, but the model cannot read series with gaps, since its training had none; fill the gap in, or train with series that have some"
+              .formatted(table.all().columns().get(feature), table.grid().text(time(read, step))));
+    }
   }
 
   private float scaled(ReadSeries read, SeriesTable one, double number, int feature, int step)

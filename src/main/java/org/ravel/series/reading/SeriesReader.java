@@ -22,6 +22,9 @@ public record SeriesReader(ColumnsConfig columns, boolean wide) implements Seria
   /** Java's own literals have suffixes and hexadecimal digits too. */
   private static final Pattern NUMBER = Pattern.compile("[-+]?[.0-9]+([eE][-+]?\\d+)?");
 
+  /** Digits before the point of a time, at most: a long holds them. */
+  private static final int MOST_DIGITS = 18;
+
   /** What says that a number is missing, beside an empty cell. */
   private static final Set<String> MISSING = Set.of("", "nan", "na", "null");
 
@@ -36,43 +39,54 @@ public record SeriesReader(ColumnsConfig columns, boolean wide) implements Seria
   }
 
   /** The name of a record's series, or of the first one. */
-  public String name(SourceRecord record) {
+  private String name(SourceRecord record) {
     Object name = columns.sequence() == null ? null : record.value(columns.sequence());
     return name == null ? columns.target().get(0) : String.valueOf(name);
   }
 
-  /** Reads them. */
-  public List<ReadSeries> read(SourceRecord record) throws MalformedSeries {
-    if (columns.sequence() != null && record.value(columns.sequence()) == null) {
-      throw new MalformedSeries("has nothing in column %s".formatted(columns.sequence()));
+  /** Takes a series, or says what is wrong with it. */
+  public interface Sink {
+    void take(ReadSeries series) throws MalformedSeries;
+  }
+
+  /** Takes note of a series that is malformed. */
+  public interface Refusal {
+    void refuse(String name, MalformedSeries why);
+  }
+
+  /** Reads them. Of a wide table a malformed column leaves the others as they are. */
+  public void read(SourceRecord record, Sink sink, Refusal refusal) {
+    List<BigDecimal> times = new ArrayList<>();
+    boolean calendar;
+    try {
+      if (columns.sequence() != null && record.value(columns.sequence()) == null) {
+        throw new MalformedSeries("has nothing in column %s".formatted(columns.sequence()));
+      }
+      calendar = times(list(record, columns.time()), times);
+    } catch (MalformedSeries e) {
+      refusal.refuse(name(record), e);
+      return;
     }
-    List<?> cells = list(record, columns.time());
-    List<BigDecimal> times = new ArrayList<>(cells.size());
-    boolean calendar = times(cells, times);
-    if (!wide) {
-      return List.of(
-          new ReadSeries(
-              name(record),
-              times,
-              calendar,
-              columns.values().size(),
-              numbers(record, columns.values(), cells)));
+    List<List<String>> all =
+        wide ? columns.target().stream().map(List::of).toList() : List.of(columns.values());
+    for (List<String> names : all) {
+      String name = wide ? names.get(0) : name(record);
+      try {
+        double[] numbers = numbers(record, names, list(record, columns.time()));
+        sink.take(new ReadSeries(name, times, calendar, names.size(), numbers));
+      } catch (MalformedSeries e) {
+        refusal.refuse(name, e);
+      }
     }
-    List<ReadSeries> series = new ArrayList<>();
-    for (String column : columns.target()) {
-      double[] numbers = numbers(record, List.of(column), cells);
-      series.add(new ReadSeries(column, times, calendar, 1, numbers));
-    }
-    return series;
   }
 
   private boolean times(List<?> cells, List<BigDecimal> times) throws MalformedSeries {
     StepTime before = null;
     for (Object cell : cells) {
       StepTime time = StepTime.of(cell);
-      if (time == null) {
+      if (time == null || digits(time.value()) > MOST_DIGITS) {
         throw new MalformedSeries(
-            "has %s in column %s, which must be a number or an ISO 8601 date, month or timestamp"
+            "has %s in column %s, which must be a number below 10^18 or an ISO 8601 date, month or timestamp"
                 .formatted(cell == null ? "nothing" : "\"" + cell + "\"", columns.time()));
       }
       if (before != null && before.isDate() != time.isDate()) {
@@ -88,6 +102,10 @@ public record SeriesReader(ColumnsConfig columns, boolean wide) implements Seria
       before = time;
     }
     return before != null && before.isDate();
+  }
+
+  private static int digits(BigDecimal number) {
+    return number.precision() - number.scale();
   }
 
   private static double[] numbers(SourceRecord record, List<String> names, List<?> times)

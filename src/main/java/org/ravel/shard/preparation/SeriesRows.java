@@ -28,37 +28,28 @@ record SeriesRows(SeriesReader reader, Map<String, Integer> sources, MalformedTe
    * @return how many malformed series were left out
    */
   long read(Iterator<InputRow> rows, Sink sink) {
-    long skipped = 0;
+    long[] skipped = new long[1];
     while (rows.hasNext()) {
       InputRow row = rows.next();
-      try {
-        for (ReadSeries series : reader.read(row.record())) {
-          skipped += read(row, series, sink);
-        }
-      } catch (MalformedSeries e) {
-        skipped += skip(row, reader.name(row.record()), e);
-      }
+      int source = sources.get(row.part().file());
+      reader.read(
+          row.record(),
+          series -> sink.take(series, source),
+          (name, why) -> {
+            requireSkipping(row, name, why);
+            skipped[0]++;
+          });
     }
-    return skipped;
+    return skipped[0];
   }
 
-  private int read(InputRow row, ReadSeries series, Sink sink) {
-    try {
-      sink.take(series, sources.get(row.part().file()));
-      return 0;
-    } catch (MalformedSeries e) {
-      return skip(row, series.name(), e);
+  private void requireSkipping(InputRow row, String name, MalformedSeries why) {
+    if (malformed != MalformedText.SKIP) {
+      throw row.part()
+          .refuse(
+              row.place(),
+              "is the first of series %s, which %s".formatted(name, why.getMessage()),
+              "or set corpus.malformed=skip, which leaves out such series");
     }
-  }
-
-  private int skip(InputRow row, String name, MalformedSeries e) {
-    if (malformed == MalformedText.SKIP) {
-      return 1;
-    }
-    throw row.part()
-        .refuse(
-            row.place(),
-            "is the first of series %s, which %s".formatted(name, e.getMessage()),
-            "or set corpus.malformed=skip, which leaves out such series");
   }
 }

@@ -52,6 +52,20 @@ class SeriesEndsTest {
             "has no number in column k at 5, but what is known of the future must be given for all times up to 2 after the last value; add rows with it, without values");
   }
 
+  /** As 0 it would be read like any other value. */
+  @Test
+  void gapsAreRefusedWhereTrainingHadNone() throws MalformedSeries {
+    SeriesEnds ends = ends(KNOWN, Transform.NONE, 3);
+    assertThatThrownBy(
+            () -> ends.of(series("a", 2, 10, 1, 20, 2, GAP, 3, 40, 4, GAP, 5, GAP, 6)))
+        .isInstanceOf(MalformedSeries.class)
+        .hasMessage(
+            "has no number in column y at 3, but the model cannot read series with gaps, since its training had none; fill the gap in, or train with series that have some");
+    // The gap is before all that is read.
+    SeriesEnd end = ends.of(series("a", 2, GAP, 1, 20, 2, 30, 3, 40, 4, GAP, 5, GAP, 6));
+    assertThat(end.window().numbers()).startsWith(1, 2, 2, 3, 3, 4);
+  }
+
   /** Mean 20 and deviation 10; of the logarithm it is that of logarithms. */
   @Test
   void aSeriesThatTrainingDidNotHaveIsScaledByItself() throws MalformedSeries {

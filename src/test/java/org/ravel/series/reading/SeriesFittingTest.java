@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -90,7 +91,9 @@ class SeriesFittingTest {
       delimiter = '|',
       value = {
         "2020-01-01,2020-01-01|1,2|has the time 2020-01-01 in column t twice; name the column",
-        "2020-01-01,yesterday|1,2|has \"yesterday\" in column t, which must be a number or an ISO",
+        "2020-01-01,yesterday|1,2|has \"yesterday\" in column t, which must be a number below 10^18 or"
+            + " an ISO",
+        "1,1e30|1,2|has \"1e30\" in column t, which must be a number below 10^18",
         "2020-01-01,7|1,2|has numbers and timestamps in column t",
         "2020-01-01,2020-01-02|1,?0.2|has \"?0.2\" in column y at 2020-01-02, but a value must be",
         "2020-01-01,2020-01-02|1,1e39|has \"1e39\" in column y at 2020-01-02, but a value must be",
@@ -137,15 +140,23 @@ class SeriesFittingTest {
         new SeriesReader(
             new ColumnsConfig(List.of(), List.of("a", "b"), List.of(), null, "t", null, ",", true),
             true);
-    List<ReadSeries> read =
-        reader.read(
-            new SourceRecord(
-                null,
-                List.of("t", "a", "b"),
-                List.of(List.of("2020-01", "2020-02"), List.of("1", "2"), List.of("3", "4"))));
-    assertThat(read).extracting(ReadSeries::name).containsExactly("a", "b");
+    List<ReadSeries> read = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (String first : List.of("1", "one")) {
+      reader.read(
+          new SourceRecord(
+              null,
+              List.of("t", "a", "b"),
+              List.of(List.of("2020-01", "2020-02"), List.of(first, "2"), List.of("3", "4"))),
+          read::add,
+          (name, why) -> refused.add(name + " " + why.getMessage()));
+    }
+    // The second time, b is read although a is malformed.
+    assertThat(read).extracting(ReadSeries::name).containsExactly("a", "b", "b");
     assertThat(read.get(1).numbers()).containsExactly(3, 4);
     assertThat(read.get(1).calendar()).isTrue();
+    assertThat(refused).hasSize(1);
+    assertThat(refused.get(0)).startsWith("a has \"one\" in column a at 2020-01");
   }
 
   @Test
@@ -165,6 +176,9 @@ class SeriesFittingTest {
                 "2020-01-01 02:30:00"))
         .hasToString("30 minutes");
     assertThat(distances("10", "12", "14", "18")).hasToString("2 steps");
+    // Of equally frequent ones the shortest.
+    assertThat(distances("2020-01-01 00:00:00", "2020-01-01 01:00:00", "2020-01-02 01:00:00"))
+        .hasToString("1 hour");
   }
 
   private static Frequency distances(String... times) throws MalformedSeries {
@@ -187,7 +201,17 @@ class SeriesFittingTest {
   }
 
   private static ReadSeries read(List<String> times, List<Object> numbers) throws MalformedSeries {
-    return reader().read(new SourceRecord(null, List.of("t", "y"), List.of(times, numbers))).get(0);
+    List<ReadSeries> read = new ArrayList<>();
+    List<MalformedSeries> refused = new ArrayList<>();
+    reader()
+        .read(
+            new SourceRecord(null, List.of("t", "y"), List.of(times, numbers)),
+            read::add,
+            (name, why) -> refused.add(why));
+    if (!refused.isEmpty()) {
+      throw refused.get(0);
+    }
+    return read.get(0);
   }
 
   private static SeriesReader reader() {
