@@ -34,6 +34,9 @@ import org.ravel.table.TableOutput;
  * are brought together first; then each chunk of series becomes a file of the output.
  */
 public final class SeriesPrediction {
+  /** A model that has quantiles at all has this one. */
+  private static final double MEDIAN = 0.5;
+
   private final Storage storage;
   private final PredictionConfig config;
   private final TrainedModel model;
@@ -80,7 +83,7 @@ public final class SeriesPrediction {
     try (Predictor predictor = model.predictors().get();
         RealPrediction said = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
       List<Double> there = config.quantiles().stream().filter(said::hasQuantile).toList();
-      if (!there.isEmpty() && there.size() < config.quantiles().size()) {
+      if (said.hasQuantile(MEDIAN) && there.size() < config.quantiles().size()) {
         throw new ConfigurationException(
             "prediction.quantiles is %s, but of these the model has %s only (its model.quantiles end there); set prediction.quantiles to levels between them"
                 .formatted(config.quantiles(), there));

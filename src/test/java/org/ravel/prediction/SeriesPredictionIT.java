@@ -152,6 +152,9 @@ class SeriesPredictionIT {
             () -> predict(model("quantiles"), Map.of("prediction.quantiles", "[0.001, 0.5]")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("of these the model has [0.5] only");
+    assertThatThrownBy(() -> predict(model("quantiles"), Map.of("prediction.quantiles", "[0.999]")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("of these the model has [] only");
   }
 
   private Predictions predict(TrainedModel model, Map<String, String> settings) throws Exception {
