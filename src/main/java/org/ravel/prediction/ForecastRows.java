@@ -72,9 +72,7 @@ final class ForecastRows implements FlatMapFunction<Iterator<InputRow>, Row> {
     public List<SeriesEnd> read(InputRow row) {
       List<SeriesEnd> found = new ArrayList<>();
       reader.read(
-          row.record(),
-          series -> found.add(end(series)),
-          (name, why) -> leaveOut(row, name, why));
+          row.record(), series -> found.add(end(series)), (name, why) -> leaveOut(row, name, why));
       return found;
     }
 

@@ -24,8 +24,7 @@ public record TimeGrid(Frequency frequency) implements Serializable {
   public BigDecimal plus(BigDecimal from, long steps) {
     return switch (frequency.unit()) {
       case STEP -> from.add(distance(1, steps));
-      case SECOND, MINUTE, HOUR, DAY, WEEK ->
-          from.add(distance(frequency.unit().seconds(), steps));
+      case SECOND, MINUTE, HOUR, DAY, WEEK -> from.add(distance(frequency.unit().seconds(), steps));
       case MONTH -> plusMonths(from, Math.multiplyExact(frequency.amount(), steps));
       case YEAR ->
           plusMonths(from, Math.multiplyExact(Math.multiplyExact(frequency.amount(), steps), 12));

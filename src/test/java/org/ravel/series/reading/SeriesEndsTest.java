@@ -56,8 +56,7 @@ class SeriesEndsTest {
   @Test
   void gapsAreRefusedWhereTrainingHadNone() throws MalformedSeries {
     SeriesEnds ends = ends(KNOWN, Transform.NONE, 3);
-    assertThatThrownBy(
-            () -> ends.of(series("a", 2, 10, 1, 20, 2, GAP, 3, 40, 4, GAP, 5, GAP, 6)))
+    assertThatThrownBy(() -> ends.of(series("a", 2, 10, 1, 20, 2, GAP, 3, 40, 4, GAP, 5, GAP, 6)))
         .isInstanceOf(MalformedSeries.class)
         .hasMessage(
             "has no number in column y at 3, but the model cannot read series with gaps, since its training had none; fill the gap in, or train with series that have some");
