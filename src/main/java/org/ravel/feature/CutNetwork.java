@@ -115,7 +115,8 @@ record CutNetwork(byte[] model, String input, String output) implements Serializ
 
   /** What a node reads, and the branches and bodies within it, which may read all around them. */
   private static void addRead(NodeProto node, Set<String> read) {
-    read.addAll(node.getInputList());
+    // An input that is left out has an empty name, and so has an output that nobody reads.
+    node.getInputList().stream().filter(name -> !name.isEmpty()).forEach(read::add);
     for (AttributeProto attribute : node.getAttributeList()) {
       List<GraphProto> graphs = new ArrayList<>(attribute.getGraphsList());
       graphs.add(attribute.getG());

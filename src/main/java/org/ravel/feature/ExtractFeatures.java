@@ -107,7 +107,7 @@ final class ExtractFeatures implements FlatMapFunction<List<SourceFile>, Row> {
 
     private Object features(SourceFile file) {
       byte[] bytes = FileBytes.read(fileSystems, file, 0, MOST_BYTES);
-      input.fill(buffer, PictureFile.read(file.path(), bytes));
+      input.fill(buffer, file.path(), PictureFile.read(file.path(), bytes));
       OnnxNetwork.Tensor output = opened.run(buffer, input.shape());
       for (float number : output.numbers()) {
         if (!Float.isFinite(number)) {

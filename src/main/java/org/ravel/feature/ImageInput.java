@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.ravel.config.FeaturesConfig.Layout;
 import org.ravel.config.ImageConfig;
+import org.ravel.image.MalformedImageException;
 import org.ravel.image.Picture;
+import org.ravel.image.PictureFile;
 
 /**
  * How a picture becomes a network's input.
@@ -35,8 +37,14 @@ record ImageInput(ImageConfig image, Layout layout) implements Serializable {
         .asFloatBuffer();
   }
 
-  /** Brings a picture to its size, and puts its numbers into a buffer, from its beginning. */
-  void fill(FloatBuffer buffer, Picture picture) {
+  /**
+   * Brings a picture to its size, and puts its numbers into a buffer, from its beginning.
+   *
+   * @param name of the image, for messages
+   * @throws MalformedImageException if it would be too large on the way, as a long and thin one is
+   */
+  void fill(FloatBuffer buffer, String name, Picture picture) {
+    requireRoom(name, picture);
     Picture fitted = fitted(picture);
     int pixels = image.height() * image.width();
     int between = layout == Layout.NCHW ? 1 : CHANNELS;
@@ -48,6 +56,23 @@ record ImageInput(ImageConfig image, Layout layout) implements Serializable {
         double number = (value * image.scale() - image.mean().get(c)) / image.deviation().get(c);
         buffer.put(first + i * between, (float) number);
       }
+    }
+  }
+
+  private void requireRoom(String name, Picture picture) {
+    long shorter = Math.min(picture.width(), picture.height());
+    long longer = Math.max(picture.width(), picture.height());
+    long pixels =
+        switch (image.fit()) {
+          case CROP -> (long) image.shorterSide() * image.shorterSide() * longer / shorter;
+          // Lines are scaled before columns.
+          case STRETCH -> (long) image.width() * picture.height();
+        };
+    if (pixels > PictureFile.MOST_PIXELS) {
+      throw new MalformedImageException(
+          "the image %s has %,d × %,d pixels, and %,d when it is scaled, but at most %,d are made; cut it, or take it away"
+              .formatted(name, picture.width(), picture.height(), pixels, PictureFile.MOST_PIXELS),
+          null);
     }
   }
 

@@ -21,16 +21,32 @@ final class OnnxRuntime {
   static OnnxNetwork open(CutNetwork network, String name) {
     try {
       return new OnnxNetwork(network, name);
-    } catch (NoClassDefFoundError e) {
-      throw new ConfigurationException(
-          "features needs ONNX Runtime, which is not on the class path of the driver and the executors; put --packages com.microsoft.onnxruntime:onnxruntime:%s before the command, or --jars with that jar"
-              .formatted(BuildInfo.onnxRuntime()),
-          e);
     } catch (LinkageError e) {
-      throw new ConfigurationException(
-          "ONNX Runtime cannot be loaded on this machine: %s; it needs Linux with glibc, macOS or Windows, and a temporary folder (java.io.tmpdir) from which programs may be run"
-              .formatted(e.getMessage()),
-          e);
+      throw isMissing(e) ? missing(e) : unusable(e);
     }
+  }
+
+  /** A class that could not be initialised is not found, either, when it is used again. */
+  private static boolean isMissing(LinkageError e) {
+    return e instanceof NoClassDefFoundError
+        && !String.valueOf(e.getMessage()).startsWith("Could not initialize class");
+  }
+
+  private static ConfigurationException missing(LinkageError e) {
+    return new ConfigurationException(
+        "features needs ONNX Runtime, which is not on the class path of the driver and the executors; put --packages com.microsoft.onnxruntime:onnxruntime:%s before the command, or --jars with that jar"
+            .formatted(BuildInfo.onnxRuntime()),
+        e);
+  }
+
+  private static ConfigurationException unusable(LinkageError e) {
+    Throwable reason = e;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return new ConfigurationException(
+        "ONNX Runtime cannot be loaded on this machine: %s; it needs Linux with glibc, macOS or Windows, and a temporary folder (java.io.tmpdir) from which programs may be run"
+            .formatted(reason.getMessage()),
+        e);
   }
 }

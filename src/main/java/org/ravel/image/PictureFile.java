@@ -15,7 +15,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** Reads pictures from files of JPEG and PNG, whatever their names are. */
 public final class PictureFile {
   /** Three bytes of each lie in memory, and as many again while they are read. */
-  private static final long MOST_PIXELS = 1 << 26;
+  public static final long MOST_PIXELS = 1 << 26;
 
   private static final int OPAQUE = 255;
 

@@ -310,7 +310,7 @@ final class EvaluateCommand extends JobCommand {
     facts.put(
         model.predictors() instanceof NetworkSnapshot
             ? "network digest"
-            : counted ? "n-grams digest" : "mixture digest",
+            : counted ? "n-grams digest" : "model digest",
         model.description().networkDigest());
     facts.put("seed", Long.toString(model.description().seed()));
     model

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.model.ModelStore;
+import org.ravel.report.Evaluated;
 import org.ravel.storage.Storage;
 
 /** The {@code report.json} of an evaluation that was done before. */
@@ -54,11 +55,11 @@ final class ReportFile {
    * @throws InputException if it is one
    */
   void requireModel(Path folder) {
-    String measured = json.path("facts").path("network digest").asText();
+    String measured = Evaluated.modelDigest(json);
     String network = new ModelStore(storage).verify(folder).networkDigest();
     if (!network.equals(measured)) {
       throw new InputException(
-          "%s is on the network %s but the model in %s has %s; run ravel evaluate on this model"
+          "%s is on the model %s but the model in %s has %s; run ravel evaluate on this model"
               .formatted(path, measured, folder, network));
     }
   }

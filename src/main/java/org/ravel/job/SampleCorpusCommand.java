@@ -97,8 +97,15 @@ final class SampleCorpusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Task chosen = task();
+    if (chosen != Task.TRANSLATION
+        && spec.commandLine().getParseResult().hasMatchedOption("--rule")) {
+      throw new ConfigurationException(
+          "--rule is %s, but it is for --task translation; leave it out, or give that task"
+              .formatted(rule));
+    }
     Storage storage = new Storage(Sessions.hadoopConfiguration());
-    switch (task()) {
+    switch (chosen) {
       case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
       case LABELLING -> signals(storage, target(storage, file), STAY);
       case CLASSIFICATION -> signals(storage, target(storage, file), 1);

@@ -1,6 +1,5 @@
 package org.ravel.ngram;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +13,7 @@ final class ArpaWords {
   /** After the last word of a document. */
   static final String END = "</s>";
 
-  private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
 
   private ArpaWords() {}
 
@@ -35,14 +34,5 @@ final class ArpaWords {
       }
     }
     return word.toString();
-  }
-
-  static String unescape(String word) {
-    return ESCAPE
-        .matcher(word)
-        .replaceAll(
-            escape ->
-                Matcher.quoteReplacement(
-                    String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
   }
 }

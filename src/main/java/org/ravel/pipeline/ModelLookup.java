@@ -94,8 +94,7 @@ public final class ModelLookup {
             .filter(
                 report ->
                     Objects.equals(
-                        read(report).at("/facts/network digest").asText(null),
-                        training.network().digest()))
+                        Evaluated.modelDigest(read(report)), training.network().digest()))
             .findFirst()
             .map(report -> Evaluated.of(report.toString(), read(report)))
             .orElse(null);

@@ -66,6 +66,16 @@ public record Evaluated(
         json.path("figures").isArray() ? named(json) : text(counts, json.path("verdict")));
   }
 
+  /**
+   * SHA-256 of the model that a {@code report.json} is on, as the model's own description has it;
+   * null if the report does not say.
+   */
+  public static String modelDigest(JsonNode json) {
+    JsonNode digest = json.at("/training/network/digest");
+    // Older reports have it among the facts only.
+    return (digest.isTextual() ? digest : json.at("/facts/network digest")).asText(null);
+  }
+
   private static Map<String, String> text(JsonNode measures, JsonNode verdict) {
     Double loss = number(measures, "negativeLogLikelihood");
     Double error = number(measures, "standardError");

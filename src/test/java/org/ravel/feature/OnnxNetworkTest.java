@@ -48,7 +48,7 @@ class OnnxNetworkTest {
     Picture picture = PictureFile.read("a.png", Pictures.counting());
     ImageInput input = input(4, channels);
     FloatBuffer buffer = input.buffer();
-    input.fill(buffer, picture);
+    input.fill(buffer, "a.png", picture);
     try (OnnxNetwork opened = OnnxRuntime.open(network, "tiny.onnx")) {
       opened.requireInput(input.shape(), ImageInput.SETTINGS);
       return opened.run(buffer, input.shape());
@@ -88,6 +88,23 @@ class OnnxNetworkTest {
         .extracting(TensorProto::getName)
         .containsExactly("weights", "bias");
     assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(13);
+  }
+
+  /** Neither has a name, and they are not the same tensor. */
+  @Test
+  void anInputThatIsLeftOutIsNoOutputThatNobodyReads() throws InvalidProtocolBufferException {
+    ModelProto.Builder model = ModelProto.parseFrom(TinyConvolution.file(false)).toBuilder();
+    model.getGraphBuilder().getNodeBuilder(0).setInput(2, "");
+    model.getGraphBuilder().addInput(model.getGraph().getInput(0).toBuilder().setName("other"));
+    model
+        .getGraphBuilder()
+        .addNode(
+            0, NodeProto.newBuilder().setOpType("Dropout").addInput("other").addOutput("").build());
+    CutNetwork network = CutNetwork.of(model.build().toByteArray(), "two.onnx", null, "map");
+    assertThat(network.input()).isEqualTo("image");
+    assertThat(ModelProto.parseFrom(network.model()).getGraph().getNodeList())
+        .extracting(NodeProto::getOpType)
+        .containsExactly("Conv", "Relu");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.config.ConfigLoader;
+import org.ravel.model.ModelStore;
 import org.ravel.registry.Provenance;
 import org.ravel.registry.Registry;
 import org.ravel.registry.RegistryFixture;
@@ -81,6 +83,26 @@ class CompareCommandTest {
     assertThat(disk.resolve("compared/comparison.html")).content().contains("Learning curves");
     assertThat(run("@one/model @two/model --output @compared").error())
         .contains("exists already; give --overwrite");
+  }
+
+  /** What its facts call the digest depends on the kind of model. */
+  @Test
+  void aReportIsOnTheModelWhoseDigestItHas() throws IOException {
+    ModelStore models = new ModelStore(new Storage(new Configuration()));
+    for (String name : List.of("one", "two")) {
+      String digest = models.describe(path(name + "/model")).networkDigest();
+      Files.writeString(
+          Files.createDirectories(disk.resolve("reports/" + name)).resolve("report.json"),
+          """
+          {"evaluation": {"split": "test", "targets": 10, "negativeLogLikelihood": 2.5},
+           "training": {"network": {"digest": "%s"}}, "facts": {"n-grams digest": "%s"}}
+          """
+              .formatted(digest, digest));
+    }
+    Execution execution =
+        run("@one/model @two/model --report @reports/one --report @reports/two --output @compared");
+    assertThat(execution.exitCode()).as(execution.err()).isZero();
+    assertThat(execution.out()).contains("12.18").doesNotContain("Fewer than two of these");
   }
 
   @Test

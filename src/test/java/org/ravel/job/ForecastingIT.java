@@ -58,6 +58,7 @@ class ForecastingIT {
     Path file = folder.resolve("out/model/linear.bin");
     byte[] first = Files.readAllBytes(file);
     assertThat(succeeds("evaluate", autoregression).out()).contains("better than the ");
+    assertThat(folder.resolve("out/report/report.json")).content().contains("\"model digest\"");
     assertThat(rootMeanSquare()).isBetween(0.9, 1.25);
     assertThat(succeeds("train", autoregression).exitCode()).isZero();
     assertThat(Files.readAllBytes(file)).isEqualTo(first);

@@ -146,7 +146,8 @@ class NGramIT {
     }
     assertThat(run("generate", mixed).out()).hasSizeGreaterThanOrEqualTo(80);
 
-    Execution added = Execution.of(arguments(List.of("models", "add"), mixed));
+    List<String> add = List.of("models", "add", "--report", example.uri("/mixed/report"));
+    Execution added = Execution.of(arguments(add, mixed));
     assertThat(added.exitCode()).as(added.err()).isZero();
     String version = "model.path=registry://default/1";
     assertThat(run("generate", mixed[0], version).out()).isEqualTo(run("generate", mixed[0]).out());

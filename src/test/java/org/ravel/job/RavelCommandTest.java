@@ -223,6 +223,15 @@ class RavelCommandTest {
   }
 
   @Test
+  void aRuleIsForATaskThatFollowsOne() {
+    Path file = folder.resolve("a.txt");
+    Execution execution = Execution.of("sample-corpus", "--rule", "dates", file.toString());
+    assertThat(execution.exitCode()).isEqualTo(2);
+    assertThat(execution.error()).contains("--rule is dates, but it is for --task translation");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void helpDocumentsTheExitCodes() {
     assertThat(Execution.of("--help").out()).contains("Exit codes", "0", "1", "2", "3", "4");
     assertThat(Execution.of("--version").out()).startsWith("ravel ");
