@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
+import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.StoredConfig;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.model.ModelDescription;
@@ -60,22 +61,31 @@ public final class ProvenanceReader {
       Outcome outcome) {
     Optional<ModelOrigin> origin = model.map(ModelDescription::origin);
     Best best = best(model, metrics);
+    StoredConfig ofNetwork = isNetwork(config) ? config : StoredConfig.parse("no network", "");
     return new TrainingProvenance(
         model.map(ModelDescription::task).orElse(config.text("task")),
-        network(config, model, origin),
-        optimization(config, origin),
+        network(ofNetwork, model, isNetwork(config) ? origin : Optional.empty()),
+        optimization(ofNetwork, origin, config.wholeNumber("seed")),
         new Averaging(
-            config.text("training.engine"),
-            config.wholeNumber("averaging.workers"),
-            config.wholeNumber("averaging.period"),
-            config.text("averaging.updater-state"),
-            config.text("averaging.outer.step")),
-        course(config, metrics, outcome, best),
+            ofNetwork.text("training.engine"),
+            ofNetwork.wholeNumber("averaging.workers"),
+            ofNetwork.wholeNumber("averaging.period"),
+            ofNetwork.text("averaging.updater-state"),
+            ofNetwork.text("averaging.outer.step")),
+        course(ofNetwork, metrics, outcome, best),
         best,
         data(model, origin, vocabulary),
         model.map(ModelDescription::versions).orElse(Map.of()),
         config.changes(RunFolder.DECISIVE, RunFolder.NOT_DECISIVE),
         configuration);
+  }
+
+  /** Other models are fitted: what a network is made and trained by has no effect on them. */
+  private static boolean isNetwork(StoredConfig config) {
+    return Optional.ofNullable(config.text("model.kind"))
+        .flatMap(kind -> ConfigNames.find(NetworkKind.class, kind))
+        .map(NetworkKind::isNetwork)
+        .orElse(true);
   }
 
   private static NetworkFacts network(
@@ -102,7 +112,8 @@ public final class ProvenanceReader {
         : "random, with word vectors of SHA-256 " + origin.wordVectors();
   }
 
-  private static Optimization optimization(StoredConfig config, Optional<ModelOrigin> origin) {
+  private static Optimization optimization(
+      StoredConfig config, Optional<ModelOrigin> origin, Long seed) {
     return new Optimization(
         config.text("training.updater.name"),
         config.number("training.updater.learning-rate"),
@@ -112,7 +123,7 @@ public final class ProvenanceReader {
         config.wholeNumber("training.minibatch-size"),
         origin.map(known -> (long) known.sequenceLength()).orElse(null),
         config.flag("training.carry-state"),
-        config.wholeNumber("seed"));
+        seed);
   }
 
   private static Course course(

@@ -34,8 +34,7 @@ class OnnxRuntimeTest {
       if (name.startsWith(RUNTIME) && !hasRuntime) {
         throw new ClassNotFoundException(name);
       }
-      if (!name.startsWith(RUNTIME)
-          && !name.startsWith(OnnxRuntime.class.getPackageName() + ".")) {
+      if (!name.startsWith(RUNTIME) && !name.startsWith(OnnxRuntime.class.getPackageName() + ".")) {
         return super.loadClass(name, resolve);
       }
       Class<?> loaded = findLoadedClass(name);

@@ -117,7 +117,8 @@ class ArpaWriterTest {
         .matcher(word)
         .replaceAll(
             escape ->
-                Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(escape.group(1), 16))));
   }
 
   /** Low tokens are frequent, and what follows depends on what was before. */

@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.StoredConfig;
 import org.ravel.config.Task;
@@ -98,6 +100,16 @@ class ProvenanceReaderTest {
       ModelOrigin origin,
       String metrics,
       Double loss) {
+    return provenance(CONFIGURATION, vocabularies, task, origin, metrics, loss);
+  }
+
+  private static TrainingProvenance provenance(
+      String configuration,
+      ModelDescription.ModelVocabularies vocabularies,
+      String task,
+      ModelOrigin origin,
+      String metrics,
+      Double loss) {
     ModelDescription model =
         ModelDescription.of(
             task,
@@ -110,8 +122,8 @@ class ProvenanceReaderTest {
             Map.of("ravel", "1.2.3"),
             origin);
     return ProvenanceReader.provenance(
-        StoredConfig.parse("test", CONFIGURATION),
-        CONFIGURATION,
+        StoredConfig.parse("test", configuration),
+        configuration,
         Optional.of(model),
         Optional.ofNullable(vocabularies.tokens()),
         MetricsSummary.of(metrics),
@@ -173,6 +185,29 @@ class ProvenanceReaderTest {
         .containsEntry("targets trained", "not recorded")
         .containsEntry("outcome", "not recorded")
         .containsEntry("validation loss", "not recorded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ngram", "mixture"})
+  void whatIsNoNetworkWasNotTrainedAsOne(String kind) {
+    String text =
+        ConfigLoader.load("test", "", Map.of("model.kind", kind, "averaging.workers", "4")).text();
+    TrainingProvenance training =
+        provenance(
+            text,
+            ModelDescription.ModelVocabularies.ofText(vocabulary),
+            "language-model",
+            origin(),
+            "",
+            1.5);
+
+    assertThat(ProvenanceTable.training(training))
+        .containsEntry("parameters", "12,345")
+        .containsEntry("validation loss", "1.5000 nats per token (perplexity 4.482)");
+    assertThat(ProvenanceTable.training(training))
+        .extractingByKeys(
+            "embedding", "dropout", "started from", "updater", "learning rate", "workers")
+        .containsOnly("not recorded");
   }
 
   @Test
