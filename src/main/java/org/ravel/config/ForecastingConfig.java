@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param season values of a season; 0 for that of the frequency
  * @param transform what becomes of values before they are scaled
  * @param predict what a network's output means
+ * @param read what a network reads of the columns that are forecast
  * @param validationFrom the first time of the validation split; null for the share of {@code split}
  * @param testFrom the first time of the test split; null for the share of {@code split}
  */
@@ -24,6 +25,7 @@ public record ForecastingConfig(
     int season,
     Transform transform,
     Predict predict,
+    Read read,
     String validationFrom,
     String testFrom)
     implements Serializable {
@@ -47,6 +49,14 @@ public record ForecastingConfig(
     SEASONAL_CHANGE
   }
 
+  /** What a network reads of the columns that are forecast. */
+  public enum Read {
+    /** The values, and where changes are predicted these beside them. */
+    VALUE,
+    /** The changes alone. */
+    CHANGE
+  }
+
   private static final int MOST_STEPS = 10_000;
 
   public ForecastingConfig {
@@ -55,6 +65,13 @@ public record ForecastingConfig(
     Require.between(0, MOST_STEPS, "forecasting.season", season);
     Require.present("forecasting.transform", transform);
     Require.present("forecasting.predict", predict);
+    Require.present("forecasting.read", read);
+    Require.that(
+        read != Read.CHANGE || predict != Predict.VALUE,
+        "forecasting.read",
+        "change",
+        "be value with forecasting.predict = value: the changes that are read are those that are"
+            + " predicted");
     Require.that(
         frequency != null && (frequency.equals(AUTO) || Frequency.parse(frequency).isPresent()),
         "forecasting.frequency",

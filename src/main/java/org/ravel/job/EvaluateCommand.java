@@ -78,9 +78,11 @@ final class EvaluateCommand extends JobCommand {
     ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);
     TrainedModel model = models.load(source.folder()).require(config.task(), source.toString());
-    ShardSet shards = ShardSet.open(storage, evaluationConfig.shards());
-    shards.require(config.task());
-    require(model, shards);
+    ShardSet stored = ShardSet.open(storage, evaluationConfig.shards());
+    stored.require(config.task());
+    require(model, stored);
+    // Networks of different forms of input are measured on the same windows.
+    ShardSet shards = model.series() == null ? stored : stored.reading(model.series().horizon());
     ShardSet training =
         evaluationConfig.shards().equals(config.shards().path())
             ? shards

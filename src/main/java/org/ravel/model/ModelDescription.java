@@ -63,14 +63,20 @@ public record ModelDescription(
     Map<String, String> versions,
     ModelOrigin origin) {
 
-  /** Of networks that forecast series. */
-  static final int SERIES_FORMAT = 6;
+  /**
+   * Of networks that forecast series; 6 does not say whether they read changes only, which they do
+   * not.
+   */
+  static final int SERIES_FORMAT = 9;
 
   /** Of mixtures. */
   static final int MIXTURE_FORMAT = 7;
 
   /** Of linear models, which forecast series. */
-  static final int LINEAR_FORMAT = 8;
+  static final int LINEAR_FORMAT = 10;
+
+  /** Of linear models as 6 is of networks. */
+  static final int FIRST_LINEAR_FORMAT = 8;
 
   /** The newest one. */
   static final int NEWEST_FORMAT = LINEAR_FORMAT;
@@ -215,7 +221,7 @@ public record ModelDescription(
 
   /** Whether it is a linear model. */
   boolean isLinear() {
-    return format == LINEAR_FORMAT;
+    return format == LINEAR_FORMAT || format == FIRST_LINEAR_FORMAT;
   }
 
   /** Whether it is of n-grams. */

@@ -141,7 +141,12 @@ public record TrainedModel(
    * @throws InputException if it reads or forecasts others
    */
   public void requireHorizon(Horizon horizon, String owner) {
-    if (!series.horizon().equals(horizon)) {
+    if (horizon.gaps() && !series.horizon().gaps()) {
+      throw new InputException(
+          "the model cannot read series with gaps, since its training had none, but %s holds some; fill the gaps in, or train with series that have some"
+              .formatted(owner));
+    }
+    if (!series.horizon().reads(horizon)) {
       throw new InputException(
           "the model reads series by %s but %s holds %s; prepare the data with the model's columns and forecasting settings, or train a model on it"
               .formatted(series.horizon(), owner, horizon));

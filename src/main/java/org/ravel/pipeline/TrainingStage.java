@@ -121,10 +121,23 @@ public final class TrainingStage {
                       context, spark, shards, MixtureFitting.models(context, shards)),
                   stop);
           case AUTOREGRESSIVE ->
-              fit(spark, shards, new AutoregressionStage(context, spark, shards), stop);
+              fit(
+                  spark,
+                  values(shards),
+                  new AutoregressionStage(context, spark, values(shards)),
+                  stop);
           case LINEAR_DYNAMIC ->
-              fit(spark, shards, new LinearDynamicStage(context, spark, shards, stop), stop);
+              fit(
+                  spark,
+                  values(shards),
+                  new LinearDynamicStage(context, spark, values(shards), stop),
+                  stop);
         });
+  }
+
+  /** Linear models read the values of series, whatever networks do. */
+  private static ShardSet values(ShardSet shards) {
+    return shards.reading(shards.manifest().schema().horizon().readingValues());
   }
 
   private TrainingResult count(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
@@ -192,8 +205,8 @@ public final class TrainingStage {
       case RECURRENT, WINDOW, TREE -> requireNetwork(config, shards);
       case NGRAM -> shards.split(Split.TRAIN);
       case MIXTURE -> MixtureFitting.models(context, shards);
-      case AUTOREGRESSIVE -> AutoregressionStage.fitting(config, shards);
-      case LINEAR_DYNAMIC -> LinearDynamicStage.fitting(config, shards);
+      case AUTOREGRESSIVE -> AutoregressionStage.fitting(config, values(shards));
+      case LINEAR_DYNAMIC -> LinearDynamicStage.fitting(config, values(shards));
     }
   }
 

@@ -18,9 +18,21 @@ import java.util.Arrays;
  * @param gaps whether values may be missing: a step then says of each feature whether it is
  * @param base what forecasts are differences from
  * @param season values of a season; 1 where there is none
+ * @param changesOnly whether a network reads of the features that are forecast only how far they
+ *     are from their base, and not the values: a series whose level drifts then looks the same at
+ *     each level (Zeng, Chen, Zhang and Xu 2023, Are Transformers Effective for Time Series
+ *     Forecasting?, NLinear)
  */
 public record Horizon(
-    int context, int steps, int forecast, int past, int known, boolean gaps, Base base, int season)
+    int context,
+    int steps,
+    int forecast,
+    int past,
+    int known,
+    boolean gaps,
+    Base base,
+    int season,
+    boolean changesOnly)
     implements Serializable {
 
   /** What a forecast is the difference from. */
@@ -43,11 +55,53 @@ public record Horizon(
       throw new IllegalArgumentException(
           "a context of %d values holds no season of %d".formatted(context, season));
     }
+    if (changesOnly && base == Base.VALUE) {
+      throw new IllegalArgumentException("a network that reads changes only must forecast changes");
+    }
+  }
+
+  /** Of a network that reads the values. */
+  public Horizon(
+      int context,
+      int steps,
+      int forecast,
+      int past,
+      int known,
+      boolean gaps,
+      Base base,
+      int season) {
+    this(context, steps, forecast, past, known, gaps, base, season, false);
+  }
+
+  /** The same, but the values themselves are read. */
+  public Horizon readingValues() {
+    return new Horizon(context, steps, forecast, past, known, gaps, base, season, false);
+  }
+
+  /**
+   * Whether windows for the other one can be read by this one: their values, origins and targets
+   * are the same.
+   */
+  public boolean reads(Horizon other) {
+    boolean sameTargets = base == other.base || !other.gaps;
+    boolean fits = gaps || !other.gaps;
+    return sameTargets && fits && equals(other.like(this));
+  }
+
+  /** With what does not change windows as the other one has it. */
+  private Horizon like(Horizon other) {
+    return new Horizon(
+        context, steps, forecast, past, known, other.gaps, other.base, season, other.changesOnly);
   }
 
   /** Features of a value. */
   public int width() {
     return forecast + past + known;
+  }
+
+  /** The first feature whose values are read. */
+  private int firstRead() {
+    return changesOnly ? forecast : 0;
   }
 
   /** Features that are read of the past. */
@@ -57,8 +111,9 @@ public record Horizon(
 
   /** Numbers that a network reads at each step. */
   public int inputs() {
+    int values = read() - firstRead();
     int changes = base == Base.VALUE ? 0 : forecast;
-    return read() * (gaps ? 2 : 1) + changes + known * steps;
+    return values + (gaps ? read() : 0) + changes + known * steps;
   }
 
   /** Numbers that are forecast at each origin: the features of the first step, then the next's. */
@@ -126,13 +181,14 @@ public record Horizon(
   }
 
   /**
-   * Writes what a network reads at a step: each feature, 0 where it is missing; whether it is,
-   * where any may be; how far those that are forecast are from their base a step before, 0 where
-   * that is missing; and what is known of the future, horizon step after horizon step.
+   * Writes what a network reads at a step: each feature, 0 where it is missing, but for {@code
+   * changesOnly} none of those that are forecast; whether it is, where any may be; how far those
+   * that are forecast are from their base a step before, 0 where that is missing; and what is known
+   * of the future, horizon step after horizon step.
    */
   void writeInputs(Values.OfReals window, int step, float[] numbers, int at) {
     int next = at;
-    for (int feature = 0; feature < read(); feature++) {
+    for (int feature = firstRead(); feature < read(); feature++) {
       numbers[next++] = orZero(value(window, step, feature));
     }
     for (int feature = 0; gaps && feature < read(); feature++) {
@@ -153,8 +209,12 @@ public record Horizon(
    * for features known of the future; of these the first step's are missing.
    *
    * @param inputs as {@link Batch} has them
+   * @throws IllegalStateException if only changes are read
    */
   public Values.OfReals window(RealField inputs, int row) {
+    if (changesOnly) {
+      throw new IllegalStateException("changes do not say the values of a window");
+    }
     int length = inputs.lengths()[row];
     float[] numbers = new float[(length + steps) * width()];
     Arrays.fill(numbers, Float.NaN);

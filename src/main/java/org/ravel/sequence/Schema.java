@@ -1,6 +1,7 @@
 package org.ravel.sequence;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,6 +63,21 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
       return series.horizon();
     }
     throw new IllegalStateException("column %s is no series".formatted(input().name()));
+  }
+
+  /**
+   * The same series, read and forecast in another way.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public Schema reading(Horizon other) {
+    if (!other.reads(horizon())) {
+      throw new IllegalArgumentException(
+          "%s cannot read windows of %s".formatted(other, horizon()));
+    }
+    List<Column> all = new ArrayList<>(columns);
+    all.set(0, new Column.Series(input().name(), other));
+    return new Schema(order, targets, all);
   }
 
   /** The column that is predicted: of series the one that is read. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.ravel.config.Split;
 import org.ravel.corpus.VocabularyDrift;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 
@@ -38,6 +39,20 @@ public record Manifest(
     Map<Split, SplitPart> splits,
     List<Generation> generations)
     implements Serializable {
+
+  /** The same, but its series are read and forecast in another way. */
+  Manifest reading(Horizon horizon) {
+    return new Manifest(
+        format,
+        task,
+        schema.reading(horizon),
+        sequenceLength,
+        vocabularies,
+        inputDigest,
+        sources,
+        splits,
+        generations);
+  }
 
   /** The same with other files of a split. */
   public Manifest with(Split split, SplitPart part) {

@@ -53,8 +53,11 @@ public final class ManifestFile {
   /** Where images have names. */
   private static final int IMAGES_FORMAT = 7;
 
-  /** Where series are read: the newest. */
-  private static final int FORMAT = 8;
+  /** Where series are read whose values are. */
+  private static final int SERIES_FORMAT = 8;
+
+  /** Where series say whether only their changes are read: the newest. */
+  private static final int FORMAT = 9;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -136,6 +139,9 @@ public final class ManifestFile {
       }
       if (tree instanceof ObjectNode root && format.asInt() < TOKENS_FORMAT) {
         OldManifest.renew(root);
+      }
+      if (format.asInt() == SERIES_FORMAT) {
+        OldManifest.renewSeries(tree);
       }
       Manifest manifest = JSON.treeToValue(tree, Manifest.class);
       requireInside(file, manifest);

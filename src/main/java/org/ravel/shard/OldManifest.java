@@ -3,7 +3,10 @@ package org.ravel.shard;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Manifests of formats 1 and 2, all of language models, as they would be in format 3. */
+/**
+ * Manifests of formats 1 and 2, all of language models, as they would be in format 3; those of
+ * series in format 8 as in format 9.
+ */
 final class OldManifest {
   private OldManifest() {}
 
@@ -29,6 +32,15 @@ final class OldManifest {
     }
     for (JsonNode generation : manifest.path("generations")) {
       ((ObjectNode) generation).put("skipped", 0).put("cut", 0);
+    }
+  }
+
+  /** Before format 9 all networks read the values of series. */
+  static void renewSeries(JsonNode manifest) {
+    for (JsonNode column : manifest.path("schema").path("columns")) {
+      if (column.path("horizon") instanceof ObjectNode horizon) {
+        horizon.put("changesOnly", false);
+      }
     }
   }
 

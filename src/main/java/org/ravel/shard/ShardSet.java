@@ -17,6 +17,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Horizon;
 import org.ravel.series.SeriesTable;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
@@ -165,6 +166,15 @@ public final class ShardSet implements Serializable {
                 .formatted(path, length, file.bytes()));
       }
     }
+  }
+
+  /**
+   * The same, but its series are read and forecast in another way.
+   *
+   * @throws IllegalArgumentException if its windows cannot be read so
+   */
+  public ShardSet reading(Horizon horizon) {
+    return new ShardSet(folder, version, manifest.reading(horizon), vocabularies, series, digest);
   }
 
   /** What it holds. */

@@ -133,6 +133,12 @@ class ForecastingNetworkTest {
     assertThatThrownBy(() -> read.requireHorizon(other, "these shards"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("but these shards holds Horizon[context=2, steps=4");
+    read.requireHorizon(
+        new Horizon(2, 3, 2, 1, 0, false, Horizon.Base.CHANGE, 1, true), "these shards");
+    Horizon gaps = new Horizon(2, 3, 2, 1, 0, true, Horizon.Base.VALUE, 1);
+    assertThatThrownBy(() -> read.requireHorizon(gaps, "these shards"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cannot read series with gaps");
     java.nio.file.Path file = folder.resolve("model/series.jsonl");
     Files.writeString(file, Files.readString(file).replace("\"s\"", "\"t\""));
     Files.deleteIfExists(file.resolveSibling(".series.jsonl.crc"));

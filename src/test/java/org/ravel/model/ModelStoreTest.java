@@ -154,7 +154,8 @@ class ModelStoreTest {
         "{\"parts\": [{\"folder\": \"../a\", \"weight\": 1, \"modelDigest\": \"x\"}]}",
         "{\"parts\": [{\"weight\": 1, \"modelDigest\": \"x\"}]}",
         "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 0.5, \"modelDigest\": \"x\"}]}",
-        "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 2}, {\"folder\": \"model-2\", \"weight\": -1}]}",
+        "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 2}, {\"folder\": \"model-2\","
+            + " \"weight\": -1}]}",
       })
   void weightsThatAreNoneAreRefused(String json) throws IOException {
     MixtureFile file = new ObjectMapper().readValue(json, MixtureFile.class);
@@ -280,11 +281,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 9")
+            .replace("\"format\" : 3", "\"format\" : 11")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 9 but this version reads 1 to 8");
+        .hasMessageContaining("has format 11 but this version reads 1 to 10");
   }
 
   @Test

@@ -62,6 +62,54 @@ class HorizonTest {
   }
 
   @Test
+  void changesAloneAreTheSameAtEachLevel() {
+    Horizon horizon = new Horizon(2, 2, 1, 1, 0, true, Horizon.Base.CHANGE, 1, true);
+    assertThat(horizon.inputs()).isEqualTo(4);
+    // What is only read stays, whether the values are missing, and the first one's change.
+    assertThat(read(horizon, window(2, 1, 5, 4, NAN, NAN, 7, 10, 8, 15, 9)))
+        .containsExactly(5, 0, 0, 0, 0, 0, 1, 3, 7, 1, 0, 0);
+    assertThat(read(horizon, window(2, 101, 5, 104, NAN, NAN, 7, 110, 8, 115, 9)))
+        .containsExactly(read(horizon, window(2, 1, 5, 4, NAN, NAN, 7, 10, 8, 15, 9)));
+  }
+
+  @Test
+  void seasonalChangesAloneAreReadFromTheSecondSeasonOn() {
+    Horizon horizon = new Horizon(2, 1, 1, 0, 0, false, Horizon.Base.SEASONAL_CHANGE, 2, true);
+    assertThat(read(horizon, window(1, 1, 2, 11, 23, 7))).containsExactly(0, 0, 10, 21);
+  }
+
+  private static float[] read(Horizon horizon, Values.OfReals window) {
+    return ((RealField) batch(horizon, window).read()).numbers();
+  }
+
+  @Test
+  void changesAreReadAloneOnlyWhereTheyAreForecastAndDoNotSayTheWindow() {
+    assertThatThrownBy(() -> new Horizon(2, 2, 1, 0, 0, false, Horizon.Base.VALUE, 1, true))
+        .isInstanceOf(IllegalArgumentException.class);
+    Horizon horizon = new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.CHANGE, 1, true);
+    RealField read = (RealField) batch(horizon, window(1, 1, 2)).read();
+    assertThatThrownBy(() -> horizon.window(read, 0)).isInstanceOf(IllegalStateException.class);
+    assertThat(horizon.readingValues())
+        .isEqualTo(new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.CHANGE, 1));
+  }
+
+  @Test
+  void windowsAreReadInOtherFormsWhereTheirValuesAndTargetsAreTheSame() {
+    Horizon values = new Horizon(2, 2, 1, 0, 0, false, Horizon.Base.VALUE, 2);
+    Horizon changes = new Horizon(2, 2, 1, 0, 0, false, Horizon.Base.CHANGE, 2, true);
+    assertThat(values.reads(changes)).isTrue();
+    assertThat(changes.reads(values)).isTrue();
+    // A base that is missing leaves fewer targets.
+    Horizon gaps = new Horizon(2, 2, 1, 0, 0, true, Horizon.Base.VALUE, 2);
+    Horizon changesWithGaps = new Horizon(2, 2, 1, 0, 0, true, Horizon.Base.CHANGE, 2);
+    assertThat(changesWithGaps.reads(gaps)).isFalse();
+    assertThat(gaps.reads(values)).isTrue();
+    assertThat(values.reads(gaps)).isFalse();
+    assertThat(values.reads(new Horizon(2, 3, 1, 0, 0, false, Horizon.Base.VALUE, 2))).isFalse();
+    assertThat(values.reads(new Horizon(2, 2, 1, 0, 0, false, Horizon.Base.VALUE, 3))).isFalse();
+  }
+
+  @Test
   void aBaseThatIsNotKnownLeavesNoTarget() {
     Horizon horizon = new Horizon(1, 1, 1, 0, 0, true, Horizon.Base.CHANGE, 1);
     assertThat(horizon.targets(window(1, NAN, 3, 4))).isEqualTo(1);

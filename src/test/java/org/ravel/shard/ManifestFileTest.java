@@ -66,11 +66,12 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(99))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 99, but this version reads up to 8; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 99, but this version reads up to 9; use the version"
+                + " of Ravel that wrote it");
     // Whatever else the newer format says.
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 99, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 99, but this version reads up to 8");
+        .hasMessageContaining("has format 99, but this version reads up to 9");
   }
 
   @Test
@@ -105,20 +106,20 @@ class ManifestFileTest {
   void formatTwoIsRead() {
     String text =
         """
-        {"format": 2, "task": "language-model", "columns": ["sequence", "tokens"],
-          "sequenceLength": 3, "vocabularySize": 9, "vocabularyFile": "version-00002/vocabulary.jsonl",
-          "vocabularyDigest": "v", "inputDigest": "i",
-          "sources": [{"name": "a", "bytes": 7}],
-          "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
-            "characters": 9, "bytes": 11, "files": [
-              {"path": "train/part-00000.parquet", "firstRow": 0, "firstSequence": 0,
-                "sequences": 2, "targets": 6, "bytes": 99, "sha256": "d", "leading": true},
-              {"path": "train/part-00001.parquet", "firstRow": 0, "firstSequence": 2,
-                "sequences": 1, "targets": 1, "bytes": 98, "sha256": "e", "leading": true}]}},
-          "generations": [{"number": 1, "inputDigest": "i", "sources": 1, "drift": null,
-            "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
-              "characters": 9, "bytes": 11}}}]}
-        """;
+{"format": 2, "task": "language-model", "columns": ["sequence", "tokens"],
+  "sequenceLength": 3, "vocabularySize": 9, "vocabularyFile": "version-00002/vocabulary.jsonl",
+  "vocabularyDigest": "v", "inputDigest": "i",
+  "sources": [{"name": "a", "bytes": 7}],
+  "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
+    "characters": 9, "bytes": 11, "files": [
+      {"path": "train/part-00000.parquet", "firstRow": 0, "firstSequence": 0,
+        "sequences": 2, "targets": 6, "bytes": 99, "sha256": "d", "leading": true},
+      {"path": "train/part-00001.parquet", "firstRow": 0, "firstSequence": 2,
+        "sequences": 1, "targets": 1, "bytes": 98, "sha256": "e", "leading": true}]}},
+  "generations": [{"number": 1, "inputDigest": "i", "sources": 1, "drift": null,
+    "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
+      "characters": 9, "bytes": 11}}}]}
+""";
     Manifest manifest = ManifestFile.parse(FOLDER, text);
     assertThat(manifest.schema()).isEqualTo(ShardSchemas.LANGUAGE_MODEL);
     assertThat(manifest.vocabularies())
@@ -195,23 +196,36 @@ class ManifestFileTest {
 
   @Test
   void seriesAreKeptWithTheirHorizon() {
-    Manifest plain = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
-    Manifest series =
-        new Manifest(
-            ManifestFile.format(SERIES),
-            "forecasting",
-            SERIES,
-            plain.sequenceLength(),
-            plain.vocabularies(),
-            plain.inputDigest(),
-            plain.sources(),
-            plain.splits(),
-            plain.generations());
+    Manifest series = series();
     String text = ManifestFile.text(series);
     assertThat(text)
         .contains("\"targets\" : \"horizon\"")
         .contains("\"base\" : \"seasonal-change\"");
     assertThat(ManifestFile.parse(FOLDER, text)).isEqualTo(series);
+  }
+
+  private static Manifest series() {
+    Manifest plain = manifest(ManifestFile.format(ShardSchemas.LANGUAGE_MODEL));
+    return new Manifest(
+        ManifestFile.format(SERIES),
+        "forecasting",
+        SERIES,
+        plain.sequenceLength(),
+        plain.vocabularies(),
+        plain.inputDigest(),
+        plain.sources(),
+        plain.splits(),
+        plain.generations());
+  }
+
+  @Test
+  void seriesOfAnOlderManifestAreReadByTheirValues() {
+    String text = ManifestFile.text(series());
+    String older =
+        text.replace("\"format\" : 9", "\"format\" : 8")
+            .replaceAll(",\\s*\"changesOnly\" : false", "");
+    assertThat(older).doesNotContain("changesOnly").isNotEqualTo(text);
+    assertThat(ManifestFile.parse(FOLDER, older).schema()).isEqualTo(SERIES);
   }
 
   @Test
@@ -223,7 +237,7 @@ class ManifestFileTest {
     assertThat(ManifestFile.format(ShardSchemas.ofTrees(false, 2))).isEqualTo(5);
     assertThat(ManifestFile.format(ShardSchemas.of(Task.MULTI_LABEL, scaling))).isEqualTo(6);
     assertThat(ManifestFile.format(ShardSchemas.of(Task.CAPTIONING, scaling))).isEqualTo(7);
-    assertThat(ManifestFile.format(SERIES)).isEqualTo(8);
+    assertThat(ManifestFile.format(SERIES)).isEqualTo(9);
   }
 
   @Test
