@@ -1,9 +1,7 @@
 package org.ravel.job;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -21,33 +19,21 @@ import org.ravel.error.InputException;
 import org.ravel.evaluation.Evaluation;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.measure.Captioned;
-import org.ravel.evaluation.measure.Decoded;
-import org.ravel.evaluation.measure.Forecasts;
-import org.ravel.evaluation.measure.LabelMeasures;
-import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
-import org.ravel.evaluation.measure.Text;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
-import org.ravel.mixture.MixtureModel;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
-import org.ravel.network.NetworkSnapshot;
-import org.ravel.ngram.NGramModel;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ModelSource;
 import org.ravel.pipeline.ProvenanceReader;
 import org.ravel.pipeline.TaskProgress;
-import org.ravel.report.BaselineVerdict;
-import org.ravel.report.ForecastVerdict;
-import org.ravel.report.LabelVerdict;
 import org.ravel.report.Measurement;
 import org.ravel.report.ReportContext;
 import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.report.ReportWriter;
-import org.ravel.report.SetVerdict;
 import org.ravel.report.ShownPictures;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.Sessions;
@@ -97,7 +83,7 @@ final class EvaluateCommand extends JobCommand {
           new ReportContext(
               "%s, on the %s split"
                   .formatted(model.description().network(), config.evaluation().split().key()),
-              facts(source, model, shards, baselines),
+              ModelFacts.of(source, model, shards, baselines),
               new ProvenanceReader(storage).model(source.folder()),
               measurement(source, shards, training, evaluationConfig),
               context.configText(),
@@ -119,7 +105,8 @@ final class EvaluateCommand extends JobCommand {
                   ? storage.readText(new Path(report, "report.json"))
                   : ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
-      warn(context, evaluation.measures());
+      EvaluationWarnings.of(evaluation.measures())
+          .forEach(warning -> context.tell("warning: " + warning));
     }
     context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));
     return ExitCode.DONE;
@@ -208,50 +195,6 @@ final class EvaluateCommand extends JobCommand {
     return pictures;
   }
 
-  /** What no reader of the table must miss. */
-  private static void warn(JobContext context, Measures measures) {
-    if (measures instanceof Text text && BaselineVerdict.of(text) != null) {
-      warn(context, BaselineVerdict.of(text).outcome(), BaselineVerdict.of(text).words());
-    } else if (measures instanceof LabelMeasures labels) {
-      warn(context, LabelVerdict.of(labels).outcome(), LabelVerdict.of(labels).words());
-    } else if (measures instanceof LabelSets sets) {
-      warn(context, SetVerdict.of(sets).outcome(), SetVerdict.of(sets).words());
-    } else if (measures instanceof Forecasts forecasts) {
-      ForecastVerdict verdict = ForecastVerdict.of(forecasts);
-      warn(context, verdict.outcome(), verdict.words());
-      if (verdict.repetition() != null) {
-        context.tell("warning: " + verdict.repetition());
-      }
-    } else if (measures instanceof Decoded decoded) {
-      decoded
-          .output()
-          .unbeaten()
-          .ifPresent(one -> warn(context, one.measure(), one.model(), one.baseline(), one.best()));
-    } else if (measures instanceof Captioned captioned) {
-      double bleu = captioned.written().scores().bleu4();
-      captioned
-          .written()
-          .bestBaseline()
-          .filter(best -> best.scores().bleu4() >= bleu)
-          .ifPresent(best -> warn(context, "BLEU-4", bleu, best.name(), best.scores().bleu4()));
-    }
-  }
-
-  private static void warn(
-      JobContext context, String measure, double model, String baseline, double best) {
-    context.tell(
-        "warning: the model's %s, %.2f, is not above that of the baseline “%s”, %.2f; train longer, or look at the report's learning curve"
-            .formatted(measure, model, baseline, best));
-  }
-
-  private static void warn(JobContext context, BaselineVerdict.Outcome outcome, String words) {
-    if (outcome != BaselineVerdict.Outcome.BETTER) {
-      context.tell(
-          "warning: the model is %s; train longer, or look at the report's learning curve"
-              .formatted(words));
-    }
-  }
-
   private static Measurement measurement(
       ModelSource source, ShardSet shards, ShardSet training, EvaluationConfig config) {
     return new Measurement(
@@ -264,63 +207,6 @@ final class EvaluateCommand extends JobCommand {
         config.minibatchSize(),
         config.blockSequences(),
         BuildInfo.versions());
-  }
-
-  private static Map<String, String> facts(
-      ModelSource source, TrainedModel model, ShardSet shards, EvaluationBaselines baselines) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("model", source.toString());
-    boolean counted = model.predictors() instanceof NGramModel;
-    facts.put(
-        counted ? "n-grams" : "parameters", "%,d".formatted(model.description().parameters()));
-    if (model.predictors() instanceof MixtureModel mixture) {
-      for (int i = 0; i < mixture.parts().size(); i++) {
-        facts.put(
-            "mixed model %d".formatted(i + 1),
-            "weight %.4f: %s"
-                .formatted(mixture.weights().get(i), mixture.parts().get(i).summary()));
-      }
-    }
-    if (model.vocabulary() != null) {
-      facts.put("vocabulary", "%,d".formatted(model.description().vocabularySize()));
-    } else {
-      shards
-          .manifest()
-          .schema()
-          .numbers()
-          .ifPresent(width -> facts.put("numbers a step", "%,d".formatted(width)));
-    }
-    if (model.characters() != null) {
-      facts.put("characters", "%,d".formatted(model.characters().size()));
-    }
-    if (model.labels() != null) {
-      facts.put(
-          model.labels().isOfLabels() ? "labels" : "target vocabulary",
-          "%,d".formatted(model.labels().size()));
-    }
-    if (model.predictors() instanceof NetworkSnapshot) {
-      facts.put("trained epochs", "%.2f".formatted(model.description().epochs()));
-      facts.put("rounds of averaging", "%,d".formatted(model.description().rounds()));
-    }
-    if (model.description().shardDigest() != null) {
-      facts.put("trained on shards", model.description().shardDigest());
-    }
-    facts.put("measured on shards", shards.path() + " (" + shards.digest() + ")");
-    if (model.vocabulary() != null) {
-      facts.put("vocabulary digest", model.description().vocabularyDigest());
-    }
-    facts.put(
-        model.predictors() instanceof NetworkSnapshot
-            ? "network digest"
-            : counted ? "n-grams digest" : "model digest",
-        model.description().networkDigest());
-    facts.put("seed", Long.toString(model.description().seed()));
-    model
-        .description()
-        .versions()
-        .forEach((name, version) -> facts.put("version of " + name, version));
-    facts.putAll(baselines.facts());
-    return facts;
   }
 
   /** What a language model writes; labels are no text to look at. */

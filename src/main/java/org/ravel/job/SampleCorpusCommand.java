@@ -68,7 +68,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--sequences",
       defaultValue = "2000",
       description =
-          "How many sequences of vectors or words, pairs, trees or pictures, or values of each series; ${DEFAULT-VALUE}.")
+          "How many sequences of vectors or words, pairs, trees or pictures, or values of each"
+              + " series; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(
@@ -98,12 +99,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Task chosen = task();
-    if (chosen != Task.TRANSLATION
-        && spec.commandLine().getParseResult().hasMatchedOption("--rule")) {
-      throw new ConfigurationException(
-          "--rule is %s, but it is for --task translation; leave it out, or give that task"
-              .formatted(rule));
-    }
+    requireEffect(chosen);
     Storage storage = new Storage(Sessions.hadoopConfiguration());
     switch (chosen) {
       case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
@@ -118,6 +114,31 @@ final class SampleCorpusCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
+  }
+
+  /** Refuses options that would change nothing. */
+  private void requireEffect(Task chosen) {
+    if (chosen != Task.TRANSLATION) {
+      requireNot("--rule", rule, "it is for --task translation; leave it out, or give that task");
+    }
+    if (chosen != Task.LANGUAGE_MODEL) {
+      requireNot(
+          "--sentences",
+          sentences,
+          "it is for --task language-model; give --sequences instead with --task %s"
+              .formatted(ConfigNames.of(chosen)));
+    } else {
+      requireNot(
+          "--sequences",
+          sequences,
+          "--task language-model writes sentences; give --sentences instead, or another task");
+    }
+  }
+
+  private void requireNot(String option, Object value, String reason) {
+    if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      throw new ConfigurationException("%s is %s, but %s".formatted(option, value, reason));
+    }
   }
 
   private Path target(Storage storage, String name) {
