@@ -1,7 +1,7 @@
 package org.ravel.grammar;
 
 /** Small dense systems of linear equations. */
-final class LinearSystem {
+public final class LinearSystem {
   private LinearSystem() {}
 
   /**
@@ -11,7 +11,7 @@ final class LinearSystem {
    * @param right b, length n; left as it is
    * @return x, length n; holds numbers that are not finite if A is singular
    */
-  static double[] solve(double[][] matrix, double[] right) {
+  public static double[] solve(double[][] matrix, double[] right) {
     int n = right.length;
     double[][] a = new double[n][];
     for (int row = 0; row < n; row++) {

@@ -7,16 +7,18 @@ package org.ravel.grammar;
  * <p>Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", with the
  * mixing function's constants of Stafford's variant 13.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
 
-  SplitMix64(long seed) {
+  /** A generator at its beginning. */
+  public SplitMix64(long seed) {
     this.state = seed;
   }
 
-  long nextLong() {
+  /** Any of the 2^64 numbers. */
+  public long nextLong() {
     state += GOLDEN_GAMMA;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
@@ -25,12 +27,12 @@ final class SplitMix64 {
   }
 
   /** Uniform over the multiples of 2^-53 in [0, 1). */
-  double nextDouble() {
+  public double nextDouble() {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform over {@code [0, bound)}, but for what 2^53 is no multiple of. */
-  int below(int bound) {
+  public int below(int bound) {
     return (int) (nextDouble() * bound);
   }
 }

@@ -1,0 +1,199 @@
+package org.ravel.language;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
+import org.ravel.grammar.SplitMix64;
+
+/**
+ * Strings of a language and others, each drawn by its own number from the seed: any part of them
+ * can be drawn anywhere. Strings of a length are equally likely.
+ */
+public final class LanguageStrings {
+  private static final int ATTEMPTS = 1000;
+
+  private final Language<?> language;
+  private final Draw draw;
+  private final Optional<Walk> walk;
+  private final List<Integer> members;
+  private final List<Integer> nonMembers;
+  private final long first;
+
+  /**
+   * Checks that there are such strings.
+   *
+   * @throws ConfigurationException if lengths are missing
+   * @throws InputException if the language has no strings of a length that was asked for
+   */
+  public LanguageStrings(Language<?> language, Draw draw) {
+    this.language = language;
+    this.draw = draw;
+    this.first = new SplitMix64(draw.seed()).nextLong();
+    this.walk = language.automaton().map(automaton -> new Walk(automaton, language.ends()));
+    if (draw.lengths().isEmpty() && (walk.isEmpty() || !language.ends())) {
+      throw new ConfigurationException(
+          "%s needs lengths, since %s; give --lengths"
+              .formatted(
+                  language.name(),
+                  language.ends()
+                      ? "no finite automaton can walk its strings"
+                      : "its strings have no end"));
+    }
+    this.members =
+        draw.negatives() == 1
+            ? List.of()
+            : usable(language::members, "no strings", "give other lengths");
+    this.nonMembers =
+        draw.negatives() == 0
+            ? List.of()
+            : usable(
+                language::nonMembers,
+                "no strings that do not belong to it",
+                "give other lengths, or a share of negatives of 0");
+  }
+
+  private List<Integer> usable(IntFunction<BigInteger> number, String none, String remedy) {
+    if (draw.lengths().isEmpty()) {
+      return List.of();
+    }
+    Lengths lengths = draw.lengths().get();
+    int most = Collections.max(lengths.values());
+    if (most > language.longest()) {
+      throw new ConfigurationException(
+          "strings of %s are drawn up to length %,d, but a length is %,d; give shorter ones"
+              .formatted(language.name(), language.longest(), most));
+    }
+    List<Integer> usable =
+        lengths.values().stream().filter(length -> number.apply(length).signum() > 0).toList();
+    if (usable.isEmpty() || (!lengths.range() && usable.size() < lengths.values().size())) {
+      String which =
+          lengths.range()
+              ? "a length from %d to %d"
+                  .formatted(
+                      lengths.values().get(0), lengths.values().get(lengths.values().size() - 1))
+              : "length "
+                  + lengths.values().stream()
+                      .filter(length -> !usable.contains(length))
+                      .findFirst()
+                      .orElseThrow();
+      throw new InputException(
+          "%s has %s of %s; %s".formatted(language.name(), none, which, remedy));
+    }
+    return usable;
+  }
+
+  /** The language. */
+  public Language<?> language() {
+    return language;
+  }
+
+  /**
+   * A string that was drawn.
+   *
+   * @param symbols its symbols
+   * @param member whether it belongs to the language
+   */
+  public record Drawn(int[] symbols, boolean member) {}
+
+  /** The string of a number, from 0 on. */
+  public Drawn string(long number) {
+    SplitMix64 random = new SplitMix64(new SplitMix64(first + number).nextLong());
+    boolean member = random.nextDouble() >= draw.negatives();
+    return new Drawn(member ? member(random) : nonMember(random), member);
+  }
+
+  private int[] member(SplitMix64 random) {
+    if (draw.lengths().isEmpty()) {
+      return walk.orElseThrow().string(random);
+    }
+    int length = members.get(random.below(members.size()));
+    return language.ends()
+        ? language.member(length, below(language.members(length), random))
+        : walk.orElseThrow().string(random, length);
+  }
+
+  private int[] nonMember(SplitMix64 random) {
+    boolean near = random.nextDouble() < draw.near();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int length =
+          draw.lengths().isEmpty()
+              ? walk.orElseThrow().string(random).length
+              : nonMembers.get(random.below(nonMembers.size()));
+      BigInteger number = language.nonMembers(length);
+      if (near && language.members(length).signum() > 0) {
+        int[] string = language.member(length, below(language.members(length), random));
+        if (length > 0 && language.symbols().size() > 1) {
+          int place = random.below(length);
+          int other = random.below(language.symbols().size() - 1);
+          string[place] = other < string[place] ? other : other + 1;
+        }
+        if (!language.contains(string)) {
+          return string;
+        }
+      } else if (number.signum() > 0) {
+        return language.nonMember(length, below(number, random));
+      }
+    }
+    throw new InputException(
+        ("%s: %,d strings in a row belong to it, where one that does not was to be drawn; lower the"
+                + " share of negatives%s")
+            .formatted(language.name(), ATTEMPTS, near ? ", or that of near ones" : ""));
+  }
+
+  /** A whole number below a bound, each as likely as another. */
+  private static BigInteger below(BigInteger bound, SplitMix64 random) {
+    int bits = bound.bitLength();
+    byte[] bytes = new byte[bits / Byte.SIZE + 1];
+    BigInteger number;
+    do {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) random.nextLong();
+      }
+      bytes[0] = (byte) (bytes[0] & (1 << bits % Byte.SIZE) - 1);
+      number = new BigInteger(1, bytes);
+    } while (number.compareTo(bound) >= 0);
+    return number;
+  }
+
+  /**
+   * Entropy of a string in bits, where all are members.
+   *
+   * @return empty where some are not
+   */
+  public OptionalDouble entropy() {
+    if (draw.negatives() > 0) {
+      return OptionalDouble.empty();
+    }
+    if (draw.lengths().isEmpty()) {
+      return OptionalDouble.of(walk.orElseThrow().entropy());
+    }
+    double choice = Math.log(members.size()) / Math.log(2);
+    return OptionalDouble.of(
+        choice
+            + members.stream()
+                .mapToDouble(
+                    length ->
+                        language.ends()
+                            ? log2(language.members(length))
+                            : walk.orElseThrow().entropy(length))
+                .average()
+                .orElseThrow());
+  }
+
+  /** Mean length of a member. */
+  public double meanLength() {
+    return draw.lengths().isEmpty()
+        ? walk.orElseThrow().meanLength()
+        : members.stream().mapToInt(length -> length).average().orElse(0);
+  }
+
+  private static double log2(BigInteger number) {
+    int shift = Math.max(0, number.bitLength() - Double.MAX_EXPONENT);
+    return shift + Math.log(number.shiftRight(shift).doubleValue()) / Math.log(2);
+  }
+}
