@@ -57,7 +57,7 @@ public record RavelConfig(
         case CAPTIONING -> CaptionRules.require(corpus, shards, model, training);
         case FORECASTING -> {
           SeriesRules.require(corpus, scaling, forecasting, split, shards);
-          SeriesRules.requireModel(model, training);
+          SeriesRules.requireModel(model, training, forecasting);
           FittedRules.require(model, training, retraining);
         }
         case LABELLING, CLASSIFICATION, MULTI_LABEL, LANGUAGE_MODEL ->

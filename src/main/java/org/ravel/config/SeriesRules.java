@@ -58,10 +58,12 @@ final class SeriesRules {
   }
 
   /** What a model that forecasts can be and learn. */
-  static void requireModel(ModelConfig model, TrainingConfig training) {
+  static void requireModel(
+      ModelConfig model, TrainingConfig training, ForecastingConfig forecasting) {
     FORECASTING.requireOneOf(
         List.of(
             ModelConfig.NetworkKind.RECURRENT,
+            ModelConfig.NetworkKind.WINDOW,
             ModelConfig.NetworkKind.AUTOREGRESSIVE,
             ModelConfig.NetworkKind.LINEAR_DYNAMIC),
         "model.kind",
@@ -69,6 +71,20 @@ final class SeriesRules {
     if (model.kind().isNetwork()) {
       requireNetwork(model, training);
     }
+    if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
+      requireWindow(model.window(), forecasting);
+    }
+  }
+
+  private static void requireWindow(WindowConfig window, ForecastingConfig forecasting) {
+    FORECASTING
+        .because("which would read what it is to forecast")
+        .require(window.after() == 0, "model.window.after", window.after(), "be 0");
+    FORECASTING.require(
+        window.before() < forecasting.context(),
+        "model.window.before",
+        window.before(),
+        "be below forecasting.context, which is %d,".formatted(forecasting.context()));
   }
 
   private static void requireNetwork(ModelConfig model, TrainingConfig training) {

@@ -45,7 +45,8 @@ class SeriesRulesTest {
         "model.bidirectional|true|model.bidirectional is true but must be false with task ="
             + " forecasting, which would read what it is to forecast",
         "training.engine|dl4j|training.engine is `dl4j` but must be ravel with task = forecasting",
-        "model.kind|window|model.kind is `window` but must be recurrent, autoregressive or linear-dynamic with task =",
+        "model.kind|tree|model.kind is `tree` but must be recurrent, window, autoregressive or linear-dynamic with task =",
+        "forecasting.read|change|forecasting.read is `change` but must be value with forecasting.predict = value",
         "model.quantiles|[0.9, 0.5]|model.quantiles is [0.9, 0.5] but must ascend between 0 and 1",
         "model.quantiles|[0.1]|model.quantiles is [0.1] but must have 0.5",
         "forecasting.frequency|often|forecasting.frequency is `often` but must be auto, or a number"
@@ -57,6 +58,21 @@ class SeriesRulesTest {
     assertThatThrownBy(() -> load(Map.of(key, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message.replace('`', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "23|1|model.window.after is 1 but must be 0 with task = forecasting, which would read what it is to forecast",
+        "24|0|model.window.before is 24 but must be below forecasting.context, which is 24, with task = forecasting"
+      })
+  void aWindowEndsAtTheOrigin(String before, String after, String message) {
+    Map<String, String> window =
+        Map.of("model.kind", "window", "model.window.before", before, "model.window.after", after);
+    assertThatThrownBy(() -> load(window))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -67,6 +68,34 @@ class ForecastingNetworkTest {
       assertThat(found.width()).isEqualTo(6);
       assertThat(found.mean(0, 2, 5)).isFinite();
       assertThat(found.hasQuantile(0.975)).isEqualTo(intervals);
+    }
+  }
+
+  /** What is read behind an origin changes no forecast from it; the window before it does. */
+  @Test
+  void aWindowReadsUpToTheOrigin() {
+    NetworkSpecification window =
+        specification(
+            Map.of(
+                "model.kind", "window",
+                "model.window.before", "1",
+                "model.window.after", "0",
+                "model.dense.sizes", "[5]"));
+    float[] zeros = new float[7 * 3];
+    float[] before = zeros.clone();
+    before[0] = 9;
+    float[] behind = zeros.clone();
+    behind[3 * 3] = 9;
+    double first = firstForecast(window, zeros);
+    assertThat(firstForecast(window, before)).isNotEqualTo(first);
+    assertThat(firstForecast(window, behind)).isEqualTo(first);
+  }
+
+  private static double firstForecast(NetworkSpecification network, float[] numbers) {
+    Batch batch = Batch.windows(HORIZON, List.of(new Values.OfReals(3, numbers)));
+    try (Predictor predictor = network.initial().get();
+        RealPrediction found = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
+      return found.mean(0, 1, 0);
     }
   }
 
@@ -148,19 +177,17 @@ class ForecastingNetworkTest {
   }
 
   private static NetworkSpecification specification(String output) {
-    RavelConfig config =
-        ConfigLoader.load(
-                "test",
-                "",
-                Map.of(
-                    "task", "forecasting",
-                    "corpus.format", "csv",
-                    "corpus.steps", "numbers",
-                    "corpus.columns.target", "[y]",
-                    "corpus.columns.time", "t",
-                    "model.hidden-size", "4",
-                    "model.output", output))
-            .values();
+    return specification(Map.of("model.hidden-size", "4", "model.output", output));
+  }
+
+  private static NetworkSpecification specification(Map<String, String> model) {
+    Map<String, String> settings = new HashMap<>(model);
+    settings.put("task", "forecasting");
+    settings.put("corpus.format", "csv");
+    settings.put("corpus.steps", "numbers");
+    settings.put("corpus.columns.target", "[y]");
+    settings.put("corpus.columns.time", "t");
+    RavelConfig config = ConfigLoader.load("test", "", settings).values();
     return new NetworkSpecification(
         config.model(), ENDS, config.training(), new FixedSchedule(0.1), 1);
   }
