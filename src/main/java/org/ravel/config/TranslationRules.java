@@ -24,6 +24,8 @@ final class TranslationRules {
     TRANSLATION.requireNull("model.pretrained.file", model.pretrained().file());
     TRANSLATION.requireEmpty("model.dense.sizes", model.dense().sizes());
     requireDot(model, (model.bidirectional() ? 2 : 1) * model.hiddenSize());
+    TRANSLATION.requireOnly(
+        DecoderConfig.Image.INITIAL_STATE, "model.decoder.image", model.decoder().image());
   }
 
   /** What holds of any decoder. */

@@ -45,7 +45,12 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
       bridge = model.bidirectional() ? PoolingLayer.Rule.ENDS : PoolingLayer.Rule.LAST;
     }
     Stack encoder = new Stack(input, layers);
-    return new EncoderDecoder(encoder, bridge, decoder(encoder.width(), bridge));
+    EncoderDecoder.Start start =
+        switch (model.decoder().image()) {
+          case INITIAL_STATE -> EncoderDecoder.Start.STATE;
+          case FIRST_INPUT -> EncoderDecoder.Start.FIRST_INPUT;
+        };
+    return new EncoderDecoder(encoder, bridge, start, decoder(encoder.width(), bridge));
   }
 
   /** Reads what was written before, and by attention the encoder's output. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.feeding.FeedingLayer;
@@ -87,6 +88,11 @@ public final class NetworkJson {
           "recurrent", Map.of("recurrentKept", ALL),
           "attention", Map.of("penalty", NONE));
 
+  /** The same of an encoder and a decoder, which have a bridge between them. */
+  private static final String START = "start";
+
+  private static final TextNode STATE = TextNode.valueOf(EncoderDecoder.Start.STATE.name());
+
   private NetworkJson() {}
 
   /** The description as text. */
@@ -126,6 +132,9 @@ public final class NetworkJson {
   }
 
   private static void forEachUnsaid(JsonNode tree, UnlessSaid action) {
+    if (tree.has("bridge")) {
+      action.apply((ObjectNode) tree, START, STATE);
+    }
     for (JsonNode layer : tree.findParents("kind")) {
       UNLESS_SAID
           .getOrDefault(layer.get("kind").asText(), Map.of())
@@ -133,9 +142,9 @@ public final class NetworkJson {
     }
   }
 
-  /** What is done with such a number. */
+  /** What is done with such a value. */
   @FunctionalInterface
   private interface UnlessSaid {
-    void apply(ObjectNode layer, String name, DoubleNode value);
+    void apply(ObjectNode layer, String name, JsonNode value);
   }
 }

@@ -21,6 +21,9 @@ public record Stack(InputLayer input, List<Layer> layers) {
   /** Name of the table of embeddings, which a first layer has that reads tokens. */
   public static final String EMBEDDING = "0_" + EmbeddingLayer.TABLE;
 
+  /** What the names of the parameters of the input begin with. */
+  static final String FIRST = new Prefixes().next();
+
   /**
    * Checks that each layer reads what the one before gives.
    *
@@ -82,7 +85,7 @@ public record Stack(InputLayer input, List<Layer> layers) {
 
   /** All parameters in the order of the flat vector. */
   public List<ParameterShape> parameters() {
-    List<ParameterShape> shapes = new ArrayList<>(input.parameters(new Prefixes().next()));
+    List<ParameterShape> shapes = new ArrayList<>(input.parameters(FIRST));
     placed().forEach(placed -> shapes.addAll(placed.layer().parameters(placed.prefix())));
     return shapes;
   }
@@ -94,7 +97,7 @@ public record Stack(InputLayer input, List<Layer> layers) {
    */
   RunningStack open(Parameters values, Parameters gradients) {
     return new RunningStack(
-        input.open(new Prefixes().next(), values, gradients),
+        input.open(FIRST, values, gradients),
         placed().stream()
             .map(placed -> placed.layer().open(placed.prefix(), values, gradients))
             .toList());

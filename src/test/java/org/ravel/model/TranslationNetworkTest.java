@@ -169,14 +169,48 @@ class TranslationNetworkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "model.decoder.attention, none, model.decoder.input-feeding is true but must be false with model.decoder.attention = none",
-    "training.attention-regularisation, 0.5, training.attention-regularisation is 0.5 but must be 0 with model.decoder.input-feeding = true",
-    "training.activation-regularisation, 2, training.activation-regularisation is 2.0 but must be 0 with model.decoder.input-feeding = true",
-    "training.temporal-regularisation, 1, training.temporal-regularisation is 1.0 but must be 0 with model.decoder.input-feeding = true",
+    "model.decoder.attention, none, model.decoder.input-feeding is true but must be false with"
+        + " model.decoder.attention = none",
+    "training.attention-regularisation, 0.5, training.attention-regularisation is 0.5 but must be 0"
+        + " with model.decoder.input-feeding = true",
+    "training.activation-regularisation, 2, training.activation-regularisation is 2.0 but must be 0"
+        + " with model.decoder.input-feeding = true",
+    "training.temporal-regularisation, 1, training.temporal-regularisation is 1.0 but must be 0"
+        + " with model.decoder.input-feeding = true",
   })
   void feedingNeedsAttentionThatSeesOneStepAtATime(String key, String value, String message) {
     Map<String, String> settings = Map.of("model.decoder.input-feeding", "true", key, value);
     assertThatThrownBy(() -> specification(settings)).hasMessageContaining(message);
+  }
+
+  /** Of captions: the image is what the layers read before the first token. */
+  @Test
+  void anImageMayBeTheFirstInput() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("task", "captioning");
+    settings.put("corpus.format", "json");
+    settings.put("corpus.steps", "numbers");
+    settings.put("model.decoder.attention", "none");
+    settings.put("model.decoder.image", "first-input");
+    NetworkSpecification specification =
+        specification(settings, new NetworkInput.OfNumbers(SOURCES));
+    EncoderDecoder both = (EncoderDecoder) specification.topology();
+    assertThat(both.start()).isEqualTo(EncoderDecoder.Start.FIRST_INPUT);
+    assertThat(specification.initial().named().get("bridge_input_W").shape())
+        .containsExactly(SOURCES, 5);
+    for (String key : List.of("context-at-each-step", "input-feeding")) {
+      settings.put("model.decoder.attention", "general");
+      settings.put("model.decoder." + key, "true");
+      assertThatThrownBy(() -> specification(settings))
+          .hasMessageContaining(
+              "model.decoder.%s is true but must be false with model.decoder.image = first-input"
+                  .formatted(key));
+      settings.remove("model.decoder." + key);
+    }
+    assertThatThrownBy(() -> specification(Map.of("model.decoder.image", "first-input")))
+        .hasMessageContaining(
+            "model.decoder.image is \"first-input\" but must be initial-state with task ="
+                + " translation");
   }
 
   /** Nothing is left at zero, and no part begins as another one does. */
@@ -195,6 +229,11 @@ class TranslationNetworkTest {
   }
 
   private static NetworkSpecification specification(Map<String, String> settings) {
+    return specification(settings, new NetworkInput.OfTokens(SOURCES, 0));
+  }
+
+  private static NetworkSpecification specification(
+      Map<String, String> settings, NetworkInput input) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("task", "translation");
     all.put("corpus.format", "pairs");
@@ -207,7 +246,7 @@ class TranslationNetworkTest {
     RavelConfig config = ConfigLoader.load("test", "", all).values();
     return new NetworkSpecification(
         config.model(),
-        new NetworkEnds(new NetworkInput.OfTokens(SOURCES, 0), Alignment.OWN_STEPS, TARGETS),
+        new NetworkEnds(input, Alignment.OWN_STEPS, TARGETS),
         config.training(),
         new FixedSchedule(0.1),
         config.seed());

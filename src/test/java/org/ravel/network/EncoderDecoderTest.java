@@ -30,6 +30,7 @@ import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
+import org.ravel.network.module.Pass;
 import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Batch;
@@ -162,6 +163,28 @@ class EncoderDecoderTest {
                             cell(Cell.ELMAN_TANH, 2 * WIDTH, WIDTH),
                             new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.DOT, 0)))),
                 new SoftmaxLayer(WIDTH, TARGETS, 0, null))),
+        // The source is read once, as a step before the first one, by all recurrent layers.
+        new EncoderDecoder(
+            new Stack(
+                new EmbeddingLayer(SOURCES, WIDTH),
+                List.of(new DenseLayer(WIDTH, FEATURES, Activation.TANH))),
+            PoolingLayer.Rule.MEAN,
+            EncoderDecoder.Start.FIRST_INPUT,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 0.8, dropout, lstm),
+                List.of(
+                    dropout,
+                    cell(Cell.LSTM, WIDTH, UNITS),
+                    new DropoutLayer(UNITS, 0.6, DropoutLayer.Mask.STEP)),
+                new SoftmaxLayer(UNITS, TARGETS, 0.1, null))),
+        new EncoderDecoder(
+            new Stack(new TokenRecurrentLayer(SOURCES, 1, null, gru), List.of()),
+            PoolingLayer.Rule.LAST,
+            EncoderDecoder.Start.FIRST_INPUT,
+            new Chain(
+                new TokenRecurrentLayer(TARGETS, 1, null, gru),
+                List.of(new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.ADDITIVE, 5)),
+                new SoftmaxLayer(WIDTH, TARGETS, 0, "0_E"))),
         // As of images.
         new EncoderDecoder(
             new Stack(
@@ -383,12 +406,82 @@ class EncoderDecoderTest {
             softmax);
     assertThatThrownBy(() -> new EncoderDecoder(encoder, PoolingLayer.Rule.LAST, feeding))
         .hasMessageContaining("looks at 9 features but the encoder gives 4");
+    Chain fedLater =
+        new Chain(
+            new TokenRecurrentLayer(TARGETS, 1, null, gru),
+            List.of(
+                new FeedingLayer(
+                    WIDTH,
+                    List.of(
+                        fed,
+                        new AttentionLayer(WIDTH, WIDTH, WIDTH, AttentionLayer.Score.GENERAL, 0)))),
+            softmax);
+    Chain embedding = new Chain(new EmbeddingLayer(TARGETS, WIDTH), List.of(gru), softmax);
+    for (Chain reading : List.of(fedLater, embedding)) {
+      assertThatThrownBy(
+              () ->
+                  new EncoderDecoder(
+                      encoder, PoolingLayer.Rule.LAST, EncoderDecoder.Start.FIRST_INPUT, reading))
+          .hasMessageContaining("has no step for the source");
+    }
     assertThatThrownBy(() -> new ContextLayer(WIDTH, WIDTH, PoolingLayer.Rule.ATTENTION))
         .hasMessageContaining("must be pooled without parameters");
     assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.DOT, 0))
         .hasMessageContaining("use the general score");
     assertThatThrownBy(() -> new AttentionLayer(3, 4, 3, AttentionLayer.Score.GENERAL, 0, -1))
         .hasMessageContaining("the factor -1.0 but must have one of 0 or more");
+  }
+
+  /** Without dropout the step before the first one is that of a symbol with such an embedding. */
+  @Test
+  void theFirstInputIsReadAsASymbolIs() {
+    RecurrentLayer lstm = new RecurrentLayer(Cell.LSTM, WIDTH, UNITS, false);
+    RecurrentLayer gru = new RecurrentLayer(Cell.GRU_RESET_AFTER, UNITS, UNITS, false);
+    Chain decoder =
+        new Chain(
+            new TokenRecurrentLayer(TARGETS, 1, null, lstm),
+            List.of(gru),
+            new SoftmaxLayer(UNITS, TARGETS, 0, null));
+    EncoderDecoder network =
+        new EncoderDecoder(
+            new Stack(new EmbeddingLayer(SOURCES, WIDTH), List.of()),
+            PoolingLayer.Rule.MEAN,
+            EncoderDecoder.Start.FIRST_INPUT,
+            decoder);
+    Parameters values = Differences.random(network, DataType.DOUBLE);
+    // The source is symbol 3 alone, and its projection the embedding of symbol 2.
+    values.get("encoder_0_E").getRow(3).assign(0);
+    values.get("bridge_input_b").assign(values.get("decoder_0_E").getRow(2));
+    Field source = Field.of(new int[] {3}, new int[] {3, 3});
+    Field written = Field.of(new int[] {1, 4, 5}, new int[] {1, 0});
+    Field behind = Field.of(new int[] {2, 1, 4, 5}, new int[] {2, 1, 0});
+    try (Running running = Running.of(network, values, null);
+        Running alone = Running.of(decoder, values.under(EncoderDecoder.DECODER), null)) {
+      INDArray found =
+          running.forward(new Pairs(source, written), HiddenState.zero(), Pass.PREDICTION).values();
+      INDArray expected = alone.forward(behind, HiddenState.zero(), Pass.PREDICTION).values();
+      int[] lengths = {3, 2};
+      for (int row = 0; row < lengths.length; row++) {
+        for (int step = 0; step < lengths[row]; step++) {
+          for (int unit = 0; unit < UNITS; unit++) {
+            assertThat(found.getDouble(step, row, unit))
+                .isCloseTo(expected.getDouble(step + 1, row, unit), within(1e-12));
+          }
+        }
+      }
+    }
+  }
+
+  /** Descriptions that say nothing of the start are older ones. */
+  @Test
+  void whatSaysNothingOfItsStartBeginsWithStates() {
+    assertThat(NetworkJson.text(networks().toList().get(0))).doesNotContain("start");
+    assertThat(
+            networks()
+                .filter(network -> network.start() == EncoderDecoder.Start.FIRST_INPUT)
+                .map(NetworkJson::text))
+        .isNotEmpty()
+        .allMatch(text -> text.contains("FIRST_INPUT"));
   }
 
   @Test
