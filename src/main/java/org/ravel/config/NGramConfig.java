@@ -8,8 +8,9 @@ import com.fasterxml.jackson.annotation.JsonAlias;
  * @param order tokens of the longest n-gram: each token is predicted from the {@code order − 1}
  *     before it
  * @param smoothing what becomes of n-grams that were not seen
+ * @param from a file in the format of ARPA, in which all is said; null to count
  */
-public record NGramConfig(int order, Smoothing smoothing) {
+public record NGramConfig(int order, Smoothing smoothing, String from) {
   /** Longer n-grams rarely occur twice. */
   public static final int MOST_TOKENS = 6;
 
@@ -37,10 +38,15 @@ public record NGramConfig(int order, Smoothing smoothing) {
   public NGramConfig {
     Require.between(1, MOST_TOKENS, "model.ngram.order", order);
     Require.present("model.ngram.smoothing", smoothing);
+    if (from != null) {
+      Require.path("model.ngram.from", from);
+    }
   }
 
   /** In words, such as {@code 5-gram model, modified Kneser–Ney}. */
   public String summary() {
-    return "%d-gram model, %s".formatted(order, smoothing.words());
+    return from != null
+        ? "n-grams of %s".formatted(from)
+        : "%d-gram model, %s".formatted(order, smoothing.words());
   }
 }

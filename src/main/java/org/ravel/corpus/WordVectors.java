@@ -1,9 +1,5 @@
 package org.ravel.corpus;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
-import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 
 /**
@@ -37,44 +32,13 @@ public record WordVectors(
    */
   public static WordVectors read(Storage storage, String place, Vocabulary vocabulary, int width) {
     Path file = storage.qualified(place);
-    boolean compressed = new Codecs(storage.configuration()).isCompressed(file);
-    return storage.reading(
-        file,
-        fileSystem -> {
-          var digest = Sha256.digest();
-          Matching matching = new Matching(vocabulary);
-          try (DigestInputStream in =
-              new DigestInputStream(fileSystem.open(file, 1 << 16), digest)) {
-            CompressedSource.Reading reading =
-                text -> new VectorLines(storage.shown(file), width, matching::add).read(text);
-            if (compressed) {
-              CompressedSource.decompress(
-                  storage.configuration(), file, new StaysOpen(in), reading);
-            } else {
-              reading.read(in);
-            }
-            drain(in);
-          }
-          return matching.result(storage.shown(file), Sha256.hex(digest));
-        });
-  }
-
-  /** A codec closes what it reads, but the digest is not complete then. */
-  private static final class StaysOpen extends FilterInputStream {
-    StaysOpen(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** What a codec leaves unread is part of the file too. */
-  private static void drain(InputStream in) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    while (in.read(buffer) >= 0) {
-      // Only the digest is of interest.
-    }
+    Matching matching = new Matching(vocabulary);
+    String digest =
+        DigestedText.read(
+            storage,
+            file,
+            text -> new VectorLines(storage.shown(file), width, matching::add).read(text));
+    return matching.result(storage.shown(file), digest);
   }
 
   /** Tokens with a vector. */

@@ -91,7 +91,7 @@ final class EvaluationBaselines {
   }
 
   private NGramConfig grams(BaselineChoice choice) {
-    return new NGramConfig(choice.order(), context.config().model().ngram().smoothing());
+    return new NGramConfig(choice.order(), context.config().model().ngram().smoothing(), null);
   }
 
   /** What each is, for the report. */

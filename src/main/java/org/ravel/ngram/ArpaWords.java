@@ -13,6 +13,9 @@ final class ArpaWords {
   /** After the last word of a document. */
   static final String END = "</s>";
 
+  /** For all words that have no n-gram of their own. */
+  static final String UNKNOWN = "<unk>";
+
   private static final Pattern ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
 
   private ArpaWords() {}

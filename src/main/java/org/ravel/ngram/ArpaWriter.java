@@ -24,20 +24,17 @@ public final class ArpaWriter {
   private static final long UNIT = 100_000_000;
 
   private final NGramTable table;
-  private final Histories histories;
+  private final GramWalk walk;
   private final int endOfDocument;
   private final String[] words;
-  private final int[] path;
   private final Writer out;
 
   private ArpaWriter(NGramTable table, List<String> tokens, int endOfDocument, Writer out) {
     this.table = table;
-    this.histories = new Histories(table);
+    this.walk = new GramWalk(table);
     this.endOfDocument = endOfDocument;
     this.words = tokens.stream().map(ArpaWords::escape).toArray(String[]::new);
-    this.path = new int[table.order()];
     this.out = out;
-    histories.clear(table.order());
     if (endOfDocument >= 0) {
       words[endOfDocument] = ArpaWords.END;
     }
@@ -67,14 +64,14 @@ public final class ArpaWriter {
     }
     for (int order = 1; order <= table.order(); order++) {
       out.write("\n\\%d-grams:\n".formatted(order));
-      for (int token = 0; token < table.tokens(); token++) {
-        path[0] = token;
-        if (order == 1) {
+      if (order == 1) {
+        for (int token = 0; token < table.tokens(); token++) {
           writeUnigram(token);
-        } else {
-          histories.begin(0, token);
-          writeBelow(table.part(table.partOf(token)), 1, table.nodeOf(token), order);
         }
+      } else {
+        int length = order;
+        walk.visit(
+            order, table.tokens(), (path, part, node) -> writeGram(path, length, part, node));
       }
     }
     out.write("\n\\end\\\n");
@@ -92,31 +89,19 @@ public final class ArpaWriter {
     out.append('\n');
   }
 
-  /** The n-grams of an order that begin with what leads to a node. */
-  private void writeBelow(NGramPart part, int length, int node, int order) throws IOException {
-    int end = part.endOfChildren(length, node);
-    for (int child = part.firstChild(length, node); child < end; child++) {
-      int token = part.token(length + 1, child);
-      path[length] = token;
-      if (length + 1 < order) {
-        histories.follow(length, length - 1, token);
-        writeBelow(part, length + 1, child, order);
-      } else {
-        number(Math.log10(histories.probability(length - 1, token)));
-        for (int i = 0; i <= length; i++) {
-          boolean begins = i < length && path[i] == endOfDocument;
-          out.append(i == 0 ? '\t' : ' ').append(begins ? ArpaWords.BEGINNING : words[path[i]]);
-        }
-        writeRest(part, order, child);
-        out.append('\n');
-      }
+  private void writeGram(int[] path, int length, NGramPart part, int node) throws IOException {
+    number(Math.log10(walk.histories().probability(length - 2, path[length - 1])));
+    for (int i = 0; i < length; i++) {
+      boolean begins = i < length - 1 && path[i] == endOfDocument;
+      out.append(i == 0 ? '\t' : ' ').append(begins ? ArpaWords.BEGINNING : words[path[i]]);
     }
+    writeRest(part, length, node);
+    out.append('\n');
   }
 
-  /** None where nothing follows: it is 1. */
+  /** None where it is 1, as where nothing follows. */
   private void writeRest(NGramPart part, int length, int node) throws IOException {
-    if (length < table.order()
-        && part.firstChild(length, node) < part.endOfChildren(length, node)) {
+    if (length < table.order() && part.rest(length, node) != 1) {
       out.append('\t');
       number(Math.log10(part.rest(length, node)));
     }

@@ -104,9 +104,7 @@ public final class GramRows {
    * of the counts. To be called once.
    */
   public int[] distinct() {
-    int[] order = new int[size];
-    Arrays.setAll(order, row -> row);
-    sort(order, order.clone(), 0, size);
+    int[] order = ordered();
     int kept = 0;
     for (int row : order) {
       if (kept > 0 && compare(order[kept - 1], row) == 0) {
@@ -116,6 +114,14 @@ public final class GramRows {
       }
     }
     return Arrays.copyOf(order, kept);
+  }
+
+  /** The rows in order; a sequence that was added several times has as many. */
+  int[] ordered() {
+    int[] order = new int[size];
+    Arrays.setAll(order, row -> row);
+    sort(order, order.clone(), 0, size);
+    return order;
   }
 
   /** By merging; both arrays hold the same rows, and {@code into} holds them in order then. */

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Where in the tree the last tokens of a text are: for each number of them the node, or {@link
- * NGramPart#NONE} where they were never seen one after the other.
+ * NGramPart#NONE} where they were never seen one after the other. In a model that was not counted
+ * here fewer of them may be unseen where more were seen.
  */
 final class Histories {
   private static final int NOWHERE = -1;
@@ -61,7 +62,7 @@ final class Histories {
     setFirst(place, token);
   }
 
-  /** How many of the last tokens were seen together. */
+  /** The most of the last tokens that were seen together. */
   int known(int place) {
     int known = longest;
     while (known > 0 && nodes[place * longest + known - 1] == NGramPart.NONE) {
@@ -72,7 +73,12 @@ final class Histories {
 
   /** The probability of a token after the text at a place. */
   double probability(int place, int symbol) {
-    return probability(place, symbol, NOWHERE);
+    return sum(place, known(place), symbol, NOWHERE);
+  }
+
+  /** The probability of a token after so many of the last tokens of the text at a place. */
+  double probability(int place, int length, int symbol) {
+    return sum(place, Math.min(length, known(place)), symbol, NOWHERE);
   }
 
   /**
@@ -80,18 +86,29 @@ final class Histories {
    *
    * @param next the place that follows it with this token, which has been looked for there
    */
-  double probability(int place, int symbol, int next) {
+  double following(int place, int symbol, int next) {
+    return sum(place, known(place), symbol, next);
+  }
+
+  private double sum(int place, int known, int symbol, int next) {
     double weight = 1;
     double sum = 0;
-    for (int length = known(place); length > 0; length--) {
-      NGramPart part = part(place, length);
+    for (int length = known; length > 0; length--) {
       int node = node(place, length);
+      if (node == NGramPart.NONE) {
+        continue;
+      }
+      NGramPart part = part(place, length);
       int child =
           next != NOWHERE && length < longest
               ? node(next, length + 1)
               : part.child(length, node, symbol);
       if (child != NGramPart.NONE) {
-        sum += part.share(length + 1, child) * weight;
+        double probability = part.share(length + 1, child) * weight;
+        if (table.backsOff()) {
+          return probability;
+        }
+        sum += probability;
       }
       weight *= part.rest(length, node);
     }
@@ -102,7 +119,11 @@ final class Histories {
     return nodes[place * longest + length - 1];
   }
 
+  int partNumber(int place, int length) {
+    return parts[place * longest + length - 1];
+  }
+
   NGramPart part(int place, int length) {
-    return table.part(parts[place * longest + length - 1]);
+    return table.part(partNumber(place, length));
   }
 }

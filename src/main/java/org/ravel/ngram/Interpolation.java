@@ -12,7 +12,7 @@ import java.util.List;
  * <p>The shares of a history's continuations and its rest sum to 1. Below the unigrams is the
  * uniform distribution.
  */
-public sealed interface Interpolation extends Serializable {
+public sealed interface Interpolation extends NodeShares, Serializable {
 
   /** What was counted after one history. */
   final class Continuations {
@@ -73,6 +73,22 @@ public sealed interface Interpolation extends Serializable {
     public double rest(int order, Continuations all) {
       return (double) all.different() / (all.total + all.different());
     }
+  }
+
+  @Override
+  default double shareOut(
+      int order, int node, long own, long[] counts, int start, int end, float[] shares) {
+    if (start == end) {
+      return 1;
+    }
+    Continuations all = new Continuations();
+    for (int child = start; child < end; child++) {
+      all.add(counts[child]);
+    }
+    for (int child = start; child < end; child++) {
+      shares[child] = (float) share(order, counts[child], all);
+    }
+    return rest(order, all);
   }
 
   /** The probabilities of all tokens without a history; {@code counts} by their ids. */

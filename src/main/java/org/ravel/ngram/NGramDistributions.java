@@ -49,7 +49,7 @@ final class NGramDistributions extends FilledDistributions {
     // The next step has looked for the token that it read: mostly the one that is asked for.
     boolean looked = read.has(row, step + 1) && read.id(row, step + 1) == symbol;
     return looked
-        ? histories.probability(place, symbol, place + rows)
+        ? histories.following(place, symbol, place + rows)
         : histories.probability(place, symbol);
   }
 
@@ -67,16 +67,25 @@ final class NGramDistributions extends FilledDistributions {
     Arrays.fill(all, 0);
     double weight = 1;
     for (int length = histories.known(place); length > 0; length--) {
-      NGramPart part = histories.part(place, length);
       int node = histories.node(place, length);
-      int end = part.endOfChildren(length, node);
-      for (int child = part.firstChild(length, node); child < end; child++) {
-        all[part.token(length + 1, child)] += part.share(length + 1, child) * weight;
+      if (node != NGramPart.NONE) {
+        NGramPart part = histories.part(place, length);
+        int end = part.endOfChildren(length, node);
+        for (int child = part.firstChild(length, node); child < end; child++) {
+          add(part.token(length + 1, child), part.share(length + 1, child) * weight);
+        }
+        weight *= part.rest(length, node);
       }
-      weight *= part.rest(length, node);
     }
     for (int token = 0; token < all.length; token++) {
-      all[token] += table.unigram(token) * weight;
+      add(token, table.unigram(token) * weight);
+    }
+  }
+
+  /** Where the model backs off, only the longest n-gram counts; its probability is not 0. */
+  private void add(int token, double probability) {
+    if (!table.backsOff() || all[token] == 0) {
+      all[token] += probability;
     }
   }
 }

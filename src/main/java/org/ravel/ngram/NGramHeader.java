@@ -16,18 +16,35 @@ import org.ravel.error.InputException;
  *
  * <pre>
  *   8 bytes     "RAVELNGM"
- *   4 × int     version, order, tokens of the vocabulary, parts
+ *   4 × int     version (1 interpolated, 2 backing off), order, tokens of the vocabulary, parts
  *   longs       bytes of each part
  *   doubles     the probability of each token without a history
  *   parts       see {@link NGramPart}: part {@code t mod parts} has what begins with token {@code t}
  * </pre>
  *
  * @param order tokens of the longest n-gram
+ * @param combination what the shares of n-grams are
  * @param partLengths bytes of each part; none where there are only unigrams
  * @param unigrams by token
  */
-public record NGramHeader(int order, List<Integer> partLengths, double[] unigrams) {
-  static final int VERSION = 1;
+public record NGramHeader(
+    int order, Combination combination, List<Integer> partLengths, double[] unigrams) {
+
+  /** How the orders make one probability; the version of the format says which. */
+  public enum Combination {
+    /** Each n-gram adds its share, by what the longer ones leave. */
+    INTERPOLATED(1),
+    /** The longest n-gram that is there has the whole probability. */
+    BACKING_OFF(2);
+
+    private final int version;
+
+    Combination(int version) {
+      this.version = version;
+    }
+  }
+
+  private static final int LAST_VERSION = Combination.BACKING_OFF.version;
 
   private static final long MAGIC =
       ByteBuffer.wrap("RAVELNGM".getBytes(StandardCharsets.US_ASCII))
@@ -53,7 +70,7 @@ public record NGramHeader(int order, List<Integer> partLengths, double[] unigram
   public byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(length())).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(MAGIC)
-        .putInt(VERSION)
+        .putInt(combination.version)
         .putInt(order)
         .putInt(unigrams.length)
         .putInt(partLengths.size());
@@ -63,7 +80,7 @@ public record NGramHeader(int order, List<Integer> partLengths, double[] unigram
   }
 
   /** What has the same length in every file. */
-  private record Fixed(int order, int tokens, int parts) {
+  private record Fixed(Combination combination, int order, int tokens, int parts) {
     static Fixed read(ByteBuffer in, String name) {
       in.order(ByteOrder.LITTLE_ENDIAN);
       if (in.getLong() != MAGIC) {
@@ -72,12 +89,18 @@ public record NGramHeader(int order, List<Integer> partLengths, double[] unigram
                 .formatted(name));
       }
       int version = in.getInt();
-      if (version != VERSION) {
+      if (version < 1 || version > LAST_VERSION) {
         throw new InputException(
-            "%s has version %d of the format of n-grams but this version of Ravel reads %d; use the one that wrote it"
-                .formatted(name, version, VERSION));
+            "%s has version %d of the format of n-grams but this version of Ravel reads 1 to %d; use the one that wrote it"
+                .formatted(name, version, LAST_VERSION));
       }
-      return new Fixed(in.getInt(), in.getInt(), in.getInt());
+      return new Fixed(
+          version == Combination.BACKING_OFF.version
+              ? Combination.BACKING_OFF
+              : Combination.INTERPOLATED,
+          in.getInt(),
+          in.getInt(),
+          in.getInt());
     }
   }
 
@@ -119,7 +142,7 @@ public record NGramHeader(int order, List<Integer> partLengths, double[] unigram
       }
       double[] unigrams = new double[tokens];
       Arrays.setAll(unigrams, token -> in.getDouble());
-      NGramHeader header = new NGramHeader(order, lengths, unigrams);
+      NGramHeader header = new NGramHeader(order, fixed.combination(), lengths, unigrams);
       if (header.fileLength() != fileLength || (order > 1 && parts == 0)) {
         throw damaged(name);
       }

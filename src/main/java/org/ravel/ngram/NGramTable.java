@@ -14,12 +14,14 @@ import java.util.Arrays;
  */
 final class NGramTable {
   private final int order;
+  private final boolean backsOff;
   private final double[] unigrams;
   private final NGramPart[] parts;
 
-  private NGramTable(int order, double[] unigrams, NGramPart[] parts) {
-    this.order = order;
-    this.unigrams = unigrams;
+  private NGramTable(NGramHeader header, NGramPart[] parts) {
+    this.order = header.order();
+    this.backsOff = header.combination() == NGramHeader.Combination.BACKING_OFF;
+    this.unigrams = header.unigrams();
     this.parts = parts;
   }
 
@@ -41,12 +43,17 @@ final class NGramTable {
         parts[i] = new NGramPart(header.order(), channel.map(MapMode.READ_ONLY, at, length), name);
         at += length;
       }
-      return new NGramTable(header.order(), header.unigrams(), parts);
+      return new NGramTable(header, parts);
     }
   }
 
   int order() {
     return order;
+  }
+
+  /** Whether the longest n-gram that is there has the whole probability. */
+  boolean backsOff() {
+    return backsOff;
   }
 
   int tokens() {
@@ -73,6 +80,11 @@ final class NGramTable {
   /** Its node on level 1. */
   int nodeOf(int token) {
     return token / parts.length;
+  }
+
+  /** How many parts there are. */
+  int parts() {
+    return parts.length;
   }
 
   NGramPart part(int number) {

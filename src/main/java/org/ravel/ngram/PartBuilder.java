@@ -4,25 +4,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.ravel.error.InputException;
-import org.ravel.ngram.Interpolation.Continuations;
 
-/** Makes the bytes of an {@link NGramPart} from its n-grams and their counts. */
+/** Makes the bytes of an {@link NGramPart} from its n-grams and a number of each. */
 public final class PartBuilder {
   private final int order;
   private final int parts;
-  private final Interpolation interpolation;
+  private final NodeShares rule;
 
-  /** By level: tokens and counts of the nodes, and their first children. */
+  /** By level: tokens and numbers of the nodes, such as counts, and their first children. */
   private final int[][] tokens;
 
   private final long[][] counts;
   private final int[][] children;
   private final int[] sizes;
 
-  private PartBuilder(int order, int parts, int firstLevel, Interpolation interpolation) {
+  private PartBuilder(int order, int parts, int firstLevel, NodeShares rule) {
     this.order = order;
     this.parts = parts;
-    this.interpolation = interpolation;
+    this.rule = rule;
     this.tokens = new int[order + 1][1024];
     this.counts = new long[order + 1][1024];
     this.children = new int[order + 1][1024];
@@ -46,14 +45,31 @@ public final class PartBuilder {
       int part,
       int parts,
       Interpolation interpolation) {
+    return build(order, grams, grams.distinct(), vocabularySize, part, parts, interpolation);
+  }
+
+  /**
+   * Makes a part.
+   *
+   * @param rows of the n-grams in order, each once
+   * @param rule what the numbers of n-grams mean
+   */
+  static byte[] build(
+      int order,
+      GramRows grams,
+      int[] rows,
+      int vocabularySize,
+      int part,
+      int parts,
+      NodeShares rule) {
     int firstLevel = (vocabularySize - part + parts - 1) / parts;
-    PartBuilder builder = new PartBuilder(order, parts, firstLevel, interpolation);
-    builder.addAll(grams);
+    PartBuilder builder = new PartBuilder(order, parts, firstLevel, rule);
+    builder.addAll(grams, rows);
     return builder.bytes();
   }
 
-  private void addAll(GramRows grams) {
-    for (int row : grams.distinct()) {
+  private void addAll(GramRows grams, int[] rows) {
+    for (int row : rows) {
       int level = grams.length(row);
       // The n-grams that begin with the same token follow each other.
       openUpTo(grams.token(row, 0) / parts);
@@ -136,18 +152,9 @@ public final class PartBuilder {
 
   /** Sets the shares of a node's children, and gives the rest. */
   private double shareOut(int level, int node, float[] next) {
+    long own = level == 1 ? 0 : counts[level][node];
     int start = children[level][node];
     int end = children[level][node + 1];
-    if (start == end) {
-      return 1;
-    }
-    Continuations all = new Continuations();
-    for (int child = start; child < end; child++) {
-      all.add(counts[level + 1][child]);
-    }
-    for (int child = start; child < end; child++) {
-      next[child] = (float) interpolation.share(level + 1, counts[level + 1][child], all);
-    }
-    return interpolation.rest(level + 1, all);
+    return rule.shareOut(level + 1, node, own, counts[level + 1], start, end, next);
   }
 }

@@ -63,7 +63,7 @@ class ConfigLoaderTest {
             new ModelConfig(
                 "ravel-output/model",
                 ModelConfig.NetworkKind.RECURRENT,
-                new NGramConfig(5, NGramConfig.Smoothing.KNESER_NEY),
+                new NGramConfig(5, NGramConfig.Smoothing.KNESER_NEY, null),
                 new MixtureConfig(List.of()),
                 new AutoregressiveConfig(
                     24,
@@ -255,7 +255,7 @@ target-vocabulary.from = "hdfs:///l"
 split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
   test-input = [] }
 shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
-model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell },
+model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell, from = n },
   mixture.models = [b, c],
   autoregressive { lags = 30, season-lags = 2, order = aic, strategy = direct, ridge = 0.5 },
   linear-dynamic { structure = trend-season, states = 7, iterations = 8, tolerance = 0.25 },
@@ -364,7 +364,7 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
                 new ModelConfig(
                     "m",
                     ModelConfig.NetworkKind.RECURRENT,
-                    new NGramConfig(3, NGramConfig.Smoothing.WITTEN_BELL),
+                    new NGramConfig(3, NGramConfig.Smoothing.WITTEN_BELL, "n"),
                     new MixtureConfig(List.of("b", "c")),
                     new AutoregressiveConfig(
                         30,

@@ -88,6 +88,28 @@ class NGramIT {
                 .error())
         .contains("--format arpa is for n-grams, but the model is a LSTM");
 
+    // What was written is read as the same model.
+    String[] taken = {
+      "output=" + example.uri("/ngram-taken"),
+      "model.ngram.from=%s/ngrams.arpa.gz".formatted(arpa),
+      "evaluation.baselines=[\"%s\"]".formatted(example.uri("/ngram/model"))
+    };
+    assertThat(run("train", taken).err()).contains("n-grams of " + arpa, "n-grams      52 + ");
+    run("evaluate", taken);
+    JsonNode again = JSON.readTree(example.text("/ngram-taken/report/report.json"));
+    assertThat(again.at("/evaluation/negativeLogLikelihood").asDouble())
+        .isCloseTo(report.at("/evaluation/negativeLogLikelihood").asDouble(), within(1e-6));
+    assertThat(run("generate", taken).out()).hasSizeGreaterThanOrEqualTo(80);
+    example.write("/ngram-taken/damaged.arpa", "\\data\\\nngram 1=1\n\n\\1-grams:\nx <unk>\n");
+    assertThat(
+            Execution.of(
+                    arguments(
+                        "train",
+                        "output=" + example.uri("/ngram-damaged"),
+                        "model.ngram.from=" + example.uri("/ngram-taken/damaged.arpa")))
+                .error())
+        .contains("damaged.arpa:5 has \"x\" where a logarithm must be");
+
     String text = run("generate").out();
     assertThat(text).hasSizeGreaterThanOrEqualTo(80).isEqualTo(run("generate").out());
     assertThat(run("train").err()).contains("there is nothing to do");

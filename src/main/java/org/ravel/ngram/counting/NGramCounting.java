@@ -24,6 +24,7 @@ import org.ravel.ngram.GramBytes;
 import org.ravel.ngram.GramRows;
 import org.ravel.ngram.Interpolation;
 import org.ravel.ngram.NGramHeader;
+import org.ravel.ngram.NGramHeader.Combination;
 import org.ravel.ngram.PartBuilder;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.Manifest.SplitPart;
@@ -156,7 +157,8 @@ public final class NGramCounting {
               ? List.of()
               : SparkJob.run(
                   spark, "train: build n-grams", () -> parts.map(new LengthOf()).collect());
-      byte[] header = new NGramHeader(rules.order(), lengths, unigrams).bytes();
+      byte[] header =
+          new NGramHeader(rules.order(), Combination.INTERPOLATED, lengths, unigrams).bytes();
       SparkJob.run(
           spark,
           "train: write n-grams",

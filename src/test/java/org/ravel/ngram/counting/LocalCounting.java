@@ -47,6 +47,7 @@ public record LocalCounting(
     NGramHeader header =
         new NGramHeader(
             order,
+            NGramHeader.Combination.INTERPOLATED,
             written.stream().map(bytes -> bytes.length).toList(),
             interpolation.unigrams(totals.unigrams()));
     ByteArrayOutputStream file = new ByteArrayOutputStream();

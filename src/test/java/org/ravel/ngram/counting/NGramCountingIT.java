@@ -100,7 +100,7 @@ class NGramCountingIT {
   }
 
   private Counted write(int order, Smoothing smoothing, long windowsPerTask) {
-    return new NGramCounting(spark, new NGramConfig(order, smoothing), windowsPerTask)
+    return new NGramCounting(spark, new NGramConfig(order, smoothing, null), windowsPerTask)
         .write(written.shards(), storage, file());
   }
 
