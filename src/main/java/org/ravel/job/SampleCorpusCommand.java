@@ -2,6 +2,7 @@ package org.ravel.job;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
@@ -22,9 +23,11 @@ import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -39,7 +42,8 @@ import picocli.CommandLine.Spec;
       "of a source whose best possible score is known; for translation sequences and",
       "what follows from them by a rule; for tree trees of words with labels; for",
       "captioning features of pictures in JSON with captions that follow from them; for",
-      "forecasting hourly series in CSV whose best possible error is known."
+      "forecasting hourly series in CSV whose best possible error is known. With --language",
+      "strings of a formal language, on Spark."
     },
     mixinStandardHelpOptions = true)
 final class SampleCorpusCommand implements Callable<Integer> {
@@ -84,6 +88,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
       })
   private String rule;
 
+  @Mixin private LanguageOptions language;
+
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
   private long seed;
 
@@ -99,8 +105,14 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Task chosen = task();
+    boolean ofLanguage = requireLanguage();
     requireEffect(chosen);
     Storage storage = new Storage(Sessions.hadoopConfiguration());
+    if (ofLanguage) {
+      tell(storage.qualified(file), language.write(storage, seed, file, overwrite));
+      spec.commandLine().getOut().flush();
+      return ExitCode.DONE.number();
+    }
     switch (chosen) {
       case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
       case LABELLING -> signals(storage, target(storage, file), STAY);
@@ -139,6 +151,26 @@ final class SampleCorpusCommand implements Callable<Integer> {
     if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
       throw new ConfigurationException("%s is %s, but %s".formatted(option, value, reason));
     }
+  }
+
+  /** Whether a language is asked for, and nothing that does not fit. */
+  private boolean requireLanguage() {
+    ParseResult given = spec.commandLine().getParseResult();
+    List<String> others =
+        language.given()
+            ? List.of("--task", "--sentences", "--sequences", "--rule")
+            : LanguageOptions.own();
+    for (String option : others) {
+      if (given.hasMatchedOption(option)) {
+        throw new ConfigurationException(
+            language.given()
+                ? "%s is for examples of a task, but strings of a language are asked for; leave it out"
+                    .formatted(option)
+                : "%s is for strings of a language; leave it out, or give --language or --automaton"
+                    .formatted(option));
+      }
+    }
+    return language.given();
   }
 
   private Path target(Storage storage, String name) {

@@ -1,17 +1,18 @@
 package org.ravel.language;
 
-import java.util.Optional;
+import java.io.Serializable;
 import org.ravel.error.ConfigurationException;
 
 /**
  * How strings are drawn.
  *
  * @param seed any number
- * @param lengths empty for walks, which a finite automaton alone has
+ * @param lengths null for walks, which a finite automaton alone has
  * @param negatives share of strings that do not belong to the language
  * @param near share of these that differ from a member by one symbol; the others are any
  */
-public record Draw(long seed, Optional<Lengths> lengths, double negatives, double near) {
+public record Draw(long seed, Lengths lengths, double negatives, double near)
+    implements Serializable {
 
   public Draw {
     requireShare("negatives", negatives);

@@ -35,7 +35,7 @@ public final class LanguageStrings {
     this.draw = draw;
     this.first = new SplitMix64(draw.seed()).nextLong();
     this.walk = language.automaton().map(automaton -> new Walk(automaton, language.ends()));
-    if (draw.lengths().isEmpty() && (walk.isEmpty() || !language.ends())) {
+    if (draw.lengths() == null && (walk.isEmpty() || !language.ends())) {
       throw new ConfigurationException(
           "%s needs lengths, since %s; give --lengths"
               .formatted(
@@ -58,10 +58,10 @@ public final class LanguageStrings {
   }
 
   private List<Integer> usable(IntFunction<BigInteger> number, String none, String remedy) {
-    if (draw.lengths().isEmpty()) {
+    if (draw.lengths() == null) {
       return List.of();
     }
-    Lengths lengths = draw.lengths().get();
+    Lengths lengths = draw.lengths();
     int most = Collections.max(lengths.values());
     if (most > language.longest()) {
       throw new ConfigurationException(
@@ -108,7 +108,7 @@ public final class LanguageStrings {
   }
 
   private int[] member(SplitMix64 random) {
-    if (draw.lengths().isEmpty()) {
+    if (draw.lengths() == null) {
       return walk.orElseThrow().string(random);
     }
     int length = members.get(random.below(members.size()));
@@ -121,7 +121,7 @@ public final class LanguageStrings {
     boolean near = random.nextDouble() < draw.near();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int length =
-          draw.lengths().isEmpty()
+          draw.lengths() == null
               ? walk.orElseThrow().string(random).length
               : nonMembers.get(random.below(nonMembers.size()));
       BigInteger number = language.nonMembers(length);
@@ -169,7 +169,7 @@ public final class LanguageStrings {
     if (draw.negatives() > 0) {
       return OptionalDouble.empty();
     }
-    if (draw.lengths().isEmpty()) {
+    if (draw.lengths() == null) {
       return OptionalDouble.of(walk.orElseThrow().entropy());
     }
     double choice = Math.log(members.size()) / Math.log(2);
@@ -187,7 +187,7 @@ public final class LanguageStrings {
 
   /** Mean length of a member. */
   public double meanLength() {
-    return draw.lengths().isEmpty()
+    return draw.lengths() == null
         ? walk.orElseThrow().meanLength()
         : members.stream().mapToInt(length -> length).average().orElse(0);
   }

@@ -1,5 +1,6 @@
 package org.ravel.language;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import org.ravel.error.ConfigurationException;
  * @param range whether the two ends of a range were given, whose lengths without strings are left
  *     out; a length that is named must have some
  */
-public record Lengths(List<Integer> values, boolean range) {
+public record Lengths(List<Integer> values, boolean range) implements Serializable {
   /** The longest strings that are drawn. */
   static final int LONGEST = 10_000;
 

@@ -10,6 +10,7 @@ import org.ravel.evaluation.measure.ConfusionMatrix;
 import org.ravel.evaluation.measure.Figure;
 import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
+import org.ravel.evaluation.measure.LengthMatches;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.WorstExample;
 
@@ -34,6 +35,7 @@ record LabelFigures(
     ConfusionMatrix confusion,
     List<Ranked> rankings,
     List<Reliable> reliability,
+    List<ByLength> byLength,
     List<Worst> worst,
     List<Figures.LearningPoint> learningCurve,
     TrainingProvenance training,
@@ -202,6 +204,14 @@ record LabelFigures(
     }
   }
 
+  /** Sequences of a length. */
+  record ByLength(int length, long sequences, long right) {
+
+    static ByLength of(LengthMatches matches) {
+      return new ByLength(matches.length(), matches.sequences(), matches.right());
+    }
+  }
+
   /** A sequence that the model is most wrong about. */
   record Worst(
       long index,
@@ -280,6 +290,7 @@ record LabelFigures(
         measures instanceof Classes classes
             ? classes.reliability().stream().map(Reliable::of).toList()
             : List.of(),
+        measures.byLength().stream().map(ByLength::of).toList(),
         measures.worst().stream().map(Worst::of).toList(),
         context.learningCurve().stream().map(Figures::learningPoint).toList(),
         context.training(),

@@ -19,6 +19,9 @@ final class LabelPlots {
   private static final List<Ink> INKS =
       List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.TEAL, Ink.RED);
 
+  /** Points of accuracy by length. */
+  private static final int MOST_LENGTHS = 50;
+
   private static final List<Point> DIAGONAL = List.of(new Point(0, 0), new Point(1, 1));
 
   /** What the plot of reliability says of what has a probability. */
@@ -57,6 +60,9 @@ final class LabelPlots {
       plots.add(rankings(figures.rankings(), isBinary, "class", "classes"));
     }
     addReliability(figures.reliability(), figures.figures(), ANSWERS, plots);
+    if (figures.byLength().size() > 1) {
+      plots.add(lengths(figures));
+    }
     return plots;
   }
 
@@ -68,6 +74,40 @@ final class LabelPlots {
     }
     addReliability(figures.reliability(), figures.figures(), LABELS_OF_SETS, plots);
     return plots;
+  }
+
+  /** Accuracy over lengths, neighbours of which are joined where there are many. */
+  private static Plot lengths(LabelFigures figures) {
+    List<LabelFigures.ByLength> all = figures.byLength();
+    int joined = (all.size() + MOST_LENGTHS - 1) / MOST_LENGTHS;
+    List<Point> right = new ArrayList<>();
+    List<Point> sequences = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += joined) {
+      List<LabelFigures.ByLength> bin = all.subList(from, Math.min(all.size(), from + joined));
+      double middle = bin.stream().mapToInt(LabelFigures.ByLength::length).average().orElseThrow();
+      long of = bin.stream().mapToLong(LabelFigures.ByLength::sequences).sum();
+      long those = bin.stream().mapToLong(LabelFigures.ByLength::right).sum();
+      right.add(new Point(middle, (double) those / of));
+      sequences.add(new Point(middle, of));
+    }
+    String note =
+        (figures.eachStep()
+                ? "How many sequences of a length have no wrong label."
+                : "How many sequences of a length have the right class.")
+            + (joined > 1 ? " Lengths are joined with their neighbours." : "");
+    return new Plot(
+        "Accuracy by length",
+        note,
+        Axis.linear("steps of the sequence").from(0),
+        List.of(
+            new Panel(
+                Axis.linear("share that is right").from(0).upTo(1),
+                Panel.Size.TALL,
+                List.of(new Mark.Line(null, Ink.BLUE, right))),
+            new Panel(
+                Axis.linear("sequences").from(0),
+                Panel.Size.SMALL,
+                List.of(new Mark.Line(null, Ink.GREY, sequences)))));
   }
 
   private static void addReliability(

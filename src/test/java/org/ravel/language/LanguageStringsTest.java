@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,11 +21,7 @@ class LanguageStringsTest {
       NamedLanguage named, String lengths, double negatives, double near) {
     return new LanguageStrings(
         named.language("it"),
-        new Draw(
-            7,
-            Optional.of(lengths).filter(s -> !s.isEmpty()).map(Lengths::parse),
-            negatives,
-            near));
+        new Draw(7, lengths.isEmpty() ? null : Lengths.parse(lengths), negatives, near));
   }
 
   @ParameterizedTest
@@ -153,7 +148,7 @@ TOMITA_1        | x    | 0   | the lengths are 'x' but must be like
   @Test
   void aLanguageOfAllStringsHasNoOthers() {
     Language<?> all = Language.of("all", AutomatonTable.parse("start A\naccept A\nA x A\nA y A\n"));
-    Draw draw = new Draw(1, Optional.of(Lengths.parse("3")), 0.5, 0);
+    Draw draw = new Draw(1, Lengths.parse("3"), 0.5, 0);
     assertThatThrownBy(() -> new LanguageStrings(all, draw))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("all has no strings that do not belong to it of length 3");

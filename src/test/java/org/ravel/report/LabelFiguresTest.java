@@ -221,12 +221,21 @@ class LabelFiguresTest {
             two.worst(),
             two.rankings(),
             3,
-            two.reliability());
+            two.reliability(),
+            two.byLength());
     LabelFigures third =
         LabelFigures.of(new Evaluation("test", ofThree, 4), ReportFixture.context());
     assertThat(Jsoup.parse(HtmlPage.of(third)).select("#roc-curves").text())
         .contains("yes, area 0.800", "no, area 0.800")
         .doesNotContain("smallest area");
+  }
+
+  @Test
+  void accuracyIsShownByLength() {
+    assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#accuracy-by-length").text())
+        .contains("How many sequences of a length have the right class.", "steps of the sequence");
+    assertThat(classes.byLength())
+        .containsExactly(new LabelFigures.ByLength(2, 7, 7), new LabelFigures.ByLength(90, 3, 1));
   }
 
   @Test

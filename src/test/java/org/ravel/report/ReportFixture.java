@@ -18,6 +18,7 @@ import org.ravel.evaluation.measure.LabelMatches;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Labels;
+import org.ravel.evaluation.measure.LengthMatches;
 import org.ravel.evaluation.measure.Matches;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.evaluation.measure.Text.Baseline;
@@ -110,7 +111,8 @@ final class ReportFixture {
                 List.of(text.apply("O"), text.apply("B-x")),
                 List.of(text.apply("O"), text.apply("O")),
                 null)),
-        List.of(new LabelMatches(text.apply("x"), new Matches(1, 4, 4))));
+        List.of(new LabelMatches(text.apply("x"), new Matches(1, 4, 4))),
+        List.of(new LengthMatches(2, 3, 1), new LengthMatches(4, 1, 0)));
   }
 
   /** 10 sequences of two classes, 8 of them right. */
@@ -152,7 +154,8 @@ final class ReportFixture {
         List.of(
             new Classes.Reliability(0.4, 0.6, 4, 2, 2.2),
             new Classes.Reliability(0.6, 0.8, 0, 0, 0),
-            new Classes.Reliability(0.8, 1, 6, 6, 5.6)));
+            new Classes.Reliability(0.8, 1, 6, 6, 5.6)),
+        List.of(new LengthMatches(2, 7, 7), new LengthMatches(90, 3, 1)));
   }
 
   /** Sets of two labels for 10 sequences, of which 6 are right. */

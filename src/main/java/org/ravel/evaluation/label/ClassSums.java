@@ -17,7 +17,8 @@ public record ClassSums(
     BaselineMatches baselines,
     List<ScoreHistogram> scores,
     Calibration calibration,
-    WorstExamples worst)
+    WorstExamples worst,
+    LengthCounts lengths)
     implements Sums<ClassSums> {
   @Override
   public ClassSums plus(ClassSums other) {
@@ -30,7 +31,8 @@ public record ClassSums(
         baselines.plus(other.baselines),
         scores,
         calibration.plus(other.calibration),
-        worst.plus(other.worst));
+        worst.plus(other.worst),
+        lengths.plus(other.lengths));
   }
 
   public Classes measures(WorstExamples.Names of, TrainingFacts training) {
@@ -51,7 +53,8 @@ public record ClassSums(
             .filter(ranking -> Double.isFinite(ranking.area()))
             .toList(),
         names.other(),
-        calibration.bins());
+        calibration.bins(),
+        lengths.measures());
   }
 
   static Classes.Ranking ranking(String name, ScoreHistogram scores) {

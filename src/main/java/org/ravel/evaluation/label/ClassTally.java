@@ -20,6 +20,7 @@ final class ClassTally implements Tally<ClassSums> {
 
   private final CalibrationTally calibration = new CalibrationTally();
   private final WorstExamples worst = new WorstExamples();
+  private final LengthCounts lengths = new LengthCounts();
   private double nats;
 
   /**
@@ -46,6 +47,7 @@ final class ClassTally implements Tally<ClassSums> {
       int[] baselinesRight = new int[training.baselines().size()];
       training.count(targets, step, answer.gold(), baselinesRight);
       baselines.add(baselinesRight, answer.isRight() ? 1 : 0, 1);
+      lengths.add(targets.length(), answer.isRight());
       if (!answer.isRight()) {
         worst.addWhole(
             targets.example(),
@@ -72,6 +74,6 @@ final class ClassTally implements Tally<ClassSums> {
   @Override
   public ClassSums sums() {
     return new ClassSums(
-        ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration.sums(), worst);
+        ExactSum.ZERO.plus(nats), confusion, baselines, scores, calibration.sums(), worst, lengths);
   }
 }

@@ -11,6 +11,7 @@ public record LabelSums(
     BaselineMatches baselines,
     SpanCounts spans,
     WorstExamples worst,
+    LengthCounts lengths,
     long sequences,
     long sequencesRight,
     long unseen,
@@ -24,6 +25,7 @@ public record LabelSums(
         baselines.plus(other.baselines),
         spans.plus(other.spans),
         worst.plus(other.worst),
+        lengths.plus(other.lengths),
         sequences + other.sequences,
         sequencesRight + other.sequencesRight,
         unseen + other.unseen,
@@ -48,6 +50,7 @@ public record LabelSums(
         confusion.largest(names),
         confusion.matrix(names),
         worst.measures(of),
-        spans.byType());
+        spans.byType(),
+        lengths.measures());
   }
 }

@@ -17,6 +17,7 @@ final class LabelTally implements Tally<LabelSums> {
   private final BaselineMatches baselines;
   private final SpanCounts spanCounts = new SpanCounts();
   private final WorstExamples worst = new WorstExamples();
+  private final LengthCounts lengths = new LengthCounts();
   private double nats;
   private long sequences;
   private long sequencesRight;
@@ -53,6 +54,7 @@ final class LabelTally implements Tally<LabelSums> {
     nats += loss;
     sequences++;
     sequencesRight += right == answers.length ? 1 : 0;
+    lengths.add(targets.length(), right == answers.length);
     baselines.add(baselinesRight, right, answers.length);
     if (right < answers.length) {
       worst.addSteps(targets.example(), training.rare(), answers, loss);
@@ -72,6 +74,7 @@ final class LabelTally implements Tally<LabelSums> {
         baselines,
         spanCounts,
         worst,
+        lengths,
         sequences,
         sequencesRight,
         unseen,

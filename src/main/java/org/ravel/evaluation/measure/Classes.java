@@ -24,6 +24,7 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param rankings how each class is scored against the rest, where there are both
  * @param classes how many there are
  * @param reliability answers by their probability, the least sure first
+ * @param byLength sequences by their length, the shortest first
  */
 public record Classes(
     long targets,
@@ -38,7 +39,8 @@ public record Classes(
     List<WorstExample> worst,
     List<Ranking> rankings,
     int classes,
-    List<Reliability> reliability)
+    List<Reliability> reliability,
+    List<LengthMatches> byLength)
     implements LabelMeasures {
 
   /**

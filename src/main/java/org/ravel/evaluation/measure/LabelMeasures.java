@@ -58,6 +58,11 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes, 
   /** Labels that are true or predicted anywhere. */
   List<LabelMatches> byLabel();
 
+  /** Sequences by their length, the shortest first; none where targets are no steps' or wholes'. */
+  default List<LengthMatches> byLength() {
+    return List.of();
+  }
+
   /** The most frequent mistakes. */
   List<ConfusedPair> confusions();
 

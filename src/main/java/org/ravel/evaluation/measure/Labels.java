@@ -27,6 +27,7 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param matrix labels beside each other
  * @param worst what the model is most wrong about
  * @param spansByType spans, where the labels are labels of spans; else empty
+ * @param byLength sequences by their length, the shortest first
  */
 public record Labels(
     long targets,
@@ -44,7 +45,8 @@ public record Labels(
     List<ConfusedPair> confusions,
     ConfusionMatrix matrix,
     List<WorstExample> worst,
-    List<LabelMatches> spansByType)
+    List<LabelMatches> spansByType,
+    List<LengthMatches> byLength)
     implements LabelMeasures {
 
   @Override

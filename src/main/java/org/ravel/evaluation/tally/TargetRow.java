@@ -18,6 +18,11 @@ public record TargetRow(int place, Example example, int from, Batch batch, int r
     return batch.targets().lengths()[row];
   }
 
+  /** Number of steps of the whole example. */
+  public int length() {
+    return example.values().get(0).steps();
+  }
+
   /** The target at a step of the batch. */
   public int symbol(int step) {
     return batch.symbols().id(row, step);

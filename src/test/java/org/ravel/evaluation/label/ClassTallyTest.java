@@ -17,6 +17,7 @@ import org.ravel.evaluation.measure.Classes;
 import org.ravel.evaluation.measure.ConfusedPair;
 import org.ravel.evaluation.measure.Figure;
 import org.ravel.evaluation.measure.LabelMatches;
+import org.ravel.evaluation.measure.LengthMatches;
 
 class ClassTallyTest {
   private static final LabelNames TWO = new LabelNames(List.of("no", "yes"));
@@ -112,6 +113,30 @@ class ClassTallyTest {
     double[] nats = Arrays.stream(logits).map(logit -> logSum - logit).toArray();
     return new PredictedRow(
         new int[] {1, 2}, new int[] {gold}, new int[] {best}, new double[][] {nats});
+  }
+
+  @Test
+  void sequencesAreCountedByTheirLength() {
+    List<PredictedRow> rows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      int gold = i % 2;
+      // Of three steps all are right, of seven every other one, of twenty none.
+      int answer = i < 4 ? gold : i < 8 ? 0 : 1 - gold;
+      int steps = i < 4 ? 3 : i < 8 ? 7 : 20;
+      rows.add(
+          new PredictedRow(
+              new int[steps],
+              new int[] {gold},
+              new int[] {answer},
+              new double[][] {{Math.log(2), Math.log(2)}}));
+    }
+    Classes found =
+        PredictedRow.shuffled(
+                rows, 5, () -> new ClassTally(TWO, TrainingFacts.unknown(), true), new Random(3))
+            .measures(PredictedRow.names(TWO), TrainingFacts.unknown());
+    assertThat(found.byLength())
+        .containsExactly(
+            new LengthMatches(3, 4, 4), new LengthMatches(7, 4, 2), new LengthMatches(20, 4, 0));
   }
 
   @Test

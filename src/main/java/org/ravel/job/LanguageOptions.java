@@ -1,0 +1,246 @@
+package org.ravel.job;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.ravel.config.BuildInfo;
+import org.ravel.config.ConfigNames;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
+import org.ravel.language.Answers;
+import org.ravel.language.Draw;
+import org.ravel.language.LanguageLines;
+import org.ravel.language.LanguageRecipe;
+import org.ravel.language.LanguageSource;
+import org.ravel.language.LanguageStrings;
+import org.ravel.language.Lengths;
+import org.ravel.language.NamedLanguage;
+import org.ravel.language.PublishedStrings;
+import org.ravel.pipeline.LanguageWriting;
+import org.ravel.spark.Sessions;
+import org.ravel.storage.Json;
+import org.ravel.storage.Staging;
+import org.ravel.storage.Storage;
+import org.ravel.storage.WriteCheck;
+import org.ravel.wording.Phrases;
+import picocli.CommandLine.Option;
+
+/** What {@code sample-corpus} writes of formal languages. */
+final class LanguageOptions {
+  private static final String LANGUAGE = "--language";
+
+  @Option(
+      names = LANGUAGE,
+      paramLabel = "LANGUAGE",
+      completionCandidates = LanguageNames.class,
+      description = {
+        "Strings of a formal language instead, into a folder: one of",
+        "${COMPLETION-CANDIDATES}; see languages.md."
+      })
+  private String language;
+
+  @Option(
+      names = "--automaton",
+      paramLabel = "FILE",
+      description = "The same of a deterministic finite automaton in a file.")
+  private String automaton;
+
+  @Option(
+      names = "--strings",
+      defaultValue = "10000",
+      description = "How many strings of a language; ${DEFAULT-VALUE}.")
+  private long strings;
+
+  @Option(
+      names = "--lengths",
+      paramLabel = "LENGTHS",
+      description = {
+        "Their lengths, such as 10, 5,10,20 or 1-15, each as often as another;",
+        "without it walks through the language's automaton."
+      })
+  private String lengths;
+
+  @Option(
+      names = "--negatives",
+      paramLabel = "SHARE",
+      description = "How many of them do not belong to the language; 0.5 with accept, else 0.")
+  private Double negatives;
+
+  @Option(
+      names = "--near",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      description = {
+        "How many of these differ from one of the language by one symbol, and are not",
+        "any string; ${DEFAULT-VALUE}."
+      })
+  private double near;
+
+  @Option(
+      names = "--answers",
+      paramLabel = "ANSWERS",
+      defaultValue = "accept",
+      completionCandidates = AnswerNames.class,
+      description = {
+        "What a line says beside its string, one of ${COMPLETION-CANDIDATES}: nothing,",
+        "whether it belongs to the language, or what may follow each symbol; ${DEFAULT-VALUE}."
+      })
+  private String answers;
+
+  @Option(
+      names = "--published",
+      description = "The strings that Tomita (1982) gives of his languages, and no others.")
+  private boolean published;
+
+  /** What the help lists. */
+  private static final class LanguageNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(NamedLanguage.values()).map(ConfigNames::of).iterator();
+    }
+  }
+
+  /** The same of answers. */
+  private static final class AnswerNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Answers.values()).map(ConfigNames::of).iterator();
+    }
+  }
+
+  /** Whether a language is asked for. */
+  boolean given() {
+    return language != null || automaton != null;
+  }
+
+  /** Names of the options that are for a language alone. */
+  static List<String> own() {
+    return List.of("--strings", "--lengths", "--negatives", "--near", "--answers", "--published");
+  }
+
+  /**
+   * Writes the strings.
+   *
+   * @return what can be said of them
+   */
+  String write(Storage storage, long seed, String folder, boolean overwrite) {
+    LanguageRecipe recipe = recipe(storage, seed);
+    LanguageStrings drawn = recipe.strings();
+    LanguageLines lines = recipe.lines(drawn);
+    if (strings < 1) {
+      throw new ConfigurationException("--strings is %d but must be at least 1".formatted(strings));
+    }
+    Path target = storage.qualified(folder);
+    new WriteCheck(storage).requireWholeFolder("FILE", folder);
+    Staging.requireAbsent(storage, target, overwrite);
+    String found = published ? published(drawn).size() + " published strings" : said(recipe, drawn);
+    try (Staging staging = Staging.open(storage, target, overwrite)) {
+      if (published) {
+        StringBuilder text = new StringBuilder();
+        published(drawn)
+            .forEach(
+                string -> text.append(lines.line(string.symbols(), string.member())).append('\n'));
+        storage.writeText(
+            new Path(staging.folder(), "published." + (hasAnswers(recipe) ? "json" : "txt")),
+            text.toString());
+      } else {
+        try (SparkSession spark = Sessions.open("sample-corpus")) {
+          new LanguageWriting(storage, recipe, strings).write(spark, staging.folder());
+        }
+      }
+      // Names that begin with "_" are no data to Spark, Hive and the like.
+      storage.writeText(
+          new Path(staging.folder(), "_language.json"), Json.text(facts(recipe, drawn)));
+      storage.writeText(new Path(staging.folder(), "_SUCCESS"), "");
+      staging.publish();
+    }
+    return found;
+  }
+
+  private static boolean hasAnswers(LanguageRecipe recipe) {
+    return recipe.answers() != Answers.NONE;
+  }
+
+  private List<LanguageStrings.Drawn> published(LanguageStrings drawn) {
+    List<LanguageStrings.Drawn> all = PublishedStrings.of(drawn.language());
+    if (all.isEmpty()) {
+      throw new InputException(
+          "no strings of %s are published; leave --published out"
+              .formatted(drawn.language().name()));
+    }
+    return all.stream().filter(string -> string.member() || answer() == Answers.ACCEPT).toList();
+  }
+
+  private LanguageRecipe recipe(Storage storage, long seed) {
+    if (language != null && automaton != null) {
+      throw new ConfigurationException(
+          "--language and --automaton are both given; leave one of them out");
+    }
+    Answers answer = answer();
+    double share = negatives != null ? negatives : answer == Answers.ACCEPT && !published ? 0.5 : 0;
+    Lengths asked = lengths == null ? null : Lengths.parse(lengths);
+    return new LanguageRecipe(source(storage), new Draw(seed, asked, share, near), answer);
+  }
+
+  private LanguageSource source(Storage storage) {
+    return automaton != null
+        ? new LanguageSource.Table(automaton, storage.readText(storage.qualified(automaton)))
+        : new LanguageSource.Named(choice(LANGUAGE, NamedLanguage.class, language));
+  }
+
+  private Answers answer() {
+    return choice("--answers", Answers.class, answers);
+  }
+
+  private static <E extends Enum<E>> E choice(String option, Class<E> type, String name) {
+    return ConfigNames.find(type, name)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "%s is %s but must be %s".formatted(option, name, ConfigNames.choices(type))));
+  }
+
+  private String said(LanguageRecipe recipe, LanguageStrings drawn) {
+    String of = "%s of %s".formatted(Phrases.count(strings, "string"), drawn.language().name());
+    if (drawn.entropy().isEmpty()) {
+      return "%s, each with probability %s one that does not belong to it"
+          .formatted(of, recipe.draw().negatives());
+    }
+    double bits = drawn.entropy().getAsDouble();
+    double symbols = drawn.meanLength() + (drawn.language().ends() ? 1 : 0);
+    return "%s; entropy %.6f bits per string, %.6f per symbol%s, perplexity %.6f"
+        .formatted(
+            of,
+            bits,
+            bits / symbols,
+            drawn.language().ends() ? " with the end" : "",
+            Math.pow(2, bits / symbols));
+  }
+
+  private Map<String, Object> facts(LanguageRecipe recipe, LanguageStrings drawn) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("language", drawn.language().name());
+    facts.put("symbols", drawn.language().symbols());
+    if (automaton != null) {
+      facts.put("automaton", ((LanguageSource.Table) recipe.source()).text());
+    }
+    facts.put("answers", ConfigNames.of(recipe.answers()));
+    facts.put("published", published);
+    if (!published) {
+      facts.put("seed", recipe.draw().seed());
+      facts.put("strings", strings);
+      facts.put("lengths", lengths);
+      facts.put("negatives", recipe.draw().negatives());
+      facts.put("near", recipe.draw().near());
+      facts.put(
+          "bitsPerString", drawn.entropy().isPresent() ? drawn.entropy().getAsDouble() : null);
+      facts.put("meanLengthOfMembers", drawn.meanLength());
+    }
+    facts.put("versions", BuildInfo.versions());
+    return facts;
+  }
+}

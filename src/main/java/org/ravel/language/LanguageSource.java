@@ -1,0 +1,31 @@
+package org.ravel.language;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/** Where a language comes from, as a value that can be sent. */
+public sealed interface LanguageSource extends Serializable {
+  /** The language, made anew. */
+  Language<?> language();
+
+  /** A language that has a name. */
+  record Named(NamedLanguage named) implements LanguageSource {
+    @Override
+    public Language<?> language() {
+      return named.language(named.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
+  /**
+   * The language of an automaton.
+   *
+   * @param name of it in messages
+   * @param text see {@link AutomatonTable}
+   */
+  record Table(String name, String text) implements LanguageSource {
+    @Override
+    public Language<?> language() {
+      return Language.of(name, AutomatonTable.parse(text));
+    }
+  }
+}
