@@ -32,6 +32,7 @@ public record RavelConfig(
     ScoringConfig scoring,
     PredictionConfig prediction,
     FeaturesConfig features,
+    SweepConfig sweep,
     RegistryConfig registry,
     RetrainingConfig retraining) {
 
@@ -263,6 +264,7 @@ public record RavelConfig(
         scoring,
         prediction,
         features,
+        sweep,
         registry,
         retraining);
   }

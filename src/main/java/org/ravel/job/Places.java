@@ -38,6 +38,7 @@ final class Places {
     places.add(new Place("training.path", config.training().path()));
     places.add(new Place("shards.path", config.shards().path()));
     places.add(new Place("evaluation.path", config.evaluation().path()));
+    places.add(new Place("sweep.path", config.sweep().path()));
     places.add(new Place("scoring.path", config.scoring().path()));
     places.add(new Place("prediction.path", config.prediction().path()));
     places.add(new Place("features.path", config.features().path()));

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       RetrainCommand.class,
       EvaluateCommand.class,
+      SweepCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       PredictCommand.class,
@@ -37,9 +38,9 @@ import picocli.CommandLine.Command;
       "4:storage refuses: permission, quota, an output that exists",
       "10:retrain: the new model is not promoted, or all new text was left out",
       "11:retrain: there is no new text",
-      "75:train, retrain: another process is at work in the same folder",
-      "130:train, retrain: stopped by Ctrl-C; the same command resumes",
-      "143:train, retrain: stopped by SIGTERM; the same command resumes"
+      "75:train, retrain, sweep: another process is at work in the same folder",
+      "130:train, retrain, sweep: stopped by Ctrl-C; the same command resumes",
+      "143:train, retrain, sweep: stopped by SIGTERM; the same command resumes"
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RavelCommand {

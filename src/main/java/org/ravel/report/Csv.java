@@ -47,7 +47,7 @@ final class Csv {
     }
   }
 
-  private static String field(String text) {
+  static String field(String text) {
     boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }

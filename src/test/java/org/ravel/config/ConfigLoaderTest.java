@@ -197,6 +197,10 @@ class ConfigLoaderTest {
                     List.of(0.229, 0.224, 0.225)),
                 MalformedText.FAIL,
                 new ByteSize(8 << 20)));
+    assertThat(config.sweep())
+        .isEqualTo(
+            new SweepConfig(
+                "ravel-output/sweep", List.of(), 0, 0, new SweepConfig.GoalConfig(null, null)));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
     RetrainingConfig retraining = config.retraining();
@@ -312,6 +316,8 @@ features { path = "f", input = [fi], form = grid, grid = [3, 4],
   image { height = 31, width = 32, fit = stretch, shorter-side = 33, channels = bgr, scale = 0.5,
     mean = [1, 2, 3], deviation = [4, 5, 6] }
   malformed = skip, chunk-size = 24 }
+sweep { path = "w", over = ["seed = 1..3", "model.hidden-size = 2, 3"], draws = 4, parallel = 5,
+  goal { figure = accuracy, value = 0.5 } }
 registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
 retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
   inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
@@ -514,6 +520,12 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
                         List.of(4.0, 5.0, 6.0)),
                     MalformedText.SKIP,
                     new ByteSize(24)),
+                new SweepConfig(
+                    "w",
+                    List.of("seed = 1..3", "model.hidden-size = 2, 3"),
+                    4,
+                    5,
+                    new SweepConfig.GoalConfig("accuracy", 0.5)),
                 new RegistryConfig("r", "books", 20, 21),
                 new RetrainingConfig(
                     "n",
