@@ -9,8 +9,9 @@ import org.ravel.network.module.Parameters;
 import org.ravel.network.module.StepRows;
 
 /**
- * s = v · tanh(h Q + m K). The sums of all pairs of steps are made for one row of the batch at a
- * time, and again on the way back: for all rows they would be much memory.
+ * s = v · tanh(h Q + m K), with m K from {@link AttentionKeys}, which takes the gradients of K and m
+ * too. The sums of all pairs of steps are made for one row of the batch at a time, and again on the
+ * way back: for all rows they would be much memory.
  */
 final class AdditiveScore implements AttentionScore {
   private final Weights weights;
@@ -18,21 +19,22 @@ final class AdditiveScore implements AttentionScore {
   private INDArray steps;
   private INDArray memory;
   private int[] rows;
+  private final AttentionKeys ofMemory;
   private double[] queries;
   private double[] keys;
 
-  /** Q, K and v, or their gradients. */
-  record Weights(INDArray query, INDArray key, INDArray vector) {
+  /** Q and v, or their gradients. */
+  record Weights(INDArray query, INDArray vector) {
 
     static Weights of(String prefix, Parameters parameters) {
-      return new Weights(
-          parameters.get(prefix + "Q"), parameters.get(prefix + "K"), parameters.get(prefix + "v"));
+      return new Weights(parameters.get(prefix + "Q"), parameters.get(prefix + "v"));
     }
   }
 
-  AdditiveScore(Weights weights, Weights gradients) {
+  AdditiveScore(Weights weights, Weights gradients, AttentionKeys ofMemory) {
     this.weights = weights;
     this.gradients = gradients;
+    this.ofMemory = ofMemory;
   }
 
   @Override
@@ -40,18 +42,11 @@ final class AdditiveScore implements AttentionScore {
     steps = given;
     memory = remembered;
     rows = looked;
-    queries = Doubles.read(projected(given, weights.query()));
-    keys = Doubles.read(projected(remembered, weights.key()));
+    queries = Doubles.read(AttentionKeys.projected(given, weights.query()));
+    keys = ofMemory.of(remembered);
     for (int row = 0; row < given.size(1); row++) {
       Product.write(energies(row), weights.vector(), column(scores, row));
     }
-  }
-
-  private static INDArray projected(INDArray values, INDArray matrix) {
-    INDArray sums =
-        StepRows.create(values.dataType(), values.size(0), values.size(1), matrix.size(1));
-    Product.write(StepRows.of(values), matrix, StepRows.of(sums));
-    return sums;
   }
 
   /** The scores of a row of the batch, shape [steps · memory steps, 1]: a view. */
@@ -89,7 +84,7 @@ final class AdditiveScore implements AttentionScore {
   @Override
   public void backward(INDArray scoreGradients, INDArray stepGradients, INDArray memoryGradients) {
     double[] queryGradients = new double[queries.length];
-    double[] keyGradients = new double[keys.length];
+    double[] keyGradients = ofMemory.gradients();
     for (int row = 0; row < steps.size(1); row++) {
       INDArray energies = energies(row);
       INDArray ofScores = column(scoreGradients, row);
@@ -99,8 +94,7 @@ final class AdditiveScore implements AttentionScore {
       Activation.TANH.applyDerivative(energies, ofSums);
       add(Doubles.read(ofSums), row, queryGradients, keyGradients);
     }
-    back(steps, weights.query(), gradients.query(), queryGradients, stepGradients);
-    back(memory, weights.key(), gradients.key(), keyGradients, memoryGradients);
+    AttentionKeys.back(steps, weights.query(), gradients.query(), queryGradients, stepGradients);
   }
 
   private void add(double[] ofSums, int row, double[] ofQueries, double[] ofKeys) {
@@ -115,13 +109,5 @@ final class AdditiveScore implements AttentionScore {
         ofKeys[key + i] += ofSums[place * units + i];
       }
     }
-  }
-
-  private void back(
-      INDArray values, INDArray matrix, INDArray gradient, double[] ofSums, INDArray into) {
-    INDArray sums = StepRows.create(values.dataType(), values.size(0) * values.size(1), units());
-    Doubles.write(ofSums, sums);
-    Product.add(StepRows.of(values).transpose(), sums, gradient);
-    Product.add(sums, matrix.transpose(), StepRows.of(into));
   }
 }

@@ -83,16 +83,52 @@ public record AttentionLayer(
     return Math.addExact(memory, inputs);
   }
 
+  /**
+   * What an additive score makes of the memory alone, for modules that share it; null with another
+   * score.
+   *
+   * @param gradients null for modules that only predict
+   */
+  public AttentionKeys keys(String prefix, Parameters values, Parameters gradients) {
+    return score == Score.ADDITIVE
+        ? new AttentionKeys(
+            values.get(prefix + "K"), gradients == null ? null : gradients.get(prefix + "K"))
+        : null;
+  }
+
   @Override
   public AttentionModule open(String prefix, Parameters values, Parameters gradients) {
+    AttentionKeys own = keys(prefix, values, gradients);
+    return opened(prefix, values, gradients, own, own);
+  }
+
+  /**
+   * One of several modules that look at one memory, each at a step of its own.
+   *
+   * @param shared by all of them, as {@link #keys} gives them; whoever has opened them runs its way
+   *     back after theirs
+   */
+  public AttentionModule open(
+      String prefix, Parameters values, Parameters gradients, AttentionKeys shared) {
+    return opened(prefix, values, gradients, shared, null);
+  }
+
+  private AttentionModule opened(
+      String prefix,
+      Parameters values,
+      Parameters gradients,
+      AttentionKeys read,
+      AttentionKeys own) {
     return new AttentionModule(
         this,
-        score(prefix, values, gradients),
+        score(prefix, values, gradients, read),
+        own,
         Affine.of(prefix, values),
         gradients == null ? null : Affine.of(prefix, gradients));
   }
 
-  private AttentionScore score(String prefix, Parameters values, Parameters gradients) {
+  private AttentionScore score(
+      String prefix, Parameters values, Parameters gradients, AttentionKeys keys) {
     return switch (score) {
       case DOT -> new ProductScore(null, null);
       case GENERAL ->
@@ -101,7 +137,8 @@ public record AttentionLayer(
       case ADDITIVE ->
           new AdditiveScore(
               AdditiveScore.Weights.of(prefix, values),
-              gradients == null ? null : AdditiveScore.Weights.of(prefix, gradients));
+              gradients == null ? null : AdditiveScore.Weights.of(prefix, gradients),
+              keys);
     };
   }
 }

@@ -20,6 +20,10 @@ import org.ravel.network.module.Widths;
 public final class AttentionModule implements LookingModule {
   private final AttentionLayer layer;
   private final AttentionScore score;
+
+  /** Of the score; null where it has none, or others share them. */
+  private final AttentionKeys keys;
+
   private final Affine values;
   private final Affine gradients;
   private Activations memory;
@@ -39,9 +43,15 @@ public final class AttentionModule implements LookingModule {
   private INDArray joined;
   private INDArray output;
 
-  AttentionModule(AttentionLayer layer, AttentionScore score, Affine values, Affine gradients) {
+  AttentionModule(
+      AttentionLayer layer,
+      AttentionScore score,
+      AttentionKeys keys,
+      Affine values,
+      Affine gradients) {
     this.layer = layer;
     this.score = score;
+    this.keys = keys;
     this.values = values;
     this.gradients = gradients;
   }
@@ -132,6 +142,9 @@ public final class AttentionModule implements LookingModule {
         StepRows.byRow(ofContext), StepRows.byRow(looked).permute(0, 2, 1), ofScores);
     throughNormalisation(ofScores);
     score.backward(ofScores, ofSteps, memoryGradient);
+    if (keys != null) {
+      keys.backward(memoryGradient);
+    }
     return ofSteps;
   }
 

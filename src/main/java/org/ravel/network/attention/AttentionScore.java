@@ -17,11 +17,11 @@ interface AttentionScore {
 
   /**
    * Runs back over what {@link #forward} did last, where each row looked at one of its own, and
-   * adds the gradients of the parameters.
+   * adds the gradients of the parameters, but those of {@link AttentionKeys}.
    *
    * @param scoreGradients shape [rows, steps, memory steps]
    * @param stepGradients added to
-   * @param memoryGradients added to
+   * @param memoryGradients added to, but for what {@link AttentionKeys} add
    */
   void backward(INDArray scoreGradients, INDArray stepGradients, INDArray memoryGradients);
 }

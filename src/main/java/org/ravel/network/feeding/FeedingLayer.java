@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ravel.network.attention.AttentionKeys;
 import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.RecurrentLayer;
@@ -88,6 +89,9 @@ public record FeedingLayer(int inputs, List<Layer> layers) implements Layer {
 
   @Override
   public FeedingModule open(String prefix, Parameters values, Parameters gradients) {
-    return new FeedingModule(this, () -> FeedingStep.open(this, prefix, values, gradients));
+    AttentionKeys keys =
+        attention().keys(innerPrefix(prefix, layers.size() - 1), values, gradients);
+    return new FeedingModule(
+        this, () -> FeedingStep.open(this, prefix, values, gradients, keys), keys);
   }
 }

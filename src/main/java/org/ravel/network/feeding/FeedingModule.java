@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
+import org.ravel.network.attention.AttentionKeys;
 import org.ravel.network.attention.AttentionWeights;
 import org.ravel.network.attention.LookingModule;
 import org.ravel.network.module.Activations;
@@ -26,6 +27,9 @@ public final class FeedingModule implements LookingModule, Stateful {
   private final FeedingLayer layer;
   private final Supplier<FeedingStep> open;
 
+  /** That the steps share; null for none. */
+  private final AttentionKeys keys;
+
   /** One for each step of the longest batch that it has been trained with. */
   private final List<FeedingStep> steps = new ArrayList<>();
 
@@ -37,9 +41,10 @@ public final class FeedingModule implements LookingModule, Stateful {
   private INDArray memoryGradient;
   private AttentionWeights attention;
 
-  FeedingModule(FeedingLayer layer, Supplier<FeedingStep> open) {
+  FeedingModule(FeedingLayer layer, Supplier<FeedingStep> open, AttentionKeys keys) {
     this.layer = layer;
     this.open = open;
+    this.keys = keys;
   }
 
   @Override
@@ -179,6 +184,9 @@ public final class FeedingModule implements LookingModule, Stateful {
       after.values().forEach(INDArray::close);
       Rows.getColumns(matrix(ofJoined), 0, at(gradient, t));
       Rows.getColumns(matrix(ofJoined), layer.inputs(), ofFed);
+    }
+    if (keys != null) {
+      keys.backward(memoryGradient);
     }
     INDArray first = ofFed;
     startGradient = withFed(ofStates, Scopes.outsideWorkspaces(() -> first.dup('c')));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.ravel.network.attention.AttentionKeys;
 import org.ravel.network.attention.AttentionModule;
 import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.RecurrentModule;
@@ -31,13 +32,25 @@ final class FeedingStep implements AutoCloseable {
     this.attention = (AttentionModule) modules.get(modules.size() - 1);
   }
 
+  /**
+   * The modules of a step.
+   *
+   * @param keys that all steps share; null for none
+   */
   static FeedingStep open(
-      FeedingLayer layer, String prefix, Parameters values, Parameters gradients) {
+      FeedingLayer layer,
+      String prefix,
+      Parameters values,
+      Parameters gradients,
+      AttentionKeys keys) {
     List<Module> modules = new ArrayList<>();
-    for (int i = 0; i < layer.layers().size(); i++) {
+    int last = layer.layers().size() - 1;
+    for (int i = 0; i < last; i++) {
       String inner = FeedingLayer.innerPrefix(prefix, i);
       modules.add(layer.layers().get(i).open(inner, values, gradients));
     }
+    String inner = FeedingLayer.innerPrefix(prefix, last);
+    modules.add(layer.attention().open(inner, values, gradients, keys));
     return new FeedingStep(layer, modules);
   }
 
