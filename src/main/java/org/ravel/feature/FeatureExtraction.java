@@ -19,6 +19,7 @@ import org.ravel.error.InputException;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.SparkJob;
+import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
 import org.ravel.table.OutputColumns;
 import org.ravel.table.TableOutput;
@@ -61,10 +62,10 @@ public final class FeatureExtraction {
           "features.network.file is not set but must name a network in a file of ONNX; set it in the configuration file or with --network");
     }
     this.files = SourceListing.list(storage, "features.input", config.input());
-    Path path = storage.qualified(name);
-    this.digest = storage.sha256(path);
+    byte[] file = bytes(storage.qualified(name));
+    this.digest = Sha256.of(file);
     this.network =
-        CutNetwork.of(bytes(path), name, config.network().input(), config.network().output());
+        CutNetwork.of(file, name, config.network().input(), config.network().output());
     this.input = new ImageInput(config.image(), config.network().layout());
     this.form =
         new FeatureForm(
