@@ -60,7 +60,7 @@ public record GateConfig(
       return rules;
     }
     return switch (task) {
-      case LANGUAGE_MODEL ->
+      case LANGUAGE_MODEL, TRANSLATION, CAPTIONING ->
           List.of(
               RuleConfig.below(Holdout.PINNED, null, Metric.PERPLEXITY, 1.0, true),
               RuleConfig.below(Holdout.PINNED, RuleConfig.EACH, Metric.PERPLEXITY, 1.01, false),
@@ -76,7 +76,7 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.MICRO_F1, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.MICRO_F1, 0.99));
       // There is no retraining of them.
-      case TRANSLATION, CAPTIONING, FORECASTING -> List.of();
+      case FORECASTING -> List.of();
     };
   }
 
@@ -141,7 +141,7 @@ public record GateConfig(
 
     private boolean isOf(Task task) {
       return switch (this) {
-        case PERPLEXITY -> task == Task.LANGUAGE_MODEL;
+        case PERPLEXITY -> task == Task.LANGUAGE_MODEL || task.writesText();
         case SPAN_F1 -> task == Task.LABELLING;
         case MICRO_F1 -> task == Task.MULTI_LABEL;
         case MACRO_F1 -> task.hasLabels();

@@ -42,7 +42,7 @@ public enum Task {
 
   /** Whether examples can be added to its shards, and its models trained on. */
   public boolean grows() {
-    return !writesText() && this != FORECASTING;
+    return this != FORECASTING;
   }
 
   /** Whether what is predicted are labels, and not tokens of a text. */

@@ -25,8 +25,8 @@ final class TaskMetrics {
    */
   static UnitMetrics of(ShardSet shards, Set<Metric> wanted, double threshold) {
     return switch (shards.manifest().schema().targets()) {
-      case NEXT_STEP -> new TextUnits();
-      case OWN_STEPS, HORIZON ->
+      case NEXT_STEP, OWN_STEPS -> new TextUnits();
+      case HORIZON ->
           throw new IllegalStateException(
               "the models of %s are not compared".formatted(shards.path()));
       case WHOLE, NODES ->

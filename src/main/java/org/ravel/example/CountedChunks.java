@@ -90,12 +90,12 @@ final class CountedChunks implements AutoCloseable {
         .standard();
   }
 
-  /** By id, how often tokens with it stand in all chunks. */
-  long[] ids(JavaSparkContext spark, Vocabulary vocabulary) {
+  /** By id, how often types with it stand in all chunks. */
+  long[] ids(JavaSparkContext spark, Vocabulary vocabulary, Types types) {
     long[] ids = new long[vocabulary.size()];
     try (BroadcastScope<Vocabulary> shared = BroadcastScope.of(spark, vocabulary)) {
       chunks
-          .flatMapToPair(new IdsOf(shared.broadcast()))
+          .flatMapToPair(new IdsOf(shared.broadcast(), types))
           .reduceByKey(Long::sum)
           .collect()
           .forEach(count -> ids[count._1()] = count._2());
@@ -125,13 +125,13 @@ final class CountedChunks implements AutoCloseable {
     }
   }
 
-  /** The ids of the tokens of chunks, with their counts. */
-  private record IdsOf(Broadcast<Vocabulary> vocabulary)
+  /** The ids of the types of chunks, with their counts. */
+  private record IdsOf(Broadcast<Vocabulary> vocabulary, Types types)
       implements PairFlatMapFunction<Counted, Integer, Long> {
 
     @Override
     public Iterator<Tuple2<Integer, Long>> call(Counted counted) {
-      return counted.tokens().entrySet().stream()
+      return types.of(counted).entrySet().stream()
           .map(entry -> new Tuple2<>(vocabulary.value().id(entry.getKey()), entry.getValue()))
           .iterator();
     }

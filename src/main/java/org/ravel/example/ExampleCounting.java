@@ -85,6 +85,7 @@ public final class ExampleCounting {
     return switch (config.corpus().steps()) {
       case TOKENS ->
           new ExampleTally.Counted(
+              false,
               given.tokens() == null,
               config.shards().spelling() && given.characters() == null,
               0,
@@ -95,7 +96,12 @@ public final class ExampleCounting {
             given.scaling() == null
                 && config.scaling().rule() == ScalingConfig.ScalingRule.STANDARD;
         yield new ExampleTally.Counted(
-            false, false, counts ? table.width() : 0, KnownLabels.ANY, config.task().writesText());
+            false,
+            false,
+            false,
+            counts ? table.width() : 0,
+            KnownLabels.ANY,
+            config.task().writesText());
       }
     };
   }

@@ -24,20 +24,27 @@ final class ExampleTally implements Consumer<PlacedExample> {
   private long unlearnable;
 
   /**
-   * What is counted beside labels: of the training split, or of all splits where examples are added
-   * to shards.
+   * What is counted beside labels.
    *
+   * @param everySplit whether all splits are, as where examples are added to shards, and not the
+   *     training split alone
    * @param tokens whether tokens are
    * @param characters whether the characters of tokens are
    * @param width numbers of a step whose moments are; 0 for none
    * @param known which labels may be learned
    * @param targets whether targets are tokens too, and not labels
    */
-  record Counted(boolean tokens, boolean characters, int width, KnownLabels known, boolean targets)
+  record Counted(
+      boolean everySplit,
+      boolean tokens,
+      boolean characters,
+      int width,
+      KnownLabels known,
+      boolean targets)
       implements Serializable {
 
     boolean counts(Split split) {
-      return split == Split.TRAIN || known.areGiven();
+      return everySplit || split == Split.TRAIN;
     }
   }
 

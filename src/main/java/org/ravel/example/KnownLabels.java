@@ -15,11 +15,6 @@ public record KnownLabels(Broadcast<Vocabulary> labels) implements Serializable 
   /** Any label: they are counted. */
   public static final KnownLabels ANY = new KnownLabels(null);
 
-  /** Whether examples are added to shards, which have their labels. */
-  boolean areGiven() {
-    return labels != null;
-  }
-
   /** Whether an example is kept. Outside of training an unknown label counts as wrong. */
   public boolean admit(PlacedExample example) {
     return labels == null

@@ -64,8 +64,7 @@ public final class FeatureExtraction {
     this.files = SourceListing.list(storage, "features.input", config.input());
     byte[] file = bytes(storage.qualified(name));
     this.digest = Sha256.of(file);
-    this.network =
-        CutNetwork.of(file, name, config.network().input(), config.network().output());
+    this.network = CutNetwork.of(file, name, config.network().input(), config.network().output());
     this.input = new ImageInput(config.image(), config.network().layout());
     this.form =
         new FeatureForm(

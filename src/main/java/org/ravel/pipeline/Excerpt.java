@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.ravel.config.Split;
 import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Example;
+import org.ravel.sequence.Texts;
 import org.ravel.sequence.Values;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
@@ -61,7 +62,8 @@ final class Excerpt {
       case NEXT_STEP -> stream(example, text, source);
       // There is no retraining of series.
       case HORIZON -> "";
-      case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES ->
+      case OWN_STEPS -> isOf(example, 0, text, source) ? paired(example, text) : "";
+      case SAME_STEP, WHOLE, SET, NODES ->
           isOf(example, 0, text, source) ? labelled(example, text) : "";
     };
   }
@@ -114,6 +116,18 @@ final class Excerpt {
                     .formatted(
                         text.vocabulary().decode(new int[] {ids[step]}), label(labels[step], text)))
         .collect(Collectors.joining(" ", "", "\n"));
+  }
+
+  /** A line for an example: what is read, and the texts to write. */
+  private static String paired(Example example, ShardSet text) {
+    Values read = example.values().get(0);
+    String source =
+        read instanceof Values.OfIds tokens
+            ? text.vocabulary().decode(tokens.ids())
+            : Phrases.count(read.steps(), "step");
+    return Texts.of(example.ids(example.values().size() - 1)).stream()
+        .map(target -> text.targetVocabulary().decode(Texts.inner(target)))
+        .collect(Collectors.joining(" | ", source + " → ", "\n"));
   }
 
   private static String labels(int[] ids, ShardSet text) {

@@ -25,7 +25,10 @@ public final class IngestionTable {
     files("gone, the text stays", result.changes().removed());
     if (result.drift() != null) {
       if (result.drift().tokens() != null) {
-        tokens(result.drift().tokens());
+        tokens("new text", result.drift().tokens());
+      }
+      if (result.drift().targets() != null) {
+        tokens("its targets", result.drift().targets());
       }
       if (result.drift().labels() != null) {
         labels(result.drift().labels());
@@ -65,10 +68,11 @@ public final class IngestionTable {
     }
   }
 
-  private void tokens(VocabularyDrift drift) {
+  private void tokens(String what, VocabularyDrift drift) {
     context.tell(
-        "new text: %s, %.2f %% unknown (%.2f %% when the vocabulary was counted), divergence %s bits"
+        "%s: %s, %.2f %% unknown (%.2f %% when the vocabulary was counted), divergence %s bits"
             .formatted(
+                what,
                 Phrases.count(drift.tokens(), "token"),
                 100 * drift.unknownRate(),
                 100 * drift.countedUnknownRate(),

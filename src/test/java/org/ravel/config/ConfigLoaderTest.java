@@ -216,7 +216,9 @@ class ConfigLoaderTest {
         .containsExactly(
             perplexity(GateConfig.Holdout.PINNED, null, 1.0, true),
             perplexity(GateConfig.Holdout.PINNED, "each", 1.01, false),
-            perplexity(GateConfig.Holdout.NEW, null, 1.01, false));
+            perplexity(GateConfig.Holdout.NEW, null, 1.01, false))
+        .isEqualTo(retraining.gate().rules(Task.TRANSLATION))
+        .isEqualTo(retraining.gate().rules(Task.CAPTIONING));
     assertThat(retraining.gate().rules(Task.LABELLING))
         .containsExactly(
             accuracy(GateConfig.Holdout.PINNED, null, 1.0),

@@ -56,9 +56,26 @@ class CaptioningIT {
         .contains("<h2>Captions</h2>", "<h2>Worst captions</h2>", "always the same caption");
     writesCaptions();
     refusesWhatDoesNotFitTheModel();
-    assertThat(fails(2, "prepare", "--incremental"))
-        .contains("task is captioning; prepare the whole input again");
-    assertThat(fails(2, "retrain", "--run-id=one")).contains("task is captioning", "predict");
+    assertThat(fails(2, "generate")).contains("task is captioning", "predict");
+    furtherPicturesAreAdded();
+  }
+
+  /** With the vocabulary and the scaling that the shards have. */
+  private void furtherPicturesAreAdded() {
+    Execution more =
+        Execution.of(
+            "sample-corpus",
+            "--task=captioning",
+            "--sequences=40",
+            "--seed=9",
+            folder.resolve("in/more.json").toString());
+    assertThat(more.exitCode()).as(more.err()).isZero();
+    Execution added = execute("prepare", "--incremental");
+    assertThat(added.exitCode()).as(added.err()).isZero();
+    assertThat(added.err())
+        .containsPattern("its targets: [0-9,]+ tokens, 0\\.00 % unknown \\(0\\.00 % when the")
+        .containsPattern("divergence 0\\.00[0-9]+ bits")
+        .contains("added generation 2");
   }
 
   /** Of an array of NumPy, after a training on JSON. */

@@ -210,12 +210,7 @@ class TranslationIT {
   }
 
   private void verbsOfOtherTasksSayWhichOnesThereAre() {
-    for (String command : List.of("generate", "retrain")) {
-      String[] more = command.equals("retrain") ? new String[] {"--run-id=one"} : new String[0];
-      assertThat(fails(2, command, more)).contains("task is translation", "predict");
-    }
-    assertThat(fails(2, "prepare", "--incremental"))
-        .contains("task is translation; prepare the whole input again");
+    assertThat(fails(2, "generate")).contains("task is translation", "predict");
     assertThat(
             fails(
                 2,

@@ -7,7 +7,10 @@ import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.Prediction;
 
-/** The metrics of a language model, from targets, nats and hits. */
+/**
+ * The metrics of a model of text, from targets, nats and hits: of a language model, or of a decoder
+ * that reads the true tokens before each.
+ */
 public record TextUnits() implements UnitMetrics {
 
   @Override
@@ -48,7 +51,7 @@ public record TextUnits() implements UnitMetrics {
       case ACCURACY -> sums -> sums[HITS] / sums[TARGETS];
       case LOSS -> this::loss;
       case SPAN_F1, MICRO_F1, MACRO_F1 ->
-          throw new IllegalArgumentException("%s of a language model".formatted(metric));
+          throw new IllegalArgumentException("%s of text".formatted(metric));
     };
   }
 }

@@ -9,9 +9,9 @@ import org.ravel.network.module.Parameters;
 import org.ravel.network.module.StepRows;
 
 /**
- * s = v · tanh(h Q + m K), with m K from {@link AttentionKeys}, which takes the gradients of K and m
- * too. The sums of all pairs of steps are made for one row of the batch at a time, and again on the
- * way back: for all rows they would be much memory.
+ * s = v · tanh(h Q + m K), with m K from {@link AttentionKeys}, which takes the gradients of K and
+ * m too. The sums of all pairs of steps are made for one row of the batch at a time, and again on
+ * the way back: for all rows they would be much memory.
  */
 final class AdditiveScore implements AttentionScore {
   private final Weights weights;

@@ -71,7 +71,13 @@ record CountedExamples(
         encoder instanceof TokenEncoder tokens
             ? VocabularyDrift.of(tokens.tokens(), counts.tokens())
             : null,
-        LabelDrift.of(vocabularies.get(ShardSchemas.LABELS), counts.labels()));
+        counts.targets() == null
+            ? null
+            : VocabularyDrift.of(
+                vocabularies.get(ShardSchemas.TARGET_VOCABULARY), counts.targets()),
+        config.task().writesText()
+            ? null
+            : LabelDrift.of(vocabularies.get(ShardSchemas.LABELS), counts.labels()));
   }
 
   @Override

@@ -13,7 +13,10 @@ final class DriftLimits {
   static List<String> exceeded(Drift drift, DriftConfig limits) {
     List<String> exceeded = new ArrayList<>();
     if (drift.tokens() != null) {
-      addTokens(drift.tokens(), limits, exceeded);
+      addTokens("its", drift.tokens(), limits, exceeded);
+    }
+    if (drift.targets() != null) {
+      addTokens("its targets'", drift.targets(), limits, exceeded);
     }
     if (drift.labels() != null) {
       addLabels(drift.labels(), limits, exceeded);
@@ -21,17 +24,21 @@ final class DriftLimits {
     return List.copyOf(exceeded);
   }
 
-  private static void addTokens(VocabularyDrift drift, DriftConfig limits, List<String> exceeded) {
+  private static void addTokens(
+      String whose, VocabularyDrift drift, DriftConfig limits, List<String> exceeded) {
     if (drift.unknownIncrease() > limits.maxUnknownIncrease()) {
       exceeded.add(
-          "%.4f of its tokens are unknown, %.4f were when the vocabulary was counted, and prepare.drift.max-unknown-increase is %s"
+          "%.4f of %s tokens are unknown, %.4f were when the vocabulary was counted, and prepare.drift.max-unknown-increase is %s"
               .formatted(
-                  drift.unknownRate(), drift.countedUnknownRate(), limits.maxUnknownIncrease()));
+                  drift.unknownRate(),
+                  whose,
+                  drift.countedUnknownRate(),
+                  limits.maxUnknownIncrease()));
     }
     if (drift.divergence() != null && drift.divergence() > limits.maxDivergence()) {
       exceeded.add(
-          "its divergence is %.4f bits, and prepare.drift.max-divergence is %s"
-              .formatted(drift.divergence(), limits.maxDivergence()));
+          "%s divergence is %.4f bits, and prepare.drift.max-divergence is %s"
+              .formatted(whose, drift.divergence(), limits.maxDivergence()));
     }
   }
 

@@ -153,30 +153,34 @@ final class ExampleIntake implements Intake {
 
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
-    ExampleTokenizers configured = ExampleTokenizers.of(config.corpus());
+    boolean isText = isText(config);
+    Vocabulary targets = before.targetVocabulary();
     ExampleTable table =
         ExampleTable.open(
             session,
             listed.of(files),
             config,
-            before.manifest().scaling().isPresent()
-                ? configured
-                : configured.with(before.vocabulary(), null));
-    BroadcastScope<Vocabulary> labels = BroadcastScope.of(spark, before.targetVocabulary());
+            ExampleTokenizers.of(config.corpus())
+                .with(
+                    before.manifest().scaling().isPresent() ? null : before.vocabulary(),
+                    isText ? targets : null));
+    BroadcastScope<Vocabulary> labels = isText ? null : BroadcastScope.of(spark, targets);
     try {
-      KnownLabels known = new KnownLabels(labels.broadcast());
+      KnownLabels known = isText ? KnownLabels.ANY : new KnownLabels(labels.broadcast());
       ExampleEncoder encoder = encoder(table, before);
       FurtherCounts counted =
           SparkJob.run(
               spark,
               "prepare: count tokens and labels",
-              () -> FurtherCounts.of(spark, table, encoder, known));
+              () -> FurtherCounts.of(spark, table, encoder, known, isText ? targets : null));
       Map<String, Vocabulary> vocabularies = vocabularies(encoder);
-      vocabularies.put(ShardSchemas.LABELS, before.targetVocabulary());
+      vocabularies.put(targetName(config), targets);
       return new CountedExamples(
           spark, config, table, counted.chunks(), encoder, vocabularies, labels, counted);
     } catch (RuntimeException e) {
-      labels.close();
+      if (labels != null) {
+        labels.close();
+      }
       table.close();
       throw e;
     }

@@ -188,7 +188,7 @@ final class TextIntake implements Intake {
 
     @Override
     public Drift drift() {
-      return new Drift(VocabularyDrift.of(vocabulary, tokens), null);
+      return new Drift(VocabularyDrift.of(vocabulary, tokens), null, null);
     }
 
     @Override
