@@ -1,5 +1,7 @@
 package org.ravel.config;
 
+import java.util.List;
+
 /** What holds with {@code training.engine = dl4j} only: what Deeplearning4j has. */
 final class Dl4jRules {
   private static final Condition DL4J = new Condition("training.engine = dl4j");
@@ -43,7 +45,8 @@ final class Dl4jRules {
     stock
         .because("whose gradients are wrong with carried state")
         .requireFalse("training.carry-state", training.carryState());
-    stock.requireNot(ModelConfig.CellKind.GRU, "model.cell", model.cell());
+    stock.requireOneOf(
+        List.of(ModelConfig.CellKind.LSTM, ModelConfig.CellKind.ELMAN), "model.cell", model.cell());
     stock.requireFalse("model.lstm.peepholes", model.lstm().peepholes());
     stock.requireFalse("model.tie-embeddings", model.tieEmbeddings());
   }

@@ -82,7 +82,8 @@ public record ModelConfig(
         switch (kind) {
           case RECURRENT ->
               "%s%s, %d × %d units"
-                  .formatted(bidirectional ? "bidirectional " : "", cell, layers, hiddenSize);
+                  .formatted(
+                      bidirectional ? "bidirectional " : "", cell.words(), layers, hiddenSize);
           case WINDOW -> "window of %d steps".formatted(window.steps());
           case TREE -> "%s, %d units".formatted(composition.words(), hiddenSize);
           case NGRAM -> ngram.summary();
@@ -198,12 +199,20 @@ public record ModelConfig(
     /** Gated recurrent unit (Cho et al. 2014). */
     GRU(3),
     /** The simple recurrent network of Elman (1990), tanh units. */
-    ELMAN(1);
+    ELMAN(1),
+    /** Weights between states that each input chooses: Pollack's dynamical recogniser (1991). */
+    @JsonAlias("second-order")
+    SECOND_ORDER(1);
 
     private final int gates;
 
     CellKind(int gates) {
       this.gates = gates;
+    }
+
+    /** For people. */
+    String words() {
+      return this == SECOND_ORDER ? "second-order network" : name();
     }
 
     /** Sums over its inputs that each unit takes at a step. */
@@ -306,7 +315,7 @@ public record ModelConfig(
       CellKind cell, InitialisationConfig initialisation, LstmConfig lstm, GruConfig gru) {
     if (initialisation.biases() == InitialisationConfig.Biases.CHRONO) {
       Condition chrono = new Condition("model.initialisation.biases = chrono");
-      chrono.requireNot(CellKind.ELMAN, "model.cell", cell);
+      chrono.requireOneOf(List.of(CellKind.LSTM, CellKind.GRU), "model.cell", cell);
       if (cell == CellKind.LSTM) {
         chrono.requireZero("model.lstm.forget-gate-bias", lstm.forgetGateBias());
       } else {

@@ -46,6 +46,8 @@ record FastLayers(
       case LSTM -> new Lstm.Builder().peepholes(model.lstm().peepholes());
       case GRU -> new Gru.Builder().reset(reset());
       case ELMAN -> new Elman.Builder();
+      case SECOND_ORDER ->
+          throw new IllegalStateException("the configuration refuses a second-order cell of text");
     };
   }
 

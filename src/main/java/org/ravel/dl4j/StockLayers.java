@@ -50,7 +50,8 @@ record StockLayers(ModelConfig model, int vocabularySize, Supplier<IDropout> dro
               .activation(Activation.TANH)
               .dropOut(dropout.get())
               .build();
-      case GRU -> throw new IllegalStateException("the configuration refuses a stock GRU");
+      case GRU, SECOND_ORDER ->
+          throw new IllegalStateException("the configuration refuses a stock " + model.cell());
     };
   }
 }

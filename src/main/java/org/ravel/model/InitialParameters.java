@@ -22,6 +22,7 @@ import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.ConvolutionLayer;
 import org.ravel.network.layer.DenseLayer;
 import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.SecondOrderLayer;
 import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
@@ -192,6 +193,11 @@ public final class InitialParameters {
     } else if (layer instanceof ConvolutionLayer convolution) {
       int inputs = Math.multiplyExact(convolution.inputs(), convolution.size());
       drawAffine(prefix, name, inputs, convolution.width());
+    } else if (layer instanceof SecondOrderLayer secondOrder) {
+      // The state before the first step begins at zero.
+      INDArray weights = parameters.get(prefix + "W");
+      int rows = Math.toIntExact(weights.size(0));
+      assign(weights, values.weights(name, rows, secondOrder.units()));
     } else if (layer instanceof DenseLayer dense) {
       drawAffine(prefix, name, dense.inputs(), dense.width());
     } else if (layer instanceof AttentionLayer attention) {
@@ -272,7 +278,7 @@ public final class InitialParameters {
             case BEFORE -> GateBiases.GRU_RESET_BEFORE;
             case AFTER -> GateBiases.GRU_RESET_AFTER;
           };
-      case ELMAN -> GateBiases.ELMAN;
+      case ELMAN, SECOND_ORDER -> GateBiases.ELMAN;
     };
   }
 
@@ -280,7 +286,7 @@ public final class InitialParameters {
     return switch (model.cell()) {
       case LSTM -> model.lstm().forgetGateBias();
       case GRU -> model.gru().updateGateBias();
-      case ELMAN -> 0;
+      case ELMAN, SECOND_ORDER -> 0;
     };
   }
 

@@ -111,6 +111,7 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
             case AFTER -> Cell.GRU_RESET_AFTER;
           };
       case ELMAN -> Cell.ELMAN_TANH;
+      case SECOND_ORDER -> throw new IllegalStateException("a second-order cell has no gates");
     };
   }
 

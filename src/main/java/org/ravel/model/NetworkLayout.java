@@ -13,6 +13,7 @@ import org.ravel.network.layer.ActivationPenaltyLayer;
 import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.SecondOrderLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
@@ -181,6 +182,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
    */
   private InputLayer firstRecurrent(List<Layer> layers) {
     if (ends.input() instanceof NetworkInput.OfTokens tokens
+        && model.cell() != ModelConfig.CellKind.SECOND_ORDER
         && !model.bidirectional()
         && !model.characters().areRead()) {
       return choices.tokens(tokens.symbols(), model.hiddenSize());
@@ -197,6 +199,9 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
   }
 
   private Layer recurrentLayer(int inputs) {
+    if (model.cell() == ModelConfig.CellKind.SECOND_ORDER) {
+      return new SecondOrderLayer(inputs, model.hiddenSize());
+    }
     RecurrentLayer one = choices.recurrent(inputs, model.hiddenSize());
     return model.bidirectional()
         ? new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED)

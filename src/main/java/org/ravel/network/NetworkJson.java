@@ -31,6 +31,7 @@ import org.ravel.network.layer.DenseLayer;
 import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.NormalisationLayer;
 import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.SecondOrderLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
@@ -56,6 +57,7 @@ public final class NetworkJson {
         new NamedType(SpelledEmbeddingLayer.class, "spelled-embedding"),
         new NamedType(NumbersLayer.class, "numbers"),
         new NamedType(RecurrentLayer.class, "recurrent"),
+        new NamedType(SecondOrderLayer.class, "second-order"),
         new NamedType(DropoutLayer.class, "dropout"),
         new NamedType(ActivationPenaltyLayer.class, "activation-penalty"),
         new NamedType(BidirectionalLayer.class, "bidirectional"),

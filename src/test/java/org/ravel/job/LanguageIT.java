@@ -21,13 +21,20 @@ class LanguageIT {
   @TempDir Path folder;
 
   /** Tomita's fourth language: strings of twice the length that training has. */
-  @Test
-  void membersAreToldFromOthersBeyondTheLengthsOfTraining() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"gru,16", "second-order,6"})
+  void membersAreToldFromOthersBeyondTheLengthsOfTraining(String cell, int units)
+      throws IOException {
     String[] language = {"--language=tomita-4", "--strings=3000"};
     sample("train", language, "--lengths=1-15");
     sample("validation", language, "--lengths=1-15", "--seed=2");
     sample("test", language, "--lengths=10,30", "--seed=3");
-    String[] settings = {"--conf=conf/lab/recognition.conf", "--set=training.epochs=5"};
+    String[] settings = {
+      "--conf=conf/lab/recognition.conf",
+      "--set=training.epochs=8",
+      "--set=model.cell=" + cell,
+      "--set=model.hidden-size=" + units
+    };
     assertThat(succeeds("prepare", settings).err()).contains("2 labels");
     succeeds("train", settings);
     succeeds("evaluate", settings);
