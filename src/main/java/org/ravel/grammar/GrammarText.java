@@ -18,7 +18,7 @@ import org.ravel.grammar.Rule.Terminal;
  * A line {@code Name ~ word, word} holds words with probabilities proportional to 1 / (rank + 8),
  * ranks from 0. A line that begins with {@code #} is a comment. The first nonterminal is the start.
  */
-final class GrammarText {
+public final class GrammarText {
   private static final Pattern DEFINITION = Pattern.compile("(\\w+)\\s*([=~])(.*)");
   private static final Pattern ALTERNATIVE = Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)(.*)");
   private static final Pattern SYMBOL = Pattern.compile("\\s*(?:\"([^\"]*)\"|(\\w+))\\s*");
@@ -33,7 +33,7 @@ final class GrammarText {
    *
    * @throws InputException if a line cannot be read or the grammar is unsound
    */
-  static ProbabilisticGrammar parse(String text) {
+  public static ProbabilisticGrammar parse(String text) {
     Map<String, List<Rule>> rules = new LinkedHashMap<>();
     for (String definition : definitions(text)) {
       Matcher matcher = DEFINITION.matcher(definition);

@@ -1,11 +1,16 @@
 package org.ravel.grammar;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.ravel.error.InputException;
 import org.ravel.grammar.Rule.Nonterminal;
@@ -43,6 +48,7 @@ public final class ProbabilisticGrammar {
     rules.forEach((name, alternatives) -> this.rules.put(name, List.copyOf(alternatives)));
     requireDefined(start, "the start");
     this.rules.forEach(this::requireSound);
+    requireProductive();
     requireConsistent();
   }
 
@@ -59,6 +65,18 @@ public final class ProbabilisticGrammar {
   /** Draws a sentence. */
   Derivation sample(SplitMix64 random) {
     StringBuilder text = new StringBuilder();
+    double bits = derive(random, terminal -> text.append(terminal.text()));
+    return new Derivation(text.toString(), bits);
+  }
+
+  /** Draws a sentence as its terminals. */
+  public List<Terminal> terminals(SplitMix64 random) {
+    List<Terminal> terminals = new ArrayList<>();
+    derive(random, terminals::add);
+    return terminals;
+  }
+
+  private double derive(SplitMix64 random, Consumer<Terminal> sentence) {
     double bits = 0;
     Deque<Symbol> pending = new ArrayDeque<>();
     pending.push(new Nonterminal(start));
@@ -71,10 +89,15 @@ public final class ProbabilisticGrammar {
           pending.push(rule.symbols().get(i));
         }
       } else if (symbol instanceof Terminal terminal) {
-        text.append(terminal.text());
+        sentence.accept(terminal);
       }
     }
-    return new Derivation(text.toString(), bits);
+    return bits;
+  }
+
+  /** The nonterminals, the start first. */
+  public Set<String> nonterminals() {
+    return Collections.unmodifiableSet(rules.keySet());
   }
 
   /** Entropy of a derivation in bits. */
@@ -85,6 +108,11 @@ public final class ProbabilisticGrammar {
   /** Mean length of a sentence in Unicode code points. */
   public double expectedCharacters() {
     return expectation(ProbabilisticGrammar::characters);
+  }
+
+  /** Mean number of terminals of a sentence. */
+  public double expectedTerminals() {
+    return expectation(rule -> rule.symbols().stream().filter(Terminal.class::isInstance).count());
   }
 
   /** Expected sum over a derivation of what each application of a rule contributes. */
@@ -148,6 +176,34 @@ public final class ProbabilisticGrammar {
     require(
         rules.containsKey(name),
         "%s uses %s, which has no rules; define it or correct the name".formatted(user, name));
+  }
+
+  /** Refuses a nonterminal that only derives texts with nonterminals in them. */
+  private void requireProductive() {
+    Set<String> productive = new HashSet<>();
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (Map.Entry<String, List<Rule>> entry : rules.entrySet()) {
+        if (entry.getValue().stream().anyMatch(rule -> isText(rule, productive))) {
+          grown |= productive.add(entry.getKey());
+        }
+      }
+    }
+    for (String name : rules.keySet()) {
+      require(
+          productive.contains(name),
+          "%s derives no text, since each of its rules needs a nonterminal that derives none; give it a rule that ends"
+              .formatted(name));
+    }
+  }
+
+  private static boolean isText(Rule rule, Set<String> productive) {
+    return rule.symbols().stream()
+        .allMatch(
+            symbol ->
+                !(symbol instanceof Nonterminal nonterminal)
+                    || productive.contains(nonterminal.name()));
   }
 
   /**

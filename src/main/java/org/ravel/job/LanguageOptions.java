@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
@@ -48,6 +50,12 @@ final class LanguageOptions {
       paramLabel = "FILE",
       description = "The same of a deterministic finite automaton in a file.")
   private String automaton;
+
+  @Option(
+      names = "--grammar",
+      paramLabel = "FILE",
+      description = "The same of a probabilistic context-free grammar in a file.")
+  private String grammar;
 
   @Option(
       names = "--strings",
@@ -114,7 +122,7 @@ final class LanguageOptions {
 
   /** Whether a language is asked for. */
   boolean given() {
-    return language != null || automaton != null;
+    return language != null || automaton != null || grammar != null;
   }
 
   /** Names of the options that are for a language alone. */
@@ -176,9 +184,9 @@ final class LanguageOptions {
   }
 
   private LanguageRecipe recipe(Storage storage, long seed) {
-    if (language != null && automaton != null) {
+    if (Stream.of(language, automaton, grammar).filter(Objects::nonNull).count() > 1) {
       throw new ConfigurationException(
-          "--language and --automaton are both given; leave one of them out");
+          "of --language, --automaton and --grammar more than one is given; leave the others out");
     }
     Answers answer = answer();
     double share = negatives != null ? negatives : answer == Answers.ACCEPT && !published ? 0.5 : 0;
@@ -187,6 +195,9 @@ final class LanguageOptions {
   }
 
   private LanguageSource source(Storage storage) {
+    if (grammar != null) {
+      return new LanguageSource.Grammar(grammar, storage.readText(storage.qualified(grammar)));
+    }
     return automaton != null
         ? new LanguageSource.Table(automaton, storage.readText(storage.qualified(automaton)))
         : new LanguageSource.Named(choice(LANGUAGE, NamedLanguage.class, language));
@@ -212,9 +223,10 @@ final class LanguageOptions {
     }
     double bits = drawn.entropy().getAsDouble();
     double symbols = drawn.meanLength() + (drawn.language().ends() ? 1 : 0);
-    return "%s; entropy %.6f bits per string, %.6f per symbol%s, perplexity %.6f"
+    return "%s; entropy %s%.6f bits per string, %.6f per symbol%s, perplexity %.6f"
         .formatted(
             of,
+            grammar == null ? "" : "at most ",
             bits,
             bits / symbols,
             drawn.language().ends() ? " with the end" : "",
@@ -225,8 +237,11 @@ final class LanguageOptions {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("language", drawn.language().name());
     facts.put("symbols", drawn.language().symbols());
-    if (automaton != null) {
-      facts.put("automaton", ((LanguageSource.Table) recipe.source()).text());
+    if (recipe.source() instanceof LanguageSource.Table table) {
+      facts.put("automaton", table.text());
+    }
+    if (recipe.source() instanceof LanguageSource.Grammar rules) {
+      facts.put("grammar", rules.text());
     }
     facts.put("answers", ConfigNames.of(recipe.answers()));
     facts.put("published", published);

@@ -166,7 +166,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
             language.given()
                 ? "%s is for examples of a task, but strings of a language are asked for; leave it out"
                     .formatted(option)
-                : "%s is for strings of a language; leave it out, or give --language or --automaton"
+                : "%s is for strings of a language; leave it out, or give --language, --automaton or --grammar"
                     .formatted(option));
       }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ravel.error.InputException;
+import org.ravel.grammar.ProbabilisticGrammar;
 
 /**
  * A formal language. Its strings are arrays of symbols, and a symbol is its place in {@link
@@ -19,8 +20,10 @@ public final class Language<S> {
   private final String name;
   private final Recogniser<S> recogniser;
   private final boolean ends;
+  private final Optional<Walker> walker;
 
-  private Language(String name, Recogniser<S> recogniser, boolean ends) {
+  private Language(String name, Recogniser<S> recogniser, boolean ends, Optional<Walker> walker) {
+    this.walker = walker;
     this.name = name;
     this.recogniser = recogniser;
     this.ends = ends;
@@ -28,17 +31,24 @@ public final class Language<S> {
 
   /** Strings that have an end, which must be foreseen. */
   static <S> Language<S> of(String name, Recogniser<S> recogniser) {
-    return new Language<>(name, recogniser, true);
+    return new Language<>(name, recogniser, true, Optional.empty());
+  }
+
+  /** The language of a grammar, whose strings are drawn by its rules. */
+  public static Language<?> of(String name, ProbabilisticGrammar grammar) {
+    GrammarWalk walk = new GrammarWalk(grammar);
+    return new Language<>(
+        name, new EarleyRecogniser(grammar, walk.symbols()), true, Optional.of(walk));
   }
 
   /** Beginnings of streams without an end. */
   static Language<Integer> stream(String name, FiniteAutomaton automaton) {
-    return new Language<>(name, automaton, false);
+    return new Language<>(name, automaton, false, Optional.of(new Walk(automaton, false)));
   }
 
   /** The language of an automaton of the user's own. */
   public static Language<Integer> of(String name, FiniteAutomaton automaton) {
-    return new Language<>(name, automaton, true);
+    return new Language<>(name, automaton, true, Optional.of(new Walk(automaton, true)));
   }
 
   /** How it is called in messages. */
@@ -54,6 +64,16 @@ public final class Language<S> {
   /** Whether its strings have an end, and are not beginnings of streams. */
   public boolean ends() {
     return ends;
+  }
+
+  /** What draws whole strings, where something does. */
+  Optional<Walker> walker() {
+    return walker;
+  }
+
+  /** Whether strings of a length are counted, and each is drawn as often as another. */
+  boolean counts() {
+    return recogniser.longest() > 0;
   }
 
   /** Its automaton; empty where no finite one recognises it. */

@@ -2,6 +2,7 @@ package org.ravel.language;
 
 import java.io.Serializable;
 import java.util.Locale;
+import org.ravel.grammar.GrammarText;
 
 /** Where a language comes from, as a value that can be sent. */
 public sealed interface LanguageSource extends Serializable {
@@ -13,6 +14,19 @@ public sealed interface LanguageSource extends Serializable {
     @Override
     public Language<?> language() {
       return named.language(named.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
+  /**
+   * The language of a probabilistic grammar.
+   *
+   * @param name of it in messages
+   * @param text see {@link GrammarText}
+   */
+  record Grammar(String name, String text) implements LanguageSource {
+    @Override
+    public Language<?> language() {
+      return Language.of(name, GrammarText.parse(text));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ravel.language;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public final class LanguageStrings {
 
   private final Language<?> language;
   private final Draw draw;
-  private final Optional<Walk> walk;
+  private final Optional<Walker> walk;
   private final List<Integer> members;
   private final List<Integer> nonMembers;
   private final long first;
@@ -34,15 +35,18 @@ public final class LanguageStrings {
     this.language = language;
     this.draw = draw;
     this.first = new SplitMix64(draw.seed()).nextLong();
-    this.walk = language.automaton().map(automaton -> new Walk(automaton, language.ends()));
+    this.walk = language.walker();
     if (draw.lengths() == null && (walk.isEmpty() || !language.ends())) {
       throw new ConfigurationException(
           "%s needs lengths, since %s; give --lengths"
               .formatted(
                   language.name(),
-                  language.ends()
-                      ? "no finite automaton can walk its strings"
-                      : "its strings have no end"));
+                  language.ends() ? "nothing draws its strings whole" : "its strings have no end"));
+    }
+    if (draw.lengths() != null && !language.counts()) {
+      throw new ConfigurationException(
+          "strings of %s are drawn by its rules and not by length; leave --lengths out"
+              .formatted(language.name()));
     }
     this.members =
         draw.negatives() == 1
@@ -114,35 +118,57 @@ public final class LanguageStrings {
     int length = members.get(random.below(members.size()));
     return language.ends()
         ? language.member(length, below(language.members(length), random))
-        : walk.orElseThrow().string(random, length);
+        : stream().string(random, length);
+  }
+
+  /** What walks without end. */
+  private Walk stream() {
+    return (Walk) walk.orElseThrow();
   }
 
   private int[] nonMember(SplitMix64 random) {
     boolean near = random.nextDouble() < draw.near();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int length =
-          draw.lengths() == null
-              ? walk.orElseThrow().string(random).length
-              : nonMembers.get(random.below(nonMembers.size()));
-      BigInteger number = language.nonMembers(length);
-      if (near && language.members(length).signum() > 0) {
-        int[] string = language.member(length, below(language.members(length), random));
-        if (length > 0 && language.symbols().size() > 1) {
-          int place = random.below(length);
-          int other = random.below(language.symbols().size() - 1);
-          string[place] = other < string[place] ? other : other + 1;
-        }
-        if (!language.contains(string)) {
-          return string;
-        }
-      } else if (number.signum() > 0) {
-        return language.nonMember(length, below(number, random));
+      int[] string = draw.lengths() == null ? walked(near, random) : counted(near, random);
+      if (!language.contains(string)) {
+        return string;
       }
     }
     throw new InputException(
         ("%s: %,d strings in a row belong to it, where one that does not was to be drawn; lower the"
                 + " share of negatives%s")
             .formatted(language.name(), ATTEMPTS, near ? ", or that of near ones" : ""));
+  }
+
+  /** A string as long as one that is drawn whole. */
+  private int[] walked(boolean near, SplitMix64 random) {
+    int[] string = walk.orElseThrow().string(random);
+    return near ? changed(string, random) : any(string.length, random);
+  }
+
+  /** A string of one of the lengths; of the language only by chance. */
+  private int[] counted(boolean near, SplitMix64 random) {
+    int length = nonMembers.get(random.below(nonMembers.size()));
+    return near && language.members(length).signum() > 0
+        ? changed(language.member(length, below(language.members(length), random)), random)
+        : language.nonMember(length, below(language.nonMembers(length), random));
+  }
+
+  /** The same with another symbol at one place, if there is one. */
+  private int[] changed(int[] string, SplitMix64 random) {
+    int symbols = language.symbols().size();
+    if (string.length > 0 && symbols > 1) {
+      int place = random.below(string.length);
+      int other = random.below(symbols - 1);
+      string[place] = other < string[place] ? other : other + 1;
+    }
+    return string;
+  }
+
+  private int[] any(int length, SplitMix64 random) {
+    int[] string = new int[length];
+    Arrays.setAll(string, place -> random.below(language.symbols().size()));
+    return string;
   }
 
   /** A whole number below a bound, each as likely as another. */
@@ -178,9 +204,7 @@ public final class LanguageStrings {
             + members.stream()
                 .mapToDouble(
                     length ->
-                        language.ends()
-                            ? log2(language.members(length))
-                            : walk.orElseThrow().entropy(length))
+                        language.ends() ? log2(language.members(length)) : stream().entropy(length))
                 .average()
                 .orElseThrow());
   }

@@ -11,7 +11,7 @@ import org.ravel.grammar.SplitMix64;
  * Walks through an automaton: each symbol that may follow, and the end where it may, is equally
  * likely. A string is walked in one way only, so that the entropy of walks is that of the strings.
  */
-final class Walk {
+final class Walk implements Walker {
   private final FiniteAutomaton automaton;
   private final boolean ends;
 
@@ -26,7 +26,8 @@ final class Walk {
   }
 
   /** Walks until the end. */
-  int[] string(SplitMix64 random) {
+  @Override
+  public int[] string(SplitMix64 random) {
     List<Integer> string = new ArrayList<>();
     int state = automaton.start();
     while (true) {
@@ -63,12 +64,14 @@ final class Walk {
   }
 
   /** Entropy of a whole string in bits: of each step's choice, as often as its state is visited. */
-  double entropy() {
+  @Override
+  public double entropy() {
     return expectation(bits());
   }
 
   /** Mean length of a whole string. */
-  double meanLength() {
+  @Override
+  public double meanLength() {
     double[] going = new double[automaton.states()];
     for (int state = 0; state < going.length; state++) {
       going[state] = choices(state).length * probability(state);

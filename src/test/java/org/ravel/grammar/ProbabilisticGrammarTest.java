@@ -126,7 +126,8 @@ class ProbabilisticGrammarTest {
     assertThatThrownBy(() -> GrammarText.parse("S = 0.4 \"x\" | 0.6 S S"))
         .hasMessageContaining("derivations from S do not end");
     assertThatThrownBy(() -> GrammarText.parse("S = 0.5 A | 0.5\nA = 1 B\nB = 1 A"))
-        .hasMessageContaining("derivations from S do not end");
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("A derives no text, since each of its rules needs a nonterminal");
   }
 
   @Test

@@ -72,7 +72,7 @@ class LanguageIT {
   }
 
   @Test
-  void publishedStringsAndAutomataOfTheUsersOwnAreWritten() throws IOException {
+  void publishedStringsAndLanguagesOfTheUsersOwnAreWritten() throws IOException {
     sample("published", new String[] {"--language=tomita-1", "--published"});
     assertThat(lines("published"))
         .contains(
@@ -87,6 +87,14 @@ class LanguageIT {
             new String[] {"--automaton=" + file, "--answers=none", "--strings=50", "--lengths=4"});
     assertThat(said).contains("entropy 0.000000 bits per string");
     assertThat(lines("own")).hasSize(50).containsOnly("left right left right");
+    Path rules = folder.resolve("it.grammar");
+    Files.writeString(rules, "S = 0.5 \"a\" S \"b\" | 0.5 \"a\" \"b\"\n");
+    assertThat(
+            sample("rules", new String[] {"--grammar=" + rules, "--answers=legal", "--strings=60"}))
+        .contains("entropy at most 2.000000 bits per string");
+    assertThat(lines("rules"))
+        .hasSize(60)
+        .contains("{\"text\": \"a b\", \"legal\": [\"a b\", \"$\"]}");
   }
 
   @ParameterizedTest
@@ -101,7 +109,7 @@ class LanguageIT {
           2 | --language=reber --answers=legal --negatives=1 | no line would say so
           2 | --language=reber --task=tree                   | --task is for examples of a task
           2 | --lengths=5                                    | --lengths is for strings of a language
-          2 | --language=reber --automaton=x                 | are both given
+          2 | --language=reber --automaton=x                 | more than one is given
           2 | --language=reber --strings=0                   | --strings is 0 but must be at least 1
           3 | --language=reber --published                   | no strings of reber are published
           3 | --automaton=not-there                          | not-there

@@ -131,7 +131,7 @@ ANBN            | 3    | 0   | it has no strings of length 3; give other lengths
 ANBN            | 4,7  | 0   | it has no strings of length 7; give other lengths
 ANBNCN          | 4-5  | 0.5 | it has no strings of a length from 4 to 5; give other lengths
 CONTINUAL_REBER | 1000 | 1.5 | negatives is 1.5 but must lie in [0, 1]
-ANBN            | ''   | 0   | it needs lengths, since no finite automaton can walk its strings; give --lengths
+ANBN            | ''   | 0   | it needs lengths, since nothing draws its strings whole; give --lengths
 CONTINUAL_REBER | ''   | 0   | it needs lengths, since its strings have no end; give --lengths
 TOMITA_1        | 0    | 0   | a length is 0 but must lie between 1 and 10,000
 TOMITA_1        | 9-5  | 0   | the lengths are '9-5' but must be like 10, 5,10,20 or 1-15

@@ -1,0 +1,80 @@
+package org.ravel.language;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.ravel.error.InputException;
+import org.ravel.grammar.ProbabilisticGrammar;
+import org.ravel.grammar.Rule;
+import org.ravel.grammar.Rule.Nonterminal;
+import org.ravel.grammar.Rule.Symbol;
+import org.ravel.grammar.Rule.Terminal;
+import org.ravel.grammar.SplitMix64;
+
+/** Draws strings by the rules of a probabilistic grammar, each of whose terminals is a symbol. */
+final class GrammarWalk implements Walker {
+  private final ProbabilisticGrammar grammar;
+  private final List<String> symbols;
+
+  /**
+   * Checks a grammar.
+   *
+   * @throws InputException if a nonterminal is in no string, or a terminal is no symbol
+   */
+  GrammarWalk(ProbabilisticGrammar grammar) {
+    this.grammar = grammar;
+    Set<String> reached = new HashSet<>();
+    Set<String> terminals = new LinkedHashSet<>();
+    reach(grammar.start(), reached, terminals);
+    for (String name : grammar.nonterminals()) {
+      if (!reached.contains(name)) {
+        throw new InputException(
+            "the grammar's %s cannot be reached from its start %s; leave it out, or use it in a rule"
+                .formatted(name, grammar.start()));
+      }
+    }
+    this.symbols = List.copyOf(terminals);
+    Alphabets.requireSound(symbols);
+  }
+
+  private void reach(String start, Set<String> reached, Set<String> terminals) {
+    List<String> open = new ArrayList<>(List.of(start));
+    while (!open.isEmpty()) {
+      String name = open.remove(open.size() - 1);
+      if (reached.add(name)) {
+        for (Rule rule : grammar.rules(name)) {
+          for (Symbol symbol : rule.symbols()) {
+            if (symbol instanceof Nonterminal nonterminal) {
+              open.add(nonterminal.name());
+            } else if (symbol instanceof Terminal terminal) {
+              terminals.add(terminal.text().strip());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  List<String> symbols() {
+    return symbols;
+  }
+
+  @Override
+  public int[] string(SplitMix64 random) {
+    return grammar.terminals(random).stream()
+        .mapToInt(terminal -> symbols.indexOf(terminal.text().strip()))
+        .toArray();
+  }
+
+  @Override
+  public double entropy() {
+    return grammar.entropy();
+  }
+
+  @Override
+  public double meanLength() {
+    return grammar.expectedTerminals();
+  }
+}
