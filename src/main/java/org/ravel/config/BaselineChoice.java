@@ -1,30 +1,44 @@
 package org.ravel.config;
 
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ravel.config.ModelConfig.NetworkKind;
 
 /**
- * A baseline that is named for an evaluation: a trained model by its place, or n-grams, such as
- * {@code ngram:5}, that are counted for it.
+ * A baseline that is named for an evaluation: a trained model by its place, or one that is fitted
+ * for it, such as {@code ngram:5} or {@code hidden-markov:32}.
  *
  * @param name as it is written
- * @param order of the n-grams; 0 where it names a trained model
+ * @param kind of what is fitted; null where it names a trained model
+ * @param size order of the n-grams, or number of hidden states; 0 where it names a trained model
  */
-public record BaselineChoice(String name, int order) {
+public record BaselineChoice(String name, NetworkKind kind, int size) {
   private static final String KEY = "evaluation.baselines";
 
   /** A kind of model and its size: no path has a number behind a colon without a slash. */
   private static final Pattern FITTED = Pattern.compile("([a-z-]+):([0-9]+)");
 
+  /** By kind, the greatest size. */
+  private static final Map<NetworkKind, Integer> SIZES =
+      new EnumMap<>(
+          Map.of(
+              NetworkKind.NGRAM,
+              NGramConfig.MOST_TOKENS,
+              NetworkKind.HIDDEN_MARKOV,
+              HiddenMarkovConfig.MOST_STATES));
+
   /** Those that every report has. */
   private static final List<String> ALWAYS = List.of("uniform", "unigram", "bigram");
 
-  /** Whether n-grams are to be counted. */
-  public boolean isCounted() {
-    return order > 0;
+  /** Whether it is to be fitted. */
+  public boolean isFitted() {
+    return kind != null;
   }
 
   /** Reads all, and refuses what could not be told apart in a report. */
@@ -46,15 +60,32 @@ public record BaselineChoice(String name, int order) {
   private static BaselineChoice parse(String text) {
     Matcher fitted = FITTED.matcher(text);
     if (!fitted.matches()) {
-      return new BaselineChoice(text, 0);
+      return new BaselineChoice(text, null, 0);
     }
-    Require.that(
-        fitted.group(1).equals(ConfigNames.of(ModelConfig.NetworkKind.NGRAM))
-            && fitted.group(2).matches("[1-" + NGramConfig.MOST_TOKENS + "]"),
-        KEY,
-        text,
-        "be ngram:1 to ngram:%d, or the place of a trained model"
-            .formatted(NGramConfig.MOST_TOKENS));
-    return new BaselineChoice(text, Integer.parseInt(fitted.group(2)));
+    return SIZES.keySet().stream()
+        .filter(kind -> ConfigNames.of(kind).equals(fitted.group(1)))
+        .filter(kind -> isWithin(fitted.group(2), SIZES.get(kind)))
+        .map(kind -> new BaselineChoice(text, kind, Integer.parseInt(fitted.group(2))))
+        .findAny()
+        .orElseThrow(
+            () ->
+                Require.violation(
+                    KEY,
+                    text,
+                    "be %s, or the place of a trained model"
+                        .formatted(
+                            SIZES.entrySet().stream()
+                                .map(
+                                    size ->
+                                        "%s:1 to %1$s:%d"
+                                            .formatted(
+                                                ConfigNames.of(size.getKey()), size.getValue()))
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static boolean isWithin(String number, int most) {
+    return number.length() <= 9
+        && Integer.parseInt(number) >= 1
+        && Integer.parseInt(number) <= most;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param mixture the models of {@code kind = mixture}
  * @param autoregressive the model of {@code kind = autoregressive}
  * @param linearDynamic the model of {@code kind = linear-dynamic}
+ * @param hiddenMarkov the model of {@code kind = hidden-markov}
  * @param window the steps that {@code kind = window} sees
  * @param composition what {@code kind = tree} makes of a node's children
  * @param embeddingSize width of the token embedding
@@ -42,6 +43,7 @@ public record ModelConfig(
     MixtureConfig mixture,
     AutoregressiveConfig autoregressive,
     LinearDynamicConfig linearDynamic,
+    HiddenMarkovConfig hiddenMarkov,
     WindowConfig window,
     Composition composition,
     CellKind cell,
@@ -90,6 +92,7 @@ public record ModelConfig(
           case MIXTURE -> mixture.summary();
           case AUTOREGRESSIVE -> autoregressive.summary();
           case LINEAR_DYNAMIC -> linearDynamic.summary();
+          case HIDDEN_MARKOV -> hiddenMarkov.summary(task);
         };
     if (!kind.isNetwork()) {
       return first;
@@ -118,6 +121,11 @@ public record ModelConfig(
   public IllegalStateException noNetwork() {
     return new IllegalStateException(
         "a model of kind %s is no network".formatted(ConfigNames.of(kind)));
+  }
+
+  /** Whether the characters of words are read, where shards keep them. */
+  public boolean readsCharacters() {
+    return kind == NetworkKind.HIDDEN_MARKOV || characters.areRead();
   }
 
   /** Numbers that a token is read as: its embedding, and what is made of its characters. */
@@ -157,13 +165,16 @@ public record ModelConfig(
     AUTOREGRESSIVE,
     /** No network: a linear system whose state is not seen, over series. */
     @JsonAlias("linear-dynamic")
-    LINEAR_DYNAMIC;
+    LINEAR_DYNAMIC,
+    /** No network: a chain of states that are not seen, each of which emits what is seen. */
+    @JsonAlias("hidden-markov")
+    HIDDEN_MARKOV;
 
     /** Whether it is one, with parameters that are trained in rounds. */
     public boolean isNetwork() {
       return switch (this) {
         case RECURRENT, WINDOW, TREE -> true;
-        case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> false;
+        case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV -> false;
       };
     }
   }
@@ -270,6 +281,7 @@ public record ModelConfig(
     Require.present("model.mixture", mixture);
     Require.present("model.autoregressive", autoregressive);
     Require.present("model.linear-dynamic", linearDynamic);
+    Require.present("model.hidden-markov", hiddenMarkov);
     Require.present("model.composition", composition);
     Require.present("model.cell", cell);
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);

@@ -190,7 +190,8 @@ public record RavelConfig(
         List.of(
             ModelConfig.NetworkKind.RECURRENT,
             ModelConfig.NetworkKind.NGRAM,
-            ModelConfig.NetworkKind.MIXTURE),
+            ModelConfig.NetworkKind.MIXTURE,
+            ModelConfig.NetworkKind.HIDDEN_MARKOV),
         "model.kind",
         model.kind());
     text.requireOnly(
@@ -216,7 +217,12 @@ public record RavelConfig(
   private static void requireLabels(ModelConfig model, TrainingConfig training, Task task) {
     Condition labels = Condition.task(task);
     labels.requireOneOf(
-        List.of(ModelConfig.NetworkKind.RECURRENT, ModelConfig.NetworkKind.WINDOW),
+        task == Task.LABELLING
+            ? List.of(
+                ModelConfig.NetworkKind.RECURRENT,
+                ModelConfig.NetworkKind.WINDOW,
+                ModelConfig.NetworkKind.HIDDEN_MARKOV)
+            : List.of(ModelConfig.NetworkKind.RECURRENT, ModelConfig.NetworkKind.WINDOW),
         "model.kind",
         model.kind());
     if (task != Task.LABELLING) {

@@ -7,10 +7,13 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.BaselineChoice;
+import org.ravel.config.HiddenMarkovConfig;
+import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.NGramConfig;
 import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.FurtherBaseline;
+import org.ravel.hiddenmarkov.fitting.BaumWelchFitting;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.ngram.NGramModel;
@@ -21,8 +24,8 @@ import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
 
 /**
- * The models that {@code evaluation.baselines} names. Trained ones are read, and n-grams are
- * counted into a folder that is there for as long as it is measured.
+ * The models that {@code evaluation.baselines} names. Trained ones are read, hidden Markov models
+ * are fitted, and n-grams are counted into a folder that is there for as long as it is measured.
  */
 final class EvaluationBaselines {
   private final JobContext context;
@@ -40,14 +43,17 @@ final class EvaluationBaselines {
    * Reads the trained ones.
    *
    * @param shards those that are measured
-   * @param training those with the training split that n-grams are counted on
+   * @param training those with the training split that others are fitted to
+   * @throws org.ravel.error.ConfigurationException if one cannot be fitted to it
    * @throws InputException if a model is missing, damaged or has another vocabulary
    */
   static EvaluationBaselines open(JobContext context, ShardSet shards, ShardSet training) {
     EvaluationBaselines baselines = new EvaluationBaselines(context, training);
     for (BaselineChoice choice : baselines.choices) {
-      if (!choice.isCounted()) {
+      if (!choice.isFitted()) {
         baselines.trained.put(choice.name(), read(context, choice.name(), shards));
+      } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
+        BaumWelchFitting.require(baselines.hidden(choice), training);
       }
     }
     return baselines;
@@ -77,21 +83,39 @@ final class EvaluationBaselines {
     Storage storage = context.storage();
     List<FurtherBaseline> fitted = new ArrayList<>();
     for (BaselineChoice choice : choices) {
-      if (choice.isCounted()) {
-        Path file = new Path(folder, choice.order() + "-grams.bin");
+      if (!choice.isFitted()) {
+        fitted.add(new FurtherBaseline(choice.name(), trained.get(choice.name()).predictors()));
+      } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
+        fitted.add(
+            new FurtherBaseline(
+                choice.name(),
+                new BaumWelchFitting(hidden(choice), context.config().seed(), context::tell)
+                    .fit(spark, training)
+                    .model()));
+      } else {
+        Path file = new Path(folder, choice.size() + "-grams.bin");
         new NGramCounting(spark, grams(choice)).write(training, storage, file);
         fitted.add(
             new FurtherBaseline(
                 choice.name(), new NGramModel(storage, file, storage.sha256(file))));
-      } else {
-        fitted.add(new FurtherBaseline(choice.name(), trained.get(choice.name()).predictors()));
       }
     }
     return fitted;
   }
 
   private NGramConfig grams(BaselineChoice choice) {
-    return new NGramConfig(choice.order(), context.config().model().ngram().smoothing(), null);
+    return new NGramConfig(choice.size(), context.config().model().ngram().smoothing(), null);
+  }
+
+  private HiddenMarkovConfig hidden(BaselineChoice choice) {
+    return context.config().model().hiddenMarkov().with(choice.size());
+  }
+
+  /** What a fitted one is, in words. */
+  private String summary(BaselineChoice choice) {
+    return choice.kind() == NetworkKind.HIDDEN_MARKOV
+        ? hidden(choice).summary(Task.LANGUAGE_MODEL) + ", fitted to"
+        : grams(choice).summary() + ", counted on";
   }
 
   /** What each is, for the report. */
@@ -102,8 +126,7 @@ final class EvaluationBaselines {
       facts.put(
           "baseline " + choice.name(),
           model == null
-              ? "%s, counted on the training split of %s"
-                  .formatted(grams(choice).summary(), training.path())
+              ? "%s the training split of %s".formatted(summary(choice), training.path())
               : "%s, digest %s"
                   .formatted(model.description().network(), model.description().networkDigest()));
     }

@@ -1,7 +1,5 @@
 package org.ravel.lineargaussian;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,8 +19,7 @@ public sealed interface LinearGaussianModel extends PredictorSource
 
   /** Writes what {@link #read} reads. */
   default void write(OutputStream out) throws IOException {
-    DataOutputStream data = new DataOutputStream(out);
-    ModelNumbers.Writer numbers = new ModelNumbers.Writer(data);
+    ModelNumbers.Writer numbers = new ModelNumbers.Writer(out);
     numbers.header(this instanceof AutoregressiveModel ? Kind.AUTOREGRESSIVE : Kind.LINEAR_DYNAMIC);
     numbers.horizon(horizon());
     if (this instanceof AutoregressiveModel model) {
@@ -30,7 +27,7 @@ public sealed interface LinearGaussianModel extends PredictorSource
     } else if (this instanceof LinearDynamicModel model) {
       numbers.system(model.system());
     }
-    data.flush();
+    numbers.flush();
   }
 
   /** Which of them it is. */
@@ -46,7 +43,7 @@ public sealed interface LinearGaussianModel extends PredictorSource
    * @throws InputException if it is none, or of another version
    */
   static LinearGaussianModel read(InputStream in, String file) throws IOException {
-    ModelNumbers.Reader numbers = new ModelNumbers.Reader(new DataInputStream(in), file);
+    ModelNumbers.Reader numbers = new ModelNumbers.Reader(in, file);
     Kind kind = numbers.header();
     Horizon horizon = numbers.horizon();
     return switch (kind) {

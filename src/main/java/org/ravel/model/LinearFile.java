@@ -1,13 +1,10 @@
 package org.ravel.model;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.error.InputException;
 import org.ravel.lineargaussian.LinearGaussianModel;
 import org.ravel.sequence.Horizon;
+import org.ravel.storage.NumberFile;
 import org.ravel.storage.Storage;
 
 /** The file of a linear model on storage. */
@@ -19,15 +16,7 @@ record LinearFile(Storage storage, Path file) {
    * @return its SHA-256
    */
   String write(LinearGaussianModel model) {
-    storage.writing(
-        file,
-        fileSystem -> {
-          try (OutputStream out = new BufferedOutputStream(fileSystem.create(file, false))) {
-            model.write(out);
-          }
-          return null;
-        });
-    return storage.sha256(file);
+    return new NumberFile(storage, file).write(model::write);
   }
 
   /**
@@ -37,14 +26,7 @@ record LinearFile(Storage storage, Path file) {
    * @throws InputException if it is damaged or has another one
    */
   LinearGaussianModel read(Horizon horizon) {
-    LinearGaussianModel model =
-        storage.reading(
-            file,
-            fileSystem -> {
-              try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
-                return LinearGaussianModel.read(in, file.toString());
-              }
-            });
+    LinearGaussianModel model = new NumberFile(storage, file).read(LinearGaussianModel::read);
     if (!model.horizon().equals(horizon)) {
       throw new InputException(
           "%s forecasts windows by %s but the model.json beside it says %s; publish the model again"

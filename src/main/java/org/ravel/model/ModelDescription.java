@@ -78,8 +78,11 @@ public record ModelDescription(
   /** Of linear models as 6 is of networks. */
   static final int FIRST_LINEAR_FORMAT = 8;
 
+  /** Of hidden Markov models. */
+  static final int HIDDEN_MARKOV_FORMAT = 11;
+
   /** The newest one. */
-  static final int NEWEST_FORMAT = LINEAR_FORMAT;
+  static final int NEWEST_FORMAT = HIDDEN_MARKOV_FORMAT;
 
   /** Of models of n-grams. */
   static final int NGRAM_FORMAT = 5;
@@ -200,6 +203,11 @@ public record ModelDescription(
     return with(LINEAR_FORMAT, null, file);
   }
 
+  /** The same of a hidden Markov model in a file. */
+  ModelDescription ofHiddenMarkov(String file) {
+    return with(HIDDEN_MARKOV_FORMAT, null, file);
+  }
+
   /** What it was trained for; empty if this version does not know it. */
   Optional<Task> knownTask() {
     return Arrays.stream(Task.values())
@@ -222,6 +230,11 @@ public record ModelDescription(
   /** Whether it is a linear model. */
   boolean isLinear() {
     return format == LINEAR_FORMAT || format == FIRST_LINEAR_FORMAT;
+  }
+
+  /** Whether it is a hidden Markov model. */
+  boolean isHiddenMarkov() {
+    return format == HIDDEN_MARKOV_FORMAT;
   }
 
   /** Whether it is of n-grams. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
+import org.ravel.hiddenmarkov.HiddenMarkovModel;
 import org.ravel.lineargaussian.LinearGaussianModel;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.network.NetworkSnapshot;
@@ -15,6 +16,7 @@ import org.ravel.ngram.NGramModel;
 import org.ravel.series.KnownSeries;
 import org.ravel.series.SeriesTable;
 import org.ravel.storage.Json;
+import org.ravel.storage.NumberFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 
@@ -25,8 +27,8 @@ import org.ravel.storage.Storage;
  * text {@code target-vocabulary.jsonl}, where it forecasts series {@code series.jsonl}, {@code
  * model.json} and {@code config.conf}, published all at once. Models up to format 2 have the
  * network in a {@code network.zip}, models of n-grams have no network but {@code ngrams.bin},
- * linear models {@code linear.bin}, and mixtures {@code mixture.json} and a folder for each of
- * their models.
+ * linear models {@code linear.bin}, hidden Markov models {@code hidden-markov.bin}, and mixtures
+ * {@code mixture.json} and a folder for each of their models.
  */
 public final class ModelStore {
   /** The file that describes a model, in its folder. */
@@ -35,6 +37,7 @@ public final class ModelStore {
   private static final String DL4J_NETWORK = "network.zip";
   private static final String NGRAMS = "ngrams.bin";
   private static final String LINEAR = "linear.bin";
+  private static final String HIDDEN_MARKOV = "hidden-markov.bin";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CHARACTERS = "characters.jsonl";
   private static final String LABELS = "labels.jsonl";
@@ -51,6 +54,7 @@ public final class ModelStore {
           NGRAMS,
           MixtureFile.NAME,
           LINEAR,
+          HIDDEN_MARKOV,
           VOCABULARY,
           CHARACTERS,
           LABELS,
@@ -140,6 +144,12 @@ public final class ModelStore {
       return model
           .description()
           .ofLinear(new LinearFile(storage, new Path(folder, LINEAR)).write(linear));
+    }
+    if (model.predictors() instanceof HiddenMarkovModel hidden) {
+      return model
+          .description()
+          .ofHiddenMarkov(
+              new NumberFile(storage, new Path(folder, HIDDEN_MARKOV)).write(hidden::write));
     }
     return new NetworkFiles(storage, folder).write(model.network(), model.description());
   }
@@ -260,6 +270,11 @@ public final class ModelStore {
     if (description.isLinear()) {
       return new LinearFile(storage, new Path(folder, LINEAR)).read(description.series().horizon());
     }
+    if (description.isHiddenMarkov()) {
+      return new NumberFile(storage, new Path(folder, HIDDEN_MARKOV))
+          .read(HiddenMarkovModel::read)
+          .require(vocabulary.size(), labels == null ? vocabulary.size() : labels.size());
+    }
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
     }
@@ -288,6 +303,8 @@ public final class ModelStore {
       mixture(folder).verify(description.networkDigest());
     } else if (description.isLinear()) {
       verify(folder, LINEAR, description.networkDigest());
+    } else if (description.isHiddenMarkov()) {
+      verify(folder, HIDDEN_MARKOV, description.networkDigest());
     } else {
       verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
       verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());

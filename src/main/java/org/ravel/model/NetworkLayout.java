@@ -117,7 +117,8 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
           case RECURRENT -> recurrentLayers(layers);
           case WINDOW -> window(layers);
           case TREE -> tree(layers);
-          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
+          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV ->
+              throw model.noNetwork();
         };
     int width = width(input, layers);
     switch (model.kind()) {
@@ -131,7 +132,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
         width = addDense(layers, width);
         addPooling(layers, width);
       }
-      case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
+      case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV -> throw model.noNetwork();
     }
     addDropout(layers, width);
     return new Chain(input, layers, choices.head(width));

@@ -17,8 +17,8 @@ import org.ravel.training.checkpoint.CheckpointFolder;
 import org.ravel.training.checkpoint.Progress;
 
 /**
- * Fits a model where others train a network: in one go, with one validation, and a model in the
- * run's folder. There is nothing to resume from; who was interrupted fits again.
+ * Fits a model where others train a network: with one validation, and a model in the run's folder.
+ * Checkpoints have nothing to resume from; a fit that takes long keeps for itself how far it is.
  */
 final class FittedTraining {
   private static final long ROUND = 1;
@@ -85,7 +85,7 @@ final class FittedTraining {
   private double guessing() {
     Alignment targets = shards.manifest().schema().targets();
     return NetworkEnds.guessing(
-        targets, targets == Alignment.HORIZON ? 0 : shards.vocabulary().size());
+        targets, targets == Alignment.HORIZON ? 0 : shards.targetVocabulary().size());
   }
 
   private Progress progress(long targets, double fittingSeconds, OptionalDouble loss) {

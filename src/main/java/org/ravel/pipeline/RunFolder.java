@@ -143,6 +143,11 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     return new Path(folder, "best");
   }
 
+  /** How far a fit in iterations has come. */
+  static Path fit(Path folder) {
+    return new Path(folder, "fit.bin");
+  }
+
   @Override
   public void begun(Begun begun) {
     new TrainingSummary(context).tell(shards, folder, begun);
@@ -185,8 +190,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             .orElse(null);
     Vocabulary tokens =
         shards.manifest().inputVocabulary().isPresent() ? shards.vocabulary() : null;
-    Vocabulary characters =
-        context.config().model().characters().areRead() ? shards.characters() : null;
+    Vocabulary characters = context.config().model().readsCharacters() ? shards.characters() : null;
     ModelDescription description =
         ModelDescription.of(
             shards.manifest().task(),
@@ -244,7 +248,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     try {
       metrics.close();
     } finally {
-      if (!started) {
+      if (!started && !context.storage().exists(fit(folder))) {
         TrainingLock.clear(context.storage(), folder);
       }
     }

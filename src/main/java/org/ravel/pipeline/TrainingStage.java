@@ -132,6 +132,7 @@ public final class TrainingStage {
                   values(shards),
                   new LinearDynamicStage(context, spark, values(shards), stop),
                   stop);
+          case HIDDEN_MARKOV -> hidden(spark, shards, stop);
         });
   }
 
@@ -147,6 +148,14 @@ public final class TrainingStage {
     } finally {
       context.storage().delete(file);
     }
+  }
+
+  private TrainingResult hidden(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
+    Path kept = RunFolder.fit(run);
+    TrainingResult result =
+        fit(spark, shards, new HiddenMarkovStage(context, spark, shards, kept, stop), stop);
+    context.storage().delete(kept);
+    return result;
   }
 
   private TrainingResult fit(
@@ -207,6 +216,7 @@ public final class TrainingStage {
       case MIXTURE -> MixtureFitting.models(context, shards);
       case AUTOREGRESSIVE -> AutoregressionStage.fitting(config, values(shards));
       case LINEAR_DYNAMIC -> LinearDynamicStage.fitting(config, values(shards));
+      case HIDDEN_MARKOV -> HiddenMarkovStage.require(config, shards);
     }
   }
 

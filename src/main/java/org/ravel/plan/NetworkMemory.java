@@ -91,7 +91,8 @@ record NetworkMemory(
           case RECURRENT -> cells().stream().mapToLong(one -> one.layers() * one.units()).sum();
           case WINDOW -> (long) inputs * model.window().steps();
           case TREE -> model.hiddenSize();
-          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
+          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV ->
+              throw model.noNetwork();
         };
     return first
         + model.dense().sizes().stream().mapToLong(size -> size).sum()

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.ravel.config.Task;
 import org.ravel.decoding.WritingRules;
 import org.ravel.example.ExampleEncoder;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.network.PredictorSource;
 import org.ravel.spark.ChunkTotals;
 import org.ravel.spark.TaskEnd;
 import org.ravel.table.InputRow;
@@ -26,7 +26,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
    */
   private static final int WINDOW = 256 * RowPredictor.ROWS;
 
-  private final Broadcast<NetworkSnapshot> network;
+  private final Broadcast<PredictorSource> network;
   private final Broadcast<ExampleEncoder> encoder;
   private final Broadcast<RowReading> reading;
   private final Broadcast<RowOutput> output;
@@ -41,7 +41,7 @@ final class PredictRows implements FlatMapFunction<Iterator<InputRow>, Row> {
   private final ChunkTotals<PredictionTotal> totals;
 
   PredictRows(
-      Broadcast<NetworkSnapshot> network,
+      Broadcast<PredictorSource> network,
       Broadcast<ExampleEncoder> encoder,
       Broadcast<RowReading> reading,
       Broadcast<RowOutput> output,

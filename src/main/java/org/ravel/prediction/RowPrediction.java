@@ -19,7 +19,7 @@ import org.ravel.example.ExampleEncoder;
 import org.ravel.example.NumberEncoder;
 import org.ravel.example.TokenEncoder;
 import org.ravel.model.TrainedModel;
-import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Scaling;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.ChunkTotals;
@@ -161,7 +161,7 @@ public final class RowPrediction {
     RowOutput ofRows =
         input.steps() == null ? output : new StepAnswers(input.task() == Task.LABELLING);
     // Once for each executor: a tokenizer that cuts subwords has a table of merges to make.
-    try (BroadcastScope<NetworkSnapshot> network = BroadcastScope.of(context, model.network());
+    try (BroadcastScope<PredictorSource> network = BroadcastScope.of(context, model.predictors());
         BroadcastScope<ExampleEncoder> encoder = BroadcastScope.of(context, encoder());
         BroadcastScope<RowReading> sharedReading = BroadcastScope.of(context, reading);
         BroadcastScope<RowOutput> sharedOutput = BroadcastScope.of(context, ofRows)) {

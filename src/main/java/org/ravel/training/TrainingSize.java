@@ -138,7 +138,7 @@ public record TrainingSize(
                       config.corpus().steps() == StepKind.TOKENS
                           ? ", or model.embedding-size (%,d)".formatted(model.embeddingSize())
                           : ""));
-      case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
+      case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV -> throw model.noNetwork();
     }
     int widest = model.dense().sizes().stream().mapToInt(size -> size).max().orElse(0);
     require(
@@ -167,7 +167,8 @@ public record TrainingSize(
           case WINDOW ->
               "model.embedding-size (%,d), model.window (%,d steps)"
                   .formatted(model.embeddingSize(), model.window().steps());
-          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC -> throw model.noNetwork();
+          case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV ->
+              throw model.noNetwork();
         };
     String dense =
         model.dense().sizes().isEmpty()

@@ -7,22 +7,34 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.ravel.config.ModelConfig.NetworkKind;
 
 class BaselineChoiceTest {
   @Test
   void ngramsAreCountedAndAllElseIsAPlace() {
     assertThat(
             BaselineChoice.parse(
-                List.of("ngram:6", "registry://words/7", "hdfs://host:8020/a", "./bigram", "a/b")))
-        .extracting(BaselineChoice::order)
-        .containsExactly(6, 0, 0, 0, 0);
+                List.of(
+                    "ngram:6",
+                    "hidden-markov:32",
+                    "registry://words/7",
+                    "hdfs://host:8020/a",
+                    "./bigram",
+                    "a/b")))
+        .extracting(BaselineChoice::size)
+        .containsExactly(6, 32, 0, 0, 0, 0);
+    assertThat(BaselineChoice.parse(List.of("hidden-markov:32", "a")))
+        .extracting(BaselineChoice::kind)
+        .containsExactly(NetworkKind.HIDDEN_MARKOV, null);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "ngram:7 | is \"ngram:7\" but must be ngram:1 to ngram:6, or the place of a trained model",
+        "ngram:7 | is \"ngram:7\" but must be ngram:1 to ngram:6, hidden-markov:1 to hidden-markov:2000, or the place of a trained model",
+        "hidden-markov:0 | is \"hidden-markov:0\" but must be ngram:1 to ngram:6",
+        "hidden-markov:99999999999 | but must be ngram:1 to ngram:6",
         "ngram:0 | is \"ngram:0\" but must be ngram:1 to ngram:6",
         "lstm:200 | is \"lstm:200\" but must be ngram:1 to ngram:6",
         "bigram | must not name what every report has; the place of a model of that name is ./bigram",

@@ -72,6 +72,8 @@ class ConfigLoaderTest {
                     AutoregressiveConfig.Strategy.ITERATED,
                     0),
                 new LinearDynamicConfig(LinearDynamicConfig.Structure.LEVEL, 4, 200, 1e-6),
+                new HiddenMarkovConfig(
+                    64, 1, 100, 1e-4, 0.1, HiddenMarkovConfig.StateDecoding.VITERBI),
                 new WindowConfig(3, 3),
                 ModelConfig.Composition.N_ARY,
                 ModelConfig.CellKind.LSTM,
@@ -265,6 +267,8 @@ model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell
   mixture.models = [b, c],
   autoregressive { lags = 30, season-lags = 2, order = aic, strategy = direct, ridge = 0.5 },
   linear-dynamic { structure = trend-season, states = 7, iterations = 8, tolerance = 0.25 },
+  hidden-markov { states = 5, restarts = 3, iterations = 9, tolerance = 0.01, smoothing = 0.5,
+    decoding = posterior },
   window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
   embedding-size = 7,
   pretrained { file = null, frozen = false }
@@ -381,6 +385,8 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
                         AutoregressiveConfig.Strategy.DIRECT,
                         0.5),
                     new LinearDynamicConfig(LinearDynamicConfig.Structure.TREND_SEASON, 7, 8, 0.25),
+                    new HiddenMarkovConfig(
+                        5, 3, 9, 0.01, 0.5, HiddenMarkovConfig.StateDecoding.POSTERIOR),
                     new WindowConfig(4, 5),
                     ModelConfig.Composition.GATED_SUM,
                     ModelConfig.CellKind.ELMAN,
@@ -708,8 +714,8 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
         "model.kind                      | cnn   | be one of recurrent, window",
-        "model.kind                      | window | be recurrent, ngram or mixture with task ="
-            + " language-model",
+        "model.kind                      | window | be recurrent, ngram, mixture or hidden-markov"
+            + " with task = language-model",
         "model.window.before             | -1    | be at least 0",
         "model.window.after              | 1001  | be at most 1,000",
         "model.dense.sizes               | [0]   | be a list of numbers of units, each from 1 to",
@@ -927,6 +933,16 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
             + " at least 1",
         "model.linear-dynamic.tolerance   | -1   | model.linear-dynamic.tolerance is -1.0 but must"
             + " be 0 or more",
+        "model.hidden-markov.states       | 2001 | model.hidden-markov.states is 2001 but must be"
+            + " at most 2,000",
+        "model.hidden-markov.restarts     | 0    | model.hidden-markov.restarts is 0 but must be"
+            + " at least 1",
+        "model.hidden-markov.iterations   | 0    | model.hidden-markov.iterations is 0 but must be"
+            + " at least 1",
+        "model.hidden-markov.tolerance    | -1   | model.hidden-markov.tolerance is -1.0 but must"
+            + " be 0 or more",
+        "model.hidden-markov.smoothing    | 0    | model.hidden-markov.smoothing is 0.0 but must"
+            + " be above 0",
         "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
         "retraining.train-on   | new   | be all with model.kind = ngram, which is fitted anew each"
             + " time",
@@ -956,7 +972,7 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
 
   @ParameterizedTest
   @CsvSource({
-    "labelling, recurrent or window",
+    "labelling, 'recurrent, window or hidden-markov'",
     "classification, recurrent or window",
     "translation, recurrent",
     "tree, tree"

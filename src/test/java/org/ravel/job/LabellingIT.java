@@ -135,6 +135,7 @@ class LabellingIT {
     assertThat(accuracyOnUnseen()).isGreaterThan(0.97);
     assertThat(accuracyOfPredicted("out/model"))
         .isEqualTo(report("out/report").at("/figures/0/value").asDouble());
+    hiddenStatesKnowThemByTheirSuffixes(settings);
     Path characters = folder.resolve("out/model/characters.jsonl");
     Files.writeString(characters, Files.readString(characters).replace("[\"b\"", "[\"x\""));
     Files.deleteIfExists(characters.resolveSibling(".characters.jsonl.crc"));
@@ -144,6 +145,30 @@ class LabellingIT {
     succeeds("prepare", settings);
     assertThat(fails(3, "train", spelled))
         .contains("holds no characters of tokens; run ravel prepare again");
+  }
+
+  /** No network, and the labels are the states; the report of the one before stays. */
+  private void hiddenStatesKnowThemByTheirSuffixes(String... settings) throws IOException {
+    String[] hidden =
+        Stream.concat(
+                Stream.of(settings),
+                Stream.of(
+                    "model.kind=hidden-markov",
+                    "model.path=" + folder.resolve("hidden/model"),
+                    "training.path=" + folder.resolve("hidden/training"),
+                    "evaluation.path=" + folder.resolve("hidden/report")))
+            .toArray(String[]::new);
+    assertThat(succeeds("train", hidden).err()).contains("hidden Markov model of labels");
+    assertThat(folder.resolve("hidden/model"))
+        .isDirectoryContaining("glob:**/hidden-markov.bin")
+        .isDirectoryContaining("glob:**/characters.jsonl");
+    succeeds("evaluate", hidden);
+    JsonNode report = report("hidden/report");
+    double accuracy = report.at("/figures/0/value").asDouble();
+    // Each ending has one label.
+    assertThat(accuracy).isGreaterThan(0.99);
+    assertThat(report.at("/figures").findValuesAsText("name")).contains("log loss");
+    assertThat(accuracyOfPredicted("hidden/model")).isEqualTo(accuracy);
   }
 
   /** The vectors of the training's words, and the weight of one label, say nothing of new words. */

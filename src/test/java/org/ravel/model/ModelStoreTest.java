@@ -281,11 +281,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 11")
+            .replace("\"format\" : 3", "\"format\" : 12")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 11 but this version reads 1 to 10");
+        .hasMessageContaining("has format 12 but this version reads 1 to 11");
   }
 
   @Test

@@ -4,7 +4,7 @@ package org.ravel.network.head;
  * What a linear chain says: the most probable path of labels as a whole, and the probability of
  * each label at each step, over all paths.
  */
-final class LabelPaths implements Categorical {
+public final class LabelPaths implements Categorical {
   private final int[][] paths;
   private final double[] posteriors;
   private final int labels;
@@ -15,7 +15,7 @@ final class LabelPaths implements Categorical {
    * @param paths by row, then step
    * @param posteriors shape [steps, rows, labels]
    */
-  LabelPaths(int[][] paths, double[] posteriors, int labels) {
+  public LabelPaths(int[][] paths, double[] posteriors, int labels) {
     this.paths = paths;
     this.posteriors = posteriors;
     this.labels = labels;

@@ -3,7 +3,7 @@ package org.ravel.hiddenmarkov.inference;
 import java.util.Random;
 
 /** All paths of hidden states of a short sequence, one by one: the second source. */
-final class EnumeratedPaths {
+public final class EnumeratedPaths {
   private final MarkovChain chain;
   private final double[] emissions;
   private final int steps;
@@ -13,7 +13,7 @@ final class EnumeratedPaths {
   private double best = -1;
   private int[] bestPath;
 
-  EnumeratedPaths(MarkovChain chain, double[] emissions, int steps) {
+  public EnumeratedPaths(MarkovChain chain, double[] emissions, int steps) {
     this.chain = chain;
     this.emissions = emissions;
     this.steps = steps;
@@ -55,7 +55,7 @@ final class EnumeratedPaths {
     return total;
   }
 
-  double posterior(int step, int state) {
+  public double posterior(int step, int state) {
     return posteriors[step][state] / total;
   }
 
@@ -63,7 +63,7 @@ final class EnumeratedPaths {
     return pairs[from * chain.states() + to] / total;
   }
 
-  int[] bestPath() {
+  public int[] bestPath() {
     return bestPath;
   }
 

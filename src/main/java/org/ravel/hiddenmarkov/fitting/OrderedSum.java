@@ -1,0 +1,63 @@
+package org.ravel.hiddenmarkov.fitting;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.PairFunction;
+import org.ravel.hiddenmarkov.inference.SymbolCounts;
+import scala.Tuple2;
+
+/**
+ * A sum of counts in an order that follows from their numbers alone: neighbours first, then the
+ * sums of neighbours. Doubles that are added in the order in which tasks end would differ from run
+ * to run.
+ */
+final class OrderedSum {
+  /** Sums that one task, or the driver, adds up at once. */
+  static final int AT_ONCE = 8;
+
+  private OrderedSum() {}
+
+  /**
+   * The sum.
+   *
+   * @param parts by their numbers, from 0
+   * @param count how many there are
+   */
+  static SymbolCounts of(JavaPairRDD<Integer, SymbolCounts> parts, int count) {
+    JavaPairRDD<Integer, SymbolCounts> level = parts;
+    int left = count;
+    while (left > AT_ONCE) {
+      left = (left - 1) / AT_ONCE + 1;
+      level = level.mapToPair(new ByParent()).groupByKey(left).mapValues(new AddInOrder());
+    }
+    return add(level.collect());
+  }
+
+  private static SymbolCounts add(List<Tuple2<Integer, SymbolCounts>> parts) {
+    return parts.stream()
+        .sorted(Comparator.comparing(Tuple2::_1))
+        .map(Tuple2::_2)
+        .reduce(SymbolCounts::add)
+        .orElseThrow();
+  }
+
+  private record ByParent()
+      implements PairFunction<
+          Tuple2<Integer, SymbolCounts>, Integer, Tuple2<Integer, SymbolCounts>> {
+    @Override
+    public Tuple2<Integer, Tuple2<Integer, SymbolCounts>> call(Tuple2<Integer, SymbolCounts> part) {
+      return new Tuple2<>(part._1() / AT_ONCE, part);
+    }
+  }
+
+  private record AddInOrder()
+      implements Function<Iterable<Tuple2<Integer, SymbolCounts>>, SymbolCounts> {
+    @Override
+    public SymbolCounts call(Iterable<Tuple2<Integer, SymbolCounts>> parts) {
+      return add(StreamSupport.stream(parts.spliterator(), false).toList());
+    }
+  }
+}
