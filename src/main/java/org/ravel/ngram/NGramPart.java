@@ -88,20 +88,26 @@ final class NGramPart {
   }
 
   /** What the n-gram's own count gives its last token. */
-  double share(int level, int node) {
+  float share(int level, int node) {
     return bytes.getFloat(nodes[level] + node * (level < order ? NODE_BYTES : Float.BYTES));
   }
 
   /** What the node's children leave for the lower orders. */
-  double rest(int level, int node) {
+  float rest(int level, int node) {
     return bytes.getFloat(nodes[level] + node * NODE_BYTES + REST);
   }
 
-  /** The child with a token; {@link #NONE} if there is none. */
-  int child(int level, int node, int token) {
-    int start = firstChild(level, node);
-    int end = endOfChildren(level, node);
-    int base = tokens[level + 1];
+  /**
+   * The one of some children of a node that has a token; {@link #NONE} if there is none.
+   *
+   * @param level theirs
+   * @param first the first of them
+   * @param behind behind the last one
+   */
+  int child(int level, int first, int behind, int token) {
+    int start = first;
+    int end = behind;
+    int base = tokens[level];
     while (start < end) {
       int middle = (start + end) >>> 1;
       int found = bytes.getInt(base + middle * Integer.BYTES);

@@ -1,5 +1,6 @@
 package org.ravel.ngram;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ import org.ravel.sequence.Steps;
  */
 final class NGramPredictor implements Predictor {
   private static final String HISTORY = "history";
+  private static final int NOWHERE = -1;
 
   private final NGramTable table;
   private final Histories histories;
@@ -46,8 +48,24 @@ final class NGramPredictor implements Predictor {
     histories.clear(states + rows);
     int longest = table.order() - 1;
     int[][] last = last(state, rows, longest);
-    for (int row = 0; row < rows; row++) {
-      walk(read, row, last[row], states + row);
+    int[] before = new int[rows];
+    Arrays.fill(before, NOWHERE);
+    for (int back = longest - 1; back >= 0; back--) {
+      for (int row = 0; row < rows; row++) {
+        if (last[row][back] > 0) {
+          enter(states + row, before, row, last[row][back] - 1);
+        }
+      }
+      histories.follow();
+    }
+    for (int step = 0; step < read.steps(); step++) {
+      for (int row = 0; row < rows; row++) {
+        if (read.has(row, step)) {
+          enter(step * rows + row, before, row, read.id(row, step));
+          remember(last[row], read.id(row, step));
+        }
+      }
+      histories.follow();
     }
     if (longest > 0) {
       state.moveTo(List.of(Map.of(HISTORY, Nd4j.createFromArray(last))));
@@ -61,32 +79,20 @@ final class NGramPredictor implements Predictor {
     return before == null ? new int[rows][longest] : before.toIntMatrix();
   }
 
-  private void walk(Field read, int row, int[] last, int state) {
-    boolean any = false;
-    for (int i = last.length - 1; i >= 0; i--) {
-      if (last[i] > 0) {
-        enter(state, any ? state : -1, last[i] - 1);
-        any = true;
-      }
-    }
-    int before = any ? state : -1;
-    for (int step = 0; read.has(row, step); step++) {
-      int place = step * read.rows() + row;
-      int token = read.id(row, step);
-      enter(place, before, token);
-      before = place;
-      if (last.length > 0) {
-        System.arraycopy(last, 0, last, 1, last.length - 1);
-        last[0] = token + 1;
-      }
-    }
-  }
-
-  private void enter(int place, int before, int token) {
-    if (before < 0) {
+  /** Plans the next place of a row. */
+  private void enter(int place, int[] before, int row, int token) {
+    if (before[row] == NOWHERE) {
       histories.begin(place, token);
     } else {
-      histories.follow(place, before, token);
+      histories.plan(place, before[row], token);
+    }
+    before[row] = place;
+  }
+
+  private static void remember(int[] last, int token) {
+    if (last.length > 0) {
+      System.arraycopy(last, 0, last, 1, last.length - 1);
+      last[0] = token + 1;
     }
   }
 
