@@ -25,6 +25,7 @@ import org.ravel.generation.TextGenerator;
 import org.ravel.job.Places.Place;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
+import org.ravel.network.NetworkSnapshot;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.MetricsFile;
 import org.ravel.pipeline.ModelSource;
@@ -105,7 +106,7 @@ final class EvaluateCommand extends JobCommand {
                   ? storage.readText(new Path(report, "report.json"))
                   : ResultTable.of(evaluation, MetricsFile.tokensPerSecond(curve)));
       context.out().flush();
-      EvaluationWarnings.of(evaluation.measures())
+      EvaluationWarnings.of(evaluation.measures(), model.predictors() instanceof NetworkSnapshot)
           .forEach(warning -> context.tell("warning: " + warning));
     }
     context.tell("report: %s".formatted(storage.shown(evaluationConfig.path())));

@@ -18,25 +18,39 @@ import org.ravel.report.SetVerdict;
 final class EvaluationWarnings {
   private static final String REMEDY = "; train longer, or look at the report's learning curve";
 
-  private EvaluationWarnings() {}
+  private final List<String> warnings = new ArrayList<>();
+  private final String remedy;
 
-  /** The warnings, as sentences; empty where the model beats its baselines. */
-  static List<String> of(Measures measures) {
-    List<String> warnings = new ArrayList<>();
+  private EvaluationWarnings(boolean isNetwork) {
+    this.remedy = isNetwork ? REMEDY : "";
+  }
+
+  /**
+   * The warnings, as sentences; empty where the model beats its baselines.
+   *
+   * @param isNetwork whether the model is one, which learns in rounds
+   */
+  static List<String> of(Measures measures, boolean isNetwork) {
+    EvaluationWarnings all = new EvaluationWarnings(isNetwork);
+    all.add(measures);
+    return all.warnings;
+  }
+
+  private void add(Measures measures) {
     if (measures instanceof Text text) {
       BaselineVerdict verdict = BaselineVerdict.of(text);
       if (verdict != null) {
-        addUnlessBetter(warnings, verdict.outcome(), verdict.words());
+        addUnlessBetter(verdict.outcome(), verdict.words());
       }
     } else if (measures instanceof LabelMeasures labels) {
       LabelVerdict verdict = LabelVerdict.of(labels);
-      addUnlessBetter(warnings, verdict.outcome(), verdict.words());
+      addUnlessBetter(verdict.outcome(), verdict.words());
     } else if (measures instanceof LabelSets sets) {
       SetVerdict verdict = SetVerdict.of(sets);
-      addUnlessBetter(warnings, verdict.outcome(), verdict.words());
+      addUnlessBetter(verdict.outcome(), verdict.words());
     } else if (measures instanceof Forecasts forecasts) {
       ForecastVerdict verdict = ForecastVerdict.of(forecasts);
-      addUnlessBetter(warnings, verdict.outcome(), verdict.words());
+      addUnlessBetter(verdict.outcome(), verdict.words());
       if (verdict.repetition() != null) {
         warnings.add(verdict.repetition());
       }
@@ -55,18 +69,16 @@ final class EvaluationWarnings {
           .map(best -> unbeaten("BLEU-4", bleu, best.name(), best.scores().bleu4()))
           .ifPresent(warnings::add);
     }
-    return warnings;
   }
 
-  private static void addUnlessBetter(
-      List<String> warnings, BaselineVerdict.Outcome outcome, String words) {
+  private void addUnlessBetter(BaselineVerdict.Outcome outcome, String words) {
     if (outcome != BaselineVerdict.Outcome.BETTER) {
-      warnings.add("the model is %s%s".formatted(words, REMEDY));
+      warnings.add("the model is %s%s".formatted(words, remedy));
     }
   }
 
-  private static String unbeaten(String measure, double model, String baseline, double best) {
+  private String unbeaten(String measure, double model, String baseline, double best) {
     return "the model's %s, %.2f, is not above that of the baseline “%s”, %.2f%s"
-        .formatted(measure, model, baseline, best, REMEDY);
+        .formatted(measure, model, baseline, best, remedy);
   }
 }

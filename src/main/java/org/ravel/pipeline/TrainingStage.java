@@ -305,14 +305,24 @@ public final class TrainingStage {
     if (!result.isAboveUniform()) {
       return;
     }
+    boolean learns = context.config().model().kind().isNetwork();
     String what =
-        "the %s is %.4f nats, above %.4f, that of guessing uniformly: the training has diverged, or has hardly begun"
-            .formatted(lossOfModel(), result.bestLoss().getAsDouble(), result.uniformLoss());
+        "the %s is %.4f nats, above %.4f, that of guessing uniformly%s"
+            .formatted(
+                lossOfModel(),
+                result.bestLoss().getAsDouble(),
+                result.uniformLoss(),
+                learns ? ": the training has diverged, or has hardly begun" : "");
     switch (context.config().training().validation().aboveUniform()) {
       case FAIL ->
           throw new TrainingException(
-              "%s; its model stays in %s and is not published: lower training.updater.learning-rate or training.clip-norm, or train longer, and give --overwrite; or publish it all the same with --set training.validation.above-uniform=publish"
-                  .formatted(what, RunFolder.best(run)));
+              "%s; its model stays in %s and is not published: %s; or publish it all the same with --set training.validation.above-uniform=publish"
+                  .formatted(
+                      what,
+                      RunFolder.best(run),
+                      learns
+                          ? "lower training.updater.learning-rate or training.clip-norm, or train longer, and give --overwrite"
+                          : "fit it to data like those of the validation split, and give --overwrite"));
       case PUBLISH -> context.tell("warning: " + what);
     }
   }
