@@ -24,6 +24,9 @@ final class Dl4jRules {
     DL4J.requireZero("model.weight-dropout", model.weightDropout());
     DL4J.requireZero("training.activation-regularisation", training.activationRegularisation());
     DL4J.requireZero("training.temporal-regularisation", training.temporalRegularisation());
+    if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
+      DL4J.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+    }
     DL4J.requireEmpty("model.dense.sizes", model.dense().sizes());
     if (training.kernels() == TrainingConfig.KernelKind.STOCK) {
       requireStock(model, training);

@@ -168,17 +168,9 @@ public record RavelConfig(
   }
 
   private static void requireNextToken(ModelConfig model, TrainingConfig training) {
-    Require.that(
-        !model.tieEmbeddings() || model.embeddingSize() == model.hiddenSize(),
-        "model.embedding-size",
-        model.embeddingSize(),
-        "be model.hidden-size, which is %d, with model.tie-embeddings = true"
-            .formatted(model.hiddenSize()));
-    Require.that(
-        !model.tieEmbeddings() || model.dense().sizes().isEmpty(),
-        "model.dense.sizes",
-        model.dense().sizes(),
-        "be empty with model.tie-embeddings = true");
+    if (model.tieEmbeddings()) {
+      requireTied(model);
+    }
     Condition text = Condition.task(Task.LANGUAGE_MODEL);
     text.requireNull("model.pretrained.file", model.pretrained().file());
     text.requireOnly(
@@ -186,9 +178,15 @@ public record RavelConfig(
     text.because("which would read what it is to predict")
         .requireFalse("model.bidirectional", model.bidirectional());
     text.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    Require.that(
+        model.kind() != ModelConfig.NetworkKind.WINDOW || model.window().after() == 0,
+        "model.window.after",
+        model.window().after(),
+        "be 0 with task = language-model, which would read what it is to predict");
     text.requireOneOf(
         List.of(
             ModelConfig.NetworkKind.RECURRENT,
+            ModelConfig.NetworkKind.WINDOW,
             ModelConfig.NetworkKind.NGRAM,
             ModelConfig.NetworkKind.MIXTURE,
             ModelConfig.NetworkKind.HIDDEN_MARKOV),
@@ -202,6 +200,28 @@ public record RavelConfig(
         TrainingConfig.ValidationConfig.BestBy.SCORE,
         "training.validation.best-by",
         training.validation().bestBy());
+  }
+
+  /** The softmax reads as many numbers as a token's embedding has. */
+  private static void requireTied(ModelConfig model) {
+    List<Integer> dense = model.dense().sizes();
+    if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
+      Require.that(
+          !dense.isEmpty() && dense.get(dense.size() - 1) == model.embeddingSize(),
+          "model.dense.sizes",
+          dense,
+          "end with model.embedding-size, which is %d, with model.tie-embeddings = true"
+              .formatted(model.embeddingSize()));
+      return;
+    }
+    Require.that(
+        model.embeddingSize() == model.hiddenSize(),
+        "model.embedding-size",
+        model.embeddingSize(),
+        "be model.hidden-size, which is %d, with model.tie-embeddings = true"
+            .formatted(model.hiddenSize()));
+    Require.that(
+        dense.isEmpty(), "model.dense.sizes", dense, "be empty with model.tie-embeddings = true");
   }
 
   /** Those who set the one forget the other: told before prepare has run for nothing. */

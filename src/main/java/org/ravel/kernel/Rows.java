@@ -34,7 +34,7 @@ public final class Rows {
   }
 
   /**
-   * Copies row {@code ids[n]} of two matrices to row n.
+   * Copies row {@code ids[n]} of two matrices to row n, or zeros where there is {@link #NONE}.
    *
    * @param first shape [rows, width], 'c' order
    * @param second the same width; its rows are numbered behind the last one of the first
@@ -47,6 +47,10 @@ public final class Rows {
     BytePointer fromSecond = new BytePointer(Address.of(second));
     BytePointer to = new BytePointer(Address.of(into));
     for (int n = 0; n < ids.length; n++) {
+      if (ids[n] == NONE) {
+        Pointer.memset(to.position(n * bytes), 0, bytes);
+        continue;
+      }
       Pointer from =
           ids[n] < firsts
               ? fromFirst.position(ids[n] * bytes)

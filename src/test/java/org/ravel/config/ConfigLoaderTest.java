@@ -714,7 +714,7 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
         "model.kind                      | cnn   | be one of recurrent, window",
-        "model.kind                      | window | be recurrent, ngram, mixture or hidden-markov"
+        "model.kind                      | tree  | be recurrent, window, ngram, mixture or hidden-markov"
             + " with task = language-model",
         "model.window.before             | -1    | be at least 0",
         "model.window.after              | 1001  | be at most 1,000",
@@ -796,6 +796,21 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(rule);
+  }
+
+  @Test
+  void aWindowOfALanguageModelSeesWhatWasBefore() {
+    Map<String, String> window = Map.of("model.kind", "window", "model.window.after", "0");
+    assertThat(load("", window).model().window().before()).isEqualTo(3);
+    assertThatThrownBy(() -> load("", Map.of("model.kind", "window")))
+        .hasMessageContaining(
+            "model.window.after is 3 but must be 0 with task = language-model, which would read");
+    assertThatThrownBy(() -> load("model.tie-embeddings = true, model.dense.sizes = [9]", window))
+        .hasMessageContaining(
+            "model.dense.sizes is [9] but must end with model.embedding-size, which is 128, with model.tie-embeddings = true");
+    assertThatThrownBy(() -> load("training.engine = dl4j", window))
+        .hasMessageContaining(
+            "model.kind is \"window\" but must be recurrent with training.engine = dl4j");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.network.HiddenState;
 import org.ravel.network.NetworkSnapshot;
+import org.ravel.network.Predictor;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.module.Parameters;
 import org.ravel.sequence.Alignment;
@@ -63,6 +64,74 @@ class WindowNetworkTest {
         }
       }
     }
+  }
+
+  /**
+   * A language model of Bengio et al. (2003), read piece by piece, in several rows of which one
+   * ends early: each prediction is that of a plain loop over the whole text. With a softmax of its
+   * own, and with the embedding's table as the softmax's weights.
+   */
+  @ParameterizedTest
+  @CsvSource({"false, 4", "true, 5"})
+  void aLanguageModelCarriesItsWindow(boolean tied, int last) {
+    NetworkSnapshot network =
+        specification(
+                "language-model",
+                Map.of(
+                    "model.kind",
+                    "window",
+                    "model.window.before",
+                    3,
+                    "model.window.after",
+                    0,
+                    "model.tie-embeddings",
+                    tied,
+                    "model.dense.sizes",
+                    "[7, %d]".formatted(last),
+                    "model.dense.activation",
+                    "tanh"))
+            .build()
+            .snapshot();
+    int[][] rows = {{3, 1, 5, 0, 2, 2, 4, 1, 0, 5}, {4, 4, 1}};
+    HiddenState state = HiddenState.zero();
+    try (Predictor predictor = network.get()) {
+      for (int from = 0; from < rows[0].length; from += 2) {
+        int[][] piece = {piece(rows[0], from), piece(rows[1], from)};
+        try (Categorical prediction = predictor.predict(Field.of(piece), state)) {
+          for (int row = 0; row < rows.length; row++) {
+            for (int step = 0; step < piece[row].length; step++) {
+              double[] expected = nextLogits(network.named(), rows[row], from + step, tied);
+              float[] logits = new float[SYMBOLS];
+              prediction.logits(row, step, logits);
+              for (int token = 0; token < SYMBOLS; token++) {
+                assertThat((double) logits[token]).isCloseTo(expected[token], within(1e-5));
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static int[] piece(int[] row, int from) {
+    int start = Math.min(from, row.length);
+    return Arrays.copyOfRange(row, start, Math.min(start + 2, row.length));
+  }
+
+  private static double[] nextLogits(Parameters named, int[] row, int step, boolean tied) {
+    double[] values = window(named, row, step, 3, 0);
+    double[] second = affine(named, "2_", affine(named, "1_", values, Math::tanh), Math::tanh);
+    if (!tied) {
+      return affine(named, "3_", second, x -> x);
+    }
+    double[] logits = new double[SYMBOLS];
+    for (int token = 0; token < SYMBOLS; token++) {
+      logits[token] = named.get("3_b").getDouble(0, token);
+      for (int i = 0; i < second.length; i++) {
+        logits[token] += second[i] * named.get("0_E").getDouble(token, i);
+      }
+    }
+    return logits;
   }
 
   /** One step by hand: embeddings side by side with zeros outside, then layer after layer. */
@@ -201,17 +270,25 @@ class WindowNetworkTest {
   private static NetworkSpecification specification(String task, Map<String, ?> settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("task", task);
-    all.put("corpus.format", "lines");
-    all.put("corpus.columns.input", "1");
-    all.put("corpus.columns.target", "2");
+    boolean text = task.equals("language-model");
+    if (!text) {
+      all.put("corpus.format", "lines");
+      all.put("corpus.columns.input", "1");
+      all.put("corpus.columns.target", "2");
+    }
     all.put("model.embedding-size", "5");
     all.put("model.hidden-size", "7");
     settings.forEach((key, value) -> all.put(key, value.toString()));
     RavelConfig config = ConfigLoader.load("test", "", all).values();
-    Alignment targets = task.equals("labelling") ? Alignment.SAME_STEP : Alignment.WHOLE;
+    Alignment targets =
+        switch (task) {
+          case "language-model" -> Alignment.NEXT_STEP;
+          case "labelling" -> Alignment.SAME_STEP;
+          default -> Alignment.WHOLE;
+        };
     return new NetworkSpecification(
         config.model(),
-        new NetworkEnds(new NetworkInput.OfTokens(SYMBOLS, 0), targets, LABELS),
+        new NetworkEnds(new NetworkInput.OfTokens(SYMBOLS, 0), targets, text ? SYMBOLS : LABELS),
         config.training(),
         new FixedSchedule(0.1),
         config.seed());

@@ -9,12 +9,20 @@ import org.ravel.network.module.StepRows;
 import org.ravel.network.module.Widths;
 
 /** Runs {@link WindowLayer}. */
-final class WindowModule implements Module {
+class WindowModule implements Module {
   private final WindowLayer layer;
   private Activations input;
 
   WindowModule(WindowLayer layer) {
     this.layer = layer;
+  }
+
+  WindowLayer layer() {
+    return layer;
+  }
+
+  Activations input() {
+    return input;
   }
 
   @Override
@@ -23,8 +31,13 @@ final class WindowModule implements Module {
     input = given;
     INDArray output =
         StepRows.create(given.values().dataType(), given.steps(), given.rows(), layer.width());
-    Rows.gather(StepRows.of(given.values()), places(), pieces(output));
+    gather(places(), pieces(output));
     return new Activations(output, given.lengths());
+  }
+
+  /** Copies steps of the input to pieces. */
+  void gather(int[] places, INDArray pieces) {
+    Rows.gather(StepRows.of(input.values()), places, pieces);
   }
 
   /** Which row of the input each piece of the output is. */
@@ -36,19 +49,33 @@ final class WindowModule implements Module {
       for (int row = 0; row < rows; row++) {
         int length = input.lengths()[row];
         for (int from = step - layer.before(); from <= step + layer.after(); from++) {
-          boolean exists = step < length && from >= 0 && from < length;
-          places[piece++] = exists ? from * rows + row : Rows.NONE;
+          boolean exists = step < length && from < length;
+          places[piece++] = exists ? place(row, from) : Rows.NONE;
         }
       }
     }
     return places;
   }
 
+  /**
+   * Which row of what is gathered from a step of a batch row is.
+   *
+   * @param step may be before the first one
+   */
+  int place(int row, int step) {
+    return step < 0 ? Rows.NONE : step * input.rows() + row;
+  }
+
   @Override
   public INDArray backward(INDArray outputGradient) {
     INDArray inputGradient = StepRows.like(input.values()).assign(0);
-    Rows.scatter(pieces(outputGradient), places(), StepRows.of(inputGradient));
+    scatter(pieces(outputGradient), places(), StepRows.of(inputGradient));
     return inputGradient;
+  }
+
+  /** Adds the gradients of pieces to those of the input. */
+  void scatter(INDArray pieces, int[] places, INDArray inputGradient) {
+    Rows.scatter(pieces, places, inputGradient);
   }
 
   /** A view, with a row for each step in a window. */
