@@ -36,6 +36,7 @@ record LabelFigures(
     List<Ranked> rankings,
     List<Reliable> reliability,
     List<ByLength> byLength,
+    Integer rightUpTo,
     List<Worst> worst,
     List<Figures.LearningPoint> learningCurve,
     TrainingProvenance training,
@@ -291,6 +292,7 @@ record LabelFigures(
             ? classes.reliability().stream().map(Reliable::of).toList()
             : List.of(),
         measures.byLength().stream().map(ByLength::of).toList(),
+        measures.rightUpTo().isPresent() ? measures.rightUpTo().getAsInt() : null,
         measures.worst().stream().map(Worst::of).toList(),
         context.learningCurve().stream().map(Figures::learningPoint).toList(),
         context.training(),

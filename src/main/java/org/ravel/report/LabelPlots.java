@@ -94,6 +94,9 @@ final class LabelPlots {
         (figures.eachStep()
                 ? "How many sequences of a length have no wrong label."
                 : "How many sequences of a length have the right class.")
+            + (figures.rightUpTo() == null
+                ? ""
+                : " All of up to %s steps are right.".formatted(Numbers.count(figures.rightUpTo())))
             + (joined > 1 ? " Lengths are joined with their neighbours." : "");
     return new Plot(
         "Accuracy by length",

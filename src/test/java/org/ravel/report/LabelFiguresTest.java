@@ -233,7 +233,10 @@ class LabelFiguresTest {
   @Test
   void accuracyIsShownByLength() {
     assertThat(Jsoup.parse(HtmlPage.of(classes)).select("#accuracy-by-length").text())
-        .contains("How many sequences of a length have the right class.", "steps of the sequence");
+        .contains(
+            "How many sequences of a length have the right class. All of up to 2 steps are right.",
+            "steps of the sequence");
+    assertThat(classes.rightUpTo()).isEqualTo(2);
     assertThat(classes.byLength())
         .containsExactly(new LabelFigures.ByLength(2, 7, 7), new LabelFigures.ByLength(90, 3, 1));
   }

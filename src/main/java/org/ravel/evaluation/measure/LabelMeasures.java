@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What a model came to whose answers are labels: right or wrong. */
 public sealed interface LabelMeasures extends Measures permits Labels, Classes, TreeLabels {
@@ -61,6 +62,21 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes, 
   /** Sequences by their length, the shortest first; none where targets are no steps' or wholes'. */
   default List<LengthMatches> byLength() {
     return List.of();
+  }
+
+  /**
+   * The greatest length up to which each sequence is right: of aⁿbⁿ what is known as the largest n.
+   * Empty where one of the shortest is wrong, or there are no lengths.
+   */
+  default OptionalInt rightUpTo() {
+    OptionalInt longest = OptionalInt.empty();
+    for (LengthMatches length : byLength()) {
+      if (length.right() < length.sequences()) {
+        return longest;
+      }
+      longest = OptionalInt.of(length.length());
+    }
+    return longest;
   }
 
   /** The most frequent mistakes. */

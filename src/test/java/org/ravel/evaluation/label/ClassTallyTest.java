@@ -137,6 +137,7 @@ class ClassTallyTest {
     assertThat(found.byLength())
         .containsExactly(
             new LengthMatches(3, 4, 4), new LengthMatches(7, 4, 2), new LengthMatches(20, 4, 0));
+    assertThat(found.rightUpTo()).hasValue(3);
   }
 
   @Test
