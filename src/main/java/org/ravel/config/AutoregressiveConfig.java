@@ -15,7 +15,7 @@ import java.io.Serializable;
 public record AutoregressiveConfig(
     int lags, int seasonLags, Order order, Strategy strategy, double ridge)
     implements Serializable {
-  private static final int MOST_LAGS = 1_024;
+  static final int MOST_LAGS = 1_024;
 
   /** How many of the lags are read. */
   public enum Order {
@@ -49,7 +49,7 @@ public record AutoregressiveConfig(
   }
 
   /** In words, such as {@code autoregression over 14 lags}. */
-  String summary() {
+  public String summary() {
     return "autoregression over %s%d lags%s%s"
         .formatted(
             order == Order.AIC ? "up to " : "",

@@ -12,11 +12,12 @@ import org.ravel.config.ModelConfig.NetworkKind;
 
 /**
  * A baseline that is named for an evaluation: a trained model by its place, or one that is fitted
- * for it, such as {@code ngram:5} or {@code hidden-markov:32}.
+ * for it, such as {@code ngram:5}, {@code hidden-markov:32} or {@code autoregressive:24}.
  *
  * @param name as it is written
  * @param kind of what is fitted; null where it names a trained model
- * @param size order of the n-grams, or number of hidden states; 0 where it names a trained model
+ * @param size order of the n-grams, number of hidden states, or lags; 0 where it names a trained
+ *     model
  */
 public record BaselineChoice(String name, NetworkKind kind, int size) {
   private static final String KEY = "evaluation.baselines";
@@ -30,15 +31,36 @@ public record BaselineChoice(String name, NetworkKind kind, int size) {
           Map.of(
               NetworkKind.NGRAM,
               NGramConfig.MOST_TOKENS,
+              NetworkKind.AUTOREGRESSIVE,
+              AutoregressiveConfig.MOST_LAGS,
               NetworkKind.HIDDEN_MARKOV,
               HiddenMarkovConfig.MOST_STATES));
 
-  /** Those that every report has. */
-  private static final List<String> ALWAYS = List.of("uniform", "unigram", "bigram");
+  /** Those that every report of text, or of forecasts, has. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "uniform", "unigram", "bigram", "naive", "seasonal naive", "drift", "mean", "naive 2");
 
   /** Whether it is to be fitted. */
   public boolean isFitted() {
     return kind != null;
+  }
+
+  /** Refuses what is fitted to another kind of data than the task's. */
+  static void requireTask(List<BaselineChoice> choices, Task task) {
+    for (BaselineChoice choice : choices) {
+      boolean ofSeries = choice.kind() == NetworkKind.AUTOREGRESSIVE;
+      Require.that(
+          !choice.isFitted() || ofSeries == (task == Task.FORECASTING),
+          KEY,
+          choice.name(),
+          "be %s, or the place of a trained model, with task = %s"
+              .formatted(
+                  task == Task.FORECASTING
+                      ? "as autoregressive:24"
+                      : "as ngram:5 or hidden-markov:32",
+                  ConfigNames.of(task)));
+    }
   }
 
   /** Reads all, and refuses what could not be told apart in a report. */

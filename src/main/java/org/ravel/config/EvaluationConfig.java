@@ -16,8 +16,8 @@ import java.util.List;
  * @param sourceEntropy entropy of the source in bits per token where it is known, shown beside the
  *     result; null where it is not
  * @param labelGroups groups of labels that are measured beside the labels; empty for none
- * @param baselines fitted models that a language model is held against, beside those of every
- *     report: places of trained ones, or such as {@code ngram:5}
+ * @param baselines fitted models that a language model, or one that forecasts, is held against,
+ *     beside those of every report: places of trained ones, or such as {@code ngram:5}
  * @param images a folder with the pictures of captions, by the names of the images; null for none
  */
 public record EvaluationConfig(

@@ -65,7 +65,9 @@ public record RavelConfig(
             requireLabels(model, training, task);
       }
     }
-    if (task != Task.LANGUAGE_MODEL) {
+    if (task == Task.LANGUAGE_MODEL || task == Task.FORECASTING) {
+      BaselineChoice.requireTask(evaluation.baselineChoices(), task);
+    } else {
       Condition.task(task)
           .because("whose baselines are those of its report")
           .requireEmpty("evaluation.baselines", evaluation.baselines());

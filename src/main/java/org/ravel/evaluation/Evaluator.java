@@ -1,11 +1,13 @@
 package org.ravel.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.Split;
 import org.ravel.error.InputException;
+import org.ravel.evaluation.forecast.FittedForecasts;
 import org.ravel.evaluation.forecast.ForecastTallies;
 import org.ravel.evaluation.forecast.ForecastUnits;
 import org.ravel.evaluation.label.SetFacts;
@@ -49,7 +51,8 @@ public final class Evaluator {
   /**
    * Walks splits as the settings say.
    *
-   * @param further models that a language model is held against, beside the baselines
+   * @param further models that a language model, or one that forecasts, is held against, beside the
+   *     baselines
    */
   public Evaluator(
       JavaSparkContext spark, EvaluationSettings settings, List<FurtherBaseline> further) {
@@ -76,7 +79,7 @@ public final class Evaluator {
       case NODES -> labels.trees(() -> TreeFacts.unknown(shards.targetVocabulary().size()));
       case SET -> labels.sets(SetFacts.unknown(), false);
       case OWN_STEPS -> new WritingEvaluation(measured).targets();
-      case HORIZON -> forecasts(measured);
+      case HORIZON -> forecasts(measured, List.of());
     };
   }
 
@@ -102,8 +105,7 @@ public final class Evaluator {
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> labels.trees(() -> TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> labels.sets(SetFacts.of(spark, training, shards), true);
-      // The baselines of forecasts follow from what the model reads.
-      case HORIZON -> forecasts(measured);
+      case HORIZON -> forecasts(measured, further);
       case OWN_STEPS -> {
         SharedVocabulary.require(training, shards);
         yield written(measured, training);
@@ -194,13 +196,23 @@ public final class Evaluator {
     }
   }
 
-  private Evaluation forecasts(MeasuredSplit measured) {
+  private Evaluation forecasts(MeasuredSplit measured, List<FurtherBaseline> fitted) {
     ShardSet shards = measured.shards();
     Horizon horizon = shards.manifest().schema().horizon();
     ForecastUnits units = ForecastUnits.of(shards.series().orElseThrow());
+    List<BroadcastScope<PredictorSource>> models = new ArrayList<>();
     try (BroadcastScope<ForecastUnits> shared = BroadcastScope.of(spark, units)) {
+      fitted.forEach(each -> models.add(BroadcastScope.of(spark, each.predictors())));
+      FittedForecasts others =
+          new FittedForecasts(
+              models.stream().map(BroadcastScope::broadcast).toList(),
+              fitted.stream().map(FurtherBaseline::horizon).toList());
       return measured.evaluate(
-          new ForecastTallies(horizon, shared.broadcast()), sums -> sums.measures(horizon, units));
+          new ForecastTallies(horizon, shared.broadcast(), others),
+          sums ->
+              sums.measures(horizon, units, fitted.stream().map(FurtherBaseline::name).toList()));
+    } finally {
+      models.forEach(BroadcastScope::close);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.config.AutoregressiveConfig;
 import org.ravel.config.BaselineChoice;
 import org.ravel.config.HiddenMarkovConfig;
 import org.ravel.config.ModelConfig.NetworkKind;
@@ -14,12 +15,15 @@ import org.ravel.config.Task;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.FurtherBaseline;
 import org.ravel.hiddenmarkov.fitting.BaumWelchFitting;
+import org.ravel.lineargaussian.AutoregressiveModel;
+import org.ravel.lineargaussian.fitting.AutoregressionFitting;
 import org.ravel.model.ModelStore;
 import org.ravel.model.TrainedModel;
 import org.ravel.ngram.NGramModel;
 import org.ravel.ngram.counting.NGramCounting;
 import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.ModelSource;
+import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Storage;
 
@@ -45,13 +49,18 @@ final class EvaluationBaselines {
    * @param shards those that are measured
    * @param training those with the training split that others are fitted to
    * @throws org.ravel.error.ConfigurationException if one cannot be fitted to it
-   * @throws InputException if a model is missing, damaged or has another vocabulary
+   * @throws InputException if a model is missing, damaged or has another vocabulary, or reads other
+   *     windows
    */
   static EvaluationBaselines open(JobContext context, ShardSet shards, ShardSet training) {
     EvaluationBaselines baselines = new EvaluationBaselines(context, training);
     for (BaselineChoice choice : baselines.choices) {
       if (!choice.isFitted()) {
         baselines.trained.put(choice.name(), read(context, choice.name(), shards));
+      } else if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
+        training.require(Task.FORECASTING);
+        requireSameWindows(choice, baselines.values(), shards);
+        baselines.autoregression(choice);
       } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
         BaumWelchFitting.require(baselines.hidden(choice), training);
       }
@@ -59,12 +68,27 @@ final class EvaluationBaselines {
     return baselines;
   }
 
+  private static void requireSameWindows(
+      BaselineChoice choice, ShardSet training, ShardSet shards) {
+    Horizon fitted = training.manifest().schema().horizon();
+    Horizon measured = shards.manifest().schema().horizon();
+    if (!fitted.reads(measured)) {
+      throw new InputException(
+          "evaluation.baselines names %s, which would be fitted to windows of %s by %s, but %s holds %s; set shards.path to shards of the same columns and forecasting settings"
+              .formatted(choice.name(), training.path(), fitted, shards.path(), measured));
+    }
+  }
+
   private static TrainedModel read(JobContext context, String name, ShardSet shards) {
     ModelSource source = ModelSource.of(context, "evaluation.baselines", name, "baseline");
     TrainedModel model =
         new ModelStore(context.storage())
             .load(source.folder())
-            .require(Task.LANGUAGE_MODEL, source.toString());
+            .require(context.config().task(), source.toString());
+    if (model.series() != null) {
+      model.requireHorizon(shards.manifest().schema().horizon(), shards.path().toString());
+      return model;
+    }
     String digest = model.description().vocabularyDigest();
     if (!digest.equals(shards.manifest().vocabularyDigest())) {
       throw new InputException(
@@ -84,7 +108,12 @@ final class EvaluationBaselines {
     List<FurtherBaseline> fitted = new ArrayList<>();
     for (BaselineChoice choice : choices) {
       if (!choice.isFitted()) {
-        fitted.add(new FurtherBaseline(choice.name(), trained.get(choice.name()).predictors()));
+        TrainedModel model = trained.get(choice.name());
+        Horizon horizon = model.series() == null ? null : model.series().horizon();
+        fitted.add(new FurtherBaseline(choice.name(), model.predictors(), horizon));
+      } else if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
+        AutoregressiveModel model = autoregression(choice).fit(spark, values()).model();
+        fitted.add(new FurtherBaseline(choice.name(), model, model.horizon()));
       } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
         fitted.add(
             new FurtherBaseline(
@@ -103,6 +132,24 @@ final class EvaluationBaselines {
     return fitted;
   }
 
+  /** The training windows, of which linear models read the values. */
+  private ShardSet values() {
+    return training.reading(training.manifest().schema().horizon().readingValues());
+  }
+
+  private AutoregressionFitting autoregression(BaselineChoice choice) {
+    return new AutoregressionFitting(
+        lags(choice),
+        values().manifest().schema().horizon(),
+        training.series().orElseThrow().all().season());
+  }
+
+  private AutoregressiveConfig lags(BaselineChoice choice) {
+    AutoregressiveConfig config = context.config().model().autoregressive();
+    return new AutoregressiveConfig(
+        choice.size(), config.seasonLags(), config.order(), config.strategy(), config.ridge());
+  }
+
   private NGramConfig grams(BaselineChoice choice) {
     return new NGramConfig(choice.size(), context.config().model().ngram().smoothing(), null);
   }
@@ -113,6 +160,9 @@ final class EvaluationBaselines {
 
   /** What a fitted one is, in words. */
   private String summary(BaselineChoice choice) {
+    if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
+      return lags(choice).summary() + ", fitted to";
+    }
     return choice.kind() == NetworkKind.HIDDEN_MARKOV
         ? hidden(choice).summary(Task.LANGUAGE_MODEL) + ", fitted to"
         : grams(choice).summary() + ", counted on";

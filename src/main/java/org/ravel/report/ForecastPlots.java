@@ -37,7 +37,12 @@ final class ForecastPlots {
   private static Plot byStep(ForecastFigures figures) {
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < figures.baselines().size(); i++) {
-      marks.add(errors(figures, figures.baselines().get(i).name(), BASELINES.get(i), true));
+      marks.add(
+          errors(
+              figures,
+              figures.baselines().get(i).name(),
+              BASELINES.get(i % BASELINES.size()),
+              true));
     }
     marks.add(errors(figures, ForecastFigures.MODEL, Ink.BLUE, false));
     return new Plot(

@@ -15,6 +15,7 @@ class BaselineChoiceTest {
     assertThat(
             BaselineChoice.parse(
                 List.of(
+                    "autoregressive:24",
                     "ngram:6",
                     "hidden-markov:32",
                     "registry://words/7",
@@ -22,7 +23,7 @@ class BaselineChoiceTest {
                     "./bigram",
                     "a/b")))
         .extracting(BaselineChoice::size)
-        .containsExactly(6, 32, 0, 0, 0, 0);
+        .containsExactly(24, 6, 32, 0, 0, 0, 0);
     assertThat(BaselineChoice.parse(List.of("hidden-markov:32", "a")))
         .extracting(BaselineChoice::kind)
         .containsExactly(NetworkKind.HIDDEN_MARKOV, null);
@@ -32,9 +33,11 @@ class BaselineChoiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ngram:7 | is \"ngram:7\" but must be ngram:1 to ngram:6, hidden-markov:1 to hidden-markov:2000, or the place of a trained model",
+        "ngram:7 | is \"ngram:7\" but must be ngram:1 to ngram:6, autoregressive:1 to autoregressive:1024, hidden-markov:1 to hidden-markov:2000, or the place of a trained model",
         "hidden-markov:0 | is \"hidden-markov:0\" but must be ngram:1 to ngram:6",
         "hidden-markov:99999999999 | but must be ngram:1 to ngram:6",
+        "autoregressive:1025 | is \"autoregressive:1025\" but must be ngram:1 to ngram:6, autoregressive:1 to autoregressive:1024",
+        "naive | must not name what every report has",
         "ngram:0 | is \"ngram:0\" but must be ngram:1 to ngram:6",
         "lstm:200 | is \"lstm:200\" but must be ngram:1 to ngram:6",
         "bigram | must not name what every report has; the place of a model of that name is ./bigram",
@@ -45,5 +48,19 @@ class BaselineChoiceTest {
     assertThatThrownBy(() -> BaselineChoice.parse(List.of("a/model", text)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void modelsOfTextAreFittedToTextAndThoseOfSeriesToSeries() {
+    List<BaselineChoice> grams = BaselineChoice.parse(List.of("ngram:5", "a/b"));
+    List<BaselineChoice> lags = BaselineChoice.parse(List.of("autoregressive:24", "a/b"));
+    BaselineChoice.requireTask(grams, Task.LANGUAGE_MODEL);
+    BaselineChoice.requireTask(lags, Task.FORECASTING);
+    assertThatThrownBy(() -> BaselineChoice.requireTask(grams, Task.FORECASTING))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("is \"ngram:5\" but must be as autoregressive:24");
+    assertThatThrownBy(() -> BaselineChoice.requireTask(lags, Task.LANGUAGE_MODEL))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("must be as ngram:5 or hidden-markov:32");
   }
 }

@@ -60,6 +60,7 @@ class ForecastingIT {
     assertThat(succeeds("evaluate", autoregression).out()).contains("better than the ");
     assertThat(folder.resolve("out/report/report.json")).content().contains("\"model digest\"");
     assertThat(rootMeanSquare()).isBetween(0.9, 1.25);
+    theSameModelsAreBaselines(autoregression);
     assertThat(succeeds("train", autoregression).exitCode()).isZero();
     assertThat(Files.readAllBytes(file)).isEqualTo(first);
     Execution predicted =
@@ -88,6 +89,26 @@ class ForecastingIT {
         .contains("reads lags 1 to 25, but forecasting.context is 24");
     assertThat(execute("plan", "--set=model.kind=linear-dynamic").error())
         .contains("model.kind is linear-dynamic, but plan rehearses");
+  }
+
+  /** The model itself, and one that is fitted to the same sums again, forecast the same. */
+  private void theSameModelsAreBaselines(String... settings) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(settings));
+    arguments.add(
+        "--set=evaluation.baselines=[\"autoregressive:23\", \"%s\"]"
+            .formatted(folder.resolve("out/model")));
+    assertThat(succeeds("evaluate", arguments.toArray(String[]::new)).out())
+        .contains("autoregressive:23 baseline", "not to be told apart from the autoregressive:23");
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
+    for (int fitted = 5; fitted < 7; fitted++) {
+      JsonNode baseline = report.at("/baselines/" + fitted);
+      assertThat(baseline.at("/scores/rmse").asDouble())
+          .isEqualTo(report.at("/scores/rmse").asDouble());
+      assertThat(baseline.at("/distance").asDouble()).isZero();
+      assertThat(baseline.at("/differenceError").asDouble()).isZero();
+    }
+    assertThat(report.at("/verdict/repeats").isNull()).isTrue();
   }
 
   private double rootMeanSquare() throws IOException {

@@ -31,8 +31,8 @@ final class ForecastFixture {
         true,
         score(squared),
         List.of(
-            new Forecasts.Baseline("naive", score(6.25), distance, error),
-            new Forecasts.Baseline("seasonal naive", score(9), 2.5, 0.4)),
+            new Forecasts.Baseline("naive", score(6.25), distance, error, false),
+            new Forecasts.Baseline("seasonal naive", score(9), 2.5, 0.4, false)),
         new Forecasts.Intervals(
             0.08,
             4.5,

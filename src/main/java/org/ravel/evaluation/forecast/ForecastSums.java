@@ -67,19 +67,28 @@ public record ForecastSums(
         few(drawn, other.drawn));
   }
 
-  /** What they say. */
-  public Forecasts measures(Horizon horizon, ForecastUnits units) {
-    List<PointErrors> steps = byStep.stream().map(ForecastSums::points).toList();
-    PointErrors all = PointErrors.total(ForecastTally.PREDICTORS, steps);
-    List<Forecasts.Baseline> baselines = new ArrayList<>();
+  /**
+   * What they say.
+   *
+   * @param fitted names of the fitted models that the model is held against
+   */
+  public Forecasts measures(Horizon horizon, ForecastUnits units, List<String> fitted) {
+    List<String> names = new ArrayList<>();
     for (WindowBaseline baseline : WindowBaseline.values()) {
-      int predictor = 1 + baseline.place();
+      names.add(baseline.title());
+    }
+    names.addAll(fitted);
+    List<PointErrors> steps = byStep.stream().map(ForecastSums::points).toList();
+    PointErrors all = PointErrors.total(steps);
+    List<Forecasts.Baseline> baselines = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
       baselines.add(
           new Forecasts.Baseline(
-              baseline.title(),
-              score(all, predictor),
-              all.distance(predictor),
-              differences.get(baseline.place()).standardError()));
+              names.get(i),
+              score(all, 1 + i),
+              all.distance(1 + i),
+              differences.get(i).standardError(),
+              i >= names.size() - fitted.size()));
     }
     return new Forecasts(
         all.values(),
@@ -93,7 +102,7 @@ public record ForecastSums(
         hasIntervals ? intervals(all) : null,
         IntStream.range(0, steps.size()).mapToObj(i -> step(i + 1, steps.get(i))).toList(),
         byUnit.entrySet().stream()
-            .map(each -> series(units.units().get(each.getKey()), points(each.getValue())))
+            .map(each -> series(names, units.units().get(each.getKey()), points(each.getValue())))
             .filter(each -> each.targets() > 0)
             .toList(),
         autocorrelation(),
@@ -101,7 +110,7 @@ public record ForecastSums(
   }
 
   private static PointErrors points(ExactVector sums) {
-    return new PointErrors(ForecastTally.PREDICTORS, sums.values());
+    return PointErrors.of(sums.values());
   }
 
   private static Forecasts.Score score(PointErrors errors, int predictor) {
@@ -139,24 +148,23 @@ public record ForecastSums(
         ahead,
         errors.values(),
         errors.meanAbsolute(0),
-        IntStream.range(0, ForecastTally.PREDICTORS)
+        IntStream.range(0, errors.predictors())
             .mapToObj(predictor -> Math.sqrt(errors.meanSquared(predictor)))
             .toList());
   }
 
-  private static Forecasts.SeriesErrors series(ForecastUnit unit, PointErrors errors) {
-    WindowBaseline best = WindowBaseline.NAIVE;
-    for (WindowBaseline other : WindowBaseline.values()) {
-      boolean isBetter =
-          errors.meanSquared(1 + other.place()) < errors.meanSquared(1 + best.place());
-      best = isBetter ? other : best;
+  private static Forecasts.SeriesErrors series(
+      List<String> names, ForecastUnit unit, PointErrors errors) {
+    int best = 0;
+    for (int other = 1; other < names.size(); other++) {
+      best = errors.meanSquared(1 + other) < errors.meanSquared(1 + best) ? other : best;
     }
     return new Forecasts.SeriesErrors(
         unit.name(),
         errors.values(),
         score(errors, 0),
-        best.title(),
-        Math.sqrt(errors.meanSquared(1 + best.place())));
+        names.get(best),
+        Math.sqrt(errors.meanSquared(1 + best)));
   }
 
   private Forecasts.Autocorrelation autocorrelation() {

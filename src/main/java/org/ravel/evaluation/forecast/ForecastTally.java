@@ -22,7 +22,6 @@ final class ForecastTally implements Tally<ForecastSums> {
   static final int WINDOWS = 4;
 
   private static final WindowBaseline[] BASELINES = WindowBaseline.values();
-  static final int PREDICTORS = 1 + BASELINES.length;
 
   /** Of a run of origins that are taken for independent of the next one, at least. */
   private static final int LEAST_RUN = 10;
@@ -30,11 +29,15 @@ final class ForecastTally implements Tally<ForecastSums> {
   private final Horizon horizon;
   private final List<ForecastUnit> units;
 
+  /** Models that this one is held against. */
+  private final List<FittedForecasts.Opened> fitted;
+
+  private final int predictors;
   private final PointErrors[] byStep;
   private final Map<Integer, PointErrors> byUnit = new TreeMap<>();
   private final IntervalErrors intervals = IntervalErrors.none();
   private final Residuals residuals;
-  private final RatioEstimate[] differences = new RatioEstimate[BASELINES.length];
+  private final RatioEstimate[] differences;
   private double cost;
   private long missing;
   private boolean hasIntervals = true;
@@ -42,7 +45,7 @@ final class ForecastTally implements Tally<ForecastSums> {
   private List<Forecasts.Window> drawn = List.of();
 
   /** The model's squared error less each baseline's, in the run that is being counted. */
-  private final double[] runDifferences = new double[BASELINES.length];
+  private final double[] runDifferences;
 
   private long runValues;
 
@@ -50,12 +53,18 @@ final class ForecastTally implements Tally<ForecastSums> {
    * Nothing yet.
    *
    * @param units by series, and by column that is forecast
+   * @param fitted models that the one measured is held against
    */
-  ForecastTally(Horizon horizon, List<ForecastUnit> units) {
+  ForecastTally(Horizon horizon, List<ForecastUnit> units, List<FittedForecasts.Opened> fitted) {
     this.horizon = horizon;
     this.units = units;
+    this.fitted = fitted;
+    int against = BASELINES.length + fitted.size();
+    predictors = 1 + against;
+    differences = new RatioEstimate[against];
+    runDifferences = new double[against];
     byStep =
-        Stream.generate(() -> PointErrors.none(PREDICTORS))
+        Stream.generate(() -> PointErrors.none(predictors))
             .limit(horizon.steps())
             .toArray(PointErrors[]::new);
     residuals = Residuals.none(ForecastSums.lags(horizon));
@@ -64,7 +73,17 @@ final class ForecastTally implements Tally<ForecastSums> {
 
   @Override
   public void add(TargetRow targets, Prediction prediction) {
-    Window window = new Window(targets, (RealPrediction) prediction);
+    List<RealPrediction> others =
+        fitted.stream().map(each -> each.forecasts(targets.example())).toList();
+    try {
+      add(targets, (RealPrediction) prediction, others);
+    } finally {
+      others.forEach(RealPrediction::close);
+    }
+  }
+
+  private void add(TargetRow targets, RealPrediction prediction, List<RealPrediction> others) {
+    Window window = new Window(targets, prediction, others);
     double[] widest = IntervalErrors.lowest();
     hasIntervals &= window.forecasts.hasQuantile(widest[0]);
     hasIntervals &= window.forecasts.hasQuantile(widest[1]);
@@ -89,7 +108,7 @@ final class ForecastTally implements Tally<ForecastSums> {
 
   private void endRun() {
     if (runValues > 0) {
-      for (int i = 0; i < BASELINES.length; i++) {
+      for (int i = 0; i < differences.length; i++) {
         differences[i] = differences[i].plus(runDifferences[i], runValues);
       }
     }
@@ -102,8 +121,8 @@ final class ForecastTally implements Tally<ForecastSums> {
     ForecastUnit unit = window.unit(feature);
     double[][] baselines = window.baselines(origin, feature);
     PointErrors ofUnit =
-        byUnit.computeIfAbsent(window.unitIndex(feature), absent -> PointErrors.none(PREDICTORS));
-    double[] forecasts = new double[PREDICTORS];
+        byUnit.computeIfAbsent(window.unitIndex(feature), absent -> PointErrors.none(predictors));
+    double[] forecasts = new double[predictors];
     for (int ahead = 1; ahead <= horizon.steps(); ahead++) {
       float target = horizon.target(window.values, origin, ahead, feature);
       if (Float.isNaN(target)) {
@@ -113,8 +132,11 @@ final class ForecastTally implements Tally<ForecastSums> {
       int number = (ahead - 1) * horizon.forecast() + feature;
       double value = unit.value(horizon.value(window.values, origin + ahead, feature));
       forecasts[0] = window.mean(origin, ahead, feature);
-      for (int i = 0; i < BASELINES.length; i++) {
-        forecasts[1 + i] = baselines[i][ahead - 1];
+      for (int i = 0; i < differences.length; i++) {
+        forecasts[1 + i] =
+            i < BASELINES.length
+                ? baselines[i][ahead - 1]
+                : window.fitted(i - BASELINES.length, origin, ahead, feature);
         runDifferences[i] += square(value - forecasts[0]) - square(value - forecasts[1 + i]);
       }
       runValues++;
@@ -162,12 +184,14 @@ final class ForecastTally implements Tally<ForecastSums> {
   final class Window {
     final TargetRow targets;
     final RealPrediction forecasts;
+    private final List<RealPrediction> others;
     final Values.OfReals values;
     final int row;
 
-    Window(TargetRow targets, RealPrediction forecasts) {
+    Window(TargetRow targets, RealPrediction forecasts, List<RealPrediction> others) {
       this.targets = targets;
       this.forecasts = forecasts;
+      this.others = others;
       this.values = (Values.OfReals) targets.example().values().get(0);
       this.row = targets.row();
     }
@@ -187,6 +211,13 @@ final class ForecastTally implements Tally<ForecastSums> {
     /** In the series' unit. */
     double mean(int origin, int ahead, int feature) {
       return value(origin, ahead, feature, forecasts.mean(row, origin, number(ahead, feature)));
+    }
+
+    /** What another model forecasts, in the series' unit. */
+    double fitted(int which, int origin, int ahead, int feature) {
+      Horizon read = fitted.get(which).horizon();
+      double number = others.get(which).mean(0, origin, number(ahead, feature));
+      return unit(feature).value(read.base(values, origin, ahead, feature) + number);
     }
 
     /** In the series' unit, by level. */

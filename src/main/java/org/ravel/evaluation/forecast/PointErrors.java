@@ -1,6 +1,7 @@
 package org.ravel.evaluation.forecast;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sums over the point forecasts of some predictors for the same values: what measures of them are
@@ -48,6 +49,11 @@ record PointErrors(int predictors, double[] sums) {
     return new PointErrors(predictors, new double[width(predictors)]);
   }
 
+  /** With sums that there are. */
+  static PointErrors of(double[] sums) {
+    return new PointErrors((sums.length - SHARED) / OWN, sums);
+  }
+
   static int width(int predictors) {
     return SHARED + OWN * predictors;
   }
@@ -79,9 +85,9 @@ record PointErrors(int predictors, double[] sums) {
     }
   }
 
-  /** Sums of all together. */
-  static PointErrors total(int predictors, Iterable<PointErrors> parts) {
-    PointErrors total = none(predictors);
+  /** Sums of all together, which are at least one. */
+  static PointErrors total(List<PointErrors> parts) {
+    PointErrors total = none(parts.get(0).predictors);
     for (PointErrors part : parts) {
       Arrays.setAll(total.sums, i -> total.sums[i] + part.sums[i]);
     }

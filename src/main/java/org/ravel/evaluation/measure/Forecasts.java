@@ -22,7 +22,8 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param cost the sum of what the model was trained with, in nats if it is a density
  * @param isDensity whether it is
  * @param model what the model came to
- * @param baselines what forecasts come to that follow from the same windows alone
+ * @param baselines what forecasts come to that follow from the same windows alone, and then those
+ *     of fitted models
  * @param intervals null where the model says nothing of them
  * @param byStep from one step ahead on
  * @param bySeries a line for each column of each series that is forecast
@@ -81,13 +82,15 @@ public record Forecasts(
   }
 
   /**
-   * Forecasts without a model.
+   * Forecasts of something that the model is held against.
    *
    * @param distance root mean square of the model's forecasts less these
    * @param differenceError standard error of the model's MSE less this one's, from both on the same
    *     runs of origins; null with fewer than two of them
+   * @param fitted whether these are a model's, and do not follow from the window alone
    */
-  public record Baseline(String name, Score score, double distance, Double differenceError)
+  public record Baseline(
+      String name, Score score, double distance, Double differenceError, boolean fitted)
       implements Serializable {
 
     /** How far the model's forecasts are from these, in errors of these. */
@@ -191,11 +194,12 @@ public record Forecasts(
   }
 
   /**
-   * The baseline that the model repeats: its forecasts are near to those, and no better. Empty if
-   * it repeats none.
+   * The baseline that the model repeats: its forecasts are near to those, and no better. Two models
+   * that learned the same do not repeat each other. Empty if it repeats none.
    */
   public Optional<Baseline> repeated() {
     return baselines.stream()
+        .filter(baseline -> !baseline.fitted())
         .filter(baseline -> baseline.relativeDistance() < MOST_DISTANCE)
         .filter(baseline -> model.squared() > (1 - LEAST_SKILL) * baseline.score().squared())
         .min((a, b) -> Double.compare(a.relativeDistance(), b.relativeDistance()));

@@ -10,12 +10,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.tally.TargetRow;
+import org.ravel.network.HiddenState;
+import org.ravel.network.Predictor;
+import org.ravel.network.head.Prediction;
 import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Origin;
 import org.ravel.sequence.Schema;
+import org.ravel.sequence.Steps;
 import org.ravel.sequence.Values;
 import org.ravel.shard.ShardSchemas;
 
@@ -85,6 +89,52 @@ class ForecastTallyTest {
     assertThat(measures(values, 0, window(0, 0, walk)).repeated()).isEmpty();
   }
 
+  /** Another model that says there is no change forecasts what the naive baseline does. */
+  @Test
+  void aFittedModelIsHeldAgainstOnTheSameTargets() {
+    Horizon changes = new Horizon(2, 2, 1, 0, 0, true, Horizon.Base.CHANGE, 2, true);
+    Forecasts found =
+        sums(
+                TWO_AHEAD,
+                0.5,
+                List.of(new FittedForecasts.Opened(new Unchanged(changes), changes)),
+                window(0, 0, walk(60)))
+            .measures(TWO_AHEAD, UNITS, List.of("other"));
+    Forecasts.Baseline naive = found.baselines().get(0);
+    Forecasts.Baseline other = found.baselines().get(5);
+    assertThat(other.name()).isEqualTo("other");
+    assertThat(other.fitted()).isTrue();
+    assertThat(other.score()).isEqualTo(naive.score());
+    assertThat(other.distance()).isEqualTo(naive.distance());
+    assertThat(other.differenceError()).isEqualTo(naive.differenceError()).isPositive();
+    assertThat(found.byStep().get(1).rootMeanSquares()).hasSize(7);
+  }
+
+  private record Unchanged(Horizon horizon) implements Predictor {
+    @Override
+    public int vocabularySize() {
+      return horizon.targets();
+    }
+
+    @Override
+    public HiddenState start() {
+      return null;
+    }
+
+    @Override
+    public Prediction answer(Steps inputs, HiddenState state) {
+      double[] zeros = new double[inputs.steps() * horizon.targets()];
+      double[] ones = new double[zeros.length];
+      Arrays.fill(ones, 1);
+      return RealPrediction.normal(1, horizon.targets(), zeros, ones);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+
   private static float[] walk(int steps) {
     Random random = new Random(4);
     float[] walk = new float[steps];
@@ -123,8 +173,8 @@ class ForecastTallyTest {
     for (int i = 7; i >= 0; i--) {
       backward = backward.plus(blocks.get(i));
     }
-    Forecasts found = forward.measures(TWO_AHEAD, UNITS);
-    assertThat(found).isEqualTo(backward.measures(TWO_AHEAD, UNITS));
+    Forecasts found = forward.measures(TWO_AHEAD, UNITS, List.of());
+    assertThat(found).isEqualTo(backward.measures(TWO_AHEAD, UNITS, List.of()));
     assertThat(found.drawn()).hasSize(ForecastTally.WINDOWS);
     assertThat(found.best().differenceError()).isPositive();
   }
@@ -140,11 +190,16 @@ class ForecastTallyTest {
   }
 
   private static Forecasts measures(Horizon horizon, double mean, Example... windows) {
-    return sums(horizon, mean, windows).measures(horizon, UNITS);
+    return sums(horizon, mean, windows).measures(horizon, UNITS, List.of());
   }
 
   /** Of forecasts that are all the same, of variance 1. */
   private static ForecastSums sums(Horizon horizon, double mean, Example... windows) {
+    return sums(horizon, mean, List.of(), windows);
+  }
+
+  private static ForecastSums sums(
+      Horizon horizon, double mean, List<FittedForecasts.Opened> fitted, Example... windows) {
     Schema schema = ShardSchemas.ofSeries(horizon);
     Batch batch = Batch.of(schema, List.of(windows));
     double[] means = new double[batch.read().steps() * windows.length * horizon.targets()];
@@ -153,7 +208,7 @@ class ForecastTallyTest {
     Arrays.fill(variances, 1);
     RealPrediction prediction =
         RealPrediction.normal(windows.length, horizon.targets(), means, variances);
-    ForecastTally tally = new ForecastTally(horizon, UNITS.units());
+    ForecastTally tally = new ForecastTally(horizon, UNITS.units(), fitted);
     for (int row = 0; row < windows.length; row++) {
       tally.add(new TargetRow(row, windows[row], 0, batch, row), prediction);
     }
