@@ -14,10 +14,13 @@ import org.ravel.config.Frequency;
 
 /**
  * Times that are as far apart as a frequency says. A time is a plain number, or seconds since 1970
- * in UTC. Months and years are those of the calendar; from the last day of a month they go to the
- * last days of others.
+ * in UTC. Months and years are those of the calendar, whatever the day of the month; from the last
+ * day of a month they go to the last days of others.
  */
 public record TimeGrid(Frequency frequency) implements Serializable {
+  /** A weekend and a holiday before the first working day of a month, or behind the last. */
+  private static final int EDGE = 4;
+
   private static final long DAY = Frequency.Unit.DAY.seconds();
 
   /** The time that is some steps after another one. */
@@ -36,17 +39,28 @@ public record TimeGrid(Frequency frequency) implements Serializable {
         .multiply(BigDecimal.valueOf(steps));
   }
 
-  /** How many steps a time is after another one; empty where that is no whole number. */
+  /**
+   * How many steps a time is after another one; empty where that is no whole number. Of months and
+   * years the day does not count: the last working day of a month is its value's as the last day
+   * is.
+   */
   public OptionalLong steps(BigDecimal from, BigDecimal to) {
-    long steps =
-        switch (frequency.unit()) {
-          case STEP -> whole(to.subtract(from), 1);
-          case SECOND, MINUTE, HOUR, DAY, WEEK ->
-              whole(to.subtract(from), frequency.unit().seconds());
-          case MONTH -> months(from, to) / frequency.amount();
-          case YEAR -> months(from, to) / 12 / frequency.amount();
-        };
+    return switch (frequency.unit()) {
+      case STEP -> exact(from, to, whole(to.subtract(from), 1));
+      case SECOND, MINUTE, HOUR, DAY, WEEK ->
+          exact(from, to, whole(to.subtract(from), frequency.unit().seconds()));
+      case MONTH -> wholeMonths(from, to, frequency.amount());
+      case YEAR -> wholeMonths(from, to, 12 * frequency.amount());
+    };
+  }
+
+  private OptionalLong exact(BigDecimal from, BigDecimal to, long steps) {
     return plus(from, steps).compareTo(to) == 0 ? OptionalLong.of(steps) : OptionalLong.empty();
+  }
+
+  private static OptionalLong wholeMonths(BigDecimal from, BigDecimal to, long each) {
+    long months = months(from, to);
+    return months % each == 0 ? OptionalLong.of(months / each) : OptionalLong.empty();
   }
 
   /**
@@ -104,16 +118,29 @@ public record TimeGrid(Frequency frequency) implements Serializable {
   /**
    * The frequency at which two times follow each other, by the calendar.
    *
-   * @return null where they are whole months apart neither from day to day nor from end to end
+   * @return null where they are whole months apart neither from day to day nor, but for some days
+   *     without work, from beginning to beginning or end to end
    */
   public static Frequency calendar(BigDecimal from, BigDecimal to) {
     long months = months(from, to);
-    if (months < 1 || plusMonths(from, months).compareTo(to) != 0) {
+    if (months < 1 || !(plusMonths(from, months).compareTo(to) == 0 || sameEnds(from, to))) {
       return null;
     }
     return months % 12 == 0
         ? new Frequency(months / 12, Frequency.Unit.YEAR)
         : new Frequency(months, Frequency.Unit.MONTH);
+  }
+
+  /** Whether both are among the first days of their months, or both among the last. */
+  private static boolean sameEnds(BigDecimal from, BigDecimal to) {
+    LocalDateTime a = local(from);
+    LocalDateTime b = local(to);
+    return (a.getDayOfMonth() <= EDGE && b.getDayOfMonth() <= EDGE)
+        || (daysLeft(a) < EDGE && daysLeft(b) < EDGE);
+  }
+
+  private static int daysLeft(LocalDateTime time) {
+    return time.toLocalDate().lengthOfMonth() - time.getDayOfMonth();
   }
 
   /** The frequency at which times are some seconds apart, in the largest unit. */

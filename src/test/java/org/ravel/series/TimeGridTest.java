@@ -40,7 +40,6 @@ class TimeGridTest {
   @ParameterizedTest
   @CsvSource({
     "1 hour, 2016-07-01T22:00:00, 2016-07-01T22:30:00",
-    "1 month, 1949-01-01, 1949-02-02",
     "2 months, 1949-01-01, 1949-02-01",
     "1 year, 1949-01-01, 1950-02-01",
     "1 day, 1984-02-28, 1984-02-29T00:00:01",
@@ -49,6 +48,21 @@ class TimeGridTest {
   void otherTimesAreNoWholeSteps(String frequency, String from, String to) {
     TimeGrid grid = new TimeGrid(Frequency.parse(frequency).orElseThrow());
     assertThat(grid.steps(time(from), time(to))).isEmpty();
+  }
+
+  /** The last working days of months, and a month whose day is missing. */
+  @ParameterizedTest
+  @CsvSource({
+    "1 month, 2020-01-31, 2020-02-28, 1",
+    "1 month, 2020-02-28, 2020-05-29, 3",
+    "1 month, 2020-02-29, 2020-03-30, 1",
+    "1 month, 1949-01-01, 1949-02-02, 1",
+    "3 months, 2021-11-15, 2022-05-01, 2",
+    "1 year, 2020-12-31, 2022-12-30, 2"
+  })
+  void theDayOfAMonthDoesNotCount(String frequency, String from, String to, long steps) {
+    TimeGrid grid = new TimeGrid(Frequency.parse(frequency).orElseThrow());
+    assertThat(grid.steps(time(from), time(to))).hasValue(steps);
   }
 
   @ParameterizedTest

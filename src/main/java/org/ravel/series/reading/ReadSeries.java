@@ -31,11 +31,18 @@ public record ReadSeries(
     BigDecimal first = times.get(0);
     double[] all = new double[Math.multiplyExact(steps(grid, times.size() - 1) + 1, width)];
     Arrays.fill(all, Double.NaN);
+    long before = -1;
     for (int i = 0; i < times.size(); i++) {
       OptionalLong step = grid.steps(first, times.get(i));
       if (step.isEmpty()) {
         throw offGrid(grid, i);
       }
+      if (step.getAsLong() == before) {
+        throw new MalformedSeries(
+            "has the times %s and %s, which are not %s apart; take one of them out, or set forecasting.frequency"
+                .formatted(shown(times.get(i - 1)), shown(times.get(i)), grid.frequency()));
+      }
+      before = step.getAsLong();
       System.arraycopy(numbers, i * width, all, Math.toIntExact(step.getAsLong()) * width, width);
     }
     return all;

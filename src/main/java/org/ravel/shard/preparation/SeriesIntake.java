@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -47,6 +48,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SeriesIntake implements Intake {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesIntake.class);
+
+  /** A year, a month, and a day if any, one after the other. */
+  private static final Pattern DIGITS_OF_DATE =
+      Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])?");
 
   private final SparkSession session;
   private final JavaSparkContext spark;
@@ -99,6 +104,7 @@ final class SeriesIntake implements Intake {
       List<SeriesTable.Entry> entries =
           chunks.stream().flatMap(chunk -> chunk.series().stream()).toList();
       requireSeries(chunks, entries);
+      warnOfDates(grid, entries);
       boolean gaps = entries.stream().anyMatch(entry -> entry.missing() > 0);
       SeriesTable all =
           new SeriesTable(
@@ -154,6 +160,22 @@ final class SeriesIntake implements Intake {
           constant.size(),
           entries.size(),
           constant.get(0));
+    }
+  }
+
+  /** Numbers such as 20240101 are hardly meant as such. */
+  private static void warnOfDates(TimeGrid grid, List<SeriesTable.Entry> entries) {
+    boolean areDates =
+        grid.frequency().unit() == Frequency.Unit.STEP
+            && entries.stream()
+                .allMatch(
+                    entry ->
+                        DIGITS_OF_DATE.matcher(entry.first()).matches()
+                            && DIGITS_OF_DATE.matcher(entry.last()).matches());
+    if (areDates) {
+      LOG.warn(
+          "times such as {} look like dates, but are read as plain numbers; write dates as in 2024-01-31",
+          entries.get(0).first());
     }
   }
 
