@@ -57,7 +57,7 @@ public record ForecastingConfig(
     CHANGE
   }
 
-  private static final int MOST_STEPS = 10_000;
+  static final int MOST_STEPS = 10_000;
 
   public ForecastingConfig {
     Require.between(1, MOST_STEPS, "forecasting.horizon", horizon);

@@ -22,6 +22,7 @@ import java.util.List;
  * @param probabilities whether they are written too
  * @param threshold probability from which a label is one of a set
  * @param quantiles levels that are written beside forecasts, where the model has them
+ * @param horizon steps that are forecast; null for those of the model
  * @param alignments how the places that translations look at are written
  * @param prefix of the names of the columns that are added
  * @param chunkSize input bytes per unit of work and per output file
@@ -43,6 +44,7 @@ public record PredictionConfig(
     boolean probabilities,
     double threshold,
     List<Double> quantiles,
+    Integer horizon,
     Alignments alignments,
     String prefix,
     ByteSize chunkSize) {
@@ -70,6 +72,9 @@ public record PredictionConfig(
         "be text for a file of lines to translate");
     Require.present("prediction.malformed", malformed);
     ModelConfig.requireLevels("prediction.quantiles", quantiles);
+    if (horizon != null) {
+      Require.between(1, ForecastingConfig.MOST_STEPS, "prediction.horizon", horizon);
+    }
     Require.present("prediction.alignments", alignments);
     EvaluationConfig.requireThreshold("prediction.threshold", threshold);
     Require.present("prediction.prefix", prefix);

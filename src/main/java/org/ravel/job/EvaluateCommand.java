@@ -64,9 +64,10 @@ final class EvaluateCommand extends JobCommand {
     requirePictures(context);
     ModelSource source = ModelSource.of(context);
     ModelStore models = new ModelStore(storage);
-    TrainedModel model = models.load(source.folder()).require(config.task(), source.toString());
+    TrainedModel loaded = models.load(source.folder()).require(config.task(), source.toString());
     ShardSet stored = ShardSet.open(storage, evaluationConfig.shards());
     stored.require(config.task());
+    TrainedModel model = loaded.upTo(stored.manifest().schema());
     require(model, stored);
     // Networks of different forms of input are measured on the same windows.
     ShardSet shards = model.series() == null ? stored : stored.reading(model.series().horizon());
@@ -84,7 +85,7 @@ final class EvaluateCommand extends JobCommand {
           new ReportContext(
               "%s, on the %s split"
                   .formatted(model.description().network(), config.evaluation().split().key()),
-              ModelFacts.of(source, model, shards, baselines),
+              ModelFacts.of(source, loaded, shards, baselines),
               new ProvenanceReader(storage).model(source.folder()),
               measurement(source, shards, training, evaluationConfig),
               context.configText(),

@@ -84,7 +84,8 @@ final class EvaluationBaselines {
     TrainedModel model =
         new ModelStore(context.storage())
             .load(source.folder())
-            .require(context.config().task(), source.toString());
+            .require(context.config().task(), source.toString())
+            .upTo(shards.manifest().schema());
     if (model.series() != null) {
       model.requireHorizon(shards.manifest().schema().horizon(), shards.path().toString());
       return model;

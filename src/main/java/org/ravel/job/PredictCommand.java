@@ -169,8 +169,16 @@ final class PredictCommand extends JobCommand {
               model)
           ::write;
     }
-    SeriesPrediction series = new SeriesPrediction(context.storage(), config.prediction(), model);
-    if (series.lacksQuantiles()) {
+    Integer horizon = config.prediction().horizon();
+    boolean goesOn = horizon != null && horizon != model.series().horizon().steps();
+    TrainedModel forecasting = goesOn ? model.forecasting(horizon) : model;
+    SeriesPrediction series =
+        new SeriesPrediction(context.storage(), config.prediction(), forecasting);
+    if (series.lacksQuantiles() && goesOn) {
+      context.tell(
+          "forecasts that go on from the model's own have no quantiles: none are written; train one with forecasting.horizon=%d to have them"
+              .formatted(horizon));
+    } else if (series.lacksQuantiles()) {
       context.tell(
           "the model says nothing of quantiles (its output is a number): none are written; train one with model.output = gaussian, student-t or quantiles to have them");
     }

@@ -12,6 +12,7 @@ import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Scaling;
+import org.ravel.sequence.Schema;
 import org.ravel.series.KnownSeries;
 
 /**
@@ -34,6 +35,46 @@ public record TrainedModel(
     Vocabulary labels,
     ModelDescription description,
     String configuration) {
+
+  /**
+   * The same, forecasting as many steps: a model of one step goes on from its own forecasts.
+   *
+   * @param steps of the horizon that is asked for
+   * @throws ConfigurationException if the model forecasts another number of steps, or reads what is
+   *     known of the past only
+   */
+  public TrainedModel forecasting(int steps) {
+    Horizon own = series.horizon();
+    if (own.steps() == steps) {
+      return this;
+    }
+    if (own.steps() != 1 || own.past() > 0) {
+      throw new ConfigurationException(
+          "the model forecasts %d steps, and not %d: only a model of 1 step goes on from its own forecasts, and only if it reads no column that is known of the past alone; train it with forecasting.horizon=%d"
+              .formatted(own.steps(), steps, steps));
+    }
+    RecursiveForecasts further = new RecursiveForecasts(predictors, own, steps);
+    return new TrainedModel(
+        further,
+        vocabulary,
+        characters,
+        new KnownSeries(further.horizon(), series.table()),
+        labels,
+        description,
+        configuration);
+  }
+
+  /**
+   * The same; a model of series that forecasts one step does so up to the horizon of shards.
+   *
+   * @param schema of the shards
+   * @throws ConfigurationException as {@link #forecasting}
+   */
+  public TrainedModel upTo(Schema schema) {
+    return series != null && series.horizon().steps() == 1
+        ? forecasting(schema.horizon().steps())
+        : this;
+  }
 
   /** Whether of trees it has learned the labels of roots alone. */
   public boolean learnedRoots() {

@@ -177,6 +177,7 @@ class ConfigLoaderTest {
                 false,
                 0.5,
                 List.of(0.1, 0.5, 0.9),
+                null,
                 PredictionConfig.Alignments.NONE,
                 "",
                 new ByteSize(4 << 20)));
@@ -315,7 +316,7 @@ scoring { path = "y", input = ["z", "zz"], format = json, documents = file, colu
 prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
   separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
   output-format = parquet, probabilities = true, threshold = 0.75,
-  alignments = pharaoh, quantiles = [0.2, 0.8], prefix = "p_",
+  alignments = pharaoh, quantiles = [0.2, 0.8], horizon = 12, prefix = "p_",
   chunk-size = 23 }
 features { path = "f", input = [fi], form = grid, grid = [3, 4],
   network { file = fn, input = in, output = out, layout = nhwc, output-layout = nchw }
@@ -507,6 +508,7 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
                     true,
                     0.75,
                     List.of(0.2, 0.8),
+                    12,
                     PredictionConfig.Alignments.PHARAOH,
                     "p_",
                     new ByteSize(23)),

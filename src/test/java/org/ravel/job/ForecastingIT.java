@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,15 @@ class ForecastingIT {
         succeeds(
             "predict", "--input=" + folder.resolve("in"), "--output=" + folder.resolve("next"));
     assertThat(predicted.err()).doesNotContain("error");
+    assertThat(lines(folder.resolve("next"))).hasSize(4);
+    Execution further =
+        succeeds(
+            "predict",
+            "--input=" + folder.resolve("in"),
+            "--output=" + folder.resolve("further"),
+            "--set=prediction.horizon=3");
+    assertThat(further.err()).contains("go on from the model's own have no quantiles");
+    assertThat(lines(folder.resolve("further"))).hasSize(4 * 3);
 
     String[] system = {
       "--set=model.kind=linear-dynamic",
@@ -89,6 +99,18 @@ class ForecastingIT {
         .contains("reads lags 1 to 25, but forecasting.context is 24");
     assertThat(execute("plan", "--set=model.kind=linear-dynamic").error())
         .contains("model.kind is linear-dynamic, but plan rehearses");
+  }
+
+  /** Of all files of forecasts but for what names their columns. */
+  private static List<String> lines(Path predictions) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(predictions)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".csv")).sorted().toList()) {
+        List<String> all = Files.readAllLines(file);
+        lines.addAll(all.subList(1, all.size()));
+      }
+    }
+    return lines;
   }
 
   /** The model itself, and one that is fitted to the same sums again, forecast the same. */

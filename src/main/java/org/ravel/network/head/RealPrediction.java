@@ -42,6 +42,15 @@ public final class RealPrediction implements Prediction {
     return new RealPrediction(new NormalMoments(width), moments, rows);
   }
 
+  /**
+   * Numbers alone, of which nothing else is said.
+   *
+   * @param means shape [steps, rows, width]
+   */
+  public static RealPrediction points(int rows, int width, double[] means) {
+    return new RealPrediction(new SquaredErrorLoss(width), means, rows);
+  }
+
   /** Numbers at a step. */
   public int width() {
     return distribution.width();
