@@ -335,48 +335,4 @@ public record ModelConfig(
       }
     }
   }
-
-  /**
-   * Settings of {@code cell = lstm}.
-   *
-   * @param forgetGateBias added to the forget gate's initial bias (Jozefowicz et al. 2015 recommend
-   *     1)
-   * @param peepholes whether the gates see the memory (Gers and Schmidhuber 2000)
-   */
-  public record LstmConfig(double forgetGateBias, boolean peepholes) {
-
-    public LstmConfig {
-      Require.that(
-          Double.isFinite(forgetGateBias),
-          "model.lstm.forget-gate-bias",
-          forgetGateBias,
-          "be finite");
-    }
-  }
-
-  /**
-   * Settings of {@code cell = gru}.
-   *
-   * @param reset where the reset gate applies
-   * @param updateGateBias added to the update gate's initial bias; above 0 the state stays longer
-   */
-  public record GruConfig(Reset reset, double updateGateBias) {
-
-    /** Where the reset gate applies. */
-    public enum Reset {
-      /** To the state, before the product with the weights (Cho et al. 2014). */
-      BEFORE,
-      /** To the product, as in cuDNN and PyTorch. */
-      AFTER
-    }
-
-    public GruConfig {
-      Require.present("model.gru.reset", reset);
-      Require.that(
-          Double.isFinite(updateGateBias),
-          "model.gru.update-gate-bias",
-          updateGateBias,
-          "be finite");
-    }
-  }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ravel prepare}: a corpus becomes a shard set. */
-@Command(name = "prepare", description = "Turn a text, or labelled examples, into shards.")
+@Command(name = "prepare", description = "Turn text, examples or series into shards.")
 final class PrepareCommand extends JobCommand {
 
   @Option(

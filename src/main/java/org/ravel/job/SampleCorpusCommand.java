@@ -65,7 +65,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
   @Option(
       names = "--sentences",
       defaultValue = "12000",
-      description = "How many sentences; ${DEFAULT-VALUE}.")
+      description = "How many sentences, for language-model; ${DEFAULT-VALUE}.")
   private int sentences;
 
   @Option(

@@ -21,7 +21,7 @@ import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 
 /** {@code ravel train}: shards become a model. */
-@Command(name = "train", description = "Train a network on shards.")
+@Command(name = "train", description = "Train a model on shards.")
 final class TrainCommand extends JobCommand {
 
   @Override
@@ -44,7 +44,7 @@ final class TrainCommand extends JobCommand {
     shards(context, before);
     try (TrainingLock lock = TrainingLock.acquire(context, run)) {
       // While it was waited for, another process may have done some of it, or all.
-      TrainingStage training = TrainingStage.open(context, run, model);
+      TrainingStage training = before.reopened();
       return isFinished(context, training) ? ExitCode.DONE : train(context, training, lock);
     }
   }
@@ -88,7 +88,7 @@ final class TrainCommand extends JobCommand {
             .map(digest -> ShardSet.open(context.storage(), path, digest))
             .orElseGet(() -> ShardSet.open(context.storage(), path));
     shards.require(context.config().task());
-    TrainingStage.require(context, shards);
+    training.require(shards);
     return shards;
   }
 

@@ -27,11 +27,12 @@ record MixtureFolder(Storage storage, ModelStore models, Path folder) {
       }
     }
     JsonFile.write(storage, path(), file);
-    verifyModels(file);
+    verifyDescriptions(file);
+    verifyModels();
     return storage.sha256(path());
   }
 
-  /** Reads it; {@link #verify} has been called. */
+  /** Reads it, and verifies each of its models; {@link #verifyWeights} has been called. */
   MixtureModel read() {
     MixtureFile file = file();
     List<MixtureModel.Part> parts = new ArrayList<>();
@@ -43,17 +44,26 @@ record MixtureFolder(Storage storage, ModelStore models, Path folder) {
   }
 
   /**
-   * Verifies the file with the weights, and all models.
+   * Verifies the file with the weights, and that the models are those that were mixed.
    *
    * @param digest of that file
    * @throws InputException if a file is missing, altered or cut off
    */
-  void verify(String digest) {
+  void verifyWeights(String digest) {
     ModelStore.requireDigest(path(), digest, storage.sha256(path()));
-    verifyModels(file());
+    verifyDescriptions(file());
   }
 
-  private void verifyModels(MixtureFile file) {
+  /**
+   * Verifies that each of its models is whole.
+   *
+   * @throws InputException if a file is missing, altered or cut off
+   */
+  void verifyModels() {
+    file().parts().forEach(part -> models.verify(folder(part)));
+  }
+
+  private void verifyDescriptions(MixtureFile file) {
     for (MixtureFile.StoredPart part : file.parts()) {
       Path description = new Path(folder(part), ModelStore.DESCRIPTION);
       String digest = storage.sha256(description);
@@ -62,7 +72,6 @@ record MixtureFolder(Storage storage, ModelStore models, Path folder) {
             "%s has SHA-256 %s but the mixture was fitted with %s: another model stands in its place; train the mixture again"
                 .formatted(description, digest, part.modelDigest()));
       }
-      models.verify(folder(part));
     }
   }
 

@@ -217,7 +217,7 @@ public final class ModelStore {
    * @throws InputException if there is none, or a part of it is missing, altered or cut off
    */
   public TrainedModel load(Path folder) {
-    ModelDescription description = verify(folder);
+    ModelDescription description = verifyFiles(folder);
     Vocabulary vocabulary = read(folder, VOCABULARY, description.vocabularyDigest());
     Vocabulary characters = read(folder, CHARACTERS, description.charactersDigest());
     Vocabulary labels = read(folder, targetsFile(description), description.labelsDigest());
@@ -294,13 +294,22 @@ public final class ModelStore {
    * @throws InputException if there is none, or a part of it is missing, altered or cut off
    */
   public ModelDescription verify(Path folder) {
+    ModelDescription description = verifyFiles(folder);
+    if (description.isOfMixture()) {
+      mixture(folder).verifyModels();
+    }
+    return description;
+  }
+
+  /** A mixture's models have files of their own, which are verified where they are loaded. */
+  private ModelDescription verifyFiles(Path folder) {
     ModelDescription description = describe(folder);
     if (description.format() <= ModelDescription.DL4J_FORMAT) {
       verify(folder, DL4J_NETWORK, description.networkDigest());
     } else if (description.isOfNGrams()) {
       verify(folder, NGRAMS, description.networkDigest());
     } else if (description.isOfMixture()) {
-      mixture(folder).verify(description.networkDigest());
+      mixture(folder).verifyWeights(description.networkDigest());
     } else if (description.isLinear()) {
       verify(folder, LINEAR, description.networkDigest());
     } else if (description.isHiddenMarkov()) {

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.DecoderConfig;
 import org.ravel.config.ModelConfig;
+import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.config.Task;
@@ -17,6 +18,7 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.error.DivergenceException;
 import org.ravel.error.TrainingException;
 import org.ravel.evaluation.label.LabelGroups;
+import org.ravel.mixture.MixtureModel;
 import org.ravel.model.ModelStore;
 import org.ravel.plan.LocalMemory;
 import org.ravel.shard.ShardSet;
@@ -47,6 +49,12 @@ public final class TrainingStage {
   private final boolean resumes;
   private final CheckpointFolder checkpoints;
 
+  /** The models of a mixture once they are read, which may take long; null before. */
+  private MixtureModel mixed;
+
+  /** The digest of the shards that those models fit. */
+  private String mixedFor;
+
   private TrainingStage(JobContext context, Path run, Path model, boolean resumes) {
     this.context = context;
     this.run = run;
@@ -72,6 +80,14 @@ public final class TrainingStage {
       Staging.requireAbsent(storage, run, context.overwrite());
     }
     return new TrainingStage(context, run, model, resumes);
+  }
+
+  /** The same training as it is now, when another process may have continued it. */
+  public TrainingStage reopened() {
+    TrainingStage now = open(context, run, model);
+    now.mixed = mixed;
+    now.mixedFor = mixedFor;
+    return now;
   }
 
   /** Whether it is over and its model is published. */
@@ -114,12 +130,7 @@ public final class TrainingStage {
           case RECURRENT, WINDOW, TREE -> average(spark, shards, start, stop);
           case NGRAM -> count(spark, shards, stop);
           case MIXTURE ->
-              fit(
-                  spark,
-                  shards,
-                  new MixtureFitting(
-                      context, spark, shards, MixtureFitting.models(context, shards)),
-                  stop);
+              fit(spark, shards, new MixtureFitting(context, spark, shards, mixed(shards)), stop);
           case AUTOREGRESSIVE ->
               fit(
                   spark,
@@ -218,6 +229,23 @@ public final class TrainingStage {
       case LINEAR_DYNAMIC -> LinearDynamicStage.fitting(config, values(shards));
       case HIDDEN_MARKOV -> HiddenMarkovStage.require(config, shards);
     }
+  }
+
+  /** Refuses this training if it cannot work; models that are to be mixed are read and kept. */
+  public void require(ShardSet shards) {
+    if (context.config().model().kind() == NetworkKind.MIXTURE) {
+      mixed(shards);
+    } else {
+      require(context, shards);
+    }
+  }
+
+  private MixtureModel mixed(ShardSet shards) {
+    if (!shards.digest().equals(mixedFor)) {
+      mixed = MixtureFitting.models(context, shards);
+      mixedFor = shards.digest();
+    }
+    return mixed;
   }
 
   private static void requireNetwork(RavelConfig config, ShardSet shards) {

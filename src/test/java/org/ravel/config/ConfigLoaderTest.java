@@ -107,8 +107,8 @@ class ConfigLoaderTest {
                     100,
                     null,
                     InitialisationConfig.SoftmaxBias.SAME),
-                new ModelConfig.LstmConfig(0.0, false),
-                new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.AFTER, 0.0)));
+                new LstmConfig(0.0, false),
+                new GruConfig(GruConfig.Reset.AFTER, 0.0)));
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
     assertThat(config.training().updater())
         .isEqualTo(
@@ -421,8 +421,8 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
                         12,
                         0.35,
                         InitialisationConfig.SoftmaxBias.FREQUENCIES),
-                    new ModelConfig.LstmConfig(0.5, true),
-                    new ModelConfig.GruConfig(ModelConfig.GruConfig.Reset.BEFORE, 0.25)),
+                    new LstmConfig(0.5, true),
+                    new GruConfig(GruConfig.Reset.BEFORE, 0.25)),
                 new TrainingConfig(
                     "t",
                     TrainingConfig.EngineKind.DL4J,

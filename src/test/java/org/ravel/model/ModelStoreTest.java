@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,12 +139,46 @@ class ModelStoreTest {
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("model-2/parameters.bin has SHA-256");
+    assertThatThrownBy(() -> store.verify(path("model")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("model-2/parameters.bin has SHA-256");
     alter("model-2/parameters.bin", bytes -> bytes[5] ^= 1);
     store.verify(path("model"));
     alter("mixture.json", bytes -> bytes[bytes.length - 1] ^= 1);
     assertThatThrownBy(() -> store.verify(path("model")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("mixture.json has SHA-256");
+  }
+
+  /** A mixture may have models of many gigabytes: once for their digests, once for themselves. */
+  @Test
+  void theModelsOfAMixtureAreReadTwice() throws IOException {
+    TrainedModel one = model();
+    store.publish(one, path("one"), false);
+    MixtureModel.Part part = store.part(path("one"), store.load(path("one")));
+    store.publish(
+        new TrainedModel(
+            MixtureModel.even(List.of(part, part)),
+            one.vocabulary(),
+            null,
+            null,
+            null,
+            one.description(),
+            "seed = 1\n"),
+        path("model"),
+        false);
+    long files = 0;
+    for (String name : store.files(path("model"))) {
+      files += Files.size(folder.resolve("model").resolve(name));
+    }
+    long before = bytesRead();
+    store.load(path("model"));
+    long read = bytesRead() - before;
+    assertThat((double) read / files).isBetween(1.5, 2.6);
+  }
+
+  private static long bytesRead() {
+    return FileSystem.getGlobalStorageStatistics().get("file").getLong("bytesRead");
   }
 
   @ParameterizedTest
