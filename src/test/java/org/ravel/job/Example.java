@@ -34,7 +34,7 @@ final class Example {
   private final Map<String, Execution> executions = new LinkedHashMap<>();
 
   private Example() {
-    hdfs = HdfsFixture.start();
+    hdfs = HdfsFixture.shared();
     write("/corpus/sentences.txt", lines());
     for (String command : List.of("prepare", "train", "evaluate", "generate")) {
       executions.put(command, Execution.of(arguments(command, "/example")));
@@ -44,7 +44,6 @@ final class Example {
   private static synchronized Example shared() {
     if (shared == null) {
       shared = new Example();
-      Runtime.getRuntime().addShutdownHook(new Thread(shared.hdfs::close));
     }
     return shared;
   }
@@ -98,10 +97,6 @@ final class Example {
 
   String uri(String path) {
     return hdfs.uri(path);
-  }
-
-  HdfsFixture hdfs() {
-    return hdfs;
   }
 
   FileSystem files() {

@@ -47,10 +47,10 @@ class RetrainKillIT {
     kill("in the rounds", run.resolve("training/metrics.jsonl"));
     stop("in later rounds", run.resolve("training/checkpoints/round-000000000003"));
     kill("in the registry", root.resolve("registry/default/versions/000002"));
-    Process last = start("last");
-    assertThat(last.waitFor()).as(log("last")).isZero();
+    Execution last = retrain("killed", "night2");
+    assertThat(last.exitCode()).as(last.err()).isZero();
 
-    assertThat(log("last")).contains("version 2 is the champion");
+    assertThat(last.err()).contains("version 2 is the champion");
     assertThat(champion("killed")).isEqualTo(2);
     assertThat(parameters("killed")).isEqualTo(parameters("calm"));
     assertThat(new Registry(storage, uri("killed/registry"), "default").history()).hasSize(2);

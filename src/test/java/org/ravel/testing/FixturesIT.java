@@ -13,12 +13,12 @@ class FixturesIT {
 
   @Test
   void sparkReadsFromHdfs() throws IOException {
-    try (HdfsFixture hdfs = HdfsFixture.start()) {
-      try (OutputStream out = hdfs.fileSystem().create(new Path("/lines"))) {
-        out.write("a\nb\n".getBytes(StandardCharsets.UTF_8));
-      }
-      assertThat(SparkFixture.session().read().text(hdfs.uri("/lines")).count()).isEqualTo(2);
+    HdfsFixture hdfs = HdfsFixture.shared();
+    try (OutputStream out = hdfs.fileSystem().create(new Path("/fixtures/lines"))) {
+      out.write("a\nb\n".getBytes(StandardCharsets.UTF_8));
     }
+    assertThat(SparkFixture.session().read().text(hdfs.uri("/fixtures/lines")).count())
+        .isEqualTo(2);
   }
 
   @Test

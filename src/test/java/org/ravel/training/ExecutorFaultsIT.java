@@ -65,31 +65,7 @@ class ExecutorFaultsIT {
 
   /** One after another in one training: an executor's start takes longer than all of its rounds. */
   @Test
-  void executorsAreKilledAndWhatWasSentToThemIsLost() {
-    Tasks tasks = new Tasks();
-    Recorder disturbed =
-        train(
-            Map.of(),
-            tasks,
-            round -> {
-              if (round == 1) {
-                executors().get(0).destroyForcibly();
-              } else if (round == 2) {
-                // It is with the driver still, and is fetched again.
-                removeBroadcasts(false);
-              } else if (round == 4) {
-                // It is nowhere, and nobody remembers it.
-                removeBroadcasts(true);
-                executors().forEach(ProcessHandle::destroyForcibly);
-              }
-            });
-    assertThat(disturbed.parameters).isEqualTo(calm.parameters);
-    assertThat(disturbed.losses()).isEqualTo(calm.losses());
-    assertThat(tasks.withoutBroadcast).as("tasks that failed for want of it").hasPositiveValue();
-  }
-
-  @Test
-  void anExecutorThatStandsStillIsOvertaken() {
+  void executorsStandStillAndAreKilledAndWhatWasSentToThemIsLost() {
     Tasks tasks = new Tasks();
     Recorder disturbed =
         train(
@@ -103,13 +79,23 @@ class ExecutorFaultsIT {
                 "spark.locality.wait", "0s"),
             tasks,
             round -> {
-              if (round == 2 || round == 4) {
+              if (round == 1 || round == 2) {
                 standStill(executors().get(0), Duration.ofSeconds(3));
+              } else if (round == 3) {
+                executors().get(0).destroyForcibly();
+              } else if (round == 4) {
+                // It is with the driver still, and is fetched again.
+                removeBroadcasts(false);
+              } else if (round == 5) {
+                // It is nowhere, and nobody remembers it.
+                removeBroadcasts(true);
+                executors().forEach(ProcessHandle::destroyForcibly);
               }
             });
     assertThat(disturbed.parameters).isEqualTo(calm.parameters);
     assertThat(disturbed.losses()).isEqualTo(calm.losses());
     assertThat(tasks.speculative).as("tasks that ran twice at a time").hasPositiveValue();
+    assertThat(tasks.withoutBroadcast).as("tasks that failed for want of it").hasPositiveValue();
   }
 
   private static Recorder train(Map<String, String> settings, Tasks tasks, AfterRound disturb) {

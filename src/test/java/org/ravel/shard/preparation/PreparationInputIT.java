@@ -298,27 +298,26 @@ class PreparationInputIT {
 
   @Test
   void worksOnHdfs() throws IOException {
-    try (HdfsFixture hdfs = HdfsFixture.start()) {
-      try (OutputStream out =
-          hdfs.fileSystem().create(new org.apache.hadoop.fs.Path("/corpus/books/a.txt"))) {
-        out.write(TEXT.repeat(60).getBytes(StandardCharsets.UTF_8));
-      }
-      PreparedCorpus prepared =
-          new PreparedCorpus(
-                  "%s,%s,%s"
-                      .formatted(
-                          hdfs.uri("/corpus/{b*,c}"),
-                          hdfs.uri("/corpus"),
-                          hdfs.uri("/corpus/../corpus/books/a.txt")),
-                  hdfs.uri("/out/shards"))
-              .set("corpus.chunk-size", 50_000)
-              .set("corpus.documents", "line");
-      Manifest manifest = prepared.run(SparkFixture.session());
-      ShardSet shards = prepared.open();
-      assertThat(manifest.sources()).hasSize(1);
-      assertThat(manifest.splits().get(Split.TRAIN).files()).hasSize(3);
-      assertThat(prepared.sequences(shards, shards.split(Split.TEST))).isNotEmpty();
-      assertThat(hdfs.fileSystem().listStatus(new org.apache.hadoop.fs.Path("/out"))).hasSize(1);
+    HdfsFixture hdfs = HdfsFixture.shared();
+    try (OutputStream out =
+        hdfs.fileSystem().create(new org.apache.hadoop.fs.Path("/inputs/corpus/books/a.txt"))) {
+      out.write(TEXT.repeat(60).getBytes(StandardCharsets.UTF_8));
     }
+    PreparedCorpus prepared =
+        new PreparedCorpus(
+                "%s,%s,%s"
+                    .formatted(
+                        hdfs.uri("/inputs/corpus/{b*,c}"),
+                        hdfs.uri("/inputs/corpus"),
+                        hdfs.uri("/inputs/corpus/../corpus/books/a.txt")),
+                hdfs.uri("/inputs/out/shards"))
+            .set("corpus.chunk-size", 50_000)
+            .set("corpus.documents", "line");
+    Manifest manifest = prepared.run(SparkFixture.session());
+    ShardSet shards = prepared.open();
+    assertThat(manifest.sources()).hasSize(1);
+    assertThat(manifest.splits().get(Split.TRAIN).files()).hasSize(3);
+    assertThat(prepared.sequences(shards, shards.split(Split.TEST))).isNotEmpty();
+    assertThat(hdfs.fileSystem().listStatus(new org.apache.hadoop.fs.Path("/inputs/out"))).hasSize(1);
   }
 }

@@ -14,7 +14,6 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,23 +34,18 @@ class PreparationStorageIT {
 
   @BeforeAll
   static void startHdfs() throws IOException {
-    hdfs = HdfsFixture.start();
+    hdfs = HdfsFixture.shared();
     superuser = hdfs.fileSystem();
     Random random = new Random(3);
     StringBuilder text = new StringBuilder();
     random.ints(400_000, 'a', 'z').forEach(text::appendCodePoint);
-    write("/corpus/a.txt", text.toString());
-    write("/corpus/b.txt", text.substring(0, 1000));
-    for (String folder : new String[] {"/free", "/small"}) {
+    write("/storage/corpus/a.txt", text.toString());
+    write("/storage/corpus/b.txt", text.substring(0, 1000));
+    for (String folder : new String[] {"/storage/free", "/storage/small"}) {
       superuser.mkdirs(new Path(folder));
       superuser.setOwner(new Path(folder), "ann", "people");
     }
-    superuser.mkdirs(new Path("/locked"), new FsPermission("755"));
-  }
-
-  @AfterAll
-  static void stopHdfs() {
-    hdfs.close();
+    superuser.mkdirs(new Path("/storage/locked"), new FsPermission("755"));
   }
 
   /** The tasks' threads have no user of their own: they are whoever is logged in. */
@@ -78,7 +72,7 @@ class PreparationStorageIT {
   }
 
   private static PreparedCorpus prepared(String output) {
-    return new PreparedCorpus(hdfs.uri("/corpus"), hdfs.uri(output))
+    return new PreparedCorpus(hdfs.uri("/storage/corpus"), hdfs.uri(output))
         .set("corpus.chunk-size", 50_000)
         .set("shards.sequence-length", 64);
   }
@@ -91,65 +85,65 @@ class PreparationStorageIT {
 
   @Test
   void anUnreadableFileIsNamed() throws IOException {
-    superuser.setPermission(new Path("/corpus/b.txt"), new FsPermission("600"));
+    superuser.setPermission(new Path("/storage/corpus/b.txt"), new FsPermission("600"));
     try {
       requireRefused(
-          prepared("/free/shards"),
-          "cannot read " + hdfs.uri("/corpus/b.txt") + ": Permission denied: user=ann",
+          prepared("/storage/free/shards"),
+          "cannot read " + hdfs.uri("/storage/corpus/b.txt") + ": Permission denied: user=ann",
           "ask for the permission");
-      assertThat(superuser.listStatus(new Path("/free"))).isEmpty();
+      assertThat(superuser.listStatus(new Path("/storage/free"))).isEmpty();
     } finally {
-      superuser.setPermission(new Path("/corpus/b.txt"), new FsPermission("644"));
+      superuser.setPermission(new Path("/storage/corpus/b.txt"), new FsPermission("644"));
     }
   }
 
   @Test
   void anUnreadableFolderIsNamed() throws IOException {
-    superuser.setPermission(new Path("/corpus"), new FsPermission("700"));
+    superuser.setPermission(new Path("/storage/corpus"), new FsPermission("700"));
     try {
       requireRefused(
-          prepared("/free/shards"),
-          "cannot read " + hdfs.uri("/corpus"),
+          prepared("/storage/free/shards"),
+          "cannot read " + hdfs.uri("/storage/corpus"),
           "Permission denied: user=ann",
           "ask for the permission");
     } finally {
-      superuser.setPermission(new Path("/corpus"), new FsPermission("755"));
+      superuser.setPermission(new Path("/storage/corpus"), new FsPermission("755"));
     }
   }
 
   @Test
   void aParentThatMayNotBeWrittenToIsNamedBeforeAnythingIsRead() throws IOException {
-    superuser.setPermission(new Path("/corpus/b.txt"), new FsPermission("600"));
+    superuser.setPermission(new Path("/storage/corpus/b.txt"), new FsPermission("600"));
     try {
       requireRefused(
-          prepared("/locked/shards"),
-          "cannot write " + hdfs.uri("/locked/"),
+          prepared("/storage/locked/shards"),
+          "cannot write " + hdfs.uri("/storage/locked/"),
           "Permission denied: user=ann",
           "ask for the permission");
-      assertThat(superuser.listStatus(new Path("/locked"))).isEmpty();
+      assertThat(superuser.listStatus(new Path("/storage/locked"))).isEmpty();
     } finally {
-      superuser.setPermission(new Path("/corpus/b.txt"), new FsPermission("644"));
+      superuser.setPermission(new Path("/storage/corpus/b.txt"), new FsPermission("644"));
     }
   }
 
   @Test
   void aQuotaThatIsReachedWhileWritingLeavesNothing() throws IOException {
     DistributedFileSystem distributed = (DistributedFileSystem) superuser;
-    PreparedCorpus prepared = prepared("/small/shards");
+    PreparedCorpus prepared = prepared("/storage/small/shards");
     // Room for some of the nine files, and for both tasks' first blocks.
-    distributed.setQuota(new Path("/small"), HdfsConstants.QUOTA_DONT_SET, 8 * BLOCK);
+    distributed.setQuota(new Path("/storage/small"), HdfsConstants.QUOTA_DONT_SET, 8 * BLOCK);
     requireRefused(
         prepared,
-        "cannot write " + hdfs.uri("/small/"),
-        "The DiskSpace quota of /small is exceeded",
+        "cannot write " + hdfs.uri("/storage/small/"),
+        "The DiskSpace quota of /storage/small is exceeded",
         "raise the quota");
-    assertThat(superuser.listStatus(new Path("/small"))).isEmpty();
+    assertThat(superuser.listStatus(new Path("/storage/small"))).isEmpty();
     assertThatThrownBy(prepared::open).hasMessageContaining("holds no manifest.json");
     distributed.setQuota(
-        new Path("/small"), HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+        new Path("/storage/small"), HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
     Manifest manifest = prepared.run(SparkFixture.session());
     assertThat(manifest.splits().values().stream().mapToInt(part -> part.files().size()).sum())
         .isGreaterThan(8);
-    assertThat(superuser.listStatus(new Path("/small"))).hasSize(1);
+    assertThat(superuser.listStatus(new Path("/storage/small"))).hasSize(1);
   }
 }
