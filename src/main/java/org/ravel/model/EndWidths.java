@@ -17,6 +17,9 @@ import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.ConvolutionLayer;
+import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
@@ -63,9 +66,7 @@ final class EndWidths {
         || composes != (ends.targets() == Alignment.NODES)
         || (chain.head() instanceof BernoulliLayer) != (ends.targets() == Alignment.SET)
         || isOfNumbers(chain.head()) != (ends.targets() == Alignment.HORIZON)
-        || (text
-            && !(chain.input() instanceof TokenRecurrentLayer
-                && chain.head() instanceof SoftmaxLayer))) {
+        || (text && !readsTextForward(chain))) {
       throw new IllegalArgumentException("the layers are not those of the model's task");
     }
     requireInput(chain.input(), ends.input());
@@ -78,6 +79,20 @@ final class EndWidths {
           case HORIZON -> "numbers but the model forecasts";
           case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES -> "labels but the model has";
         });
+  }
+
+  /** Whether it can predict each next token: none of its layers sees what is to come. */
+  private static boolean readsTextForward(Chain chain) {
+    boolean seesLater =
+        chain.layers().stream()
+            .anyMatch(
+                layer ->
+                    layer instanceof BidirectionalLayer
+                        || layer instanceof ConvolutionLayer
+                        || (layer instanceof WindowLayer window && window.after() > 0));
+    return !seesLater
+        && (chain.input() instanceof TokenRecurrentLayer || chain.input() instanceof EmbeddingLayer)
+        && chain.head() instanceof SoftmaxLayer;
   }
 
   private static boolean isOfNumbers(HeadLayer head) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ravel.kernel.Activation;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.Chain;
 import org.ravel.network.EncoderDecoder;
@@ -13,7 +14,10 @@ import org.ravel.network.attention.AttentionLayer;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
+import org.ravel.network.layer.BidirectionalLayer;
+import org.ravel.network.layer.ConvolutionLayer;
 import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.sequence.Alignment;
@@ -41,6 +45,29 @@ class EndWidthsTest {
     Stack looking = new Stack(embedding, List.of(attention));
     assertRefused(
         new EncoderDecoder(looking, PoolingLayer.Rule.LAST, decoder), Alignment.OWN_STEPS);
+  }
+
+  /** Without recurrence too, but nothing that sees the token that is to be predicted. */
+  @Test
+  void aLanguageModelReadsForward() {
+    EmbeddingLayer embedding = new EmbeddingLayer(SYMBOLS, WIDTH);
+    SoftmaxLayer three = new SoftmaxLayer(3 * WIDTH, SYMBOLS, 0, null);
+    EndWidths.require(
+        new Chain(embedding, List.of(new WindowLayer(WIDTH, 2, 0)), three),
+        ends(Alignment.NEXT_STEP));
+    assertRefused(
+        new Chain(embedding, List.of(new WindowLayer(WIDTH, 1, 1)), three), Alignment.NEXT_STEP);
+    RecurrentLayer cell = new RecurrentLayer(Cell.GRU_RESET_AFTER, WIDTH, WIDTH, false);
+    assertRefused(
+        new Chain(
+            embedding,
+            List.of(new BidirectionalLayer(cell, cell, BidirectionalLayer.Merge.CONCATENATED)),
+            new SoftmaxLayer(2 * WIDTH, SYMBOLS, 0, null)),
+        Alignment.NEXT_STEP);
+    ConvolutionLayer convolution = new ConvolutionLayer(WIDTH, WIDTH, 3, Activation.TANH);
+    assertRefused(
+        new Chain(embedding, List.of(convolution), new SoftmaxLayer(WIDTH, SYMBOLS, 0, null)),
+        Alignment.NEXT_STEP);
   }
 
   private static void assertRefused(Topology topology, Alignment targets) {

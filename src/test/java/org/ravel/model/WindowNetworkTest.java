@@ -92,6 +92,9 @@ class WindowNetworkTest {
                     "tanh"))
             .build()
             .snapshot();
+    EndWidths.require(
+        network.topology(),
+        new NetworkEnds(new NetworkInput.OfTokens(SYMBOLS, 0), Alignment.NEXT_STEP, SYMBOLS));
     int[][] rows = {{3, 1, 5, 0, 2, 2, 4, 1, 0, 5}, {4, 4, 1}};
     HiddenState state = HiddenState.zero();
     try (Predictor predictor = network.get()) {
