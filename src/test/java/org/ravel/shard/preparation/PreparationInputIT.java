@@ -318,6 +318,7 @@ class PreparationInputIT {
     assertThat(manifest.sources()).hasSize(1);
     assertThat(manifest.splits().get(Split.TRAIN).files()).hasSize(3);
     assertThat(prepared.sequences(shards, shards.split(Split.TEST))).isNotEmpty();
-    assertThat(hdfs.fileSystem().listStatus(new org.apache.hadoop.fs.Path("/inputs/out"))).hasSize(1);
+    assertThat(hdfs.fileSystem().listStatus(new org.apache.hadoop.fs.Path("/inputs/out")))
+        .hasSize(1);
   }
 }
