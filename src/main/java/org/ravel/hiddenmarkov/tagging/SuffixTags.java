@@ -139,6 +139,9 @@ public final class SuffixTags implements Serializable {
   static SuffixTags read(NumberReader in, int labels) throws IOException {
     Set<Integer> capitals = Set.copyOf(in.integers());
     double theta = in.number();
+    if (!(theta >= 0 && theta <= 1)) {
+      throw new IllegalArgumentException("the weight of shorter suffixes is none");
+    }
     int size = in.integer();
     Map<String, Map<Integer, Long>> tags = new HashMap<>();
     for (int i = 0; i < size; i++) {
@@ -151,7 +154,7 @@ public final class SuffixTags implements Serializable {
         if (counts.length != keys.size()
             || keys.get(k) < 0
             || keys.get(k) >= labels
-            || !(counts[k] >= 1)) {
+            || !(counts[k] >= 1 && counts[k] < 1e15)) {
           throw new IllegalArgumentException("a suffix has labels or counts that are none");
         }
         ofSuffix.put(keys.get(k), (long) counts[k]);

@@ -189,8 +189,13 @@ public final class WordTags implements Serializable {
     int[] tags = in.integers().stream().mapToInt(tag -> tag).toArray();
     double[] counts = in.vector();
     require(shares.length > 0 && unseen.length == shares.length, "its labels differ in number");
-    require(Arrays.stream(shares).allMatch(share -> share > 0), "a label is never there");
-    require(smoothing > 0, "nothing is added to its counts");
+    requireDistribution(shares);
+    requireDistribution(unseen);
+    require(
+        smoothing > 0 && Double.isFinite(smoothing), "what is added to its counts is no number");
+    require(
+        Arrays.stream(counts).allMatch(count -> count > 0 && Double.isFinite(count)),
+        "a word was seen with a label that it was not seen with");
     require(places.length > 1 && places[0] == 0, "it has no word");
     require(unknown >= 0 && unknown < places.length - 1, "unknown words have no id");
     for (int word = 1; word < places.length; word++) {
@@ -211,6 +216,13 @@ public final class WordTags implements Serializable {
         tags,
         counts,
         in.flag() ? SuffixTags.read(in, shares.length) : null);
+  }
+
+  private static void requireDistribution(double[] numbers) {
+    require(
+        Arrays.stream(numbers).allMatch(number -> number > 0)
+            && Math.abs(Arrays.stream(numbers).sum() - 1) < 1e-6,
+        "the shares of labels are no distribution");
   }
 
   private static void require(boolean holds, String what) {
