@@ -200,19 +200,11 @@ final class LanguageOptions {
     }
     return automaton != null
         ? new LanguageSource.Table(automaton, storage.readText(storage.qualified(automaton)))
-        : new LanguageSource.Named(choice(LANGUAGE, NamedLanguage.class, language));
+        : new LanguageSource.Named(EnumOption.parse(LANGUAGE, NamedLanguage.class, language));
   }
 
   private Answers answer() {
-    return choice("--answers", Answers.class, answers);
-  }
-
-  private static <E extends Enum<E>> E choice(String option, Class<E> type, String name) {
-    return ConfigNames.find(type, name)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "%s is %s but must be %s".formatted(option, name, ConfigNames.choices(type))));
+    return EnumOption.parse("--answers", Answers.class, answers);
   }
 
   private String said(LanguageRecipe recipe, LanguageStrings drawn) {

@@ -201,15 +201,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
   }
 
   private Task task() {
-    return choice("--task", Task.class, task);
-  }
-
-  private static <E extends Enum<E>> E choice(String option, Class<E> type, String name) {
-    return ConfigNames.find(type, name)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "%s is %s but must be %s".formatted(option, name, ConfigNames.choices(type))));
+    return EnumOption.parse("--task", Task.class, task);
   }
 
   private void sentences(Storage storage, Path target) {
@@ -259,7 +251,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
   }
 
   private void pairs(Storage storage, Path source, Path target) {
-    PairRule pairRule = choice("--rule", PairRule.class, rule);
+    PairRule pairRule = EnumOption.parse("--rule", PairRule.class, rule);
     PairCorpus corpus = new PairCorpus(pairRule, seed, sequences);
     OutputFile.write(storage, source, corpus.source(), overwrite);
     OutputFile.write(storage, target, corpus.target(), overwrite);
