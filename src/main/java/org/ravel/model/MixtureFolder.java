@@ -50,7 +50,7 @@ record MixtureFolder(Storage storage, ModelStore models, Path folder) {
    * @throws InputException if a file is missing, altered or cut off
    */
   void verifyWeights(String digest) {
-    ModelStore.requireDigest(path(), digest, storage.sha256(path()));
+    ModelStore.verify(storage, path(), digest);
     verifyDescriptions(file());
   }
 

@@ -3,20 +3,16 @@ package org.ravel.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
-import org.ravel.hiddenmarkov.HiddenMarkovModel;
-import org.ravel.lineargaussian.LinearGaussianModel;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.network.NetworkSnapshot;
-import org.ravel.network.PredictorSource;
-import org.ravel.ngram.NGramModel;
 import org.ravel.series.KnownSeries;
 import org.ravel.series.SeriesTable;
 import org.ravel.storage.Json;
-import org.ravel.storage.NumberFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 
@@ -34,10 +30,6 @@ public final class ModelStore {
   /** The file that describes a model, in its folder. */
   public static final String DESCRIPTION = "model.json";
 
-  private static final String DL4J_NETWORK = "network.zip";
-  private static final String NGRAMS = "ngrams.bin";
-  private static final String LINEAR = "linear.bin";
-  private static final String HIDDEN_MARKOV = "hidden-markov.bin";
   private static final String VOCABULARY = "vocabulary.jsonl";
   private static final String CHARACTERS = "characters.jsonl";
   private static final String LABELS = "labels.jsonl";
@@ -47,22 +39,18 @@ public final class ModelStore {
 
   /** What a model's folder may hold; which of these are there depends on its format. */
   private static final List<String> FILES =
-      List.of(
-          NetworkFiles.SPECIFICATION,
-          NetworkFiles.PARAMETERS,
-          DL4J_NETWORK,
-          NGRAMS,
-          MixtureFile.NAME,
-          LINEAR,
-          HIDDEN_MARKOV,
-          VOCABULARY,
-          CHARACTERS,
-          LABELS,
-          TARGETS,
-          SeriesTable.FILE,
-          DESCRIPTION,
-          CONFIGURATION,
-          METRICS);
+      Stream.concat(
+              PredictorFiles.NAMES.stream(),
+              Stream.of(
+                  VOCABULARY,
+                  CHARACTERS,
+                  LABELS,
+                  TARGETS,
+                  SeriesTable.FILE,
+                  DESCRIPTION,
+                  CONFIGURATION,
+                  METRICS))
+          .toList();
 
   /** Bytes of the largest description or configuration that is read. */
   static final int MAX_TEXT = 1 << 20;
@@ -113,7 +101,7 @@ public final class ModelStore {
    */
   public void publish(TrainedModel model, Path folder, boolean overwrite) {
     try (Staging staging = Staging.open(storage, folder, overwrite)) {
-      ModelDescription description = writePredictors(model, staging.folder());
+      ModelDescription description = predictors(staging.folder()).write(model);
       if (model.vocabulary() != null) {
         model.vocabulary().write(storage, new Path(staging.folder(), VOCABULARY));
       }
@@ -132,30 +120,8 @@ public final class ModelStore {
     }
   }
 
-  private ModelDescription writePredictors(TrainedModel model, Path folder) {
-    if (model.predictors() instanceof NGramModel ngrams) {
-      storage.copy(ngrams.file(), new Path(folder, NGRAMS));
-      return model.description().ofNGrams(ngrams.digest());
-    }
-    if (model.predictors() instanceof MixtureModel mixture) {
-      return model.description().ofMixture(mixture(folder).write(mixture));
-    }
-    if (model.predictors() instanceof LinearGaussianModel linear) {
-      return model
-          .description()
-          .ofLinear(new LinearFile(storage, new Path(folder, LINEAR)).write(linear));
-    }
-    if (model.predictors() instanceof HiddenMarkovModel hidden) {
-      return model
-          .description()
-          .ofHiddenMarkov(
-              new NumberFile(storage, new Path(folder, HIDDEN_MARKOV)).write(hidden::write));
-    }
-    return new NetworkFiles(storage, folder).write(model.network(), model.description());
-  }
-
-  private MixtureFolder mixture(Path folder) {
-    return new MixtureFolder(storage, this, folder);
+  private PredictorFiles predictors(Path folder) {
+    return new PredictorFiles(storage, this, folder);
   }
 
   /**
@@ -222,7 +188,7 @@ public final class ModelStore {
     Vocabulary characters = read(folder, CHARACTERS, description.charactersDigest());
     Vocabulary labels = read(folder, targetsFile(description), description.labelsDigest());
     return new TrainedModel(
-        predictors(folder, description, vocabulary, characters, labels),
+        predictors(folder).read(description, vocabulary, characters, labels),
         vocabulary,
         characters,
         series(folder, description),
@@ -254,36 +220,6 @@ public final class ModelStore {
             SeriesTable.read(storage, new Path(folder, SeriesTable.FILE)));
   }
 
-  private PredictorSource predictors(
-      Path folder,
-      ModelDescription description,
-      Vocabulary vocabulary,
-      Vocabulary characters,
-      Vocabulary labels) {
-    if (description.isOfNGrams()) {
-      return new NGramModel(storage, new Path(folder, NGRAMS), description.networkDigest())
-          .require(vocabulary.size());
-    }
-    if (description.isOfMixture()) {
-      return mixture(folder).read();
-    }
-    if (description.isLinear()) {
-      return new LinearFile(storage, new Path(folder, LINEAR)).read(description.series().horizon());
-    }
-    if (description.isHiddenMarkov()) {
-      return new NumberFile(storage, new Path(folder, HIDDEN_MARKOV))
-          .read(HiddenMarkovModel::read)
-          .require(vocabulary.size(), labels == null ? vocabulary.size() : labels.size());
-    }
-    if (description.format() <= ModelDescription.DL4J_FORMAT) {
-      return Dl4jFile.read(storage, new Path(folder, DL4J_NETWORK), vocabulary.size());
-    }
-    return new NetworkFiles(storage, folder)
-        .read(
-            StoredEnds.of(
-                new Path(folder, DESCRIPTION), description, vocabulary, characters, labels));
-  }
-
   private static String targetsFile(ModelDescription description) {
     return description.knownTask().filter(Task::writesText).isPresent() ? TARGETS : LABELS;
   }
@@ -295,29 +231,14 @@ public final class ModelStore {
    */
   public ModelDescription verify(Path folder) {
     ModelDescription description = verifyFiles(folder);
-    if (description.isOfMixture()) {
-      mixture(folder).verifyModels();
-    }
+    predictors(folder).verifyModels(description);
     return description;
   }
 
   /** A mixture's models have files of their own, which are verified where they are loaded. */
   private ModelDescription verifyFiles(Path folder) {
     ModelDescription description = describe(folder);
-    if (description.format() <= ModelDescription.DL4J_FORMAT) {
-      verify(folder, DL4J_NETWORK, description.networkDigest());
-    } else if (description.isOfNGrams()) {
-      verify(folder, NGRAMS, description.networkDigest());
-    } else if (description.isOfMixture()) {
-      mixture(folder).verifyWeights(description.networkDigest());
-    } else if (description.isLinear()) {
-      verify(folder, LINEAR, description.networkDigest());
-    } else if (description.isHiddenMarkov()) {
-      verify(folder, HIDDEN_MARKOV, description.networkDigest());
-    } else {
-      verify(folder, NetworkFiles.SPECIFICATION, description.specificationDigest());
-      verify(folder, NetworkFiles.PARAMETERS, description.networkDigest());
-    }
+    predictors(folder).verify(description);
     if (description.readsTokens()) {
       verify(folder, VOCABULARY, description.vocabularyDigest());
     }
@@ -335,7 +256,10 @@ public final class ModelStore {
   }
 
   private void verify(Path folder, String name, String digest) {
-    Path file = new Path(folder, name);
+    verify(storage, new Path(folder, name), digest);
+  }
+
+  static void verify(Storage storage, Path file, String digest) {
     requireDigest(file, digest, storage.sha256(file));
   }
 
