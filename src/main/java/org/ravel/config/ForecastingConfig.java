@@ -70,8 +70,7 @@ public record ForecastingConfig(
         read != Read.CHANGE || predict != Predict.VALUE,
         "forecasting.read",
         "change",
-        "be value with forecasting.predict = value: the changes that are read are those that are"
-            + " predicted");
+        "be value with forecasting.predict = value: the changes that are read are those that are predicted");
     Require.that(
         frequency != null && (frequency.equals(AUTO) || Frequency.parse(frequency).isPresent()),
         "forecasting.frequency",

@@ -72,8 +72,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       names = "--sequences",
       defaultValue = "2000",
       description =
-          "How many sequences of vectors or words, pairs, trees or pictures, or values of each"
-              + " series; ${DEFAULT-VALUE}.")
+          "How many sequences of vectors or words, pairs, trees or pictures, or values of each series; ${DEFAULT-VALUE}.")
   private int sequences;
 
   @Option(

@@ -50,8 +50,7 @@ public final class FiniteAutomaton implements Recogniser<Integer> {
     boolean[] productive = productive(accepting, next);
     if (!productive[start]) {
       throw new InputException(
-          "the automaton accepts no string: no accepting state can be reached from its start; mark"
-              + " a state that can be reached as accepting");
+          "the automaton accepts no string: no accepting state can be reached from its start; mark a state that can be reached as accepting");
     }
     Map<Integer, Integer> numbers = new LinkedHashMap<>();
     Deque<Integer> open = new ArrayDeque<>();

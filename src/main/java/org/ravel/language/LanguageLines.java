@@ -30,8 +30,7 @@ public final class LanguageLines {
   public LanguageLines(LanguageStrings strings, Answers answers, boolean negatives) {
     if (negatives && answers != Answers.ACCEPT) {
       throw new ConfigurationException(
-          "negatives are strings that do not belong to the language, but no line would say so; give"
-              + " negatives 0, or accept as the answer");
+          "negatives are strings that do not belong to the language, but no line would say so; give negatives 0, or accept as the answer");
     }
     this.strings = strings;
     this.answers = answers;

@@ -135,8 +135,7 @@ public final class LanguageStrings {
       }
     }
     throw new InputException(
-        ("%s: %,d strings in a row belong to it, where one that does not was to be drawn; lower the"
-                + " share of negatives%s")
+        "%s: %,d strings in a row belong to it, where one that does not was to be drawn; lower the share of negatives%s"
             .formatted(language.name(), ATTEMPTS, near ? ", or that of near ones" : ""));
   }
 

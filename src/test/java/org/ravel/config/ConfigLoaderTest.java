@@ -249,90 +249,90 @@ class ConfigLoaderTest {
   void everySettingCanBeSet() {
     String file =
         """
-output = "hdfs:///o"
-seed = 2
-corpus { input = ["hdfs:///a", "/b c"], format = text
-  columns { input = [], target = [], separator = ";", label-separator = " and ", header = false },
-  trees { labels = root-of-tagged, children = 4, one-child = merge }, tokenizer = word, lower-case = true,
-  documents = line, malformed = replace, chunk-size = 1MB }
-vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
-scaling.rule = none
-forecasting { horizon = 24, context = 48, wide = true, frequency = 1 hour, season = 168,
-  transform = log, predict = seasonal-change, read = change, validation-from = 2016-01-01,
-  test-from = 2017-01-01 }
-target-vocabulary.from = "hdfs:///l"
-split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
-  test-input = [] }
-shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
-model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell, from = n },
-  mixture.models = [b, c],
-  autoregressive { lags = 30, season-lags = 2, order = aic, strategy = direct, ridge = 0.5 },
-  linear-dynamic { structure = trend-season, states = 7, iterations = 8, tolerance = 0.25 },
-  hidden-markov { states = 5, restarts = 3, iterations = 9, tolerance = 0.01, smoothing = 0.5,
-    decoding = posterior },
-  window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
-  embedding-size = 7,
-  pretrained { file = null, frozen = false }
-  characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
-  hidden-size = 7, layers = 8,
-  pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive, context-at-each-step = true,
-    input-feeding = true }
-  dense { sizes = [], activation = relu }, dropout = 0.25,
-  dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
-  initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
-    longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
-  lstm { forget-gate-bias = 0.5, peepholes = true }
-  gru { reset = before, update-gate-bias = 0.25 } }
-training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
-  carry-state = false, state-reset = 0.2, clip-norm = 7.5,
-  unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
-  activation-regularisation = 0, temporal-regularisation = 0, attention-regularisation = 0
-  updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
-    beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
-  schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
-    final-fraction = 0.8 }
-  weight-averaging { name = none, start = 0.35, decay = 0.45 }
-  validation { every-rounds = 9, patience = 10, min-improvement = 0.01, above-uniform = publish }
-  checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
-  sample { sentences = 4, length = 11, prime = "p", temperature = 0.9 } }
-prepare { changed-files = add,
-  drift { max-unknown-increase = 0.01, max-divergence = 0.25, max-new-labels = 0.02,
-    max-label-divergence = 0.5, action = fail } }
-compaction { file-size = 1MiB, keep-days = 4 }
-averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
-  outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
-  warmup-periods = 8, scale-learning-rate = true }
-evaluation { path = "e", shards = "x", split = train, carry-state = false, threshold = 0.25,
-  minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [], images = null,
-  baselines = [b] }
-generation { length = 14, prime = "q", temperature = 0, top-k = 15, top-p = 0.5,
-  seed = 16, output = "g" }
-decoding { beam = 5, candidates = 4, length-penalty = 0.5, length-rule = wu,
-  coverage-penalty = 0.2, shortest = 2, longest = 200, no-repeat-ngram = 3,
-  replace-unknown = true, sampling.seed = 23 }
-scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
-  target-column = td, prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
-  chunk-size = 18 }
-prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
-  separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
-  output-format = parquet, probabilities = true, threshold = 0.75,
-  alignments = pharaoh, quantiles = [0.2, 0.8], horizon = 12, prefix = "p_",
-  chunk-size = 23 }
-features { path = "f", input = [fi], form = grid, grid = [3, 4],
-  network { file = fn, input = in, output = out, layout = nhwc, output-layout = nchw }
-  image { height = 31, width = 32, fit = stretch, shorter-side = 33, channels = bgr, scale = 0.5,
-    mean = [1, 2, 3], deviation = [4, 5, 6] }
-  malformed = skip, chunk-size = 24 }
-sweep { path = "w", over = ["seed = 1..3", "model.hidden-size = 2, 3"], draws = 4, parallel = 5,
-  goal { figure = accuracy, value = 0.5 } }
-registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
-retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
-  inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
-  slices { novels = ["novels/*", "n.txt"] }
-  gate { split = validation, confidence = 0.9, resamples = 999, run-length = 22,
-    rules = [{ holdout = new, slice = novels, metric = accuracy, ratio-above = 0.99,
-      confident = true }] } }
-""";
+        output = "hdfs:///o"
+        seed = 2
+        corpus { input = ["hdfs:///a", "/b c"], format = text
+          columns { input = [], target = [], separator = ";", label-separator = " and ", header = false },
+          trees { labels = root-of-tagged, children = 4, one-child = merge }, tokenizer = word, lower-case = true,
+          documents = line, malformed = replace, chunk-size = 1MB }
+        vocabulary { max-size = 10, min-count = 3, from = "hdfs:///v" }
+        scaling.rule = none
+        forecasting { horizon = 24, context = 48, wide = true, frequency = 1 hour, season = 168,
+          transform = log, predict = seasonal-change, read = change, validation-from = 2016-01-01,
+          test-from = 2017-01-01 }
+        target-vocabulary.from = "hdfs:///l"
+        split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
+          test-input = [] }
+        shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
+        model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell, from = n },
+          mixture.models = [b, c],
+          autoregressive { lags = 30, season-lags = 2, order = aic, strategy = direct, ridge = 0.5 },
+          linear-dynamic { structure = trend-season, states = 7, iterations = 8, tolerance = 0.25 },
+          hidden-markov { states = 5, restarts = 3, iterations = 9, tolerance = 0.01, smoothing = 0.5,
+            decoding = posterior },
+          window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
+          embedding-size = 7,
+          pretrained { file = null, frozen = false }
+          characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
+          hidden-size = 7, layers = 8,
+          pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive, context-at-each-step = true,
+            input-feeding = true }
+          dense { sizes = [], activation = relu }, dropout = 0.25,
+          dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
+          initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
+            longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
+          lstm { forget-gate-bias = 0.5, peepholes = true }
+          gru { reset = before, update-gate-bias = 0.25 } }
+        training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
+          carry-state = false, state-reset = 0.2, clip-norm = 7.5,
+          unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
+          activation-regularisation = 0, temporal-regularisation = 0, attention-regularisation = 0
+          updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
+            beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
+          schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
+            final-fraction = 0.8 }
+          weight-averaging { name = none, start = 0.35, decay = 0.45 }
+          validation { every-rounds = 9, patience = 10, min-improvement = 0.01, above-uniform = publish }
+          checkpoint { every-rounds = 18, every-minutes = 1.5, keep = 19 }
+          sample { sentences = 4, length = 11, prime = "p", temperature = 0.9 } }
+        prepare { changed-files = add,
+          drift { max-unknown-increase = 0.01, max-divergence = 0.25, max-new-labels = 0.02,
+            max-label-divergence = 0.5, action = fail } }
+        compaction { file-size = 1MiB, keep-days = 4 }
+        averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
+          outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
+          warmup-periods = 8, scale-learning-rate = true }
+        evaluation { path = "e", shards = "x", split = train, carry-state = false, threshold = 0.25,
+          minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [], images = null,
+          baselines = [b] }
+        generation { length = 14, prime = "q", temperature = 0, top-k = 15, top-p = 0.5,
+          seed = 16, output = "g" }
+        decoding { beam = 5, candidates = 4, length-penalty = 0.5, length-rule = wu,
+          coverage-penalty = 0.2, shortest = 2, longest = 200, no-repeat-ngram = 3,
+          replace-unknown = true, sampling.seed = 23 }
+        scoring { path = "y", input = ["z", "zz"], format = json, documents = file, column = "c",
+          target-column = td, prime = "r", score-end = false, output-format = csv, prefix = "lm_", minibatch-size = 17,
+          chunk-size = 18 }
+        prediction { path = pp, input = [pi], format = columns, columns = [3], label-columns = [4],
+          separator = "|", header = false, tokenizer = word, tree-labels = none, malformed = skip,
+          output-format = parquet, probabilities = true, threshold = 0.75,
+          alignments = pharaoh, quantiles = [0.2, 0.8], horizon = 12, prefix = "p_",
+          chunk-size = 23 }
+        features { path = "f", input = [fi], form = grid, grid = [3, 4],
+          network { file = fn, input = in, output = out, layout = nhwc, output-layout = nchw }
+          image { height = 31, width = 32, fit = stretch, shorter-side = 33, channels = bgr, scale = 0.5,
+            mean = [1, 2, 3], deviation = [4, 5, 6] }
+          malformed = skip, chunk-size = 24 }
+        sweep { path = "w", over = ["seed = 1..3", "model.hidden-size = 2, 3"], draws = 4, parallel = 5,
+          goal { figure = accuracy, value = 0.5 } }
+        registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
+        retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
+          inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
+          slices { novels = ["novels/*", "n.txt"] }
+          gate { split = validation, confidence = 0.9, resamples = 999, run-length = 22,
+            rules = [{ holdout = new, slice = novels, metric = accuracy, ratio-above = 0.99,
+              confident = true }] } }
+        """;
     assertThat(load(file, Map.of()))
         .isEqualTo(
             new RavelConfig(
@@ -710,14 +710,12 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
         "training.clip-norm              | -1    | be 0 or more",
         "training.label-smoothing        | 1     | be at least 0 and below 1",
         "model.tie-embeddings            | true  | be model.hidden-size, which is 256, with",
-        "model.initialisation.weights    | normal | be one of glorot-normal, glorot-uniform,"
-            + " he-normal, uniform",
+        "model.initialisation.weights    | normal | be one of glorot-normal, glorot-uniform, he-normal, uniform",
         "model.initialisation.biases     | one   | be one of zero, uniform, chrono",
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",
         "model.kind                      | cnn   | be one of recurrent, window",
-        "model.kind                      | tree  | be recurrent, window, ngram, mixture or hidden-markov"
-            + " with task = language-model",
+        "model.kind                      | tree  | be recurrent, window, ngram, mixture or hidden-markov with task = language-model",
         "model.window.before             | -1    | be at least 0",
         "model.window.after              | 1001  | be at most 1,000",
         "model.dense.sizes               | [0]   | be a list of numbers of units, each from 1 to",
@@ -820,25 +818,16 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
       delimiter = '|',
       value = {
         "metric = perplexity, ratio-below = 1                  | .holdout is not set but must be",
-        "holdout = old, metric = perplexity, ratio-below = 1   | .holdout is \"old\" but must be"
-            + " one of pinned, new",
+        "holdout = old, metric = perplexity, ratio-below = 1   | .holdout is \"old\" but must be one of pinned, new",
         "holdout = new, ratio-below = 1                        | .metric is not set",
-        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be"
-            + " one of perplexity, span-f1, micro-f1, macro-f1, accuracy, loss",
-        "holdout = new, metric = span-f1, ratio-above = 1      | .metric is \"span-f1\" but must be"
-            + " one of perplexity, accuracy, loss with task",
-        "holdout = new, metric = perplexity                    | .ratio-below is not set but must"
-            + " be given with metric = perplexity",
-        "holdout = new, metric = accuracy                      | .ratio-above is not set but must"
-            + " be given with metric = accuracy",
-        "holdout = new, metric = accuracy, ratio-below = 1     | .ratio-below is 1.0 but must not"
-            + " be given with metric = accuracy",
-        "holdout = new, metric = perplexity, ratio-below = 0   | .ratio-below is 0.0 but must be"
-            + " above 0",
-        "holdout = new, metric = perplexity, ratio-below = 1, slice = b | .slice is \"b\" but must"
-            + " be left out, \"each\", or one of retraining.slices: a",
-        "holdout = new, metric = perplexity, ratio-blow = 1    | .ratio-blow is no setting; what"
-            + " can stand there is confident, holdout, metric, ratio-above, ratio-below, slice",
+        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be one of perplexity, span-f1, micro-f1, macro-f1, accuracy, loss",
+        "holdout = new, metric = span-f1, ratio-above = 1      | .metric is \"span-f1\" but must be one of perplexity, accuracy, loss with task",
+        "holdout = new, metric = perplexity                    | .ratio-below is not set but must be given with metric = perplexity",
+        "holdout = new, metric = accuracy                      | .ratio-above is not set but must be given with metric = accuracy",
+        "holdout = new, metric = accuracy, ratio-below = 1     | .ratio-below is 1.0 but must not be given with metric = accuracy",
+        "holdout = new, metric = perplexity, ratio-below = 0   | .ratio-below is 0.0 but must be above 0",
+        "holdout = new, metric = perplexity, ratio-below = 1, slice = b | .slice is \"b\" but must be left out, \"each\", or one of retraining.slices: a",
+        "holdout = new, metric = perplexity, ratio-blow = 1    | .ratio-blow is no setting; what can stand there is confident, holdout, metric, ratio-above, ratio-below, slice",
       })
   void aBrokenRuleOfTheGateIsNamedByItsPlace(String rule, String message) {
     String file =
@@ -872,12 +861,9 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
   @CsvSource(
       delimiter = '|',
       value = {
-        "cell = elman                            | model.cell is \"elman\" but must be lstm or gru"
-            + " with",
-        "cell = lstm, lstm.forget-gate-bias = 1  | model.lstm.forget-gate-bias is 1.0 but must be 0"
-            + " with",
-        "cell = gru, gru.update-gate-bias = -0.5 | model.gru.update-gate-bias is -0.5 but must be 0"
-            + " with",
+        "cell = elman                            | model.cell is \"elman\" but must be lstm or gru with",
+        "cell = lstm, lstm.forget-gate-bias = 1  | model.lstm.forget-gate-bias is 1.0 but must be 0 with",
+        "cell = gru, gru.update-gate-bias = -0.5 | model.gru.update-gate-bias is -0.5 but must be 0 with",
       })
   void chronoDecidesTheGatesAlone(String settings, String message) {
     assertThatThrownBy(
@@ -936,33 +922,20 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
       value = {
         "model.ngram.order     | 0     | model.ngram.order is 0 but must be at least 1",
         "model.ngram.order     | 7     | model.ngram.order is 7 but must be at most 6",
-        "model.autoregressive.lags        | 0    | model.autoregressive.lags is 0 but must be at"
-            + " least 1, or model.autoregressive.season-lags",
-        "model.autoregressive.lags        | 1025 | model.autoregressive.lags is 1025 but must be at"
-            + " most 1,024",
-        "model.autoregressive.season-lags | -1   | model.autoregressive.season-lags is -1 but must"
-            + " be at least 0",
-        "model.autoregressive.ridge       | -1   | model.autoregressive.ridge is -1.0 but must be 0"
-            + " or more",
-        "model.linear-dynamic.states      | 201  | model.linear-dynamic.states is 201 but must be"
-            + " at most 200",
-        "model.linear-dynamic.iterations  | 0    | model.linear-dynamic.iterations is 0 but must be"
-            + " at least 1",
-        "model.linear-dynamic.tolerance   | -1   | model.linear-dynamic.tolerance is -1.0 but must"
-            + " be 0 or more",
-        "model.hidden-markov.states       | 2001 | model.hidden-markov.states is 2001 but must be"
-            + " at most 2,000",
-        "model.hidden-markov.restarts     | 0    | model.hidden-markov.restarts is 0 but must be"
-            + " at least 1",
-        "model.hidden-markov.iterations   | 0    | model.hidden-markov.iterations is 0 but must be"
-            + " at least 1",
-        "model.hidden-markov.tolerance    | -1   | model.hidden-markov.tolerance is -1.0 but must"
-            + " be 0 or more",
-        "model.hidden-markov.smoothing    | 0    | model.hidden-markov.smoothing is 0.0 but must"
-            + " be above 0",
+        "model.autoregressive.lags        | 0    | model.autoregressive.lags is 0 but must be at least 1, or model.autoregressive.season-lags",
+        "model.autoregressive.lags        | 1025 | model.autoregressive.lags is 1025 but must be at most 1,024",
+        "model.autoregressive.season-lags | -1   | model.autoregressive.season-lags is -1 but must be at least 0",
+        "model.autoregressive.ridge       | -1   | model.autoregressive.ridge is -1.0 but must be 0 or more",
+        "model.linear-dynamic.states      | 201  | model.linear-dynamic.states is 201 but must be at most 200",
+        "model.linear-dynamic.iterations  | 0    | model.linear-dynamic.iterations is 0 but must be at least 1",
+        "model.linear-dynamic.tolerance   | -1   | model.linear-dynamic.tolerance is -1.0 but must be 0 or more",
+        "model.hidden-markov.states       | 2001 | model.hidden-markov.states is 2001 but must be at most 2,000",
+        "model.hidden-markov.restarts     | 0    | model.hidden-markov.restarts is 0 but must be at least 1",
+        "model.hidden-markov.iterations   | 0    | model.hidden-markov.iterations is 0 but must be at least 1",
+        "model.hidden-markov.tolerance    | -1   | model.hidden-markov.tolerance is -1.0 but must be 0 or more",
+        "model.hidden-markov.smoothing    | 0    | model.hidden-markov.smoothing is 0.0 but must be above 0",
         "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
-        "retraining.train-on   | new   | be all with model.kind = ngram, which is fitted anew each"
-            + " time",
+        "retraining.train-on   | new   | be all with model.kind = ngram, which is fitted anew each time",
         "training.engine       | dl4j  | be ravel with model.kind = ngram",
       })
   void whatIsNoModelOfNGramsIsRefused(String key, String value, String message) {
@@ -975,8 +948,7 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
   @CsvSource(
       delimiter = '|',
       value = {
-        "model.mixture.models  | [a,b,a]  | model.mixture.models is \"a\" but must name each model"
-            + " once",
+        "model.mixture.models  | [a,b,a]  | model.mixture.models is \"a\" but must name each model once",
         "retraining.train-on   | new      | be all with model.kind = mixture",
         "training.engine       | dl4j     | be ravel with model.kind = mixture",
       })
@@ -1116,24 +1088,18 @@ retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes =
       delimiter = '|',
       value = {
         "corpus.format=csv | corpus.format is \"csv\" but must be text with task = language-model",
-        "task=fishing | task is \"fishing\" but must be one of language-model, labelling,"
-            + " classification",
-        "task=labelling | be one of conllu, columns, lines, csv, json, parquet with task ="
-            + " labelling",
+        "task=fishing | task is \"fishing\" but must be one of language-model, labelling, classification",
+        "task=labelling | be one of conllu, columns, lines, csv, json, parquet with task = labelling",
         "task=classification;corpus.format=conllu | be one of lines, csv, json, parquet, folders",
         "task=labelling;corpus.format=csv | corpus.columns.input is empty but must name a column",
-        "task=labelling;corpus.format=conllu;corpus.columns.input=form;corpus.columns.target=upos;model.characters.network=convolution"
-            + " | shards.spelling is false but must be true with model.characters.network ="
-            + " convolution",
+        "task=labelling;corpus.format=conllu;corpus.columns.input=form;corpus.columns.target=upos;model.characters.network=convolution | shards.spelling is false but must be true with model.characters.network = convolution",
         "task=labelling;corpus.format=lines;corpus.columns.input=word | be the number of a column",
         "task=labelling;corpus.format=conllu;corpus.columns.input=word | be one of id, form, lemma",
-        "task=classification;corpus.format=folders;corpus.columns.target=x | be empty with"
-            + " corpus.format = folders",
+        "task=classification;corpus.format=folders;corpus.columns.target=x | be empty with corpus.format = folders",
         "task=classification;corpus.format=folders | be documents with corpus.format = folders",
         "corpus.columns.separator=ab | be one character",
         "scoring.format=pairs | scoring.target-column is null but must be the end of files' names",
-        "scoring.format=pairs;scoring.column=a/b;scoring.target-column=en | scoring.column is [a/b]"
-            + " but must be the end of files' names",
+        "scoring.format=pairs;scoring.column=a/b;scoring.target-column=en | scoring.column is [a/b] but must be the end of files' names",
         "scoring.target-column=text | be another one than scoring.column",
         "corpus.malformed=skip | be fail or replace with task = language-model",
         "split.test-input=/a | be empty with task = language-model"

@@ -30,15 +30,15 @@ class RavelCommandTest {
       delimiter = '|',
       textBlock =
           """
-trainig.epochs=3        | trainig.epochs, which is no setting; did you mean training.epochs?
-training.epochs=many    | training.epochs is "many" but must be a whole number
-training.epochs=1.5     | training.epochs is 1.5 but must be a whole number
-training.epochs=0       | training.epochs is 0 but must be at least 1
-model.dropout=1         | model.dropout is 1.0 but must be at least 0 and below 1
-model.cell=tanh         | model.cell is "tanh" but must be one of lstm, gru, elman
-evaluation.carry-state=x| evaluation.carry-state is "x" but must be true or false
-training=5              | training, which is a group of settings
-""")
+          trainig.epochs=3        | trainig.epochs, which is no setting; did you mean training.epochs?
+          training.epochs=many    | training.epochs is "many" but must be a whole number
+          training.epochs=1.5     | training.epochs is 1.5 but must be a whole number
+          training.epochs=0       | training.epochs is 0 but must be at least 1
+          model.dropout=1         | model.dropout is 1.0 but must be at least 0 and below 1
+          model.cell=tanh         | model.cell is "tanh" but must be one of lstm, gru, elman
+          evaluation.carry-state=x| evaluation.carry-state is "x" but must be true or false
+          training=5              | training, which is a group of settings
+          """)
   void wrongSettingsAreNamed(String setting, String message) {
     Execution execution = Execution.of("train", "--set", setting);
     assertThat(execution.exitCode()).isEqualTo(2);
@@ -69,8 +69,7 @@ training=5              | training, which is a group of settings
   @ValueSource(strings = {"train", "plan"})
   void shardsOfAnotherTaskAreRefused(String command) throws IOException {
     String words =
-        "{\"format\":1,\"tokenizer\":\"whitespace\",\"documents\":\"none\",\"size\":1}\n"
-            + "[\"<unk>\",0]\n";
+        "{\"format\":1,\"tokenizer\":\"whitespace\",\"documents\":\"none\",\"size\":1}\n[\"<unk>\",0]\n";
     String labels = words.replace("1,\"tok", "1,\"labels\":true,\"tok").replace("<unk>", "A");
     Files.writeString(folder.resolve("vocabulary.jsonl"), words);
     Files.writeString(folder.resolve("labels.jsonl"), labels);
@@ -228,11 +227,9 @@ training=5              | training, which is a group of settings
       delimiter = '|',
       value = {
         "--rule dates | --rule is dates, but it is for --task translation",
-        "--sequences 7 | --sequences is 7, but --task language-model writes sentences; give"
-            + " --sentences",
+        "--sequences 7 | --sequences is 7, but --task language-model writes sentences; give --sentences",
         "--task labelling --rule sums | --rule is sums, but it is for --task translation",
-        "--task tree --sentences 7 | --sentences is 7, but it is for --task language-model; give"
-            + " --sequences instead with --task tree"
+        "--task tree --sentences 7 | --sentences is 7, but it is for --task language-model; give --sequences instead with --task tree"
       })
   void optionsWithoutEffectOnASampleAreRefused(String options, String message) {
     Path file = folder.resolve("a.txt");

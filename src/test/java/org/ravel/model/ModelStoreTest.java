@@ -189,8 +189,7 @@ class ModelStoreTest {
         "{\"parts\": [{\"folder\": \"../a\", \"weight\": 1, \"modelDigest\": \"x\"}]}",
         "{\"parts\": [{\"weight\": 1, \"modelDigest\": \"x\"}]}",
         "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 0.5, \"modelDigest\": \"x\"}]}",
-        "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 2}, {\"folder\": \"model-2\","
-            + " \"weight\": -1}]}",
+        "{\"parts\": [{\"folder\": \"model-1\", \"weight\": 2}, {\"folder\": \"model-2\", \"weight\": -1}]}",
       })
   void weightsThatAreNoneAreRefused(String json) throws IOException {
     MixtureFile file = new ObjectMapper().readValue(json, MixtureFile.class);

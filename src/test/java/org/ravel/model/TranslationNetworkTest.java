@@ -169,14 +169,10 @@ class TranslationNetworkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "model.decoder.attention, none, model.decoder.input-feeding is true but must be false with"
-        + " model.decoder.attention = none",
-    "training.attention-regularisation, 0.5, training.attention-regularisation is 0.5 but must be 0"
-        + " with model.decoder.input-feeding = true",
-    "training.activation-regularisation, 2, training.activation-regularisation is 2.0 but must be 0"
-        + " with model.decoder.input-feeding = true",
-    "training.temporal-regularisation, 1, training.temporal-regularisation is 1.0 but must be 0"
-        + " with model.decoder.input-feeding = true",
+    "model.decoder.attention, none, model.decoder.input-feeding is true but must be false with model.decoder.attention = none",
+    "training.attention-regularisation, 0.5, training.attention-regularisation is 0.5 but must be 0 with model.decoder.input-feeding = true",
+    "training.activation-regularisation, 2, training.activation-regularisation is 2.0 but must be 0 with model.decoder.input-feeding = true",
+    "training.temporal-regularisation, 1, training.temporal-regularisation is 1.0 but must be 0 with model.decoder.input-feeding = true",
   })
   void feedingNeedsAttentionThatSeesOneStepAtATime(String key, String value, String message) {
     Map<String, String> settings = Map.of("model.decoder.input-feeding", "true", key, value);
@@ -209,8 +205,7 @@ class TranslationNetworkTest {
     }
     assertThatThrownBy(() -> specification(Map.of("model.decoder.image", "first-input")))
         .hasMessageContaining(
-            "model.decoder.image is \"first-input\" but must be initial-state with task ="
-                + " translation");
+            "model.decoder.image is \"first-input\" but must be initial-state with task = translation");
   }
 
   /** Nothing is left at zero, and no part begins as another one does. */

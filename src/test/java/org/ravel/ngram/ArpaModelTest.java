@@ -211,30 +211,21 @@ class ArpaModelTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ngram 2 = 5        | ngram 2 = 6     | :23 ends a section of 5 2-grams, but the file says"
-            + " that it has 6",
+        "ngram 2 = 5        | ngram 2 = 6     | :23 ends a section of 5 2-grams, but the file says that it has 6",
         "ngram 1=6          | 1=6             | :4 is \"1=6\" but must be ngram 1=…",
-        "ngram 1=6          | ngram 2=6       | :4 counts 2-grams, but orders must follow each"
-            + " other",
+        "ngram 1=6          | ngram 2=6       | :4 counts 2-grams, but orders must follow each other",
         "\\data\\           | data            | :8 is \\1-grams:, but \\data\\ must be before it",
         "\\2-grams:         | \\3-grams:      | :16 is \"\\3-grams:\" but must be \\2-grams:",
-        "\\end\\            | end             | :27 has 1 fields but must have a logarithm, 3"
-            + " words",
-        "-1\ta c            | -1\ta           | :19 has 2 fields but must have a logarithm, 2"
-            + " words",
-        "-1\ta c            | -1\ta c d 0     | :19 has 5 fields but must have a logarithm, 2"
-            + " words",
-        "-1\ta c            | 0.1\ta c        | :19 has the logarithm 0.1 of a probability, but"
-            + " must have 0 or less",
+        "\\end\\            | end             | :27 has 1 fields but must have a logarithm, 3 words",
+        "-1\ta c            | -1\ta           | :19 has 2 fields but must have a logarithm, 2 words",
+        "-1\ta c            | -1\ta c d 0     | :19 has 5 fields but must have a logarithm, 2 words",
+        "-1\ta c            | 0.1\ta c        | :19 has the logarithm 0.1 of a probability, but must have 0 or less",
         "-1\ta c            | nan\ta c        | :19 has \"nan\" where a logarithm must be",
         "-1\ta c            | -1\ta d         | :19 has the word \"d\", which is no 1-gram",
-        "-1\ta c            | -1\ta b         | has the 2-gram \"a b\" twice; remove one of the"
-            + " lines",
+        "-1\ta c            | -1\ta b         | has the 2-gram \"a b\" twice; remove one of the lines",
         "-0.69897\tb        | -0.69897\ta     | :13 has the word \"a\" once more",
-        "-0.1\t<s> a b      | -0.1\ta a b     | has the 3-gram \"a a b\" but not the 2-gram \"a"
-            + " a\"",
-        "-0.1\t<s> a b      | -0.1\tc c b     | has the 3-gram \"c c b\" but not the 2-gram \"c"
-            + " c\"",
+        "-0.1\t<s> a b      | -0.1\ta a b     | has the 3-gram \"a a b\" but not the 2-gram \"a a\"",
+        "-0.1\t<s> a b      | -0.1\tc c b     | has the 3-gram \"c c b\" but not the 2-gram \"c c\"",
         "-0.60206\ta b\t-0.2 | -0.6\ta b\t400 | has the weight 10^400, which is too large",
       })
   void whatIsNoneOfTheFormatIsNamed(String found, String instead, String message) {

@@ -66,8 +66,7 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(99))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 99, but this version reads up to 9; use the version"
-                + " of Ravel that wrote it");
+            "/shards/manifest.json has format 99, but this version reads up to 9; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 99, \"streams\": []}"))
         .isInstanceOf(InputException.class)
@@ -106,20 +105,20 @@ class ManifestFileTest {
   void formatTwoIsRead() {
     String text =
         """
-{"format": 2, "task": "language-model", "columns": ["sequence", "tokens"],
-  "sequenceLength": 3, "vocabularySize": 9, "vocabularyFile": "version-00002/vocabulary.jsonl",
-  "vocabularyDigest": "v", "inputDigest": "i",
-  "sources": [{"name": "a", "bytes": 7}],
-  "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
-    "characters": 9, "bytes": 11, "files": [
-      {"path": "train/part-00000.parquet", "firstRow": 0, "firstSequence": 0,
-        "sequences": 2, "targets": 6, "bytes": 99, "sha256": "d", "leading": true},
-      {"path": "train/part-00001.parquet", "firstRow": 0, "firstSequence": 2,
-        "sequences": 1, "targets": 1, "bytes": 98, "sha256": "e", "leading": true}]}},
-  "generations": [{"number": 1, "inputDigest": "i", "sources": 1, "drift": null,
-    "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
-      "characters": 9, "bytes": 11}}}]}
-""";
+        {"format": 2, "task": "language-model", "columns": ["sequence", "tokens"],
+          "sequenceLength": 3, "vocabularySize": 9, "vocabularyFile": "version-00002/vocabulary.jsonl",
+          "vocabularyDigest": "v", "inputDigest": "i",
+          "sources": [{"name": "a", "bytes": 7}],
+          "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
+            "characters": 9, "bytes": 11, "files": [
+              {"path": "train/part-00000.parquet", "firstRow": 0, "firstSequence": 0,
+                "sequences": 2, "targets": 6, "bytes": 99, "sha256": "d", "leading": true},
+              {"path": "train/part-00001.parquet", "firstRow": 0, "firstSequence": 2,
+                "sequences": 1, "targets": 1, "bytes": 98, "sha256": "e", "leading": true}]}},
+          "generations": [{"number": 1, "inputDigest": "i", "sources": 1, "drift": null,
+            "splits": {"train": {"tokens": 8, "targets": 7, "unknown": 1, "sequences": 3,
+              "characters": 9, "bytes": 11}}}]}
+        """;
     Manifest manifest = ManifestFile.parse(FOLDER, text);
     assertThat(manifest.schema()).isEqualTo(ShardSchemas.LANGUAGE_MODEL);
     assertThat(manifest.vocabularies())

@@ -78,8 +78,7 @@ final class SeriesIntake implements Intake {
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
     throw new ConfigurationException(
-        "task is forecasting, whose shards cannot be added to yet; give --overwrite instead of"
-            + " --incremental to make them again");
+        "task is forecasting, whose shards cannot be added to yet; give --overwrite instead of --incremental to make them again");
   }
 
   @Override
@@ -155,8 +154,7 @@ final class SeriesIntake implements Intake {
             .toList();
     if (!constant.isEmpty()) {
       LOG.warn(
-          "{} of {} series repeat their season exactly in their training part, such as {}: their"
-              + " scaled errors (MASE, MSIS) are undefined",
+          "{} of {} series repeat their season exactly in their training part, such as {}: their scaled errors (MASE, MSIS) are undefined",
           constant.size(),
           entries.size(),
           constant.get(0));
@@ -196,9 +194,7 @@ final class SeriesIntake implements Intake {
         .orElseThrow(
             () ->
                 new InputException(
-                    "no series of the input has two times that are whole seconds or numbers apart,"
-                        + " so that no frequency is found; set forecasting.frequency, or check"
-                        + " corpus.columns.sequence and time"));
+                    "no series of the input has two times that are whole seconds or numbers apart, so that no frequency is found; set forecasting.frequency, or check corpus.columns.sequence and time"));
   }
 
   /** Refuses dates that divide nothing. */

@@ -91,16 +91,14 @@ class SeriesFittingTest {
       delimiter = '|',
       value = {
         "2020-01-01,2020-01-01|1,2|has the time 2020-01-01 in column t twice; name the column",
-        "2020-01-01,yesterday|1,2|has \"yesterday\" in column t, which must be a number below 10^18"
-            + " or an ISO",
+        "2020-01-01,yesterday|1,2|has \"yesterday\" in column t, which must be a number below 10^18 or an ISO",
         "1,1e30|1,2|has \"1e30\" in column t, which must be a number below 10^18",
         "2020-01-01,7|1,2|has numbers and timestamps in column t",
         "2020-01-01,2020-01-02|1,?0.2|has \"?0.2\" in column y at 2020-01-02, but a value must be",
         "2020-01-01,2020-01-02|1,1e39|has \"1e39\" in column y at 2020-01-02, but a value must be",
         "2020-01-01,2020-01-02T12:00:00|1,2|has the time 2020-01-02T12:00:00, which is no multiple"
             + " of 1 day after its first one, 2020-01-01T00:00:00",
-        "2020-01-01,2021-01-02|1,2|has 2 times, but 368 from 2020-01-01 to 2021-01-02 at a"
-            + " distance",
+        "2020-01-01,2021-01-02|1,2|has 2 times, but 368 from 2020-01-01 to 2021-01-02 at a distance",
         "1,2|1,2|has plain numbers in its time column, which are no multiples of 1 day",
         "2020-01-01,2020-01-02|1,2|has 2 values, 1 of them for training, but needs at least 3"
       })
