@@ -20,7 +20,11 @@ final class ArpaGrams {
   static final double LEAST = 1e-20;
 
   private final int order;
-  private final GramRows[] parts;
+  private final long longer;
+
+  /** Made when the first one is needed: what a file says that it has is not to be believed. */
+  private GramRows[] parts;
+
   private double[] unigrams = new double[1 << 10];
   private float[] rests = new float[1 << 10];
   private int tokens;
@@ -32,8 +36,7 @@ final class ArpaGrams {
    */
   ArpaGrams(int order, long longer) {
     this.order = order;
-    this.parts = new GramRows[order == 1 ? 0 : Math.toIntExact(Math.max(longer - 1, 0) / PART + 1)];
-    Arrays.setAll(parts, part -> new GramRows(order));
+    this.longer = longer;
     Arrays.fill(unigrams, MISSING);
     Arrays.fill(rests, 1);
   }
@@ -92,14 +95,20 @@ final class ArpaGrams {
 
   /** Adds the n-gram of the first tokens of a path. */
   void add(int[] path, int length, double probability, double rest) {
-    GramRows rows = parts[path[0] % parts.length];
+    GramRows rows = part(path[0] % parts());
     int row = rows.add(length, packed((float) probability, (float) rest));
     for (int i = 0; i < length; i++) {
       rows.set(row, i, path[i]);
     }
   }
 
+  /** No more than there are tokens, all of which have a place when it is first asked. */
   int parts() {
+    if (parts == null) {
+      long wanted = order == 1 ? 0 : Math.min(Math.max(longer - 1, 0) / PART + 1, tokens);
+      parts = new GramRows[Math.toIntExact(wanted)];
+      Arrays.setAll(parts, part -> new GramRows(order));
+    }
     return parts.length;
   }
 
@@ -117,7 +126,7 @@ final class ArpaGrams {
       for (int child = start; child < end; child++) {
         shares[child] = probability(numbers[child]);
       }
-      return length == 2 ? rests[node * parts.length + part] : rest(own);
+      return length == 2 ? rests[node * parts() + part] : rest(own);
     };
   }
 

@@ -73,6 +73,22 @@ class ArpaModelTest {
 
   @TempDir private Path folder;
 
+  /** Numbers that a file only says it has must not take memory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "3"})
+  void moreIsSaidThanIsThere(String order) {
+    String more =
+        BY_HAND.replaceAll("(?m)^ngram +" + order + " *=.*$", "ngram " + order + "=999999999999");
+    assertThatThrownBy(() -> read(more, ABC))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(order + "-grams, but the file says that it has 999,999,999,999");
+    String all = more.replaceAll("(?m)^ngram +(\\d) *=.*$", "ngram $1=999999999999");
+    assertThatThrownBy(() -> read(all, ABC)).isInstanceOf(InputException.class);
+    ArpaGrams grams = new ArpaGrams(15, 13_999_999_999_986L);
+    grams.reserve(ABC.size());
+    assertThat(grams.parts()).isEqualTo(ABC.size());
+  }
+
   @Test
   void byHand() throws IOException {
     NGramModel model = model(read(BY_HAND, ABC));
