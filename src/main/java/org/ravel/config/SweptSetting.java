@@ -68,7 +68,7 @@ public record SweptSetting(String key, List<String> values, Range range) {
         text,
         "vary seed, or settings of model, training, averaging, evaluation or decoding, but no places");
     List<String> values = new ArrayList<>();
-    List<String> parts = divided(assignment.group(2));
+    List<String> parts = divided(assignment.group(2), text);
     for (String part : parts) {
       Matcher numbers = NUMBERS.matcher(part);
       if (WHOLE_NUMBERS.matcher(part).matches()) {
@@ -78,7 +78,7 @@ public record SweptSetting(String key, List<String> values, Range range) {
         return new SweptSetting(key, List.of(), range(numbers, text));
       } else {
         Require.that(!part.isEmpty(), KEY, text, "have a value between two commas");
-        values.add(part);
+        values.add(unquoted(part));
       }
       Require.that(
           values.size() <= MOST_VALUES,
@@ -130,13 +130,21 @@ public record SweptSetting(String key, List<String> values, Range range) {
     return new Range(low, high, logarithmic);
   }
 
-  private static List<String> divided(String text) {
+  /** Quotes around the whole of a value only hold its commas together. */
+  private static String unquoted(String part) {
+    int last = part.length() - 1;
+    return last > 0 && part.charAt(0) == '"' && part.indexOf('"', 1) == last
+        ? part.substring(1, last)
+        : part;
+  }
+
+  private static List<String> divided(String values, String text) {
     List<String> parts = new ArrayList<>();
     int depth = 0;
     boolean quoted = false;
     int start = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < values.length(); i++) {
+      char c = values.charAt(i);
       if (c == '"') {
         quoted = !quoted;
       } else if (!quoted && (c == '[' || c == '{')) {
@@ -144,11 +152,13 @@ public record SweptSetting(String key, List<String> values, Range range) {
       } else if (!quoted && (c == ']' || c == '}')) {
         depth--;
       } else if (!quoted && depth == 0 && c == ',') {
-        parts.add(text.substring(start, i).strip());
+        parts.add(values.substring(start, i).strip());
         start = i + 1;
       }
     }
-    parts.add(text.substring(start).strip());
+    Require.that(
+        depth == 0 && !quoted, KEY, text, "close each bracket and quotation mark that it opens");
+    parts.add(values.substring(start).strip());
     return parts;
   }
 }

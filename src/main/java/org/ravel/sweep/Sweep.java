@@ -1,7 +1,9 @@
 package org.ravel.sweep;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,15 +11,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.SweepConfig;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.StoppedException;
+import org.ravel.evaluation.measure.Figure;
 import org.ravel.pipeline.JobContext;
+import org.ravel.pipeline.TrainingLock;
 import org.ravel.pipeline.TrainingStage;
 import org.ravel.report.SweepTrial;
 import org.ravel.shard.ShardSet;
+import org.ravel.storage.Storage;
 import org.ravel.wording.Phrases;
 
 /**
@@ -52,14 +59,26 @@ public final class Sweep {
     ShardSet measured =
         other.equals(config.shards().path()) ? shards : ShardSet.open(context.storage(), other);
     measured.require(config.task());
-    List<Trial> trials = new ArrayList<>();
-    Combinations.of(config.sweep(), config.seed())
-        .forEach(values -> trials.add(Trial.of(context, folder, shards.digest(), values)));
+    List<Trial> trials = trials(context, folder, shards, measured);
     for (Trial trial : trials) {
       measured.split(trial.config().values().evaluation().split());
       TrainingStage.require(of(context, trial), shards);
     }
-    return new Sweep(context, shards, measured, List.copyOf(trials));
+    return new Sweep(context, shards, measured, trials);
+  }
+
+  /** Values that are written in two ways, such as with and without quotes, are one training. */
+  private static List<Trial> trials(
+      JobContext context, Path folder, ShardSet shards, ShardSet measured) {
+    String data =
+        measured.digest().equals(shards.digest())
+            ? shards.digest()
+            : shards.digest() + measured.digest();
+    Map<Path, Trial> trials = new LinkedHashMap<>();
+    Combinations.of(context.config().sweep(), context.config().seed()).stream()
+        .map(values -> Trial.of(context, folder, data, values))
+        .forEach(trial -> trials.putIfAbsent(trial.folder(), trial));
+    return List.copyOf(trials.values());
   }
 
   /** How many trainings it has. */
@@ -67,9 +86,17 @@ public final class Sweep {
     return trials.size();
   }
 
-  /** Removes what earlier trainings have left. */
+  /**
+   * Removes what earlier trainings have left.
+   *
+   * @throws org.ravel.error.LockedException if another process is at work on one of them; none is
+   *     removed then
+   */
   public void clear() {
-    trials.forEach(trial -> context.storage().delete(trial.folder()));
+    Storage storage = context.storage();
+    List<Trial> left = trials.stream().filter(trial -> storage.exists(trial.folder())).toList();
+    left.forEach(trial -> TrainingLock.acquire(context, trial.run(storage)).close());
+    left.forEach(trial -> storage.delete(trial.folder()));
   }
 
   /**
@@ -111,6 +138,7 @@ public final class Sweep {
     }
     try {
       SweepTrial result = run.run(trial);
+      requireFigure(result);
       context.tell(
           "%,d of %,d  %s: %s, %.0f s"
               .formatted(
@@ -123,6 +151,20 @@ public final class Sweep {
     } catch (RuntimeException e) {
       failed.set(true);
       throw e;
+    }
+  }
+
+  /** A mistaken name is told by the first training, not after the last one. */
+  private void requireFigure(SweepTrial trial) {
+    String figure = context.config().sweep().goal().figure();
+    if (figure != null
+        && trial.outcome() == SweepTrial.Outcome.TRAINED
+        && trial.figure(figure).isEmpty()) {
+      throw new ConfigurationException(
+          "sweep.goal.figure is %s, but a training has the figures %s; name one of them: what is trained already stays"
+              .formatted(
+                  figure,
+                  trial.figures().stream().map(Figure::name).collect(Collectors.joining(", "))));
     }
   }
 

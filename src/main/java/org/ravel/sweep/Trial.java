@@ -10,6 +10,7 @@ import org.ravel.config.StoredConfig;
 import org.ravel.config.SweptSetting;
 import org.ravel.pipeline.JobContext;
 import org.ravel.storage.Sha256;
+import org.ravel.storage.Storage;
 
 /**
  * One training of a sweep. Its folder's name follows from all that decides what it comes to, so
@@ -27,7 +28,7 @@ record Trial(Map<String, String> settings, Path folder, ConfigLoader.Loaded conf
    *
    * @param context of the sweep
    * @param sweep the sweep's folder
-   * @param shards digest of the shards
+   * @param shards digest of the shards, and of those that models are measured on where they differ
    * @throws org.ravel.error.ConfigurationException if the values break a rule, by themselves or
    *     together
    */
@@ -49,6 +50,11 @@ record Trial(Map<String, String> settings, Path folder, ConfigLoader.Loaded conf
     return settings.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + setting.getValue())
         .collect(Collectors.joining(" "));
+  }
+
+  /** The folder of the training itself. */
+  Path run(Storage storage) {
+    return storage.qualified(config.values().training().path());
   }
 
   /** Where its result is. */

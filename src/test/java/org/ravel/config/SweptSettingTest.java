@@ -29,7 +29,7 @@ class SweptSettingTest {
   @Test
   void aCommaInAListDividesNothing() {
     assertThat(SweptSetting.parse("model.dense.sizes = [32, 16], [], \"a,b\"").values())
-        .containsExactly("[32, 16]", "[]", "\"a,b\"");
+        .containsExactly("[32, 16]", "[]", "a,b");
   }
 
   @Test
@@ -61,6 +61,9 @@ class SweptSettingTest {
       value = {
         "model.cell | be written as in",
         "model.cell = | be written as in",
+        "model.dense.sizes = [32, 16 | close each bracket",
+        "model.dense.sizes = 32], 16 | close each bracket",
+        "model.cell = \"lstm, gru | close each bracket and quotation mark",
         "model.cell = lstm,,gru | have a value between two commas",
         "seed = 5..1 | from a number to a larger one",
         "seed = 1..20000 | at most 10,000",

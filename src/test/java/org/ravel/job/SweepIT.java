@@ -1,17 +1,24 @@
 package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ravel.lock.Lease;
+import org.ravel.lock.Lock;
+import org.ravel.storage.Storage;
 
 /** Trainings side by side, by the command. */
 class SweepIT {
@@ -108,6 +115,72 @@ class SweepIT {
     Execution nothing = Execution.of(arguments("sweep"));
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.error()).contains("sweep.over is empty", "--over seed=1..5");
+  }
+
+  /** The first training says so, and stays. */
+  @Test
+  void aFigureThatNoTrainingHasIsRefusedByNameAndTheTrainingStays() throws IOException {
+    prepare();
+    String over = "model.dense.sizes=[4, 4], [4,4], \"[4, 4]\"";
+    Execution refused =
+        Execution.of(arguments("sweep", "--over", over, "--set", "sweep.goal.figure=perplexitty"));
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.error())
+        .contains("sweep.goal.figure is perplexitty, but a training has the figures perplexity, ");
+    assertThat(folder.resolve("out/sweep/sweep.json")).doesNotExist();
+    long trained = trial().toFile().lastModified();
+
+    Execution sweep = succeeds("sweep", "--over", over, "--set", "sweep.goal.figure=perplexity");
+    assertThat(sweep.err()).contains("1 of 1");
+    assertThat(trial().toFile().lastModified()).isEqualTo(trained);
+
+    overwritingLeavesWhatAnotherProcessIsAtWorkOn(over, trained);
+  }
+
+  private void overwritingLeavesWhatAnotherProcessIsAtWorkOn(String over, long trained)
+      throws IOException {
+    Lock lock =
+        new Lock(
+            new Storage(new Configuration()),
+            "training.path",
+            new org.apache.hadoop.fs.Path(
+                trial().resolveSibling("training/lock").toUri().toString()),
+            Duration.ofMinutes(2),
+            told -> {});
+    try (Lease other = lock.acquire("a test")) {
+      Execution refused =
+          Execution.of(arguments("sweep", "--over", over, "--over", "seed=1..2", "--overwrite"));
+      assertThat(refused.exitCode()).as(refused.err()).isEqualTo(75);
+      assertThat(trial().toFile().lastModified()).isEqualTo(trained);
+      other.requireAlive();
+    }
+  }
+
+  /** What is measured on other shards is another result. */
+  @Test
+  void modelsAreMeasuredAnewOnOtherShards() throws IOException {
+    Files.writeString(folder.resolve("text.txt"), "aaaabbbccd".repeat(100) + "dcba".repeat(60));
+    String input = "corpus.input=" + folder.resolve("text.txt");
+    Path other = folder.resolve("other");
+    succeeds("prepare", "--set", input);
+    List<String> further = new ArrayList<>(arguments("prepare", "--set", input));
+    further.addAll(List.of("--set", "split.test=0.3", "--set", "shards.path=" + other));
+    further.addAll(List.of("--set", "vocabulary.from=" + folder.resolve("out/shards")));
+    assertThat(Execution.of(further).exitCode()).isZero();
+    succeeds("sweep", "--over", "seed=1");
+    double before = figure(report().at("/trials/0"), "perplexity");
+    succeeds("sweep", "--over", "seed=1", "--set", "evaluation.shards=" + other);
+    assertThat(figure(report().at("/trials/0"), "perplexity")).isNotEqualTo(before);
+  }
+
+  /** The result of the only training. */
+  private Path trial() throws IOException {
+    try (Stream<Path> trials = Files.list(folder.resolve("out/sweep/trials"))) {
+      return trials
+          .reduce((one, two) -> fail("%s and %s", one, two))
+          .orElseThrow()
+          .resolve("trial.json");
+    }
   }
 
   private void prepare() throws IOException {
