@@ -19,6 +19,9 @@ final class ArpaGrams {
    */
   static final double LEAST = 1e-20;
 
+  /** Probabilities that sum to more are none, however they were rounded. */
+  static final double MOST = 1.01;
+
   private final int order;
   private final long longer;
 
@@ -70,6 +73,15 @@ final class ArpaGrams {
 
   void unigram(int token, double probability) {
     unigrams[token] = probability;
+  }
+
+  /** What the probabilities of all tokens sum to. */
+  double sum() {
+    double sum = 0;
+    for (int token = 0; token < tokens; token++) {
+      sum += Math.max(unigrams[token], 0);
+    }
+    return sum;
   }
 
   /** Raises probabilities of 0 to {@link #LEAST}; returns how many they were. */
@@ -135,7 +147,8 @@ final class ArpaGrams {
         | Integer.toUnsignedLong(Float.floatToIntBits(rest));
   }
 
-  private static float probability(long packed) {
+  /** The probability among a row's numbers. */
+  static float probability(long packed) {
     return Float.intBitsToFloat((int) (packed >>> Integer.SIZE));
   }
 

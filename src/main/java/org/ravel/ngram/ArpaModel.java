@@ -128,7 +128,8 @@ public final class ArpaModel {
   /**
    * Writes the file of a model. To be called once: the n-grams are given up.
    *
-   * @throws InputException if an n-gram is there twice, or lengthens one that is not there
+   * @throws InputException if an n-gram is there twice, or lengthens one that is not there, or if
+   *     probabilities after a history sum to more than 1
    */
   public void write(OutputStream out) throws IOException {
     List<byte[]> parts = new ArrayList<>();
@@ -161,6 +162,7 @@ public final class ArpaModel {
 
   private void require(GramRows rows, int[] ordered) {
     int[] open = new int[grams.order() + 1];
+    double[] sums = new double[grams.order() + 1];
     for (int i = 0; i < ordered.length; i++) {
       int row = ordered[i];
       int length = rows.length(row);
@@ -181,6 +183,13 @@ public final class ArpaModel {
                     text(rows, row, length),
                     length - 1,
                     text(rows, row, length - 1)));
+      }
+      boolean isFirst = open[length] == 0 || rows.shared(open[length] - 1, row) < length - 1;
+      sums[length] = (isFirst ? 0 : sums[length]) + ArpaGrams.probability(rows.count(row));
+      if (sums[length] > ArpaGrams.MOST) {
+        throw new InputException(
+            "%s has %d-grams after \"%s\" whose probabilities sum to %.4f, but must not sum to more than 1; write the file again"
+                .formatted(file, length, text(rows, row, length - 1), sums[length]));
       }
       open[length] = row + 1;
     }

@@ -116,6 +116,11 @@ final class ArpaReader {
           "ends a section of %,d %d-grams, but the file says that it has %,d"
               .formatted(found, order, declared.get(order - 1)));
     }
+    if (order == 1 && grams.sum() > ArpaGrams.MOST) {
+      throw lines.malformed(
+          "ends 1-grams whose probabilities sum to %.4f, but must not sum to more than 1"
+              .formatted(grams.sum()));
+    }
     return line;
   }
 

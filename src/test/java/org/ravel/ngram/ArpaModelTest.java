@@ -73,6 +73,26 @@ class ArpaModelTest {
 
   @TempDir private Path folder;
 
+  /** Such a model would seem better than any. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-0.39794 a | -0.01 a | 1-grams whose probabilities sum to 1.5772",
+        "-1\\ta c | -0.01\\ta c | 2-grams after \"a\" whose probabilities sum to 1.2272",
+        "-0.2\\ta b c\\t0 | 0\\ta b </s>\\n-1 a b c | 3-grams after \"a b\" whose probabilities sum to 1.1",
+      })
+  void probabilitiesThatSumToMoreThanOneAreRefused(String line, String other, String said) {
+    String text =
+        BY_HAND
+            .replace(line.translateEscapes(), other.translateEscapes())
+            .replace("3=2", other.contains("\\n") ? "3=3" : "3=2");
+    assertThat(text).isNotEqualTo(BY_HAND);
+    assertThatThrownBy(() -> read(text, ABC).write(OutputStream.nullOutputStream()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(said);
+  }
+
   /** Numbers that a file only says it has must not take memory. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "2", "3"})
