@@ -10,7 +10,8 @@ import java.io.Serializable;
  *     probable
  * @param iterations of Baum–Welch from each start, at most
  * @param tolerance they end when the log-likelihood of a token rises by less
- * @param smoothing added to each count when training ends
+ * @param smoothing added to each count when training ends; not so small or so large that counts are
+ *     lost beside it, or it beside them
  * @param decoding which labels a labelling answers
  */
 public record HiddenMarkovConfig(
@@ -26,6 +27,8 @@ public record HiddenMarkovConfig(
 
   private static final int MOST_RESTARTS = 1000;
   private static final int MOST_ITERATIONS = 100_000;
+  private static final double LEAST_SMOOTHING = 1e-9;
+  private static final double MOST_SMOOTHING = 1e9;
 
   /** Which labels are answered. */
   public enum StateDecoding {
@@ -41,6 +44,11 @@ public record HiddenMarkovConfig(
     Require.between(1, MOST_ITERATIONS, "model.hidden-markov.iterations", iterations);
     Require.notNegative("model.hidden-markov.tolerance", tolerance);
     Require.positive("model.hidden-markov.smoothing", smoothing);
+    Require.that(
+        smoothing >= LEAST_SMOOTHING && smoothing <= MOST_SMOOTHING,
+        "model.hidden-markov.smoothing",
+        smoothing,
+        "be from 1e-9 to 1e9");
     Require.present("model.hidden-markov.decoding", decoding);
   }
 

@@ -3,6 +3,7 @@ package org.ravel.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.util.Locale;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.protocol.QuotaExceededException;
@@ -26,6 +27,10 @@ public final class Refusal {
 
   /** The same for a path that is given with the setting that names it. */
   static RavelException explain(String verb, String path, IOException cause) {
+    if (verb.equals("read") && isFolder(cause)) {
+      return new InputException(
+          "%s is a folder but must be a file; give the path of the file".formatted(path), cause);
+    }
     if (verb.equals("read") && isMissing(cause)) {
       return new InputException("%s does not exist; check the path".formatted(path), cause);
     }
@@ -37,6 +42,13 @@ public final class Refusal {
     }
     return new StorageException(
         "cannot %s %s: %s; %s".formatted(verb, path, reason(cause), remedy(cause)), cause);
+  }
+
+  /** Local file systems, HDFS and object stores each have words of their own for it. */
+  private static boolean isFolder(IOException cause) {
+    String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    return cause instanceof FileNotFoundException
+        && (message.contains("is a directory") || message.contains("path is not a file"));
   }
 
   private static boolean isMissing(IOException cause) {

@@ -934,6 +934,8 @@ class ConfigLoaderTest {
         "model.hidden-markov.iterations   | 0    | model.hidden-markov.iterations is 0 but must be at least 1",
         "model.hidden-markov.tolerance    | -1   | model.hidden-markov.tolerance is -1.0 but must be 0 or more",
         "model.hidden-markov.smoothing    | 0    | model.hidden-markov.smoothing is 0.0 but must be above 0",
+        "model.hidden-markov.smoothing    | 1e-300 | model.hidden-markov.smoothing is 1.0E-300 but must be from 1e-9 to 1e9",
+        "model.hidden-markov.smoothing    | 1e300 | model.hidden-markov.smoothing is 1.0E300 but must be from 1e-9 to 1e9",
         "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
         "retraining.train-on   | new   | be all with model.kind = ngram, which is fitted anew each time",
         "training.engine       | dl4j  | be ravel with model.kind = ngram",

@@ -22,7 +22,8 @@ import org.ravel.storage.NumberWriter;
  * P(t | suffix) = (share of t among rare words of that suffix + θ · P(t | shorter suffix)) / (1 + θ)
  * </pre>
  *
- * <p>θ is the standard deviation of the labels' shares.
+ * <p>θ is the standard deviation of the labels' shares, or 0.001 where they are more even: with 0 a
+ * label that no rare word of a suffix has would be impossible.
  */
 public final class SuffixTags implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,6 +32,8 @@ public final class SuffixTags implements Serializable {
   private static final long MOST_OCCURRENCES = 10;
 
   private static final int LONGEST = 10;
+
+  private static final double LEAST_THETA = 0.001;
 
   private final Set<Integer> capitals;
   private final double theta;
@@ -65,7 +68,7 @@ public final class SuffixTags implements Serializable {
                 }
               }
             });
-    return new SuffixTags(capitals, deviation(shares), tags);
+    return new SuffixTags(capitals, Math.max(deviation(shares), LEAST_THETA), tags);
   }
 
   private static String word(String key) {

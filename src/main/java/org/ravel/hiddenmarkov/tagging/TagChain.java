@@ -39,6 +39,12 @@ public final class TagChain {
   }
 
   private double weight(double smoothing) {
+    double[] votes = votes();
+    return votes[0] / (votes[0] + votes[1] + smoothing);
+  }
+
+  /** For what follows from the label before, and for what is there anywhere. */
+  private double[] votes() {
     double pair = 0;
     double single = 0;
     for (int to = 0; to <= labels; to++) {
@@ -55,7 +61,7 @@ public final class TagChain {
         }
       }
     }
-    return pair / (pair + single + smoothing);
+    return new double[] {pair, single};
   }
 
   /** Labels and ends: what can follow. */
@@ -77,6 +83,9 @@ public final class TagChain {
 
   private MarkovChain chain(double smoothing) {
     double weight = weight(smoothing);
+    double[] votes = votes();
+    // Not one less the weight: that would be 0 where smoothing is small beside what was counted.
+    double rest = (votes[1] + smoothing) / (votes[0] + votes[1] + smoothing);
     double[] starts = new double[labels];
     double[] transitions = new double[labels * labels];
     double[] ends = new double[labels];
@@ -86,18 +95,19 @@ public final class TagChain {
     for (int label = 0; label < labels; label++) {
       starts[label] =
           weight * ((double) counts.starts()[label] / (double) sequences)
-              + (1 - weight) * ((double) counts.occurrences(label) + smoothing) / ofLabels;
+              + rest * ((double) counts.occurrences(label) + smoothing) / ofLabels;
     }
     for (int from = 0; from < labels; from++) {
       double of = (double) counts.occurrences(from);
       // A label that never occurs leads to what is there anywhere.
       double own = of == 0 ? 0 : weight;
+      double other = of == 0 ? 1 : rest;
       for (int to = 0; to < labels; to++) {
         double anywhere = ((double) counts.occurrences(to) + smoothing) / all;
         transitions[from * labels + to] =
-            (of == 0 ? 0 : own * (double) counts.pair(from, to) / of) + (1 - own) * anywhere;
+            (of == 0 ? 0 : own * (double) counts.pair(from, to) / of) + other * anywhere;
       }
-      ends[from] = (of == 0 ? 0 : own * (double) counts.ends()[from] / of) + (1 - own) * ending;
+      ends[from] = (of == 0 ? 0 : own * (double) counts.ends()[from] / of) + other * ending;
     }
     return new MarkovChain(labels, starts, transitions, ends);
   }

@@ -46,6 +46,23 @@ class TagChainTest {
     assertThat(chain.ends()[2]).isCloseTo(1 / rest, within(1e-12));
   }
 
+  /** However little is added to however many: what cannot be would have an infinite loss. */
+  @Test
+  void nothingIsImpossibleWithTheLeastSmoothing() {
+    TagCounts counts = new TagCounts(2);
+    for (int i = 0; i < 30_000; i++) {
+      counts.add(new int[] {0, 1, 0, 1}, new int[] {0, 1, 0, 1}, null);
+    }
+    for (double smoothing : new double[] {1e-9, 1e-12, 1e9}) {
+      MarkovChain chain = TagChain.of(counts, smoothing);
+      assertThat(Arrays.stream(chain.transitions())).allMatch(each -> each > 0);
+      assertThat(Arrays.stream(chain.starts())).allMatch(each -> each > 0);
+      assertThat(Arrays.stream(chain.ends())).allMatch(each -> each > 0);
+      assertThat(chain.transitions()[0] + chain.transitions()[1] + chain.ends()[0])
+          .isCloseTo(1, within(1e-12));
+    }
+  }
+
   static TagCounts counts() {
     TagCounts counts = new TagCounts(2);
     counts.add(new int[] {1, 2, 3}, new int[] {0, 1, 1}, null);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.ravel.error.InputException;
@@ -68,6 +69,17 @@ class WordTagsTest {
         .containsExactly(new double[] {capital / 0.4, (1 - capital) / 0.6}, within(1e-12));
     // A word that was seen is as often there as it was, and once more as if it were not.
     assertThat(emitted(words, 1, "\2\3")[0]).isCloseTo((1 + inAb) / 2 / 0.4, within(1e-12));
+  }
+
+  /** Labels that are equally frequent have shares without a deviation. */
+  @Test
+  void noLabelIsImpossibleWhereAllAreEquallyFrequent() {
+    TagCounts counts = new TagCounts(2);
+    counts.add(new int[] {1, 2}, new int[] {0, 1}, new String[] {"\2\3", "\3\2"});
+    WordTags words = WordTags.of(counts, 3, 0, Set.of(), 0.1);
+    for (String word : new String[] {"\2\3", "\3\2", "\2\2\3"}) {
+      assertThat(Arrays.stream(emitted(words, 0, word))).allMatch(each -> each > 0 && each < 2);
+    }
   }
 
   @Test
