@@ -1,9 +1,11 @@
 package org.ravel.language;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ravel.error.InputException;
 import org.ravel.grammar.ProbabilisticGrammar;
@@ -76,5 +78,39 @@ final class GrammarWalk implements Walker {
   @Override
   public double meanLength() {
     return grammar.expectedTerminals();
+  }
+
+  /**
+   * The least solution of p(N) = Σ over the rules of N of their probability times the product of
+   * p(symbol), where p of a terminal is 0. From 0 on the iteration rises to it, geometrically as
+   * derivations end.
+   */
+  @Override
+  public double emptyProbability() {
+    Map<String, Double> empty = new HashMap<>();
+    boolean rising = true;
+    while (rising) {
+      rising = false;
+      for (String name : grammar.nonterminals()) {
+        double sum = 0;
+        for (Rule rule : grammar.rules(name)) {
+          sum += rule.probability() * product(rule, empty);
+        }
+        rising |= sum > empty.getOrDefault(name, 0.0);
+        empty.merge(name, sum, Math::max);
+      }
+    }
+    return empty.get(grammar.start());
+  }
+
+  private static double product(Rule rule, Map<String, Double> empty) {
+    double product = 1;
+    for (Symbol symbol : rule.symbols()) {
+      product *=
+          symbol instanceof Nonterminal nonterminal
+              ? empty.getOrDefault(nonterminal.name(), 0.0)
+              : 0;
+    }
+    return product;
   }
 }

@@ -35,7 +35,10 @@ public final class LanguageStrings {
     this.language = language;
     this.draw = draw;
     this.first = new SplitMix64(draw.seed()).nextLong();
-    this.walk = language.walker();
+    this.walk =
+        draw.lengths() == null && language.ends()
+            ? language.walker().map(walker -> NonEmptyWalker.of(language.name(), walker))
+            : language.walker();
     if (draw.lengths() == null && (walk.isEmpty() || !language.ends())) {
       throw new ConfigurationException(
           "%s needs lengths, since %s; give --lengths"

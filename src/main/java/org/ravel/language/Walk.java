@@ -79,6 +79,12 @@ final class Walk implements Walker {
     return expectation(going);
   }
 
+  /** That of the end in the first state. */
+  @Override
+  public double emptyProbability() {
+    return endsAt(automaton.start()) ? probability(automaton.start()) : 0;
+  }
+
   /** Entropy of a number of steps in bits. */
   double entropy(int length) {
     double[] bits = bits();

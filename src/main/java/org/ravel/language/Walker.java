@@ -12,4 +12,7 @@ interface Walker {
 
   /** Mean length of a string. */
   double meanLength();
+
+  /** Probability of the empty string. */
+  double emptyProbability();
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.grammar.GrammarText;
 import org.ravel.language.LanguageStrings.Drawn;
 
 /** What is drawn, how often, and what it tells. */
@@ -99,6 +100,50 @@ class LanguageStringsTest {
       symbols += drawn.symbols().length;
     }
     assertThat(symbols / 20_000).isCloseTo(length, within(0.1));
+  }
+
+  /**
+   * No network can read the empty string. By hand: of 1* walked with one half for each choice, n
+   * symbols have 2⁻ⁿ of what is not empty, which is two bits and two symbols; S = a S b with 0.4,
+   * else empty, has the lengths 2n with 0.6 · 0.4ⁿ⁻¹ of it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "'',2,2",
+    "'S = 0.4 \"a\" S \"b\" | 0.6',1.618250,3.333333",
+    // The same, where the empty string takes two nonterminals.
+    "'S = 0.4 \"a\" S \"b\" | 0.6 N M\nN = 1\nM = 1 N',1.618250,3.333333",
+    // Either of two, and no choice is left of a single one.
+    "'S = 0.5 | 0.5 \"a\"',0,1"
+  })
+  void noStringIsEmpty(String grammar, double bits, double length) {
+    Language<?> language =
+        grammar.isEmpty()
+            ? NamedLanguage.TOMITA_1.language("it")
+            : Language.of("it", GrammarText.parse(grammar));
+    LanguageStrings strings = new LanguageStrings(language, new Draw(7, null, 0, 0));
+    assertThat(strings.entropy().orElseThrow()).isCloseTo(bits, within(1e-6)).isNotNegative();
+    assertThat(strings.meanLength()).isCloseTo(length, within(1e-6));
+    LanguageStrings others = new LanguageStrings(language, new Draw(7, null, 0.5, 0.5));
+    double symbols = 0;
+    for (int i = 0; i < 10_000; i++) {
+      symbols += strings.string(i).symbols().length;
+      assertThat(strings.string(i).symbols()).isNotEmpty();
+      if (i < 200 && language.symbols().size() > 1) {
+        assertThat(others.string(i).symbols()).isNotEmpty();
+      }
+    }
+    assertThat(symbols / 10_000).isCloseTo(length, within(0.15));
+  }
+
+  @Test
+  void aLanguageOfTheEmptyStringAloneIsRefused() {
+    FiniteAutomaton trap = AutomatonTable.parse("start A\naccept A\nA 0 B\nB 0 B\n");
+    assertThatThrownBy(
+            () -> new LanguageStrings(Language.of("mine", trap), new Draw(1, null, 0, 0)))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "mine holds no string but the empty one, which no network can read; give it strings that have symbols");
   }
 
   @Test
