@@ -71,7 +71,7 @@ class TreeRulesTest {
       quoteCharacter = '`',
       value = {
         "corpus.format=trees | corpus.format is \"trees\" but must be",
-        "model.kind=tree | model.kind is \"tree\" but must be recurrent or window with task = labelling",
+        "model.kind=tree | model.kind is \"tree\" but must be recurrent, window or hidden-markov with task = labelling",
         "training.loss-over=root | training.loss-over is \"root\" but must be nodes",
         "evaluation.label-groups=[{ name = x, labels = [y] }, { name = z, labels = [w] }] | evaluation.label-groups is",
       })
