@@ -2,6 +2,7 @@ package org.ravel.sequence;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How a window of a series is read and forecast. A window has {@code steps} values more than a
@@ -92,6 +93,21 @@ public record Horizon(
   private Horizon like(Horizon other) {
     return new Horizon(
         context, steps, forecast, past, known, other.gaps, other.base, season, other.changesOnly);
+  }
+
+  /** In the words of the settings, for messages. */
+  @Override
+  public String toString() {
+    return "forecasting.context=%d, horizon=%d and predict=%s, %s values, seasons of %d, columns: %d target, %d input, %d known"
+        .formatted(
+            context,
+            steps,
+            base.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            (changesOnly ? "changes alone of " : "") + (gaps ? "incomplete" : "complete"),
+            season,
+            forecast,
+            past,
+            known);
   }
 
   /** Features of a value. */

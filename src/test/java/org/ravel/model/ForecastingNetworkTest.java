@@ -161,7 +161,7 @@ class ForecastingNetworkTest {
     Horizon other = new Horizon(2, 4, 2, 1, 0, false, Horizon.Base.VALUE, 1);
     assertThatThrownBy(() -> read.requireHorizon(other, "these shards"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("but these shards holds Horizon[context=2, steps=4");
+        .hasMessageContaining("but these shards holds forecasting.context=2, horizon=4");
     read.requireHorizon(
         new Horizon(2, 3, 2, 1, 0, false, Horizon.Base.CHANGE, 1, true), "these shards");
     Horizon gaps = new Horizon(2, 3, 2, 1, 0, true, Horizon.Base.VALUE, 1);

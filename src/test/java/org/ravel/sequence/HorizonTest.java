@@ -175,4 +175,12 @@ class HorizonTest {
     }
     return Batch.of(schema, examples);
   }
+
+  /** Messages hold them side by side, in the words of the settings. */
+  @Test
+  void isSaidInTheWordsOfTheSettings() {
+    assertThat(new Horizon(14, 6, 1, 0, 2, true, Horizon.Base.SEASONAL_CHANGE, 7, true))
+        .hasToString(
+            "forecasting.context=14, horizon=6 and predict=seasonal-change, changes alone of incomplete values, seasons of 7, columns: 1 target, 0 input, 2 known");
+  }
 }
