@@ -281,6 +281,11 @@ public final class ShardSet implements Serializable {
    */
   public Manifest.SplitPart split(Split split) {
     Manifest.SplitPart part = manifest.splits().get(split);
+    if (part != null && part.sequences() > 0 && part.targets() == 0) {
+      throw new InputException(
+          "the %s split in %s has no target, since all that would be one is missing; choose another share or date of the splits and run ravel prepare again"
+              .formatted(split.key(), folder));
+    }
     if (part == null || part.targets() == 0) {
       throw new InputException(
           "%s holds no %s split; give split.%s a larger share and run ravel prepare again"

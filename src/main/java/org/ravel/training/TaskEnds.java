@@ -30,6 +30,10 @@ final class TaskEnds {
     Manifest manifest = shards.manifest();
     Alignment targets = manifest.schema().targets();
     if (targets == Alignment.HORIZON) {
+      if (manifest.splits().containsKey(Split.VALIDATION)) {
+        // Refuses one whose targets are all missing before anything is trained.
+        shards.split(Split.VALIDATION);
+      }
       Horizon horizon = manifest.schema().horizon();
       return new NetworkEnds(
           new NetworkInput.OfNumbers(horizon.inputs()), targets, horizon.targets());

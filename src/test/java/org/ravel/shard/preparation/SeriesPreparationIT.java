@@ -29,6 +29,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
+import org.ravel.training.TrainingSize;
 
 /** Windows of series, beside what is written down by hand. */
 class SeriesPreparationIT {
@@ -157,6 +158,36 @@ class SeriesPreparationIT {
     SeriesTable table = ShardSet.open(storage, settings.get("shards.path")).series().orElseThrow();
     assertThat(table.series()).extracting(SeriesTable.Entry::name).containsExactly("long");
     assertThat(table.all().frequency()).isEqualTo("1 step");
+  }
+
+  /** The rows are there, but no number that could be measured. */
+  @Test
+  void aSplitWithoutTargetsIsRefusedBeforeAnythingIsTrained() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    StringBuilder rows = new StringBuilder("t,y\n");
+    for (int i = 0; i < 40; i++) {
+      rows.append("%d,%s\n".formatted(i, i < 20 ? i % 7 : "NA"));
+    }
+    Files.writeString(folder.resolve("in/rows.csv"), rows);
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.columns.time", "t",
+                "corpus.columns.target", "[y]",
+                "forecasting.context", "5",
+                "split.validation", "0.2",
+                "split.test", "0.2"));
+    assertThat(prepare(settings).splits().get(Split.VALIDATION).targets()).isZero();
+    ShardSet shards = ShardSet.open(storage, settings.get("shards.path"));
+    assertThatThrownBy(() -> shards.split(Split.TEST))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the test split in")
+        .hasMessageContaining("has no target, since all that would be one is missing; choose");
+    assertThatThrownBy(
+            () -> TrainingSize.of(ConfigLoader.load("test", "", settings).values(), shards))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("the validation split in")
+        .hasMessageContaining("has no target");
   }
 
   private void refused(
