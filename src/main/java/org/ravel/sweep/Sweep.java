@@ -148,7 +148,7 @@ public final class Sweep {
                   result.words(context.config().sweep().goal().figure()),
                   result.seconds()));
       return result;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed.set(true);
       throw e;
     }

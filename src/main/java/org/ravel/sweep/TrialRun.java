@@ -75,9 +75,10 @@ final class TrialRun {
               lines,
               new LiveConsole(lines, false));
       SweepTrial result = result(context, trial);
-      OutputFile.write(storage, new Path(trial.folder(), "log.txt"), told.toString(), true);
       JsonFile.replace(storage, trial.result(), result);
       return result;
+    } finally {
+      OutputFile.write(storage, new Path(trial.folder(), "log.txt"), told.toString(), true);
     }
   }
 
@@ -95,6 +96,10 @@ final class TrialRun {
           measures.figures(),
           seconds(start));
     } catch (TrainingException failed) {
+      if (stop.getAsBoolean()) {
+        // Tasks that were stopped say nothing of the settings.
+        throw failed;
+      }
       return new SweepTrial(
           trial.settings(),
           trial.folder().getName(),
