@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.AutoregressiveConfig;
@@ -12,6 +13,7 @@ import org.ravel.config.HiddenMarkovConfig;
 import org.ravel.config.ModelConfig.NetworkKind;
 import org.ravel.config.NGramConfig;
 import org.ravel.config.Task;
+import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.FurtherBaseline;
 import org.ravel.hiddenmarkov.fitting.BaumWelchFitting;
@@ -60,9 +62,14 @@ final class EvaluationBaselines {
       } else if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
         training.require(Task.FORECASTING);
         requireSameWindows(choice, baselines.values(), shards);
-        baselines.autoregression(choice);
+        named(choice, () -> baselines.autoregression(choice));
       } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
-        BaumWelchFitting.require(baselines.hidden(choice), training);
+        named(
+            choice,
+            () -> {
+              BaumWelchFitting.require(baselines.hidden(choice), training);
+              return choice;
+            });
       }
     }
     return baselines;
@@ -113,7 +120,8 @@ final class EvaluationBaselines {
         Horizon horizon = model.series() == null ? null : model.series().horizon();
         fitted.add(new FurtherBaseline(choice.name(), model.predictors(), horizon));
       } else if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
-        AutoregressiveModel model = autoregression(choice).fit(spark, values()).model();
+        AutoregressiveModel model =
+            named(choice, () -> autoregression(choice).fit(spark, values()).model());
         fitted.add(new FurtherBaseline(choice.name(), model, model.horizon()));
       } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
         fitted.add(
@@ -131,6 +139,18 @@ final class EvaluationBaselines {
       }
     }
     return fitted;
+  }
+
+  /** What a baseline comes to; settings that do not suit it are those of its name. */
+  private static <T> T named(BaselineChoice choice, Supplier<T> fit) {
+    try {
+      return fit.get();
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(
+          "evaluation.baselines names %s, for which %s; or name another baseline"
+              .formatted(choice.name(), e.getMessage()),
+          e);
+    }
   }
 
   /** The training windows, of which linear models read the values. */

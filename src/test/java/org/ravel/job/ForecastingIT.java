@@ -131,6 +131,11 @@ class ForecastingIT {
       assertThat(baseline.at("/differenceError").asDouble()).isZero();
     }
     assertThat(report.at("/verdict/repeats").isNull()).isTrue();
+    arguments.set(arguments.size() - 1, "--set=evaluation.baselines=[\"autoregressive:25\"]");
+    assertThat(execute("evaluate", arguments.toArray(String[]::new)).error())
+        .contains(
+            "evaluation.baselines names autoregressive:25, for which ",
+            "lags 1 to 25, but forecasting.context is 24");
   }
 
   private double rootMeanSquare() throws IOException {
