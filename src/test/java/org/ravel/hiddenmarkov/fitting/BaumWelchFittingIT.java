@@ -67,13 +67,13 @@ class BaumWelchFittingIT {
               written.shards().manifest().schema(),
               plan,
               TOKENS);
-      JavaPairRDD<Integer, int[][]> groups = BaumWelchFitting.segments(spark, read);
+      JavaPairRDD<Integer, int[][]> groups = TextSegments.read(spark, read);
       assertThat(
               groups.collect().stream()
                   .sorted((a, b) -> a._1() - b._1())
                   .flatMap(group -> Arrays.stream(group._2())))
           .containsExactlyElementsOf(segments);
-      SymbolCounts counts = BaumWelchFitting.expect(groups, plan.groups(), model);
+      SymbolCounts counts = TextSegments.expected(groups, plan.groups(), model);
       assertClose(counts, new BaumWelch(model).expect(segments.iterator()), model);
     }
   }
