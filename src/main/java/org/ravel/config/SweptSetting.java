@@ -71,8 +71,9 @@ public record SweptSetting(String key, List<String> values, Range range) {
     List<String> parts = divided(assignment.group(2), text);
     for (String part : parts) {
       Matcher numbers = NUMBERS.matcher(part);
-      if (WHOLE_NUMBERS.matcher(part).matches()) {
-        addWholeNumbers(part, text, values);
+      Matcher wholeNumbers = WHOLE_NUMBERS.matcher(part);
+      if (wholeNumbers.matches()) {
+        addWholeNumbers(wholeNumbers, text, values);
       } else if (numbers.matches()) {
         Require.that(parts.size() == 1, KEY, text, "have one range, or values");
         return new SweptSetting(key, List.of(), range(numbers, text));
@@ -106,9 +107,7 @@ public record SweptSetting(String key, List<String> values, Range range) {
         : String.format(Locale.ROOT, "%.6g", range.draw(random));
   }
 
-  private static void addWholeNumbers(String part, String text, List<String> values) {
-    Matcher numbers = WHOLE_NUMBERS.matcher(part);
-    Require.that(numbers.matches(), KEY, text, "have whole numbers");
+  private static void addWholeNumbers(Matcher numbers, String text, List<String> values) {
     long first = Long.parseLong(numbers.group(1));
     long last = Long.parseLong(numbers.group(2));
     Require.that(

@@ -14,7 +14,8 @@ final class SweepTable {
   static String of(SweepReport report) {
     List<List<String>> rows = new ArrayList<>();
     boolean goal = report.goal() != null;
-    rows.add(row("mean " + report.figure(), "deviation", "lowest", "highest", goal, "settings"));
+    String mean = report.figure() == null ? "mean" : "mean " + report.figure();
+    rows.add(row(mean, "deviation", "lowest", "highest", goal, "settings"));
     report.groups().forEach(group -> rows.add(row(group, goal)));
     int columns = rows.get(0).size();
     StringBuilder text = new StringBuilder();

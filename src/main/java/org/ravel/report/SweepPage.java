@@ -114,6 +114,9 @@ final class SweepPage {
 
   /** The figure over each setting that has several numbers as values. */
   private List<DrawnPlot> plots(List<String> settings) {
+    if (example == null) {
+      return List.of();
+    }
     List<String> words = settings.stream().filter(key -> !isSeed(key) && !isNumeric(key)).toList();
     return settings.stream()
         .filter(key -> !isSeed(key) && isNumeric(key))

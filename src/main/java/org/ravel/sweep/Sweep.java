@@ -81,11 +81,6 @@ public final class Sweep {
     return List.copyOf(trials.values());
   }
 
-  /** How many trainings it has. */
-  public int size() {
-    return trials.size();
-  }
-
   /**
    * Removes what earlier trainings have left.
    *

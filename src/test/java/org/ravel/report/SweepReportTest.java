@@ -61,6 +61,15 @@ class SweepReportTest {
     assertThat(page).contains("lstm").contains("diverged &lt;").doesNotContain("NaN");
   }
 
+  @Test
+  void aPageOfTrainingsThatAllFailedSaysSo() {
+    List<SweepTrial> failed = List.of(failed("lstm", "1", "0.1"), failed("lstm", "1", "0.2"));
+    SweepReport report = SweepReport.of("test", new GoalConfig(null, null), failed);
+    assertThat(report.figure()).isNull();
+    assertThat(report.groups()).extracting(SweepGroup::failed).containsExactly(1, 1);
+    assertThat(SweepPage.of(report)).contains("1 failed", "diverged &lt;").doesNotContain("<svg");
+  }
+
   private static Map<String, String> settings(String cell, String seed) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("model.cell", cell);
@@ -79,6 +88,14 @@ class SweepReportTest {
             new Figure("accuracy", accuracy, Figure.Unit.SHARE, Better.HIGHER),
             new Figure("loss", 2 - accuracy, Figure.Unit.NATS, Better.LOWER)),
         2);
+  }
+
+  private static SweepTrial failed(String cell, String seed, String rate) {
+    SweepTrial failed = failed(cell, seed);
+    Map<String, String> settings = new LinkedHashMap<>(failed.settings());
+    settings.put("training.updater.learning-rate", rate);
+    return new SweepTrial(
+        settings, failed.name(), failed.outcome(), failed.reason(), null, List.of(), 2);
   }
 
   private static SweepTrial failed(String cell, String seed) {
