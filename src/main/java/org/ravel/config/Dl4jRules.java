@@ -27,6 +27,10 @@ final class Dl4jRules {
     if (model.kind() == ModelConfig.NetworkKind.WINDOW) {
       DL4J.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
     }
+    DL4J.requireOneOf(
+        List.of(ModelConfig.CellKind.LSTM, ModelConfig.CellKind.GRU, ModelConfig.CellKind.ELMAN),
+        "model.cell",
+        model.cell());
     DL4J.requireEmpty("model.dense.sizes", model.dense().sizes());
     if (training.kernels() == TrainingConfig.KernelKind.STOCK) {
       requireStock(model, training);

@@ -35,6 +35,8 @@ import java.util.List;
  * @param weightDropout probability with which a weight from state to state is dropped in training
  * @param tieEmbeddings whether the softmax uses the embedding for its weights
  * @param initialisation the parameters before training
+ * @param jordan settings of {@code cell = jordan}
+ * @param higherOrder settings of {@code cell = higher-order}
  */
 public record ModelConfig(
     String path,
@@ -66,7 +68,9 @@ public record ModelConfig(
     boolean tieEmbeddings,
     InitialisationConfig initialisation,
     LstmConfig lstm,
-    GruConfig gru) {
+    GruConfig gru,
+    JordanConfig jordan,
+    HigherOrderConfig higherOrder) {
 
   /** With so many, the number of parameters is still counted in a long. */
   static final int MOST_UNITS = 1 << 20;
@@ -131,6 +135,11 @@ public record ModelConfig(
   /** Numbers that a token is read as: its embedding, and what is made of its characters. */
   public int tokenWidth() {
     return embeddingSize + (characters.areRead() ? characters.width() : 0);
+  }
+
+  /** Features that a recurrent layer gives, in each direction. */
+  public int recurrentWidth() {
+    return cell == CellKind.JORDAN && jordan.outputs() != null ? jordan.outputs() : hiddenSize;
   }
 
   /** Units of each recurrent layer of the decoder. */
@@ -213,7 +222,12 @@ public record ModelConfig(
     ELMAN(1),
     /** Weights between states that each input chooses: Pollack's dynamical recogniser (1991). */
     @JsonAlias("second-order")
-    SECOND_ORDER(1);
+    SECOND_ORDER(1),
+    /** Jordan's network (1986), whose output is fed back. */
+    JORDAN(1),
+    /** A simple recurrent network that sees its states of several steps before. */
+    @JsonAlias("higher-order")
+    HIGHER_ORDER(1);
 
     private final int gates;
 
@@ -223,7 +237,20 @@ public record ModelConfig(
 
     /** For people. */
     String words() {
-      return this == SECOND_ORDER ? "second-order network" : name();
+      return switch (this) {
+        case LSTM, GRU, ELMAN -> name();
+        case SECOND_ORDER -> "second-order network";
+        case JORDAN -> "Jordan network";
+        case HIGHER_ORDER -> "network of higher order";
+      };
+    }
+
+    /** Whether it runs in plain loops, step by step, and not on kernels. */
+    public boolean isPlain() {
+      return switch (this) {
+        case LSTM, GRU, ELMAN -> false;
+        case SECOND_ORDER, JORDAN, HIGHER_ORDER -> true;
+      };
     }
 
     /** Sums over its inputs that each unit takes at a step. */
@@ -301,6 +328,8 @@ public record ModelConfig(
     Require.fraction("model.embedding-dropout", embeddingDropout);
     Require.fraction("model.weight-dropout", weightDropout);
     Require.present("model.initialisation", initialisation);
+    Require.present("model.jordan", jordan);
+    Require.present("model.higher-order", higherOrder);
     if (kind == NetworkKind.WINDOW) {
       WINDOW.requireFalse("model.bidirectional", bidirectional);
       WINDOW.requireZero("model.weight-dropout", weightDropout);

@@ -95,7 +95,7 @@ public record RavelConfig(
     requireCounted(prepare, "vocabulary.from", vocabulary.from());
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
     requireCounted(prepare, "scaling.from", scaling.from());
-    SecondOrderRules.require(task, model);
+    PlainCellRules.require(task, model);
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
     if (task != Task.FORECASTING) {

@@ -46,8 +46,9 @@ record FastLayers(
       case LSTM -> new Lstm.Builder().peepholes(model.lstm().peepholes());
       case GRU -> new Gru.Builder().reset(reset());
       case ELMAN -> new Elman.Builder();
-      case SECOND_ORDER ->
-          throw new IllegalStateException("the configuration refuses a second-order cell of text");
+      case SECOND_ORDER, JORDAN, HIGHER_ORDER ->
+          throw new IllegalStateException(
+              "the configuration refuses a %s for text".formatted(model.cell()));
     };
   }
 

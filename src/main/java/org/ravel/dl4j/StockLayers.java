@@ -50,7 +50,7 @@ record StockLayers(ModelConfig model, int vocabularySize, Supplier<IDropout> dro
               .activation(Activation.TANH)
               .dropOut(dropout.get())
               .build();
-      case GRU, SECOND_ORDER ->
+      case GRU, SECOND_ORDER, JORDAN, HIGHER_ORDER ->
           throw new IllegalStateException("the configuration refuses a stock " + model.cell());
     };
   }

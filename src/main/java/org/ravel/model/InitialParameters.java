@@ -21,6 +21,8 @@ import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.ConvolutionLayer;
 import org.ravel.network.layer.DenseLayer;
+import org.ravel.network.layer.HigherOrderLayer;
+import org.ravel.network.layer.JordanLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.SecondOrderLayer;
 import org.ravel.network.module.HeadLayer;
@@ -198,6 +200,10 @@ public final class InitialParameters {
       INDArray weights = parameters.get(prefix + "W");
       int rows = Math.toIntExact(weights.size(0));
       assign(weights, values.weights(name, rows, secondOrder.units()));
+    } else if (layer instanceof JordanLayer jordan) {
+      drawJordan(prefix, name, jordan);
+    } else if (layer instanceof HigherOrderLayer higherOrder) {
+      drawHigherOrder(prefix, name, higherOrder);
     } else if (layer instanceof DenseLayer dense) {
       drawAffine(prefix, name, dense.inputs(), dense.width());
     } else if (layer instanceof AttentionLayer attention) {
@@ -212,6 +218,27 @@ public final class InitialParameters {
       assign(parameters.get(prefix + "q"), values.query(pooling.inputs()));
     } else if (!layer.parameters(prefix).isEmpty()) {
       throw new IllegalStateException("no rule for the parameters of " + layer);
+    }
+  }
+
+  private void drawJordan(String prefix, String name, JordanLayer layer) {
+    int units = layer.units();
+    drawAffine(prefix, name, layer.inputs(), units);
+    assign(parameters.get(prefix + "U"), values.weights(name + "U", layer.outputs(), units));
+    assign(parameters.get(prefix + "V"), values.weights(name + "V", units, layer.outputs()));
+    assign(parameters.get(prefix + "c"), values.bias(name + "c", units, layer.outputs()));
+    if (layer.hiddenFeedback()) {
+      assign(parameters.get(prefix + "R"), values.recurrentWeights(name, layer.inputs(), units, 1));
+    }
+  }
+
+  private void drawHigherOrder(String prefix, String name, HigherOrderLayer layer) {
+    int units = layer.units();
+    drawAffine(prefix, name, layer.inputs(), units);
+    for (int back : layer.back()) {
+      assign(
+          parameters.get(prefix + "R" + back),
+          values.recurrentWeights(name + "R" + back, layer.inputs(), units, 1));
     }
   }
 
@@ -278,7 +305,7 @@ public final class InitialParameters {
             case BEFORE -> GateBiases.GRU_RESET_BEFORE;
             case AFTER -> GateBiases.GRU_RESET_AFTER;
           };
-      case ELMAN, SECOND_ORDER -> GateBiases.ELMAN;
+      case ELMAN, SECOND_ORDER, JORDAN, HIGHER_ORDER -> GateBiases.ELMAN;
     };
   }
 
@@ -286,7 +313,7 @@ public final class InitialParameters {
     return switch (model.cell()) {
       case LSTM -> model.lstm().forgetGateBias();
       case GRU -> model.gru().updateGateBias();
-      case ELMAN, SECOND_ORDER -> 0;
+      case ELMAN, SECOND_ORDER, JORDAN, HIGHER_ORDER -> 0;
     };
   }
 

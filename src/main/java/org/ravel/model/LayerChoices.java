@@ -24,9 +24,13 @@ import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.ConvolutionLayer;
 import org.ravel.network.layer.DenseLayer;
 import org.ravel.network.layer.DropoutLayer;
+import org.ravel.network.layer.HigherOrderLayer;
+import org.ravel.network.layer.JordanLayer;
 import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.layer.SecondOrderLayer;
 import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
+import org.ravel.network.module.Layer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.network.tree.TreeLayer;
 import org.ravel.sequence.Alignment;
@@ -89,6 +93,18 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
         symbols, 1 - model.embeddingDropout(), dropout(width), recurrent(width, units));
   }
 
+  /** A recurrent layer of whatever cell, in one direction. */
+  Layer cell(int inputs) {
+    int units = model.hiddenSize();
+    return switch (model.cell()) {
+      case LSTM, GRU, ELMAN -> recurrent(inputs, units);
+      case SECOND_ORDER -> new SecondOrderLayer(inputs, units);
+      case JORDAN ->
+          new JordanLayer(inputs, units, model.recurrentWidth(), model.jordan().hiddenFeedback());
+      case HIGHER_ORDER -> new HigherOrderLayer(inputs, units, model.higherOrder().back());
+    };
+  }
+
   RecurrentLayer recurrent(int inputs, int units) {
     return recurrent(inputs, units, model.weightDropout());
   }
@@ -111,7 +127,8 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
             case AFTER -> Cell.GRU_RESET_AFTER;
           };
       case ELMAN -> Cell.ELMAN_TANH;
-      case SECOND_ORDER -> throw new IllegalStateException("a second-order cell has no gates");
+      case SECOND_ORDER, JORDAN, HIGHER_ORDER ->
+          throw new IllegalStateException("no kernel runs a " + model.cell());
     };
   }
 

@@ -12,8 +12,6 @@ import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.layer.ActivationPenaltyLayer;
 import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.DropoutLayer;
-import org.ravel.network.layer.RecurrentLayer;
-import org.ravel.network.layer.SecondOrderLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
@@ -183,7 +181,7 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
    */
   private InputLayer firstRecurrent(List<Layer> layers) {
     if (ends.input() instanceof NetworkInput.OfTokens tokens
-        && model.cell() != ModelConfig.CellKind.SECOND_ORDER
+        && !model.cell().isPlain()
         && !model.bidirectional()
         && !model.characters().areRead()) {
       return choices.tokens(tokens.symbols(), model.hiddenSize());
@@ -196,14 +194,12 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
 
   /** Features of a recurrent layer's output. */
   private int width() {
-    return model.bidirectional() ? Math.multiplyExact(2, model.hiddenSize()) : model.hiddenSize();
+    int width = model.recurrentWidth();
+    return model.bidirectional() ? Math.multiplyExact(2, width) : width;
   }
 
   private Layer recurrentLayer(int inputs) {
-    if (model.cell() == ModelConfig.CellKind.SECOND_ORDER) {
-      return new SecondOrderLayer(inputs, model.hiddenSize());
-    }
-    RecurrentLayer one = choices.recurrent(inputs, model.hiddenSize());
+    Layer one = choices.cell(inputs);
     return model.bidirectional()
         ? new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED)
         : one;

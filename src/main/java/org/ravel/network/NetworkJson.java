@@ -29,6 +29,8 @@ import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.ConvolutionLayer;
 import org.ravel.network.layer.DenseLayer;
 import org.ravel.network.layer.DropoutLayer;
+import org.ravel.network.layer.HigherOrderLayer;
+import org.ravel.network.layer.JordanLayer;
 import org.ravel.network.layer.NormalisationLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.SecondOrderLayer;
@@ -58,6 +60,8 @@ public final class NetworkJson {
         new NamedType(NumbersLayer.class, "numbers"),
         new NamedType(RecurrentLayer.class, "recurrent"),
         new NamedType(SecondOrderLayer.class, "second-order"),
+        new NamedType(JordanLayer.class, "jordan"),
+        new NamedType(HigherOrderLayer.class, "higher-order"),
         new NamedType(DropoutLayer.class, "dropout"),
         new NamedType(ActivationPenaltyLayer.class, "activation-penalty"),
         new NamedType(BidirectionalLayer.class, "bidirectional"),

@@ -166,8 +166,21 @@ record NetworkMemory(
                 .mapToLong(one -> one.layers() * (rows + minibatchSize) * (one.units() + FILL))
                 .sum()
             : 0;
+    long plain = model.cell().isPlain() ? plainNumbers(rows) : 0;
     long weights = looks() ? 2 * rows * sequenceLength : 0;
-    return Float.BYTES * (memory + 2 * (parameters + updater)) + Double.BYTES * weights;
+    return Float.BYTES * (memory + 2 * (parameters + updater)) + Double.BYTES * (weights + plain);
+  }
+
+  /** Inputs, states and outputs of all steps of a cell in plain loops, and gradients of them. */
+  private long plainNumbers(long rows) {
+    long units = model.cell() == CellKind.HIGHER_ORDER ? farthest() : 2;
+    return cells().stream()
+        .mapToLong(one -> one.layers() * rows * (4 * one.units() + units * one.units()))
+        .sum();
+  }
+
+  private long farthest() {
+    return model.higherOrder().back().stream().mapToInt(back -> back).max().orElse(1);
   }
 
   private long rows(int minibatchSize) {

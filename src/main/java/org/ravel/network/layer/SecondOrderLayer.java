@@ -18,12 +18,13 @@ import org.ravel.network.module.Widths;
  * @param units of the state, which are the features of the output
  */
 public record SecondOrderLayer(int inputs, int units) implements Layer {
+  private static final String NAME = "a second-order layer";
   private static final String WEIGHTS = "W";
   private static final String START = "x";
 
   public SecondOrderLayer {
-    Widths.require("a second-order layer", "inputs", inputs, 1);
-    Widths.require("a second-order layer", "units", units, 1);
+    Widths.require(NAME, "inputs", inputs, 1);
+    Widths.require(NAME, "units", units, 1);
   }
 
   @Override
@@ -44,17 +45,15 @@ public record SecondOrderLayer(int inputs, int units) implements Layer {
 
   @Override
   public Map<String, Integer> states() {
-    return Map.of(SecondOrderModule.STATE, units);
+    return new SecondOrderCell(inputs, units).seen();
   }
 
   @Override
-  public SecondOrderModule open(String prefix, Parameters values, Parameters gradients) {
-    return new SecondOrderModule(
-        this,
-        new SecondOrderModule.Weights(values.get(prefix + WEIGHTS), values.get(prefix + START)),
-        gradients == null
-            ? null
-            : new SecondOrderModule.Weights(
-                gradients.get(prefix + WEIGHTS), gradients.get(prefix + START)));
+  public StartModule open(String prefix, Parameters values, Parameters gradients) {
+    return new StartModule(
+        new StepModule(
+            NAME, new SecondOrderCell(inputs, units), List.of(prefix + WEIGHTS), values, gradients),
+        Map.of(SecondOrderCell.STATE, values.get(prefix + START)),
+        gradients == null ? null : Map.of(SecondOrderCell.STATE, gradients.get(prefix + START)));
   }
 }

@@ -79,7 +79,7 @@ class SecondOrderTest {
   /** All strings to a length, as rows of one batch for each length. */
   private static void assertRecognises(Recogniser recogniser, Predicate<String> member) {
     SecondOrderLayer layer = new SecondOrderLayer(2, 2);
-    try (SecondOrderModule module = layer.open("", recogniser.parameters(layer), null)) {
+    try (StartModule module = layer.open("", recogniser.parameters(layer), null)) {
       for (int length = 1; length <= LONGEST; length++) {
         int rows = 1 << length;
         INDArray states =
@@ -120,7 +120,7 @@ class SecondOrderTest {
   @Test
   void aStepIsWhatAHandFinds() {
     SecondOrderLayer layer = new SecondOrderLayer(2, 2);
-    try (SecondOrderModule module = layer.open("", TOMITA_4.parameters(layer), null)) {
+    try (StartModule module = layer.open("", TOMITA_4.parameters(layer), null)) {
       double[] state =
           module
               .forward(
@@ -139,7 +139,7 @@ class SecondOrderTest {
   @Test
   void theStateIsHandedOn() {
     SecondOrderLayer layer = new SecondOrderLayer(2, 2);
-    try (SecondOrderModule module = layer.open("", TOMITA_4.parameters(layer), null)) {
+    try (StartModule module = layer.open("", TOMITA_4.parameters(layer), null)) {
       Activations whole = strings(4);
       module.forward(whole, Pass.PREDICTION);
       Map<String, INDArray> reached = module.reached();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ravel.error.ConfigurationException;
 
 /** Where a second-order cell can stand. */
-class SecondOrderRulesTest {
+class PlainCellRulesTest {
   private static RavelConfig load(Map<String, String> further) {
     Map<String, String> settings =
         new HashMap<>(
@@ -55,10 +55,28 @@ class SecondOrderRulesTest {
   }
 
   @Test
-  void textHasNone() {
+  void textHasNoneWhoseFirstStateIsLearned() {
     assertThatThrownBy(() -> ConfigLoader.load("test", "", Map.of("model.cell", "second-order")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
-            "must be labelling, classification or multi-label with" + " model.cell = second-order");
+            "must be labelling, classification or multi-label with model.cell = second-order");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"jordan, 'Jordan network, 1 × '", "higher-order, 'network of higher order, 1 × '"})
+  void othersReadTextToo(String cell, String summary) {
+    RavelConfig config = ConfigLoader.load("test", "", Map.of("model.cell", cell)).values();
+    assertThat(config.model().summary(Task.LANGUAGE_MODEL)).startsWith(summary);
+    Map<String, String> engine = Map.of("model.cell", cell, "training.engine", "dl4j");
+    assertThatThrownBy(() -> ConfigLoader.load("test", "", engine))
+        .hasMessageContaining("must be lstm, gru or elman with training.engine = dl4j");
+  }
+
+  @Test
+  void aJordanNetworkGivesItsOutputs() {
+    RavelConfig config =
+        load(Map.of("model.cell", "jordan", "model.jordan.outputs", "3", "model.hidden-size", "5"));
+    assertThat(config.model().recurrentWidth()).isEqualTo(3);
+    assertThat(load(Map.of("model.jordan.outputs", "3")).model().recurrentWidth()).isEqualTo(256);
   }
 }
