@@ -5,8 +5,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
@@ -20,7 +18,6 @@ import org.ravel.language.LanguageRecipe;
 import org.ravel.language.LanguageSource;
 import org.ravel.language.LanguageStrings;
 import org.ravel.language.Lengths;
-import org.ravel.language.NamedLanguage;
 import org.ravel.language.PublishedStrings;
 import org.ravel.pipeline.LanguageWriting;
 import org.ravel.spark.Sessions;
@@ -29,33 +26,12 @@ import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 import org.ravel.storage.WriteCheck;
 import org.ravel.wording.Phrases;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code sample-corpus} writes of formal languages. */
 final class LanguageOptions {
-  private static final String LANGUAGE = "--language";
-
-  @Option(
-      names = LANGUAGE,
-      paramLabel = "LANGUAGE",
-      completionCandidates = LanguageNames.class,
-      description = {
-        "Strings of a formal language instead, into a folder: one of",
-        "${COMPLETION-CANDIDATES}; see languages.md."
-      })
-  private String language;
-
-  @Option(
-      names = "--automaton",
-      paramLabel = "FILE",
-      description = "The same of a deterministic finite automaton in a file.")
-  private String automaton;
-
-  @Option(
-      names = "--grammar",
-      paramLabel = "FILE",
-      description = "The same of a probabilistic context-free grammar in a file.")
-  private String grammar;
+  @Mixin private LanguageChoice choice;
 
   @Option(
       names = "--strings",
@@ -105,14 +81,6 @@ final class LanguageOptions {
   private boolean published;
 
   /** What the help lists. */
-  private static final class LanguageNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Arrays.stream(NamedLanguage.values()).map(ConfigNames::of).iterator();
-    }
-  }
-
-  /** The same of answers. */
   private static final class AnswerNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -122,7 +90,7 @@ final class LanguageOptions {
 
   /** Whether a language is asked for. */
   boolean given() {
-    return language != null || automaton != null || grammar != null;
+    return choice.given();
   }
 
   /** Names of the options that are for a language alone. */
@@ -184,23 +152,10 @@ final class LanguageOptions {
   }
 
   private LanguageRecipe recipe(Storage storage, long seed) {
-    if (Stream.of(language, automaton, grammar).filter(Objects::nonNull).count() > 1) {
-      throw new ConfigurationException(
-          "of --language, --automaton and --grammar more than one is given; leave the others out");
-    }
     Answers answer = answer();
     double share = negatives != null ? negatives : answer == Answers.ACCEPT && !published ? 0.5 : 0;
     Lengths asked = lengths == null ? null : Lengths.parse(lengths);
-    return new LanguageRecipe(source(storage), new Draw(seed, asked, share, near), answer);
-  }
-
-  private LanguageSource source(Storage storage) {
-    if (grammar != null) {
-      return new LanguageSource.Grammar(grammar, storage.readText(storage.qualified(grammar)));
-    }
-    return automaton != null
-        ? new LanguageSource.Table(automaton, storage.readText(storage.qualified(automaton)))
-        : new LanguageSource.Named(EnumOption.parse(LANGUAGE, NamedLanguage.class, language));
+    return new LanguageRecipe(choice.source(storage), new Draw(seed, asked, share, near), answer);
   }
 
   private Answers answer() {
@@ -218,7 +173,7 @@ final class LanguageOptions {
     return "%s; entropy %s%.6f bits per string, %.6f per symbol%s, perplexity %.6f"
         .formatted(
             of,
-            grammar == null ? "" : "at most ",
+            choice.isGrammar() ? "at most " : "",
             bits,
             bits / symbols,
             drawn.language().ends() ? " with the end" : "",

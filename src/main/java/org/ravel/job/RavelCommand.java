@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       RetrainCommand.class,
       EvaluateCommand.class,
       SweepCommand.class,
+      DynamicsCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       PredictCommand.class,

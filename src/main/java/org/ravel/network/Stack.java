@@ -22,7 +22,7 @@ public record Stack(InputLayer input, List<Layer> layers) {
   public static final String EMBEDDING = "0_" + EmbeddingLayer.TABLE;
 
   /** What the names of the parameters of the input begin with. */
-  static final String FIRST = new Prefixes().next();
+  public static final String FIRST = new Prefixes().next();
 
   /**
    * Checks that each layer reads what the one before gives.

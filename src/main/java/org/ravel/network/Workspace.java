@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Memory for the arrays of one pass, of which each thread has its own: it is used again in the next
  * pass, so that nothing waits for the garbage collector, which does not feel native memory.
  */
-final class Workspace {
+public final class Workspace {
   private static final String NAME = "ravel network";
   private static final WorkspaceConfiguration CONFIGURATION =
       WorkspaceConfiguration.builder()
@@ -27,12 +27,12 @@ final class Workspace {
   private Workspace() {}
 
   /** Takes the arrays that this thread makes, until it is closed: then they are gone. */
-  static MemoryWorkspace enter() {
+  public static MemoryWorkspace enter() {
     return Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, NAME);
   }
 
   /** Gives this thread's memory back. */
-  static void release() {
+  public static void release() {
     if (Nd4j.getWorkspaceManager().checkIfWorkspaceExists(NAME)) {
       Nd4j.getWorkspaceManager()
           .destroyWorkspace(Nd4j.getWorkspaceManager().getWorkspaceForCurrentThread(NAME));

@@ -2,18 +2,20 @@ package org.ravel.plot;
 
 /** The size of a drawing in pixels: one for wide windows, one for telephones. */
 enum Frame {
-  WIDE(960, 14, 280, 180, 84),
-  NARROW(360, 13, 220, 150, 68);
+  WIDE(960, 14, 560, 280, 180, 84),
+  NARROW(360, 13, 320, 220, 150, 68);
 
   private final int width;
   private final int fontSize;
+  private final int square;
   private final int tall;
   private final int medium;
   private final int small;
 
-  Frame(int width, int fontSize, int tall, int medium, int small) {
+  Frame(int width, int fontSize, int square, int tall, int medium, int small) {
     this.width = width;
     this.fontSize = fontSize;
+    this.square = square;
     this.tall = tall;
     this.medium = medium;
     this.small = small;
@@ -29,6 +31,7 @@ enum Frame {
 
   private int height(Panel.Size size) {
     return switch (size) {
+      case SQUARE -> square;
       case TALL -> tall;
       case MEDIUM -> medium;
       case SMALL -> small;

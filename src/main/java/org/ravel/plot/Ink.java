@@ -1,5 +1,6 @@
 package org.ravel.plot;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,9 @@ public enum Ink {
   TEAL,
   GREY,
   PALE_GREY;
+
+  /** Inks that can be told apart; with more groups they come again. */
+  public static final List<Ink> DISTINCT = List.of(BLUE, ORANGE, GREEN, PURPLE, TEAL, RED);
 
   /** The class of elements in this colour. */
   public String cssClass() {

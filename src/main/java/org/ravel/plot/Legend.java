@@ -73,6 +73,11 @@ final class Legend {
     }
 
     @Override
+    public void cloud(Mark.Cloud cloud) {
+      symbol(cloud.ink(), Shape.CIRCLE, 4.5);
+    }
+
+    @Override
     public void band(Mark.Band band) {
       box(band.ink(), "band");
     }

@@ -22,6 +22,8 @@ public sealed interface Mark {
 
     void points(Points points);
 
+    void cloud(Cloud cloud);
+
     void band(Band band);
 
     void level(Level level);
@@ -79,6 +81,23 @@ public sealed interface Mark {
     @Override
     public void drawOn(Canvas canvas) {
       canvas.points(this);
+    }
+  }
+
+  /** Small dots, for points that are too many to look at one by one. */
+  record Cloud(String name, Ink ink, List<Point> points) implements Mark {
+    public Cloud {
+      points = List.copyOf(points);
+    }
+
+    @Override
+    public Stream<Point> extent() {
+      return points.stream();
+    }
+
+    @Override
+    public void drawOn(Canvas canvas) {
+      canvas.cloud(this);
     }
   }
 

@@ -20,6 +20,8 @@ public record Panel(Axis y, Size size, List<Mark> marks) {
 
   /** How high a panel is. */
   public enum Size {
+    /** About as high as wide, for two axes of the same kind. */
+    SQUARE,
     TALL,
     MEDIUM,
     SMALL

@@ -55,6 +55,23 @@ final class PanelCanvas implements Mark.Canvas {
     svg.close();
   }
 
+  /** All dots are one path, each of them a line without length and with round ends. */
+  @Override
+  public void cloud(Mark.Cloud cloud) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : cloud.points()) {
+      Point placed = placed(point);
+      if (placed.isDrawable()) {
+        path.append('M')
+            .append(SvgWriter.number(placed.x()))
+            .append(' ')
+            .append(SvgWriter.number(placed.y()))
+            .append("h0");
+      }
+    }
+    svg.empty("path", "class", "cloud " + cloud.ink().cssClass(), "d", path.toString());
+  }
+
   @Override
   public void band(Mark.Band band) {
     svg.open("g", "class", band.ink().cssClass());

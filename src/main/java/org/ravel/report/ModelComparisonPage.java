@@ -13,10 +13,6 @@ import org.ravel.plot.Point;
 
 /** Models side by side as one page of HTML, without scripts and references to anything outside. */
 public final class ModelComparisonPage {
-  /** Inks that can be told apart; with more models they come again. */
-  private static final List<Ink> INKS =
-      List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.TEAL, Ink.RED);
-
   private ModelComparisonPage() {}
 
   /** The page's text. */
@@ -54,7 +50,7 @@ public final class ModelComparisonPage {
               .toList();
       if (!points.isEmpty()) {
         String name = validated ? model.name() : model.name() + ", training loss";
-        marks.add(new Mark.Line(name, INKS.get(i % INKS.size()), points));
+        marks.add(new Mark.Line(name, Ink.DISTINCT.get(i % Ink.DISTINCT.size()), points));
       }
     }
     return marks.isEmpty()

@@ -28,10 +28,6 @@ final class SweepPage {
    */
   private static final double WIDE = 50;
 
-  /** Inks that can be told apart; with more lines they come again. */
-  private static final List<Ink> INKS =
-      List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.TEAL, Ink.RED);
-
   private final SweepReport report;
   private final Figure example;
 
@@ -155,7 +151,7 @@ final class SweepPage {
     List<Mark> marks = new ArrayList<>();
     int next = 0;
     for (Map.Entry<String, Map<Double, List<Double>>> curve : curves.entrySet()) {
-      Ink ink = INKS.get(next++ % INKS.size());
+      Ink ink = Ink.DISTINCT.get(next++ % Ink.DISTINCT.size());
       marks.add(
           new Mark.Line(
               curve.getKey().isEmpty() ? "mean" : curve.getKey(), ink, means(curve.getValue())));

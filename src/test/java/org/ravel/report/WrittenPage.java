@@ -44,7 +44,8 @@ record WrittenPage(String name, Function<UnaryOperator<String>, String> make) {
             "text left out", text -> RetrainingPage.of(RetrainingFixture.withheld(text))),
         new WrittenPage("history", WrittenPage::history),
         new WrittenPage("comparison", WrittenPage::comparison),
-        new WrittenPage("trainings", WrittenPage::trainings));
+        new WrittenPage("trainings", WrittenPage::trainings),
+        new WrittenPage("dynamics", text -> DynamicsPage.of(PortraitFixture.portrait(text))));
   }
 
   /** Text that would be more than text, behind the page's own. */

@@ -1,0 +1,26 @@
+package org.ravel.dynamics;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was seen of a network.
+ *
+ * @param title what was looked at
+ * @param facts what a reader should know, by name
+ * @param names of the numbers
+ * @param plane in which states are drawn
+ * @param strings that were read
+ * @param automatonStates how many states the true automaton has; 0 without one
+ */
+public record Portrait(
+    String title,
+    Map<String, String> facts,
+    StateNames names,
+    Plane plane,
+    List<ReadString> strings,
+    int automatonStates) {
+  public Portrait {
+    strings = List.copyOf(strings);
+  }
+}

@@ -1,0 +1,72 @@
+package org.ravel.job;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.ravel.config.ConfigNames;
+import org.ravel.error.ConfigurationException;
+import org.ravel.language.LanguageSource;
+import org.ravel.language.NamedLanguage;
+import org.ravel.storage.Storage;
+import picocli.CommandLine.Option;
+
+/** Options that name a formal language. */
+final class LanguageChoice {
+  private static final String LANGUAGE = "--language";
+
+  @Option(
+      names = LANGUAGE,
+      paramLabel = "LANGUAGE",
+      completionCandidates = LanguageNames.class,
+      description = {"A formal language: one of", "${COMPLETION-CANDIDATES}; see languages.md."})
+  private String language;
+
+  @Option(
+      names = "--automaton",
+      paramLabel = "FILE",
+      description = "The language of a deterministic finite automaton in a file.")
+  private String automaton;
+
+  @Option(
+      names = "--grammar",
+      paramLabel = "FILE",
+      description = "The language of a probabilistic context-free grammar in a file.")
+  private String grammar;
+
+  /** What the help lists. */
+  private static final class LanguageNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(NamedLanguage.values()).map(ConfigNames::of).iterator();
+    }
+  }
+
+  /** Whether there is one. */
+  boolean given() {
+    return language != null || automaton != null || grammar != null;
+  }
+
+  /** Whether it is that of a grammar. */
+  boolean isGrammar() {
+    return grammar != null;
+  }
+
+  /**
+   * Where the language comes from.
+   *
+   * @throws ConfigurationException if there are several, or there is none of the name
+   */
+  LanguageSource source(Storage storage) {
+    if (Stream.of(language, automaton, grammar).filter(Objects::nonNull).count() > 1) {
+      throw new ConfigurationException(
+          "of --language, --automaton and --grammar more than one is given; leave the others out");
+    }
+    if (grammar != null) {
+      return new LanguageSource.Grammar(grammar, storage.readText(storage.qualified(grammar)));
+    }
+    return automaton != null
+        ? new LanguageSource.Table(automaton, storage.readText(storage.qualified(automaton)))
+        : new LanguageSource.Named(EnumOption.parse(LANGUAGE, NamedLanguage.class, language));
+  }
+}

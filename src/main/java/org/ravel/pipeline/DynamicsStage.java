@@ -1,0 +1,119 @@
+package org.ravel.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.ravel.corpus.Vocabulary;
+import org.ravel.dynamics.NetworkStates;
+import org.ravel.dynamics.Plane;
+import org.ravel.dynamics.Portrait;
+import org.ravel.dynamics.ReadString;
+import org.ravel.dynamics.StateNames;
+import org.ravel.dynamics.Trajectories;
+import org.ravel.dynamics.Trajectory;
+import org.ravel.dynamics.TrueLanguage;
+import org.ravel.language.FiniteAutomaton;
+import org.ravel.language.Language;
+import org.ravel.model.ModelStore;
+import org.ravel.model.TrainedModel;
+import org.ravel.report.DynamicsWriter;
+import org.ravel.storage.Staging;
+import org.ravel.wording.Phrases;
+
+/** Looks at a trained network as a dynamical system, and writes a page of what is seen. */
+public final class DynamicsStage {
+  private final JobContext context;
+  private final Wanted wanted;
+
+  /**
+   * What is to be looked at.
+   *
+   * @param strings a file of strings; null for those of the shards' validation split
+   * @param language that the network was to learn; null where nothing is known of it
+   */
+  public record Wanted(String strings, Language<?> language) {}
+
+  public DynamicsStage(JobContext context, Wanted wanted) {
+    this.context = context;
+    this.wanted = wanted;
+  }
+
+  /**
+   * Writes the page and its numbers.
+   *
+   * @param folder published as a whole
+   * @throws org.ravel.error.ConfigurationException if the model is no recurrent network over ids
+   * @throws org.ravel.error.InputException if it or the strings are missing
+   */
+  public void write(Path folder) {
+    ModelSource source = ModelSource.of(context);
+    TrainedModel model = new ModelStore(context.storage()).load(source.folder());
+    try (NetworkStates states = new NetworkStates(model.network());
+        Staging staging = Staging.open(context.storage(), folder, context.overwrite())) {
+      List<int[]> strings = new InspectedStrings(context, model).read(wanted.strings());
+      DynamicsWriter.write(
+          context.storage(), staging.folder(), portrait(source, model, states, strings));
+      staging.publish();
+    }
+  }
+
+  private Portrait portrait(
+      ModelSource source, TrainedModel model, NetworkStates states, List<int[]> strings) {
+    StateNames names = names(model, states);
+    TrueLanguage truth =
+        wanted.language() == null
+            ? null
+            : new TrueLanguage(wanted.language(), model.vocabulary().tokens());
+    FiniteAutomaton automaton = truth == null ? null : truth.automaton().orElse(null);
+    List<ReadString> read = new ArrayList<>();
+    List<double[]> visited = new ArrayList<>();
+    for (Trajectory trajectory : Trajectories.of(states, strings)) {
+      visited.addAll(List.of(trajectory.states()));
+      read.add(ReadString.of(states, trajectory, automaton, truth));
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("model", source.toString());
+    facts.put("network", model.description().network());
+    facts.put("numbers of a state", "%,d".formatted(states.size()));
+    facts.put("strings", Phrases.count(strings.size(), "string") + ", " + from());
+    if (truth != null) {
+      facts.put(
+          "language",
+          automaton == null
+              ? truth.name() + ", which no finite automaton recognises"
+              : "%s, whose automaton has %s"
+                  .formatted(truth.name(), Phrases.count(automaton.states(), "state")));
+    }
+    return new Portrait(
+        source.folder().getName(),
+        facts,
+        names,
+        Plane.of(visited, names.variables()),
+        read,
+        automaton == null ? 0 : automaton.states());
+  }
+
+  private String from() {
+    return wanted.strings() == null
+        ? "the validation split of " + context.config().shards().path()
+        : wanted.strings();
+  }
+
+  private static StateNames names(TrainedModel model, NetworkStates states) {
+    int layers = states.variables().get(states.size() - 1).layer();
+    Vocabulary answers = model.labels() == null ? model.vocabulary() : model.labels();
+    return new StateNames(
+        states.variables().stream().map(variable -> variable.name(layers)).toList(),
+        shown(model.vocabulary()),
+        shown(answers));
+  }
+
+  /** A blank would not be seen. */
+  private static List<String> shown(Vocabulary vocabulary) {
+    return vocabulary.tokens().stream()
+        .map(token -> token.equals(" ") ? "␣" : Phrases.shown(token))
+        .toList();
+  }
+}

@@ -1,0 +1,31 @@
+package org.ravel.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ravel.dynamics.Portrait;
+
+/**
+ * What was seen of a network as one page of HTML, without scripts and references to anything
+ * outside.
+ */
+final class DynamicsPage {
+  private DynamicsPage() {}
+
+  /** A row of the page's first table. */
+  record Fact(String name, String value) {}
+
+  static String of(Portrait portrait) {
+    Map<String, Object> page = new HashMap<>();
+    page.put("title", portrait.title());
+    page.put(
+        "facts",
+        portrait.facts().entrySet().stream()
+            .map(fact -> new Fact(fact.getKey(), fact.getValue()))
+            .toList());
+    List<DrawnPlot> plots = new ArrayList<>(new TrajectoryPlots(portrait).plots());
+    page.put("states", plots);
+    return PageTemplate.fill("dynamics.html", page);
+  }
+}

@@ -1,0 +1,103 @@
+package org.ravel.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ravel.error.ExitCode;
+
+/** A trained network as a dynamical system, by the command. */
+class DynamicsIT {
+  private static final String[] SETTINGS = {
+    "--conf=conf/lab/recognition.conf",
+    "--set=training.epochs=6",
+    "--set=model.cell=second-order",
+    "--set=model.hidden-size=3"
+  };
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void train() {
+    for (String part : List.of("train", "validation", "test")) {
+      Execution sample =
+          Execution.of(
+              "sample-corpus",
+              "--language=tomita-1",
+              "--lengths=1-8",
+              "--strings=" + (part.equals("train") ? 1500 : 60),
+              "--seed=" + part.length(),
+              folder.resolve(part).toString());
+      assertThat(sample.exitCode()).as(sample.err()).isEqualTo(ExitCode.DONE.number());
+    }
+    succeeds("prepare");
+    succeeds("train");
+  }
+
+  @Test
+  void aPageShowsTheStatesOfTheValidationStrings() throws IOException {
+    Execution seen = succeeds("inspect-dynamics", "--language=tomita-1");
+    assertThat(seen.err()).contains("dynamics.html");
+    Path output = folder.resolve("out/dynamics");
+    assertThat(Files.readString(output.resolve("dynamics.html")))
+        .contains("States by the true automaton", "60 strings", "tomita-1", "hidden 3")
+        .doesNotContain("NaN");
+    List<String> rows = Files.readAllLines(output.resolve("trajectories.csv"));
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "string,step,symbol,answer,probability,automaton state,hidden 1,hidden 2,hidden 3");
+    assertThat(Execution.of(arguments("inspect-dynamics")).err()).contains("--overwrite");
+  }
+
+  @Test
+  void stringsMayBeInAFile() throws IOException {
+    Path strings = folder.resolve("strings.txt");
+    Files.writeString(strings, "1 1 0\n{\"text\": \"0 1\", \"label\": \"reject\"}\n\n");
+    Path output = folder.resolve("own");
+    succeeds("inspect-dynamics", "--strings=" + strings, "--output=" + output);
+    assertThat(Files.readAllLines(output.resolve("trajectories.csv"))).hasSize(1 + 4 + 3 + 1);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() throws IOException {
+    Execution other =
+        Execution.of(arguments("inspect-dynamics", "--language=reber", "--overwrite"));
+    assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(other.err()).contains("the symbol 'B', which the model's vocabulary lacks");
+    Path strings = folder.resolve("none.txt");
+    Files.writeString(strings, "");
+    Execution none =
+        Execution.of(arguments("inspect-dynamics", "--strings=" + strings, "--overwrite"));
+    assertThat(none.exitCode()).isEqualTo(ExitCode.INPUT.number());
+    assertThat(none.err()).contains("holds no string");
+  }
+
+  private static Execution succeeds(String... arguments) {
+    Execution execution = Execution.of(arguments(arguments));
+    assertThat(execution.exitCode()).as(execution.err()).isEqualTo(ExitCode.DONE.number());
+    return execution;
+  }
+
+  private static String[] arguments(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(Arrays.asList(SETTINGS));
+    all.addAll(
+        Stream.of("train", "validation", "test")
+            .map(part -> "--set=%s=%s".formatted(key(part), folder.resolve(part)))
+            .toList());
+    all.add("--set=output=" + folder.resolve("out"));
+    return all.toArray(String[]::new);
+  }
+
+  private static String key(String part) {
+    return part.equals("train") ? "corpus.input" : "split.%s-input".formatted(part);
+  }
+}

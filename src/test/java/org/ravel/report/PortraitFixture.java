@@ -1,0 +1,38 @@
+package org.ravel.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.ravel.dynamics.Plane;
+import org.ravel.dynamics.Portrait;
+import org.ravel.dynamics.ReadString;
+import org.ravel.dynamics.StateNames;
+import org.ravel.dynamics.Trajectory;
+
+/** What may have been seen of a network with two units. */
+final class PortraitFixture {
+  private PortraitFixture() {}
+
+  static Portrait portrait(UnaryOperator<String> text) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(text.apply("model"), text.apply("file:/models/7"));
+    List<String> variables = List.of(text.apply("hidden 1"), text.apply("hidden 2"));
+    Trajectory first =
+        new Trajectory(new int[] {0, 1}, new double[][] {{0, 0}, {0.5, -0.25}, {-0.75, 0.125}});
+    Trajectory second = new Trajectory(new int[] {1}, new double[][] {{0, 0}, {-0.5, 0.5}});
+    return new Portrait(
+        text.apply("model"),
+        facts,
+        new StateNames(
+            variables,
+            List.of(text.apply("a"), text.apply("b")),
+            List.of(text.apply("accept"), text.apply("reject"))),
+        new Plane(variables, new double[2], new double[][] {{1, 0}, {0, 1}}),
+        List.of(
+            new ReadString(
+                first, new int[] {0, 1, 0}, new double[] {0.5, 0.75, 1}, new int[] {0, 1, -1}),
+            new ReadString(second, new int[] {0, 1}, new double[] {0.5, 0.625}, new int[] {0, 0})),
+        2);
+  }
+}
