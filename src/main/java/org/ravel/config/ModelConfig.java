@@ -37,6 +37,8 @@ import java.util.List;
  * @param initialisation the parameters before training
  * @param jordan settings of {@code cell = jordan}
  * @param higherOrder settings of {@code cell = higher-order}
+ * @param start the state of recurrent layers before the first step
+ * @param shortcut whether each recurrent layer hands on what it reads, beside what it gives
  */
 public record ModelConfig(
     String path,
@@ -70,7 +72,9 @@ public record ModelConfig(
     LstmConfig lstm,
     GruConfig gru,
     JordanConfig jordan,
-    HigherOrderConfig higherOrder) {
+    HigherOrderConfig higherOrder,
+    StartConfig start,
+    boolean shortcut) {
 
   /** With so many, the number of parameters is still counted in a long. */
   static final int MOST_UNITS = 1 << 20;
@@ -114,6 +118,12 @@ public record ModelConfig(
     }
     if (!dense.sizes().isEmpty()) {
       parts.add(dense.summary());
+    }
+    if (start.learned()) {
+      parts.add("learned first state");
+    }
+    if (shortcut) {
+      parts.add("shortcuts");
     }
     if (tieEmbeddings) {
       parts.add("tied embeddings");
@@ -330,6 +340,7 @@ public record ModelConfig(
     Require.present("model.initialisation", initialisation);
     Require.present("model.jordan", jordan);
     Require.present("model.higher-order", higherOrder);
+    Require.present("model.start", start);
     if (kind == NetworkKind.WINDOW) {
       WINDOW.requireFalse("model.bidirectional", bidirectional);
       WINDOW.requireZero("model.weight-dropout", weightDropout);

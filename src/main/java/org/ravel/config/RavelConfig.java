@@ -96,6 +96,7 @@ public record RavelConfig(
     requireCounted(prepare, "target-vocabulary.from", targetVocabulary.from());
     requireCounted(prepare, "scaling.from", scaling.from());
     PlainCellRules.require(task, model);
+    ConnectionRules.require(task, model, training);
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
     if (task != Task.FORECASTING) {

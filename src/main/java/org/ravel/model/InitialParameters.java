@@ -25,6 +25,8 @@ import org.ravel.network.layer.HigherOrderLayer;
 import org.ravel.network.layer.JordanLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.SecondOrderLayer;
+import org.ravel.network.layer.ShortcutLayer;
+import org.ravel.network.layer.StartLayer;
 import org.ravel.network.module.HeadLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
@@ -177,6 +179,15 @@ public final class InitialParameters {
   }
 
   private void draw(String prefix, Layer layer) {
+    if (layer instanceof ShortcutLayer shortcut) {
+      draw(prefix, shortcut.layer());
+      return;
+    }
+    if (layer instanceof StartLayer start) {
+      draw(prefix, start.layer());
+      start.learned(prefix).forEach(shape -> parameters.get(shape.name()).assign(start.value()));
+      return;
+    }
     boolean recurrent = layer instanceof RecurrentLayer || layer instanceof BidirectionalLayer;
     draw(prefix, layer, recurrent ? recurrentLayers++ + "" : prefix);
   }

@@ -12,6 +12,8 @@ import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.layer.ActivationPenaltyLayer;
 import org.ravel.network.layer.BidirectionalLayer;
 import org.ravel.network.layer.DropoutLayer;
+import org.ravel.network.layer.ShortcutLayer;
+import org.ravel.network.layer.StartLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
@@ -169,10 +171,11 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
   private InputLayer recurrentLayers(List<Layer> layers) {
     InputLayer input = firstRecurrent(layers);
     for (int i = 1; i < model.layers(); i++) {
-      addDropout(layers, width());
-      layers.add(recurrentLayer(width()));
+      int width = width(input, layers);
+      addDropout(layers, width);
+      layers.add(recurrentLayer(width));
     }
-    addPenalty(layers, width());
+    addPenalty(layers, width(input, layers));
     return input;
   }
 
@@ -182,6 +185,8 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
   private InputLayer firstRecurrent(List<Layer> layers) {
     if (ends.input() instanceof NetworkInput.OfTokens tokens
         && !model.cell().isPlain()
+        && model.start().isZero()
+        && !model.shortcut()
         && !model.bidirectional()
         && !model.characters().areRead()) {
       return choices.tokens(tokens.symbols(), model.hiddenSize());
@@ -192,17 +197,14 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
     return first;
   }
 
-  /** Features of a recurrent layer's output. */
-  private int width() {
-    int width = model.recurrentWidth();
-    return model.bidirectional() ? Math.multiplyExact(2, width) : width;
-  }
-
   private Layer recurrentLayer(int inputs) {
     Layer one = choices.cell(inputs);
-    return model.bidirectional()
-        ? new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED)
-        : one;
+    if (model.bidirectional()) {
+      one = new BidirectionalLayer(one, one, BidirectionalLayer.Merge.CONCATENATED);
+    } else if (!model.start().isZero()) {
+      one = new StartLayer(one, model.start().learned(), model.start().value());
+    }
+    return model.shortcut() ? new ShortcutLayer(one) : one;
   }
 
   private void addDropout(List<Layer> layers, int width) {

@@ -34,6 +34,8 @@ import org.ravel.network.layer.JordanLayer;
 import org.ravel.network.layer.NormalisationLayer;
 import org.ravel.network.layer.RecurrentLayer;
 import org.ravel.network.layer.SecondOrderLayer;
+import org.ravel.network.layer.ShortcutLayer;
+import org.ravel.network.layer.StartLayer;
 import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.pooling.ContextLayer;
 import org.ravel.network.pooling.PoolingLayer;
@@ -62,6 +64,8 @@ public final class NetworkJson {
         new NamedType(SecondOrderLayer.class, "second-order"),
         new NamedType(JordanLayer.class, "jordan"),
         new NamedType(HigherOrderLayer.class, "higher-order"),
+        new NamedType(StartLayer.class, "start"),
+        new NamedType(ShortcutLayer.class, "shortcut"),
         new NamedType(DropoutLayer.class, "dropout"),
         new NamedType(ActivationPenaltyLayer.class, "activation-penalty"),
         new NamedType(BidirectionalLayer.class, "bidirectional"),

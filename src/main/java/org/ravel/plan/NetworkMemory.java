@@ -88,7 +88,9 @@ record NetworkMemory(
   private long widths() {
     long first =
         switch (model.kind()) {
-          case RECURRENT -> cells().stream().mapToLong(one -> one.layers() * one.units()).sum();
+          case RECURRENT ->
+              cells().stream().mapToLong(one -> one.layers() * one.units()).sum()
+                  + (model.shortcut() ? handedOn() : 0);
           case WINDOW -> (long) inputs * model.window().steps();
           case TREE -> model.hiddenSize();
           case NGRAM, MIXTURE, AUTOREGRESSIVE, LINEAR_DYNAMIC, HIDDEN_MARKOV ->
@@ -97,6 +99,13 @@ record NetworkMemory(
     return first
         + model.dense().sizes().stream().mapToLong(size -> size).sum()
         + (looks() ? attentionWidths() : 0);
+  }
+
+  /** What layers with shortcuts hand on beside what they give. */
+  private long handedOn() {
+    long units = model.bidirectional() ? 2L * model.hiddenSize() : model.hiddenSize();
+    long layers = model.layers();
+    return layers * inputs + layers * (layers - 1) / 2 * units;
   }
 
   private boolean looks() {

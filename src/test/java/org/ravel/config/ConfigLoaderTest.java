@@ -110,7 +110,9 @@ class ConfigLoaderTest {
                 new LstmConfig(0.0, false),
                 new GruConfig(GruConfig.Reset.AFTER, 0.0),
                 new JordanConfig(null, false),
-                new HigherOrderConfig(List.of(1, 2))));
+                new HigherOrderConfig(List.of(1, 2)),
+                new StartConfig(false, 0.0),
+                false));
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
     assertThat(config.training().updater())
         .isEqualTo(
@@ -285,7 +287,8 @@ class ConfigLoaderTest {
             longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
           lstm { forget-gate-bias = 0.5, peepholes = true }
           gru { reset = before, update-gate-bias = 0.25 }
-          jordan { outputs = 6, hidden-feedback = true }, higher-order { back = [2, 4] } }
+          jordan { outputs = 6, hidden-feedback = true }, higher-order { back = [2, 4] },
+          start { learned = false, value = 0 }, shortcut = false }
         training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
           unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
@@ -427,7 +430,9 @@ class ConfigLoaderTest {
                     new LstmConfig(0.5, true),
                     new GruConfig(GruConfig.Reset.BEFORE, 0.25),
                     new JordanConfig(6, true),
-                    new HigherOrderConfig(List.of(2, 4))),
+                    new HigherOrderConfig(List.of(2, 4)),
+                    new StartConfig(false, 0),
+                    false),
                 new TrainingConfig(
                     "t",
                     TrainingConfig.EngineKind.DL4J,
@@ -727,6 +732,8 @@ class ConfigLoaderTest {
         "model.dense.activation          | gelu  | be one of tanh, relu, sigmoid, identity",
         "model.gru.update-gate-bias      | Infinity | be finite",
         "model.jordan.outputs            | 0     | be at least 1",
+        "model.start.value               | 0.5   | be labelling, classification or multi-label with",
+        "model.start.learned             | true  | be labelling, classification or multi-label with",
         "model.higher-order.back         | []    | have at least one number of steps",
         "model.higher-order.back         | [2, 2] | ascend between 1 and 1,000",
         "training.unknown-dropout        | 1.5   | be at least 0 and at most 1",

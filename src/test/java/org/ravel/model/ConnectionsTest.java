@@ -30,6 +30,9 @@ class ConnectionsTest {
       strings = {
         "cell=jordan",
         "cell=jordan,jordan.outputs=3,jordan.hidden-feedback=true",
+        "cell=lstm,shortcut=true",
+        "cell=lstm,shortcut=true,bidirectional=false,dense.sizes=[3]",
+        "cell=jordan,shortcut=true,jordan.outputs=3",
         "cell=higher-order",
         "cell=higher-order,higher-order.back=[3]"
       })

@@ -97,6 +97,8 @@ class IndependentExamplesIT {
     "classification, 2, 4, 3, model.pooling=mean;model.dense.sizes=7;model.dense.activation=relu",
     "classification, 2, 4, 3, model.bidirectional=true;model.pooling=max;training.unknown-dropout=0.3",
     "classification, 3, 3, 2, model.pooling=last",
+    "classification, 2, 4, 3, model.pooling=last;model.start.learned=true;model.lstm.peepholes=true",
+    "labelling, 2, 4, 3, model.cell=jordan;model.shortcut=true;model.layers=2;model.start.value=0.5",
     "classification, 2, 4, 3, model.pooling=attention;model.bidirectional=true",
     "classification, 2, 4, 3, model.pooling=mean;model.initialisation.softmax-bias=frequencies",
   })

@@ -44,6 +44,13 @@ public record StartLayer(Layer layer, boolean learned, double value) implements 
   @Override
   public List<ParameterShape> parameters(String prefix) {
     List<ParameterShape> shapes = new ArrayList<>(layer.parameters(prefix));
+    shapes.addAll(learned(prefix));
+    return shapes;
+  }
+
+  /** The learned numbers of each state; none where they are not learned. */
+  public List<ParameterShape> learned(String prefix) {
+    List<ParameterShape> shapes = new ArrayList<>();
     if (learned) {
       states()
           .forEach((name, width) -> shapes.add(ParameterShape.bias(start(prefix, name), width)));
@@ -52,7 +59,7 @@ public record StartLayer(Layer layer, boolean learned, double value) implements 
   }
 
   /** Name of the parameter that a state of this name begins with. */
-  public static String start(String prefix, String state) {
+  private static String start(String prefix, String state) {
     return prefix + "start_" + state;
   }
 

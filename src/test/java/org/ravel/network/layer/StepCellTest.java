@@ -42,7 +42,9 @@ class StepCellTest {
         new StartLayer(new RecurrentLayer(Cell.ELMAN_TANH, 2, 3, false), true, 0.5),
         new StartLayer(new RecurrentLayer(Cell.LSTM, 2, 3, true), true, 0),
         new StartLayer(new RecurrentLayer(Cell.LSTM, 2, 3, true), false, -0.5),
-        new StartLayer(new RecurrentLayer(Cell.GRU_RESET_AFTER, 2, 3, false), true, 0));
+        new StartLayer(new RecurrentLayer(Cell.GRU_RESET_AFTER, 2, 3, false), true, 0),
+        new ShortcutLayer(new RecurrentLayer(Cell.LSTM, 2, 3, true)),
+        new ShortcutLayer(new StartLayer(new JordanLayer(2, 3, 1, true), true, 0)));
   }
 
   @ParameterizedTest
@@ -151,6 +153,25 @@ class StepCellTest {
       expected = run(module, steps);
     }
     assertRuns(new StartLayer(inner, false, 0.5), parameters, steps, expected);
+  }
+
+  /** The layer's own output, and behind it what it reads. */
+  @Test
+  void aShortcutHandsOnWhatIsRead() {
+    Layer inner = new HigherOrderLayer(2, 3, List.of(1));
+    Parameters parameters = parameters(inner);
+    double[][] steps = input(2, 4);
+    double[][] expected = new double[4][];
+    try (Module module = inner.open("", parameters, null)) {
+      double[][] given = run(module, steps);
+      for (int step = 0; step < 4; step++) {
+        expected[step] =
+            new double[] {
+              given[step][0], given[step][1], given[step][2], steps[step][0], steps[step][1]
+            };
+      }
+    }
+    assertRuns(new ShortcutLayer(inner), parameters, steps, expected);
   }
 
   @Test

@@ -1,0 +1,36 @@
+package org.ravel.config;
+
+import java.util.List;
+
+/** What fits {@code model.start} and {@code model.shortcut}. */
+final class ConnectionRules {
+  private ConnectionRules() {}
+
+  static void require(Task task, ModelConfig model, TrainingConfig training) {
+    if (!model.start().isZero()) {
+      Condition start =
+          new Condition(
+              model.start().learned()
+                  ? "model.start.learned = true"
+                  : "model.start.value = " + model.start().value());
+      // A text has many beginnings, and its state is set to zero at each.
+      start.requireOneOf(
+          List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL), "task", task);
+      start.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+      start.requireFalse("model.bidirectional", model.bidirectional());
+      start
+          .because("since its first state is always learned")
+          .requireNot(ModelConfig.CellKind.SECOND_ORDER, "model.cell", model.cell());
+    }
+    if (model.shortcut()) {
+      Condition shortcut = new Condition("model.shortcut = true");
+      shortcut.requireOneOf(
+          List.of(Task.LANGUAGE_MODEL, Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL),
+          "task",
+          task);
+      shortcut.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
+      shortcut.requireFalse("model.tie-embeddings", model.tieEmbeddings());
+      shortcut.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    }
+  }
+}
