@@ -20,6 +20,7 @@ import java.util.List;
  * @param embeddingSize width of the token embedding
  * @param pretrained vectors of words that it starts from
  * @param characters what is made of the characters of each word
+ * @param seriesEmbedding what a network that forecasts reads of which series a window is of
  * @param hiddenSize units of each recurrent layer
  * @param layers number of recurrent layers
  * @param bidirectional whether each layer reads a sequence from both ends
@@ -54,6 +55,7 @@ public record ModelConfig(
     int embeddingSize,
     PretrainedConfig pretrained,
     CharactersConfig characters,
+    SeriesEmbeddingConfig seriesEmbedding,
     int hiddenSize,
     int layers,
     boolean bidirectional,
@@ -115,6 +117,9 @@ public record ModelConfig(
     }
     if (characters.areRead()) {
       parts.add(characters.summary());
+    }
+    if (seriesEmbedding.size() > 0 && task == Task.FORECASTING) {
+      parts.add("embedding of series");
     }
     if (!dense.sizes().isEmpty()) {
       parts.add(dense.summary());
@@ -324,6 +329,7 @@ public record ModelConfig(
     Require.between(1, MOST_UNITS, "model.embedding-size", embeddingSize);
     Require.present("model.pretrained", pretrained);
     Require.present("model.characters", characters);
+    Require.present("model.series-embedding", seriesEmbedding);
     Require.between(1, MOST_UNITS, "model.hidden-size", hiddenSize);
     Require.between(1, MOST_LAYERS, "model.layers", layers);
     Require.present("model.pooling", pooling);

@@ -115,6 +115,8 @@ final class SeriesRules {
       Task task, CorpusConfig corpus, ScalingConfig scaling, ModelConfig model) {
     Condition other = Condition.task(task);
     other.requireOnly(ModelConfig.OutputKind.SQUARED_ERROR, "model.output", model.output());
+    int size = model.seriesEmbedding().size();
+    other.require(size == 0, "model.series-embedding.size", size, "be 0");
     other.requireEmpty("corpus.columns.known", corpus.columns().known());
     other.requireNot(ScalingConfig.ScalingRule.MIN_MAX, "scaling.rule", scaling.rule());
   }

@@ -25,8 +25,14 @@ public final class SeriesCorpus {
 
   private static final int SECONDS = 3_600;
 
+  /** The year 2020. */
+  private static final long FIRST_TIME = 1_577_836_800L;
+
+  /** What the first row says. */
+  static final String HEADER = "series,time,value\n";
+
   private final SplitMix64 random;
-  private final StringBuilder rows = new StringBuilder("series,time,value\n");
+  private final StringBuilder rows = new StringBuilder(HEADER);
   private double squares;
   private long values;
 
@@ -39,14 +45,18 @@ public final class SeriesCorpus {
    * @throws InputException if one of them is below 1
    */
   public SeriesCorpus(long seed, int series, int length) {
+    require(series, length);
+    this.random = new SplitMix64(seed);
+    for (int number = 1; number <= series; number++) {
+      draw(number, length);
+    }
+  }
+
+  static void require(int series, int length) {
     if (series < 1 || length < 1) {
       throw new InputException(
           "%d series of %d values are to be drawn, but both must be at least 1"
               .formatted(series, length));
-    }
-    this.random = new SplitMix64(seed);
-    for (int number = 1; number <= series; number++) {
-      draw(number, length);
     }
   }
 
@@ -56,23 +66,31 @@ public final class SeriesCorpus {
     double last = 0;
     double before = 0;
     for (int step = -UNSEEN; step < length; step++) {
-      double innovation = gaussian();
+      double innovation = random.nextGaussian();
       double next = FIRST * last + SECOND * before + innovation;
       before = last;
       last = next;
       if (step >= 0) {
         squares += innovation * innovation;
         values++;
-        rows.append(
-            String.format(
-                Locale.ROOT,
-                "%s,%s,%.4f\n",
-                "sensor-" + number,
-                LocalDateTime.ofEpochSecond(
-                    1_577_836_800L + (long) step * SECONDS, 0, ZoneOffset.UTC),
-                level + day[step % SEASON] + next));
+        rows.append(row(number, step, level + day[step % SEASON] + next));
       }
     }
+  }
+
+  /**
+   * A row of the table.
+   *
+   * @param number of the series
+   * @param step hours since the first value
+   */
+  static String row(int number, int step, double value) {
+    return String.format(
+        Locale.ROOT,
+        "sensor-%d,%s,%.4f\n",
+        number,
+        LocalDateTime.ofEpochSecond(FIRST_TIME + (long) step * SECONDS, 0, ZoneOffset.UTC),
+        value);
   }
 
   /** Two waves, of a day and of half a day. */
@@ -87,12 +105,6 @@ public final class SeriesCorpus {
       }
     }
     return day;
-  }
-
-  /** Box and Muller 1958. */
-  private double gaussian() {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());
   }
 
   /** The rows with their header. */

@@ -60,7 +60,7 @@ public final class SignalCorpus {
           step == 0
               ? (random.nextDouble() < 0.5 ? 0 : 1)
               : random.nextDouble() < stay ? states[step - 1] : 1 - states[step - 1];
-      x[step] = rounded(gaussian() + (states[step] == 0 ? -DISTANCE : DISTANCE) / 2);
+      x[step] = rounded(random.nextGaussian() + (states[step] == 0 ? -DISTANCE : DISTANCE) / 2);
       rows.append(
           String.format(
               Locale.ROOT,
@@ -68,7 +68,7 @@ public final class SignalCorpus {
               sequence,
               step,
               x[step],
-              SHIFT + SCALE * gaussian(),
+              SHIFT + SCALE * random.nextGaussian(),
               states[step] == 0 ? "low" : "high"));
     }
     answer(states, posterior(x));
@@ -76,12 +76,6 @@ public final class SignalCorpus {
 
   private static double rounded(double number) {
     return StrictMath.rint(number * 1e4) / 1e4;
-  }
-
-  /** Box and Muller 1958. */
-  private double gaussian() {
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-    return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());
   }
 
   private void answer(int[] states, double[] high) {

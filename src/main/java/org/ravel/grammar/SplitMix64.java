@@ -31,6 +31,12 @@ public final class SplitMix64 {
     return (nextLong() >>> 11) * 0x1.0p-53;
   }
 
+  /** Standard normal, of two numbers of the generator (Box and Muller 1958). */
+  public double nextGaussian() {
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+    return radius * StrictMath.cos(2 * StrictMath.PI * nextDouble());
+  }
+
   /** Uniform over {@code [0, bound)}, but for what 2^53 is no multiple of. */
   public int below(int bound) {
     return (int) (nextDouble() * bound);

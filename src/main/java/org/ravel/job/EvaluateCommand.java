@@ -67,7 +67,7 @@ final class EvaluateCommand extends JobCommand {
     TrainedModel loaded = models.load(source.folder()).require(config.task(), source.toString());
     ShardSet stored = ShardSet.open(storage, evaluationConfig.shards());
     stored.require(config.task());
-    TrainedModel model = loaded.upTo(stored.manifest().schema());
+    TrainedModel model = loaded.upTo(stored.manifest().schema(), stored.series());
     require(model, stored);
     // Networks of different forms of input are measured on the same windows.
     ShardSet shards = model.series() == null ? stored : stored.reading(model.series().horizon());

@@ -92,7 +92,7 @@ final class EvaluationBaselines {
         new ModelStore(context.storage())
             .load(source.folder())
             .require(context.config().task(), source.toString())
-            .upTo(shards.manifest().schema());
+            .upTo(shards.manifest().schema(), shards.series());
     if (model.series() != null) {
       model.requireHorizon(shards.manifest().schema().horizon(), shards.path().toString());
       return model;

@@ -10,6 +10,7 @@ import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.grammar.MarkerCorpus;
+import org.ravel.grammar.OpposedSeries;
 import org.ravel.grammar.PairCorpus;
 import org.ravel.grammar.PairRule;
 import org.ravel.grammar.PictureCorpus;
@@ -87,6 +88,14 @@ final class SampleCorpusCommand implements Callable<Integer> {
       })
   private String rule;
 
+  @Option(
+      names = "--opposed",
+      description = {
+        "For forecasting, series each of which follows its last value or its opposite:",
+        "a value says nothing of the next one, unless its series is known."
+      })
+  private boolean opposed;
+
   @Mixin private LanguageOptions language;
 
   @Option(names = "--seed", defaultValue = "1", description = "Any number; ${DEFAULT-VALUE}.")
@@ -132,6 +141,10 @@ final class SampleCorpusCommand implements Callable<Integer> {
     if (chosen != Task.TRANSLATION) {
       requireNot("--rule", rule, "it is for --task translation; leave it out, or give that task");
     }
+    if (chosen != Task.FORECASTING) {
+      requireNot(
+          "--opposed", opposed, "it is for --task forecasting; leave it out, or give that task");
+    }
     if (chosen != Task.LANGUAGE_MODEL) {
       requireNot(
           "--sentences",
@@ -157,7 +170,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
     ParseResult given = spec.commandLine().getParseResult();
     List<String> others =
         language.given()
-            ? List.of("--task", "--sentences", "--sequences", "--rule")
+            ? List.of("--task", "--sentences", "--sequences", "--rule", "--opposed")
             : LanguageOptions.own();
     for (String option : others) {
       if (given.hasMatchedOption(option)) {
@@ -236,6 +249,15 @@ final class SampleCorpusCommand implements Callable<Integer> {
   }
 
   private void series(Storage storage, Path target) {
+    if (opposed) {
+      OpposedSeries corpus = new OpposedSeries(seed, SERIES, sequences);
+      OutputFile.write(storage, target, corpus.text(), overwrite);
+      tell(
+          target,
+          "%d hourly series of %,d values; whoever knows the source forecasts each next one with RMSE %.4f, whoever knows the last value but not its series with %.4f on the mean"
+              .formatted(SERIES, sequences, corpus.bestError(), OpposedSeries.errorOfStrangers()));
+      return;
+    }
     SeriesCorpus corpus = new SeriesCorpus(seed, SERIES, sequences);
     OutputFile.write(storage, target, corpus.text(), overwrite);
     tell(

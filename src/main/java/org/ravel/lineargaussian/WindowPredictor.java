@@ -6,6 +6,7 @@ import org.ravel.network.Predictor;
 import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.RealField;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.sequence.Steps;
 import org.ravel.sequence.Values;
 
@@ -51,11 +52,12 @@ abstract class WindowPredictor implements Predictor {
 
   @Override
   public RealPrediction answer(Steps inputs, HiddenState state) {
-    if (!(inputs instanceof RealField read) || read.width() != horizon.inputs()) {
+    if (!(inputs instanceof SeriesSteps windows) || windows.numbers().width() != horizon.inputs()) {
       throw new IllegalArgumentException(
           "a model of windows is to read steps of %d real numbers but was given %s"
               .formatted(horizon.inputs(), inputs.what()));
     }
+    RealField read = windows.numbers();
     int width = horizon.targets();
     double[] means = new double[read.steps() * read.rows() * width];
     double[] variances = new double[means.length];

@@ -15,6 +15,7 @@ import org.ravel.network.head.SquaredErrorLayer;
 import org.ravel.network.head.StudentTLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.SeriesEmbeddingLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.BidirectionalLayer;
@@ -118,10 +119,16 @@ final class EndWidths {
     } else if (known instanceof NetworkInput.OfTokens tokens) {
       require("first", symbols(input), tokens.symbols(), "tokens but the vocabulary has");
       require("first", characters(input), tokens.characters(), "characters but the model has");
+    } else if (input instanceof SeriesEmbeddingLayer layer
+        && known instanceof NetworkInput.OfSeries series) {
+      require("first", layer.numbers(), series.numbers(), "numbers a step but the model reads");
+      require("first", layer.series(), series.series(), "series but the model has");
     } else if (!(input instanceof NumbersLayer)) {
       throw new IllegalArgumentException("the first layer reads no numbers");
     } else if (known instanceof NetworkInput.OfNumbers numbers) {
       require("first", input.width(), numbers.width(), "numbers a step but the model reads");
+    } else if (known instanceof NetworkInput.OfSeries series) {
+      require("first", input.width(), series.numbers(), "numbers a step but the model reads");
     }
   }
 

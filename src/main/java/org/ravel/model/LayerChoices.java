@@ -3,6 +3,7 @@ package org.ravel.model;
 import java.util.List;
 import org.ravel.config.CharactersConfig;
 import org.ravel.config.ModelConfig;
+import org.ravel.config.SeriesEmbeddingConfig;
 import org.ravel.config.TrainingConfig;
 import org.ravel.kernel.Activation;
 import org.ravel.kernel.recurrence.Cell;
@@ -17,6 +18,7 @@ import org.ravel.network.head.SquaredErrorLayer;
 import org.ravel.network.head.StudentTLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.SeriesEmbeddingLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.ActivationPenaltyLayer;
@@ -51,6 +53,11 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
     }
     if (ends.input() instanceof NetworkInput.OfTrees trees) {
       return embedding(trees.leaves());
+    }
+    SeriesEmbeddingConfig identity = model.seriesEmbedding();
+    if (ends.input() instanceof NetworkInput.OfSeries series && identity.size() > 0) {
+      return new SeriesEmbeddingLayer(
+          series.numbers(), series.series(), identity.size(), identity.dropout());
     }
     return new NumbersLayer(ends.input().width(model));
   }

@@ -4,7 +4,10 @@ import org.ravel.config.ModelConfig;
 
 /** What a network reads at each step. */
 public sealed interface NetworkInput
-    permits NetworkInput.OfTokens, NetworkInput.OfNumbers, NetworkInput.OfTrees {
+    permits NetworkInput.OfTokens,
+        NetworkInput.OfNumbers,
+        NetworkInput.OfSeries,
+        NetworkInput.OfTrees {
 
   /** Numbers that a step is read as by the layers after the first one. */
   int width(ModelConfig model);
@@ -46,6 +49,20 @@ public sealed interface NetworkInput
     @Override
     public int width(ModelConfig model) {
       return width;
+    }
+  }
+
+  /**
+   * Real numbers of a series.
+   *
+   * @param numbers how many
+   * @param series how many there are
+   */
+  record OfSeries(int numbers, int series) implements NetworkInput {
+
+    @Override
+    public int width(ModelConfig model) {
+      return Math.addExact(numbers, model.seriesEmbedding().size());
     }
   }
 }

@@ -222,7 +222,8 @@ record NetworkLayout(ModelConfig model, NetworkEnds ends, LayerChoices choices) 
 
   /** Whether what these layers give are numbers that are read: nothing of them is dropped. */
   private boolean areRead(List<Layer> layers) {
-    return ends.input() instanceof NetworkInput.OfNumbers
+    return (ends.input() instanceof NetworkInput.OfNumbers
+            || ends.input() instanceof NetworkInput.OfSeries)
         && layers.stream().allMatch(layer -> layer instanceof WindowLayer);
   }
 

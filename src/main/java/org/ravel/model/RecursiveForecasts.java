@@ -10,6 +10,7 @@ import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.RealField;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.sequence.Steps;
 import org.ravel.sequence.Values;
 
@@ -75,13 +76,14 @@ record RecursiveForecasts(PredictorSource model, Horizon one, int steps)
 
     @Override
     public RealPrediction answer(Steps inputs, HiddenState state) {
-      RealField read = (RealField) inputs;
+      SeriesSteps windows = (SeriesSteps) inputs;
+      RealField read = windows.numbers();
       double[] means = new double[read.steps() * read.rows() * horizon.targets()];
       for (int row = 0; row < read.rows(); row++) {
         Values.OfReals window = horizon.window(read, row);
         int last = read.lengths()[row] - 1;
         for (int first = one.context() - 1; first <= last; first += ROWS) {
-          forecast(window, first, Math.min(first + ROWS, last + 1), read.rows(), row, means);
+          forecast(window, first, Math.min(first + ROWS, last + 1), windows.series(), row, means);
         }
       }
       return RealPrediction.points(read.rows(), horizon.targets(), means);
@@ -89,7 +91,9 @@ record RecursiveForecasts(PredictorSource model, Horizon one, int steps)
 
     /** All steps from some origins on. */
     private void forecast(
-        Values.OfReals window, int from, int to, int rows, int row, double[] means) {
+        Values.OfReals window, int from, int to, int[] series, int row, double[] means) {
+      int[] same = new int[to - from];
+      Arrays.fill(same, series[row]);
       List<float[]> pieces = new ArrayList<>();
       for (int origin = from; origin < to; origin++) {
         pieces.add(piece(window, origin));
@@ -100,7 +104,7 @@ record RecursiveForecasts(PredictorSource model, Horizon one, int steps)
         for (float[] piece : pieces) {
           windows.add(new Values.OfReals(one.width(), Arrays.copyOf(piece, end * one.width())));
         }
-        Batch batch = Batch.windows(one, windows);
+        Batch batch = Batch.windows(one, windows, same);
         try (RealPrediction said =
             (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
           for (int i = 0; i < pieces.size(); i++) {
@@ -108,7 +112,7 @@ record RecursiveForecasts(PredictorSource model, Horizon one, int steps)
               float base = one.base(windows.get(i), end - 2, 1, feature);
               double value = said.mean(i, end - 2, feature) + (Float.isNaN(base) ? 0 : base);
               pieces.get(i)[(end - 1) * one.width() + feature] = (float) value;
-              int at = ((from + i) * rows + row) * horizon.targets();
+              int at = ((from + i) * series.length + row) * horizon.targets();
               means[at + (ahead - 1) * one.forecast() + feature] = value;
             }
           }

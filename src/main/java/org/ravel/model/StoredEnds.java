@@ -30,7 +30,9 @@ final class StoredEnds {
     if (description.series() != null) {
       Horizon horizon = description.series().horizon();
       return new NetworkEnds(
-          new NetworkInput.OfNumbers(horizon.inputs()), Alignment.HORIZON, horizon.targets());
+          new NetworkInput.OfSeries(horizon.inputs(), description.series().size()),
+          Alignment.HORIZON,
+          horizon.targets());
     }
     Alignment targets =
         description

@@ -1,5 +1,6 @@
 package org.ravel.model;
 
+import java.util.Optional;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.StoredConfig;
 import org.ravel.config.Task;
@@ -8,12 +9,15 @@ import org.ravel.config.TreesConfig;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.network.Chain;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.PredictorSource;
+import org.ravel.network.input.SeriesEmbeddingLayer;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 import org.ravel.series.KnownSeries;
+import org.ravel.series.SeriesTable;
 
 /**
  * A model with what is needed to use it.
@@ -54,26 +58,47 @@ public record TrainedModel(
               .formatted(own.steps(), steps, steps));
     }
     RecursiveForecasts further = new RecursiveForecasts(predictors, own, steps);
-    return new TrainedModel(
-        further,
-        vocabulary,
-        characters,
-        new KnownSeries(further.horizon(), series.table()),
-        labels,
-        description,
-        configuration);
+    return with(further, further.horizon());
   }
 
   /**
-   * The same; a model of series that forecasts one step does so up to the horizon of shards.
+   * The same for shards: a model of series knows theirs by its own numbers, and one that forecasts
+   * one step does so up to their horizon.
    *
    * @param schema of the shards
+   * @param others their series; empty where there are none
    * @throws ConfigurationException as {@link #forecasting}
    */
-  public TrainedModel upTo(Schema schema) {
-    return series != null && series.horizon().steps() == 1
-        ? forecasting(schema.horizon().steps())
-        : this;
+  public TrainedModel upTo(Schema schema, Optional<SeriesTable> others) {
+    if (series == null || others.isEmpty()) {
+      return this;
+    }
+    TrainedModel numbered = knowing(others.get());
+    return series.horizon().steps() == 1
+        ? numbered.forecasting(schema.horizon().steps())
+        : numbered;
+  }
+
+  private TrainedModel knowing(SeriesTable others) {
+    boolean tellsSeriesApart =
+        predictors instanceof NetworkSnapshot network
+            && network.topology() instanceof Chain chain
+            && chain.input() instanceof SeriesEmbeddingLayer;
+    return !tellsSeriesApart || series.table().numbers().equals(others.numbers())
+        ? this
+        : with(RenumberedSeries.of(predictors, series.table(), others), series.horizon());
+  }
+
+  /** The same series, forecast in another way. */
+  private TrainedModel with(PredictorSource others, Horizon horizon) {
+    return new TrainedModel(
+        others,
+        vocabulary,
+        characters,
+        new KnownSeries(horizon, series.table()),
+        labels,
+        description,
+        configuration);
   }
 
   /** Whether of trees it has learned the labels of roots alone. */

@@ -22,6 +22,7 @@ import org.ravel.network.head.SquaredErrorLayer;
 import org.ravel.network.head.StudentTLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.NumbersLayer;
+import org.ravel.network.input.SeriesEmbeddingLayer;
 import org.ravel.network.input.SpelledEmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.layer.ActivationPenaltyLayer;
@@ -60,6 +61,7 @@ public final class NetworkJson {
         new NamedType(EmbeddingLayer.class, "embedding"),
         new NamedType(SpelledEmbeddingLayer.class, "spelled-embedding"),
         new NamedType(NumbersLayer.class, "numbers"),
+        new NamedType(SeriesEmbeddingLayer.class, "series-embedding"),
         new NamedType(RecurrentLayer.class, "recurrent"),
         new NamedType(SecondOrderLayer.class, "second-order"),
         new NamedType(JordanLayer.class, "jordan"),

@@ -106,7 +106,10 @@ final class ForecastRows implements FlatMapFunction<Iterator<InputRow>, Row> {
       for (int first = 0; first < all.size(); first += RowPredictor.ROWS) {
         List<SeriesEnd> some = all.subList(first, Math.min(first + RowPredictor.ROWS, all.size()));
         Batch batch =
-            Batch.windows(columns.horizon(), some.stream().map(SeriesEnd::window).toList());
+            Batch.windows(
+                columns.horizon(),
+                some.stream().map(SeriesEnd::window).toList(),
+                some.stream().mapToInt(SeriesEnd::number).toArray());
         try (RealPrediction prediction =
             (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
           for (int row = 0; row < some.size(); row++) {

@@ -18,6 +18,7 @@ import org.ravel.network.PredictorSource;
 import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Horizon;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.sequence.Values;
 import org.ravel.series.SeriesTable;
 import org.ravel.spark.BroadcastScope;
@@ -79,7 +80,7 @@ public final class SeriesPrediction {
     Values.OfReals empty =
         new Values.OfReals(
             horizon.width(), new float[(horizon.context() + horizon.steps()) * horizon.width()]);
-    Batch batch = Batch.windows(horizon, List.of(empty));
+    Batch batch = Batch.windows(horizon, List.of(empty), new int[] {SeriesSteps.UNKNOWN});
     try (Predictor predictor = model.predictors().get();
         RealPrediction said = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
       List<Double> there = config.quantiles().stream().filter(said::hasQuantile).toList();

@@ -22,7 +22,8 @@ public record Batch(Steps read, Steps targets) {
     if (schema.targets() == Alignment.HORIZON) {
       return windows(
           schema.horizon(),
-          examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList());
+          examples.stream().map(example -> (Values.OfReals) example.values().get(0)).toList(),
+          examples.stream().mapToInt(Schema::series).toArray());
     }
     int last = schema.columns().size() - 1;
     int[][] targets = rows(examples, last);
@@ -47,8 +48,12 @@ public record Batch(Steps read, Steps targets) {
     };
   }
 
-  /** Windows of series. */
-  public static Batch windows(Horizon horizon, List<Values.OfReals> windows) {
+  /**
+   * Windows of series.
+   *
+   * @param series by window, the number of its series, or {@link SeriesSteps#UNKNOWN}
+   */
+  public static Batch windows(Horizon horizon, List<Values.OfReals> windows, int[] series) {
     int[] lengths = windows.stream().mapToInt(horizon::read).toArray();
     int steps = Arrays.stream(lengths).max().orElse(0);
     RealField read = RealField.zeros(steps, lengths, horizon.inputs());
@@ -60,7 +65,7 @@ public record Batch(Steps read, Steps targets) {
         horizon.writeTargets(windows.get(row), step, targets.numbers(), place * targets.width());
       }
     }
-    return new Batch(read, targets);
+    return new Batch(new SeriesSteps(read, series), targets);
   }
 
   private static Steps read(List<Example> examples, int last) {

@@ -118,6 +118,11 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
         .findFirst();
   }
 
+  /** The number of the series that a window is of. */
+  public static int series(Example window) {
+    return window.ids(1)[0];
+  }
+
   /** Number of steps that a network reads: of a tree its leaves. */
   public int steps(Example example) {
     int steps = example.values().get(0).steps();

@@ -3,7 +3,7 @@ package org.ravel.sequence;
 import java.util.Arrays;
 
 /** One column of a batch: sequences of different lengths, step after step. */
-public sealed interface Steps permits Field, IdSets, RealField, Words, Pairs, Trees {
+public sealed interface Steps permits Field, IdSets, RealField, SeriesSteps, Words, Pairs, Trees {
 
   /** Steps of the longest sequence that there is room for. */
   int steps();

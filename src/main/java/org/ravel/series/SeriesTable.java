@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ForecastingConfig.Transform;
 import org.ravel.config.Frequency;
@@ -124,6 +126,13 @@ public record SeriesTable(Header all, List<Entry> series) implements Serializabl
                 .formatted(shift, factor));
       }
     }
+  }
+
+  /** The number of each series, by its name. */
+  public Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    series.forEach(entry -> numbers.put(entry.name(), numbers.size()));
+    return numbers;
   }
 
   /** How far values are apart. */

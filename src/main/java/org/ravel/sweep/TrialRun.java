@@ -124,7 +124,10 @@ final class TrialRun {
   }
 
   private Measures measure(RavelConfig config) {
-    TrainedModel model = new ModelStore(storage).load(storage.qualified(config.model().path()));
+    TrainedModel model =
+        new ModelStore(storage)
+            .load(storage.qualified(config.model().path()))
+            .upTo(measured.manifest().schema(), measured.series());
     return new Evaluator(
             JavaSparkContext.fromSparkContext(session.sparkContext()),
             EvaluationSettings.of(config.evaluation(), model.learnedRoots()))

@@ -36,7 +36,9 @@ final class TaskEnds {
       }
       Horizon horizon = manifest.schema().horizon();
       return new NetworkEnds(
-          new NetworkInput.OfNumbers(horizon.inputs()), targets, horizon.targets());
+          new NetworkInput.OfSeries(horizon.inputs(), shards.series().orElseThrow().all().size()),
+          targets,
+          horizon.targets());
     }
     long unknown = shards.split(Split.TRAIN).unknown();
     boolean labels = shards.targetVocabulary().isOfLabels();

@@ -80,6 +80,7 @@ class ConfigLoaderTest {
                 128,
                 new PretrainedConfig(null, false),
                 new CharactersConfig(CharactersConfig.Network.NONE, 25, 25, 3),
+                new SeriesEmbeddingConfig(0, 0.05),
                 256,
                 1,
                 false,
@@ -278,6 +279,7 @@ class ConfigLoaderTest {
           embedding-size = 7,
           pretrained { file = null, frozen = false }
           characters { network = none, embedding-size = 21, hidden-size = 22, window = 4 }
+          series-embedding { size = 0, dropout = 0.5 }
           hidden-size = 7, layers = 8,
           pooling = mean, decoder { layers = 9, hidden-size = 7, attention = additive, context-at-each-step = true,
             input-feeding = true }
@@ -400,6 +402,7 @@ class ConfigLoaderTest {
                     7,
                     new PretrainedConfig(null, false),
                     new CharactersConfig(CharactersConfig.Network.NONE, 21, 22, 4),
+                    new SeriesEmbeddingConfig(0, 0.5),
                     7,
                     8,
                     false,
@@ -780,6 +783,8 @@ class ConfigLoaderTest {
         "model.characters.network        | deep  | be one of none, recurrent, convolution",
         "model.characters.network        | recurrent | be none with task = language-model",
         "model.characters.hidden-size    | 0     | be at least 1",
+        "model.series-embedding.size     | -1    | be at least 0",
+        "model.series-embedding.dropout  | 1.0   | be at least 0 and below 1",
         "shards.spelling                 | true  | be false with task = language-model",
         "training.validation.best-by     | score | be loss or last with task = language-model",
         "model.path                      | ''    | name a path",

@@ -75,6 +75,20 @@ class SeriesRulesTest {
         .hasMessageContaining(message);
   }
 
+  /** What is read of a series that training does not have would else never be learned. */
+  @Test
+  void anEmbeddingOfSeriesLearnsTheUnknownOne() {
+    load(Map.of("model.series-embedding.dropout", "0"));
+    assertThatThrownBy(
+            () ->
+                load(
+                    Map.of(
+                        "model.series-embedding.size", "2", "model.series-embedding.dropout", "0")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "model.series-embedding.dropout is 0.0 but must be above 0 with an embedding");
+  }
+
   @Test
   void wideTablesHaveNothingBesideTheirSeries() {
     assertThatThrownBy(
@@ -89,6 +103,7 @@ class SeriesRulesTest {
       delimiter = '|',
       value = {
         "corpus.columns.known|[x]|corpus.columns.known is [x] but must be empty with task = language-model",
+        "model.series-embedding.size|4|model.series-embedding.size is 4 but must be 0 with task = language-model",
         "model.output|gaussian|model.output is `gaussian` but must be squared-error with task = language-model",
         "scaling.rule|min-max|scaling.rule is `min-max` but must be standard or none with task = language-model"
       })

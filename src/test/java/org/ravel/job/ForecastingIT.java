@@ -1,20 +1,35 @@
 package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Series from a file to a report, by the commands. */
 class ForecastingIT {
+  /** Windows of a single value, of which a network sees nothing else. */
+  private static final String[] EACH_VALUE_ALONE = {
+    "--set=forecasting.context=1",
+    "--set=shards.sequence-length=1",
+    "--set=averaging.workers=1",
+    "--set=training.minibatch-size=16",
+    "--set=training.epochs=12",
+    "--set=model.series-embedding.dropout=0.25"
+  };
+
   @TempDir Path folder;
 
   @Test
@@ -44,6 +59,53 @@ class ForecastingIT {
     assertThat(fails("prepare", "--incremental"))
         .contains("task is forecasting; prepare the whole input again");
     assertThat(fails("retrain", "--run-id=one")).contains("task is forecasting", "predict");
+  }
+
+  /** A value says nothing of the next one, unless its series is known: RMSE 1 then, else 2.29. */
+  @Test
+  void anEmbeddingTellsSeriesApart() throws IOException {
+    Execution sample =
+        Execution.of(
+            "sample-corpus",
+            "--task=forecasting",
+            "--opposed",
+            "--sequences=400",
+            folder.resolve("in/series.csv").toString());
+    assertThat(sample.exitCode()).as(sample.err()).isZero();
+    assertThat(sample.out()).contains("its series with 2.2942 on the mean");
+    assertThat(Execution.of("sample-corpus", "--opposed", "any").error())
+        .contains("--opposed is true, but it is for --task forecasting");
+    succeeds("prepare", EACH_VALUE_ALONE);
+    String[] embedding = with("--set=model.series-embedding.size=2");
+    assertThat(succeeds("train", embedding).err()).contains("embedding of series");
+    succeeds("evaluate", embedding);
+    assertThat(rootMeanSquare()).isBetween(0.9, 1.15);
+    // The first series by its name, and as one that training does not have.
+    List<String> rows = Files.readAllLines(folder.resolve("in/series.csv")).subList(0, 393);
+    assertThat(rows.get(392)).isEqualTo("sensor-1,2020-01-17T07:00,-3.0221");
+    List<String> strange =
+        rows.stream().skip(1).map(row -> row.replace("sensor-1", "stranger")).toList();
+    Path input = Files.createDirectories(folder.resolve("past")).resolve("past.csv");
+    Files.write(input, rows);
+    Files.write(input, strange, StandardOpenOption.APPEND);
+    succeeds("predict", "--input=" + input, "--output=" + folder.resolve("next"));
+    Map<String, Double> next =
+        lines(folder.resolve("next")).stream()
+            .map(line -> line.split(",", -1))
+            .collect(Collectors.toMap(line -> line[0], line -> Double.parseDouble(line[3])));
+    assertThat(next).containsOnlyKeys("sensor-1", "stranger");
+    assertThat(next.get("sensor-1")).isCloseTo(0.9 * -3.0221, within(0.6));
+    // Nearer to the mean of both rules than to either of them.
+    assertThat(next.get("stranger")).isBetween(-0.45 * 3.0221, 0.45 * 3.0221);
+
+    succeeds("train", with("--overwrite"));
+    succeeds("evaluate", with("--overwrite"));
+    assertThat(rootMeanSquare()).isGreaterThan(1.9);
+  }
+
+  private static String[] with(String argument) {
+    return Stream.concat(Arrays.stream(EACH_VALUE_ALONE), Stream.of(argument))
+        .toArray(String[]::new);
   }
 
   private void linearModelsAreFittedToTheSameShards() throws IOException {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import org.ravel.error.InputException;
 import org.ravel.network.NetworkJson;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Predictor;
+import org.ravel.network.PredictorSource;
 import org.ravel.network.Topology;
 import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Alignment;
@@ -32,6 +36,8 @@ import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Origin;
+import org.ravel.sequence.Schema;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.sequence.Values;
 import org.ravel.series.KnownSeries;
 import org.ravel.series.SeriesTable;
@@ -45,7 +51,7 @@ class ForecastingNetworkTest {
 
   private static final NetworkEnds ENDS =
       new NetworkEnds(
-          new NetworkInput.OfNumbers(HORIZON.inputs()), Alignment.HORIZON, HORIZON.targets());
+          new NetworkInput.OfSeries(HORIZON.inputs(), 2), Alignment.HORIZON, HORIZON.targets());
 
   /** A number for each column and step of the horizon at each step, and what is said of it. */
   @ParameterizedTest
@@ -92,11 +98,99 @@ class ForecastingNetworkTest {
   }
 
   private static double firstForecast(NetworkSpecification network, float[] numbers) {
-    Batch batch = Batch.windows(HORIZON, List.of(new Values.OfReals(3, numbers)));
+    Batch batch = Batch.windows(HORIZON, List.of(new Values.OfReals(3, numbers)), new int[1]);
     try (Predictor predictor = network.initial().get();
         RealPrediction found = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
       return found.mean(0, 1, 0);
     }
+  }
+
+  /** By name, whatever their numbers; one that it does not know is read as the unknown one. */
+  @Test
+  void aModelKnowsItsSeriesInOtherShards() {
+    NetworkSpecification network =
+        specification(Map.of("model.hidden-size", "4", "model.series-embedding.size", "3"));
+    NetworkSnapshot start = network.initial();
+    EndWidths.require(start.topology(), ENDS);
+    NetworkEnds more =
+        new NetworkEnds(
+            new NetworkInput.OfSeries(HORIZON.inputs(), 3), Alignment.HORIZON, HORIZON.targets());
+    assertThatThrownBy(() -> EndWidths.require(start.topology(), more))
+        .hasMessage("the first layer knows 2 series but the model has 3");
+    TrainedModel model = model(start, HORIZON, "a", "b");
+    Schema schema = ShardSchemas.ofSeries(HORIZON);
+    assertThat(model.upTo(schema, Optional.of(table("a", "b"))).predictors()).isSameAs(start);
+    PredictorSource others = model.upTo(schema, Optional.of(table("c", "b", "a"))).predictors();
+    double[] own = forecasts(start, HORIZON, 0, 1, SeriesSteps.UNKNOWN);
+    assertThat(own).doesNotHaveDuplicates();
+    assertThat(forecasts(others, HORIZON, 2, 1, 0)).containsExactly(own);
+    assertThat(forecasts(others, HORIZON, 2, 1, SeriesSteps.UNKNOWN)).containsExactly(own);
+    NetworkSnapshot blind = specification("squared-error").initial();
+    assertThat(model(blind, HORIZON, "a", "b").upTo(schema, Optional.of(table("c"))).predictors())
+        .isSameAs(blind);
+  }
+
+  /** Step after step it is the same series. */
+  @Test
+  void recursiveForecastsAreOfTheirSeries() {
+    Horizon one = new Horizon(2, 1, 1, 0, 0, false, Horizon.Base.VALUE, 1);
+    NetworkSnapshot start =
+        specification(
+                Map.of("model.hidden-size", "4", "model.series-embedding.size", "3"),
+                new NetworkEnds(
+                    new NetworkInput.OfSeries(one.inputs(), 2), Alignment.HORIZON, one.targets()))
+            .initial();
+    Horizon three = new Horizon(2, 3, 1, 0, 0, false, Horizon.Base.VALUE, 1);
+    PredictorSource others =
+        model(start, one, "a", "b")
+            .upTo(ShardSchemas.ofSeries(three), Optional.of(table("b", "a")))
+            .predictors();
+    double first = forecasts(others, three, 1)[0];
+    assertThat(first).isEqualTo(forecasts(start, one, 0)[0]);
+    assertThat(first).isNotEqualTo(forecasts(others, three, 0)[0]);
+  }
+
+  /** The first forecast of windows of zeros of these series. */
+  private static double[] forecasts(PredictorSource model, Horizon horizon, int... series) {
+    Values.OfReals zeros =
+        new Values.OfReals(
+            horizon.width(), new float[(horizon.context() + horizon.steps()) * horizon.width()]);
+    Batch batch = Batch.windows(horizon, Collections.nCopies(series.length, zeros), series);
+    try (Predictor predictor = model.get();
+        RealPrediction found = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
+      return IntStream.range(0, series.length)
+          .mapToDouble(row -> found.mean(row, horizon.context() - 1, 0))
+          .toArray();
+    }
+  }
+
+  private static TrainedModel model(PredictorSource network, Horizon horizon, String... series) {
+    return new TrainedModel(
+        network, null, null, new KnownSeries(horizon, table(series)), null, null, "");
+  }
+
+  private static SeriesTable table(String... names) {
+    return new SeriesTable(
+        SeriesTable.Header.of(
+            names.length,
+            List.of("a", "b", "c"),
+            2,
+            0,
+            new Frequency(1, Frequency.Unit.HOUR),
+            24,
+            ForecastingConfig.Transform.NONE),
+        Arrays.stream(names)
+            .map(
+                name ->
+                    new SeriesTable.Entry(
+                        name,
+                        Collections.nCopies(3, new SeriesTable.Scale(1, 2)),
+                        List.of(1.0, 2.0),
+                        99,
+                        0,
+                        "2020-01-01T00:00:00",
+                        "2020-01-05T02:00:00"))
+            .toList());
   }
 
   /** A validation split may be far from the range of training: no guess bounds its loss. */
@@ -118,26 +212,7 @@ class ForecastingNetworkTest {
 
   @Test
   void aModelKeepsWhatIsKnownOfItsSeries() throws IOException {
-    SeriesTable table =
-        new SeriesTable(
-            SeriesTable.Header.of(
-                1,
-                List.of("a", "b", "c"),
-                2,
-                0,
-                new Frequency(1, Frequency.Unit.HOUR),
-                24,
-                ForecastingConfig.Transform.NONE),
-            List.of(
-                new SeriesTable.Entry(
-                    "s",
-                    Collections.nCopies(3, new SeriesTable.Scale(1, 2)),
-                    List.of(1.0, 2.0),
-                    99,
-                    0,
-                    "2020-01-01T00:00:00",
-                    "2020-01-05T02:00:00")));
-    KnownSeries series = new KnownSeries(HORIZON, table);
+    KnownSeries series = new KnownSeries(HORIZON, table("s", "u"));
     NetworkSnapshot network = specification("gaussian").initial();
     ModelDescription description =
         ModelDescription.of(
@@ -181,6 +256,10 @@ class ForecastingNetworkTest {
   }
 
   private static NetworkSpecification specification(Map<String, String> model) {
+    return specification(model, ENDS);
+  }
+
+  private static NetworkSpecification specification(Map<String, String> model, NetworkEnds ends) {
     Map<String, String> settings = new HashMap<>(model);
     settings.put("task", "forecasting");
     settings.put("corpus.format", "csv");
@@ -189,6 +268,6 @@ class ForecastingNetworkTest {
     settings.put("corpus.columns.time", "t");
     RavelConfig config = ConfigLoader.load("test", "", settings).values();
     return new NetworkSpecification(
-        config.model(), ENDS, config.training(), new FixedSchedule(0.1), 1);
+        config.model(), ends, config.training(), new FixedSchedule(0.1), 1);
   }
 }

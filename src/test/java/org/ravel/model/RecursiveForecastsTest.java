@@ -87,7 +87,7 @@ class RecursiveForecastsTest {
   /** By window: of each origin all steps. */
   private static double[][] means(
       PredictorSource model, Horizon horizon, List<Values.OfReals> windows) {
-    Batch batch = Batch.windows(horizon, windows);
+    Batch batch = Batch.windows(horizon, windows, new int[windows.size()]);
     double[][] means = new double[windows.size()][];
     try (Predictor predictor = model.get();
         RealPrediction said = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {

@@ -170,7 +170,7 @@ class SeriesPredictionIT {
 
   /** The means of the changes, of a window. */
   private static double[] direct(TrainedModel model, float... window) {
-    Batch batch = Batch.windows(HORIZON, List.of(new Values.OfReals(2, window)));
+    Batch batch = Batch.windows(HORIZON, List.of(new Values.OfReals(2, window)), new int[1]);
     try (Predictor predictor = model.predictors().get();
         RealPrediction said = (RealPrediction) predictor.answer(batch.read(), predictor.start())) {
       return new double[] {said.mean(0, 1, 0), said.mean(0, 1, 1)};

@@ -10,6 +10,7 @@ import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Horizon;
+import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 import org.ravel.spark.TaskEnd;
 
@@ -53,7 +54,11 @@ public final class FittedForecasts implements Serializable {
   record Opened(Predictor predictor, Horizon horizon) {
     /** What it forecasts of a window, which is the only row. */
     RealPrediction forecasts(Example window) {
-      Batch batch = Batch.windows(horizon, List.of((Values.OfReals) window.values().get(0)));
+      Batch batch =
+          Batch.windows(
+              horizon,
+              List.of((Values.OfReals) window.values().get(0)),
+              new int[] {Schema.series(window)});
       return (RealPrediction) predictor.answer(batch.read(), predictor.start());
     }
   }

@@ -15,6 +15,7 @@ import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.head.Prediction;
 import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Horizon;
+import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 
 /** Counts what a model forecasts of windows, beside baselines from the same windows. */
@@ -201,7 +202,7 @@ final class ForecastTally implements Tally<ForecastSums> {
     }
 
     int unitIndex(int feature) {
-      return targets.example().ids(1)[0] * horizon.forecast() + feature;
+      return Schema.series(targets.example()) * horizon.forecast() + feature;
     }
 
     ForecastUnit unit(int feature) {

@@ -8,6 +8,7 @@ import org.ravel.network.module.InputModule;
 import org.ravel.network.module.Pass;
 import org.ravel.network.module.StepRows;
 import org.ravel.sequence.RealField;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.sequence.Steps;
 
 /**
@@ -19,7 +20,8 @@ record NumbersModule(int width, DataType type) implements InputModule {
 
   @Override
   public Activations forward(Steps input, Pass pass) {
-    if (!(input instanceof RealField field)) {
+    Steps numbers = input instanceof SeriesSteps windows ? windows.numbers() : input;
+    if (!(numbers instanceof RealField field)) {
       throw new IllegalArgumentException(
           "an input of numbers reads %d of them a step but was given ids".formatted(width));
     }

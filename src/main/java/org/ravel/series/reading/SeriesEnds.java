@@ -3,13 +3,13 @@ package org.ravel.series.reading;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.config.ForecastingConfig.Transform;
 import org.ravel.config.ScalingConfig.ScalingRule;
 import org.ravel.sequence.Horizon;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.sequence.Values;
 import org.ravel.series.SeriesTable;
 import org.ravel.series.SeriesTable.Scale;
@@ -24,7 +24,7 @@ public final class SeriesEnds {
   private final SeriesTable table;
   private final ScalingRule scaling;
   private final int longest;
-  private final Map<String, SeriesTable.Entry> known = new HashMap<>();
+  private final Map<String, Integer> known;
 
   /**
    * For a model.
@@ -38,7 +38,7 @@ public final class SeriesEnds {
     this.table = table;
     this.scaling = scaling;
     this.longest = longest;
-    table.series().forEach(entry -> known.put(entry.name(), entry));
+    this.known = table.numbers();
   }
 
   /**
@@ -55,9 +55,14 @@ public final class SeriesEnds {
           "has %,d values up to its last one, but the model reads %,d before it forecasts; give it more of its past"
               .formatted(last + 1, horizon.context()));
     }
+    int number = known.getOrDefault(read.name(), SeriesSteps.UNKNOWN);
     SeriesTable one =
         new SeriesTable(
-            header(), List.of(known.getOrDefault(read.name(), unknown(read, numbers, last))));
+            header(),
+            List.of(
+                number == SeriesSteps.UNKNOWN
+                    ? unknown(read, numbers, last)
+                    : table.series().get(number)));
     int first = last + 1 - context;
     int width = horizon.width();
     float[] window = new float[(context + horizon.steps()) * width];
@@ -66,11 +71,11 @@ public final class SeriesEnds {
       int feature = i % width;
       boolean isSaid =
           step <= last || (feature >= width - horizon.known() && step < numbers.length / width);
-      double number = isSaid ? numbers[step * width + feature] : Double.NaN;
-      requireRead(read, number, feature, step, last);
-      window[i] = scaled(read, one, number, feature, step);
+      double value = isSaid ? numbers[step * width + feature] : Double.NaN;
+      requireRead(read, value, feature, step, last);
+      window[i] = scaled(read, one, value, feature, step);
     }
-    return new SeriesEnd(one, new Values.OfReals(width, window), time(read, last));
+    return new SeriesEnd(one, number, new Values.OfReals(width, window), time(read, last));
   }
 
   private SeriesTable.Header header() {

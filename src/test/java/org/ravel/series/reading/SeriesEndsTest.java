@@ -12,6 +12,7 @@ import org.ravel.config.ForecastingConfig.Transform;
 import org.ravel.config.Frequency;
 import org.ravel.config.ScalingConfig.ScalingRule;
 import org.ravel.sequence.Horizon;
+import org.ravel.sequence.SeriesSteps;
 import org.ravel.series.SeriesTable;
 import org.ravel.series.SeriesTable.Scale;
 
@@ -28,6 +29,7 @@ class SeriesEndsTest {
   void theLastValuesAreReadAsTheSeriesWasScaled() throws MalformedSeries {
     SeriesEnd end = ends(PLAIN, Transform.NONE, 4).of(series("a", 1, 10, 20, 30, 40, 50));
     assertThat(end.name()).isEqualTo("a");
+    assertThat(end.number()).isZero();
     assertThat(end.window().numbers()).containsExactly(1, 2, 3, 4, Float.NaN, Float.NaN);
     assertThat(end.time(1)).isEqualTo("6");
     assertThat(end.series().inUnits(0, 0, 4)).isEqualTo(50);
@@ -69,6 +71,7 @@ class SeriesEndsTest {
   @Test
   void aSeriesThatTrainingDidNotHaveIsScaledByItself() throws MalformedSeries {
     SeriesEnd end = ends(PLAIN, Transform.NONE, 9).of(series("new", 1, 10, 20, 20, 30));
+    assertThat(end.number()).isEqualTo(SeriesSteps.UNKNOWN);
     assertThat(end.window().numbers()[1]).isZero();
     assertThat(end.series().inUnits(0, 0, 0)).isEqualTo(20);
     double e = Math.E;
