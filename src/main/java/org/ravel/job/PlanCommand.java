@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class PlanCommand extends JobCommand {
   private static final double MEGA = 1e6;
+  private static final int LONGEST_SECONDS = 3600;
 
   @Option(
       names = "--network",
@@ -34,6 +35,14 @@ final class PlanCommand extends JobCommand {
           "What the planned network carries, in megabytes per second (10 Gbit/s: 1200), where plan runs in one process and cannot measure it.")
   private Double network;
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "8",
+      description =
+          "How long rounds are measured, after a warm-up of 0.6 times as long (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
   @Mixin private JsonOption json;
 
   @Override
@@ -41,6 +50,10 @@ final class PlanCommand extends JobCommand {
     if (network != null && !(network > 0 && Double.isFinite(network))) {
       throw new ConfigurationException(
           "--network is %s but must be above 0; give megabytes per second".formatted(network));
+    }
+    if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
+      throw new ConfigurationException(
+          "--seconds is %s but must be above 0 and at most %d".formatted(seconds, LONGEST_SECONDS));
     }
     NetworkKind kind = context.config().model().kind();
     if (!kind.isNetwork()) {
@@ -59,6 +72,7 @@ final class PlanCommand extends JobCommand {
       plan =
           planner.plan(
               JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              seconds,
               network == null ? OptionalDouble.empty() : OptionalDouble.of(network * MEGA));
     }
     if (json.isGiven()) {

@@ -32,8 +32,9 @@ public record ClusterMeasurement(
     ProcessMemory memory) {
 
   private static final int MOST_STEPS = 8;
-  private static final double WARM_UP_SECONDS = 5;
-  private static final double MEASURED_SECONDS = 8;
+
+  /** Of the time that is measured. */
+  private static final double WARM_UP = 0.6;
 
   /** Rounds are about so long, so that the two kinds meet the same disturbances. */
   private static final double ROUND_SECONDS = 0.5;
@@ -47,8 +48,19 @@ public record ClusterMeasurement(
   private static final long WIDEST_BYTES = 256L << 20;
   private static final int BARE_BYTES = 16 << 20;
 
+  /**
+   * Measures rounds.
+   *
+   * @param state bytes of what a worker hands in
+   * @param seconds for which rounds are measured, once they have warmed up
+   */
   static ClusterMeasurement of(
-      JavaSparkContext spark, RavelConfig config, ShardSet shards, Cluster cluster, long state) {
+      JavaSparkContext spark,
+      RavelConfig config,
+      ShardSet shards,
+      Cluster cluster,
+      long state,
+      double seconds) {
     long began = System.nanoTime();
     Executors present = cluster.present();
     Epoch epoch =
@@ -58,12 +70,12 @@ public record ClusterMeasurement(
         (int)
             Math.max(cores, Math.min(Math.min(WIDEST, epoch.mostWorkers()), WIDEST_BYTES / state));
     try (Rehearsal rehearsal = new Rehearsal(spark, config, shards, wide, MOST_STEPS)) {
-      return new Rounds(rehearsal, cluster, cores, wide).measure(spark, began);
+      return new Rounds(rehearsal, cluster, cores, wide, seconds).measure(spark, began);
     }
   }
 
   /** The rounds that are measured. */
-  private record Rounds(Rehearsal rehearsal, Cluster cluster, int cores, int wide) {
+  private record Rounds(Rehearsal rehearsal, Cluster cluster, int cores, int wide, double seconds) {
 
     private Executors present() {
       return cluster.present();
@@ -75,7 +87,7 @@ public record ClusterMeasurement(
       List<RoundTiming> together = new ArrayList<>();
       long start = System.nanoTime();
       // In turns, so that other work on the machines meets both.
-      while (since(start) < MEASURED_SECONDS || together.size() < LEAST_ROUNDS) {
+      while (since(start) < seconds || together.size() < LEAST_ROUNDS) {
         alone.add(rehearsal.round(1, steps));
         together.add(cores == 1 ? alone.get(alone.size() - 1) : rehearsal.round(cores, steps));
       }
@@ -96,7 +108,7 @@ public record ClusterMeasurement(
       rehearsal.round(cores, 1);
       long start = System.nanoTime();
       double last = rehearsal.round(cores, 1).compute();
-      for (int i = 0; since(start) < WARM_UP_SECONDS || i < 2; i++) {
+      for (int i = 0; since(start) < WARM_UP * seconds || i < 2; i++) {
         last = Math.min(last, rehearsal.round(cores, 1).compute());
       }
       return (int) Math.max(1, Math.min(rehearsal.mostSteps(), ROUND_SECONDS / last));

@@ -41,14 +41,15 @@ public final class Planner {
   }
 
   /**
-   * Measures on the executors of a session, for some seconds, and predicts.
+   * Measures on the executors of a session and predicts.
    *
+   * @param seconds for which rounds are measured, once they have warmed up
    * @param wireBytesPerSecond what the network carries, where the session has none
    * @throws org.ravel.error.ConfigurationException if the memory of driver or executors is too
    *     small
    * @throws org.ravel.error.TrainingException if the training diverges at its beginning
    */
-  public Plan plan(JavaSparkContext spark, OptionalDouble wireBytesPerSecond) {
+  public Plan plan(JavaSparkContext spark, double seconds, OptionalDouble wireBytesPerSecond) {
     int workers = config.averaging().workers();
     DriverMemory driver = size.driver();
     LocalMemory.require(spark, size);
@@ -60,7 +61,8 @@ public final class Planner {
             state,
             cluster,
             ProcessMemory.ofExecutors(spark, 4 * cluster.present().allCores()));
-    ClusterMeasurement measured = ClusterMeasurement.of(spark, config, shards, cluster, state);
+    ClusterMeasurement measured =
+        ClusterMeasurement.of(spark, config, shards, cluster, state, seconds);
     CostModel cost =
         cluster.isLocal() && wireBytesPerSecond.isPresent()
             ? measured.cost().over(1 / wireBytesPerSecond.getAsDouble(), measured.serialisation())

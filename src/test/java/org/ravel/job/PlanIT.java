@@ -63,7 +63,7 @@ class PlanIT {
   @Test
   void printsTheSameAsJsonAndNothingElse() throws IOException {
     List<String> arguments = example.arguments("plan", "/example");
-    arguments.add("--json");
+    arguments.addAll(List.of("--seconds", "1", "--json"));
     Execution execution = Execution.of(arguments);
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     JsonNode plan = new ObjectMapper().readTree(execution.out());
@@ -109,10 +109,16 @@ class PlanIT {
   }
 
   @Test
-  void aNetworkMustCarrySomething() {
+  void optionsOutOfRangeAreRefused() {
+    refused(withOption("--network", "0"), "--network is 0", "above 0");
+    refused(withOption("--seconds", "0"), "--seconds is 0", "above 0");
+    refused(withOption("--seconds", "NaN"), "--seconds is NaN", "at most 3600");
+  }
+
+  private Execution withOption(String name, String value) {
     List<String> arguments = example.arguments("plan", "/example");
-    arguments.addAll(List.of("--network", "0"));
-    refused(Execution.of(arguments), "--network is 0", "above 0");
+    arguments.addAll(List.of(name, value));
+    return Execution.of(arguments);
   }
 
   @Test
@@ -125,7 +131,9 @@ class PlanIT {
   }
 
   private Execution plan(String... settings) {
-    return Execution.of(example.arguments("plan", "/example", settings));
+    List<String> arguments = example.arguments("plan", "/example", settings);
+    arguments.addAll(List.of("--seconds", "1"));
+    return Execution.of(arguments);
   }
 
   private static void refused(Execution execution, String... says) {
