@@ -2,6 +2,7 @@ package org.ravel.dynamics;
 
 import java.util.List;
 import java.util.Map;
+import org.ravel.dynamics.cycle.Cycles;
 
 /**
  * What was seen of a network.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param names of the numbers
  * @param plane in which states are drawn
  * @param strings that were read
+ * @param cycles where the network comes to rest
  * @param automatonStates how many states the true automaton has; 0 without one
  */
 public record Portrait(
@@ -19,6 +21,7 @@ public record Portrait(
     StateNames names,
     Plane plane,
     List<ReadString> strings,
+    Cycles cycles,
     int automatonStates) {
   public Portrait {
     strings = List.copyOf(strings);

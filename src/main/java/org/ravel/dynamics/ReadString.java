@@ -1,5 +1,6 @@
 package org.ravel.dynamics;
 
+import java.util.Arrays;
 import org.ravel.language.FiniteAutomaton;
 
 /**
@@ -22,10 +23,9 @@ public record ReadString(
   public static ReadString of(
       StateMap map, Trajectory trajectory, FiniteAutomaton automaton, TrueLanguage language) {
     double[][] all = map.answers(trajectory.states());
-    int[] answers = new int[all.length];
+    int[] answers = best(all);
     double[] probabilities = new double[all.length];
     for (int step = 0; step < all.length; step++) {
-      answers[step] = best(all[step]);
       probabilities[step] = all[step][answers[step]];
     }
     return new ReadString(
@@ -35,8 +35,13 @@ public record ReadString(
         automaton == null ? null : TrueLanguage.states(automaton, language, trajectory.symbols()));
   }
 
+  /** The most probable ids of some distributions. */
+  public static int[] best(double[][] probabilities) {
+    return Arrays.stream(probabilities).mapToInt(ReadString::best).toArray();
+  }
+
   /** The most probable id; of equal ones the first. */
-  static int best(double[] probabilities) {
+  private static int best(double[] probabilities) {
     int best = 0;
     for (int id = 1; id < probabilities.length; id++) {
       best = probabilities[id] > probabilities[best] ? id : best;

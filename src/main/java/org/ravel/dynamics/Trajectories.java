@@ -39,7 +39,7 @@ public final class Trajectories {
    * @param states before each word
    * @param words all of the same length
    */
-  static double[][] ends(StateMap map, double[][] states, int[][] words) {
+  public static double[][] ends(StateMap map, double[][] states, int[][] words) {
     double[][] reached = states;
     int length = words.length == 0 ? 0 : words[0].length;
     for (int step = 0; step < length; step++) {

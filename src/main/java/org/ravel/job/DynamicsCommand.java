@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     name = "inspect-dynamics",
     description = {
       "See what the hidden units of a trained recurrent network do: the states on the way of",
-      "strings as pictures on a page, and all numbers as CSV. The model is that of model.path."
+      "strings and fixed points as pictures on a page, and all numbers as CSV. The model is that of model.path."
     })
 final class DynamicsCommand extends JobCommand {
   private static final String OUTPUT = "--output";
@@ -47,6 +47,23 @@ final class DynamicsCommand extends JobCommand {
   private String strings;
 
   @Mixin private LanguageChoice language;
+
+  @Option(
+      names = "--starts",
+      paramLabel = "STATES",
+      defaultValue = "100",
+      description = {
+        "From how many states fixed points are looked for, fewer where a state has more than",
+        "24 numbers; ${DEFAULT-VALUE}."
+      })
+  private int starts;
+
+  @Option(
+      names = "--period",
+      paramLabel = "SYMBOLS",
+      defaultValue = "4",
+      description = "The period of the longest cycles that are looked for; ${DEFAULT-VALUE}.")
+  private int period;
 
   @Option(
       names = OUTPUT,
@@ -89,10 +106,10 @@ final class DynamicsCommand extends JobCommand {
     new WriteCheck(storage).requireWholeFolder(OUTPUT, place);
     Path folder = storage.qualified(place);
     Staging.requireAbsent(storage, folder, context.overwrite());
-    new DynamicsStage(
-            context,
-            new Wanted(strings, language.given() ? language.source(storage).language() : null))
-        .write(folder);
+    Wanted wanted =
+        new Wanted(
+            strings, language.given() ? language.source(storage).language() : null, starts, period);
+    new DynamicsStage(context, wanted).write(folder);
     context.tell("page: %s".formatted(storage.shown(new Path(folder, DynamicsWriter.PAGE))));
     return ExitCode.DONE;
   }

@@ -1,9 +1,13 @@
 package org.ravel.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.dynamics.NetworkStates;
@@ -14,6 +18,9 @@ import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectories;
 import org.ravel.dynamics.Trajectory;
 import org.ravel.dynamics.TrueLanguage;
+import org.ravel.dynamics.cycle.CycleSearch;
+import org.ravel.dynamics.cycle.Cycles;
+import org.ravel.error.ConfigurationException;
 import org.ravel.language.FiniteAutomaton;
 import org.ravel.language.Language;
 import org.ravel.model.ModelStore;
@@ -24,6 +31,9 @@ import org.ravel.wording.Phrases;
 
 /** Looks at a trained network as a dynamical system, and writes a page of what is seen. */
 public final class DynamicsStage {
+  /** Symbols that each have a search of their own. */
+  private static final int MOST_SYMBOLS = 6;
+
   private final JobContext context;
   private final Wanted wanted;
 
@@ -32,8 +42,24 @@ public final class DynamicsStage {
    *
    * @param strings a file of strings; null for those of the shards' validation split
    * @param language that the network was to learn; null where nothing is known of it
+   * @param starts of the search for fixed points
+   * @param period of the longest cycles that are looked for
    */
-  public record Wanted(String strings, Language<?> language) {}
+  public record Wanted(String strings, Language<?> language, int starts, int period) {
+
+    /** Checks the numbers. */
+    public Wanted {
+      requireAtLeastOne("--starts", starts);
+      requireAtLeastOne("--period", period);
+    }
+
+    private static void requireAtLeastOne(String option, int value) {
+      if (value < 1) {
+        throw new ConfigurationException(
+            "%s is %d but must be at least 1".formatted(option, value));
+      }
+    }
+  }
 
   public DynamicsStage(JobContext context, Wanted wanted) {
     this.context = context;
@@ -92,7 +118,44 @@ public final class DynamicsStage {
         names,
         Plane.of(visited, names.variables()),
         read,
+        cycles(states, visited, symbols(truth, strings)),
         automaton == null ? 0 : automaton.states());
+  }
+
+  private Cycles cycles(NetworkStates states, List<double[]> visited, List<Integer> symbols) {
+    if (states.size() > CycleSearch.LARGEST_STATE) {
+      return Cycles.leftOut(
+          "Fixed points are not looked for in states of more than %,d numbers, and these have %,d; train a network of fewer units, such as model.hidden-size=%d"
+              .formatted(CycleSearch.LARGEST_STATE, states.size(), CycleSearch.LARGEST_STATE / 2));
+    }
+    int starts = CycleSearch.affordable(states.size(), wanted.starts());
+    if (starts < wanted.starts()) {
+      context.tell(
+          "fixed points are looked for from %d starts: a state has %,d numbers"
+              .formatted(starts, states.size()));
+    }
+    return Cycles.of(
+        states,
+        new CycleSearch(states, visited, starts, wanted.period(), context.config().seed()),
+        symbols,
+        wanted.period());
+  }
+
+  /** Those of the language, or those that are most frequent in the strings. */
+  private static List<Integer> symbols(TrueLanguage truth, List<int[]> strings) {
+    if (truth != null) {
+      return Arrays.stream(truth.ids()).boxed().toList();
+    }
+    Map<Integer, Long> counts =
+        strings.stream()
+            .flatMap(string -> Arrays.stream(string).boxed())
+            .collect(Collectors.groupingBy(id -> id, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> -entry.getValue()))
+        .limit(MOST_SYMBOLS)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private String from() {

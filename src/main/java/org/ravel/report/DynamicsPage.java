@@ -26,6 +26,11 @@ final class DynamicsPage {
             .toList());
     List<DrawnPlot> plots = new ArrayList<>(new TrajectoryPlots(portrait).plots());
     page.put("states", plots);
+    CycleFigures cycles = new CycleFigures(portrait);
+    page.put("cyclesNote", cycles.note());
+    if (!portrait.cycles().found().isEmpty()) {
+      page.put("cycles", Map.of("plot", cycles.plot(), "rows", cycles.rows()));
+    }
     return PageTemplate.fill("dynamics.html", page);
   }
 }

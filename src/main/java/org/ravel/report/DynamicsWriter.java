@@ -15,5 +15,10 @@ public final class DynamicsWriter {
   public static void write(Storage storage, Path folder, Portrait portrait) {
     storage.writeText(new Path(folder, PAGE), DynamicsPage.of(portrait));
     storage.writeText(new Path(folder, "trajectories.csv"), TrajectoryPlots.csv(portrait));
+    if (portrait.cycles().leftOut() == null) {
+      CycleFigures cycles = new CycleFigures(portrait);
+      storage.writeText(new Path(folder, "fixed-points.csv"), cycles.csv());
+      storage.writeText(new Path(folder, "eigenvalues.csv"), cycles.eigenvalues());
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.ravel.dynamics.Plane;
 import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.ReadString;
 import org.ravel.plot.Axis;
@@ -99,7 +100,7 @@ final class TrajectoryPlots {
           new Mark.Cloud(name.apply(keys.get(i)), Ink.DISTINCT.get(i), groups.get(keys.get(i))));
     }
     marks.add(start());
-    return drawn(title, note, marks);
+    return drawn(portrait.plane(), title, note, marks);
   }
 
   private Mark start() {
@@ -112,15 +113,14 @@ final class TrajectoryPlots {
     return new Point(place[0], place[1]);
   }
 
-  private DrawnPlot drawn(String title, String note, List<Mark> marks) {
+  /** Marks in the plane in which states are drawn. */
+  static DrawnPlot drawn(Plane plane, String title, String note, List<Mark> marks) {
     return DrawnPlot.of(
         new Plot(
             title,
             note,
-            Axis.linear(portrait.plane().titles().get(0)),
-            List.of(
-                new Panel(
-                    Axis.linear(portrait.plane().titles().get(1)), Panel.Size.SQUARE, marks))));
+            Axis.linear(plane.titles().get(0)),
+            List.of(new Panel(Axis.linear(plane.titles().get(1)), Panel.Size.SQUARE, marks))));
   }
 
   private DrawnPlot paths() {
@@ -142,7 +142,10 @@ final class TrajectoryPlots {
     }
     marks.add(start());
     return drawn(
-        "Paths of strings", "Each line is the way of one string, a dot behind each symbol.", marks);
+        portrait.plane(),
+        "Paths of strings",
+        "Each line is the way of one string, a dot behind each symbol.",
+        marks);
   }
 
   private String text(ReadString string, int steps) {

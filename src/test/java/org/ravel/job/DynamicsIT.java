@@ -54,6 +54,10 @@ class DynamicsIT {
     assertThat(rows.get(0))
         .isEqualTo(
             "string,step,symbol,answer,probability,automaton state,hidden 1,hidden 2,hidden 3");
+    assertThat(Files.readAllLines(output.resolve("fixed-points.csv")).get(0))
+        .startsWith("cycle,symbol,period,point,stability");
+    assertThat(Files.readAllLines(output.resolve("fixed-points.csv")))
+        .anyMatch(row -> row.contains("attracting") && row.contains(",reject,"));
     assertThat(Execution.of(arguments("inspect-dynamics")).err()).contains("--overwrite");
   }
 
@@ -72,6 +76,10 @@ class DynamicsIT {
         Execution.of(arguments("inspect-dynamics", "--language=reber", "--overwrite"));
     assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE.number());
     assertThat(other.err()).contains("the symbol 'B', which the model's vocabulary lacks");
+    Execution never =
+        Execution.of(arguments("inspect-dynamics", "--starts=0", "--output=" + folder + "/never"));
+    assertThat(never.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(never.err()).contains("--starts is 0 but must be at least 1");
     Path strings = folder.resolve("none.txt");
     Files.writeString(strings, "");
     Execution none =

@@ -3,6 +3,7 @@ package org.ravel.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.ravel.dynamics.Portrait;
 
 class DynamicsPageTest {
   @Test
@@ -22,5 +23,21 @@ class DynamicsPageTest {
     assertThat(DynamicsPage.of(PortraitFixture.portrait(text -> text)))
         .contains("States by the true automaton", "no member begins so", "q1", "a b")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void aTableSaysWhatFixedPointsAndCyclesAre() {
+    Portrait portrait = PortraitFixture.portrait(text -> text);
+    assertThat(DynamicsPage.of(portrait))
+        .contains("b, saddle", "oscillating", "spiralling", "0.500 + 0.250i", "7 of 8");
+    CycleFigures figures = new CycleFigures(portrait);
+    assertThat(figures.csv().split("\r\n"))
+        .hasSize(1 + 1 + 2)
+        .contains("2,b,2,2,saddle,oscillating,0.0,0,accept,0.5,-0.5");
+    assertThat(figures.eigenvalues().split("\r\n"))
+        .hasSize(1 + 4)
+        .startsWith(
+            "cycle,number,real,imaginary,modulus,real hidden 1,real hidden 2,imaginary hidden 1,imaginary hidden 2")
+        .contains("2,1,-1.5,0.0,1.5,1.0,0.0,0.0,0.0");
   }
 }

@@ -9,6 +9,9 @@ import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.ReadString;
 import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectory;
+import org.ravel.dynamics.cycle.Cycle;
+import org.ravel.dynamics.cycle.Cycles;
+import org.ravel.dynamics.cycle.Spectrum;
 
 /** What may have been seen of a network with two units. */
 final class PortraitFixture {
@@ -33,6 +36,29 @@ final class PortraitFixture {
             new ReadString(
                 first, new int[] {0, 1, 0}, new double[] {0.5, 0.75, 1}, new int[] {0, 1, -1}),
             new ReadString(second, new int[] {0, 1}, new double[] {0.5, 0.625}, new int[] {0, 0})),
+        cycles(),
         2);
+  }
+
+  private static Cycles cycles() {
+    Spectrum spiral =
+        new Spectrum(
+            List.of(
+                new Spectrum.Eigenvalue(0.5, 0.25, new double[] {0.6, 0}, new double[] {0, 0.8}),
+                new Spectrum.Eigenvalue(
+                    0.5, -0.25, new double[] {0.6, 0}, new double[] {0, -0.8})));
+    Spectrum saddle =
+        new Spectrum(
+            List.of(
+                new Spectrum.Eigenvalue(-1.5, 0, new double[] {1, 0}, new double[2]),
+                new Spectrum.Eigenvalue(0.25, 0, new double[] {0, 1}, new double[2])));
+    return new Cycles(
+        List.of(
+            new Cycle(0, new double[][] {{0.25, 0.5}}, 1e-12, spiral, 7),
+            new Cycle(1, new double[][] {{-0.5, 0.5}, {0.5, -0.5}}, 0, saddle, 0)),
+        List.of(new int[] {0}, new int[] {1, 0}),
+        8,
+        4,
+        null);
   }
 }
