@@ -49,18 +49,23 @@ public record BaselineChoice(String name, NetworkKind kind, int size) {
   /** Refuses what is fitted to another kind of data than the task's. */
   static void requireTask(List<BaselineChoice> choices, Task task) {
     for (BaselineChoice choice : choices) {
-      boolean ofSeries = choice.kind() == NetworkKind.AUTOREGRESSIVE;
       Require.that(
-          !choice.isFitted() || ofSeries == (task == Task.FORECASTING),
+          !choice.isFitted() || choice.isFor(task),
           KEY,
           choice.name(),
           "be %s, or the place of a trained model, with task = %s"
               .formatted(
                   task == Task.FORECASTING
-                      ? "as autoregressive:24"
+                      ? "as autoregressive:24 or hidden-markov:8"
                       : "as ngram:5 or hidden-markov:32",
                   ConfigNames.of(task)));
     }
+  }
+
+  /** Hidden Markov models are of either. */
+  private boolean isFor(Task task) {
+    return kind == NetworkKind.HIDDEN_MARKOV
+        || (kind == NetworkKind.AUTOREGRESSIVE) == (task == Task.FORECASTING);
   }
 
   /** Reads all, and refuses what could not be told apart in a report. */

@@ -12,6 +12,8 @@ import java.io.Serializable;
  * @param tolerance they end when the log-likelihood of a token rises by less
  * @param smoothing added to each count when training ends; not so small or so large that counts are
  *     lost beside it, or it beside them
+ * @param varianceFloor of series: least variance of what a state emits, as a share of that of the
+ *     data
  * @param decoding which labels a labelling answers
  */
 public record HiddenMarkovConfig(
@@ -20,6 +22,7 @@ public record HiddenMarkovConfig(
     int iterations,
     double tolerance,
     double smoothing,
+    double varianceFloor,
     StateDecoding decoding)
     implements Serializable {
   /** An iteration takes time with their square. */
@@ -29,6 +32,7 @@ public record HiddenMarkovConfig(
   private static final int MOST_ITERATIONS = 100_000;
   private static final double LEAST_SMOOTHING = 1e-9;
   private static final double MOST_SMOOTHING = 1e9;
+  private static final double LEAST_FLOOR = 1e-9;
 
   /** Which labels are answered. */
   public enum StateDecoding {
@@ -49,13 +53,18 @@ public record HiddenMarkovConfig(
         "model.hidden-markov.smoothing",
         smoothing,
         "be from 1e-9 to 1e9");
+    Require.that(
+        varianceFloor >= LEAST_FLOOR && varianceFloor <= 1,
+        "model.hidden-markov.variance-floor",
+        varianceFloor,
+        "be from 1e-9 to 1");
     Require.present("model.hidden-markov.decoding", decoding);
   }
 
   /** The same with another number of states. */
   public HiddenMarkovConfig with(int otherStates) {
     return new HiddenMarkovConfig(
-        otherStates, restarts, iterations, tolerance, smoothing, decoding);
+        otherStates, restarts, iterations, tolerance, smoothing, varianceFloor, decoding);
   }
 
   /** In words, such as {@code hidden Markov model, 64 states}. */

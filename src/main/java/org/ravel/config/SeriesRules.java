@@ -65,7 +65,8 @@ final class SeriesRules {
             ModelConfig.NetworkKind.RECURRENT,
             ModelConfig.NetworkKind.WINDOW,
             ModelConfig.NetworkKind.AUTOREGRESSIVE,
-            ModelConfig.NetworkKind.LINEAR_DYNAMIC),
+            ModelConfig.NetworkKind.LINEAR_DYNAMIC,
+            ModelConfig.NetworkKind.HIDDEN_MARKOV),
         "model.kind",
         model.kind());
     if (model.kind().isNetwork()) {

@@ -2,6 +2,8 @@ package org.ravel.hiddenmarkov;
 
 import java.io.IOException;
 import org.ravel.hiddenmarkov.inference.DiscreteHmm;
+import org.ravel.hiddenmarkov.inference.GaussianHmm;
+import org.ravel.hiddenmarkov.inference.Hmm;
 import org.ravel.hiddenmarkov.inference.MarkovChain;
 import org.ravel.storage.NumberReader;
 import org.ravel.storage.NumberWriter;
@@ -13,11 +15,18 @@ public final class HiddenMarkovNumbers {
 
   private HiddenMarkovNumbers() {}
 
-  /** Writes what {@link #discrete} reads. */
-  public static void write(NumberWriter out, DiscreteHmm hmm) throws IOException {
+  /** Writes what {@link #discrete} or {@link #gaussian} reads. */
+  public static void write(NumberWriter out, Hmm<?> hmm) throws IOException {
     write(out, hmm.chain());
-    out.integer(hmm.symbols());
-    out.vector(hmm.emissions());
+    if (hmm instanceof DiscreteHmm discrete) {
+      out.integer(discrete.symbols());
+      out.vector(discrete.emissions());
+    } else if (hmm instanceof GaussianHmm gaussian) {
+      out.integer(gaussian.width());
+      out.vector(gaussian.means());
+      out.vector(gaussian.variances());
+      out.vector(gaussian.leastVariances());
+    }
   }
 
   /**
@@ -27,6 +36,15 @@ public final class HiddenMarkovNumbers {
    */
   public static DiscreteHmm discrete(NumberReader in) throws IOException {
     return new DiscreteHmm(chain(in), in.integer(), in.vector());
+  }
+
+  /**
+   * Reads a model whose states emit vectors.
+   *
+   * @throws IllegalArgumentException if its numbers are none of a model
+   */
+  public static GaussianHmm gaussian(NumberReader in) throws IOException {
+    return new GaussianHmm(chain(in), in.integer(), in.vector(), in.vector(), in.vector());
   }
 
   static void write(NumberWriter out, MarkovChain chain) throws IOException {

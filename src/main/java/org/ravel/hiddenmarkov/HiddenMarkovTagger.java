@@ -13,7 +13,7 @@ import org.ravel.network.Predictor;
  * @param decoding which labels are answered
  */
 public record HiddenMarkovTagger(MarkovChain chain, WordTags words, StateDecoding decoding)
-    implements HiddenMarkovModel {
+    implements HiddenMarkovIds {
 
   /**
    * A model.

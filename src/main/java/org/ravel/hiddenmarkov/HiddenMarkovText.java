@@ -9,7 +9,7 @@ import org.ravel.network.Predictor;
  *
  * @param hmm no probability of it is 0
  */
-public record HiddenMarkovText(DiscreteHmm hmm) implements HiddenMarkovModel {
+public record HiddenMarkovText(DiscreteHmm hmm) implements HiddenMarkovIds {
 
   @Override
   public int tokens() {

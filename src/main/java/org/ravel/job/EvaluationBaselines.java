@@ -16,6 +16,8 @@ import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
 import org.ravel.evaluation.FurtherBaseline;
+import org.ravel.hiddenmarkov.HiddenMarkovModel;
+import org.ravel.hiddenmarkov.HiddenMarkovSeries;
 import org.ravel.hiddenmarkov.fitting.BaumWelchFitting;
 import org.ravel.lineargaussian.AutoregressiveModel;
 import org.ravel.lineargaussian.fitting.AutoregressionFitting;
@@ -59,20 +61,28 @@ final class EvaluationBaselines {
     for (BaselineChoice choice : baselines.choices) {
       if (!choice.isFitted()) {
         baselines.trained.put(choice.name(), read(context, choice.name(), shards));
-      } else if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
-        training.require(Task.FORECASTING);
-        requireSameWindows(choice, baselines.values(), shards);
-        named(choice, () -> baselines.autoregression(choice));
-      } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
-        named(
-            choice,
-            () -> {
-              BaumWelchFitting.require(baselines.hidden(choice), training);
-              return choice;
-            });
+      } else {
+        baselines.requireFitting(choice, shards);
       }
     }
     return baselines;
+  }
+
+  private void requireFitting(BaselineChoice choice, ShardSet shards) {
+    if (context.config().task() == Task.FORECASTING) {
+      training.require(Task.FORECASTING);
+      requireSameWindows(choice, values(), shards);
+    }
+    if (choice.kind() == NetworkKind.AUTOREGRESSIVE) {
+      named(choice, () -> autoregression(choice));
+    } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
+      named(
+          choice,
+          () -> {
+            BaumWelchFitting.require(hidden(choice), values());
+            return choice;
+          });
+    }
   }
 
   private static void requireSameWindows(
@@ -124,12 +134,12 @@ final class EvaluationBaselines {
             named(choice, () -> autoregression(choice).fit(spark, values()).model());
         fitted.add(new FurtherBaseline(choice.name(), model, model.horizon()));
       } else if (choice.kind() == NetworkKind.HIDDEN_MARKOV) {
-        fitted.add(
-            new FurtherBaseline(
-                choice.name(),
-                new BaumWelchFitting(hidden(choice), context.config().seed(), context::tell)
-                    .fit(spark, training)
-                    .model()));
+        HiddenMarkovModel model =
+            new BaumWelchFitting(hidden(choice), context.config().seed(), context::tell)
+                .fit(spark, values())
+                .model();
+        Horizon horizon = model instanceof HiddenMarkovSeries series ? series.horizon() : null;
+        fitted.add(new FurtherBaseline(choice.name(), model, horizon));
       } else {
         Path file = new Path(folder, choice.size() + "-grams.bin");
         new NGramCounting(spark, grams(choice)).write(training, storage, file);
@@ -153,9 +163,11 @@ final class EvaluationBaselines {
     }
   }
 
-  /** The training windows, of which linear models read the values. */
+  /** Those with the training split, of whose windows the values are read. */
   private ShardSet values() {
-    return training.reading(training.manifest().schema().horizon().readingValues());
+    return training.series().isPresent()
+        ? training.reading(training.manifest().schema().horizon().readingValues())
+        : training;
   }
 
   private AutoregressionFitting autoregression(BaselineChoice choice) {

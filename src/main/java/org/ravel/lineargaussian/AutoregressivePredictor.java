@@ -6,7 +6,7 @@ import org.ravel.lineargaussian.autoregression.GapFilling;
 import org.ravel.sequence.Horizon;
 
 /** Forecasts with an autoregression. */
-final class AutoregressivePredictor extends WindowPredictor {
+final class AutoregressivePredictor extends LinearPredictor {
   private final Autoregression model;
   private final int steps;
   private final double[] variances;
@@ -22,7 +22,7 @@ final class AutoregressivePredictor extends WindowPredictor {
   }
 
   @Override
-  void begin(double[] values, double[] knowledge, int read) {
+  protected void begin(double[] values, double[] knowledge, int read) {
     int width = model.design().width();
     double[] seen = Arrays.copyOf(values, read * width);
     GapFilling.fill(model, seen, knowledge);
@@ -31,7 +31,7 @@ final class AutoregressivePredictor extends WindowPredictor {
   }
 
   @Override
-  void forecast(int origin, double[] means, double[] variances) {
+  void forecastMoments(int origin, double[] means, double[] variances) {
     int width = model.design().width();
     int from = (origin + 1) * width;
     double[] kept = Arrays.copyOfRange(values, from, from + steps * width);

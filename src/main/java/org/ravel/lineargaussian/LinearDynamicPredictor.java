@@ -8,7 +8,7 @@ import org.ravel.sequence.Horizon;
  * Forecasts with a linear dynamic system. Variances soon stay as they are from step to step, and
  * are then not computed again.
  */
-final class LinearDynamicPredictor extends WindowPredictor {
+final class LinearDynamicPredictor extends LinearPredictor {
   private final StateSpace system;
   private final Horizon horizon;
   private KalmanFilter filter;
@@ -27,14 +27,14 @@ final class LinearDynamicPredictor extends WindowPredictor {
   }
 
   @Override
-  void begin(double[] values, double[] knowledge, int read) {
+  protected void begin(double[] values, double[] knowledge, int read) {
     this.values = values;
     this.filter = new KalmanFilter(system);
     this.seen = 0;
   }
 
   @Override
-  void forecast(int origin, double[] means, double[] variances) {
+  void forecastMoments(int origin, double[] means, double[] variances) {
     for (; seen <= origin; seen++) {
       if (seen > 0) {
         filter.advance();

@@ -78,11 +78,14 @@ public record ModelDescription(
   /** Of linear models as 6 is of networks. */
   static final int FIRST_LINEAR_FORMAT = 8;
 
-  /** Of hidden Markov models. */
+  /** Of hidden Markov models that read tokens. */
   static final int HIDDEN_MARKOV_FORMAT = 11;
 
+  /** Of hidden Markov models that forecast series. */
+  static final int HIDDEN_MARKOV_SERIES_FORMAT = 12;
+
   /** The newest one. */
-  static final int NEWEST_FORMAT = HIDDEN_MARKOV_FORMAT;
+  static final int NEWEST_FORMAT = HIDDEN_MARKOV_SERIES_FORMAT;
 
   /** Of models of n-grams. */
   static final int NGRAM_FORMAT = 5;
@@ -205,7 +208,7 @@ public record ModelDescription(
 
   /** The same of a hidden Markov model in a file. */
   ModelDescription ofHiddenMarkov(String file) {
-    return with(HIDDEN_MARKOV_FORMAT, null, file);
+    return with(series == null ? HIDDEN_MARKOV_FORMAT : HIDDEN_MARKOV_SERIES_FORMAT, null, file);
   }
 
   /** What it was trained for; empty if this version does not know it. */
@@ -234,7 +237,7 @@ public record ModelDescription(
 
   /** Whether it is a hidden Markov model. */
   boolean isHiddenMarkov() {
-    return format == HIDDEN_MARKOV_FORMAT;
+    return format == HIDDEN_MARKOV_FORMAT || format == HIDDEN_MARKOV_SERIES_FORMAT;
   }
 
   /** Whether it is of n-grams. */

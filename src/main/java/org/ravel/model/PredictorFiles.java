@@ -8,6 +8,7 @@ import org.ravel.lineargaussian.LinearGaussianModel;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.network.PredictorSource;
 import org.ravel.ngram.NGramModel;
+import org.ravel.sequence.Horizon;
 import org.ravel.storage.NumberFile;
 import org.ravel.storage.Storage;
 
@@ -74,9 +75,7 @@ record PredictorFiles(Storage storage, ModelStore models, Path folder) {
       return linear().read(description.series().horizon());
     }
     if (description.isHiddenMarkov()) {
-      return hiddenMarkov()
-          .read(HiddenMarkovModel::read)
-          .require(vocabulary.size(), labels == null ? vocabulary.size() : labels.size());
+      return readHiddenMarkov(description, vocabulary, labels);
     }
     if (isDl4j(description)) {
       return Dl4jFile.read(storage, path(DL4J_NETWORK), vocabulary.size());
@@ -85,6 +84,17 @@ record PredictorFiles(Storage storage, ModelStore models, Path folder) {
         .read(
             StoredEnds.of(
                 path(ModelStore.DESCRIPTION), description, vocabulary, characters, labels));
+  }
+
+  private HiddenMarkovModel readHiddenMarkov(
+      ModelDescription description, Vocabulary vocabulary, Vocabulary labels) {
+    if (description.series() != null) {
+      Horizon horizon = description.series().horizon();
+      return hiddenMarkov().read((in, name) -> HiddenMarkovModel.readSeries(in, name, horizon));
+    }
+    return hiddenMarkov()
+        .read(HiddenMarkovModel::readIds)
+        .require(vocabulary.size(), labels == null ? vocabulary.size() : labels.size());
   }
 
   /**

@@ -45,17 +45,18 @@ record HiddenMarkovStage(
         new BaumWelchFitting(config.model().hiddenMarkov(), config.seed(), context::tell)
             .fit(spark, shards, context.storage(), kept, stop);
     context.tell(
-        "  %-12s %.4f, %.4f a token, of %s, after %s of start %d%s"
+        "  %-12s %.4f, %.4f a %s, of %s, after %s of start %d%s"
             .formatted(
                 "likelihood",
                 fitted.logLikelihood(),
-                fitted.logLikelihood() / (double) fitted.tokens(),
-                Phrases.count(fitted.tokens(), "token"),
+                fitted.logLikelihood() / (double) fitted.seen(),
+                fitted.unit(),
+                Phrases.count(fitted.seen(), fitted.unit()),
                 Phrases.count(fitted.iterations(), "iteration"),
                 fitted.start(),
                 fitted.converged()
                     ? ""
                     : ", and still rising: raise model.hidden-markov.iterations to go on"));
-    return new Fitted(fitted.model(), fitted.model().parameters(), fitted.tokens());
+    return new Fitted(fitted.model(), fitted.model().parameters(), fitted.seen());
   }
 }

@@ -143,13 +143,15 @@ public final class TrainingStage {
                   values(shards),
                   new LinearDynamicStage(context, spark, values(shards), stop),
                   stop);
-          case HIDDEN_MARKOV -> hidden(spark, shards, stop);
+          case HIDDEN_MARKOV -> hidden(spark, values(shards), stop);
         });
   }
 
-  /** Linear models read the values of series, whatever networks do. */
+  /** Models that are no networks read the values of series, whatever networks do. */
   private static ShardSet values(ShardSet shards) {
-    return shards.reading(shards.manifest().schema().horizon().readingValues());
+    return shards.series().isPresent()
+        ? shards.reading(shards.manifest().schema().horizon().readingValues())
+        : shards;
   }
 
   private TrainingResult count(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
@@ -227,7 +229,7 @@ public final class TrainingStage {
       case MIXTURE -> MixtureFitting.models(context, shards);
       case AUTOREGRESSIVE -> AutoregressionStage.fitting(config, values(shards));
       case LINEAR_DYNAMIC -> LinearDynamicStage.fitting(config, values(shards));
-      case HIDDEN_MARKOV -> HiddenMarkovStage.require(config, shards);
+      case HIDDEN_MARKOV -> HiddenMarkovStage.require(config, values(shards));
     }
   }
 

@@ -73,7 +73,7 @@ class ConfigLoaderTest {
                     0),
                 new LinearDynamicConfig(LinearDynamicConfig.Structure.LEVEL, 4, 200, 1e-6),
                 new HiddenMarkovConfig(
-                    64, 1, 100, 1e-4, 0.1, HiddenMarkovConfig.StateDecoding.VITERBI),
+                    64, 1, 100, 1e-4, 0.1, 1e-3, HiddenMarkovConfig.StateDecoding.VITERBI),
                 new WindowConfig(3, 3),
                 ModelConfig.Composition.N_ARY,
                 ModelConfig.CellKind.LSTM,
@@ -274,7 +274,7 @@ class ConfigLoaderTest {
           autoregressive { lags = 30, season-lags = 2, order = aic, strategy = direct, ridge = 0.5 },
           linear-dynamic { structure = trend-season, states = 7, iterations = 8, tolerance = 0.25 },
           hidden-markov { states = 5, restarts = 3, iterations = 9, tolerance = 0.01, smoothing = 0.5,
-            decoding = posterior },
+            variance-floor = 0.25, decoding = posterior },
           window { before = 4, after = 5 }, composition = gated-sum, cell = elman,
           embedding-size = 7,
           pretrained { file = null, frozen = false }
@@ -395,7 +395,7 @@ class ConfigLoaderTest {
                         0.5),
                     new LinearDynamicConfig(LinearDynamicConfig.Structure.TREND_SEASON, 7, 8, 0.25),
                     new HiddenMarkovConfig(
-                        5, 3, 9, 0.01, 0.5, HiddenMarkovConfig.StateDecoding.POSTERIOR),
+                        5, 3, 9, 0.01, 0.5, 0.25, HiddenMarkovConfig.StateDecoding.POSTERIOR),
                     new WindowConfig(4, 5),
                     ModelConfig.Composition.GATED_SUM,
                     ModelConfig.CellKind.ELMAN,
@@ -955,6 +955,8 @@ class ConfigLoaderTest {
         "model.hidden-markov.tolerance    | -1   | model.hidden-markov.tolerance is -1.0 but must be 0 or more",
         "model.hidden-markov.smoothing    | 0    | model.hidden-markov.smoothing is 0.0 but must be above 0",
         "model.hidden-markov.smoothing    | 1e-300 | model.hidden-markov.smoothing is 1.0E-300 but must be from 1e-9 to 1e9",
+        "model.hidden-markov.variance-floor | 0  | model.hidden-markov.variance-floor is 0.0 but must be from 1e-9 to 1",
+        "model.hidden-markov.variance-floor | 1.5 | model.hidden-markov.variance-floor is 1.5 but must be from 1e-9 to 1",
         "model.hidden-markov.smoothing    | 1e300 | model.hidden-markov.smoothing is 1.0E300 but must be from 1e-9 to 1e9",
         "model.ngram.smoothing | katz  | be one of kneser-ney, witten-bell",
         "retraining.train-on   | new   | be all with model.kind = ngram, which is fitted anew each time",

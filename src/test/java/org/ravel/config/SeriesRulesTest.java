@@ -45,7 +45,7 @@ class SeriesRulesTest {
         "model.bidirectional|true|model.bidirectional is true but must be false with task ="
             + " forecasting, which would read what it is to forecast",
         "training.engine|dl4j|training.engine is `dl4j` but must be ravel with task = forecasting",
-        "model.kind|tree|model.kind is `tree` but must be recurrent, window, autoregressive or linear-dynamic with task =",
+        "model.kind|tree|model.kind is `tree` but must be recurrent, window, autoregressive, linear-dynamic or hidden-markov with task =",
         "forecasting.read|change|forecasting.read is `change` but must be value with forecasting.predict = value",
         "model.quantiles|[0.9, 0.5]|model.quantiles is [0.9, 0.5] but must ascend between 0 and 1",
         "model.quantiles|[0.1]|model.quantiles is [0.1] but must have 0.5",

@@ -39,7 +39,7 @@ class HiddenMarkovTaggerTest {
     }
     MarkovChain chain = TagChain.of(counts, 0.5);
     WordTags tags = WordTags.of(counts, WORDS, 0, null, 0.5);
-    HiddenMarkovModel model = read(new HiddenMarkovTagger(chain, tags, decoding));
+    HiddenMarkovIds model = read(new HiddenMarkovTagger(chain, tags, decoding));
     model.require(WORDS, LABELS);
     int[][] rows = {{1, 6, 4, 0, 2}, {}, {5, 3}};
     try (Predictor predictor = model.get();
@@ -79,9 +79,9 @@ class HiddenMarkovTaggerTest {
     }
   }
 
-  private static HiddenMarkovModel read(HiddenMarkovTagger model) throws IOException {
+  private static HiddenMarkovIds read(HiddenMarkovTagger model) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     model.write(out);
-    return HiddenMarkovModel.read(new ByteArrayInputStream(out.toByteArray()), "m.bin");
+    return HiddenMarkovModel.readIds(new ByteArrayInputStream(out.toByteArray()), "m.bin");
   }
 }

@@ -23,14 +23,14 @@ import org.ravel.sequence.Field;
 class HiddenMarkovTextTest {
   private static final int TOKENS = 6;
 
-  private final DiscreteHmm hmm = BaumWelch.start(4, new long[] {3, 1, 4, 1, 5, 9}, 2);
+  private final DiscreteHmm hmm = DiscreteHmm.random(4, new long[] {3, 1, 4, 1, 5, 9}, 2);
   private final HiddenMarkovText model = new HiddenMarkovText(hmm);
 
   /** p(w | text) = P(text w) / P(text), each by the sums over paths that training uses. */
   @Test
   void predictsByTheProbabilitiesOfTexts() {
     int[] text = new Random(4).ints(20, 0, TOKENS).toArray();
-    BaumWelch whole = new BaumWelch(hmm);
+    BaumWelch<int[]> whole = new BaumWelch<>(hmm);
     try (Predictor predictor = model.get();
         Categorical next = predictor.predict(Field.of(text), predictor.start())) {
       assertThat(next.symbols()).isEqualTo(TOKENS);
@@ -76,7 +76,7 @@ class HiddenMarkovTextTest {
   @Test
   void isMixedWithAnotherModel() {
     HiddenMarkovText other =
-        new HiddenMarkovText(BaumWelch.start(2, new long[] {1, 1, 1, 1, 1, 1}, 3));
+        new HiddenMarkovText(DiscreteHmm.random(2, new long[] {1, 1, 1, 1, 1, 1}, 3));
     MixtureModel mixture =
         new MixtureModel(
             List.of(
@@ -110,7 +110,7 @@ class HiddenMarkovTextTest {
   void isTheSameFromItsFile() throws IOException {
     byte[] file = file();
     assertThat(model.parameters()).isEqualTo(3 + 4 * 3 + 4 * 5);
-    HiddenMarkovModel read = read(file).require(TOKENS, TOKENS);
+    HiddenMarkovIds read = read(file).require(TOKENS, TOKENS);
     assertThat(((HiddenMarkovText) read).hmm().emissions()).isEqualTo(hmm.emissions());
     try (Predictor one = model.get();
         Predictor other = read.get()) {
@@ -148,7 +148,7 @@ class HiddenMarkovTextTest {
     return out.toByteArray();
   }
 
-  private static HiddenMarkovModel read(byte[] file) throws IOException {
-    return HiddenMarkovModel.read(new ByteArrayInputStream(file), "m.bin");
+  private static HiddenMarkovIds read(byte[] file) throws IOException {
+    return HiddenMarkovModel.readIds(new ByteArrayInputStream(file), "m.bin");
   }
 }

@@ -151,6 +151,7 @@ class ForecastingIT {
     // A level alone does not know how the toy series turn.
     assertThat(succeeds("evaluate", system).out()).contains("seasonal naive baseline");
     assertThat(rootMeanSquare()).isBetween(0.9, 1.6);
+    hiddenStatesAreFittedToTheSameShards();
     assertThat(
             execute(
                     "train",
@@ -161,6 +162,39 @@ class ForecastingIT {
         .contains("reads lags 1 to 25, but forecasting.context is 24");
     assertThat(execute("plan", "--set=model.kind=linear-dynamic").error())
         .contains("model.kind is linear-dynamic, but plan rehearses");
+  }
+
+  private void hiddenStatesAreFittedToTheSameShards() throws IOException {
+    String[] hidden = {
+      "--set=model.kind=hidden-markov",
+      "--set=model.hidden-markov.states=12",
+      "--set=model.hidden-markov.iterations=12",
+      "--set=evaluation.baselines=[\"hidden-markov:12\", \"autoregressive:23\"]",
+      "--overwrite"
+    };
+    assertThat(succeeds("train", hidden).err())
+        .contains(
+            "hidden Markov model, 12 states",
+            "start 1, iteration 10: ",
+            " nats a value",
+            "after 12 iterations of start 1, and still rising");
+    assertThat(folder.resolve("out/model/model.json")).content().contains("\"format\" : 12");
+    assertThat(folder.resolve("out/training/fit.bin")).doesNotExist();
+    assertThat(succeeds("evaluate", hidden).out())
+        .contains("hidden-markov:12 baseline ", "worse than the autoregressive:23");
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
+    // The baseline is the same model, fitted once more.
+    assertThat(report.at("/baselines/5/name").asText()).isEqualTo("hidden-markov:12");
+    assertThat(report.at("/baselines/5/scores/rmse").asDouble()).isEqualTo(rootMeanSquare());
+    // States follow the turns of a day, of which a mean knows nothing.
+    assertThat(report.at("/baselines/3/name").asText()).isEqualTo("mean");
+    assertThat(rootMeanSquare())
+        .isBetween(0.9, report.at("/baselines/3/scores/rmse").asDouble() * 0.75);
+    Execution predicted =
+        succeeds("predict", "--input=" + folder.resolve("in"), "--output=" + folder.resolve("hmm"));
+    assertThat(predicted.err()).doesNotContain("error");
+    assertThat(lines(folder.resolve("hmm"))).hasSize(4);
   }
 
   /** Of all files of forecasts but for what names their columns. */

@@ -3,23 +3,21 @@ package org.ravel.hiddenmarkov.fitting;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.HiddenMarkovConfig;
 import org.ravel.config.Split;
 import org.ravel.error.ConfigurationException;
-import org.ravel.hiddenmarkov.HiddenMarkovText;
+import org.ravel.hiddenmarkov.HiddenMarkovModel;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.storage.Storage;
 
 /**
- * Fits a hidden Markov model to a text by Baum–Welch (Baum, Petrie, Soules and Weiss 1970), on
- * Spark. In each iteration all segments of the text are run through forward and backward, and what
- * is expected of them is added up in a fixed order, so the model is the same on any cluster. The
- * text stays in the memory of the executors, or on their disks.
+ * Fits a hidden Markov model to a text, or to series, by Baum–Welch (Baum, Petrie, Soules and Weiss
+ * 1970), on Spark. In each iteration all segments are run through forward and backward, and what is
+ * expected of them is added up in a fixed order, so the model is the same on any cluster. The
+ * segments stay in the memory of the executors, or on their disks.
  */
 public final class BaumWelchFitting {
   /** Numbers of the largest table of emissions: 512 MiB, of which a few are on the driver. */
@@ -45,15 +43,17 @@ public final class BaumWelchFitting {
    * What was fitted.
    *
    * @param logLikelihood of the training split, in nats, before smoothing
-   * @param tokens of the training split
+   * @param seen tokens or values of the training split
+   * @param unit what they are, such as {@code token}
    * @param start the number of the start that led there, from 1
    * @param iterations from that start
    * @param converged whether the last one changed next to nothing
    */
   public record Fitted(
-      HiddenMarkovText model,
+      HiddenMarkovModel model,
       double logLikelihood,
-      long tokens,
+      long seen,
+      String unit,
       int start,
       int iterations,
       boolean converged) {}
@@ -65,6 +65,29 @@ public final class BaumWelchFitting {
    *     many numbers
    */
   public static void require(HiddenMarkovConfig config, ShardSet shards) {
+    if (shards.series().isPresent()) {
+      requireSeries(config, shards);
+    } else {
+      requireText(config, shards);
+    }
+  }
+
+  private static void requireSeries(HiddenMarkovConfig config, ShardSet shards) {
+    int known = shards.manifest().schema().horizon().known();
+    if (known > 0) {
+      throw new ConfigurationException(
+          "model.kind is hidden-markov, which reads nothing that is known of the future, but corpus.columns.known has %d columns; prepare the series without it, or set model.kind=autoregressive"
+              .formatted(known));
+    }
+    long targets = shards.split(Split.TRAIN).targets();
+    if (config.states() > targets) {
+      throw new ConfigurationException(
+          "model.hidden-markov.states is %,d, but the training split has %,d values to forecast: a state that none of them has come from learns nothing; set fewer states"
+              .formatted(config.states(), targets));
+    }
+  }
+
+  private static void requireText(HiddenMarkovConfig config, ShardSet shards) {
     long targets = shards.split(Split.TRAIN).targets();
     if (config.states() > targets) {
       throw new ConfigurationException(
@@ -82,45 +105,48 @@ public final class BaumWelchFitting {
   /**
    * Fits, and keeps after each iteration how far it has come.
    *
-   * @param kept the file for that; what it says of the same shards is gone on with
+   * @param kept the file for that; a fit to the same shards is resumed from it
    * @param stop whether to stop, asked after each iteration
-   * @throws org.ravel.error.InputException if a shard file or the kept one is damaged
+   * @throws org.ravel.error.InputException if a shard file or the kept one is damaged, or if values
+   *     of series are all the same or missing
    * @throws org.ravel.error.StoppedException if it is to stop
    */
   public Fitted fit(
       JavaSparkContext spark, ShardSet shards, Storage storage, Path kept, BooleanSupplier stop) {
-    return fit(spark, shards, KeptProgress.in(storage, kept), stop);
+    return fit(spark, shards, new Keeping(storage, kept), stop);
   }
 
   /** Fits in one go, as a baseline. */
   public Fitted fit(JavaSparkContext spark, ShardSet shards) {
-    return fit(spark, shards, KeptProgress.none(), () -> false);
+    return fit(spark, shards, null, () -> false);
   }
 
+  /** Where a fit is kept. */
+  private record Keeping(Storage storage, Path file) {}
+
   private Fitted fit(
-      JavaSparkContext spark, ShardSet shards, KeptProgress kept, BooleanSupplier stop) {
+      JavaSparkContext spark, ShardSet shards, Keeping keeping, BooleanSupplier stop) {
     require(config, shards);
-    SegmentPlan plan =
-        SegmentPlan.of(shards.split(Split.TRAIN), shards.manifest().sequenceLength());
     try (BroadcastScope<SerializableConfiguration> hadoop =
-        BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      JavaPairRDD<Integer, int[][]> segments =
-          TextSegments.read(
-                  spark,
-                  new ReadSegments(
-                      hadoop.broadcast(),
-                      shards.path().toString(),
-                      shards.manifest().schema(),
-                      plan,
-                      shards.vocabulary().size()))
-              .persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        return new BaumWelchRounds(
-                config, seed, tell, spark, segments, plan.groups(), shards, kept, stop)
-            .run();
-      } finally {
-        segments.unpersist();
-      }
+            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()));
+        Sequences<?> sequences =
+            shards.series().isPresent()
+                ? SeriesSegments.open(spark, shards, hadoop.broadcast(), config.varianceFloor())
+                : TextSegments.open(spark, shards, hadoop.broadcast())) {
+      return fit(spark, sequences, shards.digest(), keeping, stop);
     }
+  }
+
+  private <S> Fitted fit(
+      JavaSparkContext spark,
+      Sequences<S> sequences,
+      String shards,
+      Keeping keeping,
+      BooleanSupplier stop) {
+    KeptProgress<S> kept =
+        keeping == null
+            ? KeptProgress.none()
+            : KeptProgress.in(keeping.storage(), keeping.file(), sequences::read);
+    return new BaumWelchRounds<>(config, seed, tell, spark, sequences, shards, kept, stop).run();
   }
 }

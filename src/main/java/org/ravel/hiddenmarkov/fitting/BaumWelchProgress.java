@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.ravel.hiddenmarkov.HiddenMarkovNumbers;
-import org.ravel.hiddenmarkov.inference.DiscreteHmm;
+import org.ravel.hiddenmarkov.inference.Hmm;
 import org.ravel.storage.NumberReader;
 import org.ravel.storage.NumberWriter;
 
@@ -17,9 +17,10 @@ import org.ravel.storage.NumberWriter;
  * @param model what these have led to
  * @param before the log-likelihood with the model before; −∞ without one
  * @param best what the starts before have led to; null without one
+ * @param <S> a sequence
  */
-record BaumWelchProgress(
-    String shards, int start, int iteration, DiscreteHmm model, double before, Found best) {
+record BaumWelchProgress<S>(
+    String shards, int start, int iteration, Hmm<S> model, double before, Found<S> best) {
   private static final int MAGIC = 0x52424d57;
   private static final int FORMAT = 1;
 
@@ -31,9 +32,10 @@ record BaumWelchProgress(
    * @param start its number, from 0
    * @param iterations that were done
    * @param converged whether the last one changed next to nothing
+   * @param <S> a sequence
    */
-  record Found(
-      DiscreteHmm model, double logLikelihood, int start, int iterations, boolean converged) {}
+  record Found<S>(
+      Hmm<S> model, double logLikelihood, int start, int iterations, boolean converged) {}
 
   void write(OutputStream stream) throws IOException {
     NumberWriter out = new NumberWriter(stream);
@@ -54,24 +56,27 @@ record BaumWelchProgress(
     out.flush();
   }
 
-  static BaumWelchProgress read(InputStream stream, String file) throws IOException {
+  /** Reads a model of the kind that is fitted. */
+  @FunctionalInterface
+  interface ReadModel<S> {
+    Hmm<S> read(NumberReader in) throws IOException;
+  }
+
+  static <S> BaumWelchProgress<S> read(InputStream stream, String file, ReadModel<S> models)
+      throws IOException {
     NumberReader in = new NumberReader(stream, file, "state of a fit", "give --overwrite");
     in.header(MAGIC, FORMAT);
     return in.part(
         () ->
-            new BaumWelchProgress(
+            new BaumWelchProgress<>(
                 text(in),
                 in.integer(),
                 in.integer(),
-                HiddenMarkovNumbers.discrete(in),
+                models.read(in),
                 in.number(),
                 in.flag()
-                    ? new Found(
-                        HiddenMarkovNumbers.discrete(in),
-                        in.number(),
-                        in.integer(),
-                        in.integer(),
-                        in.flag())
+                    ? new Found<>(
+                        models.read(in), in.number(), in.integer(), in.integer(), in.flag())
                     : null));
   }
 

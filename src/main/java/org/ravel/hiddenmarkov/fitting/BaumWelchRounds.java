@@ -1,62 +1,64 @@
 package org.ravel.hiddenmarkov.fitting;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.ravel.config.HiddenMarkovConfig;
 import org.ravel.error.StoppedException;
-import org.ravel.hiddenmarkov.HiddenMarkovText;
 import org.ravel.hiddenmarkov.fitting.BaumWelchFitting.Fitted;
 import org.ravel.hiddenmarkov.fitting.BaumWelchProgress.Found;
 import org.ravel.hiddenmarkov.inference.BaumWelch;
-import org.ravel.hiddenmarkov.inference.SymbolCounts;
-import org.ravel.shard.ShardSet;
+import org.ravel.hiddenmarkov.inference.ExpectedCounts;
+import org.ravel.hiddenmarkov.inference.Hmm;
 import org.ravel.spark.SparkJob;
 
-/** The iterations of Baum–Welch from all starts. */
-final class BaumWelchRounds {
+/**
+ * The iterations of Baum–Welch from all starts.
+ *
+ * @param <S> a sequence
+ */
+final class BaumWelchRounds<S> {
   private static final int TOLD_EACH = 10;
 
   private final HiddenMarkovConfig config;
   private final long seed;
   private final Consumer<String> tell;
   private final JavaSparkContext spark;
-  private final JavaPairRDD<Integer, int[][]> segments;
-  private final int groups;
-  private final ShardSet shards;
-  private final KeptProgress kept;
+  private final Sequences<S> sequences;
+  private final String shards;
+  private final KeptProgress<S> kept;
   private final BooleanSupplier stop;
-  private final long[] counts;
-  private BaumWelchProgress progress;
-  private long tokens;
+  private BaumWelchProgress<S> progress;
+  private long seen;
 
+  /**
+   * Rounds.
+   *
+   * @param shards their digest
+   */
   BaumWelchRounds(
       HiddenMarkovConfig config,
       long seed,
       Consumer<String> tell,
       JavaSparkContext spark,
-      JavaPairRDD<Integer, int[][]> segments,
-      int groups,
-      ShardSet shards,
-      KeptProgress kept,
+      Sequences<S> sequences,
+      String shards,
+      KeptProgress<S> kept,
       BooleanSupplier stop) {
     this.config = config;
     this.seed = seed;
     this.tell = tell;
     this.spark = spark;
-    this.segments = segments;
-    this.groups = groups;
+    this.sequences = sequences;
     this.shards = shards;
     this.kept = kept;
     this.stop = stop;
-    int symbols = shards.vocabulary().size();
-    this.counts =
-        SparkJob.run(spark, "train: count tokens", () -> TextSegments.counted(segments, symbols));
   }
 
   Fitted run() {
-    progress = kept.read(shards.digest()).orElse(null);
+    progress = kept.read(shards).orElse(null);
     if (progress == null) {
       progress = begin(0, null);
     } else {
@@ -65,12 +67,13 @@ final class BaumWelchRounds {
               .formatted(progress.iteration(), progress.start() + 1));
     }
     while (true) {
-      Found best = iterate();
+      Found<S> best = iterate();
       if (progress.start() + 1 == config.restarts()) {
         return new Fitted(
-            new HiddenMarkovText(best.model()),
+            sequences.model(best.model()),
             best.logLikelihood(),
-            tokens,
+            seen,
+            sequences.unit(),
             best.start() + 1,
             best.iterations(),
             best.converged());
@@ -79,41 +82,45 @@ final class BaumWelchRounds {
     }
   }
 
-  private BaumWelchProgress begin(int start, Found best) {
-    return new BaumWelchProgress(
-        shards.digest(),
+  private BaumWelchProgress<S> begin(int start, Found<S> best) {
+    return new BaumWelchProgress<>(
+        shards,
         start,
         0,
-        BaumWelch.start(config.states(), counts, seed + start),
+        sequences.start(config.states(), seed + start),
         Double.NEGATIVE_INFINITY,
         best);
   }
 
   /** From one start to the end; the better of that and of what was found before. */
-  private Found iterate() {
+  private Found<S> iterate() {
     while (true) {
       int iteration = progress.iteration();
-      SymbolCounts expected = expect(iteration);
+      ExpectedCounts<S> expected = expect(iteration);
       double likelihood = expected.logLikelihood();
-      tokens = expected.tokens();
-      boolean converged = likelihood - progress.before() < config.tolerance() * (double) tokens;
+      seen = expected.seen();
+      boolean converged = likelihood - progress.before() < config.tolerance() * (double) seen;
       boolean ends = converged || iteration == config.iterations();
       if (ends || iteration % TOLD_EACH == 0) {
         tell.accept(
-            "  start %d, iteration %d: %.4f nats a token"
-                .formatted(progress.start() + 1, iteration, -likelihood / (double) tokens));
+            "  start %d, iteration %d: %.4f nats a %s"
+                .formatted(
+                    progress.start() + 1,
+                    iteration,
+                    -likelihood / (double) seen,
+                    sequences.unit()));
       }
       if (ends) {
         return better(
-            new Found(
-                expected.smoothed(config.smoothing()),
+            new Found<>(
+                expected.smoothed(progress.model(), config.smoothing()),
                 likelihood,
                 progress.start(),
                 iteration,
                 converged));
       }
       advance(
-          new BaumWelchProgress(
+          new BaumWelchProgress<>(
               progress.shards(),
               progress.start(),
               iteration + 1,
@@ -123,25 +130,35 @@ final class BaumWelchRounds {
     }
   }
 
-  private Found better(Found found) {
-    Found best = progress.best();
+  private Found<S> better(Found<S> found) {
+    Found<S> best = progress.best();
     return best != null && best.logLikelihood() >= found.logLikelihood() ? best : found;
   }
 
-  private SymbolCounts expect(int iteration) {
+  private ExpectedCounts<S> expect(int iteration) {
     return SparkJob.run(
         spark,
         "train: start %d, expectation %d".formatted(progress.start() + 1, iteration + 1),
-        () -> TextSegments.expected(segments, groups, progress.model()));
+        () ->
+            OrderedSum.of(
+                sequences.groups().mapValues(new Expect<>(progress.model())), sequences.count()));
   }
 
-  private void advance(BaumWelchProgress next) {
+  private void advance(BaumWelchProgress<S> next) {
     progress = next;
     kept.write(next);
     if (stop.getAsBoolean()) {
       throw new StoppedException(
           "stopped by a signal; the same command goes on after iteration %d of start %d"
               .formatted(next.iteration(), next.start() + 1));
+    }
+  }
+
+  /** Counts what is expected of the segments of a group. */
+  record Expect<S>(Hmm<S> model) implements Function<List<S>, ExpectedCounts<S>> {
+    @Override
+    public ExpectedCounts<S> call(List<S> segments) {
+      return new BaumWelch<>(model).expect(segments.iterator());
     }
   }
 }

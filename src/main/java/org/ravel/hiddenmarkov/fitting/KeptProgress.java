@@ -6,32 +6,38 @@ import org.ravel.storage.NumberFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
 
-/** Where a fit leaves how far it has come. */
-interface KeptProgress {
+/**
+ * Where a fit leaves how far it has come.
+ *
+ * @param <S> a sequence
+ */
+interface KeptProgress<S> {
   /**
    * What was left by a fit to some shards; empty if nothing was.
    *
    * @param shards their digest
    * @throws org.ravel.error.InputException if it is damaged
    */
-  Optional<BaumWelchProgress> read(String shards);
+  Optional<BaumWelchProgress<S>> read(String shards);
 
   /** Leaves it in place of what was there. */
-  void write(BaumWelchProgress progress);
+  void write(BaumWelchProgress<S> progress);
 
   /** In a file, which is whole at any moment. */
-  static KeptProgress in(Storage storage, Path file) {
-    return new KeptProgress() {
+  static <S> KeptProgress<S> in(Storage storage, Path file, BaumWelchProgress.ReadModel<S> models) {
+    return new KeptProgress<>() {
       @Override
-      public Optional<BaumWelchProgress> read(String shards) {
+      public Optional<BaumWelchProgress<S>> read(String shards) {
         return storage.exists(file)
-            ? Optional.of(new NumberFile(storage, file).read(BaumWelchProgress::read))
+            ? Optional.of(
+                    new NumberFile(storage, file)
+                        .read((in, name) -> BaumWelchProgress.read(in, name, models)))
                 .filter(progress -> progress.shards().equals(shards))
             : Optional.empty();
       }
 
       @Override
-      public void write(BaumWelchProgress progress) {
+      public void write(BaumWelchProgress<S> progress) {
         try (Staging staging = Staging.open(storage, file, true)) {
           Path aside = new Path(staging.folder(), file.getName());
           new NumberFile(storage, aside).write(progress::write);
@@ -42,15 +48,15 @@ interface KeptProgress {
   }
 
   /** Nowhere: a fit that is done in one go. */
-  static KeptProgress none() {
-    return new KeptProgress() {
+  static <S> KeptProgress<S> none() {
+    return new KeptProgress<>() {
       @Override
-      public Optional<BaumWelchProgress> read(String shards) {
+      public Optional<BaumWelchProgress<S>> read(String shards) {
         return Optional.empty();
       }
 
       @Override
-      public void write(BaumWelchProgress progress) {}
+      public void write(BaumWelchProgress<S> progress) {}
     };
   }
 }

@@ -2,23 +2,27 @@ package org.ravel.hiddenmarkov.fitting;
 
 import java.io.Serializable;
 
-/** A segment of a text and its number. */
-final class NumberedSegment implements Serializable {
+/**
+ * A segment and its number.
+ *
+ * @param <S> what it holds
+ */
+final class NumberedSegment<S> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int number;
-  private final int[] tokens;
+  private final S values;
 
-  NumberedSegment(int number, int[] tokens) {
+  NumberedSegment(int number, S values) {
     this.number = number;
-    this.tokens = tokens;
+    this.values = values;
   }
 
   int number() {
     return number;
   }
 
-  int[] tokens() {
-    return tokens;
+  S values() {
+    return values;
   }
 }

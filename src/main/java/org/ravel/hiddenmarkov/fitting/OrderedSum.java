@@ -6,7 +6,7 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.PairFunction;
-import org.ravel.hiddenmarkov.inference.SymbolCounts;
+import org.ravel.hiddenmarkov.inference.ExpectedCounts;
 import scala.Tuple2;
 
 /**
@@ -26,37 +26,38 @@ final class OrderedSum {
    * @param parts by their numbers, from 0
    * @param count how many there are
    */
-  static SymbolCounts of(JavaPairRDD<Integer, SymbolCounts> parts, int count) {
-    JavaPairRDD<Integer, SymbolCounts> level = parts;
+  static <S> ExpectedCounts<S> of(JavaPairRDD<Integer, ExpectedCounts<S>> parts, int count) {
+    JavaPairRDD<Integer, ExpectedCounts<S>> level = parts;
     int left = count;
     while (left > AT_ONCE) {
       left = (left - 1) / AT_ONCE + 1;
-      level = level.mapToPair(new ByParent()).groupByKey(left).mapValues(new AddInOrder());
+      level = level.mapToPair(new ByParent<S>()).groupByKey(left).mapValues(new AddInOrder<S>());
     }
     return add(level.collect());
   }
 
-  private static SymbolCounts add(List<Tuple2<Integer, SymbolCounts>> parts) {
+  private static <S> ExpectedCounts<S> add(List<Tuple2<Integer, ExpectedCounts<S>>> parts) {
     return parts.stream()
         .sorted(Comparator.comparing(Tuple2::_1))
         .map(Tuple2::_2)
-        .reduce(SymbolCounts::add)
+        .reduce(ExpectedCounts::add)
         .orElseThrow();
   }
 
-  private record ByParent()
+  private record ByParent<S>()
       implements PairFunction<
-          Tuple2<Integer, SymbolCounts>, Integer, Tuple2<Integer, SymbolCounts>> {
+          Tuple2<Integer, ExpectedCounts<S>>, Integer, Tuple2<Integer, ExpectedCounts<S>>> {
     @Override
-    public Tuple2<Integer, Tuple2<Integer, SymbolCounts>> call(Tuple2<Integer, SymbolCounts> part) {
+    public Tuple2<Integer, Tuple2<Integer, ExpectedCounts<S>>> call(
+        Tuple2<Integer, ExpectedCounts<S>> part) {
       return new Tuple2<>(part._1() / AT_ONCE, part);
     }
   }
 
-  private record AddInOrder()
-      implements Function<Iterable<Tuple2<Integer, SymbolCounts>>, SymbolCounts> {
+  private record AddInOrder<S>()
+      implements Function<Iterable<Tuple2<Integer, ExpectedCounts<S>>>, ExpectedCounts<S>> {
     @Override
-    public SymbolCounts call(Iterable<Tuple2<Integer, SymbolCounts>> parts) {
+    public ExpectedCounts<S> call(Iterable<Tuple2<Integer, ExpectedCounts<S>>> parts) {
       return add(StreamSupport.stream(parts.spliterator(), false).toList());
     }
   }

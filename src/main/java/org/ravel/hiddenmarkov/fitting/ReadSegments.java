@@ -28,17 +28,17 @@ record ReadSegments(
     Schema schema,
     SegmentPlan plan,
     int vocabularySize)
-    implements PairFlatMapFunction<Iterator<NumberedFile>, Integer, NumberedSegment> {
+    implements PairFlatMapFunction<Iterator<NumberedFile>, Integer, NumberedSegment<int[]>> {
   private static final int NOTHING = -1;
 
   @Override
-  public Iterator<Tuple2<Integer, NumberedSegment>> call(Iterator<NumberedFile> files) {
-    List<Tuple2<Integer, NumberedSegment>> segments = new ArrayList<>();
+  public Iterator<Tuple2<Integer, NumberedSegment<int[]>>> call(Iterator<NumberedFile> files) {
+    List<Tuple2<Integer, NumberedSegment<int[]>>> segments = new ArrayList<>();
     files.forEachRemaining(file -> read(file, segments));
     return segments.iterator();
   }
 
-  private void read(NumberedFile numbered, List<Tuple2<Integer, NumberedSegment>> segments) {
+  private void read(NumberedFile numbered, List<Tuple2<Integer, NumberedSegment<int[]>>> segments) {
     try (ExampleReader reader =
         ExampleReader.open(
             hadoop.value().value(),
@@ -60,7 +60,7 @@ record ReadSegments(
         }
         segments.add(
             new Tuple2<>(
-                plan.group(number), new NumberedSegment(number, tokens.build().toArray())));
+                plan.group(number), new NumberedSegment<>(number, tokens.build().toArray())));
       }
     }
   }

@@ -19,12 +19,12 @@ import org.ravel.shard.Manifest.SplitPart;
 record SegmentPlan(int sequences, int segments, int groups, List<NumberedFile> files)
     implements Serializable {
   /** So long that what is not known of the state at its beginning hardly counts. */
-  private static final int TOKENS_OF_SEGMENT = 4096;
+  static final int TOKENS_OF_SEGMENT = 4096;
 
-  private static final int TOKENS_OF_GROUP = 1 << 16;
+  static final int TOKENS_OF_GROUP = 1 << 16;
 
   /** Each holds sums of the size of the model. */
-  private static final int MOST_GROUPS = 128;
+  static final int MOST_GROUPS = 128;
 
   /**
    * A file.

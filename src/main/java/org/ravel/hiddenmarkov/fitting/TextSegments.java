@@ -1,66 +1,94 @@
 package org.ravel.hiddenmarkov.fitting;
 
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
-import org.ravel.hiddenmarkov.inference.BaumWelch;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.ravel.config.Split;
+import org.ravel.hiddenmarkov.HiddenMarkovNumbers;
+import org.ravel.hiddenmarkov.HiddenMarkovText;
 import org.ravel.hiddenmarkov.inference.DiscreteHmm;
-import org.ravel.hiddenmarkov.inference.SymbolCounts;
+import org.ravel.hiddenmarkov.inference.Hmm;
+import org.ravel.shard.ShardSet;
+import org.ravel.spark.SparkJob;
+import org.ravel.storage.NumberReader;
 
-/** The segments of a text on Spark, in groups by number, and what is summed over them. */
-final class TextSegments {
-  private TextSegments() {}
+/**
+ * The segments of a text.
+ *
+ * @param counts how often each token occurs
+ */
+record TextSegments(JavaPairRDD<Integer, List<int[]>> groups, int count, long[] counts)
+    implements Sequences<int[]> {
+
+  /** Reads those of a shard set. */
+  static TextSegments open(
+      JavaSparkContext spark, ShardSet shards, Broadcast<SerializableConfiguration> hadoop) {
+    SegmentPlan plan =
+        SegmentPlan.of(shards.split(Split.TRAIN), shards.manifest().sequenceLength());
+    int symbols = shards.vocabulary().size();
+    JavaPairRDD<Integer, List<int[]>> groups =
+        read(
+                spark,
+                new ReadSegments(
+                    hadoop, shards.path().toString(), shards.manifest().schema(), plan, symbols))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    long[] counts = SparkJob.run(spark, "train: count tokens", () -> counted(groups, symbols));
+    return new TextSegments(groups, plan.groups(), counts);
+  }
 
   /** The segments of each group, in the order of their numbers. */
-  static JavaPairRDD<Integer, int[][]> read(JavaSparkContext spark, ReadSegments read) {
+  static JavaPairRDD<Integer, List<int[]>> read(JavaSparkContext spark, ReadSegments read) {
     SegmentPlan plan = read.plan();
     return spark
         .parallelize(plan.files(), plan.files().size())
         .mapPartitionsToPair(read)
         .groupByKey(new HashPartitioner(plan.groups()))
-        .mapValues(new InOrder());
-  }
-
-  /** What is expected of all segments with a model. */
-  static SymbolCounts expected(
-      JavaPairRDD<Integer, int[][]> segments, int groups, DiscreteHmm model) {
-    return OrderedSum.of(segments.mapValues(new Expect(model)), groups);
+        .mapValues(new InOrder<>());
   }
 
   /** How often each symbol stands in them. */
-  static long[] counted(JavaPairRDD<Integer, int[][]> segments, int symbols) {
+  private static long[] counted(JavaPairRDD<Integer, List<int[]>> segments, int symbols) {
     return segments.values().map(new CountTokens(symbols)).treeReduce(new AddCounts());
   }
 
-  private record InOrder() implements Function<Iterable<NumberedSegment>, int[][]> {
-    @Override
-    public int[][] call(Iterable<NumberedSegment> segments) {
-      return StreamSupport.stream(segments.spliterator(), false)
-          .sorted(Comparator.comparingInt(NumberedSegment::number))
-          .map(NumberedSegment::tokens)
-          .toArray(int[][]::new);
-    }
+  @Override
+  public DiscreteHmm start(int states, long seed) {
+    return DiscreteHmm.random(states, counts, seed);
   }
 
-  private record Expect(DiscreteHmm model) implements Function<int[][], SymbolCounts> {
-    @Override
-    public SymbolCounts call(int[][] segments) {
-      return new BaumWelch(model).expect(List.of(segments).iterator());
-    }
+  @Override
+  public DiscreteHmm read(NumberReader in) throws IOException {
+    return HiddenMarkovNumbers.discrete(in);
   }
 
-  private record CountTokens(int symbols) implements Function<int[][], long[]> {
+  @Override
+  public HiddenMarkovText model(Hmm<int[]> fitted) {
+    return new HiddenMarkovText((DiscreteHmm) fitted);
+  }
+
+  @Override
+  public String unit() {
+    return "token";
+  }
+
+  @Override
+  public void close() {
+    groups.unpersist();
+  }
+
+  private record CountTokens(int symbols) implements Function<List<int[]>, long[]> {
     @Override
-    public long[] call(int[][] segments) {
+    public long[] call(List<int[]> segments) {
       long[] counts = new long[symbols];
-      Stream.of(segments).flatMapToInt(Arrays::stream).forEach(id -> counts[id]++);
+      segments.stream().flatMapToInt(Arrays::stream).forEach(id -> counts[id]++);
       return counts;
     }
   }

@@ -1,6 +1,8 @@
 package org.ravel.hiddenmarkov.inference;
 
 import java.io.Serializable;
+import java.util.SplittableRandom;
+import org.ravel.kernel.Doubles;
 
 /**
  * The probabilities of paths of hidden states, before anything is seen of what they emit.
@@ -39,6 +41,33 @@ public record MarkovChain(int states, double[] starts, double[] transitions, dou
   /** A chain whose sequences may end anywhere. */
   public static MarkovChain endless(int states, double[] starts, double[] transitions) {
     return new MarkovChain(states, starts, transitions, null);
+  }
+
+  /** Numbers that are free: of each distribution all but one. */
+  public long parameters() {
+    return states - 1 + (long) states * (states - 1 + (ends == null ? 0 : 1));
+  }
+
+  /** Transitions from a state, all of which are about as probable. */
+  static void drawTransitions(
+      SplittableRandom random, double[] transitions, int state, int states) {
+    double sum = 0;
+    for (int to = 0; to < states; to++) {
+      transitions[state * states + to] = 1 + random.nextDouble();
+      sum += transitions[state * states + to];
+    }
+    for (int to = 0; to < states; to++) {
+      transitions[state * states + to] /= sum;
+    }
+  }
+
+  /** The distribution of the next state, given that of the one before it. */
+  public double[] next(double[] now) {
+    double[] next = new double[states];
+    for (int from = 0; from < states; from++) {
+      Doubles.addScaled(next, 0, now[from], transitions, from * states, states);
+    }
+    return next;
   }
 
   static void requireDistribution(double[] numbers, int at, int count, double sum, String what) {

@@ -20,6 +20,7 @@ import org.ravel.lineargaussian.autoregression.Lags;
 import org.ravel.sequence.Horizon;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.series.ReadSeriesWindows;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
 

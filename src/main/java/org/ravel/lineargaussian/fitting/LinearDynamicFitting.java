@@ -8,13 +8,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.LinearDynamicConfig;
 import org.ravel.config.LinearDynamicConfig.Structure;
 import org.ravel.error.ConfigurationException;
-import org.ravel.error.InputException;
 import org.ravel.error.StoppedException;
 import org.ravel.lineargaussian.LinearDynamicModel;
 import org.ravel.lineargaussian.statespace.Expectations;
@@ -23,11 +21,11 @@ import org.ravel.lineargaussian.statespace.Maximisation;
 import org.ravel.lineargaussian.statespace.Smoother;
 import org.ravel.lineargaussian.statespace.StateSpace;
 import org.ravel.sequence.Horizon;
-import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
+import org.ravel.shard.series.SeriesMoments;
+import org.ravel.shard.series.WholeSeries;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
-import scala.Tuple2;
 
 /**
  * Fits a linear dynamic system by expectation and maximisation: in each iteration every series is
@@ -96,19 +94,16 @@ public final class LinearDynamicFitting {
    * Fits.
    *
    * @param stop whether to stop, asked after each iteration
-   * @throws InputException if a shard file is damaged, or values are all the same or missing
+   * @throws org.ravel.error.InputException if a shard file is damaged, or values are all the same
+   *     or missing
    * @throws StoppedException if it is to stop
    */
   public Fitted fit(JavaSparkContext spark, ShardSet shards, BooleanSupplier stop) {
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
-      ReadSeriesWindows read = ReadSeriesWindows.of(shards, hadoop.broadcast());
       JavaRDD<double[]> sequences =
-          ReadSeriesWindows.files(spark, shards)
-              .mapPartitionsToPair(new BySeries(read))
-              .groupByKey()
+          WholeSeries.read(spark, shards, hadoop.broadcast())
               .values()
-              .map(new JoinWindows(horizon))
               .persist(StorageLevel.MEMORY_AND_DISK());
       try {
         return fit(spark, sequences, stop);
@@ -119,13 +114,8 @@ public final class LinearDynamicFitting {
   }
 
   private Fitted fit(JavaSparkContext spark, JavaRDD<double[]> sequences, BooleanSupplier stop) {
-    Moments moments =
-        SparkJob.run(
-            spark,
-            "train: moments of series",
-            () -> sequences.mapPartitions(new MomentsOf(width)).treeReduce(new AddMoments()));
+    SeriesMoments moments = SeriesMoments.of(spark, sequences, width, "linear dynamic system");
     double[] variances = moments.variances();
-    requireVariances(variances);
     StateSpace system =
         FirstSystem.of(
             config.structure(), moments.means(), variances, season, config.states(), seed);
@@ -152,16 +142,6 @@ public final class LinearDynamicFitting {
     }
   }
 
-  private void requireVariances(double[] variances) {
-    for (int i = 0; i < variances.length; i++) {
-      if (variances[i] == 0) {
-        throw new InputException(
-            "value %d of a step is the same at all steps of the training split, or always missing: a linear dynamic system has nothing to learn; leave the column out"
-                .formatted(i + 1));
-      }
-    }
-  }
-
   private Expectations expect(
       JavaSparkContext spark, JavaRDD<double[]> sequences, StateSpace system, int iteration) {
     return SparkJob.run(
@@ -178,32 +158,6 @@ public final class LinearDynamicFitting {
     return config.structure().isGeneral()
         ? system.startingAt(Maximisation.anywhere(expectations))
         : system;
-  }
-
-  private record BySeries(ReadSeriesWindows read)
-      implements PairFlatMapFunction<Iterator<ShardFile>, Integer, SeriesWindow> {
-    @Override
-    public Iterator<Tuple2<Integer, SeriesWindow>> call(Iterator<ShardFile> files) {
-      return read.all(files).stream()
-          .map(window -> new Tuple2<>(window.series(), window))
-          .iterator();
-    }
-  }
-
-  private record MomentsOf(int width) implements FlatMapFunction<Iterator<double[]>, Moments> {
-    @Override
-    public Iterator<Moments> call(Iterator<double[]> sequences) {
-      Moments moments = new Moments(width);
-      sequences.forEachRemaining(moments::add);
-      return List.of(moments).iterator();
-    }
-  }
-
-  private record AddMoments() implements Function2<Moments, Moments, Moments> {
-    @Override
-    public Moments call(Moments a, Moments b) {
-      return a.add(b);
-    }
   }
 
   private record Expect(StateSpace system, boolean general)

@@ -18,4 +18,9 @@ final class Normal {
   static double quantile(double level) {
     return STANDARD.inverseCumulativeProbability(level);
   }
+
+  /** With which probability that of mean 0 and variance 1 is below a number. */
+  static double below(double number) {
+    return STANDARD.cumulativeProbability(number);
+  }
 }

@@ -4,7 +4,7 @@ package org.ravel.network.head;
  * What numbers at a step, its sums, say of a vector of real numbers. Of each number by itself:
  * given the sums they are independent.
  */
-sealed interface RealDistribution permits NormalMoments, RealLoss {
+sealed interface RealDistribution permits NormalMoments, NormalMixtures, RealLoss {
 
   /** Numbers of a target. */
   int width();

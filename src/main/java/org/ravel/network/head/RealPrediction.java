@@ -25,21 +25,30 @@ public final class RealPrediction implements Prediction {
    *
    * @param rows of the batch
    * @param width numbers at a step
-   * @param means shape [steps, rows, width]
-   * @param variances of the same shape; above 0
+   * @param moments shape [steps, rows, 2 · width]: of each step first the means, then the
+   *     variances, which are above 0
    */
-  public static RealPrediction normal(int rows, int width, double[] means, double[] variances) {
-    if (means.length != variances.length || means.length % Math.multiplyExact(rows, width) != 0) {
+  public static RealPrediction normal(int rows, int width, double[] moments) {
+    return of(new NormalMoments(width), rows, moments);
+  }
+
+  /**
+   * Mixtures of normal distributions.
+   *
+   * @param rows of the batch
+   * @param sums shape [steps, rows, sums of the mixtures]
+   */
+  public static RealPrediction mixtures(int rows, NormalMixtures mixtures, double[] sums) {
+    return of(mixtures, rows, sums);
+  }
+
+  private static RealPrediction of(RealDistribution distribution, int rows, double[] sums) {
+    if (sums.length % Math.multiplyExact(rows, distribution.sums()) != 0) {
       throw new IllegalArgumentException(
-          "%d means and %d variances are no steps of %d rows of width %d"
-              .formatted(means.length, variances.length, rows, width));
+          "%d numbers are no steps of %d rows, which have %d numbers each"
+              .formatted(sums.length, rows, distribution.sums()));
     }
-    double[] moments = new double[Math.multiplyExact(2, means.length)];
-    for (int at = 0; at < means.length; at += width) {
-      System.arraycopy(means, at, moments, 2 * at, width);
-      System.arraycopy(variances, at, moments, 2 * at + width, width);
-    }
-    return new RealPrediction(new NormalMoments(width), moments, rows);
+    return new RealPrediction(distribution, sums, rows);
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -123,10 +122,7 @@ class ForecastTallyTest {
 
     @Override
     public Prediction answer(Steps inputs, HiddenState state) {
-      double[] zeros = new double[inputs.steps() * horizon.targets()];
-      double[] ones = new double[zeros.length];
-      Arrays.fill(ones, 1);
-      return RealPrediction.normal(1, horizon.targets(), zeros, ones);
+      return normal(1, horizon.targets(), inputs.steps(), 0);
     }
 
     @Override
@@ -189,6 +185,15 @@ class ForecastTallyTest {
         Origin.NOT_KEPT);
   }
 
+  /** All numbers have the same mean and the variance 1. */
+  private static RealPrediction normal(int rows, int width, int steps, double mean) {
+    double[] moments = new double[rows * steps * 2 * width];
+    for (int i = 0; i < moments.length; i++) {
+      moments[i] = i / width % 2 == 0 ? mean : 1;
+    }
+    return RealPrediction.normal(rows, width, moments);
+  }
+
   private static Forecasts measures(Horizon horizon, double mean, Example... windows) {
     return sums(horizon, mean, windows).measures(horizon, UNITS, List.of());
   }
@@ -202,12 +207,8 @@ class ForecastTallyTest {
       Horizon horizon, double mean, List<FittedForecasts.Opened> fitted, Example... windows) {
     Schema schema = ShardSchemas.ofSeries(horizon);
     Batch batch = Batch.of(schema, List.of(windows));
-    double[] means = new double[batch.read().steps() * windows.length * horizon.targets()];
-    Arrays.fill(means, mean);
-    double[] variances = new double[means.length];
-    Arrays.fill(variances, 1);
     RealPrediction prediction =
-        RealPrediction.normal(windows.length, horizon.targets(), means, variances);
+        normal(windows.length, horizon.targets(), batch.read().steps(), mean);
     ForecastTally tally = new ForecastTally(horizon, UNITS.units(), fitted);
     for (int row = 0; row < windows.length; row++) {
       tally.add(new TargetRow(row, windows[row], 0, batch, row), prediction);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -26,10 +25,11 @@ import org.ravel.config.Split;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.StoppedException;
 import org.ravel.evaluation.WrittenShards;
+import org.ravel.hiddenmarkov.HiddenMarkovText;
 import org.ravel.hiddenmarkov.fitting.BaumWelchFitting.Fitted;
 import org.ravel.hiddenmarkov.inference.BaumWelch;
 import org.ravel.hiddenmarkov.inference.DiscreteHmm;
-import org.ravel.hiddenmarkov.inference.SymbolCounts;
+import org.ravel.hiddenmarkov.inference.ExpectedCounts;
 import org.ravel.shard.file.Sequence;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.storage.Storage;
@@ -56,7 +56,7 @@ class BaumWelchFittingIT {
   void sumsAreThoseOfAPlainLoop() {
     SegmentPlan plan = SegmentPlan.of(written.shards().split(Split.TRAIN), 5, 10, 30);
     assertThat(plan.groups()).isEqualTo(3);
-    DiscreteHmm model = BaumWelch.start(3, new long[] {1, 2, 3, 4, 5, 6}, 1);
+    DiscreteHmm model = DiscreteHmm.random(3, new long[] {1, 2, 3, 4, 5, 6}, 1);
     List<int[]> segments = segments(2);
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
@@ -67,21 +67,22 @@ class BaumWelchFittingIT {
               written.shards().manifest().schema(),
               plan,
               TOKENS);
-      JavaPairRDD<Integer, int[][]> groups = TextSegments.read(spark, read);
+      JavaPairRDD<Integer, List<int[]>> groups = TextSegments.read(spark, read);
       assertThat(
               groups.collect().stream()
                   .sorted((a, b) -> a._1() - b._1())
-                  .flatMap(group -> Arrays.stream(group._2())))
+                  .flatMap(group -> group._2().stream()))
           .containsExactlyElementsOf(segments);
-      SymbolCounts counts = TextSegments.expected(groups, plan.groups(), model);
-      assertClose(counts, new BaumWelch(model).expect(segments.iterator()), model);
+      ExpectedCounts<int[]> counts =
+          OrderedSum.of(groups.mapValues(new BaumWelchRounds.Expect<>(model)), plan.groups());
+      assertClose(counts, new BaumWelch<>(model).expect(segments.iterator()), model);
     }
   }
 
   /** To the last bit, whatever the order in which parts come and the tasks they come from. */
   @Test
   void sumsDoNotDependOnTheOrderInWhichTasksEnd() {
-    DiscreteHmm model = BaumWelch.start(3, new long[] {1, 2, 3, 4, 5, 6}, 1);
+    DiscreteHmm model = DiscreteHmm.random(3, new long[] {1, 2, 3, 4, 5, 6}, 1);
     Random random = new Random(7);
     List<int[]> texts = new ArrayList<>();
     for (int i = 0; i < 70; i++) {
@@ -89,24 +90,25 @@ class BaumWelchFittingIT {
     }
     double[] expected = null;
     for (int tasks : new int[] {1, 3, 7}) {
-      List<Tuple2<Integer, SymbolCounts>> parts = new ArrayList<>();
+      List<Tuple2<Integer, ExpectedCounts<int[]>>> parts = new ArrayList<>();
       for (int i = 0; i < texts.size(); i++) {
-        parts.add(new Tuple2<>(i, new BaumWelch(model).expect(List.of(texts.get(i)).iterator())));
+        parts.add(new Tuple2<>(i, new BaumWelch<>(model).expect(List.of(texts.get(i)).iterator())));
       }
       Collections.shuffle(parts, random);
-      SymbolCounts sum = OrderedSum.of(spark.parallelizePairs(parts, tasks), parts.size());
-      double[] emissions = sum.maximised(model).emissions();
+      ExpectedCounts<int[]> sum = OrderedSum.of(spark.parallelizePairs(parts, tasks), parts.size());
+      double[] emissions = ((DiscreteHmm) sum.maximised(model)).emissions();
       expected = expected == null ? emissions : expected;
       assertThat(emissions).isEqualTo(expected);
-      assertClose(sum, new BaumWelch(model).expect(texts.iterator()), model);
+      assertClose(sum, new BaumWelch<>(model).expect(texts.iterator()), model);
     }
   }
 
-  private static void assertClose(SymbolCounts counts, SymbolCounts expected, DiscreteHmm model) {
-    assertThat(counts.tokens()).isEqualTo(expected.tokens());
+  private static void assertClose(
+      ExpectedCounts<int[]> counts, ExpectedCounts<int[]> expected, DiscreteHmm model) {
+    assertThat(counts.seen()).isEqualTo(expected.seen());
     assertThat(counts.logLikelihood()).isCloseTo(expected.logLikelihood(), within(1e-9));
-    DiscreteHmm next = counts.maximised(model);
-    DiscreteHmm plain = expected.maximised(model);
+    DiscreteHmm next = (DiscreteHmm) counts.maximised(model);
+    DiscreteHmm plain = (DiscreteHmm) expected.maximised(model);
     assertThat(next.emissions()).containsExactly(plain.emissions(), within(1e-12));
     assertThat(next.chain().starts()).containsExactly(plain.chain().starts(), within(1e-12));
     assertThat(next.chain().transitions())
@@ -131,7 +133,7 @@ class BaumWelchFittingIT {
             .orElseThrow();
     assertThat(best.start()).isEqualTo(greatest + 1);
     assertThat(best.logLikelihood()).isEqualTo(single[greatest]);
-    assertThat(best.tokens()).isEqualTo(segments(2).stream().mapToInt(s -> s.length).sum());
+    assertThat(best.seen()).isEqualTo(segments(2).stream().mapToInt(s -> s.length).sum());
     assertThat(best.iterations()).isEqualTo(6);
     assertThat(best.converged()).isFalse();
     assertThat(told).anyMatch(line -> line.startsWith("  start 3, iteration 6: "));
@@ -157,9 +159,8 @@ class BaumWelchFittingIT {
     // Six iterations of each start, and the step from one start to the other.
     assertThat(stops).isEqualTo(13);
     assertThat(told).contains("  resuming after iteration 2 of start 2");
-    assertThat(resumed.model().hmm().emissions()).isEqualTo(whole.model().hmm().emissions());
-    assertThat(resumed.model().hmm().chain().transitions())
-        .isEqualTo(whole.model().hmm().chain().transitions());
+    assertThat(hmm(resumed).emissions()).isEqualTo(hmm(whole).emissions());
+    assertThat(hmm(resumed).chain().transitions()).isEqualTo(hmm(whole).chain().transitions());
     assertThat(resumed.logLikelihood()).isEqualTo(whole.logLikelihood());
     assertThat(resumed.start()).isEqualTo(whole.start());
   }
@@ -181,8 +182,8 @@ class BaumWelchFittingIT {
     List<String> told = new ArrayList<>();
     Fitted fitted = fitting(1, told).fit(spark, other.shards(), storage, kept, () -> false);
     assertThat(told).noneMatch(line -> line.contains("resuming"));
-    assertThat(fitted.model().hmm().emissions())
-        .isEqualTo(fitting(1, told).fit(spark, other.shards()).model().hmm().emissions());
+    assertThat(hmm(fitted).emissions())
+        .isEqualTo(hmm(fitting(1, told).fit(spark, other.shards())).emissions());
   }
 
   @Test
@@ -195,12 +196,17 @@ class BaumWelchFittingIT {
                 .formatted(written.shards().split(Split.TRAIN).targets()));
   }
 
+  private static DiscreteHmm hmm(Fitted fitted) {
+    return ((HiddenMarkovText) fitted.model()).hmm();
+  }
+
   private static BaumWelchFitting fitting(int restarts, List<String> told) {
     return new BaumWelchFitting(config(restarts), 5, told::add);
   }
 
   private static HiddenMarkovConfig config(int restarts) {
-    return new HiddenMarkovConfig(3, restarts, 6, 0, 0.1, HiddenMarkovConfig.StateDecoding.VITERBI);
+    return new HiddenMarkovConfig(
+        3, restarts, 6, 0, 0.1, 0.001, HiddenMarkovConfig.StateDecoding.VITERBI);
   }
 
   /** The training split in segments of so many sequences, by hand. */

@@ -21,7 +21,7 @@ class BaumWelchTest {
     int symbols = 4;
     DiscreteHmm model = model(random, states, symbols);
     List<int[]> sequences = List.of(new int[] {0, 3, 1, 1, 2}, new int[] {2}, new int[] {3, 0});
-    SymbolCounts counts = new BaumWelch(model).expect(sequences.iterator());
+    ExpectedCounts<int[]> counts = new BaumWelch<>(model).expect(sequences.iterator());
 
     double likelihood = 0;
     double[] starts = new double[states];
@@ -45,8 +45,8 @@ class BaumWelchTest {
       }
     }
     assertThat(counts.logLikelihood()).isCloseTo(likelihood, within(1e-12));
-    assertThat(counts.tokens()).isEqualTo(8);
-    DiscreteHmm next = counts.maximised(model);
+    assertThat(counts.seen()).isEqualTo(8);
+    DiscreteHmm next = (DiscreteHmm) counts.maximised(model);
     assertThat(next.chain().starts()).containsExactly(shares(starts, 0, 1, 3), within(1e-12));
     for (int state = 0; state < states; state++) {
       double[] row =
@@ -61,7 +61,7 @@ class BaumWelchTest {
               .toArray();
       assertThat(emitted).containsExactly(shares(emissions, state, 3, 4), within(1e-12));
     }
-    DiscreteHmm smoothed = counts.smoothed(0.5);
+    DiscreteHmm smoothed = (DiscreteHmm) counts.smoothed(model, 0.5);
     assertThat(smoothed.chain().starts()[1])
         .isCloseTo((sum(emissions, 1, 3, 4) + 0.5) / (8 + 1.5), within(1e-12));
     assertThat(smoothed.chain().transitions()[5])
@@ -87,15 +87,15 @@ class BaumWelchTest {
     for (int i = 0; i < 5; i++) {
       sequences.add(random.ints(40 + random.nextInt(40), 0, 5).map(x -> x * x % 5).toArray());
     }
-    DiscreteHmm model = BaumWelch.start(4, counts(sequences, 5), seed);
+    DiscreteHmm model = DiscreteHmm.random(4, counts(sequences, 5), seed);
     double before = Double.NEGATIVE_INFINITY;
     for (int iteration = 0; iteration < 60; iteration++) {
-      SymbolCounts counts = new BaumWelch(model).expect(sequences.iterator());
+      ExpectedCounts<int[]> counts = new BaumWelch<>(model).expect(sequences.iterator());
       assertThat(counts.logLikelihood())
           .as("seed %d, iteration %d", seed, iteration)
           .isGreaterThanOrEqualTo(before - 1e-9);
       before = counts.logLikelihood();
-      model = counts.maximised(model);
+      model = (DiscreteHmm) counts.maximised(model);
     }
   }
 
@@ -118,13 +118,13 @@ class BaumWelchTest {
       sequences.add(sequence);
     }
     DiscreteHmm model = null;
-    SymbolCounts counts = null;
+    ExpectedCounts<int[]> counts = null;
     for (long seed = 1; seed <= 5; seed++) {
-      DiscreteHmm tried = BaumWelch.start(2, counts(sequences, 4), seed);
-      SymbolCounts expected = new BaumWelch(tried).expect(sequences.iterator());
+      DiscreteHmm tried = DiscreteHmm.random(2, counts(sequences, 4), seed);
+      ExpectedCounts<int[]> expected = new BaumWelch<>(tried).expect(sequences.iterator());
       for (int iteration = 0; iteration < 100; iteration++) {
-        tried = expected.maximised(tried);
-        expected = new BaumWelch(tried).expect(sequences.iterator());
+        tried = (DiscreteHmm) expected.maximised(tried);
+        expected = new BaumWelch<>(tried).expect(sequences.iterator());
       }
       if (counts == null || expected.logLikelihood() > counts.logLikelihood()) {
         model = tried;
@@ -132,7 +132,7 @@ class BaumWelchTest {
       }
     }
     double entropy = -0.9 * Math.log(0.9) - 0.1 * Math.log(0.1) + Math.log(2);
-    assertThat(-counts.logLikelihood() / counts.tokens()).isCloseTo(entropy, within(0.01));
+    assertThat(-counts.logLikelihood() / counts.seen()).isCloseTo(entropy, within(0.01));
     assertThat(model.chain().transitions()[0]).isCloseTo(0.9, within(0.01));
     assertThat(model.chain().transitions()[3]).isCloseTo(0.9, within(0.01));
   }
@@ -140,9 +140,9 @@ class BaumWelchTest {
   @Test
   void startsDifferBySeedAndAreTheSameForOne() {
     long[] counts = {5, 0, 7};
-    assertThat(BaumWelch.start(3, counts, 1).emissions())
-        .isEqualTo(BaumWelch.start(3, counts, 1).emissions())
-        .isNotEqualTo(BaumWelch.start(3, counts, 2).emissions())
+    assertThat(DiscreteHmm.random(3, counts, 1).emissions())
+        .isEqualTo(DiscreteHmm.random(3, counts, 1).emissions())
+        .isNotEqualTo(DiscreteHmm.random(3, counts, 2).emissions())
         .contains(0, Index.atIndex(4));
   }
 

@@ -213,15 +213,14 @@ class RealHeadTest {
     double deviation = Math.sqrt(found.variance(0, 0, 0));
     assertThat(found.quantile(0, 0, 0, 0.975)).isCloseTo(3 + 1.959963985 * deviation, within(1e-8));
     assertThat(found.quantile(0, 0, 0, 0.5)).isCloseTo(3, within(1e-12));
-    RealPrediction given =
-        RealPrediction.normal(2, 2, new double[] {1, 2, 3, 4}, new double[] {4, 9, 16, 25});
+    RealPrediction given = RealPrediction.normal(2, 2, new double[] {1, 2, 4, 9, 3, 4, 16, 25});
     assertThat(given.mean(1, 0, 0)).isEqualTo(3);
     assertThat(given.variance(0, 0, 1)).isEqualTo(9);
     assertThat(given.quantile(1, 0, 1, 0.975)).isCloseTo(4 + 1.959963985 * 5, within(1e-8));
     double density = Math.exp(-4 / 8.0) / Math.sqrt(2 * Math.PI * 4);
     assertThat(given.nats(0, 0, 0, 3)).isCloseTo(-Math.log(density), within(1e-12));
-    assertThatThrownBy(() -> RealPrediction.normal(1, 2, new double[2], new double[1]))
-        .hasMessage("2 means and 1 variances are no steps of 1 rows of width 2");
+    assertThatThrownBy(() -> RealPrediction.normal(1, 2, new double[3]))
+        .hasMessage("3 numbers are no steps of 1 rows, which have 4 numbers each");
   }
 
   /** Against another library's density and quantiles. */

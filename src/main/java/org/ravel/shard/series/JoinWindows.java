@@ -1,4 +1,4 @@
-package org.ravel.lineargaussian.fitting;
+package org.ravel.shard.series;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.ravel.lineargaussian.fitting;
+package org.ravel.shard.series;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,25 +22,28 @@ import org.ravel.shard.file.ExampleReader;
  *
  * @param shards the shard set's folder
  */
-record ReadSeriesWindows(Broadcast<SerializableConfiguration> hadoop, String shards, Schema schema)
+public record ReadSeriesWindows(
+    Broadcast<SerializableConfiguration> hadoop, String shards, Schema schema)
     implements Serializable {
 
-  static ReadSeriesWindows of(ShardSet shards, Broadcast<SerializableConfiguration> hadoop) {
+  /** Those of a shard set. */
+  public static ReadSeriesWindows of(ShardSet shards, Broadcast<SerializableConfiguration> hadoop) {
     return new ReadSeriesWindows(hadoop, shards.path().toString(), shards.manifest().schema());
   }
 
-  Horizon horizon() {
+  /** How windows are read. */
+  public Horizon horizon() {
     return schema.horizon();
   }
 
   /** The files of the training split, each in a task of its own. */
-  static JavaRDD<ShardFile> files(JavaSparkContext spark, ShardSet shards) {
+  public static JavaRDD<ShardFile> files(JavaSparkContext spark, ShardSet shards) {
     List<ShardFile> files = shards.split(Split.TRAIN).files();
     return spark.parallelize(files, files.size());
   }
 
   /** Shows all windows of some files, in their order. */
-  void read(Iterator<ShardFile> files, Consumer<SeriesWindow> sink) {
+  public void read(Iterator<ShardFile> files, Consumer<SeriesWindow> sink) {
     while (files.hasNext()) {
       ShardFile file = files.next();
       try (ExampleReader reader =

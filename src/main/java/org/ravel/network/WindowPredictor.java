@@ -1,8 +1,5 @@
-package org.ravel.lineargaussian;
+package org.ravel.network;
 
-import java.util.Arrays;
-import org.ravel.network.HiddenState;
-import org.ravel.network.Predictor;
 import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.RealField;
@@ -11,15 +8,19 @@ import org.ravel.sequence.Steps;
 import org.ravel.sequence.Values;
 
 /**
- * Forecasts windows, each by itself: a state is never carried. At steps that are no origins nothing
- * is said, which is a mean of 0 and a variance of 1.
+ * Forecasts windows of series by a model that reads their values, each window by itself: a state is
+ * never carried.
  */
-abstract class WindowPredictor implements Predictor {
+public abstract class WindowPredictor implements Predictor {
   private final Horizon horizon;
 
-  WindowPredictor(Horizon horizon) {
+  /** A predictor of windows. */
+  protected WindowPredictor(Horizon horizon) {
     this.horizon = horizon;
   }
+
+  /** What is said at steps that are no origins: as many numbers as a forecast has. */
+  protected abstract double[] nothing();
 
   /**
    * Begins a window.
@@ -29,16 +30,24 @@ abstract class WindowPredictor implements Predictor {
    * @param knowledge what is known of the future, shape [steps, features]
    * @param read steps that are read
    */
-  abstract void begin(double[] values, double[] knowledge, int read);
+  protected abstract void begin(double[] values, double[] knowledge, int read);
 
   /**
    * Forecasts the horizon behind a step.
    *
    * @param origin later than that of the call before
-   * @param means shape [steps, features that are forecast]
-   * @param variances of the same shape
+   * @param bases what is taken off the values that are forecast, shape [steps, features that are
+   *     forecast]
+   * @param sums written to: what the forecast is
    */
-  abstract void forecast(int origin, double[] means, double[] variances);
+  protected abstract void forecast(int origin, double[] bases, double[] sums);
+
+  /**
+   * The prediction.
+   *
+   * @param sums what the forecasts are, shape [steps, rows, numbers of a forecast]
+   */
+  protected abstract RealPrediction prediction(int rows, double[] sums);
 
   @Override
   public int vocabularySize() {
@@ -58,17 +67,19 @@ abstract class WindowPredictor implements Predictor {
               .formatted(horizon.inputs(), inputs.what()));
     }
     RealField read = windows.numbers();
-    int width = horizon.targets();
-    double[] means = new double[read.steps() * read.rows() * width];
-    double[] variances = new double[means.length];
-    Arrays.fill(variances, 1);
-    for (int row = 0; row < read.rows(); row++) {
-      forecast(read, row, means, variances);
+    double[] nothing = nothing();
+    int numbers = nothing.length;
+    double[] sums = new double[Math.multiplyExact(read.steps() * read.rows(), numbers)];
+    for (int at = 0; at < sums.length; at += numbers) {
+      System.arraycopy(nothing, 0, sums, at, numbers);
     }
-    return RealPrediction.normal(read.rows(), width, means, variances);
+    for (int row = 0; row < read.rows(); row++) {
+      forecast(read, row, numbers, sums);
+    }
+    return prediction(read.rows(), sums);
   }
 
-  private void forecast(RealField read, int row, double[] means, double[] variances) {
+  private void forecast(RealField read, int row, int numbers, double[] sums) {
     Values.OfReals window = horizon.window(read, row);
     int known = horizon.known();
     int features = horizon.width() - known;
@@ -85,18 +96,21 @@ abstract class WindowPredictor implements Predictor {
     }
     int length = read.lengths()[row];
     begin(values, knowledge, length);
-    double[] ownMeans = new double[horizon.targets()];
-    double[] ownVariances = new double[horizon.targets()];
+    double[] forecast = new double[numbers];
     for (int origin = horizon.context() - 1; origin < length; origin++) {
-      forecast(origin, ownMeans, ownVariances);
-      int at = (origin * read.rows() + row) * horizon.targets();
-      for (int i = 0; i < ownMeans.length; i++) {
-        int ahead = i / horizon.forecast() + 1;
-        float base = horizon.base(window, origin, ahead, i % horizon.forecast());
-        means[at + i] = ownMeans[i] - (Float.isNaN(base) ? 0 : base);
-        variances[at + i] = ownVariances[i];
-      }
+      forecast(origin, bases(window, origin), forecast);
+      System.arraycopy(forecast, 0, sums, (origin * read.rows() + row) * numbers, numbers);
     }
+  }
+
+  private double[] bases(Values.OfReals window, int origin) {
+    double[] bases = new double[horizon.targets()];
+    for (int i = 0; i < bases.length; i++) {
+      int ahead = i / horizon.forecast() + 1;
+      float base = horizon.base(window, origin, ahead, i % horizon.forecast());
+      bases[i] = Float.isNaN(base) ? 0 : base;
+    }
+    return bases;
   }
 
   /** Nothing outside the heap is its own. */

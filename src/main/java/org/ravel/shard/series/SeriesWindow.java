@@ -1,4 +1,4 @@
-package org.ravel.lineargaussian.fitting;
+package org.ravel.shard.series;
 
 import java.io.Serializable;
 import org.ravel.sequence.Example;
@@ -6,7 +6,7 @@ import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Values;
 
 /** A window of a series, its features apart: those that are not known of the future, and others. */
-final class SeriesWindow implements Serializable {
+public final class SeriesWindow implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long index;
@@ -42,27 +42,27 @@ final class SeriesWindow implements Serializable {
   }
 
   /** Its place among the windows of the split. */
-  long index() {
+  public long index() {
     return index;
   }
 
   /** The number of its series. */
-  int series() {
+  public int series() {
     return series;
   }
 
   /** Steps that are origins. The next window of the series begins as many steps later. */
-  int origins() {
+  public int origins() {
     return origins;
   }
 
   /** Shape [steps, features]; NaN is missing. */
-  double[] values() {
+  public double[] values() {
     return values;
   }
 
   /** Shape [steps, features that are known of the future]. */
-  double[] knowledge() {
+  public double[] knowledge() {
     return knowledge;
   }
 }
