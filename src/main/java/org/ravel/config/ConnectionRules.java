@@ -2,11 +2,17 @@ package org.ravel.config;
 
 import java.util.List;
 
-/** What fits {@code model.start} and {@code model.shortcut}. */
+/** What fits {@code model.start}, {@code model.shortcut} and {@code model.weights-from}. */
 final class ConnectionRules {
   private ConnectionRules() {}
 
   static void require(Task task, ModelConfig model, TrainingConfig training) {
+    if (model.weightsFrom() == null) {
+      Require.atLeast(1, "training.epochs", training.epochs());
+    } else {
+      new Condition("model.weights-from")
+          .requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    }
     if (!model.start().isZero()) {
       Condition start =
           new Condition(

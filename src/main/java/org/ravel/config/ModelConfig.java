@@ -9,6 +9,7 @@ import java.util.List;
  * softmax over the vocabulary or the labels.
  *
  * @param path where {@code train} publishes the model and the other commands read it
+ * @param weightsFrom a file of weights that training starts from; null for none
  * @param kind what reads the embedding
  * @param ngram the n-grams of {@code kind = ngram}
  * @param mixture the models of {@code kind = mixture}
@@ -43,6 +44,7 @@ import java.util.List;
  */
 public record ModelConfig(
     String path,
+    String weightsFrom,
     NetworkKind kind,
     NGramConfig ngram,
     MixtureConfig mixture,
@@ -318,6 +320,12 @@ public record ModelConfig(
 
   public ModelConfig {
     Require.path("model.path", path);
+    if (weightsFrom != null) {
+      Require.path("model.weights-from", weightsFrom);
+      Condition given = new Condition("model.weights-from");
+      given.require(kind == null || kind.isNetwork(), "model.kind", kind, "be a network");
+      given.requireNull("model.pretrained.file", pretrained == null ? null : pretrained.file());
+    }
     Require.present("model.kind", kind);
     Require.present("model.ngram", ngram);
     Require.present("model.mixture", mixture);

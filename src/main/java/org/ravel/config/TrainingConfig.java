@@ -8,7 +8,7 @@ package org.ravel.config;
  * @param minibatchSize sequences per worker and minibatch
  * @param lengthPool minibatches of independent examples whose examples are sorted by length
  *     together
- * @param epochs passes over the training split
+ * @param epochs passes over the training split; 0 for a model of given weights
  * @param carryState whether the hidden state goes on from minibatch to minibatch
  * @param stateReset how probable it is that it is zero instead, for each row of a minibatch
  * @param kernels whose recurrent layers are trained
@@ -57,7 +57,7 @@ public record TrainingConfig(
     Require.present("training.engine", engine);
     Require.minibatchSize("training.minibatch-size", minibatchSize);
     Require.between(1, MOST_POOL, "training.length-pool", lengthPool);
-    Require.atLeast(1, "training.epochs", epochs);
+    Require.atLeast(0, "training.epochs", epochs);
     Require.notNegative("training.clip-norm", clipNorm);
     Require.probability("training.unknown-dropout", unknownDropout);
     Require.present("training.class-weights", classWeights);
@@ -69,7 +69,9 @@ public record TrainingConfig(
     Require.probability("training.state-reset", stateReset);
     Require.present("training.kernels", kernels);
     Require.that(
-        schedule.name() != ScheduleConfig.Kind.LINEAR || schedule.warmupEpochs() < epochs,
+        epochs == 0
+            || schedule.name() != ScheduleConfig.Kind.LINEAR
+            || schedule.warmupEpochs() < epochs,
         "training.schedule.warmup-epochs",
         schedule.warmupEpochs(),
         "be below training.epochs, which is %d, with training.schedule.name = linear"

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * The data that a model was trained on, and the parameters that it started from.
  *
- * @param warmStart SHA-256 of the network whose parameters it started from; null for random ones
+ * @param warmStart SHA-256 of the network whose parameters it started from, or of the file of
+ *     weights; null for random ones
  * @param wordVectors SHA-256 of the file with the vectors that its embedding started from; null for
  *     random ones
  * @param sequenceLength targets per training sequence

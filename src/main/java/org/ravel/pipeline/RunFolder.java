@@ -24,6 +24,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.storage.OutputFile;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.training.GivenWeights;
 import org.ravel.training.PretrainedEmbedding;
 import org.ravel.training.StartingParameters;
 import org.ravel.training.TrainingEvents;
@@ -216,7 +217,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     Map<String, Long> targets = new TreeMap<>();
     manifest.splits().forEach((split, part) -> targets.put(split.key(), part.targets()));
     return new ModelOrigin(
-        start instanceof WarmStart ? start.digest() : null,
+        start instanceof WarmStart || start instanceof GivenWeights ? start.digest() : null,
         start instanceof PretrainedEmbedding ? start.digest() : null,
         manifest.sequenceLength(),
         manifest.inputDigest(),

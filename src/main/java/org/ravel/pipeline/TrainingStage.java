@@ -1,5 +1,6 @@
 package org.ravel.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.hadoop.fs.Path;
@@ -20,10 +21,14 @@ import org.ravel.error.TrainingException;
 import org.ravel.evaluation.label.LabelGroups;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.model.ModelStore;
+import org.ravel.model.WeightsFile;
 import org.ravel.plan.LocalMemory;
+import org.ravel.sequence.Column;
+import org.ravel.sequence.Schema;
 import org.ravel.shard.ShardSet;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
+import org.ravel.training.GivenWeights;
 import org.ravel.training.Interruption;
 import org.ravel.training.LaneSupply;
 import org.ravel.training.PretrainedEmbedding;
@@ -192,7 +197,7 @@ public final class TrainingStage {
         .ifPresent(shortage -> context.tell("warning: " + shortage));
     warnOfUnknown(shards);
     Optional<? extends StartingParameters> parameters =
-        start.isPresent() ? start : pretrained(shards);
+        start.isPresent() ? start : given(shards).or(() -> pretrained(shards));
     try (RunFolder folder = RunFolder.open(context, shards, run, parameters.orElse(null), rounds)) {
       Trainer trainer =
           new Trainer(
@@ -288,7 +293,22 @@ public final class TrainingStage {
         shards.split(Split.TRAIN).sequences());
   }
 
-  private Optional<PretrainedEmbedding> pretrained(ShardSet shards) {
+  private Optional<StartingParameters> given(ShardSet shards) {
+    String file = context.config().model().weightsFrom();
+    if (file == null) {
+      return Optional.empty();
+    }
+    Schema schema = shards.manifest().schema();
+    return Optional.of(
+        new GivenWeights(
+            WeightsFile.read(context.storage(), file),
+            schema.input() instanceof Column.Ids ? shards.vocabulary().tokens() : List.of(),
+            schema.target() instanceof Column.Ids
+                ? shards.targetVocabulary().tokens()
+                : List.of()));
+  }
+
+  private Optional<StartingParameters> pretrained(ShardSet shards) {
     ModelConfig model = context.config().model();
     String file = model.pretrained().file();
     if (file == null) {

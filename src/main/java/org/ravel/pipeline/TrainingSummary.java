@@ -80,6 +80,9 @@ final class TrainingSummary {
   private String rounds(Begun begun) {
     RavelConfig config = context.config();
     int epochs = config.training().epochs();
+    if (epochs == 0) {
+      return "none: the weights are those of model.weights-from";
+    }
     return "%,d in %s (%,d an epoch), of %s with %s of %s%s"
         .formatted(
             begun.rounds(),

@@ -89,10 +89,10 @@ public final class Trainer {
           new NetworkSpecification(config.model(), ends, training, rate, config.seed())
               .withClassWeights(classWeights(blocks, shards));
       Network network = engines.network(specification);
-      start.ifPresent(parameters -> parameters.copyTo(network));
       if (!(start.orElse(null) instanceof WarmStart)) {
         setFrequencies(specification, network, blocks, shards.split(Split.TRAIN).sequences());
       }
+      start.ifPresent(parameters -> parameters.copyTo(network));
       try (Engine engine = engine(blocks, network, shards)) {
         restore(engine);
         try (TrainingGauges gauges = TrainingGauges.open(from, events)) {

@@ -32,6 +32,6 @@ public record TrainingResult(
 
   /** Targets per second of the rounds. */
   public double tokensPerSecond() {
-    return tokens / trainingSeconds;
+    return tokens == 0 ? 0 : tokens / trainingSeconds;
   }
 }

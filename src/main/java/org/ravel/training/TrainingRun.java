@@ -71,6 +71,10 @@ final class TrainingRun {
   TrainingResult go() {
     boolean stop = from.finished();
     Iterator<PlannedRound> planned = plan.after(rounds);
+    if (plan.rounds() == 0 && !stop) {
+      validate();
+      interruption.checkpoints().write(checkpoint(true, false));
+    }
     while (planned.hasNext() && !stop) {
       PlannedRound round = planned.next();
       train(round);

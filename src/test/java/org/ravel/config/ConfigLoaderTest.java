@@ -62,6 +62,7 @@ class ConfigLoaderTest {
         .isEqualTo(
             new ModelConfig(
                 "ravel-output/model",
+                null,
                 ModelConfig.NetworkKind.RECURRENT,
                 new NGramConfig(5, NGramConfig.Smoothing.KNESER_NEY, null),
                 new MixtureConfig(List.of()),
@@ -269,7 +270,7 @@ class ConfigLoaderTest {
         split { by = documents, validation = 0.1, test = 0.2, validation-input = [],
           test-input = [] }
         shards { path = "s", sequence-length = 5, longer = cut, spelling = false }
-        model { path = "m", kind = recurrent, ngram { order = 3, smoothing = witten-bell, from = n },
+        model { path = "m", weights-from = null, kind = recurrent, ngram { order = 3, smoothing = witten-bell, from = n },
           mixture.models = [b, c],
           autoregressive { lags = 30, season-lags = 2, order = aic, strategy = direct, ridge = 0.5 },
           linear-dynamic { structure = trend-season, states = 7, iterations = 8, tolerance = 0.25 },
@@ -384,6 +385,7 @@ class ConfigLoaderTest {
                 new CompactionConfig(new ByteSize(1 << 20), 4),
                 new ModelConfig(
                     "m",
+                    null,
                     ModelConfig.NetworkKind.RECURRENT,
                     new NGramConfig(3, NGramConfig.Smoothing.WITTEN_BELL, "n"),
                     new MixtureConfig(List.of("b", "c")),
@@ -735,6 +737,7 @@ class ConfigLoaderTest {
         "model.dense.activation          | gelu  | be one of tanh, relu, sigmoid, identity",
         "model.gru.update-gate-bias      | Infinity | be finite",
         "model.jordan.outputs            | 0     | be at least 1",
+        "training.epochs                 | 0     | be at least 1",
         "model.start.value               | 0.5   | be labelling, classification or multi-label with",
         "model.start.learned             | true  | be labelling, classification or multi-label with",
         "model.higher-order.back         | []    | have at least one number of steps",
