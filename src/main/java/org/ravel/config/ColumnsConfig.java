@@ -9,6 +9,8 @@ import java.util.stream.Stream;
  *
  * @param input what is read; several are joined by a space
  * @param target the labels; several are joined by a space
+ * @param accept of recognition: says whether a string belongs to the language; null where nothing
+ *     does
  * @param known of series: covariates that are known of the future too
  * @param sequence says which sequence a row is a step of; null where a row is a whole sequence
  * @param time orders the steps of a sequence; null for the order of the rows
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public record ColumnsConfig(
     List<String> input,
     List<String> target,
+    String accept,
     List<String> known,
     String sequence,
     String time,

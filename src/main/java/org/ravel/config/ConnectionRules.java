@@ -21,7 +21,9 @@ final class ConnectionRules {
                   : "model.start.value = " + model.start().value());
       // A text has many beginnings, and its state is set to zero at each.
       start.requireOneOf(
-          List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL), "task", task);
+          List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL, Task.RECOGNITION),
+          "task",
+          task);
       start.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
       start.requireFalse("model.bidirectional", model.bidirectional());
       start
@@ -31,7 +33,12 @@ final class ConnectionRules {
     if (model.shortcut()) {
       Condition shortcut = new Condition("model.shortcut = true");
       shortcut.requireOneOf(
-          List.of(Task.LANGUAGE_MODEL, Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL),
+          List.of(
+              Task.LANGUAGE_MODEL,
+              Task.LABELLING,
+              Task.CLASSIFICATION,
+              Task.MULTI_LABEL,
+              Task.RECOGNITION),
           "task",
           task);
       shortcut.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());

@@ -69,8 +69,12 @@ public enum CorpusFormat {
     if (task != Task.FORECASTING) {
       require("corpus.format", "corpus.columns.input", corpus.columns().input());
     }
-    if (task != Task.CAPTIONING || !corpus.columns().target().isEmpty()) {
+    boolean elsewhere = task == Task.CAPTIONING || corpus.columns().accept() != null;
+    if (!elsewhere || !corpus.columns().target().isEmpty()) {
       require("corpus.format", "corpus.columns.target", corpus.columns().target());
+    }
+    if (corpus.columns().accept() != null) {
+      require("corpus.format", "corpus.columns.accept", List.of(corpus.columns().accept()));
     }
   }
 

@@ -65,7 +65,7 @@ public record GateConfig(
               RuleConfig.below(Holdout.PINNED, null, Metric.PERPLEXITY, 1.0, true),
               RuleConfig.below(Holdout.PINNED, RuleConfig.EACH, Metric.PERPLEXITY, 1.01, false),
               RuleConfig.below(Holdout.NEW, null, Metric.PERPLEXITY, 1.01, false));
-      case LABELLING, CLASSIFICATION, TREE ->
+      case LABELLING, CLASSIFICATION, RECOGNITION, TREE ->
           List.of(
               RuleConfig.above(Holdout.PINNED, null, Metric.ACCURACY, 1.0),
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.ACCURACY, 0.98),
@@ -121,7 +121,10 @@ public record GateConfig(
     /** The mean of the labels' F1. */
     @JsonAlias("macro-f1")
     MACRO_F1(Better.HIGHER, "macro F1"),
-    /** Share of targets whose most probable token or label, or whose set of labels, was right. */
+    /**
+     * Share of targets whose most probable token or label, or whose set of labels, was right; of
+     * strings all of whose answers were.
+     */
     ACCURACY(Better.HIGHER, "accuracy"),
     /** Nats per target. */
     LOSS(Better.LOWER, "loss");
@@ -144,7 +147,7 @@ public record GateConfig(
         case PERPLEXITY -> task == Task.LANGUAGE_MODEL || task.writesText();
         case SPAN_F1 -> task == Task.LABELLING;
         case MICRO_F1 -> task == Task.MULTI_LABEL;
-        case MACRO_F1 -> task.hasLabels();
+        case MACRO_F1 -> task.hasLabels() && task != Task.RECOGNITION;
         case ACCURACY -> task != Task.FORECASTING;
         case LOSS -> true;
       };

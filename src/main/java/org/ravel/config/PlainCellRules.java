@@ -23,7 +23,8 @@ final class PlainCellRules {
   }
 
   private static List<Task> tasks(ModelConfig.CellKind cell) {
-    List<Task> labels = List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL);
+    List<Task> labels =
+        List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL, Task.RECOGNITION);
     if (cell == ModelConfig.CellKind.SECOND_ORDER) {
       // A text has many beginnings, and state that is set to zero at each.
       return labels;

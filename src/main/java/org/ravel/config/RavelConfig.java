@@ -61,6 +61,10 @@ public record RavelConfig(
           SeriesRules.requireModel(model, training, forecasting);
           FittedRules.require(model, training, retraining);
         }
+        case RECOGNITION -> {
+          requireLabels(model, training, task);
+          RecognitionRules.require(corpus, shards, model, training);
+        }
         case LABELLING, CLASSIFICATION, MULTI_LABEL, LANGUAGE_MODEL ->
             requireLabels(model, training, task);
       }
@@ -71,6 +75,9 @@ public record RavelConfig(
       Condition.task(task)
           .because("whose baselines are those of its report")
           .requireEmpty("evaluation.baselines", evaluation.baselines());
+    }
+    if (task != Task.RECOGNITION) {
+      Condition.task(task).requireNull("corpus.columns.accept", corpus.columns().accept());
     }
     if (task != Task.CAPTIONING) {
       CaptionRules.requireNone(task, corpus.captions(), evaluation);
@@ -251,7 +258,7 @@ public record RavelConfig(
     if (task != Task.LABELLING) {
       labels.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
     }
-    if (task == Task.MULTI_LABEL) {
+    if (task == Task.MULTI_LABEL || task == Task.RECOGNITION) {
       labels
           .because("whose labels are there or not, each by itself")
           .requireZero("training.label-smoothing", training.labelSmoothing());

@@ -25,10 +25,13 @@ public record ShardsConfig(String path, int sequenceLength, Longer longer, boole
      */
     PIECES;
 
-    /** What can become of them: a tree has no end, and what is written has no pieces. */
+    /**
+     * What can become of them: a tree has no end, what is written has no pieces, and the beginning
+     * of a string is another one.
+     */
     public static List<Longer> of(Task task) {
       return switch (task) {
-        case TREE, FORECASTING -> List.of(REFUSE);
+        case TREE, FORECASTING, RECOGNITION -> List.of(REFUSE);
         case TRANSLATION, CAPTIONING -> List.of(REFUSE, CUT);
         case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL -> List.of(REFUSE, CUT, PIECES);
       };

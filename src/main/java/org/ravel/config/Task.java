@@ -16,6 +16,11 @@ public enum Task {
   /** Any number of labels for a whole sequence. */
   @JsonProperty("multi-label")
   MULTI_LABEL("sequence"),
+  /**
+   * Whether a string belongs to a formal language, or which symbols may follow each of its symbols.
+   */
+  @JsonProperty("recognition")
+  RECOGNITION("decision"),
   /** Another sequence, such as a translation. */
   @JsonProperty("translation")
   TRANSLATION("token"),

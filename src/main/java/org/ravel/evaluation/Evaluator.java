@@ -16,6 +16,7 @@ import org.ravel.evaluation.label.TreeFacts;
 import org.ravel.evaluation.mixing.FittedWeights;
 import org.ravel.evaluation.mixing.PartTallies;
 import org.ravel.evaluation.mixing.WeightRounds;
+import org.ravel.evaluation.recognition.RecognitionTallies;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.text.BaselineRuns;
@@ -29,6 +30,7 @@ import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.network.PredictorSource;
+import org.ravel.sequence.Column;
 import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -78,6 +80,7 @@ public final class Evaluator {
       case WHOLE -> labels.classes(TrainingFacts.unknown(), false);
       case NODES -> labels.trees(() -> TreeFacts.unknown(shards.targetVocabulary().size()));
       case SET -> labels.sets(SetFacts.unknown(), false);
+      case STEP_SETS -> strings(measured);
       case OWN_STEPS -> new WritingEvaluation(measured).targets();
       case HORIZON -> forecasts(measured, List.of());
     };
@@ -105,6 +108,10 @@ public final class Evaluator {
       case WHOLE -> labels.classes(TrainingFacts.of(spark, training, shards, split), true);
       case NODES -> labels.trees(() -> TreeFacts.of(spark, training, shards, settings.rootsOnly()));
       case SET -> labels.sets(SetFacts.of(spark, training, shards), true);
+      case STEP_SETS -> {
+        SharedVocabulary.require(training, shards);
+        yield strings(measured);
+      }
       case HORIZON -> forecasts(measured, further);
       case OWN_STEPS -> {
         SharedVocabulary.require(training, shards);
@@ -194,6 +201,17 @@ public final class Evaluator {
           tallies,
           sums -> sums.measures(shards.manifest().sources(), baselines, settings.sourceEntropy()));
     }
+  }
+
+  private static Evaluation strings(MeasuredSplit measured) {
+    ShardSet shards = measured.shards();
+    Column.Sets column = shards.manifest().schema().sets();
+    double threshold = measured.settings().threshold();
+    return measured.evaluate(
+        new RecognitionTallies(column, threshold),
+        sums ->
+            sums.measures(
+                column, threshold, shards.vocabulary()::token, shards.targetVocabulary()::token));
   }
 
   private Evaluation forecasts(MeasuredSplit measured, List<FurtherBaseline> fitted) {

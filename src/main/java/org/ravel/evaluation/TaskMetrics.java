@@ -7,6 +7,7 @@ import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelUnits;
 import org.ravel.evaluation.label.SetUnits;
 import org.ravel.evaluation.label.SpanLabels;
+import org.ravel.evaluation.recognition.RecognitionUnits;
 import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.shard.ShardSet;
@@ -37,6 +38,7 @@ final class TaskMetrics {
               LabelNames.of(shards.targetVocabulary()),
               threshold,
               wanted.contains(Metric.MACRO_F1));
+      case STEP_SETS -> new RecognitionUnits(shards.manifest().schema().sets(), threshold);
       case SAME_STEP -> {
         LabelNames names = LabelNames.of(shards.targetVocabulary());
         SpanLabels spans = SpanLabels.of(names.names()).orElse(null);

@@ -1,6 +1,7 @@
 package org.ravel.example;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -36,6 +37,23 @@ public sealed interface ExampleEncoder extends Serializable permits TokenEncoder
     IntStream one = IntStream.of(end.getAsInt());
     return new Values.OfIds(
         IntStream.concat(IntStream.concat(one, ids), IntStream.of(end.getAsInt())).toArray());
+  }
+
+  /**
+   * The ids of the labels of each step's set.
+   *
+   * @param labels with {@link StringAnswers#SET_END} behind each set
+   */
+  static Values sets(Vocabulary vocabulary, List<String> labels) {
+    List<int[]> sets = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at < labels.size(); at++) {
+      if (labels.get(at).equals(StringAnswers.SET_END)) {
+        sets.add(labels.subList(from, at).stream().mapToInt(vocabulary::id).toArray());
+        from = at + 1;
+      }
+    }
+    return new Values.OfSets(sets.toArray(int[][]::new));
   }
 
   /** The ids of tokens or labels. */

@@ -40,6 +40,9 @@ final class ExampleParser implements Serializable {
   /** Reads sets of labels. */
   private final LabelSetReader sets;
 
+  /** Null where there are none. */
+  private final StringAnswers answers;
+
   /**
    * As configured.
    *
@@ -75,6 +78,10 @@ final class ExampleParser implements Serializable {
             ? new TokenReader(task, target, tokenizers.target())
             : new TokenReader(Task.LABELLING, target, ofLabels(tokenizer));
     this.sets = LabelSetReader.of(config.columns(), format);
+    this.answers =
+        task == Task.RECOGNITION
+            ? new StringAnswers(target.isEmpty() ? null : target.get(0), config.columns().accept())
+            : null;
   }
 
   private static StepReader tokens(Task task, CorpusConfig config, Tokenizer tokenizer) {
@@ -157,6 +164,7 @@ final class ExampleParser implements Serializable {
           case CAPTIONING -> new LabelledSteps(read, captions.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
           case MULTI_LABEL -> new LabelledSteps(read, set(record), false);
+          case RECOGNITION -> new LabelledSteps(read, answers.read(record, read.count()), false);
           case LANGUAGE_MODEL, TREE, FORECASTING ->
               throw new IllegalStateException("no table holds what %s reads".formatted(task));
         };
@@ -184,7 +192,7 @@ final class ExampleParser implements Serializable {
                   steps instanceof TokenReader ? "tokens" : "steps",
                   example.labels().size()));
     }
-    if (!task.writesText() && example.labels().contains("")) {
+    if (!task.writesText() && answers == null && example.labels().contains("")) {
       throw new MalformedExample("has an empty label");
     }
     return example;

@@ -151,7 +151,11 @@ final class ExampleRows implements AutoCloseable {
   private static List<String> columns(CorpusConfig config) {
     Set<String> columns = new LinkedHashSet<>(inputs(config));
     columns.addAll(config.columns().target());
-    Stream.of(config.columns().sequence(), config.columns().time(), config.captions().image())
+    Stream.of(
+            config.columns().accept(),
+            config.columns().sequence(),
+            config.columns().time(),
+            config.captions().image())
         .filter(Objects::nonNull)
         .forEach(columns::add);
     return List.copyOf(columns);

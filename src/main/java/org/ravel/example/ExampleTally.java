@@ -67,7 +67,7 @@ final class ExampleTally implements Consumer<PlacedExample> {
     if (counted.counts(example.split())) {
       count(text.steps());
       Map<String, Long> predicted = counted.targets() ? targets : labels;
-      text.labels().forEach(label -> predicted.merge(label, 1L, Long::sum));
+      text.names().forEach(label -> predicted.merge(label, 1L, Long::sum));
     }
   }
 

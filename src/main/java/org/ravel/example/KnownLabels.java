@@ -19,7 +19,9 @@ public record KnownLabels(Broadcast<Vocabulary> labels) implements Serializable 
   public boolean admit(PlacedExample example) {
     return labels == null
         || example.split() != Split.TRAIN
-        || example.example().labels().stream()
+        || example
+            .example()
+            .names()
             .noneMatch(label -> labels.value().id(label) == labels.value().unknown());
   }
 }

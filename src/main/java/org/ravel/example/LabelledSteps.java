@@ -3,16 +3,23 @@ package org.ravel.example;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ravel.sequence.Pieces;
 
 /**
  * An independent example as it was read.
  *
  * @param labels one for each step, or one, or a set of them, or the tokens of the target; of
- *     several captions with {@link CaptionReader#END} between two
+ *     several captions with {@link CaptionReader#END} between two; of sets of steps with {@link
+ *     StringAnswers#SET_END} behind each
  * @param cut whether it was longer
  */
 public record LabelledSteps(ReadSteps steps, List<String> labels, boolean cut) {
+
+  /** The labels without what ends sets. */
+  Stream<String> names() {
+    return labels.stream().filter(label -> !label.equals(StringAnswers.SET_END));
+  }
 
   /** Tokens of the longest caption. */
   int longestCaption() {

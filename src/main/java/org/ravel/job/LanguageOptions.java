@@ -10,7 +10,6 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.BuildInfo;
 import org.ravel.config.ConfigNames;
 import org.ravel.error.ConfigurationException;
-import org.ravel.error.InputException;
 import org.ravel.language.Answers;
 import org.ravel.language.Draw;
 import org.ravel.language.LanguageLines;
@@ -51,7 +50,8 @@ final class LanguageOptions {
   @Option(
       names = "--negatives",
       paramLabel = "SHARE",
-      description = "How many of them do not belong to the language; 0.5 with accept, else 0.")
+      description =
+          "How many of them do not belong to the language; 0.5 with accept and both, else 0.")
   private Double negatives;
 
   @Option(
@@ -71,7 +71,8 @@ final class LanguageOptions {
       completionCandidates = AnswerNames.class,
       description = {
         "What a line says beside its string, one of ${COMPLETION-CANDIDATES}: nothing,",
-        "whether it belongs to the language, or what may follow each symbol; ${DEFAULT-VALUE}."
+        "whether it belongs to the language, what may follow each symbol, or both;",
+        "${DEFAULT-VALUE}."
       })
   private String answers;
 
@@ -144,18 +145,22 @@ final class LanguageOptions {
   private List<LanguageStrings.Drawn> published(LanguageStrings drawn) {
     List<LanguageStrings.Drawn> all = PublishedStrings.of(drawn.language());
     if (all.isEmpty()) {
-      throw new InputException(
+      throw new ConfigurationException(
           "no strings of %s are published; leave --published out"
               .formatted(drawn.language().name()));
     }
-    return all.stream().filter(string -> string.member() || answer() == Answers.ACCEPT).toList();
+    return all.stream().filter(string -> string.member() || saysWhichBelong(answer())).toList();
   }
 
   private LanguageRecipe recipe(Storage storage, long seed) {
     Answers answer = answer();
-    double share = negatives != null ? negatives : answer == Answers.ACCEPT && !published ? 0.5 : 0;
+    double share = negatives != null ? negatives : saysWhichBelong(answer) && !published ? 0.5 : 0;
     Lengths asked = lengths == null ? null : Lengths.parse(lengths);
     return new LanguageRecipe(choice.source(storage), new Draw(seed, asked, share, near), answer);
+  }
+
+  private static boolean saysWhichBelong(Answers answer) {
+    return answer == Answers.ACCEPT || answer == Answers.BOTH;
   }
 
   private Answers answer() {

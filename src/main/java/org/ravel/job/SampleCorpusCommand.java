@@ -126,6 +126,9 @@ final class SampleCorpusCommand implements Callable<Integer> {
       case LABELLING -> signals(storage, target(storage, file), STAY);
       case CLASSIFICATION -> signals(storage, target(storage, file), 1);
       case MULTI_LABEL -> markers(storage, target(storage, file));
+      case RECOGNITION ->
+          throw new ConfigurationException(
+              "--task is recognition, whose strings are those of a language; give --language, --automaton or --grammar instead");
       case TRANSLATION ->
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
       case TREE -> trees(storage, target(storage, file));

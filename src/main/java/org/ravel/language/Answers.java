@@ -7,5 +7,7 @@ public enum Answers {
   /** Whether it belongs to the language. */
   ACCEPT,
   /** What may follow each of its symbols. */
-  LEGAL
+  LEGAL,
+  /** Both. */
+  BOTH
 }

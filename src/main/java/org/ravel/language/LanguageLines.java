@@ -1,7 +1,6 @@
 package org.ravel.language;
 
 import java.util.BitSet;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.ravel.error.ConfigurationException;
 import org.ravel.language.LanguageStrings.Drawn;
@@ -28,9 +27,9 @@ public final class LanguageLines {
    * @throws ConfigurationException if they do not fit the answers
    */
   public LanguageLines(LanguageStrings strings, Answers answers, boolean negatives) {
-    if (negatives && answers != Answers.ACCEPT) {
+    if (negatives && (answers == Answers.NONE || answers == Answers.LEGAL)) {
       throw new ConfigurationException(
-          "negatives are strings that do not belong to the language, but no line would say so; give negatives 0, or accept as the answer");
+          "negatives are strings that do not belong to the language, but no line would say so; give negatives 0, or accept or both as the answer");
     }
     this.strings = strings;
     this.answers = answers;
@@ -48,19 +47,21 @@ public final class LanguageLines {
     String text = language.text(string);
     return switch (answers) {
       case NONE -> text;
-      case ACCEPT ->
-          "{\"text\": %s, \"label\": \"%s\"}".formatted(quoted(text), member ? ACCEPT : REJECT);
-      case LEGAL -> {
-        List<BitSet> sets = language.legal(string);
-        yield "{\"text\": %s, \"legal\": [%s]}"
-            .formatted(
-                quoted(text),
-                sets.stream()
-                    .skip(1)
-                    .map(set -> quoted(names(language, set)))
-                    .collect(Collectors.joining(", ")));
-      }
+      case ACCEPT -> "{\"text\": %s, %s}".formatted(quoted(text), label(member));
+      case LEGAL -> "{\"text\": %s, %s}".formatted(quoted(text), legal(string));
+      case BOTH -> "{\"text\": %s, %s, %s}".formatted(quoted(text), label(member), legal(string));
     };
+  }
+
+  private static String label(boolean member) {
+    return "\"label\": \"%s\"".formatted(member ? ACCEPT : REJECT);
+  }
+
+  private String legal(int[] string) {
+    return strings.language().legal(string).stream()
+        .skip(1)
+        .map(set -> quoted(names(strings.language(), set)))
+        .collect(Collectors.joining(", ", "\"legal\": [", "]"));
   }
 
   private static String names(Language<?> language, BitSet set) {

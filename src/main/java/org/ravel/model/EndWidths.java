@@ -65,7 +65,7 @@ final class EndWidths {
         || looksAtAMemory(chain.layers())
         || pools != ends.targets().isOfWhole()
         || composes != (ends.targets() == Alignment.NODES)
-        || (chain.head() instanceof BernoulliLayer) != (ends.targets() == Alignment.SET)
+        || (chain.head() instanceof BernoulliLayer) != ends.targets().isOfSets()
         || isOfNumbers(chain.head()) != (ends.targets() == Alignment.HORIZON)
         || (text && !readsTextForward(chain))) {
       throw new IllegalArgumentException("the layers are not those of the model's task");
@@ -78,7 +78,7 @@ final class EndWidths {
         switch (ends.targets()) {
           case NEXT_STEP -> "tokens but the vocabulary has";
           case HORIZON -> "numbers but the model forecasts";
-          case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES -> "labels but the model has";
+          case SAME_STEP, WHOLE, SET, STEP_SETS, OWN_STEPS, NODES -> "labels but the model has";
         });
   }
 

@@ -219,7 +219,7 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
   }
 
   HeadLayer head(int width) {
-    if (ends.targets() == Alignment.SET) {
+    if (ends.targets().isOfSets()) {
       return new BernoulliLayer(width, ends.classes());
     }
     if (ends.targets() == Alignment.HORIZON) {

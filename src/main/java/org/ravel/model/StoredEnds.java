@@ -67,6 +67,7 @@ final class StoredEnds {
       case LABELLING -> Alignment.SAME_STEP;
       case CLASSIFICATION -> Alignment.WHOLE;
       case MULTI_LABEL -> Alignment.SET;
+      case RECOGNITION -> Alignment.STEP_SETS;
       case TRANSLATION, CAPTIONING -> Alignment.OWN_STEPS;
       case TREE -> Alignment.NODES;
       case FORECASTING -> Alignment.HORIZON;

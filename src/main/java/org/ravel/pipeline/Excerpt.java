@@ -63,6 +63,8 @@ final class Excerpt {
       // There is no retraining of series.
       case HORIZON -> "";
       case OWN_STEPS -> isOf(example, 0, text, source) ? paired(example, text) : "";
+      case STEP_SETS ->
+          isOf(example, 0, text, source) ? text.vocabulary().decode(example.ids(0)) + "\n" : "";
       case SAME_STEP, WHOLE, SET, NODES ->
           isOf(example, 0, text, source) ? labelled(example, text) : "";
     };

@@ -182,7 +182,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     Vocabulary labels =
         switch (shards.manifest().schema().targets()) {
           case NEXT_STEP, HORIZON -> null;
-          case SAME_STEP, WHOLE, SET, OWN_STEPS, NODES -> shards.targetVocabulary();
+          case SAME_STEP, WHOLE, SET, STEP_SETS, OWN_STEPS, NODES -> shards.targetVocabulary();
         };
     KnownSeries series =
         shards

@@ -30,7 +30,7 @@ final class TaskWords {
     return switch (task) {
       case LANGUAGE_MODEL, TRANSLATION, CAPTIONING ->
           String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
-      case LABELLING, CLASSIFICATION, MULTI_LABEL, TREE, FORECASTING -> "";
+      case LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, TREE, FORECASTING -> "";
     };
   }
 }

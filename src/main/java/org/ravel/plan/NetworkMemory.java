@@ -70,7 +70,7 @@ record NetworkMemory(
     return switch (task) {
       case TRANSLATION -> List.of(own, decoder);
       case CAPTIONING -> List.of(decoder);
-      case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL, TREE, FORECASTING ->
+      case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, TREE, FORECASTING ->
           model.kind() == ModelConfig.NetworkKind.WINDOW ? List.of() : List.of(own);
     };
   }

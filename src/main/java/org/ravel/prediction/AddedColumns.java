@@ -25,8 +25,9 @@ import scala.collection.JavaConverters;
 /**
  * The input's columns and behind them: the row's number, then for a labelling its tokens, their
  * labels and how probable these are, for a classification its class and how probable that and all
- * others are, for sets of labels the set and how probable all labels are, for a translation or a
- * caption its text and the logarithm of its probability.
+ * others are, for sets of labels the set and how probable all labels are, for a string which
+ * symbols may follow each of its symbols and whether it is accepted, for a translation or a caption
+ * its text and the logarithm of its probability.
  *
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
@@ -71,7 +72,7 @@ record AddedColumns(
     return new AddedColumns(
         OutputColumns.beside(
             kept,
-            added(config, input, tokens, written),
+            added(config, input, tokens, written, labels),
             TableFormat.of(input.format()),
             input.outputFormat(config),
             "prediction"),
@@ -84,7 +85,11 @@ record AddedColumns(
   }
 
   private static StructType added(
-      PredictionConfig config, PredictionInput input, boolean tokens, WrittenColumns written) {
+      PredictionConfig config,
+      PredictionInput input,
+      boolean tokens,
+      WrittenColumns written,
+      Vocabulary labels) {
     DataType texts = DataTypes.createArrayType(DataTypes.StringType);
     DataType number = DataTypes.DoubleType;
     String prefix = config.prefix();
@@ -102,6 +107,9 @@ record AddedColumns(
     }
     if (written != null) {
       return written.add(added, prefix);
+    }
+    if (input.task() == Task.RECOGNITION) {
+      return StringColumns.of(labels.tokens()).add(added, prefix);
     }
     added =
         input.task() == Task.MULTI_LABEL
@@ -130,6 +138,7 @@ record AddedColumns(
       case LABELLING -> addLabels(read, answer, values);
       case CLASSIFICATION -> addClass(answer, values);
       case MULTI_LABEL -> addSet(answer, values);
+      case RECOGNITION -> StringColumns.of(names).addValues(answer, values);
       case TRANSLATION, CAPTIONING -> written.addValues(read, answer.written(), values);
       case LANGUAGE_MODEL, TREE, FORECASTING ->
           throw new IllegalStateException("no column is added for %s".formatted(task));

@@ -126,7 +126,31 @@ final class RowPredictor implements RowAnswers {
   private RowAnswer answer(Prediction prediction, int row, ReadRow read) {
     return prediction instanceof Categorical symbols
         ? answer(symbols, row, read)
-        : set((RealPrediction) prediction, row, read);
+        : task == Task.RECOGNITION
+            ? string((RealPrediction) prediction, row, read)
+            : set((RealPrediction) prediction, row, read);
+  }
+
+  private RowAnswer string(RealPrediction prediction, int row, ReadRow read) {
+    if (read.steps() == 0) {
+      return RowAnswer.NONE;
+    }
+    int[][] sets = new int[read.steps()][];
+    double[] probabilities = new double[prediction.width()];
+    for (int step = 0; step < sets.length; step++) {
+      int at = step;
+      for (int label = 0; label < probabilities.length; label++) {
+        probabilities[label] = prediction.mean(row, step, label);
+        if (Double.isNaN(probabilities[label])) {
+          throw noNumbers(read);
+        }
+      }
+      sets[step] =
+          IntStream.range(0, probabilities.length)
+              .filter(label -> prediction.isLikely(row, at, label, threshold))
+              .toArray();
+    }
+    return RowAnswer.ofString(sets, probabilities);
   }
 
   /** The more probable labels first; of a row without a step there is nothing to say. */
@@ -179,7 +203,14 @@ final class RowPredictor implements RowAnswers {
     return switch (task) {
       case LABELLING -> read.steps();
       case TREE -> Batch.steps(read.inputs());
-      case CLASSIFICATION, MULTI_LABEL, TRANSLATION, CAPTIONING, LANGUAGE_MODEL, FORECASTING -> 1;
+      case CLASSIFICATION,
+          MULTI_LABEL,
+          RECOGNITION,
+          TRANSLATION,
+          CAPTIONING,
+          LANGUAGE_MODEL,
+          FORECASTING ->
+          1;
     };
   }
 

@@ -81,6 +81,7 @@ record SeriesInput(CorpusFormat format, SeriesReader reader, String separator, b
     return new ColumnsConfig(
         names.subList(forecast, end),
         names.subList(0, forecast),
+        null,
         names.subList(end, names.size()),
         config.sequence() == null ? training.text("corpus.columns.sequence") : config.sequence(),
         config.time() == null ? training.text("corpus.columns.time") : config.time(),

@@ -28,6 +28,9 @@ final class EvaluationPlots {
     if (figures instanceof SetFigures sets) {
       plots.addAll(LabelPlots.of(sets));
     }
+    if (figures instanceof RecognitionFigures strings) {
+      plots.addAll(LabelPlots.of(strings));
+    }
     if (figures instanceof Figures text && !text.byPosition().isEmpty()) {
       plots.add(lossByPosition(text));
     }

@@ -61,6 +61,17 @@ record Headline(String name, String value, String note) {
     return headlines;
   }
 
+  /** The first figures, and how many strings there were. */
+  static List<Headline> of(RecognitionFigures figures) {
+    List<Headline> headlines = first(figures.figures(), value -> "");
+    headlines.add(
+        new Headline(
+            "Strings evaluated",
+            Numbers.count(figures.strings()),
+            Numbers.count(figures.evaluation().targets()) + " decisions"));
+    return headlines;
+  }
+
   private static Headline evaluated(LabelFigures.Counts counts) {
     return new Headline(
         Numbers.capitalised(counts.targetsAre()) + " evaluated",

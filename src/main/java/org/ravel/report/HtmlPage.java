@@ -35,6 +35,8 @@ final class HtmlPage {
       put(labels, page);
     } else if (figures instanceof SetFigures sets) {
       put(sets, page);
+    } else if (figures instanceof RecognitionFigures strings) {
+      put(strings, page);
     } else if (figures instanceof DecodedFigures decoded) {
       put(decoded, page);
     } else if (figures instanceof CaptionFigures captions) {
@@ -84,6 +86,12 @@ final class HtmlPage {
     page.put("measures", MeasureRows.of(figures));
     page.put("labels", LabelSection.of(figures));
     page.put("baselines", true);
+  }
+
+  private static void put(RecognitionFigures figures, Map<String, Object> page) {
+    page.put("headlines", Headline.of(figures));
+    page.put("measures", MeasureRows.of(figures));
+    page.put("strings", RecognitionSection.of(figures));
   }
 
   private static void put(DecodedFigures figures, Map<String, Object> page) {

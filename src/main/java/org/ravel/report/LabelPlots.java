@@ -61,7 +61,14 @@ final class LabelPlots {
     }
     addReliability(figures.reliability(), figures.figures(), ANSWERS, plots);
     if (figures.byLength().size() > 1) {
-      plots.add(lengths(figures));
+      plots.add(
+          lengths(
+              figures.byLength(),
+              figures.rightUpTo(),
+              figures.eachStep()
+                  ? "How many sequences of a length have no wrong label."
+                  : "How many sequences of a length have the right class.",
+              "sequence"));
     }
     return plots;
   }
@@ -76,9 +83,26 @@ final class LabelPlots {
     return plots;
   }
 
-  /** Accuracy over lengths, neighbours of which are joined where there are many. */
-  private static Plot lengths(LabelFigures figures) {
-    List<LabelFigures.ByLength> all = figures.byLength();
+  /** Of strings of formal languages. */
+  static List<Plot> of(RecognitionFigures figures) {
+    return figures.byLength().size() > 1
+        ? List.of(
+            lengths(
+                figures.byLength(),
+                figures.rightUpTo(),
+                "How many strings of a length have no wrong answer.",
+                "string"))
+        : List.of();
+  }
+
+  /**
+   * Accuracy over lengths, neighbours of which are joined where there are many.
+   *
+   * @param what of the share, a sentence
+   * @param one what has a length, such as {@code sequence}
+   */
+  private static Plot lengths(
+      List<LabelFigures.ByLength> all, Integer rightUpTo, String what, String one) {
     int joined = (all.size() + MOST_LENGTHS - 1) / MOST_LENGTHS;
     List<Point> right = new ArrayList<>();
     List<Point> sequences = new ArrayList<>();
@@ -91,24 +115,22 @@ final class LabelPlots {
       sequences.add(new Point(middle, of));
     }
     String note =
-        (figures.eachStep()
-                ? "How many sequences of a length have no wrong label."
-                : "How many sequences of a length have the right class.")
-            + (figures.rightUpTo() == null
+        what
+            + (rightUpTo == null
                 ? ""
-                : " All of up to %s steps are right.".formatted(Numbers.count(figures.rightUpTo())))
+                : " All of up to %s steps are right.".formatted(Numbers.count(rightUpTo)))
             + (joined > 1 ? " Lengths are joined with their neighbours." : "");
     return new Plot(
         "Accuracy by length",
         note,
-        Axis.linear("steps of the sequence").from(0),
+        Axis.linear("steps of the " + one).from(0),
         List.of(
             new Panel(
                 Axis.linear("share that is right").from(0).upTo(1),
                 Panel.Size.TALL,
                 List.of(new Mark.Line(null, Ink.BLUE, right))),
             new Panel(
-                Axis.linear("sequences").from(0),
+                Axis.linear(one + "s").from(0),
                 Panel.Size.SMALL,
                 List.of(new Mark.Line(null, Ink.GREY, sequences)))));
   }

@@ -60,6 +60,18 @@ final class MeasureRows {
     return rows;
   }
 
+  static List<Row> of(RecognitionFigures figures) {
+    List<Row> rows = rows(figures.figures());
+    LabelFigures.Counts counts = figures.evaluation();
+    rows.add(new Row("Threshold", Numbers.decimal(figures.threshold())));
+    rows.add(new Row("Strings", Numbers.count(figures.strings())));
+    rows.add(new Row("Decisions", Numbers.count(counts.targets())));
+    rows.add(new Row("Legal symbols that training does not have", Numbers.count(counts.unknown())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    rows.add(new Row("Decisions per second", Numbers.decimal(counts.targetsPerSecond())));
+    return rows;
+  }
+
   static List<Row> of(DecodedFigures figures) {
     List<Row> rows = rows(figures.figures());
     rows.add(new Row("Signature of BLEU", figures.signatures().bleu()));

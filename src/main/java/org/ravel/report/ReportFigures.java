@@ -7,11 +7,18 @@ import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelSets;
+import org.ravel.evaluation.measure.Recognition;
 import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
 sealed interface ReportFigures
-    permits Figures, LabelFigures, SetFigures, DecodedFigures, CaptionFigures, ForecastFigures {
+    permits Figures,
+        LabelFigures,
+        SetFigures,
+        RecognitionFigures,
+        DecodedFigures,
+        CaptionFigures,
+        ForecastFigures {
 
   String title();
 
@@ -52,6 +59,9 @@ sealed interface ReportFigures
     }
     if (evaluation.measures() instanceof Forecasts forecasts) {
       return ForecastFigures.of(evaluation, forecasts, context);
+    }
+    if (evaluation.measures() instanceof Recognition strings) {
+      return RecognitionFigures.of(evaluation, strings, context);
     }
     if (evaluation.measures() instanceof LabelSets sets) {
       return SetFigures.of(evaluation, sets, context);

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param read what is read: ids, words, real numbers or trees
  * @param targets what is predicted: one for each step, or one for each row, the first, or a set for
- *     each row; of series as many numbers for each step, NaN where none is predicted
+ *     each row; of series and of sets of steps as many numbers for each step, NaN where none is
+ *     predicted
  */
 public record Batch(Steps read, Steps targets) {
 
@@ -26,6 +27,11 @@ public record Batch(Steps read, Steps targets) {
           examples.stream().mapToInt(Schema::series).toArray());
     }
     int last = schema.columns().size() - 1;
+    if (schema.targets() == Alignment.STEP_SETS) {
+      List<Values.OfSets> sets =
+          examples.stream().map(example -> (Values.OfSets) example.values().get(last)).toList();
+      return new Batch(read(examples, last), schema.sets().indicators(sets));
+    }
     int[][] targets = rows(examples, last);
     return switch (schema.targets()) {
       case NEXT_STEP ->
@@ -40,7 +46,8 @@ public record Batch(Steps read, Steps targets) {
             targets,
             steps);
       }
-      case HORIZON -> throw new IllegalStateException("windows of series are no ids");
+      case HORIZON, STEP_SETS ->
+          throw new IllegalStateException("targets %s are no ids".formatted(schema.targets()));
       case NODES -> {
         Steps read = read(examples, last);
         yield new Batch(read, Field.of(targets, read.steps()));

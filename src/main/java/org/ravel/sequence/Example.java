@@ -22,6 +22,14 @@ public record Example(long index, List<Values> values, Origin origin) implements
     return new Example(index, values, Origin.NOT_KEPT);
   }
 
+  /** The sets of a column of sets. */
+  public int[][] sets(int column) {
+    if (values.get(column) instanceof Values.OfSets sets) {
+      return sets.sets();
+    }
+    throw new IllegalArgumentException("column %d of %s has no sets".formatted(column, this));
+  }
+
   /** The ids of a column of ids. */
   public int[] ids(int column) {
     if (values.get(column) instanceof Values.OfIds ids) {

@@ -1,10 +1,11 @@
 package org.ravel.sequence;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** The values of an example's column, step after step. */
 public sealed interface Values extends Serializable
-    permits Values.OfIds, Values.OfReals, Values.OfChildren {
+    permits Values.OfIds, Values.OfSets, Values.OfReals, Values.OfChildren {
 
   /** Number of steps. */
   int steps();
@@ -20,6 +21,25 @@ public sealed interface Values extends Serializable
     @Override
     public int steps() {
       return ids.length;
+    }
+  }
+
+  /**
+   * Values of a column of sets.
+   *
+   * @param sets ids of each step
+   */
+  record OfSets(int[][] sets) implements Values {
+
+    @Override
+    public int steps() {
+      return sets.length;
+    }
+
+    /** In how many sets an id is. */
+    int count(int id) {
+      return (int)
+          Arrays.stream(sets).flatMapToInt(Arrays::stream).filter(each -> each == id).count();
     }
   }
 

@@ -91,6 +91,9 @@ public record Manifest(
     if (schema.target() instanceof Column.Series series) {
       return series.horizon().targets();
     }
+    if (schema.target() instanceof Column.Sets sets) {
+      return sets.labels();
+    }
     if (schema.target() instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary()).size();
     }

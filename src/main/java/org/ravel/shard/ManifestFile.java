@@ -56,8 +56,11 @@ public final class ManifestFile {
   /** Where series are read whose values are. */
   private static final int SERIES_FORMAT = 8;
 
-  /** Where series say whether only their changes are read: the newest. */
-  private static final int FORMAT = 9;
+  /** Where series say whether only their changes are read. */
+  private static final int CHANGES_FORMAT = 9;
+
+  /** Where each step has a set: the newest. */
+  private static final int FORMAT = 10;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -88,6 +91,9 @@ public final class ManifestFile {
       return SETS_FORMAT;
     }
     if (schema.targets() == Alignment.HORIZON) {
+      return CHANGES_FORMAT;
+    }
+    if (schema.targets() == Alignment.STEP_SETS) {
       return FORMAT;
     }
     if (schema.names().isPresent()) {
@@ -176,6 +182,7 @@ public final class ManifestFile {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Column.Ids.class, name = "ids"),
+    @JsonSubTypes.Type(value = Column.Sets.class, name = "sets"),
     @JsonSubTypes.Type(value = Column.Spelling.class, name = "spelling"),
     @JsonSubTypes.Type(value = Column.Children.class, name = "children"),
     @JsonSubTypes.Type(value = Column.Reals.class, name = "reals"),

@@ -88,6 +88,22 @@ public final class ShardSchemas {
     return new Schema(Order.INDEPENDENT, Alignment.NODES, columns);
   }
 
+  /**
+   * Strings, with a set of labels for each symbol.
+   *
+   * @param spelling whether the characters of tokens are kept too
+   * @param labels how many there are
+   * @param atEnd that of the whole string; see {@link Column.Sets}
+   */
+  public static Schema ofStrings(boolean spelling, int labels, int atEnd) {
+    List<Column> columns = new ArrayList<>(List.of(TOKENS));
+    if (spelling) {
+      columns.add(SPELLING);
+    }
+    columns.add(new Column.Sets("answers", LABELS, labels, atEnd));
+    return new Schema(Order.INDEPENDENT, Alignment.STEP_SETS, columns);
+  }
+
   /** Windows of series: each with its series' number in the table of series, and its first time. */
   public static Schema ofSeries(Horizon horizon) {
     return new Schema(
@@ -112,6 +128,8 @@ public final class ShardSchemas {
           case CLASSIFICATION -> CLASSIFICATION;
           case MULTI_LABEL -> MULTI_LABEL;
           case TRANSLATION -> TRANSLATION;
+          case RECOGNITION ->
+              throw new IllegalArgumentException("sets of strings depend on their labels");
           case TREE -> throw new IllegalArgumentException("trees have a limit of children");
           case CAPTIONING -> throw new IllegalArgumentException("an image has no tokens");
           case FORECASTING -> throw new IllegalArgumentException("series have no tokens");

@@ -223,6 +223,9 @@ public final class ShardSet implements Serializable {
   }
 
   private Vocabulary of(Column column) {
+    if (column instanceof Column.Sets sets) {
+      return vocabularies.get(sets.vocabulary());
+    }
     if (column instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary());
     }

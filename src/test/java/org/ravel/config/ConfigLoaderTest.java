@@ -30,7 +30,8 @@ class ConfigLoaderTest {
                 List.of(),
                 CorpusFormat.TEXT,
                 StepKind.TOKENS,
-                new ColumnsConfig(List.of(), List.of(), List.of(), null, null, null, ",", true),
+                new ColumnsConfig(
+                    List.of(), List.of(), null, List.of(), null, null, null, ",", true),
                 new TreesConfig(TreesConfig.Labels.NODES, 2, TreesConfig.OneChild.REFUSE),
                 new CaptionsConfig(List.of(), null, List.of()),
                 TokenizerKind.CHARACTER,
@@ -353,7 +354,7 @@ class ConfigLoaderTest {
                     CorpusFormat.TEXT,
                     StepKind.TOKENS,
                     new ColumnsConfig(
-                        List.of(), List.of(), List.of(), null, null, ";", " and ", false),
+                        List.of(), List.of(), null, List.of(), null, null, ";", " and ", false),
                     new TreesConfig(
                         TreesConfig.Labels.ROOT_OF_TAGGED, 4, TreesConfig.OneChild.MERGE),
                     new CaptionsConfig(List.of(), null, List.of()),
@@ -738,8 +739,8 @@ class ConfigLoaderTest {
         "model.gru.update-gate-bias      | Infinity | be finite",
         "model.jordan.outputs            | 0     | be at least 1",
         "training.epochs                 | 0     | be at least 1",
-        "model.start.value               | 0.5   | be labelling, classification or multi-label with",
-        "model.start.learned             | true  | be labelling, classification or multi-label with",
+        "model.start.value               | 0.5   | be labelling, classification, multi-label or recognition with",
+        "model.start.learned             | true  | be labelling, classification, multi-label or recognition with",
         "model.higher-order.back         | []    | have at least one number of steps",
         "model.higher-order.back         | [2, 2] | ascend between 1 and 1,000",
         "training.unknown-dropout        | 1.5   | be at least 0 and at most 1",

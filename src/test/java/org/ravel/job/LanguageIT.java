@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class LanguageIT {
       "--set=model.cell=" + cell,
       "--set=model.hidden-size=" + units
     };
-    assertThat(succeeds("prepare", settings).err()).contains("2 labels");
+    assertThat(succeeds("prepare", settings).err()).contains("1 label");
     succeeds("train", settings);
     succeeds("evaluate", settings);
     JsonNode report =
@@ -53,6 +54,74 @@ class LanguageIT {
         .isGreaterThan(0.9);
     assertThat(Files.readString(folder.resolve("out/report/report.html")))
         .contains("id=\"accuracy-by-length\"");
+  }
+
+  /**
+   * Which symbols may follow, and whether a string belongs: both at once, and of new strings too.
+   */
+  @Test
+  void symbolsThatMayFollowAreLearnedAndSaid() throws IOException {
+    String[] language = {"--language=reber", "--answers=both"};
+    sample("train", language, "--strings=2000", "--negatives=0.3");
+    sample("validation", language, "--strings=100", "--seed=2", "--negatives=0.3");
+    sample("test", language, "--strings=200", "--seed=3", "--negatives=0.3");
+    assertThat(lines("test")).anyMatch(line -> line.matches(".*\"reject\", \"legal\": .*\"\"].*"));
+    String[] settings = {
+      "--conf=conf/lab/legal.conf",
+      "--set=corpus.columns.accept=label",
+      "--set=training.epochs=8",
+      "--set=training.updater.learning-rate=0.03",
+      "--set=model.cell=elman",
+      "--set=model.hidden-size=16"
+    };
+    succeeds("prepare", settings);
+    succeeds("train", settings);
+    assertThat(succeeds("evaluate", settings).out())
+        .contains("strings all right", "accept accuracy", "second to last symbol", "legal mass");
+    JsonNode report =
+        new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
+    long steps = lines("test").stream().mapToLong(line -> text(line).split(" ", -1).length).sum();
+    // Seven labels of each symbol, since B follows none, and one of each string.
+    assertThat(report.at("/evaluation/targets").asLong()).isEqualTo(7 * steps + 200);
+    assertThat(report.at("/legal/steps").asLong()).isEqualTo(steps);
+    assertThat(report.at("/legal/right").asDouble() / steps).isGreaterThan(0.9);
+    assertThat(report.at("/acceptance/members").asLong() + report.at("/acceptance/others").asLong())
+        .isEqualTo(200);
+    assertThat(Files.readString(folder.resolve("out/report/report.html")))
+        .contains("sets that decide about the second to last symbol");
+    Execution predicted =
+        Execution.of(
+            List.of(
+                "predict",
+                "--set=model.path=" + folder.resolve("out/model"),
+                "--set=prediction.input=" + folder.resolve("test"),
+                "--set=prediction.path=" + folder.resolve("predictions")));
+    assertThat(predicted.exitCode()).as(predicted.err()).isZero();
+    List<String> predictions = lines("predictions");
+    long right =
+        predictions.stream()
+            .filter(
+                line -> {
+                  String legal = line.replaceFirst(".*\"legal\": \\[(.*?)].*", "$1");
+                  String symbols = line.replaceFirst(".*\"symbols\":\\[(.*?)].*", "$1");
+                  String label = line.replaceFirst(".*\"label\": \"(.*?)\".*", "$1");
+                  String answer = line.replaceFirst(".*\"answer\":\"(.*?)\".*", "$1");
+                  return sets(legal).equals(sets(symbols)) && label.equals(answer);
+                })
+            .count();
+    assertThat(right).isEqualTo(report.at("/evaluation/right").asLong());
+  }
+
+  private static String text(String line) {
+    return line.replaceFirst(".*\"text\": \"(.*?)\".*", "$1");
+  }
+
+  /** Sets in quotes, each in an order of its own. */
+  private static List<Set<String>> sets(String list) {
+    return Arrays.stream(list.split(", ?", -1))
+        .map(set -> set.substring(1, set.length() - 1))
+        .map(set -> Set.of(set.split(" ", -1)))
+        .toList();
   }
 
   /** The bytes are those of the seed, however the work is divided. */
@@ -105,13 +174,13 @@ class LanguageIT {
           3 | --language=anbn --lengths=5                    | anbn has no strings of length 5; give other lengths
           2 | --language=anbn                                | anbn needs lengths
           2 | --language=tomita-8                            | --language is tomita-8 but must be one of tomita-1
-          2 | --language=reber --answers=some                | --answers is some but must be one of none, accept, legal
+          2 | --language=reber --answers=some                | --answers is some but must be one of none, accept, legal, both
           2 | --language=reber --answers=legal --negatives=1 | no line would say so
           2 | --language=reber --task=tree                   | --task is for examples of a task
           2 | --lengths=5                                    | --lengths is for strings of a language
           2 | --language=reber --automaton=x                 | more than one is given
           2 | --language=reber --strings=0                   | --strings is 0 but must be at least 1
-          3 | --language=reber --published                   | no strings of reber are published
+          2 | --language=reber --published                   | no strings of reber are published
           3 | --automaton=not-there                          | not-there
           """)
   void whatCannotBeWrittenIsRefused(int code, String options, String message) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ravel.evaluation.measure.Classes;
 import org.ravel.evaluation.tally.ExactSum;
+import org.ravel.evaluation.tally.LengthCounts;
 import org.ravel.evaluation.tally.Sums;
 
 /**

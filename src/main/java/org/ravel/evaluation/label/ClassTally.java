@@ -3,6 +3,7 @@ package org.ravel.evaluation.label;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ravel.evaluation.tally.ExactSum;
+import org.ravel.evaluation.tally.LengthCounts;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.head.Categorical;

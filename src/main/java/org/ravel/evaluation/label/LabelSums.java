@@ -2,6 +2,7 @@ package org.ravel.evaluation.label;
 
 import org.ravel.evaluation.measure.Labels;
 import org.ravel.evaluation.tally.ExactSum;
+import org.ravel.evaluation.tally.LengthCounts;
 import org.ravel.evaluation.tally.Sums;
 
 /** A labelling's counts on any number of blocks. */

@@ -65,18 +65,10 @@ public sealed interface LabelMeasures extends Measures permits Labels, Classes, 
   }
 
   /**
-   * The greatest length up to which each sequence is right: of aⁿbⁿ what is known as the largest n.
-   * Empty where one of the shortest is wrong, or there are no lengths.
+   * The greatest length up to which each sequence is right; see {@link LengthMatches#rightUpTo}.
    */
   default OptionalInt rightUpTo() {
-    OptionalInt longest = OptionalInt.empty();
-    for (LengthMatches length : byLength()) {
-      if (length.right() < length.sequences()) {
-        return longest;
-      }
-      longest = OptionalInt.of(length.length());
-    }
-    return longest;
+    return LengthMatches.rightUpTo(byLength());
   }
 
   /** The most frequent mistakes. */

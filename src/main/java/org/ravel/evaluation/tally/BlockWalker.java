@@ -55,7 +55,7 @@ public final class BlockWalker implements AutoCloseable {
       String of =
           switch (schema.targets()) {
             case NEXT_STEP, OWN_STEPS -> "tokens";
-            case SAME_STEP, WHOLE, SET, NODES -> "labels";
+            case SAME_STEP, WHOLE, SET, STEP_SETS, NODES -> "labels";
             case HORIZON -> "numbers";
           };
       throw new InputException(

@@ -15,9 +15,13 @@ record BernoulliLoss(int width) implements RealLoss {
 
   @Override
   public boolean counts(float target) {
+    if (Float.isNaN(target)) {
+      return false;
+    }
     if (!(target >= 0 && target <= 1)) {
       throw new IllegalArgumentException(
-          "a label's target is %s but must lie in [0, 1]".formatted(target));
+          "a label's target is %s but must lie in [0, 1], or be NaN where nothing is decided"
+              .formatted(target));
     }
     return true;
   }

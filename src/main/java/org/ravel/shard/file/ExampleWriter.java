@@ -182,6 +182,9 @@ final class ExampleWriter implements AutoCloseable {
       if (values instanceof Values.OfChildren children) {
         return PackedIds.pack(children.shape().children());
       }
+      if (values instanceof Values.OfSets sets) {
+        return PackedIds.pack(PackedSets.flat(sets.sets()));
+      }
       return values instanceof Values.OfReals reals
           ? PackedReals.pack(reals.numbers())
           : PackedIds.pack(((Values.OfIds) values).ids());

@@ -87,6 +87,9 @@ final class RowGroup {
     if (column instanceof Column.Children) {
       return new Values.OfChildren(new Preorder(PackedIds.unpack(packed)));
     }
+    if (column instanceof Column.Sets) {
+      return new Values.OfSets(PackedSets.sets(PackedIds.unpack(packed)));
+    }
     if (column instanceof Column.Series series) {
       return new Values.OfReals(series.horizon().width(), PackedReals.unpack(packed));
     }

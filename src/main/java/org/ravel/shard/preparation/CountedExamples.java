@@ -16,7 +16,9 @@ import org.ravel.example.ExampleTable;
 import org.ravel.example.FurtherCounts;
 import org.ravel.example.KnownLabels;
 import org.ravel.example.NumberEncoder;
+import org.ravel.example.StringAnswers;
 import org.ravel.example.TokenEncoder;
+import org.ravel.sequence.Column;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.file.PendingShard;
@@ -49,6 +51,14 @@ record CountedExamples(
   public Schema schema() {
     if (config.task() == Task.TREE) {
       return ShardSchemas.ofTrees(config.shards().spelling(), config.corpus().trees().children());
+    }
+    if (config.task() == Task.RECOGNITION) {
+      Vocabulary labels = vocabularies.get(ShardSchemas.LABELS);
+      int accept = labels.id(StringAnswers.ACCEPT);
+      return ShardSchemas.ofStrings(
+          config.shards().spelling(),
+          labels.size(),
+          accept == labels.unknown() ? Column.Sets.NONE : accept);
     }
     return encoder instanceof NumberEncoder numbers
         ? ShardSchemas.of(config.task(), numbers.scaling())

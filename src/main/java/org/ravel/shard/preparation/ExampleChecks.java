@@ -10,6 +10,7 @@ import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkExamples;
+import org.ravel.example.StringAnswers;
 import org.ravel.wording.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ record ExampleChecks(RavelConfig config) {
 
   /** Labels of which something can be learned: in a set one may stand or not. */
   static int fewestLabels(Task task) {
-    return task == Task.MULTI_LABEL ? 1 : 2;
+    return task == Task.MULTI_LABEL || task == Task.RECOGNITION ? 1 : 2;
   }
 
   /**
@@ -66,6 +67,9 @@ record ExampleChecks(RavelConfig config) {
    * @param training how often each label stands in the training split
    */
   void requireLabels(Vocabulary labels, Map<String, Long> training) {
+    if (config.task() == Task.RECOGNITION) {
+      requireAnswers(labels);
+    }
     if (labels.size() < fewestLabels(config.task())) {
       if (labels.size() == 0) {
         throw new InputException(
@@ -83,11 +87,26 @@ record ExampleChecks(RavelConfig config) {
     }
   }
 
+  /** Refuses strings none of which belongs to the language, and labels for other questions. */
+  private void requireAnswers(Vocabulary labels) {
+    String accept = config.corpus().columns().accept();
+    boolean known = labels.id(StringAnswers.ACCEPT) != labels.unknown();
+    if (accept != null && !known) {
+      throw new InputException(
+          "no string of the training split belongs to the language by column %s, so that there is nothing to learn; check corpus.input and corpus.columns.accept"
+              .formatted(accept));
+    }
+    if (accept == null && known) {
+      throw new InputException(
+          "the labels of target-vocabulary.from say whether a string belongs to the language, but corpus.columns.accept is null; name the column that says so");
+    }
+  }
+
   private String onlyOnce(int labels) {
     return switch (config.task()) {
       case CLASSIFICATION ->
           Phrases.count(labels, "class has only one example", "classes have only one example");
-      case MULTI_LABEL ->
+      case MULTI_LABEL, RECOGNITION ->
           Phrases.count(labels, "label has only one example", "labels have only one example");
       // Those of all nodes are counted.
       case TREE, LABELLING ->

@@ -12,6 +12,7 @@ import org.ravel.example.KnownLabels;
 import org.ravel.example.MalformedExample;
 import org.ravel.example.PlacedExample;
 import org.ravel.example.ReadSteps;
+import org.ravel.sequence.Alignment;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 import org.ravel.shard.ExampleFormat;
@@ -72,7 +73,11 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   private List<Values> values(PlacedExample example) {
     List<Values> values = inputs(example.example().steps());
     schema.names().ifPresent(column -> values.add(column, Values.text(example.name())));
-    values.add(ExampleEncoder.target(labels.value(), example.example().labels()));
+    List<String> targets = example.example().labels();
+    values.add(
+        schema.targets() == Alignment.STEP_SETS
+            ? ExampleEncoder.sets(labels.value(), targets)
+            : ExampleEncoder.target(labels.value(), targets));
     return values;
   }
 

@@ -32,6 +32,10 @@ class RealHeadTest {
     ModuleContract.check(new BernoulliLayer(3, 4), rows -> targets(rows, 4, r -> r.nextInt(2)));
     // A label that is there by a share.
     ModuleContract.check(new BernoulliLayer(1, 1), rows -> targets(rows, 1, Random::nextDouble));
+    // Where nothing is decided.
+    ModuleContract.check(
+        new BernoulliLayer(3, 4),
+        rows -> targets(rows, 4, r -> r.nextInt(3) == 0 ? Float.NaN : r.nextInt(2)));
   }
 
   /** A set of ids is the same as ones and zeros, whatever is in it that nobody has learned. */
@@ -319,7 +323,8 @@ class RealHeadTest {
                   + " steps of 1 real numbers");
       assertThatThrownBy(
               () -> head.train(input, new RealField(1, lengths, 2, new float[] {1, 3}), 1))
-          .hasMessage("a label's target is 3.0 but must lie in [0, 1]");
+          .hasMessage(
+              "a label's target is 3.0 but must lie in [0, 1], or be NaN where nothing is decided");
     }
     assertThatThrownBy(() -> new GaussianLayer(1, 1, 0.0))
         .hasMessage("a variance is 0.0 but must be a finite number above 0");

@@ -137,7 +137,8 @@ class SeriesFittingTest {
   void columnsOfAWideTableAreSeries() throws MalformedSeries {
     SeriesReader reader =
         new SeriesReader(
-            new ColumnsConfig(List.of(), List.of("a", "b"), List.of(), null, "t", null, ",", true),
+            new ColumnsConfig(
+                List.of(), List.of("a", "b"), null, List.of(), null, "t", null, ",", true),
             true);
     List<ReadSeries> read = new ArrayList<>();
     List<String> refused = new ArrayList<>();
@@ -215,7 +216,8 @@ class SeriesFittingTest {
 
   private static SeriesReader reader() {
     return new SeriesReader(
-        new ColumnsConfig(List.of(), List.of("y"), List.of(), null, "t", null, ",", true), false);
+        new ColumnsConfig(List.of(), List.of("y"), null, List.of(), null, "t", null, ",", true),
+        false);
   }
 
   private static List<String> days(String... days) {

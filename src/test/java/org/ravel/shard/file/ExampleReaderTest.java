@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -53,6 +54,7 @@ class ExampleReaderTest {
         ShardSchemas.LABELLING,
         ShardSchemas.CLASSIFICATION,
         ShardSchemas.MULTI_LABEL,
+        ShardSchemas.ofStrings(false, 7, 6),
         ShardSchemas.of(Task.CAPTIONING, Scaling.none(WIDTH)),
         SIGNALS,
         TREES,
@@ -124,7 +126,7 @@ class ExampleReaderTest {
             case SET -> index % 3;
             // Behind what is read: a horizon.
             case HORIZON -> steps + SERIES.horizon().steps() + SERIES.horizon().context();
-            case NEXT_STEP, SAME_STEP, NODES -> steps;
+            case NEXT_STEP, SAME_STEP, STEP_SETS, NODES -> steps;
             // The first of them is given.
             case OWN_STEPS -> 1 + random.nextInt(9);
           };
@@ -178,6 +180,13 @@ class ExampleReaderTest {
         numbers[i] = random.nextInt(5) == 0 ? Float.NaN : (float) random.nextGaussian();
       }
       return new Values.OfReals(series.horizon().width(), numbers);
+    }
+    if (column instanceof Column.Sets sets) {
+      // Empty ones among them, and 7 for what is none of the labels.
+      return new Values.OfSets(
+          IntStream.range(0, steps)
+              .mapToObj(step -> random.ints(random.nextInt(4), 0, sets.labels() + 1).toArray())
+              .toArray(int[][]::new));
     }
     if (column instanceof Column.Text) {
       // Of other scripts too, and outside of the basic plane.

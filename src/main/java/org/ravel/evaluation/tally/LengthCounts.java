@@ -1,16 +1,16 @@
-package org.ravel.evaluation.label;
+package org.ravel.evaluation.tally;
 
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.ravel.evaluation.measure.LengthMatches;
-import org.ravel.evaluation.tally.Sums;
 
 /** How many sequences of each length are right as a whole. */
-final class LengthCounts implements Sums<LengthCounts> {
+public final class LengthCounts implements Sums<LengthCounts> {
   private final SortedMap<Integer, LengthMatches> lengths = new TreeMap<>();
 
-  void add(int length, boolean right) {
+  /** Counts a sequence. */
+  public void add(int length, boolean right) {
     add(new LengthMatches(length, 1, right ? 1 : 0));
   }
 
@@ -30,7 +30,7 @@ final class LengthCounts implements Sums<LengthCounts> {
   }
 
   /** By length, the shortest first. */
-  List<LengthMatches> measures() {
+  public List<LengthMatches> measures() {
     return List.copyOf(lengths.values());
   }
 }
