@@ -52,13 +52,13 @@ public final class FittedForecasts implements Serializable {
    * @param horizon how it reads windows
    */
   record Opened(Predictor predictor, Horizon horizon) {
-    /** What it forecasts of a window, which is the only row. */
-    RealPrediction forecasts(Example window) {
+    /** What it forecasts of windows side by side. */
+    RealPrediction forecasts(List<Example> windows) {
       Batch batch =
           Batch.windows(
               horizon,
-              List.of((Values.OfReals) window.values().get(0)),
-              new int[] {Schema.series(window)});
+              windows.stream().map(window -> (Values.OfReals) window.values().get(0)).toList(),
+              windows.stream().mapToInt(Schema::series).toArray());
       return (RealPrediction) predictor.answer(batch.read(), predictor.start());
     }
   }

@@ -14,6 +14,7 @@ import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.head.Prediction;
 import org.ravel.network.head.RealPrediction;
+import org.ravel.sequence.Example;
 import org.ravel.sequence.Horizon;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
@@ -32,6 +33,9 @@ final class ForecastTally implements Tally<ForecastSums> {
 
   /** Models that this one is held against. */
   private final List<FittedForecasts.Opened> fitted;
+
+  /** What these say of the windows that are predicted together. */
+  private List<RealPrediction> others = List.of();
 
   private final int predictors;
   private final PointErrors[] byStep;
@@ -73,18 +77,14 @@ final class ForecastTally implements Tally<ForecastSums> {
   }
 
   @Override
-  public void add(TargetRow targets, Prediction prediction) {
-    List<RealPrediction> others =
-        fitted.stream().map(each -> each.forecasts(targets.example())).toList();
-    try {
-      add(targets, (RealPrediction) prediction, others);
-    } finally {
-      others.forEach(RealPrediction::close);
-    }
+  public void begin(List<Example> rows) {
+    others.forEach(RealPrediction::close);
+    others = fitted.stream().map(each -> each.forecasts(rows)).toList();
   }
 
-  private void add(TargetRow targets, RealPrediction prediction, List<RealPrediction> others) {
-    Window window = new Window(targets, prediction, others);
+  @Override
+  public void add(TargetRow targets, Prediction prediction) {
+    Window window = new Window(targets, (RealPrediction) prediction, others);
     double[] widest = IntervalErrors.lowest();
     hasIntervals &= window.forecasts.hasQuantile(widest[0]);
     hasIntervals &= window.forecasts.hasQuantile(widest[1]);
@@ -166,6 +166,8 @@ final class ForecastTally implements Tally<ForecastSums> {
 
   @Override
   public ForecastSums sums() {
+    others.forEach(RealPrediction::close);
+    others = List.of();
     Map<Integer, ExactVector> exactByUnit = new TreeMap<>();
     byUnit.forEach((unit, errors) -> exactByUnit.put(unit, ExactVector.of(errors.sums())));
     return new ForecastSums(
@@ -217,7 +219,7 @@ final class ForecastTally implements Tally<ForecastSums> {
     /** What another model forecasts, in the series' unit. */
     double fitted(int which, int origin, int ahead, int feature) {
       Horizon read = fitted.get(which).horizon();
-      double number = others.get(which).mean(0, origin, number(ahead, feature));
+      double number = others.get(which).mean(row, origin, number(ahead, feature));
       return unit(feature).value(read.base(values, origin, ahead, feature) + number);
     }
 

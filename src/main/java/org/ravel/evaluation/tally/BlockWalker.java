@@ -141,7 +141,9 @@ public final class BlockWalker implements AutoCloseable {
     for (int first = 0; first < byLength.length; first += settings.minibatchSize()) {
       int end = Math.min(first + settings.minibatchSize(), byLength.length);
       int[] places = Arrays.copyOfRange(byLength, first, end);
-      Batch batch = Batch.of(schema, Arrays.stream(places).mapToObj(block::get).toList());
+      List<Example> rows = Arrays.stream(places).mapToObj(block::get).toList();
+      tally.begin(rows);
+      Batch batch = Batch.of(schema, rows);
       predict(
           block,
           places,

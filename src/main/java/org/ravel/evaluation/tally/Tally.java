@@ -1,6 +1,8 @@
 package org.ravel.evaluation.tally;
 
+import java.util.List;
 import org.ravel.network.head.Prediction;
+import org.ravel.sequence.Example;
 
 /**
  * Counts what the predictions of a block's targets are worth, while the block is walked. It hears
@@ -9,6 +11,14 @@ import org.ravel.network.head.Prediction;
  * @param <S> what was counted
  */
 public interface Tally<S> {
+
+  /**
+   * Hears which examples are predicted together, before their targets are counted: for whoever has
+   * something to say of them at once. Not of pieces of examples.
+   *
+   * @param rows by row of the batch
+   */
+  default void begin(List<Example> rows) {}
 
   /**
    * Counts the targets of a row.

@@ -110,18 +110,24 @@ public final class SeriesEnds {
   }
 
   /** As training would have fitted it. */
-  private SeriesTable.Entry unknown(ReadSeries read, double[] numbers, int last) {
+  private SeriesTable.Entry unknown(ReadSeries read, double[] numbers, int last)
+      throws MalformedSeries {
     int width = horizon.width();
     List<Scale> scales = new ArrayList<>();
     for (int feature = 0; feature < width; feature++) {
       int of = feature;
       boolean isLogarithm =
           feature < horizon.forecast() && table.all().transform() == Transform.LOG;
+      double[] values =
+          IntStream.rangeClosed(0, last)
+              .mapToDouble(step -> numbers[step * width + of])
+              .filter(number -> !Double.isNaN(number))
+              .toArray();
+      SeriesFitting.requireSpread(table.all().columns().get(feature), values);
       scales.add(
           SeriesFitting.scale(
               scaling,
-              IntStream.rangeClosed(0, last)
-                  .mapToDouble(step -> numbers[step * width + of])
+              Arrays.stream(values)
                   .map(number -> isLogarithm ? Math.log(number) : number)
                   .filter(Double::isFinite)
                   .toArray()));

@@ -36,6 +36,8 @@ public record SeriesFitting(
     SplitConfig split,
     int longest)
     implements Serializable {
+  /** Errors of a billionth of it still have squares. */
+  private static final double LEAST_SPREAD = 1e-140;
 
   /**
    * Puts a series on the grid, divides it and fits its scaling.
@@ -129,13 +131,15 @@ public record SeriesFitting(
     }
   }
 
-  private SeriesTable.Entry entry(ReadSeries read, double[] numbers, SeriesParts parts) {
+  private SeriesTable.Entry entry(ReadSeries read, double[] numbers, SeriesParts parts)
+      throws MalformedSeries {
     List<Scale> scales = new ArrayList<>();
     List<Double> errors = new ArrayList<>();
     for (int feature = 0; feature < horizon.width(); feature++) {
       boolean isLogarithm =
           feature < horizon.forecast() && forecasting.transform() == Transform.LOG;
       double[] training = training(numbers, parts, feature);
+      requireSpread(column(read, feature), training);
       scales.add(
           scale(
               scaling, isLogarithm ? Arrays.stream(training).map(Math::log).toArray() : training));
@@ -160,6 +164,20 @@ public record SeriesFitting(
         .mapToDouble(step -> numbers[step * horizon.width() + feature])
         .filter(number -> !Double.isNaN(number))
         .toArray();
+  }
+
+  /**
+   * Refuses numbers whose differences have no squares: their deviation would be 0, and so would be
+   * each error of their forecasts.
+   */
+  static void requireSpread(String column, double[] numbers) throws MalformedSeries {
+    double least = Arrays.stream(numbers).min().orElse(0);
+    double most = Arrays.stream(numbers).max().orElse(0);
+    if (most > least && most - least < LEAST_SPREAD) {
+      throw new MalformedSeries(
+          "has values of column %s from %s to %s, which differ by less than %s: too little for the squares of errors; give them in a smaller unit"
+              .formatted(column, least, most, LEAST_SPREAD));
+    }
   }
 
   /** Of a feature that is always the same, or never there, the factor is 1. */

@@ -7,11 +7,19 @@ import org.ravel.series.reading.Distances;
 import org.ravel.table.InputRow;
 
 /** How far the times of a chunk's series are apart. */
-record CountDistances(SeriesRows read) implements FlatMapFunction<Iterator<InputRow>, Distances> {
+record CountDistances(SeriesRows read)
+    implements FlatMapFunction<Iterator<InputRow>, ChunkDistances> {
   @Override
-  public Iterator<Distances> call(Iterator<InputRow> rows) {
+  public Iterator<ChunkDistances> call(Iterator<InputRow> rows) {
     Distances distances = new Distances();
-    read.read(rows, (series, source) -> distances.add(series));
-    return List.of(distances).iterator();
+    long[] count = new long[1];
+    long skipped =
+        read.read(
+            rows,
+            (series, source) -> {
+              distances.add(series);
+              count[0]++;
+            });
+    return List.of(new ChunkDistances(distances, count[0], skipped)).iterator();
   }
 }

@@ -25,7 +25,6 @@ import org.ravel.error.InputException;
 import org.ravel.sequence.Horizon;
 import org.ravel.series.SeriesTable;
 import org.ravel.series.TimeGrid;
-import org.ravel.series.reading.Distances;
 import org.ravel.series.reading.SeriesFitting;
 import org.ravel.series.reading.SeriesReader;
 import org.ravel.shard.ShardSet;
@@ -132,9 +131,7 @@ final class SeriesIntake implements Intake {
 
   private void requireSeries(List<CountedChunk> chunks, List<SeriesTable.Entry> entries) {
     if (entries.isEmpty()) {
-      throw new InputException(
-          "the input has no series to learn from: %,d are left out as malformed; check corpus.input, or set corpus.malformed=fail to see why"
-              .formatted(chunks.stream().mapToLong(chunk -> chunk.examples().skipped()).sum()));
+      throw nothingLeft(chunks.stream().mapToLong(chunk -> chunk.examples().skipped()).sum());
     }
     for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
       boolean wanted =
@@ -161,6 +158,12 @@ final class SeriesIntake implements Intake {
     }
   }
 
+  private static InputException nothingLeft(long skipped) {
+    return new InputException(
+        "the input has no series to learn from: %,d are left out as malformed; check corpus.input, or set corpus.malformed=fail to see why"
+            .formatted(skipped));
+  }
+
   /** Numbers such as 20240101 are hardly meant as such. */
   private static void warnOfDates(TimeGrid grid, List<SeriesTable.Entry> entries) {
     boolean areDates =
@@ -183,14 +186,20 @@ final class SeriesIntake implements Intake {
     if (!forecasting.findsFrequency()) {
       return Frequency.parse(forecasting.frequency()).orElseThrow();
     }
-    List<Distances> distances =
+    List<ChunkDistances> chunks =
         SparkJob.run(
             spark,
             "prepare: distances of times",
             () -> rows.mapPartitions(new CountDistances(read)).collect());
-    return distances.stream()
-        .reduce(Distances::add)
-        .flatMap(Distances::mostFrequent)
+    ChunkDistances all =
+        chunks.stream()
+            .reduce(ChunkDistances::plus)
+            .orElseThrow(() -> new IllegalStateException("a table has a chunk"));
+    if (all.series() == 0) {
+      throw nothingLeft(all.skipped());
+    }
+    return all.distances()
+        .mostFrequent()
         .orElseThrow(
             () ->
                 new InputException(

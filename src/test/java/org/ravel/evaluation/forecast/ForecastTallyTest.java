@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,9 @@ class ForecastTallyTest {
         sums(
                 TWO_AHEAD,
                 0.5,
-                List.of(new FittedForecasts.Opened(new Unchanged(changes), changes)),
-                window(0, 0, walk(60)))
+                List.of(new FittedForecasts.Opened(new Constants(changes, 0, 0), changes)),
+                window(0, 0, walk(60)),
+                window(1, 0, 3, 1, 4, 1, 5, 9, 2, 6))
             .measures(TWO_AHEAD, UNITS, List.of("other"));
     Forecasts.Baseline naive = found.baselines().get(0);
     Forecasts.Baseline other = found.baselines().get(5);
@@ -109,7 +111,29 @@ class ForecastTallyTest {
     assertThat(found.byStep().get(1).rootMeanSquares()).hasSize(7);
   }
 
-  private record Unchanged(Horizon horizon) implements Predictor {
+  /** They are forecast side by side: each is held against what is said of it. */
+  @Test
+  void whatAFittedModelSaysOfEachWindowIsToldApart() {
+    Example one = window(0, 0, walk(20));
+    Example other = window(1, 0, 3, 1, 4, 1, 5, 9, 2, 6);
+    Forecasts.Baseline together = constant(sums(TWO_AHEAD, 0.5, says(0, 1), one, other));
+    ForecastSums apart =
+        sums(TWO_AHEAD, 0.5, says(0), one).plus(sums(TWO_AHEAD, 0.5, says(1), other));
+    assertThat(together.score().squared()).isEqualTo(constant(apart).score().squared());
+    assertThat(together.score().squared())
+        .isNotEqualTo(constant(sums(TWO_AHEAD, 0.5, says(1, 0), one, other)).score().squared());
+  }
+
+  private static Forecasts.Baseline constant(ForecastSums sums) {
+    return sums.measures(TWO_AHEAD, UNITS, List.of("constant")).baselines().get(5);
+  }
+
+  private static List<FittedForecasts.Opened> says(double... byRow) {
+    return List.of(new FittedForecasts.Opened(new Constants(TWO_AHEAD, byRow), TWO_AHEAD));
+  }
+
+  /** Says the same of all steps of a row. */
+  private record Constants(Horizon horizon, double... byRow) implements Predictor {
     @Override
     public int vocabularySize() {
       return horizon.targets();
@@ -122,7 +146,9 @@ class ForecastTallyTest {
 
     @Override
     public Prediction answer(Steps inputs, HiddenState state) {
-      return normal(1, horizon.targets(), inputs.steps(), 0);
+      double[] means = new double[inputs.steps() * inputs.rows() * horizon.targets()];
+      Arrays.setAll(means, i -> byRow[i / horizon.targets() % inputs.rows()]);
+      return normal(inputs.rows(), horizon.targets(), means);
     }
 
     @Override
@@ -187,9 +213,16 @@ class ForecastTallyTest {
 
   /** All numbers have the same mean and the variance 1. */
   private static RealPrediction normal(int rows, int width, int steps, double mean) {
-    double[] moments = new double[rows * steps * 2 * width];
+    double[] means = new double[rows * steps * width];
+    Arrays.fill(means, mean);
+    return normal(rows, width, means);
+  }
+
+  private static RealPrediction normal(int rows, int width, double[] means) {
+    double[] moments = new double[2 * means.length];
     for (int i = 0; i < moments.length; i++) {
-      moments[i] = i / width % 2 == 0 ? mean : 1;
+      int step = i / width / 2;
+      moments[i] = i / width % 2 == 0 ? means[step * width + i % width] : 1;
     }
     return RealPrediction.normal(rows, width, moments);
   }
@@ -210,6 +243,7 @@ class ForecastTallyTest {
     RealPrediction prediction =
         normal(windows.length, horizon.targets(), batch.read().steps(), mean);
     ForecastTally tally = new ForecastTally(horizon, UNITS.units(), fitted);
+    tally.begin(List.of(windows));
     for (int row = 0; row < windows.length; row++) {
       tally.add(new TargetRow(row, windows[row], 0, batch, row), prediction);
     }

@@ -74,6 +74,10 @@ class SeriesEndsTest {
     assertThat(end.number()).isEqualTo(SeriesSteps.UNKNOWN);
     assertThat(end.window().numbers()[1]).isZero();
     assertThat(end.series().inUnits(0, 0, 0)).isEqualTo(20);
+    assertThatThrownBy(
+            () ->
+                ends(PLAIN, Transform.NONE, 9).of(series("new", 1, 1e-200, 2e-200, 1e-200, 3e-200)))
+        .hasMessageContaining("has values of column y from 1.0E-200 to 3.0E-200, which differ by");
     double e = Math.E;
     SeriesEnd logarithm = ends(PLAIN, Transform.LOG, 9).of(series("new", 1, 1, e * e, 1, e * e));
     assertThat(logarithm.window().numbers()).startsWith(-1, 1, -1, 1);

@@ -74,6 +74,25 @@ class SeriesFittingTest {
     assertThat(fit(rules, times, numbers).entry().seasonalErrors()).containsExactly(0.0);
   }
 
+  /** The squares of their errors would be 0, and the report would say that there are none. */
+  @Test
+  void differencesThatHaveNoSquaresAreRefused() throws MalformedSeries {
+    List<String> times = days("01", "02", "03", "04", "05", "06", "07", "08", "09", "10");
+    SeriesFitting rules = rules(DAY, 1, Transform.NONE, ScalingRule.STANDARD);
+    assertThatThrownBy(() -> fit(rules, times, powers(200)))
+        .isInstanceOf(MalformedSeries.class)
+        .hasMessage(
+            "has values of column y from 1.0E-200 to 6.0E-200, which differ by less than 1.0E-140: too little for the squares of errors; give them in a smaller unit");
+    assertThat(scale(rules, times, powers(130)).factor())
+        .isCloseTo(Math.sqrt(35 / 12.0) * 1e-130, within(1e-140));
+  }
+
+  private static List<Object> powers(int exponent) {
+    return IntStream.rangeClosed(1, 10)
+        .mapToObj(number -> (Object) (number + "e-" + exponent))
+        .toList();
+  }
+
   @Test
   void datesDivideWhereTheySay() throws MalformedSeries {
     List<String> times = days("01", "02", "03", "04", "05", "06", "07", "08", "09", "10");

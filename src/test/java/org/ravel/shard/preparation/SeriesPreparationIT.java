@@ -158,6 +158,12 @@ class SeriesPreparationIT {
     SeriesTable table = ShardSet.open(storage, settings.get("shards.path")).series().orElseThrow();
     assertThat(table.series()).extracting(SeriesTable.Entry::name).containsExactly("long");
     assertThat(table.all().frequency()).isEqualTo("1 step");
+    settings.put("shards.path", folder.resolve("none").toString());
+    Files.writeString(folder.resolve("in/rows.csv"), "id,t,y\na,1,one\na,2,two\nb,1,three\n");
+    assertThatThrownBy(() -> prepare(settings))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "the input has no series to learn from: 2 are left out as malformed; check corpus.input");
   }
 
   /** The rows are there, but no number that could be measured. */
