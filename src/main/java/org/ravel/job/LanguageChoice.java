@@ -63,10 +63,16 @@ final class LanguageChoice {
           "of --language, --automaton and --grammar more than one is given; leave the others out");
     }
     if (grammar != null) {
-      return new LanguageSource.Grammar(grammar, storage.readText(storage.qualified(grammar)));
+      return new LanguageSource.Grammar(grammar, text(storage, grammar));
     }
     return automaton != null
-        ? new LanguageSource.Table(automaton, storage.readText(storage.qualified(automaton)))
+        ? new LanguageSource.Table(automaton, text(storage, automaton))
         : new LanguageSource.Named(EnumOption.parse(LANGUAGE, NamedLanguage.class, language));
+  }
+
+  /** A file's text; the byte order mark that some editors begin files with is no part of it. */
+  private static String text(Storage storage, String file) {
+    String text = storage.readText(storage.qualified(file));
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 }

@@ -17,7 +17,7 @@ import org.ravel.error.ExitCode;
 /** A trained network as a dynamical system, by the command. */
 class DynamicsIT {
   private static final String[] SETTINGS = {
-    "--conf=conf/lab/recognition.conf",
+    "--conf=conf/lab/dynamics.conf",
     "--set=training.epochs=6",
     "--set=model.cell=second-order",
     "--set=model.hidden-size=3"

@@ -149,7 +149,7 @@ class LanguageIT {
             "{\"text\": \"1 0\", \"label\": \"reject\"}")
         .hasSize(16);
     Path file = folder.resolve("it.automaton");
-    Files.writeString(file, "start A\naccept A\nA left B\nB right A\n");
+    Files.writeString(file, "\uFEFFstart A\naccept A\nA left B\nB right A\n");
     String said =
         sample(
             "own",
@@ -157,7 +157,7 @@ class LanguageIT {
     assertThat(said).contains("entropy 0.000000 bits per string");
     assertThat(lines("own")).hasSize(50).containsOnly("left right left right");
     Path rules = folder.resolve("it.grammar");
-    Files.writeString(rules, "S = 0.5 \"a\" S \"b\" | 0.5 \"a\" \"b\"\n");
+    Files.writeString(rules, "\uFEFFS = 0.5 \"a\" S \"b\" | 0.5 \"a\" \"b\"\n");
     assertThat(
             sample("rules", new String[] {"--grammar=" + rules, "--answers=legal", "--strings=60"}))
         .contains("entropy at most 2.000000 bits per string");
