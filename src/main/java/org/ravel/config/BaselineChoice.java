@@ -48,23 +48,30 @@ public record BaselineChoice(String name, NetworkKind kind, int size) {
 
   /** Refuses what is fitted to another kind of data than the task's. */
   static void requireTask(List<BaselineChoice> choices, Task task) {
+    String words =
+        task.writesText()
+            ? "as ngram:5"
+            : "%s, or the place of a trained model,"
+                .formatted(
+                    task == Task.FORECASTING
+                        ? "as autoregressive:24 or hidden-markov:8"
+                        : "as ngram:5 or hidden-markov:32");
     for (BaselineChoice choice : choices) {
       Require.that(
-          !choice.isFitted() || choice.isFor(task),
+          choice.isFor(task),
           KEY,
           choice.name(),
-          "be %s, or the place of a trained model, with task = %s"
-              .formatted(
-                  task == Task.FORECASTING
-                      ? "as autoregressive:24 or hidden-markov:8"
-                      : "as ngram:5 or hidden-markov:32",
-                  ConfigNames.of(task)));
+          "be %s with task = %s".formatted(words, ConfigNames.of(task)));
     }
   }
 
-  /** Hidden Markov models are of either. */
+  /** A model that writes is held against n-grams of what it should write. */
   private boolean isFor(Task task) {
-    return kind == NetworkKind.HIDDEN_MARKOV
+    if (task.writesText()) {
+      return kind == NetworkKind.NGRAM;
+    }
+    return !isFitted()
+        || kind == NetworkKind.HIDDEN_MARKOV
         || (kind == NetworkKind.AUTOREGRESSIVE) == (task == Task.FORECASTING);
   }
 

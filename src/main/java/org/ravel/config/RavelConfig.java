@@ -69,7 +69,7 @@ public record RavelConfig(
             requireLabels(model, training, task);
       }
     }
-    if (task == Task.LANGUAGE_MODEL || task == Task.FORECASTING) {
+    if (task == Task.LANGUAGE_MODEL || task == Task.FORECASTING || task.writesText()) {
       BaselineChoice.requireTask(evaluation.baselineChoices(), task);
     } else {
       Condition.task(task)

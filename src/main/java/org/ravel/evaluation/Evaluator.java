@@ -53,8 +53,8 @@ public final class Evaluator {
   /**
    * Walks splits as the settings say.
    *
-   * @param further models that a language model, or one that forecasts, is held against, beside the
-   *     baselines
+   * @param further models that a language model, or one that forecasts or writes, is held against,
+   *     beside the baselines
    */
   public Evaluator(
       JavaSparkContext spark, EvaluationSettings settings, List<FurtherBaseline> further) {
@@ -81,7 +81,7 @@ public final class Evaluator {
       case NODES -> labels.trees(() -> TreeFacts.unknown(shards.targetVocabulary().size()));
       case SET -> labels.sets(SetFacts.unknown(), false);
       case STEP_SETS -> strings(measured);
-      case OWN_STEPS -> new WritingEvaluation(measured).targets();
+      case OWN_STEPS -> new WritingEvaluation(measured, List.of()).targets();
       case HORIZON -> forecasts(measured, List.of());
     };
   }
@@ -236,7 +236,7 @@ public final class Evaluator {
 
   /** Images are read as numbers, texts as ids. */
   private Evaluation written(MeasuredSplit measured, ShardSet training) {
-    WritingEvaluation writing = new WritingEvaluation(measured);
+    WritingEvaluation writing = new WritingEvaluation(measured, further);
     if (settings.decoding() == null) {
       return writing.targets();
     }

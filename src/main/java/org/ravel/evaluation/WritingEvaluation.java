@@ -1,7 +1,8 @@
 package org.ravel.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.evaluation.measure.Captioned;
@@ -9,17 +10,23 @@ import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.translation.DecodeBlocks;
 import org.ravel.evaluation.translation.OutputSums;
+import org.ravel.evaluation.translation.TargetModels;
 import org.ravel.evaluation.translation.TargetSums;
 import org.ravel.evaluation.translation.TargetTallies;
+import org.ravel.network.PredictorSource;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 
-/** Measures models that write text: what they write by themselves, and what they say of targets. */
-record WritingEvaluation(MeasuredSplit split) {
+/**
+ * Measures models that write text: what they write by themselves, and what they say of targets.
+ *
+ * @param further models of the targets alone
+ */
+record WritingEvaluation(MeasuredSplit split, List<FurtherBaseline> further) {
 
   /** What a model says of targets, alone. */
   Evaluation targets() {
-    return split.evaluate(tallies(), TargetSums::measures);
+    return split.evaluate(tallies(TargetModels.NONE), TargetSums::measures);
   }
 
   /** A translation beside baselines. */
@@ -27,7 +34,7 @@ record WritingEvaluation(MeasuredSplit split) {
     boolean lowerCase = split.shards().targetVocabulary().tokenizer().lowerCase();
     Timed<OutputSums> output = Timed.of(this::output);
     Decoded.Output written = output.value().measures(baselines.get(), lowerCase);
-    return after(output.seconds(), sums -> sums.measures(written));
+    return after(output.seconds(), (sums, names) -> sums.measures(written, names));
   }
 
   /**
@@ -38,7 +45,7 @@ record WritingEvaluation(MeasuredSplit split) {
   Evaluation captions(ShardSet training) {
     CaptionEvaluation captions = new CaptionEvaluation(split.blocks(), split.settings().decoding());
     Timed<Captioned.Written> written = captions.written(training);
-    return after(written.seconds(), sums -> sums.measures(written.value()));
+    return after(written.seconds(), (sums, names) -> sums.measures(written.value(), names));
   }
 
   /**
@@ -46,14 +53,24 @@ record WritingEvaluation(MeasuredSplit split) {
    *
    * @param seconds that it has taken to write by itself: the baselines' are not its own
    */
-  private Evaluation after(double seconds, Function<TargetSums, Measures> measures) {
-    Evaluation evaluation = split.evaluate(tallies(), measures);
-    return new Evaluation(
-        evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
+  private Evaluation after(
+      double seconds, BiFunction<TargetSums, List<String>, Measures> measures) {
+    List<BroadcastScope<PredictorSource>> models = new ArrayList<>();
+    try {
+      further.forEach(each -> models.add(BroadcastScope.of(split.spark(), each.predictors())));
+      TargetModels others =
+          new TargetModels(models.stream().map(BroadcastScope::broadcast).toList());
+      List<String> names = further.stream().map(FurtherBaseline::name).toList();
+      Evaluation evaluation = split.evaluate(tallies(others), sums -> measures.apply(sums, names));
+      return new Evaluation(
+          evaluation.split(), evaluation.measures(), evaluation.seconds() + seconds);
+    } finally {
+      models.forEach(BroadcastScope::close);
+    }
   }
 
-  private TargetTallies tallies() {
-    return new TargetTallies(split.shards().targetVocabulary().unknown());
+  private TargetTallies tallies(TargetModels others) {
+    return new TargetTallies(split.shards().targetVocabulary().unknown(), others);
   }
 
   private OutputSums output() {

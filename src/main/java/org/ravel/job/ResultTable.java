@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -51,6 +52,7 @@ final class ResultTable {
             "BLEU %.4f, chrF %.4f, exact match %.2f %%"
                 .formatted(baseline.bleu(), baseline.chrf(), 100 * baseline.exactMatch()));
       }
+      targetModels(table, decoded, decoded.targetModels());
       table.put("signature of BLEU", decoded.output().bleu().signature());
       table.put("signature of chrF", decoded.output().chrf().signature());
     } else if (measures instanceof Captioned captioned) {
@@ -60,6 +62,7 @@ final class ResultTable {
             "BLEU-4 %.4f, CIDEr-D %.4f"
                 .formatted(baseline.scores().bleu4(), baseline.scores().cider()));
       }
+      targetModels(table, captioned, captioned.targetModels());
     }
     if (measures instanceof Forecasts forecasts) {
       forecasts(table, forecasts);
@@ -90,16 +93,23 @@ final class ResultTable {
           "above the limit",
           "%.2f %%".formatted(100 * (text.bitsPerToken() / text.sourceEntropy() - 1)));
     }
-    for (Text.Baseline baseline : text.baselines()) {
+    targetModels(table, text, text.baselines());
+  }
+
+  /** Those that say how probable the same tokens are. */
+  private static void targetModels(
+      Map<String, String> table, Measures measures, List<Text.Baseline> baselines) {
+    for (Text.Baseline baseline : baselines) {
+      double loss = baseline.nats() / measures.targets();
       table.put(
           baseline.name() + " baseline",
           "perplexity %.4f, %.4f nats; model %s"
               .formatted(
-                  Math.exp(baseline.nats() / text.targets()),
-                  baseline.nats() / text.targets(),
-                  difference(text.difference(baseline), baseline.differenceError())));
+                  Math.exp(loss),
+                  loss,
+                  difference(measures.loss() - loss, baseline.differenceError())));
     }
-    BaselineVerdict verdict = BaselineVerdict.of(text);
+    BaselineVerdict verdict = BaselineVerdict.of(measures, baselines);
     if (verdict != null) {
       table.put("verdict", verdict.words());
     }

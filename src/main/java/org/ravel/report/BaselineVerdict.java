@@ -1,7 +1,9 @@
 package org.ravel.report;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.measure.Text;
 
 /**
@@ -40,23 +42,32 @@ public record BaselineVerdict(
 
   /** Of an evaluation; null where there is no baseline to hold it against. */
   public static BaselineVerdict of(Text evaluation) {
-    return evaluation.baselines().stream()
+    return of(evaluation, evaluation.baselines());
+  }
+
+  /**
+   * Of baselines that say how probable the same tokens are; null where there is none.
+   *
+   * @param measures of the model
+   */
+  public static BaselineVerdict of(Measures measures, List<Text.Baseline> baselines) {
+    return baselines.stream()
         .filter(baseline -> Double.isFinite(baseline.nats()))
         .min(Comparator.comparingDouble(Text.Baseline::nats))
-        .map(best -> against(best, evaluation))
+        .map(best -> against(best, measures))
         .orElse(null);
   }
 
-  private static BaselineVerdict against(Text.Baseline best, Text evaluation) {
-    double loss = best.nats() / evaluation.targets();
-    double difference = evaluation.difference(best);
+  private static BaselineVerdict against(Text.Baseline best, Measures measures) {
+    double loss = best.nats() / measures.targets();
+    double difference = measures.loss() - loss;
     Double error = Figures.finite(best.differenceError());
     return new BaselineVerdict(
         outcome(difference, error),
         best.name(),
         Figures.finite(difference),
         error,
-        Figures.finite(evaluation.perplexity()),
+        Figures.finite(Math.exp(measures.loss())),
         Figures.finite(Math.exp(loss)));
   }
 

@@ -1,5 +1,6 @@
 package org.ravel.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.ravel.evaluation.measure.Captioned;
  *
  * @param scores of the model
  * @param baselines on the same images
+ * @param targetBaselines models of the targets alone, on the same targets
+ * @param targetVerdict whether the model beats the best of these; null without any
  * @param worst images with the lowest CIDEr-D of their own
  * @param random images that were not chosen by how good they are
  */
@@ -23,6 +26,8 @@ record CaptionFigures(
     List<LabelFigures.Value> figures,
     Scores scores,
     List<Baseline> baselines,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TargetBaseline> targetBaselines,
+    @JsonInclude(JsonInclude.Include.NON_NULL) BaselineVerdict targetVerdict,
     Written written,
     List<Image> worst,
     List<Image> random,
@@ -115,6 +120,8 @@ record CaptionFigures(
         written.baselines().stream()
             .map(one -> new Baseline(one.name(), Scores.of(one.scores()), one.example()))
             .toList(),
+        TargetBaseline.of(measures, measures.targetModels()),
+        BaselineVerdict.of(measures, measures.targetModels()),
         new Written(written.images(), written.tokens(), written.referenceTokens()),
         written.worst().stream().map(Image::of).toList(),
         written.random().stream().map(Image::of).toList(),

@@ -1,5 +1,6 @@
 package org.ravel.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.ravel.evaluation.Evaluation;
@@ -11,6 +12,8 @@ import org.ravel.evaluation.measure.Decoded;
  *
  * @param signatures how BLEU and chrF were counted, as sacreBLEU says it
  * @param byLength of the source, the shortest first
+ * @param targetBaselines models of the targets alone, on the same targets
+ * @param targetVerdict whether the model beats the best of these; null without any
  * @param worst sentences with the lowest chrF of their own
  * @param random sentences that were not chosen by how good they are
  * @param attention where some of these looked
@@ -22,6 +25,8 @@ record DecodedFigures(
     LabelFigures.Counts evaluation,
     List<LabelFigures.Value> figures,
     List<Baseline> baselines,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TargetBaseline> targetBaselines,
+    @JsonInclude(JsonInclude.Include.NON_NULL) BaselineVerdict targetVerdict,
     Signatures signatures,
     Written written,
     Diversity diversity,
@@ -129,6 +134,8 @@ record DecodedFigures(
         LabelFigures.Counts.of(evaluation, measures.right(), measures.unknown()),
         measures.figures().stream().map(LabelFigures.Value::of).toList(),
         output.baselines().stream().map(Baseline::of).toList(),
+        TargetBaseline.of(measures, measures.targetModels()),
+        BaselineVerdict.of(measures, measures.targetModels()),
         new Signatures(
             output.bleu().signature(), output.bleuOfWords().signature(), output.chrf().signature()),
         new Written(output.sentences(), output.exact(), output.tokens(), output.referenceTokens()),

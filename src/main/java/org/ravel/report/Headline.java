@@ -87,13 +87,25 @@ record Headline(String name, String value, String note) {
             .map(best -> "%s: %s".formatted(best.name(), Numbers.decimal(best.bleu())))
             .orElse("");
     List<Headline> headlines =
-        first(figures.figures(), value -> value.name().equals("BLEU") ? baseline : "");
+        first(
+            figures.figures(),
+            value ->
+                value.name().equals("BLEU")
+                    ? baseline
+                    : value.name().equals("perplexity") ? against(figures.targetVerdict()) : "");
     headlines.add(
         new Headline(
             "Sentences evaluated",
             Numbers.count(figures.written().sentences()),
             Numbers.count(figures.evaluation().targets()) + " tokens"));
     return headlines;
+  }
+
+  /** The best model of the targets alone. */
+  private static String against(BaselineVerdict verdict) {
+    return verdict == null
+        ? ""
+        : "%s: %s".formatted(verdict.baseline(), Numbers.decimal(verdict.baselinePerplexity()));
   }
 
   /** The first figures, and how many images there were. */

@@ -93,6 +93,7 @@ final class MeasureRows {
             "Distinct-2 of the references",
             Numbers.percent(figures.diversity().referenceDistinct2())));
     rows.addAll(predicted(figures.evaluation()));
+    rows.addAll(targets(figures.targetBaselines(), figures.targetVerdict()));
     return rows;
   }
 
@@ -106,6 +107,7 @@ final class MeasureRows {
             "Tokens of the references that are closest in length",
             Numbers.count(figures.written().referenceTokens())));
     rows.addAll(predicted(figures.evaluation()));
+    rows.addAll(targets(figures.targetBaselines(), figures.targetVerdict()));
     return rows;
   }
 
@@ -146,5 +148,15 @@ final class MeasureRows {
         new Row("Tokens predicted, ends among them", Numbers.count(counts.targets())),
         new Row("Tokens that the target vocabulary lacks", Numbers.count(counts.unknown())),
         new Row("Seconds", Numbers.decimal(counts.seconds())));
+  }
+
+  /** Models of the targets alone. */
+  private static List<Row> targets(List<TargetBaseline> baselines, BaselineVerdict verdict) {
+    List<Row> rows = new ArrayList<>();
+    baselines.forEach(baseline -> rows.add(baseline.row()));
+    if (verdict != null) {
+      rows.add(new Row("By perplexity the model is", verdict.words()));
+    }
+    return rows;
   }
 }

@@ -62,5 +62,9 @@ class BaselineChoiceTest {
     assertThatThrownBy(() -> BaselineChoice.requireTask(lags, Task.LANGUAGE_MODEL))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("must be as ngram:5 or hidden-markov:32");
+    BaselineChoice.requireTask(grams.subList(0, 1), Task.TRANSLATION);
+    assertThatThrownBy(() -> BaselineChoice.requireTask(grams, Task.CAPTIONING))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("is \"a/b\" but must be as ngram:5 with task = captioning");
   }
 }

@@ -38,7 +38,7 @@ class TranslationIT {
         .containsPattern("validation loss [0-9.]+  perplexity 1\\.[0-9]+")
         .containsPattern(
             "  \\| source     [a-j ]+\\R  \\| reference  [a-j ]+\\R  \\| output     [a-j ]*\\R");
-    String out = succeeds("evaluate").out();
+    String out = succeeds("evaluate", "--set=evaluation.baselines=[\"ngram:3\"]").out();
     JsonNode report =
         new ObjectMapper().readTree(Files.readString(folder.resolve("out/report/report.json")));
     assertThat(report.at("/figures/0/name").asText()).isEqualTo("BLEU");
@@ -62,6 +62,7 @@ class TranslationIT {
             "looks at “");
     assertThat(out).contains("copy of the source", "target of the nearest training source");
     requireSections(report);
+    requireTargetModels(report, out);
     scoresPairs(translatesLines());
     verbsOfOtherTasksSayWhichOnesThereAre();
     Path targets = folder.resolve("out/model/target-vocabulary.jsonl");
@@ -112,6 +113,22 @@ class TranslationIT {
       }
       assertThat(map.get("output").get(map.get("output").size() - 1).asText()).isEqualTo("<eos>");
     }
+  }
+
+  /** Trigrams of the targets do not see the source: all that is left to them is how letters lie. */
+  private static void requireTargetModels(JsonNode report, String out) {
+    assertThat(report.at("/targetBaselines")).hasSize(1);
+    JsonNode grams = report.at("/targetBaselines/0");
+    assertThat(grams.get("name").asText()).isEqualTo("ngram:3");
+    double loss = grams.get("negativeLogLikelihood").asDouble();
+    // Ten letters and the end.
+    assertThat(loss).isBetween(1.5, Math.log(11) + 0.3);
+    assertThat(grams.get("perplexity").asDouble()).isCloseTo(Math.exp(loss), within(1e-9));
+    assertThat(grams.get("difference").asDouble()).isLessThan(-1);
+    assertThat(grams.get("differenceError").asDouble()).isBetween(0.0, 0.2);
+    assertThat(report.at("/targetVerdict/outcome").asText()).isEqualToIgnoringCase("better");
+    assertThat(out).contains("ngram:3 baseline ", "better than the ngram:3 baseline by ");
+    assertThat(report.at("/facts/baseline ngram:3").asText()).contains("counted on");
   }
 
   /** Those of up to five letters, which are learned soon. */
@@ -225,8 +242,8 @@ class TranslationIT {
         .contains("the encoder gives 96 numbers at a step and the decoder 48");
   }
 
-  private Execution succeeds(String command) {
-    Execution execution = execute(command);
+  private Execution succeeds(String command, String... arguments) {
+    Execution execution = execute(command, arguments);
     assertThat(execution.exitCode()).as(execution.err()).isZero();
     return execution;
   }

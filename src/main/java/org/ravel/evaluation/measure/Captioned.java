@@ -19,9 +19,21 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param unknown targets that are {@code <unk>}
  * @param nats sum of the negative log-likelihoods of the targets
  * @param written what it writes by itself
+ * @param targetModels models of the captions alone, on the same targets
  */
-public record Captioned(long targets, long right, long unknown, double nats, Written written)
+public record Captioned(
+    long targets,
+    long right,
+    long unknown,
+    double nats,
+    Written written,
+    List<Text.Baseline> targetModels)
     implements Measures {
+
+  /** Held against no model of the captions alone. */
+  public Captioned(long targets, long right, long unknown, double nats, Written written) {
+    this(targets, right, unknown, nats, written, List.of());
+  }
 
   /**
    * What a model writes beside the references.

@@ -18,9 +18,21 @@ import org.ravel.evaluation.measure.Figure.Unit;
  * @param unknown targets that are {@code <unk>}
  * @param nats sum of the negative log-likelihoods of the targets
  * @param output what it writes by itself; null where nobody has looked
+ * @param targetModels models of the targets alone, on the same targets
  */
-public record Decoded(long targets, long right, long unknown, double nats, Output output)
+public record Decoded(
+    long targets,
+    long right,
+    long unknown,
+    double nats,
+    Output output,
+    List<Text.Baseline> targetModels)
     implements Measures {
+
+  /** Held against no model of the targets alone. */
+  public Decoded(long targets, long right, long unknown, double nats, Output output) {
+    this(targets, right, unknown, nats, output, List.of());
+  }
 
   /**
    * What a model writes beside the references.

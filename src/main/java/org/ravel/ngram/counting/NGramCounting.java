@@ -77,7 +77,8 @@ public final class NGramCounting {
   }
 
   /**
-   * Counts, and writes the model's file.
+   * Counts the targets, and writes the model's file. Of models that write, these are the texts that
+   * they should write, each by itself: what they read is not looked at.
    *
    * @throws org.ravel.error.InputException if a shard file is damaged, or more n-grams begin with
    *     one token than a part can hold
@@ -89,8 +90,8 @@ public final class NGramCounting {
         new CountingRules(
             config.order(),
             config.smoothing(),
-            shards.vocabulary().size(),
-            shards.vocabulary().endOfDocument().orElse(-1),
+            shards.targetVocabulary().size(),
+            shards.targetVocabulary().endOfDocument().orElse(-1),
             config.order() == 1 ? 0 : tasks);
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {

@@ -121,7 +121,7 @@ record ReadWindows(
     }
 
     private int[] known(Example example) {
-      int[] ids = example.ids(0);
+      int[] ids = example.ids(schema.columns().size() - 1);
       for (int id : ids) {
         if (id < 0 || id >= rules.vocabularySize()) {
           throw new InputException(

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,17 +16,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ravel.config.ConfigLoader;
 import org.ravel.config.Split;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.tally.Drawn;
 import org.ravel.shard.ShardSet;
-import org.ravel.shard.preparation.Preparation;
-import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 
 /** Baselines on Spark beside loops over the same text. */
@@ -47,7 +42,7 @@ class TranslationBaselinesIT {
     List<Line> test = lines(90, 24);
     write("train", training);
     write("test", test);
-    ShardSet shards = shards();
+    ShardSet shards = PairShards.of(folder);
     List<Decoded.Baseline> found = baselines(shards, Long.MAX_VALUE);
 
     assertThat(found)
@@ -173,23 +168,6 @@ class TranslationBaselinesIT {
         folder.resolve(name + ".a"), lines.stream().map(one -> text(one.source())).toList());
     Files.write(
         folder.resolve(name + ".b"), lines.stream().map(one -> text(one.target())).toList());
-  }
-
-  private ShardSet shards() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("task", "translation");
-    settings.put("corpus.format", "pairs");
-    settings.put("corpus.tokenizer", "whitespace");
-    settings.put("corpus.columns.input", "a");
-    settings.put("corpus.columns.target", "b");
-    settings.put("corpus.input", folder.resolve("train.*").toString());
-    settings.put("split.test-input", folder.resolve("test.*").toString());
-    settings.put("split.validation", "0");
-    settings.put("shards.path", folder.resolve("shards").toString());
-    ConfigLoader.Loaded loaded = ConfigLoader.load("test", "", settings);
-    Storage storage = new Storage(new Configuration());
-    new Preparation(SparkFixture.session(), storage, loaded.values(), loaded.text(), false).run();
-    return ShardSet.open(storage, folder.resolve("shards").toString());
   }
 
   private static List<Decoded.Baseline> baselines(ShardSet shards, long comparisons) {
