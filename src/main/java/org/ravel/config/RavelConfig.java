@@ -104,6 +104,7 @@ public record RavelConfig(
     requireCounted(prepare, "scaling.from", scaling.from());
     PlainCellRules.require(task, model);
     ConnectionRules.require(task, model, training);
+    EvolutionRules.require(task, model, training, averaging);
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
     if (task != Task.FORECASTING) {

@@ -4,6 +4,8 @@ package org.ravel.config;
  * Training by parameter averaging, as {@link AveragingConfig} has it.
  *
  * @param path the run's folder: metrics as they come, checkpoints, and the best model so far
+ * @param method how the weights are found
+ * @param evolution settings of {@code method = evolution}
  * @param engine what runs the rounds
  * @param minibatchSize sequences per worker and minibatch
  * @param lengthPool minibatches of independent examples whose examples are sorted by length
@@ -28,6 +30,8 @@ package org.ravel.config;
  */
 public record TrainingConfig(
     String path,
+    Method method,
+    EvolutionConfig evolution,
     EngineKind engine,
     int minibatchSize,
     int lengthPool,
@@ -54,6 +58,8 @@ public record TrainingConfig(
 
   public TrainingConfig {
     Require.path("training.path", path);
+    Require.present("training.method", method);
+    Require.present("training.evolution", evolution);
     Require.present("training.engine", engine);
     Require.minibatchSize("training.minibatch-size", minibatchSize);
     Require.between(1, MOST_POOL, "training.length-pool", lengthPool);
@@ -81,6 +87,14 @@ public record TrainingConfig(
   /** Whether the last recurrent layer's output is part of the loss. */
   public boolean regularisesActivations() {
     return activationRegularisation > 0 || temporalRegularisation > 0;
+  }
+
+  /** How weights are found. */
+  public enum Method {
+    /** By gradients, in rounds of averaging. */
+    AVERAGING,
+    /** By generations of candidates, without gradients. */
+    EVOLUTION
   }
 
   /** What runs the rounds of averaging. */

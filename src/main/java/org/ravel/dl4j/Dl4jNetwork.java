@@ -93,6 +93,11 @@ final class Dl4jNetwork implements Network {
   }
 
   @Override
+  public double loss(Batch batch) {
+    throw new IllegalStateException("the configuration refuses evolution by Deeplearning4j");
+  }
+
+  @Override
   public Chain topology() {
     return chain;
   }

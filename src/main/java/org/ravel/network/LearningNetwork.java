@@ -110,6 +110,17 @@ public final class LearningNetwork implements Network {
     return nats;
   }
 
+  @Override
+  @SuppressWarnings("try") // the workspace's effect is that it is there
+  public double loss(Batch batch) {
+    try (MemoryWorkspace ignored = Workspace.enter()) {
+      return running.loss(batch, start(), rules.classWeights());
+    } finally {
+      // A head gives a gradient with the loss, whether anybody wants it or not.
+      gradients.flat().assign(0);
+    }
+  }
+
   private void update() {
     INDArray gradient = gradients.flat();
     if (rules.clipNorm() > 0) {

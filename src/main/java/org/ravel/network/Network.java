@@ -54,6 +54,14 @@ public interface Network extends AutoCloseable {
    */
   double train(Batch batch, HiddenState state);
 
+  /**
+   * Measures the parameters as they are, without anything that is random in training, from the
+   * state before any text.
+   *
+   * @return nats, summed over the targets that count
+   */
+  double loss(Batch batch);
+
   /** Frees native memory. */
   @Override
   void close();

@@ -37,6 +37,14 @@ interface Running extends AutoCloseable {
    */
   double train(Batch batch, HiddenState state, RandomGenerator random, double[] classWeights);
 
+  /**
+   * Runs forward as in prediction. What is added to the gradients means nothing.
+   *
+   * @param classWeights as in {@link #train}
+   * @return the mean loss of the targets that count in nats, times their number
+   */
+  double loss(Batch batch, HiddenState state, double[] classWeights);
+
   /** Where the last way forward looked; null where nothing can look. */
   default AttentionWeights attention() {
     return null;

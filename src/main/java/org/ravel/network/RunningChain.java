@@ -44,12 +44,20 @@ public final class RunningChain implements Running {
 
   /** Runs back over what {@link #forward} did last; see {@link #train}. */
   double backward(Activations activations, Batch batch, double[] classWeights) {
-    Head.Result result =
-        classWeights == null
-            ? head.train(activations, batch.targets(), 1.0 / Math.max(1, batch.counted()))
-            : weighted(activations, batch, classWeights);
+    Head.Result result = result(activations, batch, classWeights);
     stack.backward(result.inputGradient());
     return result.nats();
+  }
+
+  @Override
+  public double loss(Batch batch, HiddenState state, double[] classWeights) {
+    return result(forward(batch.read(), state, Pass.PREDICTION), batch, classWeights).nats();
+  }
+
+  Head.Result result(Activations activations, Batch batch, double[] classWeights) {
+    return classWeights == null
+        ? head.train(activations, batch.targets(), 1.0 / Math.max(1, batch.counted()))
+        : weighted(activations, batch, classWeights);
   }
 
   private Head.Result weighted(Activations activations, Batch batch, double[] classWeights) {

@@ -82,6 +82,18 @@ final class RunningEncoderDecoder implements Running {
   }
 
   @Override
+  public double loss(Batch batch, HiddenState state, double[] classWeights) {
+    if (!(batch.read() instanceof Pairs pairs)) {
+      throw new IllegalArgumentException(
+          "an encoder and a decoder are measured with pairs of sequences");
+    }
+    encode(pairs, state, Pass.PREDICTION);
+    return decoder
+        .result(decoder.forward(pairs.given(), state, Pass.PREDICTION), batch, classWeights)
+        .nats();
+  }
+
+  @Override
   public AttentionWeights attention() {
     return readers.stream()
         .filter(LookingModule.class::isInstance)

@@ -1,7 +1,9 @@
 package org.ravel.pipeline;
 
+import org.ravel.config.TrainingConfig;
 import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.dl4j.Dl4jTraining;
+import org.ravel.training.evolution.EvolutionTraining;
 import org.ravel.training.round.EngineSource;
 import org.ravel.training.round.RavelTraining;
 
@@ -9,7 +11,15 @@ import org.ravel.training.round.RavelTraining;
 public final class Engines {
   private Engines() {}
 
-  /** For the engine that a configuration names. */
+  /** For the method and the engine that a configuration names. */
+  public static EngineSource of(TrainingConfig training) {
+    return switch (training.method()) {
+      case AVERAGING -> of(training.engine());
+      case EVOLUTION -> new EvolutionTraining();
+    };
+  }
+
+  /** For averaging by an engine. */
   public static EngineSource of(EngineKind kind) {
     return switch (kind) {
       case RAVEL -> new RavelTraining();

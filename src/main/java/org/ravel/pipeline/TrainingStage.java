@@ -203,7 +203,7 @@ public final class TrainingStage {
           new Trainer(
               spark,
               context.config(),
-              Engines.of(context.config().training().engine()),
+              Engines.of(context.config().training()),
               new SplitValidator(spark, context, shards),
               folder,
               new Interruption(checkpoints, stop));

@@ -3,8 +3,10 @@ package org.ravel.pipeline;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
+import org.ravel.config.EvolutionConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.config.TrainingConfig;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Begun;
@@ -96,6 +98,11 @@ final class TrainingSummary {
 
   private String updater() {
     var training = context.config().training();
+    if (training.method() == TrainingConfig.Method.EVOLUTION) {
+      EvolutionConfig evolution = training.evolution();
+      return "none: evolution by %s, a generation a round, first deviation %s"
+          .formatted(ConfigNames.of(evolution.search()), evolution.deviation());
+    }
     return "%s, learning rate %s, %s"
         .formatted(
             ConfigNames.of(training.updater().name()),

@@ -293,7 +293,8 @@ class ConfigLoaderTest {
           gru { reset = before, update-gate-bias = 0.25 }
           jordan { outputs = 6, hidden-feedback = true }, higher-order { back = [2, 4] },
           start { learned = false, value = 0 }, shortcut = false }
-        training { path = "t", engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
+        training { path = "t", method = averaging, evolution { search = cma-es, population = 12,
+            deviation = 2, growth = 3, decay = 0.5 }, engine = dl4j, minibatch-size = 4, length-pool = 8, epochs = 6,
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
           unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
           activation-regularisation = 0, temporal-regularisation = 0, attention-regularisation = 0
@@ -441,6 +442,8 @@ class ConfigLoaderTest {
                     false),
                 new TrainingConfig(
                     "t",
+                    TrainingConfig.Method.AVERAGING,
+                    new EvolutionConfig(EvolutionConfig.SearchKind.CMA_ES, 12, 2, 3, 0.5),
                     TrainingConfig.EngineKind.DL4J,
                     4,
                     8,

@@ -127,13 +127,7 @@ record TrainingFixture(Path folder) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Validator nothing = network -> new Validator.Validation(OptionalDouble.empty(), "");
     recorder.result =
-        new Trainer(
-                spark,
-                config,
-                Engines.of(config.training().engine()),
-                nothing,
-                recorder,
-                interruption)
+        new Trainer(spark, config, Engines.of(config.training()), nothing, recorder, interruption)
             .train(shards, start);
     return recorder;
   }

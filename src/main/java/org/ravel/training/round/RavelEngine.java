@@ -13,6 +13,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.config.TrainingConfig.LossOver;
 import org.ravel.network.Network;
 import org.ravel.sequence.Order;
+import org.ravel.sequence.Schema;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
@@ -60,23 +61,29 @@ public final class RavelEngine implements Engine {
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
     this.network = network;
-    this.work =
-        new WorkerRecipe(
-            UUID.randomUUID().toString(),
-            network.source(),
-            blocks.schema(),
-            config.training().minibatchSize(),
-            config.training().lengthPool(),
-            setup.sequenceLength(),
-            config.training().carryState() && blocks.schema().order() == Order.STREAM,
-            config.training().stateReset(),
-            setup.unknownDropout(),
-            config.training().lossOver() == LossOver.ROOT,
-            averaging.updaterState(),
-            config.seed());
+    this.work = recipe(setup, network);
     this.handover = Handover.fresh();
     this.recipe = BroadcastScope.of(spark, work);
     this.state = initialState();
+  }
+
+  /** What executors need to train a network for an engine, or to measure it. */
+  public static WorkerRecipe recipe(EngineSource.EngineSetup setup, Network network) {
+    RavelConfig config = setup.config();
+    Schema schema = setup.blocks().schema();
+    return new WorkerRecipe(
+        UUID.randomUUID().toString(),
+        network.source(),
+        schema,
+        config.training().minibatchSize(),
+        config.training().lengthPool(),
+        setup.sequenceLength(),
+        config.training().carryState() && schema.order() == Order.STREAM,
+        config.training().stateReset(),
+        setup.unknownDropout(),
+        config.training().lossOver() == LossOver.ROOT,
+        config.averaging().updaterState(),
+        config.seed());
   }
 
   private EngineState initialState() {

@@ -1,8 +1,10 @@
 package org.ravel.training.worker;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig.UpdaterState;
@@ -45,16 +47,7 @@ final class WorkerNetwork implements AutoCloseable {
     long loaded = System.nanoTime();
     double nats = 0;
     long tokens = 0;
-    Iterator<Batch> batches =
-        block
-            .batches(
-                round,
-                recipe.schema(),
-                recipe.minibatchSize(),
-                recipe.lengthPool(),
-                recipe.sequenceLength(),
-                recipe.seed())
-            .iterator();
+    Iterator<Batch> batches = batches(block, round).iterator();
     while (batches.hasNext()) {
       Batch batch = recipe.unknownDropout().apply(counting(batches.next()), unknowns);
       forget(state, resets);
@@ -82,6 +75,30 @@ final class WorkerNetwork implements AutoCloseable {
         (loaded - began) / 1e9,
         (computed - loaded) / 1e9,
         (System.nanoTime() - computed) / 1e9);
+  }
+
+  /** Measures candidates on a worker's minibatches of a round, which are not changed. */
+  PopulationLoss measure(TrainingBlock block, PlannedRound round, Population population) {
+    List<Batch> batches = batches(block, round).map(this::counting).toList();
+    double[] nats = new double[population.candidates().size()];
+    for (int i = 0; i < nats.length; i++) {
+      population.candidates().get(i).copyTo(network.parameters());
+      for (Batch batch : batches) {
+        nats[i] += network.loss(batch);
+      }
+    }
+    long targets = batches.stream().mapToLong(Batch::counted).sum();
+    return new PopulationLoss(block.worker(), nats, targets);
+  }
+
+  private Stream<Batch> batches(TrainingBlock block, PlannedRound round) {
+    return block.batches(
+        round,
+        recipe.schema(),
+        recipe.minibatchSize(),
+        recipe.lengthPool(),
+        recipe.sequenceLength(),
+        recipe.seed());
   }
 
   private Batch counting(Batch batch) {

@@ -1,0 +1,152 @@
+package org.ravel.training.evolution;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.config.EvolutionConfig;
+import org.ravel.error.ConfigurationException;
+import org.ravel.error.TrainingException;
+import org.ravel.network.Network;
+import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.SparkJob;
+import org.ravel.training.round.Engine;
+import org.ravel.training.round.EngineSource.EngineSetup;
+import org.ravel.training.round.RavelEngine;
+import org.ravel.training.round.RoundResult;
+import org.ravel.training.state.EngineState;
+import org.ravel.training.state.Floats;
+import org.ravel.training.state.ModelState;
+import org.ravel.training.state.WorkerState;
+import org.ravel.training.worker.MeasurePopulation;
+import org.ravel.training.worker.PlannedRound;
+import org.ravel.training.worker.Population;
+import org.ravel.training.worker.PopulationLoss;
+import org.ravel.training.worker.TrainingBlocks;
+import org.ravel.training.worker.WorkerNetworks;
+import org.ravel.training.worker.WorkerRecipe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Evolution on Spark: a round is a generation. Each worker measures all candidates on its own
+ * examples of the round; the losses are added in the order of the workers, so that they do not
+ * depend on where and when a task ran.
+ */
+final class EvolutionEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(EvolutionEngine.class);
+
+  private final JavaSparkContext spark;
+  private final TrainingBlocks blocks;
+  private final Network network;
+  private final WorkerRecipe recipe;
+  private final int workers;
+  private final WeightSearch search;
+
+  EvolutionEngine(EngineSetup setup, Network network) {
+    this.spark = setup.spark();
+    this.blocks = setup.blocks();
+    this.network = network;
+    this.recipe = RavelEngine.recipe(setup, network);
+    this.workers = setup.config().averaging().workers();
+    this.search =
+        search(
+            setup.config().training().evolution(),
+            setup.config().seed(),
+            Floats.of(network.parameters()).values());
+  }
+
+  private static WeightSearch search(EvolutionConfig config, long seed, float[] start) {
+    return switch (config.search()) {
+      case HILL_CLIMBING -> new HillClimbing(config, seed, start);
+      case CMA_ES -> {
+        if (start.length > CovarianceAdaptation.MOST_WEIGHTS) {
+          throw new ConfigurationException(
+              "training.evolution.search is cma-es and the network has %,d parameters, but must have %,d at most, since their covariance is decomposed in each generation; make model.* smaller, or set training.evolution.search=hill-climbing"
+                  .formatted(start.length, CovarianceAdaptation.MOST_WEIGHTS));
+        }
+        yield new CovarianceAdaptation(config, seed, start);
+      }
+    };
+  }
+
+  @Override
+  public RoundResult train(PlannedRound round) {
+    float[][] candidates = search.candidates(round.number());
+    Population population = new Population(Arrays.stream(candidates).map(Floats::new).toList());
+    List<PopulationLoss> measured = measure(round, population);
+    double[] nats = new double[candidates.length];
+    long targets = 0;
+    for (PopulationLoss ofWorker : measured) {
+      for (int i = 0; i < nats.length; i++) {
+        nats[i] += ofWorker.nats()[i];
+      }
+      targets += ofWorker.targets();
+    }
+    Arrays.setAll(nats, i -> Double.isFinite(nats[i]) ? nats[i] : Double.POSITIVE_INFINITY);
+    double least = nats[Generations.least(nats)];
+    if (!Double.isFinite(least)) {
+      throw new TrainingException(
+          "none of the %,d candidates of generation %,d has a finite loss; set a smaller training.evolution.deviation"
+              .formatted(candidates.length, round.number()));
+    }
+    search.learn(round.number(), candidates, nats);
+    return new RoundResult(least, targets, Optional.empty(), List.of(), List.of());
+  }
+
+  /** In the order of the workers. */
+  private List<PopulationLoss> measure(PlannedRound round, Population population) {
+    try {
+      return attempt(round, population);
+    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
+      if (!BroadcastScope.isLost(e)) {
+        throw e;
+      }
+      LOG.warn("generation {} runs again, since what was sent for it is lost", round.number(), e);
+      return attempt(round, population);
+    }
+  }
+
+  private List<PopulationLoss> attempt(PlannedRound round, Population population) {
+    Set<Integer> of =
+        IntStream.range(round.firstWorker(), round.firstWorker() + round.workers())
+            .boxed()
+            .collect(Collectors.toSet());
+    try (BroadcastScope<WorkerRecipe> work = BroadcastScope.of(spark, recipe);
+        BroadcastScope<Population> all = BroadcastScope.of(spark, population)) {
+      var task = new MeasurePopulation(round, work.broadcast(), all.broadcast());
+      return SparkJob.run(
+          spark,
+          "train: generation %d".formatted(round.number()),
+          () -> blocks.round(round.firstStep(), of, task).collect());
+    }
+  }
+
+  @Override
+  public Network network() {
+    search.weights().copyTo(network.parameters());
+    return network;
+  }
+
+  @Override
+  public EngineState state() {
+    return new EngineState(
+        new ModelState(search.weights(), search.memory()),
+        Floats.none(),
+        Collections.nCopies(workers, WorkerState.zero()));
+  }
+
+  @Override
+  public void restore(EngineState state, long iterations) {
+    search.restore(state.model().parameters(), state.model().updater());
+  }
+
+  @Override
+  public void close() {
+    WorkerNetworks.ofExecutor().release(recipe.run());
+  }
+}
