@@ -34,6 +34,15 @@ final class LanguageChoice {
       description = "The language of a probabilistic context-free grammar in a file.")
   private String grammar;
 
+  @Option(
+      names = "--regex",
+      paramLabel = "EXPRESSION",
+      description = {
+        "The language of a regular expression, each of whose symbols is a character,",
+        "such as (ab|c)*."
+      })
+  private String regex;
+
   /** What the help lists. */
   private static final class LanguageNames implements Iterable<String> {
     @Override
@@ -44,7 +53,7 @@ final class LanguageChoice {
 
   /** Whether there is one. */
   boolean given() {
-    return language != null || automaton != null || grammar != null;
+    return Stream.of(language, automaton, grammar, regex).anyMatch(Objects::nonNull);
   }
 
   /** Whether it is that of a grammar. */
@@ -58,9 +67,12 @@ final class LanguageChoice {
    * @throws ConfigurationException if there are several, or there is none of the name
    */
   LanguageSource source(Storage storage) {
-    if (Stream.of(language, automaton, grammar).filter(Objects::nonNull).count() > 1) {
+    if (Stream.of(language, automaton, grammar, regex).filter(Objects::nonNull).count() > 1) {
       throw new ConfigurationException(
-          "of --language, --automaton and --grammar more than one is given; leave the others out");
+          "of --language, --automaton, --grammar and --regex more than one is given; leave the others out");
+    }
+    if (regex != null) {
+      return new LanguageSource.Expression(regex);
     }
     if (grammar != null) {
       return new LanguageSource.Grammar(grammar, text(storage, grammar));

@@ -192,6 +192,9 @@ final class LanguageOptions {
     if (recipe.source() instanceof LanguageSource.Table table) {
       facts.put("automaton", table.text());
     }
+    if (recipe.source() instanceof LanguageSource.Expression expression) {
+      facts.put("regex", expression.text());
+    }
     if (recipe.source() instanceof LanguageSource.Grammar rules) {
       facts.put("grammar", rules.text());
     }

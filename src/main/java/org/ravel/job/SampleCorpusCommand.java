@@ -128,7 +128,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       case MULTI_LABEL -> markers(storage, target(storage, file));
       case RECOGNITION ->
           throw new ConfigurationException(
-              "--task is recognition, whose strings are those of a language; give --language, --automaton or --grammar instead");
+              "--task is recognition, whose strings are those of a language; give --language, --automaton, --grammar or --regex instead");
       case TRANSLATION ->
           pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
       case TREE -> trees(storage, target(storage, file));
@@ -181,7 +181,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
             language.given()
                 ? "%s is for examples of a task, but strings of a language are asked for; leave it out"
                     .formatted(option)
-                : "%s is for strings of a language; leave it out, or give --language, --automaton or --grammar"
+                : "%s is for strings of a language; leave it out, or give --language, --automaton, --grammar or --regex"
                     .formatted(option));
       }
     }

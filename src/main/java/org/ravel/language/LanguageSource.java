@@ -31,6 +31,18 @@ public sealed interface LanguageSource extends Serializable {
   }
 
   /**
+   * The language of a regular expression.
+   *
+   * @param text see {@link RegularExpression}
+   */
+  record Expression(String text) implements LanguageSource {
+    @Override
+    public Language<?> language() {
+      return Language.of(text, RegularExpression.parse(text));
+    }
+  }
+
+  /**
    * The language of an automaton.
    *
    * @param name of it in messages

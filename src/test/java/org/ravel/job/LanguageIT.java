@@ -156,6 +156,12 @@ class LanguageIT {
             new String[] {"--automaton=" + file, "--answers=none", "--strings=50", "--lengths=4"});
     assertThat(said).contains("entropy 0.000000 bits per string");
     assertThat(lines("own")).hasSize(50).containsOnly("left right left right");
+    sample(
+        "regular",
+        new String[] {"--regex=(ab|c)*", "--answers=legal", "--strings=50", "--lengths=3"});
+    assertThat(lines("regular"))
+        .hasSize(50)
+        .contains("{\"text\": \"c a b\", \"legal\": [\"a c $\", \"b\", \"a c $\"]}");
     Path rules = folder.resolve("it.grammar");
     Files.writeString(rules, "\uFEFFS = 0.5 \"a\" S \"b\" | 0.5 \"a\" \"b\"\n");
     assertThat(
@@ -177,6 +183,8 @@ class LanguageIT {
           2 | --language=reber --answers=some                | --answers is some but must be one of none, accept, legal, both
           2 | --language=reber --answers=legal --negatives=1 | no line would say so
           2 | --language=reber --task=tree                   | --task is for examples of a task
+          2 | --regex=(ab                                    | the regular expression '(ab' cannot be read
+          3 | --regex=(aa)* --lengths=3                      | (aa)* has no strings of length 3
           2 | --lengths=5                                    | --lengths is for strings of a language
           2 | --language=reber --automaton=x                 | more than one is given
           2 | --language=reber --strings=0                   | --strings is 0 but must be at least 1
