@@ -39,6 +39,11 @@ public record ChunkExamples(
     return labels;
   }
 
+  /** Whether it holds no example. */
+  public boolean isEmpty() {
+    return examples.values().stream().allMatch(count -> count == 0);
+  }
+
   /** Number of its examples in a split. */
   public long examples(Split split) {
     return examples.getOrDefault(split, 0L);

@@ -1,10 +1,8 @@
 package org.ravel.job;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
@@ -40,13 +38,6 @@ final class PrepareCommand extends JobCommand {
     if (incremental && context.overwrite()) {
       throw new ConfigurationException(
           "--incremental adds to the shards and --overwrite replaces them; give one of them");
-    }
-    if (incremental && !context.config().task().grows()) {
-      throw new ConfigurationException(
-          "--incremental is for %s, but task is %s; prepare the whole input again, with --overwrite"
-              .formatted(
-                  ConfigNames.or(Arrays.stream(Task.values()).filter(Task::grows).toList()),
-                  ConfigNames.of(context.config().task())));
     }
     requireWritable(context, incremental);
     context.tell("preparing %s".formatted(Phrases.list(context.config().corpus().input())));

@@ -9,17 +9,24 @@ import org.ravel.sequence.Horizon;
  * The parts of a series, divided by time, and their windows. A window of a split has origins all of
  * whose targets lie in that split; what it reads may lie before.
  *
+ * @param first the first value that may be forecast in training; those before it are only read
  * @param values of the series
  * @param validation the first of the validation split
  * @param test the first of the test split
  */
-public record SeriesParts(int values, int validation, int test) {
+public record SeriesParts(int first, int values, int validation, int test) {
 
   public SeriesParts {
-    if (validation < 0 || test < validation || values < test) {
+    if (first < 0 || validation < first || test < validation || values < test) {
       throw new IllegalArgumentException(
-          "a series of %d values is divided at %d and %d".formatted(values, validation, test));
+          "a series of %d values is divided at %d, %d and %d"
+              .formatted(values, first, validation, test));
     }
+  }
+
+  /** Of a series all of whose values may be forecast. */
+  public SeriesParts(int values, int validation, int test) {
+    this(0, values, validation, test);
   }
 
   /**
@@ -33,7 +40,7 @@ public record SeriesParts(int values, int validation, int test) {
   /** The first value of a split. */
   public int start(Split split) {
     return switch (split) {
-      case TRAIN -> 0;
+      case TRAIN -> first;
       case VALIDATION -> validation;
       case TEST -> test;
     };
@@ -55,10 +62,10 @@ public record SeriesParts(int values, int validation, int test) {
    */
   public List<Window> windows(Split split, Horizon horizon, int longest) {
     int origins = longest - horizon.context() + 1;
-    int first = Math.max(start(split) - 1, horizon.context() - 1);
+    int from = Math.max(start(split) - 1, horizon.context() - 1);
     int last = end(split) - horizon.steps() - 1;
     List<Window> windows = new ArrayList<>();
-    for (int origin = first; origin <= last; origin += origins) {
+    for (int origin = from; origin <= last; origin += origins) {
       int until = Math.min(origin + origins - 1, last);
       windows.add(new Window(origin - horizon.context() + 1, until + horizon.steps() + 1));
     }

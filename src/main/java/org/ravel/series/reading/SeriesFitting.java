@@ -1,10 +1,10 @@
 package org.ravel.series.reading;
 
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.ravel.config.ForecastingConfig;
@@ -35,15 +35,12 @@ public record SeriesFitting(
     ScalingRule scaling,
     SplitConfig split,
     int longest)
-    implements Serializable {
+    implements SeriesDivision {
   /** Errors of a billionth of it still have squares. */
   private static final double LEAST_SPREAD = 1e-140;
 
-  /**
-   * Puts a series on the grid, divides it and fits its scaling.
-   *
-   * @throws MalformedSeries if it cannot be forecast or learned from
-   */
+  /** Divides a series that is new, and fits its scaling. */
+  @Override
   public FittedSeries fit(ReadSeries read) throws MalformedSeries {
     double[] numbers = read.on(grid);
     int values = numbers.length / read.width();
@@ -52,6 +49,78 @@ public record SeriesFitting(
     SeriesParts parts = parts(read, values);
     requireTraining(read, numbers, parts);
     return new FittedSeries(numbers, parts, entry(read, numbers, parts));
+  }
+
+  /**
+   * Divides what has come of a series that is known. Its scaling stays. Values up to the last time
+   * that is known are only read; the later ones are divided by the shares of the splits, so that
+   * the latest are the test split.
+   *
+   * @param known what is known of it
+   * @throws MalformedSeries if it cannot be forecast or learned from
+   */
+  FittedSeries further(ReadSeries read, SeriesTable.Entry known) throws MalformedSeries {
+    double[] numbers = read.on(grid);
+    requireKnown(read, numbers);
+    requirePositive(read, numbers);
+    requireComplete(read, numbers);
+    int values = numbers.length / read.width();
+    BigDecimal last = StepTime.of(known.last()).value();
+    int before = Math.min(values, before(read, last));
+    int after = values - before;
+    return new FittedSeries(
+        numbers,
+        new SeriesParts(
+            before,
+            values,
+            before + (int) split.start(Split.VALIDATION, after),
+            before + (int) split.start(Split.TEST, after)),
+        after == 0 ? known : grown(read, numbers, before, known));
+  }
+
+  /** How many times it has up to one that is on the grid. */
+  private int before(ReadSeries read, BigDecimal last) throws MalformedSeries {
+    BigDecimal first = read.times().get(0);
+    boolean isLater = first.compareTo(last) > 0;
+    OptionalLong steps = isLater ? grid.steps(last, first) : grid.steps(first, last);
+    if (steps.isEmpty()) {
+      throw new MalformedSeries(
+          "begins at %s, which is no multiple of %s from the last time that the shards have of it, %s; correct its times"
+              .formatted(grid.text(first), grid.frequency(), grid.text(last)));
+    }
+    return isLater ? 0 : (int) Math.min(Integer.MAX_VALUE, steps.getAsLong() + 1);
+  }
+
+  /** Windows that say of no number whether it is missing are read by networks that cannot tell. */
+  private void requireComplete(ReadSeries read, double[] numbers) throws MalformedSeries {
+    for (int i = 0; !horizon.gaps() && i < numbers.length; i++) {
+      if (Double.isNaN(numbers[i])) {
+        throw new MalformedSeries(
+            "has no number in column %s at %s, but the shards that it is added to have no gaps, so that they do not say what is missing; fill the gap in, or prepare the whole input again"
+                .formatted(column(read, i % read.width()), time(read, i / read.width())));
+      }
+    }
+  }
+
+  private SeriesTable.Entry grown(
+      ReadSeries read, double[] numbers, int before, SeriesTable.Entry known) {
+    BigDecimal end = grid.plus(read.times().get(0), numbers.length / read.width() - 1);
+    BigDecimal first = StepTime.of(known.first()).value();
+    int all = Math.toIntExact(grid.steps(first, end).orElseThrow() + 1);
+    int added = numbers.length / read.width() - before;
+    long missing =
+        (long) (all - known.values() - added) * read.width()
+            + IntStream.range(before * read.width(), numbers.length)
+                .filter(i -> Double.isNaN(numbers[i]))
+                .count();
+    return new SeriesTable.Entry(
+        known.name(),
+        known.scales(),
+        known.seasonalErrors(),
+        all,
+        known.missing() + missing,
+        known.first(),
+        grid.text(end));
   }
 
   /** The name of a feature. */

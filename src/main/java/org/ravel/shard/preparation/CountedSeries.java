@@ -12,6 +12,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.example.ChunkExamples;
 import org.ravel.sequence.Schema;
 import org.ravel.series.SeriesTable;
+import org.ravel.series.reading.SeriesDivision;
 import org.ravel.series.reading.SeriesFitting;
 import org.ravel.shard.ExampleFormat;
 import org.ravel.shard.ShardSchemas;
@@ -27,7 +28,10 @@ import org.ravel.table.InputRow;
  * Series that were counted.
  *
  * @param rows of the table, those of a series together
+ * @param rules of the shard set
+ * @param division how the series are divided and scaled
  * @param chunks in the order of the input
+ * @param all the series of the shard set, as they are with these
  */
 record CountedSeries(
     JavaSparkContext spark,
@@ -36,6 +40,7 @@ record CountedSeries(
     List<SourceFile> files,
     SeriesRows read,
     SeriesFitting rules,
+    SeriesDivision division,
     List<CountedChunk> chunks,
     SeriesTable all)
     implements Intake.Counted {
@@ -58,7 +63,7 @@ record CountedSeries(
 
   @Override
   public boolean isEmpty() {
-    return all.series().isEmpty();
+    return chunks.stream().allMatch(chunk -> chunk.examples().isEmpty());
   }
 
   @Override
@@ -68,7 +73,7 @@ record CountedSeries(
 
   @Override
   public Drift drift() {
-    throw new IllegalStateException("series are not added to others");
+    return new Drift(null, null, null);
   }
 
   @Override
@@ -94,23 +99,15 @@ record CountedSeries(
               new WriteSeries(
                   read,
                   rules,
+                  division,
                   configuration.broadcast(),
                   plan.broadcast(),
                   series.broadcast(),
-                  firstSeries(),
                   new ExampleFormat(schema(), NO_IDS),
                   folder.toString()),
               true)
           .collect();
     }
-  }
-
-  private int[] firstSeries() {
-    int[] first = new int[chunks.size()];
-    for (int chunk = 1; chunk < first.length; chunk++) {
-      first[chunk] = first[chunk - 1] + chunks.get(chunk - 1).series().size();
-    }
-    return first;
   }
 
   @Override

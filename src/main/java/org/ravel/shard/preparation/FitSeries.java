@@ -11,31 +11,41 @@ import org.ravel.config.Split;
 import org.ravel.example.ChunkExamples;
 import org.ravel.series.SeriesTable;
 import org.ravel.series.reading.FittedSeries;
+import org.ravel.series.reading.SeriesDivision;
 import org.ravel.series.reading.SeriesFitting;
 import org.ravel.table.InputRow;
 
-/** Divides the series of a chunk, fits their scaling and counts their windows. */
-record FitSeries(SeriesRows read, SeriesFitting rules)
+/**
+ * Divides the series of a chunk and counts their windows. Those without any are left out.
+ *
+ * @param division how they are divided and scaled
+ */
+record FitSeries(SeriesRows read, SeriesFitting rules, SeriesDivision division)
     implements FlatMapFunction<Iterator<InputRow>, CountedChunk> {
   @Override
   public Iterator<CountedChunk> call(Iterator<InputRow> rows) {
     List<SeriesTable.Entry> entries = new ArrayList<>();
     Map<Split, Long> windows = new EnumMap<>(Split.class);
     long[] digest = new long[1];
+    long[] without = new long[1];
     long skipped =
         read.read(
             rows,
             (series, source) -> {
-              FittedSeries fitted = rules.fit(series);
-              entries.add(fitted.entry());
-              fitted
-                  .windows(rules.horizon(), rules.longest())
-                  .forEach((split, count) -> windows.merge(split, count, Long::sum));
+              FittedSeries fitted = division.fit(series);
+              Map<Split, Long> own = fitted.windows(rules.horizon(), rules.longest());
+              own.forEach((split, count) -> windows.merge(split, count, Long::sum));
+              if (own.isEmpty()) {
+                without[0]++;
+              } else {
+                entries.add(fitted.entry());
+              }
               digest[0] = digest(digest[0], fitted);
             });
     return List.of(
             new CountedChunk(
-                entries, new ChunkExamples(windows, skipped, 0, 0, digest[0], Map.of())))
+                entries,
+                new ChunkExamples(windows, skipped + without[0], 0, 0, digest[0], Map.of())))
         .iterator();
   }
 

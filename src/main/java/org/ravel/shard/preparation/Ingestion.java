@@ -11,10 +11,12 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigDifference;
 import org.ravel.config.PrepareConfig.ChangedFiles;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.Task;
 import org.ravel.corpus.FileDigests;
 import org.ravel.corpus.SourceFile;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.series.SeriesTable;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.Versions;
@@ -37,6 +39,9 @@ public final class Ingestion {
   /** Settings that decide what the files become. */
   private static final List<String> DECISIVE =
       List.of("task", "corpus", "vocabulary", "target-vocabulary", "scaling", "split", "shards");
+
+  /** The same of series alone: versions that had none wrote nothing of it. */
+  private static final String OF_SERIES = "forecasting";
 
   private static final List<String> NOT_DECISIVE =
       List.of("corpus.input", "corpus.malformed", "corpus.chunk-size", "shards.path");
@@ -117,8 +122,12 @@ public final class Ingestion {
 
   private void requireSameSettings(Path folder, Path version) {
     Path stored = new Path(version, VersionWriter.CONFIGURATION);
+    List<String> decisive = new ArrayList<>(DECISIVE);
+    if (config.task() == Task.FORECASTING) {
+      decisive.add(OF_SERIES);
+    }
     List<String> different =
-        ConfigDifference.between(storage.readText(stored), configText, DECISIVE, NOT_DECISIVE);
+        ConfigDifference.between(storage.readText(stored), configText, decisive, NOT_DECISIVE);
     if (!different.isEmpty()) {
       throw new ConfigurationException(
           "%s was made with other settings: %s; set them as they were to add to it, give --overwrite instead of --incremental to make it again, or set shards.path to another place"
@@ -184,7 +193,13 @@ public final class Ingestion {
       } else {
         WrittenGeneration written =
             counted.write(digests, StoredCounts.of(before.manifest()), staging.folder());
-        manifest = ManifestAssembly.next(before.manifest(), written, drift.tokens(), prefix);
+        manifest =
+            ManifestAssembly.next(
+                before.manifest(), counted.series(), written, drift.tokens(), prefix);
+        counted
+            .series()
+            .ifPresent(
+                series -> series.write(storage, new Path(staging.folder(), SeriesTable.FILE)));
         writer.write(staging.folder(), ledger.with(read(changes)), manifest);
       }
       writer.publish(staging, before);

@@ -43,12 +43,7 @@ final class ManifestAssembly {
       WrittenGeneration written,
       String prefix) {
     Map<String, Manifest.VocabularyPart> parts = new TreeMap<>();
-    series.ifPresent(
-        table ->
-            parts.put(
-                ShardSchemas.SERIES,
-                new Manifest.VocabularyPart(
-                    prefix + SeriesTable.FILE, table.series().size(), table.digest())));
+    series.ifPresent(table -> parts.put(ShardSchemas.SERIES, part(table, prefix)));
     vocabularies.forEach(
         (name, vocabulary) ->
             parts.put(
@@ -67,9 +62,19 @@ final class ManifestAssembly {
         List.of(generation(1, written, null)));
   }
 
-  /** The same shard set with another generation. */
+  /**
+   * The same shard set with another generation.
+   *
+   * @param series as they are with it, if the examples are any
+   */
   static Manifest next(
-      Manifest before, WrittenGeneration written, VocabularyDrift drift, String prefix) {
+      Manifest before,
+      Optional<SeriesTable> series,
+      WrittenGeneration written,
+      VocabularyDrift drift,
+      String prefix) {
+    Map<String, Manifest.VocabularyPart> parts = new TreeMap<>(before.vocabularies());
+    series.ifPresent(table -> parts.put(ShardSchemas.SERIES, part(table, prefix)));
     List<Manifest.Generation> generations = new ArrayList<>(before.generations());
     generations.add(generation(generations.size() + 1, written, drift));
     Map<Split, Manifest.SplitPart> splits = new EnumMap<>(Split.class);
@@ -81,7 +86,7 @@ final class ManifestAssembly {
         before.task(),
         before.schema(),
         before.sequenceLength(),
-        before.vocabularies(),
+        parts,
         Sha256.of(
             generations.stream()
                 .map(generation -> generation.inputDigest() + "\n")
@@ -89,6 +94,11 @@ final class ManifestAssembly {
         Stream.concat(before.sources().stream(), sources(written.files()).stream()).toList(),
         splits,
         List.copyOf(generations));
+  }
+
+  private static Manifest.VocabularyPart part(SeriesTable table, String prefix) {
+    return new Manifest.VocabularyPart(
+        prefix + SeriesTable.FILE, table.series().size(), table.digest());
   }
 
   /**

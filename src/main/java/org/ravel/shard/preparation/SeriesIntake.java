@@ -3,6 +3,7 @@ package org.ravel.shard.preparation;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.ravel.error.InputException;
 import org.ravel.sequence.Horizon;
 import org.ravel.series.SeriesTable;
 import org.ravel.series.TimeGrid;
+import org.ravel.series.reading.KnownSeriesDivision;
+import org.ravel.series.reading.SeriesDivision;
 import org.ravel.series.reading.SeriesFitting;
 import org.ravel.series.reading.SeriesReader;
 import org.ravel.shard.ShardSet;
@@ -76,8 +79,53 @@ final class SeriesIntake implements Intake {
 
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
-    throw new ConfigurationException(
-        "task is forecasting, whose shards cannot be added to yet; give --overwrite instead of --incremental to make them again");
+    if (config.forecasting().testFrom() != null) {
+      throw new ConfigurationException(
+          "forecasting.test-from is %s, a date after which all is the test split, so that nothing of what has come could be learned; prepare the whole input again with --overwrite, or with forecasting.validation-from and test-from null, for shares of split.validation and split.test"
+              .formatted(config.forecasting().testFrom()));
+    }
+    SeriesTable known = before.series().orElseThrow();
+    CountedTable table = CountedTable.open(session, files, settings(config.corpus()));
+    try {
+      ColumnsConfig columns = config.corpus().columns();
+      JavaRDD<InputRow> rows = rows(table, columns);
+      SeriesReader reader = new SeriesReader(columns, config.forecasting().wide());
+      SeriesRows read = new SeriesRows(reader, sources(files), config.corpus().malformed());
+      SeriesFitting rules =
+          new SeriesFitting(
+              reader,
+              known.grid(),
+              before.manifest().schema().horizon(),
+              config.forecasting(),
+              config.scaling().rule(),
+              config.split(),
+              config.shards().sequenceLength());
+      Map<String, SeriesTable.Entry> entries = new LinkedHashMap<>();
+      known.series().forEach(entry -> entries.put(entry.name(), entry));
+      SeriesDivision division = new KnownSeriesDivision(rules, new HashMap<>(entries));
+      List<CountedChunk> chunks = fit(rows, read, rules, division);
+      chunks.forEach(chunk -> chunk.series().forEach(entry -> entries.put(entry.name(), entry)));
+      SeriesTable all = new SeriesTable(known.all(), List.copyOf(entries.values()));
+      return new CountedSeries(spark, table, rows, files, read, rules, division, chunks, all);
+    } catch (RuntimeException e) {
+      table.close();
+      throw e;
+    }
+  }
+
+  /** Those of a series together. */
+  private JavaRDD<InputRow> rows(CountedTable table, ColumnsConfig columns) {
+    return GatheredSequences.of(
+            spark, table, new StepColumns(columns.sequence(), columns.time()), Map.of())
+        .rows();
+  }
+
+  private List<CountedChunk> fit(
+      JavaRDD<InputRow> rows, SeriesRows read, SeriesFitting rules, SeriesDivision division) {
+    return SparkJob.run(
+        spark,
+        "prepare: fit scaling of series",
+        () -> rows.mapPartitions(new FitSeries(read, rules, division)).collect());
   }
 
   @Override
@@ -85,20 +133,13 @@ final class SeriesIntake implements Intake {
     CountedTable table = CountedTable.open(session, files, settings(config.corpus()));
     try {
       ColumnsConfig columns = config.corpus().columns();
-      JavaRDD<InputRow> rows =
-          GatheredSequences.of(
-                  spark, table, new StepColumns(columns.sequence(), columns.time()), Map.of())
-              .rows();
+      JavaRDD<InputRow> rows = rows(table, columns);
       SeriesReader reader = new SeriesReader(columns, config.forecasting().wide());
       SeriesRows read = new SeriesRows(reader, sources(files), config.corpus().malformed());
       TimeGrid grid = new TimeGrid(frequency(rows, read));
       requireDates(grid);
       SeriesFitting rules = rules(reader, grid, false);
-      List<CountedChunk> chunks =
-          SparkJob.run(
-              spark,
-              "prepare: fit scaling of series",
-              () -> rows.mapPartitions(new FitSeries(read, rules)).collect());
+      List<CountedChunk> chunks = fit(rows, read, rules, rules);
       List<SeriesTable.Entry> entries =
           chunks.stream().flatMap(chunk -> chunk.series().stream()).toList();
       requireSeries(chunks, entries);
@@ -115,8 +156,8 @@ final class SeriesIntake implements Intake {
                   rules.horizon().season(),
                   config.forecasting().transform()),
               entries);
-      return new CountedSeries(
-          spark, table, rows, files, read, rules(reader, grid, gaps), chunks, all);
+      SeriesFitting whole = rules(reader, grid, gaps);
+      return new CountedSeries(spark, table, rows, files, read, whole, whole, chunks, all);
     } catch (RuntimeException e) {
       table.close();
       throw e;

@@ -2,6 +2,7 @@ package org.ravel.shard.preparation;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -12,6 +13,7 @@ import org.ravel.series.SeriesTable;
 import org.ravel.series.TimeGrid;
 import org.ravel.series.reading.FittedSeries;
 import org.ravel.series.reading.ReadSeries;
+import org.ravel.series.reading.SeriesDivision;
 import org.ravel.series.reading.SeriesFitting;
 import org.ravel.shard.ExampleFormat;
 import org.ravel.shard.file.WrittenShard;
@@ -20,16 +22,17 @@ import org.ravel.table.InputRow;
 /**
  * Writes the windows of a chunk's series.
  *
- * @param firstSeries by chunk, the number of its first series
+ * @param division how they are divided and scaled
+ * @param table all series of the shard set
  * @param folder where the files go, below a folder for each split
  */
 record WriteSeries(
     SeriesRows read,
     SeriesFitting rules,
+    SeriesDivision division,
     Broadcast<SerializableConfiguration> hadoop,
     Broadcast<ExamplePlan> plan,
     Broadcast<SeriesTable> table,
-    int[] firstSeries,
     ExampleFormat format,
     String folder)
     implements Function2<Integer, Iterator<InputRow>, Iterator<WrittenShard>> {
@@ -39,13 +42,14 @@ record WriteSeries(
     try (ChunkShards shards =
         new ChunkShards(plan.value(), chunk, hadoop.value().value(), folder, format)) {
       long[] digest = new long[1];
-      int[] number = {firstSeries[chunk]};
+      Map<String, Integer> numbers = table.value().numbers();
       read.read(
           rows,
           (series, source) -> {
-            FittedSeries fitted = rules.fit(series);
+            FittedSeries fitted = division.fit(series);
             digest[0] = FitSeries.digest(digest[0], fitted);
-            write(series, fitted, number[0]++, source, shards);
+            // One that is left out has no number, and no window.
+            write(series, fitted, numbers.getOrDefault(series.name(), -1), source, shards);
           });
       return shards.commit(digest[0]).iterator();
     }

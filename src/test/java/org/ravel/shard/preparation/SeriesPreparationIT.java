@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -194,6 +195,109 @@ class SeriesPreparationIT {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("the validation split in")
         .hasMessageContaining("has no target");
+  }
+
+  /**
+   * What has come behind the last times becomes windows of its own; times that are known already
+   * are read, but not forecast again. The latest values are the test split.
+   */
+  @Test
+  void furtherRowsBecomeWindowsBehindTheOthers() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    StringBuilder rows = new StringBuilder("id,t,y\n");
+    for (int t = 1; t <= 10; t++) {
+      rows.append("a,%d,%d\nb,%d,%d\n".formatted(t, t, t, 10 * t));
+    }
+    Files.writeString(folder.resolve("in/1.csv"), rows);
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.columns.sequence", "id",
+                "corpus.columns.time", "t",
+                "corpus.columns.target", "[y]",
+                "forecasting.context", "2",
+                "shards.sequence-length", "3",
+                "scaling.rule", "none",
+                "split.validation", "0",
+                "split.test", "0.25"));
+    assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.CREATED);
+    ShardSet first = ShardSet.open(storage, settings.get("shards.path"));
+    List<String> training = windows(first, Split.TRAIN);
+    assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.NOTHING_NEW);
+
+    // Of a two known times and four new ones; of b four new ones behind a gap.
+    Files.writeString(
+        folder.resolve("in/2.csv"),
+        "id,t,y\na,9,9\na,10,10\na,11,11\na,12,12\na,13,13\na,14,14\n"
+            + "b,12,120\nb,13,130\nb,14,140\nb,15,150\n");
+    assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.ADDED);
+    ShardSet second = ShardSet.open(storage, settings.get("shards.path"));
+    assertThat(windows(second.firstGeneration(), Split.TRAIN)).isEqualTo(training);
+    ShardSet fresh = second.generations(Set.of(2));
+    assertThat(windows(fresh, Split.TRAIN))
+        .containsExactly("0 9: 9 10 11 12", "0 11: 11 12 13", "1 12: 120 130 140");
+    assertThat(windows(fresh, Split.TEST)).containsExactly("0 12: 12 13 14", "1 13: 130 140 150");
+    List<SeriesTable.Entry> series = second.series().orElseThrow().series();
+    assertThat(series.get(0).values()).isEqualTo(14);
+    assertThat(series.get(0).last()).isEqualTo("14");
+    assertThat(series.get(0).scales())
+        .isEqualTo(first.series().orElseThrow().series().get(0).scales());
+    assertThat(series.get(1).values()).isEqualTo(15);
+    assertThat(series.get(1).missing()).isEqualTo(1);
+
+    // Too little for a window: it is read again with what comes then.
+    Files.writeString(folder.resolve("in/3.csv"), "id,t,y\na,15,15\na,16,16\n");
+    assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.TOO_LITTLE);
+    Files.writeString(folder.resolve("in/4.csv"), "id,t,y\na,17,17\na,18,18\na,14,14\n");
+    assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.ADDED);
+    ShardSet third = ShardSet.open(storage, settings.get("shards.path"));
+    assertThat(windows(third.generations(Set.of(3)), Split.TRAIN))
+        .containsExactly("0 14: 14 15 16 17");
+    assertThat(windows(third.generations(Set.of(3)), Split.TEST)).containsExactly("0 16: 16 17 18");
+
+    Files.writeString(folder.resolve("in/5.csv"), "id,t,y\na,19,\na,20,1\na,21,2\n");
+    assertThatThrownBy(() -> ingest(settings))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "has no number in column y at 19, but the shards that it is added to");
+    Files.writeString(folder.resolve("in/5.csv"), "id,t,y\na,19.5,1\na,20.5,1\na,21.5,2\n");
+    assertThatThrownBy(() -> ingest(settings))
+        .hasMessageContaining("begins at 19.5, which is no multiple of 1 step from the last time");
+    Files.writeString(folder.resolve("in/5.csv"), "id,t,y\nc,1,1\nc,2,1\nc,3,2\n");
+    assertThatThrownBy(() -> ingest(settings))
+        .hasMessageContaining("is none of the 2 series that the shards have; take it out");
+    settings.put("corpus.malformed", "skip");
+    assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.TOO_LITTLE);
+    settings.put("forecasting.context", "1");
+    assertThatThrownBy(() -> ingest(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("was made with other settings: forecasting.context (2 → 1)");
+  }
+
+  /** All that comes later would be in the test split. */
+  @Test
+  void nothingIsAddedBehindDates() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    Files.writeString(folder.resolve("in/1.csv"), "t,y\n1,1\n2,2\n3,3\n4,4\n5,5\n6,6\n7,7\n");
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.columns.time", "t",
+                "corpus.columns.target", "[y]",
+                "forecasting.context", "2",
+                "forecasting.validation-from", "5",
+                "forecasting.test-from", "6"));
+    ingest(settings);
+    Files.writeString(folder.resolve("in/2.csv"), "t,y\n8,1\n9,2\n10,3\n");
+    assertThatThrownBy(() -> ingest(settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "forecasting.test-from is 6, a date after which all is the test split");
+  }
+
+  private IngestionResult ingest(Map<String, String> settings) {
+    ConfigLoader.Loaded config = ConfigLoader.load("test", "", settings);
+    return new Ingestion(spark, storage, config.values(), config.text()).run();
   }
 
   private void refused(
