@@ -9,6 +9,7 @@ import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
+import org.ravel.grammar.CopyCorpus;
 import org.ravel.grammar.MarkerCorpus;
 import org.ravel.grammar.OpposedSeries;
 import org.ravel.grammar.PairCorpus;
@@ -89,6 +90,15 @@ final class SampleCorpusCommand implements Callable<Integer> {
   private String rule;
 
   @Option(
+      names = "--copy",
+      paramLabel = "LAG",
+      description = {
+        "For labelling, the copy memory problem instead, in JSON: ten symbols are to be",
+        "said again after so many steps."
+      })
+  private Integer copy;
+
+  @Option(
       names = "--opposed",
       description = {
         "For forecasting, series each of which follows its last value or its opposite:",
@@ -123,7 +133,13 @@ final class SampleCorpusCommand implements Callable<Integer> {
     }
     switch (chosen) {
       case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
-      case LABELLING -> signals(storage, target(storage, file), STAY);
+      case LABELLING -> {
+        if (copy == null) {
+          signals(storage, target(storage, file), STAY);
+        } else {
+          copies(storage, target(storage, file));
+        }
+      }
       case CLASSIFICATION -> signals(storage, target(storage, file), 1);
       case MULTI_LABEL -> markers(storage, target(storage, file));
       case RECOGNITION ->
@@ -143,6 +159,9 @@ final class SampleCorpusCommand implements Callable<Integer> {
   private void requireEffect(Task chosen) {
     if (chosen != Task.TRANSLATION) {
       requireNot("--rule", rule, "it is for --task translation; leave it out, or give that task");
+    }
+    if (chosen != Task.LABELLING) {
+      requireNot("--copy", copy, "it is for --task labelling; leave it out, or give that task");
     }
     if (chosen != Task.FORECASTING) {
       requireNot(
@@ -236,6 +255,16 @@ final class SampleCorpusCommand implements Callable<Integer> {
         "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
             .formatted(
                 corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy()));
+  }
+
+  private void copies(Storage storage, Path target) {
+    CopyCorpus corpus = new CopyCorpus(seed, sequences, copy);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(
+        target,
+        "sequences of %,d steps; whoever remembers nothing gets %.2f %% of the labels right, with a log loss of %.6f, and whoever remembers the symbols all of them"
+            .formatted(
+                corpus.steps(), 100 * corpus.accuracyWithoutMemory(), corpus.lossWithoutMemory()));
   }
 
   private void markers(Storage storage, Path target) {

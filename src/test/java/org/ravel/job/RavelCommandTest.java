@@ -183,7 +183,8 @@ class RavelCommandTest {
     assertThat(all.exitCode()).as(all.err()).isZero();
     assertThat(all.out())
         .contains(
-            "# Passes over the training split.%ntraining.epochs = 10%n".formatted(),
+            "# Passes over the training split; 0 with model.weights-from: the weights are the model.%ntraining.epochs = 10%n"
+                .formatted(),
             "# training.schedule.*")
         .doesNotContain("# default:");
     Execution some =
