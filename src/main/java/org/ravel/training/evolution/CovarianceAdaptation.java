@@ -22,10 +22,16 @@ import org.ravel.training.state.Floats;
  *   p_c ← (1 − c_c) p_c + h √(c_c (2 − c_c) μ_w) ȳ
  *   C ← (1 − c_1 − c_μ + (1 − h) c_1 c_c (2 − c_c)) C + c_1 p_c p_cᵀ + c_μ Σ_i w_i y_i y_iᵀ
  * </pre>
+ *
+ * <p>Where the noise has become far narrower or wider than it was at first, the search begins anew
+ * where it began, with other numbers at random.
  */
 final class CovarianceAdaptation implements WeightSearch {
   /** Of so many weights the covariance is kept, and decomposed in each generation. */
   static final int MOST_WEIGHTS = 500;
+
+  /** How many times wider or narrower than at first the noise may become. */
+  private static final double RANGE = 1e5;
 
   /** Eigenvalues of C below are rounding. */
   private static final double LEAST_EIGENVALUE = 1e-14;
@@ -41,6 +47,8 @@ final class CovarianceAdaptation implements WeightSearch {
   private final double rankOne;
   private final double rankMu;
   private final double length;
+  private final float[] start;
+  private final float first;
   private float[] mean;
   private float deviation;
   private float[] path;
@@ -61,8 +69,14 @@ final class CovarianceAdaptation implements WeightSearch {
         Math.min(
             1 - rankOne, 2 * (effective - 2 + 1 / effective) / ((n + 2.0) * (n + 2) + effective));
     length = Math.sqrt(n) * (1 - 1 / (4.0 * n) + 1 / (21.0 * n * n));
-    mean = start;
-    deviation = (float) config.deviation();
+    this.start = start.clone();
+    first = (float) config.deviation();
+    begin();
+  }
+
+  private void begin() {
+    mean = start.clone();
+    deviation = first;
     path = new float[n];
     stepPath = new float[n];
     covariance = new float[n * n];
@@ -142,6 +156,21 @@ final class CovarianceAdaptation implements WeightSearch {
     move(path, pathRate, step, moves);
     adapt(steps, moves);
     deviation *= (float) StrictMath.exp(stepRate / stepDamping * (reached - 1));
+    if (!isWithinRange()) {
+      begin();
+    }
+  }
+
+  /**
+   * Whether candidates still differ, and by amounts that make sense: on a plateau, where all are
+   * equally bad, they drift apart without end.
+   */
+  private boolean isWithinRange() {
+    double widest = 0;
+    for (int i = 0; i < n; i++) {
+      widest = Math.max(widest, deviation * Math.sqrt(covariance[i * n + i]));
+    }
+    return widest > first / RANGE && widest < first * RANGE;
   }
 
   /** C^(−1/2) times a step. */

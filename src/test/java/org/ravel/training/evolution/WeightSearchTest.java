@@ -172,6 +172,26 @@ class WeightSearchTest {
     assertThat(search.memory().values()).as("anew").containsExactly(0.5f);
   }
 
+  /** On a plateau the noise grows without end: the search begins anew, and so it does at an end. */
+  @Test
+  void covarianceAdaptationBeginsAnew() {
+    WeightSearch search = search(SearchKind.CMA_ES, 2);
+    float[] start = search.weights().values().clone();
+    float[] memory = search.memory().values();
+    boolean anew = false;
+    for (int generation = 1; generation <= 3000 && !anew; generation++) {
+      float[][] candidates = search.candidates(generation);
+      // The first weight's size alone counts: the farther away, the better.
+      search.learn(
+          generation,
+          candidates,
+          Arrays.stream(candidates).mapToDouble(candidate -> -Math.abs(candidate[0])).toArray());
+      anew = Arrays.equals(search.weights().values(), start);
+    }
+    assertThat(anew).isTrue();
+    assertThat(search.memory().values()).containsExactly(memory);
+  }
+
   /** Elsewhere from its numbers alone, to the bit. */
   @ParameterizedTest
   @EnumSource
