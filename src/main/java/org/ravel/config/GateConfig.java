@@ -75,8 +75,11 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, null, Metric.MICRO_F1, 1.0),
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.MICRO_F1, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.MICRO_F1, 0.99));
-      // There is no retraining of them.
-      case FORECASTING -> List.of();
+      // The latest times count most; the pinned ones lie further back each night.
+      case FORECASTING ->
+          List.of(
+              RuleConfig.below(Holdout.NEW, null, Metric.RMSE, 1.0, false),
+              RuleConfig.below(Holdout.PINNED, null, Metric.RMSE, 1.02, false));
     };
   }
 
@@ -121,6 +124,8 @@ public record GateConfig(
     /** The mean of the labels' F1. */
     @JsonAlias("macro-f1")
     MACRO_F1(Better.HIGHER, "macro F1"),
+    /** Root of the mean squared error of scaled values. */
+    RMSE(Better.LOWER, "RMSE"),
     /**
      * Share of targets whose most probable token or label, or whose set of labels, was right; of
      * strings all of whose answers were.
@@ -149,7 +154,9 @@ public record GateConfig(
         case MICRO_F1 -> task == Task.MULTI_LABEL;
         case MACRO_F1 -> task.hasLabels() && task != Task.RECOGNITION;
         case ACCURACY -> task != Task.FORECASTING;
-        case LOSS -> true;
+        case RMSE -> task == Task.FORECASTING;
+        // That of a density of values may be negative, and has no ratio.
+        case LOSS -> task != Task.FORECASTING;
       };
     }
 

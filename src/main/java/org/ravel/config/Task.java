@@ -45,11 +45,6 @@ public enum Task {
     return this == TRANSLATION || this == CAPTIONING;
   }
 
-  /** Whether examples can be added to its shards, and its models trained on. */
-  public boolean grows() {
-    return this != FORECASTING;
-  }
-
   /** Whether what is predicted are labels, and not tokens of a text. */
   public boolean hasLabels() {
     return this != LANGUAGE_MODEL && this != FORECASTING && !writesText();

@@ -3,6 +3,7 @@ package org.ravel.evaluation;
 import java.util.Set;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.error.ConfigurationException;
+import org.ravel.evaluation.forecast.SeriesUnits;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelUnits;
 import org.ravel.evaluation.label.SetUnits;
@@ -27,9 +28,7 @@ final class TaskMetrics {
   static UnitMetrics of(ShardSet shards, Set<Metric> wanted, double threshold) {
     return switch (shards.manifest().schema().targets()) {
       case NEXT_STEP, OWN_STEPS -> new TextUnits();
-      case HORIZON ->
-          throw new IllegalStateException(
-              "the models of %s are not compared".formatted(shards.path()));
+      case HORIZON -> new SeriesUnits();
       case WHOLE, NODES ->
           new LabelUnits(
               LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));

@@ -1,10 +1,7 @@
 package org.ravel.job;
 
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.error.StoppedException;
@@ -43,13 +40,6 @@ final class RetrainCommand extends JobCommand {
       description =
           "End with 0 instead of 10 and 11: for YARN in cluster mode, which takes each code but 0 for a failure, and tries again.")
   private boolean zeroIfDecided;
-
-  @Override
-  Set<Task> tasks() {
-    Set<Task> tasks = EnumSet.allOf(Task.class);
-    tasks.removeIf(task -> !task.grows());
-    return tasks;
-  }
 
   @Override
   ExitCode run(JobContext context) {

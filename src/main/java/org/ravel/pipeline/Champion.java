@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.ravel.config.ConfigDifference;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig.NetworkKind;
@@ -14,6 +15,8 @@ import org.ravel.model.TrainedModel;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
+import org.ravel.series.KnownSeries;
+import org.ravel.series.SeriesTable;
 import org.ravel.shard.ShardSet;
 
 /**
@@ -93,11 +96,38 @@ record Champion(int number, TrainedModel model) {
         && !model.labels().digest().equals(shards.targetVocabulary().digest())) {
       return Optional.of("other labels");
     }
+    if (model.series() != null) {
+      return strangeness(model.series(), shards);
+    }
     boolean sameCharacters =
         model.characters() == null
             || (shards.characters() != null
                 && model.characters().digest().equals(shards.characters().digest()));
     return sameCharacters ? Optional.empty() : Optional.of("another vocabulary of characters");
+  }
+
+  /** A network may know series by their numbers. */
+  private static Optional<String> strangeness(KnownSeries known, ShardSet shards) {
+    SeriesTable series = shards.series().orElseThrow();
+    if (!known.table().numbers().equals(series.numbers())) {
+      return Optional.of("other series");
+    }
+    boolean sameScales =
+        IntStream.range(0, series.series().size())
+            .allMatch(
+                number ->
+                    known
+                        .table()
+                        .series()
+                        .get(number)
+                        .scales()
+                        .equals(series.series().get(number).scales()));
+    if (!sameScales) {
+      return Optional.of("another scaling of the series");
+    }
+    return known.horizon().equals(shards.manifest().schema().horizon())
+        ? Optional.empty()
+        : Optional.of("another horizon, or another way to read the series");
   }
 
   /** Why the training cannot start from it, in words; empty if it can. */

@@ -66,6 +66,22 @@ final class ComparisonStage {
       TrainingStart start,
       ShardSet all,
       ShardSet fresh) {
+    return challenger.series() == null
+        ? compare(champion, challenger, start, all, fresh)
+        : compare(
+            champion,
+            challenger,
+            start,
+            all.reading(challenger.series().horizon()),
+            fresh.reading(challenger.series().horizon()));
+  }
+
+  private Compared compare(
+      Optional<Champion> champion,
+      TrainedModel challenger,
+      TrainingStart start,
+      ShardSet all,
+      ShardSet fresh) {
     if (champion.isEmpty()) {
       return alone(challenger, start, all, true, "it is the first one");
     }

@@ -60,7 +60,7 @@ final class Excerpt {
   private static String of(Example example, ShardSet text, String source) {
     return switch (text.manifest().schema().targets()) {
       case NEXT_STEP -> stream(example, text, source);
-      // There is no retraining of series.
+      // They are not inspected.
       case HORIZON -> "";
       case OWN_STEPS -> isOf(example, 0, text, source) ? paired(example, text) : "";
       case STEP_SETS ->

@@ -847,7 +847,7 @@ class ConfigLoaderTest {
         "metric = perplexity, ratio-below = 1                  | .holdout is not set but must be",
         "holdout = old, metric = perplexity, ratio-below = 1   | .holdout is \"old\" but must be one of pinned, new",
         "holdout = new, ratio-below = 1                        | .metric is not set",
-        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be one of perplexity, span-f1, micro-f1, macro-f1, accuracy, loss",
+        "holdout = new, metric = rank, ratio-below = 1         | .metric is \"rank\" but must be one of perplexity, span-f1, micro-f1, macro-f1, rmse, accuracy, loss",
         "holdout = new, metric = span-f1, ratio-above = 1      | .metric is \"span-f1\" but must be one of perplexity, accuracy, loss with task",
         "holdout = new, metric = perplexity                    | .ratio-below is not set but must be given with metric = perplexity",
         "holdout = new, metric = accuracy                      | .ratio-above is not set but must be given with metric = accuracy",
