@@ -114,12 +114,18 @@ public final class ProvenanceReader {
 
   private static Optimization optimization(
       StoredConfig config, Optional<ModelOrigin> origin, Long seed) {
+    // What gradients are followed by has no effect where there are none.
+    String search =
+        "evolution".equals(config.text("training.method"))
+            ? "none: evolution by " + config.text("training.evolution.search")
+            : null;
+    StoredConfig ofGradients = search == null ? config : StoredConfig.parse("no gradients", "");
     return new Optimization(
-        config.text("training.updater.name"),
-        config.number("training.updater.learning-rate"),
-        config.text("training.schedule.name"),
-        config.number("training.schedule.warmup-epochs"),
-        config.number("training.clip-norm"),
+        search == null ? config.text("training.updater.name") : search,
+        ofGradients.number("training.updater.learning-rate"),
+        ofGradients.text("training.schedule.name"),
+        ofGradients.number("training.schedule.warmup-epochs"),
+        ofGradients.number("training.clip-norm"),
         config.wholeNumber("training.minibatch-size"),
         origin.map(known -> (long) known.sequenceLength()).orElse(null),
         config.flag("training.carry-state"),

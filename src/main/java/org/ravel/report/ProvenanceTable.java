@@ -80,8 +80,11 @@ public final class ProvenanceTable {
   private static void optimization(Map<String, String> rows, TrainingProvenance training) {
     Optimization optimization = training.optimization();
     rows.put("updater", text(optimization.updater()));
-    rows.put("learning rate", rate(optimization));
-    rows.put("clipping", clipping(optimization.clipNorm()));
+    // What follows no gradients has neither.
+    if (optimization.updater() == null || optimization.learningRate() != null) {
+      rows.put("learning rate", rate(optimization));
+      rows.put("clipping", clipping(optimization.clipNorm()));
+    }
     rows.put("minibatch", count(optimization.minibatchSize(), "sequences per worker"));
     rows.put(
         "sequence length",

@@ -172,6 +172,22 @@ class ProvenanceReaderTest {
   }
 
   @Test
+  void evolutionHasNoLearningRate() {
+    TrainingProvenance training =
+        provenance(
+            CONFIGURATION + "\ntraining.method = evolution\ntraining.evolution.search = cma-es\n",
+            ModelDescription.ModelVocabularies.ofText(vocabulary),
+            "language-model",
+            origin(),
+            metrics(1.9),
+            1.9);
+    assertThat(ProvenanceTable.training(training))
+        .containsEntry("updater", "none: evolution by cma-es")
+        .doesNotContainKeys("learning rate", "clipping")
+        .doesNotContainValue("not recorded");
+  }
+
+  @Test
   void whatAnOlderVersionDidNotRecordIsSaidToBeNotRecorded() {
     TrainingProvenance training = provenance(null, "", null);
 
