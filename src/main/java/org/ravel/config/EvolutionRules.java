@@ -26,13 +26,7 @@ final class EvolutionRules {
           .because("which reads each sequence by itself")
           .requireFalse("training.carry-state", training.carryState());
     }
-    EVOLUTION.requireZero("model.dropout", model.dropout());
-    EVOLUTION.requireZero("model.embedding-dropout", model.embeddingDropout());
-    EVOLUTION.requireZero("model.weight-dropout", model.weightDropout());
-    EVOLUTION.requireZero("training.unknown-dropout", training.unknownDropout());
-    EVOLUTION.requireZero(
-        "training.activation-regularisation", training.activationRegularisation());
-    EVOLUTION.requireZero("training.temporal-regularisation", training.temporalRegularisation());
+    ExactLossRules.require(EVOLUTION, model, training);
     EVOLUTION.requireZero("averaging.warmup-periods", averaging.warmupPeriods());
   }
 }

@@ -105,6 +105,7 @@ public record RavelConfig(
     PlainCellRules.require(task, model);
     ConnectionRules.require(task, model, training);
     EvolutionRules.require(task, model, training, averaging);
+    HessianFreeRules.require(task, model, training, averaging);
     retraining.gate().requireMetrics(task);
     Dl4jRules.require(model, training, averaging);
     if (task != Task.FORECASTING) {

@@ -1,11 +1,14 @@
 package org.ravel.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
+
 /**
- * Training by parameter averaging, as {@link AveragingConfig} has it.
+ * Training in rounds on the workers that {@link AveragingConfig} has.
  *
  * @param path the run's folder: metrics as they come, checkpoints, and the best model so far
  * @param method how the weights are found
  * @param evolution settings of {@code method = evolution}
+ * @param hessianFree settings of {@code method = hessian-free}
  * @param engine what runs the rounds
  * @param minibatchSize sequences per worker and minibatch
  * @param lengthPool minibatches of independent examples whose examples are sorted by length
@@ -32,6 +35,7 @@ public record TrainingConfig(
     String path,
     Method method,
     EvolutionConfig evolution,
+    HessianFreeConfig hessianFree,
     EngineKind engine,
     int minibatchSize,
     int lengthPool,
@@ -58,9 +62,9 @@ public record TrainingConfig(
 
   public TrainingConfig {
     Require.path("training.path", path);
-    Require.present("training.method", method);
     Require.present("training.evolution", evolution);
     Require.present("training.engine", engine);
+    Require.present("training.method", method);
     Require.minibatchSize("training.minibatch-size", minibatchSize);
     Require.between(1, MOST_POOL, "training.length-pool", lengthPool);
     Require.atLeast(0, "training.epochs", epochs);
@@ -94,7 +98,10 @@ public record TrainingConfig(
     /** By gradients, in rounds of averaging. */
     AVERAGING,
     /** By generations of candidates, without gradients. */
-    EVOLUTION
+    EVOLUTION,
+    /** By a quadratic model of the loss a round, on the minibatches of all workers. */
+    @JsonAlias("hessian-free")
+    HESSIAN_FREE
   }
 
   /** What runs the rounds of averaging. */

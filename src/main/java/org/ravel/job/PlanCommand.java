@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig.NetworkKind;
+import org.ravel.config.TrainingConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
 import org.ravel.pipeline.JobContext;
@@ -60,6 +61,12 @@ final class PlanCommand extends JobCommand {
       throw new ConfigurationException(
           "model.kind is %s, but plan rehearses the training of networks; run ravel train, which fits this model without any"
               .formatted(ConfigNames.of(kind)));
+    }
+    TrainingConfig.Method method = context.config().training().method();
+    if (method != TrainingConfig.Method.AVERAGING) {
+      throw new ConfigurationException(
+          "training.method is %s, but plan rehearses rounds of averaging"
+              .formatted(ConfigNames.of(method)));
     }
     ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());
     shards.require(context.config().task());

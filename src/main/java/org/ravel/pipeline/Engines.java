@@ -4,6 +4,7 @@ import org.ravel.config.TrainingConfig;
 import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.dl4j.Dl4jTraining;
 import org.ravel.training.evolution.EvolutionTraining;
+import org.ravel.training.hessianfree.HessianFreeTraining;
 import org.ravel.training.round.EngineSource;
 import org.ravel.training.round.RavelTraining;
 
@@ -16,6 +17,7 @@ public final class Engines {
     return switch (training.method()) {
       case AVERAGING -> of(training.engine());
       case EVOLUTION -> new EvolutionTraining();
+      case HESSIAN_FREE -> new HessianFreeTraining();
     };
   }
 

@@ -298,6 +298,7 @@ class ConfigLoaderTest {
           carry-state = false, state-reset = 0.2, clip-norm = 7.5,
           unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
           activation-regularisation = 0, temporal-regularisation = 0, attention-regularisation = 0
+          hessian-free { damping = 2, structural-damping = 0.03, iterations = 50, start-decay = 0.9 }
           updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
@@ -444,6 +445,7 @@ class ConfigLoaderTest {
                     "t",
                     TrainingConfig.Method.AVERAGING,
                     new EvolutionConfig(EvolutionConfig.SearchKind.CMA_ES, 12, 2, 3, 0.5),
+                    new HessianFreeConfig(2, 0.03, 50, 0.9),
                     TrainingConfig.EngineKind.DL4J,
                     4,
                     8,

@@ -115,6 +115,15 @@ class NGramIT {
     assertThat(run("train").err()).contains("there is nothing to do");
     assertThat(Execution.of(arguments("plan")).error())
         .contains("model.kind is ngram, but plan rehearses the training of networks");
+    assertThat(
+            Execution.of(
+                    arguments(
+                        "plan",
+                        "model.kind=recurrent",
+                        "training.method=hessian-free",
+                        "training.carry-state=false"))
+                .error())
+        .contains("training.method is hessian-free, but plan rehearses rounds of averaging");
   }
 
   /** With a network: from training to a version of a registry, and what was altered is refused. */

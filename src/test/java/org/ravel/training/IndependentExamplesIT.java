@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -44,7 +43,6 @@ import org.ravel.shard.preparation.Preparation;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
-import org.ravel.training.checkpoint.CheckpointFolder;
 import org.ravel.training.round.MeanTree;
 import org.ravel.training.state.Floats;
 import org.ravel.training.state.ModelState;
@@ -160,23 +158,7 @@ class IndependentExamplesIT {
             "model.bidirectional=true;model.dropout=0.3;training.updater.name=adam;training.unknown-dropout=0.5;training.schedule.name=linear;training.schedule.final-fraction=0");
     ShardSet shards = prepare(config);
     Recorder calm = TrainingFixture.train(config, shards);
-    CheckpointFolder checkpoints = checkpoints(config, "checkpoints");
-    Recorder last = null;
-    int stops = 0;
-    while (last == null) {
-      AtomicInteger rounds = new AtomicInteger();
-      try {
-        last =
-            TrainingFixture.train(
-                SparkFixture.session(),
-                config,
-                shards,
-                new Interruption(checkpoints, () -> rounds.incrementAndGet() > 0));
-      } catch (StoppedException stopped) {
-        stops++;
-      }
-    }
-    assertThat(stops).isEqualTo((int) calm.result.rounds() - 1).isGreaterThan(2);
+    Recorder last = TrainingFixture.trainWithStops(config, shards, Optional.empty(), 1);
     assertThat(last.parameters).isEqualTo(calm.parameters);
   }
 

@@ -214,7 +214,7 @@ final class PlainAveraging {
                     averaging.workers(),
                     averaging.scaleLearningRate() ? averaging.workers() : 1),
             config.seed());
-    Network drawn = Engines.of(training.engine()).network(specification);
+    Network drawn = Engines.of(training).network(specification);
     Network network = drawn.source().open();
     network.take(drawn.snapshot());
     return network;

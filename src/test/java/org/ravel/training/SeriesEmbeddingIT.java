@@ -1,20 +1,18 @@
 package org.ravel.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ravel.training.TrainingFixture.checkpoints;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
-import org.ravel.error.StoppedException;
 import org.ravel.grammar.OpposedSeries;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.preparation.Preparation;
@@ -39,23 +37,7 @@ class SeriesEmbeddingIT {
     assertThat(calm.parameters)
         .hasSize(TrainingFixture.train(config(0, 0.3), shards).parameters.length + table + 2 * 4)
         .isNotEqualTo(TrainingFixture.train(config(2, 0.4), shards).parameters);
-    int stops = 0;
-    Recorder last = null;
-    while (last == null) {
-      AtomicInteger rounds = new AtomicInteger();
-      try {
-        last =
-            TrainingFixture.train(
-                SparkFixture.session(),
-                config,
-                shards,
-                new Interruption(
-                    checkpoints(config, "checkpoints"), () -> rounds.incrementAndGet() > 0));
-      } catch (StoppedException stopped) {
-        stops++;
-      }
-    }
-    assertThat(stops).isEqualTo((int) calm.result.rounds() - 1).isGreaterThan(2);
+    Recorder last = TrainingFixture.trainWithStops(config, shards, Optional.empty(), 1);
     assertThat(last.parameters).isEqualTo(calm.parameters);
   }
 

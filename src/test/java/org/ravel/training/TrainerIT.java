@@ -272,12 +272,7 @@ class TrainerIT {
         new Interruption(TrainingFixture.checkpoints(config, "checkpoints"), () -> false);
     TrainingResult result =
         new Trainer(
-                spark,
-                config,
-                Engines.of(config.training().engine()),
-                gettingWorse,
-                recorder,
-                interruption)
+                spark, config, Engines.of(config.training()), gettingWorse, recorder, interruption)
             .train(shards);
     assertThat(result.stoppedEarly()).isTrue();
     assertThat(result.epochs()).isEqualTo(3);

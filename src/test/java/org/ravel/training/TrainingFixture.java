@@ -1,5 +1,7 @@
 package org.ravel.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
+import org.ravel.error.StoppedException;
 import org.ravel.network.Network;
 import org.ravel.network.NetworkSnapshot;
 import org.ravel.pipeline.Engines;
@@ -130,6 +134,34 @@ record TrainingFixture(Path folder) {
         new Trainer(spark, config, Engines.of(config.training()), nothing, recorder, interruption)
             .train(shards, start);
     return recorder;
+  }
+
+  /** Trains without validation, and stops after so many rounds each time until it is over. */
+  static Recorder trainWithStops(
+      RavelConfig config,
+      ShardSet shards,
+      Optional<? extends StartingParameters> start,
+      int rounds) {
+    CheckpointFolder checkpoints = checkpoints(config, "stopped");
+    Recorder last = new Recorder();
+    int stops = 0;
+    while (last.result == null) {
+      AtomicInteger done = new AtomicInteger();
+      try {
+        train(
+            SparkFixture.session(),
+            config,
+            shards,
+            start,
+            new Interruption(checkpoints, () -> done.incrementAndGet() >= rounds),
+            last);
+      } catch (StoppedException stopped) {
+        stops++;
+        last = new Recorder();
+      }
+    }
+    assertThat(stops).isEqualTo((int) (last.result.rounds() - 1) / rounds).isGreaterThan(1);
+    return last;
   }
 
   /** Checkpoints in a folder of a name below the run's. */

@@ -80,8 +80,7 @@ class TrainingGaugesIT {
     Interruption interruption =
         new Interruption(TrainingFixture.checkpoints(config, "checkpoints"), () -> false);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    new Trainer(
-            spark, config, Engines.of(config.training().engine()), validator, scraper, interruption)
+    new Trainer(spark, config, Engines.of(config.training()), validator, scraper, interruption)
         .train(shards);
     scraper.afterwards = scraper.scrape();
     return scraper;

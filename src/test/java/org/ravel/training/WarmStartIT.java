@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.config.RavelConfig;
 import org.ravel.error.ConfigurationException;
-import org.ravel.error.StoppedException;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingFixture.Recorder;
-import org.ravel.training.checkpoint.CheckpointFolder;
 
 class WarmStartIT {
   @TempDir Path folder;
@@ -54,25 +51,7 @@ class WarmStartIT {
     Optional<WarmStart> start = Optional.of(start(config, shards, 5));
     Recorder calm = train(config, shards, start, "calm");
     assertThat(calm.parameters).isNotEqualTo(start.get().network().parameters());
-    CheckpointFolder checkpoints = checkpoints(config, "stopped");
-    Recorder last = null;
-    int stops = 0;
-    while (last == null) {
-      AtomicInteger rounds = new AtomicInteger();
-      try {
-        last =
-            TrainingFixture.train(
-                SparkFixture.session(),
-                config,
-                shards,
-                start,
-                new Interruption(checkpoints, () -> rounds.incrementAndGet() > 1),
-                new Recorder());
-      } catch (StoppedException stopped) {
-        stops++;
-      }
-    }
-    assertThat(stops).isGreaterThan(1);
+    Recorder last = TrainingFixture.trainWithStops(config, shards, start, 2);
     assertThat(last.parameters).isEqualTo(calm.parameters);
   }
 

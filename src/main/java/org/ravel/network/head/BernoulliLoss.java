@@ -6,7 +6,7 @@ import org.ravel.kernel.Pointwise;
  * Each number is the probability of a label that is there or not. With a sum z, p = 1 / (1 +
  * exp(−z)): nats = log(1 + exp(z)) − y z, ∂nats/∂z = p − y.
  */
-record BernoulliLoss(int width) implements RealLoss {
+record BernoulliLoss(int width) implements CurvedLoss {
 
   @Override
   public int sums() {
@@ -35,6 +35,12 @@ record BernoulliLoss(int width) implements RealLoss {
   @Override
   public void writeGradient(double[] sums, int at, int i, double target, double[] gradients) {
     gradients[at + i] = mean(sums, at, i) - target;
+  }
+
+  /** p (1 − p), the variance. */
+  @Override
+  public double curvature(double[] sums, int at, int i) {
+    return variance(sums, at, i);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.ravel.network.head;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.kernel.Doubles;
 import org.ravel.network.module.Activations;
 import org.ravel.network.module.Affine;
+import org.ravel.network.module.CurvedHead;
 import org.ravel.network.module.StepRows;
 import org.ravel.network.module.Widths;
 import org.ravel.sequence.IdSets;
@@ -10,7 +12,7 @@ import org.ravel.sequence.RealField;
 import org.ravel.sequence.Steps;
 
 /** A running output of real numbers. */
-final class RealHead implements PredictingHead {
+final class RealHead implements PredictingHead, CurvedHead {
   private static final String NAME = "an output of numbers";
 
   private final RealOutput output;
@@ -100,7 +102,29 @@ final class RealHead implements PredictingHead {
     return new RealPrediction(loss, sums(input), input.rows());
   }
 
-  private double[] sums(Activations input) {
+  @Override
+  public double[] sums(Activations input) {
     return Doubles.read(values.apply(input));
+  }
+
+  @Override
+  public void curve(double[] sums, double[] directions, Steps given) {
+    if (!(loss instanceof CurvedLoss curved)) {
+      throw new IllegalArgumentException(NAME + " has a loss that is not convex in its sums");
+    }
+    RealField targets = numbers(given);
+    for (int place = 0; place < targets.steps() * targets.rows(); place++) {
+      boolean ended = StepRows.isAfterEnd(place, targets.lengths());
+      int at = place * loss.sums();
+      for (int i = 0; i < loss.width(); i++) {
+        boolean counts = !ended && loss.counts(targets.numbers()[at + i]);
+        directions[at + i] *= counts ? curved.curvature(sums, at, i) : 0;
+      }
+    }
+  }
+
+  @Override
+  public INDArray backward(Activations input, double[] sumGradients) {
+    return values.backward(gradients, input, sumGradients);
   }
 }

@@ -2,7 +2,7 @@ package org.ravel.network.head;
 
 /** What the sums of a network are worth against the numbers that come. */
 sealed interface RealLoss extends RealDistribution
-    permits BernoulliLoss, GaussianLoss, QuantileLoss, SquaredErrorLoss, StudentTLoss {
+    permits CurvedLoss, GaussianLoss, QuantileLoss, StudentTLoss {
 
   /**
    * Whether a target counts: one that is missing, which is not a number, has no loss and no

@@ -1,21 +1,25 @@
 package org.ravel.network.head;
 
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.ravel.kernel.Doubles;
 import org.ravel.kernel.NativeCache;
 import org.ravel.kernel.Scopes;
 import org.ravel.kernel.loss.SoftmaxLoss;
 import org.ravel.kernel.loss.SoftmaxLoss.Projection;
 import org.ravel.network.module.Activations;
+import org.ravel.network.module.Affine;
+import org.ravel.network.module.CurvedHead;
 import org.ravel.network.module.StepRows;
 import org.ravel.network.module.Widths;
 import org.ravel.sequence.Field;
 import org.ravel.sequence.Steps;
 
 /** A running {@link SoftmaxLayer}. */
-final class SoftmaxHead implements PredictingHead {
+final class SoftmaxHead implements PredictingHead, CurvedHead {
   private static final String NAME = "a softmax";
 
   private final SoftmaxLayer layer;
@@ -73,6 +77,52 @@ final class SoftmaxHead implements PredictingHead {
       }
     }
     return classes;
+  }
+
+  @Override
+  public double[] sums(Activations input) {
+    return Doubles.read(affine(projection).apply(input));
+  }
+
+  /** With p = softmax(z), the second derivative is diag(p) − p pᵀ, whatever the target. */
+  @Override
+  public void curve(double[] sums, double[] directions, Steps given) {
+    Field targets = Widths.ids(NAME, given);
+    double[] p = new double[layer.classes()];
+    for (int place = 0; place < targets.ids().length; place++) {
+      int at = place * p.length;
+      if (targets.has(place % targets.rows(), place / targets.rows())) {
+        writeSoftmax(sums, at, p);
+        double mean = Doubles.dot(p, 0, directions, at, p.length);
+        for (int i = 0; i < p.length; i++) {
+          directions[at + i] = p[i] * (directions[at + i] - mean);
+        }
+      } else {
+        Arrays.fill(directions, at, at + p.length, 0);
+      }
+    }
+  }
+
+  @Override
+  public INDArray backward(Activations input, double[] sumGradients) {
+    return affine(projection).backward(affine(gradients), input, sumGradients);
+  }
+
+  private static void writeSoftmax(double[] sums, int at, double[] into) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < into.length; i++) {
+      largest = Math.max(largest, sums[at + i]);
+    }
+    double total = 0;
+    for (int i = 0; i < into.length; i++) {
+      into[i] = Math.exp(sums[at + i] - largest);
+      total += into[i];
+    }
+    Doubles.scale(into, 1 / total);
+  }
+
+  private static Affine affine(Projection projection) {
+    return new Affine(projection.weights(), projection.bias());
   }
 
   @Override

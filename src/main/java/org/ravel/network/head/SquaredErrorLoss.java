@@ -4,7 +4,7 @@ package org.ravel.network.head;
  * Half the squared distance from the number that is predicted: the nats of a normal distribution of
  * variance 1, without their constant.
  */
-record SquaredErrorLoss(int width) implements RealLoss {
+record SquaredErrorLoss(int width) implements CurvedLoss {
 
   @Override
   public int sums() {
@@ -20,6 +20,11 @@ record SquaredErrorLoss(int width) implements RealLoss {
   @Override
   public void writeGradient(double[] sums, int at, int i, double target, double[] gradients) {
     gradients[at + i] = sums[at + i] - target;
+  }
+
+  @Override
+  public double curvature(double[] sums, int at, int i) {
+    return 1;
   }
 
   @Override

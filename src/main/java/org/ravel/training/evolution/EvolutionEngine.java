@@ -16,7 +16,6 @@ import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.round.Engine;
 import org.ravel.training.round.EngineSource.EngineSetup;
-import org.ravel.training.round.RavelEngine;
 import org.ravel.training.round.RoundResult;
 import org.ravel.training.state.EngineState;
 import org.ravel.training.state.Floats;
@@ -51,7 +50,7 @@ final class EvolutionEngine implements Engine {
     this.spark = setup.spark();
     this.blocks = setup.blocks();
     this.network = network;
-    this.recipe = RavelEngine.recipe(setup, network);
+    this.recipe = setup.recipe(network);
     this.workers = setup.config().averaging().workers();
     this.search =
         search(

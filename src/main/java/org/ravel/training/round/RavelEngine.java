@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.TrainingConfig.LossOver;
 import org.ravel.network.Network;
-import org.ravel.sequence.Order;
-import org.ravel.sequence.Schema;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
 import org.ravel.spark.SparkJob;
@@ -61,29 +57,10 @@ public final class RavelEngine implements Engine {
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
     this.network = network;
-    this.work = recipe(setup, network);
+    this.work = setup.recipe(network);
     this.handover = Handover.fresh();
     this.recipe = BroadcastScope.of(spark, work);
     this.state = initialState();
-  }
-
-  /** What executors need to train a network for an engine, or to measure it. */
-  public static WorkerRecipe recipe(EngineSource.EngineSetup setup, Network network) {
-    RavelConfig config = setup.config();
-    Schema schema = setup.blocks().schema();
-    return new WorkerRecipe(
-        UUID.randomUUID().toString(),
-        network.source(),
-        schema,
-        config.training().minibatchSize(),
-        config.training().lengthPool(),
-        setup.sequenceLength(),
-        config.training().carryState() && schema.order() == Order.STREAM,
-        config.training().stateReset(),
-        setup.unknownDropout(),
-        config.training().lossOver() == LossOver.ROOT,
-        config.averaging().updaterState(),
-        config.seed());
   }
 
   private EngineState initialState() {

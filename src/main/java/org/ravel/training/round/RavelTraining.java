@@ -3,7 +3,7 @@ package org.ravel.training.round;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.network.Network;
 
-/** Trainings with {@code training.engine = ravel}. */
+/** Trainings with {@code training.engine = ravel} and {@code training.method = averaging}. */
 public final class RavelTraining implements EngineSource {
 
   @Override

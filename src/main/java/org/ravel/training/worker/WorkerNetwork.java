@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig.UpdaterState;
@@ -47,7 +46,7 @@ final class WorkerNetwork implements AutoCloseable {
     long loaded = System.nanoTime();
     double nats = 0;
     long tokens = 0;
-    Iterator<Batch> batches = batches(block, round).iterator();
+    Iterator<Batch> batches = recipe.batches(block, round).iterator();
     while (batches.hasNext()) {
       Batch batch = recipe.unknownDropout().apply(counting(batches.next()), unknowns);
       forget(state, resets);
@@ -79,7 +78,7 @@ final class WorkerNetwork implements AutoCloseable {
 
   /** Measures candidates on a worker's minibatches of a round, which are not changed. */
   PopulationLoss measure(TrainingBlock block, PlannedRound round, Population population) {
-    List<Batch> batches = batches(block, round).map(this::counting).toList();
+    List<Batch> batches = recipe.batches(block, round).map(this::counting).toList();
     double[] nats = new double[population.candidates().size()];
     for (int i = 0; i < nats.length; i++) {
       population.candidates().get(i).copyTo(network.parameters());
@@ -89,16 +88,6 @@ final class WorkerNetwork implements AutoCloseable {
     }
     long targets = batches.stream().mapToLong(Batch::counted).sum();
     return new PopulationLoss(block.worker(), nats, targets);
-  }
-
-  private Stream<Batch> batches(TrainingBlock block, PlannedRound round) {
-    return block.batches(
-        round,
-        recipe.schema(),
-        recipe.minibatchSize(),
-        recipe.lengthPool(),
-        recipe.sequenceLength(),
-        recipe.seed());
   }
 
   private Batch counting(Batch batch) {

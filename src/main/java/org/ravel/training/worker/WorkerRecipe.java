@@ -1,8 +1,10 @@
 package org.ravel.training.worker;
 
 import java.io.Serializable;
+import java.util.stream.Stream;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.network.NetworkSource;
+import org.ravel.sequence.Batch;
 import org.ravel.sequence.Schema;
 
 /**
@@ -42,6 +44,11 @@ public record WorkerRecipe(
 
   /** 2⁶⁴ over the golden ratio: its first multiples are far from each other. */
   private static final long FAR = 0x9E3779B97F4A7C15L;
+
+  /** A worker's minibatches of a round. */
+  public Stream<Batch> batches(TrainingBlock block, PlannedRound round) {
+    return block.batches(round, schema, minibatchSize, lengthPool, sequenceLength, seed);
+  }
 
   /**
    * Every worker draws its own numbers in a round, the same wherever and whenever it runs. No two
