@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,8 @@ import org.ravel.network.Stack;
 import org.ravel.network.Workspace;
 import org.ravel.network.head.Categorical;
 import org.ravel.network.head.PredictingHead;
+import org.ravel.network.head.Prediction;
+import org.ravel.network.head.RealPrediction;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
 import org.ravel.network.module.Activations;
@@ -43,6 +46,12 @@ public final class NetworkStates implements StateMap {
   private final PredictingHead head;
   private final List<Stateful> stateful = new ArrayList<>();
   private final Parameters parameters;
+
+  /** Where the output of the last recurrent layer is in a state. */
+  private final Columns output;
+
+  /** Some numbers of a state, one after the other. */
+  private record Columns(int first, int width) {}
 
   /**
    * Opens a network.
@@ -72,6 +81,22 @@ public final class NetworkStates implements StateMap {
         stateful.add(next);
       }
     }
+    output = findOutput();
+  }
+
+  /** Where the output is found again among the numbers of the state that was reached. */
+  private Columns findOutput() {
+    SplittableRandom random = new SplittableRandom(1);
+    double[][] state = {random.doubles(size(), -0.9, 0.9).toArray()};
+    double[][] given = new double[1][];
+    double[] reached = run(state, new Field(1, new int[] {1}, new int[1]), given)[0];
+    int width = given[0].length;
+    for (int first = 0; first + width <= reached.length; first++) {
+      if (Arrays.equals(Arrays.copyOfRange(reached, first, first + width), given[0])) {
+        return new Columns(first, width);
+      }
+    }
+    throw RecurrentChain.refused("a recurrent layer that gives more than its state");
   }
 
   private List<Module> open(List<Stack.Placed> placed) {
@@ -106,14 +131,9 @@ public final class NetworkStates implements StateMap {
   }
 
   @Override
-  public int answers() {
-    return head.width();
-  }
-
-  @Override
   public double[] start() {
     // A row without a step ends in the state that it begins with.
-    return run(null, new Field(1, new int[1], new int[1]))[0];
+    return run(null, new Field(1, new int[1], new int[1]), new double[1][])[0];
   }
 
   @Override
@@ -126,15 +146,21 @@ public final class NetworkStates implements StateMap {
       double[][] part =
           run(
               Arrays.copyOfRange(states, from, to),
-              new Field(1, lengths, Arrays.copyOfRange(symbols, from, to)));
+              new Field(1, lengths, Arrays.copyOfRange(symbols, from, to)),
+              new double[1][]);
       System.arraycopy(part, 0, next, from, part.length);
     }
     return next;
   }
 
-  /** The states in which rows end; {@code states} is null for the network's own beginning. */
+  /**
+   * The states in which rows end.
+   *
+   * @param states in which they begin; null for the network's own beginning
+   * @param given written: what the last recurrent layer gives in the first row
+   */
   @SuppressWarnings("try") // the workspace's effect is that it is there
-  private double[][] run(double[][] states, Field symbols) {
+  private double[][] run(double[][] states, Field symbols, double[][] given) {
     try (MemoryWorkspace ignored = Workspace.enter()) {
       int column = 0;
       for (int layer = 0; layer < stateful.size(); layer++) {
@@ -151,6 +177,8 @@ public final class NetworkStates implements StateMap {
       for (Module module : below) {
         activations = module.forward(activations, Pass.PREDICTION);
       }
+      double[] values = activations.values().dup('c').data().asDouble();
+      given[0] = Arrays.copyOf(values, activations.width());
       return reached(symbols.rows());
     }
   }
@@ -181,7 +209,41 @@ public final class NetworkStates implements StateMap {
   }
 
   @Override
-  public double[][] answers(double[][] states) {
+  public int[] answers(double[][] states) {
+    if (!predictsSets()) {
+      return StateMap.super.answers(states);
+    }
+    return Arrays.stream(probabilities(states)).mapToInt(NetworkStates::set).toArray();
+  }
+
+  /** The labels that are as likely as not, as the bits of a number. */
+  private static int set(double[] probabilities) {
+    int set = 0;
+    for (int label = 0; label < probabilities.length; label++) {
+      set |= probabilities[label] >= 0.5 ? 1 << label : 0;
+    }
+    return set;
+  }
+
+  /** Whether an answer is a set of labels: id Σ 2^label. */
+  public boolean predictsSets() {
+    return layers.predictsSets();
+  }
+
+  @Override
+  public double probability(int answer, double[] probabilities) {
+    if (!predictsSets()) {
+      return StateMap.super.probability(answer, probabilities);
+    }
+    double product = 1;
+    for (int label = 0; label < probabilities.length; label++) {
+      product *= (answer >> label & 1) == 1 ? probabilities[label] : 1 - probabilities[label];
+    }
+    return product;
+  }
+
+  @Override
+  public double[][] probabilities(double[][] states) {
     double[][] answers = new double[states.length][];
     for (int from = 0; from < states.length; from += MOST_ROWS) {
       double[][] part =
@@ -196,33 +258,32 @@ public final class NetworkStates implements StateMap {
     try (MemoryWorkspace ignored = Workspace.enter()) {
       int[] lengths = new int[states.length];
       Arrays.fill(lengths, 1);
-      int width = widths.get(widths.size() - 1).get(RecurrentChain.HIDDEN);
       Activations activations =
           new Activations(
-              columns(states, hiddenColumn(), width).reshape('c', 1, states.length, width),
+              columns(states, output.first(), output.width())
+                  .reshape('c', 1, states.length, output.width()),
               lengths);
       for (Module module : above) {
         activations = module.forward(activations, Pass.PREDICTION);
       }
-      double[][] answers = new double[states.length][answers()];
-      try (Categorical prediction = (Categorical) head.predict(activations)) {
+      double[][] answers = new double[states.length][head.width()];
+      try (Prediction prediction = head.predict(activations)) {
         for (int row = 0; row < states.length; row++) {
-          prediction.probabilities(row, 0, answers[row]);
+          fill(prediction, row, answers[row]);
         }
       }
       return answers;
     }
   }
 
-  /** Where the output of the last recurrent layer begins in a state. */
-  private int hiddenColumn() {
-    for (int i = 0; i < variables.size(); i++) {
-      if (variables.get(i).layer() == widths.size()
-          && variables.get(i).array().equals(RecurrentChain.HIDDEN)) {
-        return i;
+  private static void fill(Prediction prediction, int row, double[] into) {
+    if (prediction instanceof Categorical symbols) {
+      symbols.probabilities(row, 0, into);
+    } else if (prediction instanceof RealPrediction labels) {
+      for (int label = 0; label < into.length; label++) {
+        into[label] = labels.mean(row, 0, label);
       }
     }
-    throw new IllegalStateException("the last recurrent layer has no output among its states");
   }
 
   @Override

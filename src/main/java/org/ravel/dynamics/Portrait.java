@@ -2,6 +2,7 @@ package org.ravel.dynamics;
 
 import java.util.List;
 import java.util.Map;
+import org.ravel.dynamics.automaton.Extraction;
 import org.ravel.dynamics.cycle.Cycles;
 
 /**
@@ -13,6 +14,7 @@ import org.ravel.dynamics.cycle.Cycles;
  * @param plane in which states are drawn
  * @param strings that were read
  * @param cycles where the network comes to rest
+ * @param extraction the automata in it
  * @param automatonStates how many states the true automaton has; 0 without one
  */
 public record Portrait(
@@ -22,6 +24,7 @@ public record Portrait(
     Plane plane,
     List<ReadString> strings,
     Cycles cycles,
+    Extraction extraction,
     int automatonStates) {
   public Portrait {
     strings = List.copyOf(strings);

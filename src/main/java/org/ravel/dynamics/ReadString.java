@@ -1,13 +1,12 @@
 package org.ravel.dynamics;
 
-import java.util.Arrays;
 import org.ravel.language.FiniteAutomaton;
 
 /**
  * A string, what a network makes of it, and where an automaton is on the way.
  *
  * @param trajectory the string with the network's states
- * @param answers the network's answer in each of the states: the most probable id
+ * @param answers the network's answer in each of the states, as an id
  * @param probabilities of these answers
  * @param automaton the automaton's states, −1 where none is left; null without an automaton
  */
@@ -22,30 +21,16 @@ public record ReadString(
    */
   public static ReadString of(
       StateMap map, Trajectory trajectory, FiniteAutomaton automaton, TrueLanguage language) {
-    double[][] all = map.answers(trajectory.states());
-    int[] answers = best(all);
+    double[][] all = map.probabilities(trajectory.states());
+    int[] answers = map.answers(trajectory.states());
     double[] probabilities = new double[all.length];
     for (int step = 0; step < all.length; step++) {
-      probabilities[step] = all[step][answers[step]];
+      probabilities[step] = map.probability(answers[step], all[step]);
     }
     return new ReadString(
         trajectory,
         answers,
         probabilities,
         automaton == null ? null : TrueLanguage.states(automaton, language, trajectory.symbols()));
-  }
-
-  /** The most probable ids of some distributions. */
-  public static int[] best(double[][] probabilities) {
-    return Arrays.stream(probabilities).mapToInt(ReadString::best).toArray();
-  }
-
-  /** The most probable id; of equal ones the first. */
-  private static int best(double[] probabilities) {
-    int best = 0;
-    for (int id = 1; id < probabilities.length; id++) {
-      best = probabilities[id] > probabilities[best] ? id : best;
-    }
-    return best;
   }
 }

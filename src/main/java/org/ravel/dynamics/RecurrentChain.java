@@ -8,6 +8,8 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.network.Chain;
 import org.ravel.network.Stack;
 import org.ravel.network.Topology;
+import org.ravel.network.feeding.FeedingLayer;
+import org.ravel.network.head.BernoulliLayer;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
@@ -15,8 +17,7 @@ import org.ravel.network.layer.ActivationPenaltyLayer;
 import org.ravel.network.layer.DenseLayer;
 import org.ravel.network.layer.DropoutLayer;
 import org.ravel.network.layer.NormalisationLayer;
-import org.ravel.network.layer.RecurrentLayer;
-import org.ravel.network.layer.SecondOrderLayer;
+import org.ravel.network.layer.WindowLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.pooling.PoolingLayer;
 
@@ -30,8 +31,8 @@ import org.ravel.network.pooling.PoolingLayer;
  * @param above those behind it
  */
 record RecurrentChain(Chain chain, List<Stack.Placed> below, List<Stack.Placed> above) {
-  /** The state that is a recurrent layer's output. */
-  static final String HIDDEN = "hidden";
+  /** Labels of a set that is one id. */
+  private static final int MOST_LABELS = 30;
 
   RecurrentChain {
     below = List.copyOf(below);
@@ -51,8 +52,8 @@ record RecurrentChain(Chain chain, List<Stack.Placed> below, List<Stack.Placed> 
         && !(chain.input() instanceof EmbeddingLayer)) {
       throw refused("an input that is not one id a step");
     }
-    if (!(chain.head() instanceof SoftmaxLayer)) {
-      throw refused("a head of another kind than softmax");
+    if (!(chain.head() instanceof SoftmaxLayer) && !isOfSets(chain)) {
+      throw refused("a head that predicts neither a symbol nor at most 30 labels");
     }
     List<Stack.Placed> placed = chain.stack().placed();
     int last = -1;
@@ -69,8 +70,19 @@ record RecurrentChain(Chain chain, List<Stack.Placed> below, List<Stack.Placed> 
         chain, placed.subList(0, last + 1), placed.subList(last + 1, placed.size()));
   }
 
+  private static boolean isOfSets(Chain chain) {
+    return chain.head() instanceof BernoulliLayer sets && sets.labels() <= MOST_LABELS;
+  }
+
+  /** Whether any number of labels is predicted at once. */
+  boolean predictsSets() {
+    return isOfSets(chain);
+  }
+
   private static boolean isRecurrent(Layer layer) {
-    return layer instanceof RecurrentLayer || layer instanceof SecondOrderLayer;
+    return !layer.states().isEmpty()
+        && !(layer instanceof WindowLayer)
+        && !(layer instanceof FeedingLayer);
   }
 
   private static void requireStepwise(Layer layer, boolean above) {
@@ -90,9 +102,9 @@ record RecurrentChain(Chain chain, List<Stack.Placed> below, List<Stack.Placed> 
     return layer instanceof PoolingLayer pooling && pooling.rule() == PoolingLayer.Rule.LAST;
   }
 
-  private static ConfigurationException refused(String found) {
+  static ConfigurationException refused(String found) {
     return new ConfigurationException(
-        "the model has %s, but only networks of recurrent layers over ids have a state that says all: name a language model, or a labelling or classification of model.bidirectional=false, and of whole sequences model.pooling=last"
+        "the model has %s, but only networks of recurrent layers over ids have a state that says all: name a language model, or a recognition, labelling or classification of model.bidirectional=false, and of whole sequences model.pooling=last"
             .formatted(found));
   }
 

@@ -1,5 +1,7 @@
 package org.ravel.dynamics;
 
+import java.util.Arrays;
+
 /**
  * How a state follows from a state and a symbol, and what is answered in a state, in plain numbers
  * and double precision. Each row is on its own. Belongs to one thread.
@@ -11,9 +13,6 @@ public interface StateMap extends AutoCloseable {
 
   /** Number of symbols; they are 0 to one less. */
   int symbols();
-
-  /** Number of ids that are predicted. */
-  int answers();
 
   /** The state before the first symbol. */
   double[] start();
@@ -28,12 +27,33 @@ public interface StateMap extends AutoCloseable {
   double[][] next(double[][] states, int[] symbols);
 
   /**
-   * The probabilities of all answers in each state.
+   * The probabilities of all labels in each state.
    *
    * @param states shape [rows, size]
-   * @return shape [rows, answers]
+   * @return shape [rows, labels]
    */
-  double[][] answers(double[][] states);
+  double[][] probabilities(double[][] states);
+
+  /**
+   * The answer in each state as an id: that of the most probable label, of equal ones the first. A
+   * map that predicts sets gives a set as one id.
+   */
+  default int[] answers(double[][] states) {
+    return Arrays.stream(probabilities(states)).mapToInt(StateMap::best).toArray();
+  }
+
+  private static int best(double[] probabilities) {
+    int best = 0;
+    for (int label = 1; label < probabilities.length; label++) {
+      best = probabilities[label] > probabilities[best] ? label : best;
+    }
+    return best;
+  }
+
+  /** The probability of an answer among those of all labels. */
+  default double probability(int answer, double[] probabilities) {
+    return probabilities[answer];
+  }
 
   /** Frees native memory. */
   @Override

@@ -7,12 +7,11 @@ import java.util.List;
  *
  * @param variables the numbers of a state
  * @param symbols by id
- * @param answers by id
+ * @param answers of the network
  */
-public record StateNames(List<String> variables, List<String> symbols, List<String> answers) {
+public record StateNames(List<String> variables, List<String> symbols, AnswerNames answers) {
   public StateNames {
     variables = List.copyOf(variables);
     symbols = List.copyOf(symbols);
-    answers = List.copyOf(answers);
   }
 }

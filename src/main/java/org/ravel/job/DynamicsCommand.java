@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     name = "inspect-dynamics",
     description = {
       "See what the hidden units of a trained recurrent network do: the states on the way of",
-      "strings and fixed points as pictures on a page, and all numbers as CSV. The model is that of model.path."
+      "strings, fixed points and automata as pictures on a page, and all numbers as CSV. The",
+      "model is that of model.path."
     })
 final class DynamicsCommand extends JobCommand {
   private static final String OUTPUT = "--output";
@@ -89,7 +90,12 @@ final class DynamicsCommand extends JobCommand {
 
   @Override
   Set<Task> tasks() {
-    return EnumSet.of(Task.LANGUAGE_MODEL, Task.LABELLING, Task.CLASSIFICATION);
+    return EnumSet.of(
+        Task.LANGUAGE_MODEL,
+        Task.LABELLING,
+        Task.CLASSIFICATION,
+        Task.MULTI_LABEL,
+        Task.RECOGNITION);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.corpus.Vocabulary;
+import org.ravel.dynamics.AnswerNames;
 import org.ravel.dynamics.NetworkStates;
 import org.ravel.dynamics.Plane;
 import org.ravel.dynamics.Portrait;
@@ -18,9 +19,12 @@ import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectories;
 import org.ravel.dynamics.Trajectory;
 import org.ravel.dynamics.TrueLanguage;
+import org.ravel.dynamics.automaton.Extraction;
+import org.ravel.dynamics.automaton.MooreMachine;
 import org.ravel.dynamics.cycle.CycleSearch;
 import org.ravel.dynamics.cycle.Cycles;
 import org.ravel.error.ConfigurationException;
+import org.ravel.example.StringAnswers;
 import org.ravel.language.FiniteAutomaton;
 import org.ravel.language.Language;
 import org.ravel.model.ModelStore;
@@ -119,6 +123,7 @@ public final class DynamicsStage {
         Plane.of(visited, names.variables()),
         read,
         cycles(states, visited, symbols(truth, strings)),
+        extraction(model, states, names, read, truth, automaton),
         automaton == null ? 0 : automaton.states());
   }
 
@@ -139,6 +144,43 @@ public final class DynamicsStage {
         new CycleSearch(states, visited, starts, wanted.period(), context.config().seed()),
         symbols,
         wanted.period());
+  }
+
+  private Extraction extraction(
+      TrainedModel model,
+      NetworkStates states,
+      StateNames names,
+      List<ReadString> read,
+      TrueLanguage truth,
+      FiniteAutomaton automaton) {
+    if (model.labels() == null) {
+      return Extraction.leftOut(
+          "Automata are looked for in networks that label or classify strings; this one predicts the next symbol.");
+    }
+    int[] ids =
+        truth != null
+            ? truth.ids()
+            : read.stream()
+                .flatMapToInt(string -> Arrays.stream(string.trajectory().symbols()))
+                .distinct()
+                .sorted()
+                .toArray();
+    if (ids.length > Extraction.MOST_SYMBOLS || ids.length == 0) {
+      return Extraction.leftOut(
+          "Automata are looked for over %d symbols at most, and here are %d; name a language of fewer by --language or --automaton, or strings of fewer by --strings."
+              .formatted(Extraction.MOST_SYMBOLS, ids.length));
+    }
+    MooreMachine known =
+        automaton == null || !names.answers().fit()
+            ? null
+            : MooreMachine.of(automaton, names.answers());
+    return Extraction.of(
+        states,
+        ids,
+        read.stream().map(string -> string.trajectory().symbols()).toList(),
+        names,
+        known,
+        context.config().seed());
   }
 
   /** Those of the language, or those that are most frequent in the strings. */
@@ -170,7 +212,9 @@ public final class DynamicsStage {
     return new StateNames(
         states.variables().stream().map(variable -> variable.name(layers)).toList(),
         shown(model.vocabulary()),
-        shown(answers));
+        states.predictsSets()
+            ? new AnswerNames(shown(answers), true, StringAnswers.ACCEPT)
+            : AnswerNames.ofLabels(shown(answers)));
   }
 
   /** A blank would not be seen. */

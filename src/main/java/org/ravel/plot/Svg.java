@@ -27,6 +27,17 @@ public final class Svg {
     return drawings.toString();
   }
 
+  /** The same of a diagram. */
+  public static String inPage(StateDiagram diagram) {
+    StringBuilder drawings = new StringBuilder();
+    for (Frame frame : Frame.values()) {
+      SvgWriter svg = new SvgWriter();
+      new StateDrawing(diagram, frame).draw(svg, "class", frame.cssClass());
+      drawings.append(svg);
+    }
+    return drawings.toString();
+  }
+
   /** A plot as a file of its own, with its style sheet. */
   public static String document(Plot plot) {
     SvgWriter svg = new SvgWriter();

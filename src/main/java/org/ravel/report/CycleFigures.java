@@ -76,7 +76,7 @@ final class CycleFigures {
             .map(CycleFigures::text)
             .collect(Collectors.joining(", ")),
         Arrays.stream(cycles.answers().get(index))
-            .mapToObj(portrait.names().answers()::get)
+            .mapToObj(portrait.names().answers()::name)
             .distinct()
             .collect(Collectors.joining(", ")),
         "%d of %d".formatted(cycle.reached(), cycles.starts()));
@@ -186,7 +186,7 @@ final class CycleFigures {
                     cycle.spectrum().rotation().word(),
                     cycle.residual(),
                     cycle.reached(),
-                    portrait.names().answers().get(cycles.answers().get(i)[point])));
+                    portrait.names().answers().name(cycles.answers().get(i)[point])));
         Arrays.stream(cycle.points()[point]).forEach(row::add);
         rows.add(row);
       }

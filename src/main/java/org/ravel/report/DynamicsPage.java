@@ -31,6 +31,9 @@ final class DynamicsPage {
     if (!portrait.cycles().found().isEmpty()) {
       page.put("cycles", Map.of("plot", cycles.plot(), "rows", cycles.rows()));
     }
+    AutomatonFigures automata = new AutomatonFigures(portrait);
+    page.put("automataLeftOut", automata.leftOut());
+    page.put("automata", automata.shown());
     return PageTemplate.fill("dynamics.html", page);
   }
 }

@@ -20,5 +20,10 @@ public final class DynamicsWriter {
       storage.writeText(new Path(folder, "fixed-points.csv"), cycles.csv());
       storage.writeText(new Path(folder, "eigenvalues.csv"), cycles.eigenvalues());
     }
+    if (portrait.extraction().leftOut() == null) {
+      AutomatonFigures automata = new AutomatonFigures(portrait);
+      storage.writeText(new Path(folder, "automata.csv"), automata.csv());
+      automata.dot().forEach((name, text) -> storage.writeText(new Path(folder, name), text));
+    }
   }
 }

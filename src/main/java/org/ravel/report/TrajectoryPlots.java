@@ -232,7 +232,7 @@ final class TrajectoryPlots {
             step == 0
                 ? null
                 : portrait.names().symbols().get(string.trajectory().symbols()[step - 1]));
-        row.add(portrait.names().answers().get(string.answers()[step]));
+        row.add(portrait.names().answers().name(string.answers()[step]));
         row.add(string.probabilities()[step]);
         row.add(
             string.automaton() == null || string.automaton()[step] < 0

@@ -28,8 +28,13 @@ import org.ravel.network.head.Categorical;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.EmbeddingLayer;
 import org.ravel.network.layer.DenseLayer;
+import org.ravel.network.layer.HigherOrderLayer;
+import org.ravel.network.layer.JordanLayer;
 import org.ravel.network.layer.SecondOrderLayer;
+import org.ravel.network.layer.ShortcutLayer;
+import org.ravel.network.layer.StartLayer;
 import org.ravel.network.module.InputModule;
+import org.ravel.network.module.Layer;
 import org.ravel.network.module.Parameters;
 import org.ravel.network.module.Pass;
 import org.ravel.network.module.Stateful;
@@ -85,12 +90,37 @@ class NetworkStatesTest {
     }
   }
 
+  @Test
+  void networksOfOtherConnectionsHaveTheirStates() {
+    assertAnswers(of(new StartLayer(new JordanLayer(3, 5, 4, true), true, 0.5), 4));
+    assertAnswers(of(new JordanLayer(3, 5, 4, false), 4));
+    assertAnswers(of(new HigherOrderLayer(3, 4, List.of(1, 3)), 4));
+    assertAnswers(of(new StartLayer(new SecondOrderLayer(3, 4), false, -0.25), 4));
+  }
+
+  /** What is answered hangs on the symbol as well as on the state. */
+  @Test
+  void aShortcutToTheAnswerIsRefused() {
+    NetworkSnapshot network = of(new ShortcutLayer(new JordanLayer(3, 5, 4, true)), 7);
+    assertThatThrownBy(() -> new NetworkStates(network))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gives more than its state");
+  }
+
+  private static NetworkSnapshot of(Layer layer, int width) {
+    return random(
+        new Chain(
+            new EmbeddingLayer(SYMBOLS, 3),
+            List.of(layer),
+            new SoftmaxLayer(width, SYMBOLS, 0, null)));
+  }
+
   private static void assertAnswers(NetworkSnapshot network) {
     try (NetworkStates states = new NetworkStates(network);
         Predictor predictor = network.get();
         Categorical whole = predictor.predict(Field.of(STRING), predictor.start())) {
       Trajectory trajectory = Trajectories.of(states, List.of(STRING)).get(0);
-      double[][] answers = states.answers(trajectory.states());
+      double[][] answers = states.probabilities(trajectory.states());
       assertThat(states.symbols()).isEqualTo(SYMBOLS);
       double[] expected = new double[SYMBOLS];
       for (int step = 0; step < STRING.length; step++) {

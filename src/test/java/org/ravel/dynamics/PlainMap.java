@@ -31,11 +31,6 @@ public record PlainMap(
   }
 
   @Override
-  public int answers() {
-    return 2;
-  }
-
-  @Override
   public double[][] next(double[][] states, int[] symbols) {
     double[][] next = new double[states.length][];
     for (int row = 0; row < states.length; row++) {
@@ -45,7 +40,7 @@ public record PlainMap(
   }
 
   @Override
-  public double[][] answers(double[][] states) {
+  public double[][] probabilities(double[][] states) {
     return Arrays.stream(states).map(accepts).toArray(double[][]::new);
   }
 }

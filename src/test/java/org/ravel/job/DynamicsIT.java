@@ -58,6 +58,8 @@ class DynamicsIT {
         .startsWith("cycle,symbol,period,point,stability");
     assertThat(Files.readAllLines(output.resolve("fixed-points.csv")))
         .anyMatch(row -> row.contains("attracting") && row.contains(",reject,"));
+    assertThat(Files.readString(output.resolve("automaton-true.dot"))).contains("doublecircle");
+    assertThat(Files.readString(output.resolve("automata.csv"))).contains("learned,q0");
     assertThat(Execution.of(arguments("inspect-dynamics")).err()).contains("--overwrite");
   }
 

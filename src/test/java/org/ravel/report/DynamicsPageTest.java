@@ -40,4 +40,19 @@ class DynamicsPageTest {
             "cycle,number,real,imaginary,modulus,real hidden 1,real hidden 2,imaginary hidden 1,imaginary hidden 2")
         .contains("2,1,-1.5,0.0,1.5,1.0,0.0,0.0,0.0");
   }
+
+  @Test
+  void automataAreDrawnAndComparedWithTheTrueOne() {
+    Portrait portrait = PortraitFixture.portrait(text -> text);
+    assertThat(DynamicsPage.of(portrait))
+        .contains(
+            "It is not the true automaton", "By exact learning", "<td class=\"fact\">a b</td>");
+    AutomatonFigures figures = new AutomatonFigures(portrait);
+    assertThat(figures.dot().get("automaton-learned.dot"))
+        .contains("q0 [label=\"q0\\naccept\", shape=doublecircle]", "q1 -> q2 [label=\"b\"];")
+        .contains("start -> q0;");
+    assertThat(figures.csv().split("\r\n"))
+        .hasSize(1 + 2 + 6 + 6)
+        .contains("learned,q2,reject,b,q0", "true,q2,accept,b,q0");
+  }
 }

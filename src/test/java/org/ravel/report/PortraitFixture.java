@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.ravel.dynamics.AnswerNames;
 import org.ravel.dynamics.Plane;
 import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.ReadString;
 import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectory;
+import org.ravel.dynamics.automaton.Extraction;
+import org.ravel.dynamics.automaton.MooreMachine;
 import org.ravel.dynamics.cycle.Cycle;
 import org.ravel.dynamics.cycle.Cycles;
 import org.ravel.dynamics.cycle.Spectrum;
@@ -30,13 +33,14 @@ final class PortraitFixture {
         new StateNames(
             variables,
             List.of(text.apply("a"), text.apply("b")),
-            List.of(text.apply("accept"), text.apply("reject"))),
+            AnswerNames.ofLabels(List.of(text.apply("accept"), text.apply("reject")))),
         new Plane(variables, new double[2], new double[][] {{1, 0}, {0, 1}}),
         List.of(
             new ReadString(
                 first, new int[] {0, 1, 0}, new double[] {0.5, 0.75, 1}, new int[] {0, 1, -1}),
             new ReadString(second, new int[] {0, 1}, new double[] {0.5, 0.625}, new int[] {0, 0})),
         cycles(),
+        extraction(),
         2);
   }
 
@@ -59,6 +63,22 @@ final class PortraitFixture {
         List.of(new int[] {0}, new int[] {1, 0}),
         8,
         4,
+        null);
+  }
+
+  /** What was learned has an answer that is not the true one. */
+  private static Extraction extraction() {
+    int[][] next = {{1, 0}, {1, 2}, {2, 0}};
+    return new Extraction(
+        new int[] {0, 1},
+        new MooreMachine(new int[][] {{0, 0}}, new int[] {1}),
+        2,
+        12,
+        11,
+        new MooreMachine(next, new int[] {0, 1, 1}),
+        40,
+        "all strings of up to 3 symbols",
+        new MooreMachine(next, new int[] {0, 1, 0}),
         null);
   }
 }

@@ -2,7 +2,6 @@ package org.ravel.dynamics.cycle;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ravel.dynamics.ReadString;
 import org.ravel.dynamics.StateMap;
 
 /**
@@ -31,7 +30,7 @@ public record Cycles(
     List<Cycle> found = new ArrayList<>();
     symbols.forEach(symbol -> found.addAll(search.find(symbol)));
     List<int[]> answers =
-        found.stream().map(cycle -> ReadString.best(map.answers(cycle.points()))).toList();
+        found.stream().map(cycle -> map.answers(cycle.points())).toList();
     return new Cycles(found, answers, search.starts(), longest, null);
   }
 }

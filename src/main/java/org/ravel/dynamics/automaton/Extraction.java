@@ -1,0 +1,132 @@
+package org.ravel.dynamics.automaton;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ravel.dynamics.StateMap;
+import org.ravel.dynamics.StateNames;
+import org.ravel.dynamics.Trajectories;
+
+/**
+ * The automata that were found in a network.
+ *
+ * @param ids of the symbols that the automata read
+ * @param clustered by clusters of states, with the fewest states; null where it was left out
+ * @param clusters of states that it was made from
+ * @param steps of the strings that it was compared on
+ * @param agreed how many of these steps it answers as the network does
+ * @param learned by exact learning, with the fewest states; null where it would have too many
+ * @param asked words that exact learning has asked the network for
+ * @param tests what no difference was found on
+ * @param truth the true automaton with the fewest states; null where it is not known
+ * @param leftOut why nothing was looked for; null if something was
+ */
+public record Extraction(
+    int[] ids,
+    MooreMachine clustered,
+    int clusters,
+    long steps,
+    long agreed,
+    MooreMachine learned,
+    int asked,
+    String tests,
+    MooreMachine truth,
+    String leftOut) {
+  /** Numbers of clusters that are tried, until one agrees with the network. */
+  private static final int[] CLUSTERS = {2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48};
+
+  /** Symbols of an automaton that can be looked at. */
+  public static final int MOST_SYMBOLS = 12;
+
+  /** Nothing, and why. */
+  public static Extraction leftOut(String reason) {
+    return new Extraction(new int[0], null, 0, 0, 0, null, 0, "", null, reason);
+  }
+
+  /** The larger number of states of one of the automata. */
+  public static int mostStates() {
+    return ExactLearning.MOST_STATES;
+  }
+
+  /** A machine made from so many clusters, and how many steps it answers as the network does. */
+  private record Clustered(MooreMachine machine, int clusters, long agreed) {}
+
+  /**
+   * Looks for automata.
+   *
+   * @param ids of the symbols that they read
+   * @param strings of ids
+   * @param names of the answers
+   * @param truth null where it is not known
+   */
+  public static Extraction of(
+      StateMap network,
+      int[] ids,
+      List<int[]> strings,
+      StateNames names,
+      MooreMachine truth,
+      long seed) {
+    List<int[]> read = strings.stream().filter(string -> isOver(string, ids)).toList();
+    List<int[]> words = read.stream().map(string -> places(string, ids)).toList();
+    StateMap map =
+        names.answers().saysSymbolsAlone() ? new LegalStates(network, names, read) : network;
+    List<double[]> visited =
+        Trajectories.of(map, read).stream().flatMap(each -> Arrays.stream(each.states())).toList();
+    NetworkAnswers asked = new NetworkAnswers(map, ids);
+    List<int[]> answers = asked.along(words);
+    long steps = words.stream().mapToLong(word -> word.length).sum();
+    Clustered best = clustered(new StateClusters(map, ids, visited, seed), words, answers, steps);
+    TestWords tests = new TestWords(asked, seed);
+    Optional<MooreMachine> learned = new ExactLearning(asked, tests).learn();
+    return new Extraction(
+        ids.clone(),
+        best.machine().minimal().withoutAnswerAtStart(),
+        best.clusters(),
+        steps,
+        best.agreed(),
+        learned.map(machine -> machine.minimal().withoutAnswerAtStart()).orElse(null),
+        asked.asked(),
+        tests.described(),
+        truth,
+        null);
+  }
+
+  private static boolean isOver(int[] string, int[] ids) {
+    return Arrays.stream(places(string, ids)).noneMatch(place -> place < 0);
+  }
+
+  private static int[] places(int[] string, int[] ids) {
+    List<Integer> list = Arrays.stream(ids).boxed().toList();
+    return Arrays.stream(string).map(list::indexOf).toArray();
+  }
+
+  private static Clustered clustered(
+      StateClusters states, List<int[]> words, List<int[]> answers, long steps) {
+    Clustered best = null;
+    int most = states.most();
+    for (int clusters : CLUSTERS) {
+      if (best != null && (best.agreed() == steps || clusters > most)) {
+        break;
+      }
+      MooreMachine machine = states.machine(Math.min(clusters, most));
+      long agreed = agreed(machine, words, answers);
+      if (best == null || agreed > best.agreed()) {
+        best = new Clustered(machine, Math.min(clusters, most), agreed);
+      }
+    }
+    return best;
+  }
+
+  private static long agreed(MooreMachine machine, List<int[]> words, List<int[]> answers) {
+    long agreed = 0;
+    for (int i = 0; i < words.size(); i++) {
+      int state = 0;
+      for (int step = 0; step < words.get(i).length; step++) {
+        state = machine.next()[state][words.get(i)[step]];
+        agreed += machine.answers()[state] == answers.get(i)[step + 1] ? 1 : 0;
+      }
+    }
+    return agreed;
+  }
+}
