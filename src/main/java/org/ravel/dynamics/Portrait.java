@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.ravel.dynamics.automaton.Extraction;
 import org.ravel.dynamics.cycle.Cycles;
+import org.ravel.dynamics.memory.Memory;
 
 /**
  * What was seen of a network.
@@ -15,6 +16,8 @@ import org.ravel.dynamics.cycle.Cycles;
  * @param strings that were read
  * @param cycles where the network comes to rest
  * @param extraction the automata in it
+ * @param limitSet where it is after long random strings
+ * @param memory how long it remembers
  * @param automatonStates how many states the true automaton has; 0 without one
  */
 public record Portrait(
@@ -25,6 +28,8 @@ public record Portrait(
     List<ReadString> strings,
     Cycles cycles,
     Extraction extraction,
+    LimitSet limitSet,
+    Memory memory,
     int automatonStates) {
   public Portrait {
     strings = List.copyOf(strings);

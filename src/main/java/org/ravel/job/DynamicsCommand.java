@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     name = "inspect-dynamics",
     description = {
       "See what the hidden units of a trained recurrent network do: the states on the way of",
-      "strings, fixed points and automata as pictures on a page, and all numbers as CSV. The",
-      "model is that of model.path."
+      "strings, fixed points, automata, limit sets, gradients and gates, as pictures on a page and",
+      "all numbers as CSV. The model is that of model.path."
     })
 final class DynamicsCommand extends JobCommand {
   private static final String OUTPUT = "--output";

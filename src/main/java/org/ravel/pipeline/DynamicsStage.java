@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.dynamics.AnswerNames;
+import org.ravel.dynamics.LimitSet;
 import org.ravel.dynamics.NetworkStates;
 import org.ravel.dynamics.Plane;
 import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.ReadString;
+import org.ravel.dynamics.RecurrentLayers;
 import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectories;
 import org.ravel.dynamics.Trajectory;
@@ -23,6 +25,9 @@ import org.ravel.dynamics.automaton.Extraction;
 import org.ravel.dynamics.automaton.MooreMachine;
 import org.ravel.dynamics.cycle.CycleSearch;
 import org.ravel.dynamics.cycle.Cycles;
+import org.ravel.dynamics.memory.GateSaturation;
+import org.ravel.dynamics.memory.GradientByLag;
+import org.ravel.dynamics.memory.Memory;
 import org.ravel.error.ConfigurationException;
 import org.ravel.example.StringAnswers;
 import org.ravel.language.FiniteAutomaton;
@@ -124,6 +129,8 @@ public final class DynamicsStage {
         read,
         cycles(states, visited, symbols(truth, strings)),
         extraction(model, states, names, read, truth, automaton),
+        LimitSet.of(states, ids(read, truth), context.config().seed()),
+        memory(states, read),
         automaton == null ? 0 : automaton.states());
   }
 
@@ -146,6 +153,31 @@ public final class DynamicsStage {
         wanted.period());
   }
 
+  /** The language's symbols, or all of the strings. */
+  private static int[] ids(List<ReadString> read, TrueLanguage truth) {
+    return truth != null
+        ? truth.ids()
+        : read.stream()
+            .flatMapToInt(string -> Arrays.stream(string.trajectory().symbols()))
+            .distinct()
+            .sorted()
+            .toArray();
+  }
+
+  private static Memory memory(NetworkStates states, List<ReadString> read) {
+    List<Trajectory> trajectories = read.stream().map(ReadString::trajectory).toList();
+    RecurrentLayers layers = new RecurrentLayers(states);
+    boolean large = states.size() > CycleSearch.LARGEST_STATE;
+    return new Memory(
+        large ? null : GradientByLag.of(states, trajectories),
+        large
+            ? "Gradients by lag are left out: a state has more than %,d numbers."
+                .formatted(CycleSearch.LARGEST_STATE)
+            : null,
+        layers.radii(),
+        GateSaturation.of(layers.gates(), trajectories));
+  }
+
   private Extraction extraction(
       TrainedModel model,
       NetworkStates states,
@@ -157,14 +189,7 @@ public final class DynamicsStage {
       return Extraction.leftOut(
           "Automata are looked for in networks that label or classify strings; this one predicts the next symbol.");
     }
-    int[] ids =
-        truth != null
-            ? truth.ids()
-            : read.stream()
-                .flatMapToInt(string -> Arrays.stream(string.trajectory().symbols()))
-                .distinct()
-                .sorted()
-                .toArray();
+    int[] ids = ids(read, truth);
     if (ids.length > Extraction.MOST_SYMBOLS || ids.length == 0) {
       return Extraction.leftOut(
           "Automata are looked for over %d symbols at most, and here are %d; name a language of fewer by --language or --automaton, or strings of fewer by --strings."

@@ -34,6 +34,13 @@ final class DynamicsPage {
     AutomatonFigures automata = new AutomatonFigures(portrait);
     page.put("automataLeftOut", automata.leftOut());
     page.put("automata", automata.shown());
+    MemoryFigures memory = new MemoryFigures(portrait);
+    List<DrawnPlot> last = new ArrayList<>(List.of(memory.limitSet()));
+    memory.gradient().ifPresent(last::add);
+    last.addAll(memory.gates());
+    page.put("last", last);
+    page.put("gradientLeftOut", memory.leftOut());
+    page.put("radii", memory.radii());
     return PageTemplate.fill("dynamics.html", page);
   }
 }

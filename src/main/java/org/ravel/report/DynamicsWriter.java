@@ -20,6 +20,9 @@ public final class DynamicsWriter {
       storage.writeText(new Path(folder, "fixed-points.csv"), cycles.csv());
       storage.writeText(new Path(folder, "eigenvalues.csv"), cycles.eigenvalues());
     }
+    new MemoryFigures(portrait)
+        .csv()
+        .forEach((name, text) -> storage.writeText(new Path(folder, name), text));
     if (portrait.extraction().leftOut() == null) {
       AutomatonFigures automata = new AutomatonFigures(portrait);
       storage.writeText(new Path(folder, "automata.csv"), automata.csv());

@@ -78,6 +78,17 @@ final class TrajectoryPlots {
         }
       }
     }
+    List<Mark> marks = clouds(groups, name);
+    marks.add(start());
+    return drawn(portrait.plane(), title, note, marks);
+  }
+
+  /**
+   * Dots by group, those of the smallest groups as others.
+   *
+   * @param name of a group by its number
+   */
+  static List<Mark> clouds(Map<Integer, List<Point>> groups, IntFunction<String> name) {
     List<Integer> keys =
         groups.keySet().stream()
             .sorted(Comparator.comparingInt((Integer key) -> -groups.get(key).size()))
@@ -99,8 +110,7 @@ final class TrajectoryPlots {
       marks.add(
           new Mark.Cloud(name.apply(keys.get(i)), Ink.DISTINCT.get(i), groups.get(keys.get(i))));
     }
-    marks.add(start());
-    return drawn(portrait.plane(), title, note, marks);
+    return marks;
   }
 
   private Mark start() {

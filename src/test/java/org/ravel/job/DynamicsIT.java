@@ -60,6 +60,8 @@ class DynamicsIT {
         .anyMatch(row -> row.contains("attracting") && row.contains(",reject,"));
     assertThat(Files.readString(output.resolve("automaton-true.dot"))).contains("doublecircle");
     assertThat(Files.readString(output.resolve("automata.csv"))).contains("learned,q0");
+    assertThat(Files.readAllLines(output.resolve("limit-set.csv"))).hasSize(1 + 6000);
+    assertThat(Files.readAllLines(output.resolve("gradients.csv"))).hasSize(1 + 8);
     assertThat(Execution.of(arguments("inspect-dynamics")).err()).contains("--overwrite");
   }
 

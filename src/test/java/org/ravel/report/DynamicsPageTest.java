@@ -55,4 +55,20 @@ class DynamicsPageTest {
         .hasSize(1 + 2 + 6 + 6)
         .contains("learned,q2,reject,b,q0", "true,q2,accept,b,q0");
   }
+
+  @Test
+  void whatIsRememberedIsInPicturesAndTables() {
+    Portrait portrait = PortraitFixture.portrait(text -> text);
+    assertThat(DynamicsPage.of(portrait))
+        .contains("Limit set of random strings", "Gradient by lag", "forget gate 1.250")
+        .contains("the spectral radius 0.7500");
+    assertThat(new MemoryFigures(portrait).csv())
+        .containsEntry("gradients.csv", "lag,mean,least,most\r\n1,0.5,0.25,0.75\r\n2,0.25,0.125,0.5\r\n")
+        .containsEntry(
+            "gates.csv",
+            "layer,gate,step,values,closed,open,mean\r\n1,forget gate,1,4,0.25,0.5,0.625\r\n1,forget gate,2,2,0.0,1.0,0.9375\r\n")
+        .containsEntry(
+            "limit-set.csv", "symbol,hidden 1,hidden 2\r\na,0.25,0.5\r\nb,-0.25,0.75\r\n")
+        .containsKey("radii.csv");
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ravel.dynamics.AnswerNames;
+import org.ravel.dynamics.LimitSet;
 import org.ravel.dynamics.Plane;
 import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.ReadString;
@@ -15,6 +16,10 @@ import org.ravel.dynamics.automaton.MooreMachine;
 import org.ravel.dynamics.cycle.Cycle;
 import org.ravel.dynamics.cycle.Cycles;
 import org.ravel.dynamics.cycle.Spectrum;
+import org.ravel.dynamics.memory.GateSaturation;
+import org.ravel.dynamics.memory.GradientByLag;
+import org.ravel.dynamics.memory.Memory;
+import org.ravel.dynamics.memory.RecurrentRadius;
 
 /** What may have been seen of a network with two units. */
 final class PortraitFixture {
@@ -41,6 +46,23 @@ final class PortraitFixture {
             new ReadString(second, new int[] {0, 1}, new double[] {0.5, 0.625}, new int[] {0, 0})),
         cycles(),
         extraction(),
+        new LimitSet(new int[] {0, 1}, new double[][] {{0.25, 0.5}, {-0.25, 0.75}}),
+        new Memory(
+            new GradientByLag(
+                List.of(
+                    new GradientByLag.Lag(1, 0.5, 0.25, 0.75),
+                    new GradientByLag.Lag(2, 0.25, 0.125, 0.5)),
+                0.75,
+                2),
+            null,
+            List.of(new RecurrentRadius(1, "forget gate", 1.25)),
+            List.of(
+                new GateSaturation(
+                    1,
+                    "forget gate",
+                    List.of(
+                        new GateSaturation.Step(1, 4, 0.25, 0.5, 0.625),
+                        new GateSaturation.Step(2, 2, 0, 1, 0.9375))))),
         2);
   }
 

@@ -78,7 +78,8 @@ public record RecurrentLayer(
         gradients == null ? null : weights(prefix, gradients));
   }
 
-  private Weights weights(String prefix, Parameters parameters) {
+  /** The cell's weights among a network's parameters: views. */
+  public Weights weights(String prefix, Parameters parameters) {
     return new Weights(
         parameters.get(prefix + INPUT),
         parameters.get(prefix + RECURRENT),
