@@ -95,10 +95,9 @@ public record AnswerNames(List<String> labels, boolean sets, String member) {
     for (int label = 0; label < labels.size(); label++) {
       String name = labels.get(label);
       int symbol = automaton.symbols().indexOf(name);
-      boolean holds =
-          name.equals(member) || name.equals(END)
-              ? accepted
-              : state >= 0 && symbol >= 0 && automaton.target(state, symbol) >= 0;
+      boolean ofWhole = name.equals(member) || name.equals(END);
+      boolean follows = state >= 0 && symbol >= 0 && automaton.target(state, symbol) >= 0;
+      boolean holds = ofWhole ? accepted : follows;
       answer |= holds ? 1 << label : 0;
     }
     return answer;

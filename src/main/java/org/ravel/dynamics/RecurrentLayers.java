@@ -49,8 +49,7 @@ public final class RecurrentLayers {
       input = embeddings(embedding.width());
     }
     for (Stack.Placed placed : states.layers().below()) {
-      Layer layer =
-          placed.layer() instanceof StartLayer start ? start.layer() : placed.layer();
+      Layer layer = placed.layer() instanceof StartLayer start ? start.layer() : placed.layer();
       if (layer instanceof RecurrentLayer recurrent) {
         add(++number, recurrent, placed.prefix(), input);
         input = below(number, recurrent);
@@ -62,8 +61,7 @@ public final class RecurrentLayers {
     }
   }
 
-  private void add(
-      int number, RecurrentLayer layer, String prefix, LayerGates.GateInput input) {
+  private void add(int number, RecurrentLayer layer, String prefix, LayerGates.GateInput input) {
     found.add(new Found(number, layer, layer.weights(prefix, states.parameters()), input));
   }
 

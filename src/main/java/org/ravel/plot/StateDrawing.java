@@ -120,15 +120,17 @@ final class StateDrawing {
         new Point(
             (begin.x() + 2 * bend.x() + end.x()) / 4 + 0.9 * frame.fontSize() * dy / length,
             (begin.y() + 2 * bend.y() + end.y()) / 4 - 0.9 * frame.fontSize() * dx / length);
-    label(svg, move, label, Math.max(3 * radius, length - 2 * radius));
+    label(svg, move, label, Math.max(1.9 * radius, 0.3 * length));
   }
 
   private void loop(SvgWriter svg, StateDiagram.Move move) {
     Point at = centres.get(move.from());
     double angle =
         centres.size() == 1 ? -Math.PI / 2 : Math.atan2(at.y() - middle.y(), at.x() - middle.x());
-    // At the start the side is the arrow's that leads in.
-    angle = Math.abs(Math.abs(angle) - Math.PI) < 0.2 ? -Math.PI / 2 : angle;
+    // At the start the side is the arrow's that leads in, and above are those that lead on.
+    if (move.from() == 0 && centres.size() > 1) {
+      angle = -0.72 * Math.PI;
+    }
     double edge = edge(move.from());
     double away = 2.1 * radius;
     Point begin = around(at, angle - 0.45, edge);
@@ -142,7 +144,7 @@ final class StateDrawing {
         "d",
         "M%sC%s %s %s".formatted(at(begin), at(first), at(second), at(end)));
     head(svg, second, end);
-    label(svg, move, around(at, angle, edge + 0.8 * away + 0.3 * frame.fontSize()), 4 * radius);
+    label(svg, move, around(at, angle, edge + 0.8 * away + 0.3 * frame.fontSize()), 2.2 * radius);
   }
 
   private void label(SvgWriter svg, StateDiagram.Move move, Point at, double room) {

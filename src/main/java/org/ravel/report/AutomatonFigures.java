@@ -41,7 +41,7 @@ final class AutomatonFigures {
   /** Counterexamples. */
   record Table(List<Counterexample> rows) {}
 
-  /** A word, the automaton's answer and the true one. */
+  /** A word, the automaton's or the network's answer and the true one. */
   record Counterexample(String word, String answer, String truth) {}
 
   /** Why there are none; null if there are. */
@@ -82,16 +82,29 @@ final class AutomatonFigures {
               extraction.learned()));
     }
     if (extraction.truth() != null) {
-      shown.add(
-          new Shown(
-              "The true automaton",
-              "With the fewest states.",
-              null,
-              null,
-              picture("The true automaton", extraction.truth()),
-              null));
+      shown.add(truth());
     }
     return shown;
+  }
+
+  /** The true automaton, and where the network itself answers otherwise. */
+  private Shown truth() {
+    boolean right = extraction.errors().isEmpty();
+    return new Shown(
+        "The true automaton",
+        "With the fewest states.",
+        right
+            ? "The network answers as it does to %s.".formatted(extraction.tests())
+            : "Of %s the network answers some otherwise, such as these."
+                .formatted(extraction.tests()),
+        right ? "good" : "bad",
+        picture("The true automaton", extraction.truth()),
+        right
+            ? null
+            : new Table(
+                extraction.errors().stream()
+                    .map(error -> counterexample(error.answer(), error.word()))
+                    .toList()));
   }
 
   private Shown shown(String title, String note, MooreMachine machine) {
@@ -102,7 +115,7 @@ final class AutomatonFigures {
       boolean same = machine.isSame(extraction.truth());
       counterexamples =
           machine.differences(extraction.truth(), MOST_COUNTEREXAMPLES).stream()
-              .map(word -> counterexample(machine, word))
+              .map(word -> counterexample(machine.answer(word), word))
               .toList();
       verdict =
           same
@@ -121,10 +134,10 @@ final class AutomatonFigures {
         counterexamples.isEmpty() ? null : new Table(counterexamples));
   }
 
-  private Counterexample counterexample(MooreMachine machine, int[] word) {
+  private Counterexample counterexample(int answer, int[] word) {
     return new Counterexample(
         Arrays.stream(word).mapToObj(this::symbol).collect(Collectors.joining(" ")),
-        answer(machine.answer(word)),
+        answer(answer),
         answer(extraction.truth().answer(word)));
   }
 
@@ -191,7 +204,9 @@ final class AutomatonFigures {
               .formatted(
                   state,
                   quoted("q" + state + "\n" + answer),
-                  portrait.names().answers().accepts(machine.answers()[state]) ? "doublecircle" : "circle"));
+                  portrait.names().answers().accepts(machine.answers()[state])
+                      ? "doublecircle"
+                      : "circle"));
     }
     dot.append("  start -> q0;\n");
     for (int state = 0; state < machine.states(); state++) {

@@ -103,8 +103,7 @@ final class MemoryFigures {
   List<DrawnPlot> gates() {
     return memory.gates().stream()
         .collect(
-            Collectors.groupingBy(
-                GateSaturation::layer, LinkedHashMap::new, Collectors.toList()))
+            Collectors.groupingBy(GateSaturation::layer, LinkedHashMap::new, Collectors.toList()))
         .values()
         .stream()
         .map(this::gates)
@@ -138,10 +137,7 @@ final class MemoryFigures {
   }
 
   private static Mark line(
-      String name,
-      Ink ink,
-      GateSaturation gate,
-      ToDoubleFunction<GateSaturation.Step> value) {
+      String name, Ink ink, GateSaturation gate, ToDoubleFunction<GateSaturation.Step> value) {
     return new Mark.Line(
         name,
         ink,
@@ -198,8 +194,7 @@ final class MemoryFigures {
     rows.add(head);
     LimitSet set = portrait.limitSet();
     for (int i = 0; i < set.symbols().length; i++) {
-      List<Object> row =
-          new ArrayList<>(List.of(portrait.names().symbols().get(set.symbols()[i])));
+      List<Object> row = new ArrayList<>(List.of(portrait.names().symbols().get(set.symbols()[i])));
       for (double number : set.states()[i]) {
         row.add(number);
       }

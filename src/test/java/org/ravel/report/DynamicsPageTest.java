@@ -46,7 +46,10 @@ class DynamicsPageTest {
     Portrait portrait = PortraitFixture.portrait(text -> text);
     assertThat(DynamicsPage.of(portrait))
         .contains(
-            "It is not the true automaton", "By exact learning", "<td class=\"fact\">a b</td>");
+            "It is not the true automaton",
+            "By exact learning",
+            "<td class=\"fact\">a b a</td>",
+            "<td class=\"fact\">a b</td>");
     AutomatonFigures figures = new AutomatonFigures(portrait);
     assertThat(figures.dot().get("automaton-learned.dot"))
         .contains("q0 [label=\"q0\\naccept\", shape=doublecircle]", "q1 -> q2 [label=\"b\"];")
@@ -63,7 +66,8 @@ class DynamicsPageTest {
         .contains("Limit set of random strings", "Gradient by lag", "forget gate 1.250")
         .contains("the spectral radius 0.7500");
     assertThat(new MemoryFigures(portrait).csv())
-        .containsEntry("gradients.csv", "lag,mean,least,most\r\n1,0.5,0.25,0.75\r\n2,0.25,0.125,0.5\r\n")
+        .containsEntry(
+            "gradients.csv", "lag,mean,least,most\r\n1,0.5,0.25,0.75\r\n2,0.25,0.125,0.5\r\n")
         .containsEntry(
             "gates.csv",
             "layer,gate,step,values,closed,open,mean\r\n1,forget gate,1,4,0.25,0.5,0.625\r\n1,forget gate,2,2,0.0,1.0,0.9375\r\n")

@@ -101,6 +101,7 @@ final class PortraitFixture {
         40,
         "all strings of up to 3 symbols",
         new MooreMachine(next, new int[] {0, 1, 0}),
+        List.of(new Extraction.Mistake(new int[] {0, 1, 0}, 1)),
         null);
   }
 }

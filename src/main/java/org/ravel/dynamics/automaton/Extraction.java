@@ -1,6 +1,5 @@
 package org.ravel.dynamics.automaton;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.ravel.dynamics.Trajectories;
  * @param asked words that exact learning has asked the network for
  * @param tests what no difference was found on
  * @param truth the true automaton with the fewest states; null where it is not known
+ * @param errors of the network in the tests, short strings first; none without a true automaton
  * @param leftOut why nothing was looked for; null if something was
  */
 public record Extraction(
@@ -32,6 +32,7 @@ public record Extraction(
     int asked,
     String tests,
     MooreMachine truth,
+    List<Mistake> errors,
     String leftOut) {
   /** Numbers of clusters that are tried, until one agrees with the network. */
   private static final int[] CLUSTERS = {2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48};
@@ -39,9 +40,19 @@ public record Extraction(
   /** Symbols of an automaton that can be looked at. */
   public static final int MOST_SYMBOLS = 12;
 
+  private static final int MOST_ERRORS = 10;
+
+  /**
+   * A word that the network answers wrongly.
+   *
+   * @param word places of the symbols
+   * @param answer of the network
+   */
+  public record Mistake(int[] word, int answer) {}
+
   /** Nothing, and why. */
   public static Extraction leftOut(String reason) {
-    return new Extraction(new int[0], null, 0, 0, 0, null, 0, "", null, reason);
+    return new Extraction(new int[0], null, 0, 0, 0, null, 0, "", null, List.of(), reason);
   }
 
   /** The larger number of states of one of the automata. */
@@ -89,7 +100,24 @@ public record Extraction(
         asked.asked(),
         tests.described(),
         truth,
+        truth == null ? List.of() : errors(asked, tests, truth),
         null);
+  }
+
+  /** What no network reads, the empty string, is no error. */
+  private static List<Mistake> errors(NetworkAnswers network, TestWords tests, MooreMachine truth) {
+    List<List<Integer>> words =
+        tests.differences(truth, MOST_ERRORS + 1).stream()
+            .filter(word -> word.length > 0)
+            .limit(MOST_ERRORS)
+            .map(word -> Arrays.stream(word).boxed().toList())
+            .toList();
+    network.ask(words);
+    return words.stream()
+        .map(
+            word ->
+                new Mistake(word.stream().mapToInt(symbol -> symbol).toArray(), network.of(word)))
+        .toList();
   }
 
   private static boolean isOver(int[] string, int[] ids) {

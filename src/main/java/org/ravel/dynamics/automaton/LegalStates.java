@@ -9,10 +9,10 @@ import org.ravel.dynamics.StateMap;
 import org.ravel.dynamics.StateNames;
 
 /**
- * A network that says which symbols may follow, and has learned so from strings of a language alone:
- * once a symbol is read that it did not allow, it is in a state of its own, in which nothing may
- * follow. What it would say there nobody has taught it. A state has one number more, which is 1 from
- * there on. Before the first symbol those are allowed that strings begin with.
+ * A network that says which symbols may follow, and has learned so from strings of a language
+ * alone: once a symbol is read that it did not allow, it is in a state of its own, in which nothing
+ * may follow. What it would say there nobody has taught it. A state has one number more, which is 1
+ * from there on. Before the first symbol those are allowed that strings begin with.
  */
 final class LegalStates implements StateMap {
   private final StateMap network;

@@ -29,8 +29,7 @@ public record Cycles(
   public static Cycles of(StateMap map, CycleSearch search, List<Integer> symbols, int longest) {
     List<Cycle> found = new ArrayList<>();
     symbols.forEach(symbol -> found.addAll(search.find(symbol)));
-    List<int[]> answers =
-        found.stream().map(cycle -> map.answers(cycle.points())).toList();
+    List<int[]> answers = found.stream().map(cycle -> map.answers(cycle.points())).toList();
     return new Cycles(found, answers, search.starts(), longest, null);
   }
 }

@@ -72,12 +72,7 @@ public record GateSaturation(int layer, String gate, List<Step> steps) {
       }
       if (values > 0) {
         steps.add(
-            new Step(
-                step,
-                values,
-                (double) closed / values,
-                (double) open / values,
-                sum / values));
+            new Step(step, values, (double) closed / values, (double) open / values, sum / values));
       }
     }
     return steps;

@@ -43,6 +43,7 @@ class ExtractionTest {
     assertThat(found.learned().states()).isEqualTo(4);
     assertThat(found.clustered().isSame(found.truth())).isTrue();
     assertThat(found.agreed()).isEqualTo(found.steps());
+    assertThat(found.errors()).isEmpty();
   }
 
   /** The empty string is rejected, which no state more is made for. */
@@ -58,6 +59,11 @@ class ExtractionTest {
   void anotherLanguageIsToldApart() {
     Extraction found = extraction(LectureNetworks.tomita4(), truth(NamedLanguage.TOMITA_5));
     assertThat(found.learned().isSame(found.truth())).isFalse();
+    assertThat(found.errors()).hasSize(10);
+    for (Extraction.Mistake error : found.errors()) {
+      assertThat(error.answer()).isEqualTo(found.learned().answer(error.word()));
+      assertThat(error.answer()).isNotEqualTo(found.truth().answer(error.word()));
+    }
     List<int[]> words = found.learned().differences(found.truth(), 10);
     assertThat(words).isNotEmpty();
     for (int[] word : words) {
@@ -167,8 +173,7 @@ class ExtractionTest {
           }
         };
     SplittableRandom random = new SplittableRandom(4);
-    List<int[]> strings =
-        IntStream.range(0, 100).mapToObj(i -> walk(reber, random)).toList();
+    List<int[]> strings = IntStream.range(0, 100).mapToObj(i -> walk(reber, random)).toList();
     MooreMachine truth = MooreMachine.of(reber, answers);
     Extraction found =
         Extraction.of(

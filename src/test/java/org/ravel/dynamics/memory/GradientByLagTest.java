@@ -54,8 +54,7 @@ class GradientByLagTest {
       RealMatrix power = matrix.power(lag);
       double largest =
           new EigenDecomposition(power.transpose().multiply(power)).getRealEigenvalue(0);
-      assertThat(gradient.lags().get(lag - 1).mean())
-          .isCloseTo(Math.sqrt(largest), within(1e-7));
+      assertThat(gradient.lags().get(lag - 1).mean()).isCloseTo(Math.sqrt(largest), within(1e-7));
     }
   }
 

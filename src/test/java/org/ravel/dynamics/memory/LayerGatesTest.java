@@ -62,10 +62,10 @@ class LayerGatesTest {
           double[] output = layer.values(2, before, STRING[step], after);
           for (int unit = 0; unit < UNITS; unit++) {
             double c = after[memory + unit];
-            assertThat(after[hidden + unit])
-                .isCloseTo(output[unit] * Math.tanh(c), within(1e-12));
+            assertThat(after[hidden + unit]).isCloseTo(output[unit] * Math.tanh(c), within(1e-12));
             double candidate = (c - forget[unit] * before[memory + unit]) / input[unit];
-            assertThat(candidate).isCloseTo(candidate(layer, unit, before, STRING[step], after), within(1e-10));
+            assertThat(candidate)
+                .isCloseTo(candidate(layer, unit, before, STRING[step], after), within(1e-10));
           }
         }
       }
@@ -109,7 +109,8 @@ class LayerGatesTest {
                 layer.input().embeddings()[STRING[step]][i]
                     * layer.weights().input()[i][2 * UNITS + unit];
           }
-          double recurrent = variant == Variant.GRU_AFTER ? layer.weights().bias()[3 * UNITS + unit] : 0;
+          double recurrent =
+              variant == Variant.GRU_AFTER ? layer.weights().bias()[3 * UNITS + unit] : 0;
           for (int i = 0; i < UNITS; i++) {
             double weight = layer.weights().recurrent()[i][2 * UNITS + unit];
             recurrent += weight * before[i] * (variant == Variant.GRU_AFTER ? 1 : reset[i]);
@@ -117,8 +118,7 @@ class LayerGatesTest {
           sum += variant == Variant.GRU_AFTER ? reset[unit] * recurrent : recurrent;
           assertThat(after[unit])
               .isCloseTo(
-                  update[unit] * before[unit] + (1 - update[unit]) * Math.tanh(sum),
-                  within(1e-12));
+                  update[unit] * before[unit] + (1 - update[unit]) * Math.tanh(sum), within(1e-12));
         }
       }
     }
@@ -130,8 +130,7 @@ class LayerGatesTest {
       names = {"LSTM", "ELMAN", "GRU_AFTER"})
   void sharesAddUpOverTheStrings(Variant variant) {
     try (NetworkStates states = new NetworkStates(network(variant))) {
-      List<Trajectory> trajectories =
-          Trajectories.of(states, List.of(STRING, new int[] {1, 2}));
+      List<Trajectory> trajectories = Trajectories.of(states, List.of(STRING, new int[] {1, 2}));
       List<GateSaturation> gates =
           GateSaturation.of(new RecurrentLayers(states).gates(), trajectories);
       assertThat(gates).hasSize(variant == Variant.LSTM ? 6 : variant == Variant.ELMAN ? 0 : 4);
@@ -140,7 +139,8 @@ class LayerGatesTest {
         assertThat(gate.steps().get(0).values()).isEqualTo(2L * UNITS);
         assertThat(gate.steps().get(2).values()).isEqualTo(UNITS);
         assertThat(gate.steps())
-            .allMatch(step -> step.closed() + step.open() <= 1 && step.mean() > 0 && step.mean() < 1);
+            .allMatch(
+                step -> step.closed() + step.open() <= 1 && step.mean() > 0 && step.mean() < 1);
       }
       assertThat(new RecurrentLayers(states).radii())
           .hasSize(variant == Variant.LSTM ? 8 : variant == Variant.ELMAN ? 2 : 6)
