@@ -69,6 +69,8 @@ class LanguageIT {
     String[] settings = {
       "--conf=conf/lab/legal.conf",
       "--set=corpus.columns.accept=label",
+      "--set=training.minibatch-size=16",
+      "--set=averaging.period=50",
       "--set=training.epochs=8",
       "--set=training.updater.learning-rate=0.03",
       "--set=model.cell=elman",
