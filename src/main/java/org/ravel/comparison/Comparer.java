@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.GateConfig.Holdout;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.RetrainingConfig;
@@ -65,8 +66,17 @@ public final class Comparer {
       long sequences = hasTargets(shards) ? shards.split(split()).sequences() : 0;
       if (sequences * metrics.width() > MOST_SUMS) {
         throw new ConfigurationException(
-            "a rule of retraining.gate.rules has metric = macro-f1, which takes %,d sums on the driver for each of the %,d sequences of the %s split and each model, more than %,d together; use accuracy, or a smaller split"
-                .formatted(metrics.width(), sequences, split().key(), MOST_SUMS));
+            "a rule of retraining.gate.rules has metric = %s, which takes %,d sums on the driver for each of the %,d sequences of the %s split and each model, more than %,d together; use accuracy, or a smaller split"
+                .formatted(
+                    config.gate().metrics(task).stream()
+                        .filter(metric -> metric.isOfWritten() || metric == Metric.MACRO_F1)
+                        .findFirst()
+                        .map(ConfigNames::of)
+                        .orElse("macro-f1"),
+                    metrics.width(),
+                    sequences,
+                    split().key(),
+                    MOST_SUMS));
       }
     }
   }

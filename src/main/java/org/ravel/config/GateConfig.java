@@ -126,6 +126,12 @@ public record GateConfig(
     MACRO_F1(Better.HIGHER, "macro F1"),
     /** Root of the mean squared error of scaled values. */
     RMSE(Better.LOWER, "RMSE"),
+    /** Of what is written: of translations as sacreBLEU counts it, of captions BLEU-4. */
+    BLEU(Better.HIGHER, "BLEU"),
+    /** Of translations, as sacreBLEU counts it. */
+    CHRF(Better.HIGHER, "chrF"),
+    /** Of captions: CIDEr-D. */
+    CIDER(Better.HIGHER, "CIDEr-D"),
     /**
      * Share of targets whose most probable token or label, or whose set of labels, was right; of
      * strings all of whose answers were.
@@ -147,12 +153,20 @@ public record GateConfig(
       return words;
     }
 
+    /** Whether a model must write by itself to be measured. */
+    public boolean isOfWritten() {
+      return this == BLEU || this == CHRF || this == CIDER;
+    }
+
     private boolean isOf(Task task) {
       return switch (this) {
         case PERPLEXITY -> task == Task.LANGUAGE_MODEL || task.writesText();
         case SPAN_F1 -> task == Task.LABELLING;
         case MICRO_F1 -> task == Task.MULTI_LABEL;
         case MACRO_F1 -> task.hasLabels() && task != Task.RECOGNITION;
+        case BLEU -> task.writesText();
+        case CHRF -> task == Task.TRANSLATION;
+        case CIDER -> task == Task.CAPTIONING;
         case ACCURACY -> task != Task.FORECASTING;
         case RMSE -> task == Task.FORECASTING;
         // That of a density of values may be negative, and has no ratio.

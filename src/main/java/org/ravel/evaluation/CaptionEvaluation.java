@@ -14,9 +14,11 @@ import org.ravel.evaluation.caption.CaptionBaselines;
 import org.ravel.evaluation.caption.CaptionBlocks;
 import org.ravel.evaluation.caption.CaptionSums;
 import org.ravel.evaluation.caption.Cider;
+import org.ravel.evaluation.caption.ImageBlocks;
 import org.ravel.evaluation.caption.References;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.tally.SplitExamples;
+import org.ravel.evaluation.unit.WrittenExample;
 import org.ravel.sequence.Example;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -39,10 +41,8 @@ record CaptionEvaluation(SplitBlocks blocks, DecodingConfig decoding) {
             BroadcastScope.of(spark, shards.targetVocabulary())) {
       SplitExamples examples = new SplitExamples(spark, hadoop.broadcast());
       JavaRDD<Example> images = examples.of(shards, blocks.split());
-      References references = new References(vocabulary.broadcast());
-      Map<String, Integer> frequencies = job("references of", () -> references.frequencies(images));
-      Cider counts = new Cider(shards.split(blocks.split()).sequences(), frequencies);
-      try (BroadcastScope<Cider> cider = BroadcastScope.of(spark, counts)) {
+      try (BroadcastScope<Cider> cider =
+          BroadcastScope.of(spark, cider(vocabulary.broadcast(), images))) {
         Timed<CaptionSums> sums = Timed.of(() -> sums(vocabulary.broadcast(), cider.broadcast()));
         CaptionBaselines baselines =
             new CaptionBaselines(spark, vocabulary.broadcast(), cider.broadcast());
@@ -57,6 +57,35 @@ record CaptionEvaluation(SplitBlocks blocks, DecodingConfig decoding) {
         return new Timed<>(sums.value().measures(measured), sums.seconds());
       }
     }
+  }
+
+  /** Lets it write, and keeps the images apart. */
+  List<WrittenExample> images() {
+    JavaSparkContext spark = blocks.spark();
+    try (BroadcastScope<SerializableConfiguration> hadoop =
+            BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()));
+        BroadcastScope<Vocabulary> vocabulary =
+            BroadcastScope.of(spark, blocks.shards().targetVocabulary())) {
+      JavaRDD<Example> images =
+          new SplitExamples(spark, hadoop.broadcast()).of(blocks.shards(), blocks.split());
+      try (BroadcastScope<Cider> cider =
+          BroadcastScope.of(spark, cider(vocabulary.broadcast(), images))) {
+        return blocks.results(
+            "captions of",
+            (model, reader) ->
+                new ImageBlocks(
+                    new CaptionBlocks(
+                        model, reader, decoding, vocabulary.broadcast(), cider.broadcast())),
+            WritingEvaluation::all);
+      }
+    }
+  }
+
+  /** How rare the n-grams of the references are. */
+  private Cider cider(Broadcast<Vocabulary> vocabulary, JavaRDD<Example> images) {
+    References references = new References(vocabulary);
+    Map<String, Integer> frequencies = job("references of", () -> references.frequencies(images));
+    return new Cider(blocks.shards().split(blocks.split()).sequences(), frequencies);
   }
 
   private CaptionSums sums(Broadcast<Vocabulary> vocabulary, Broadcast<Cider> cider) {

@@ -28,6 +28,7 @@ import org.ravel.evaluation.translation.TranslationBaselines;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.evaluation.unit.UnitSums;
 import org.ravel.evaluation.unit.UnitTallies;
+import org.ravel.evaluation.unit.WrittenMetrics;
 import org.ravel.mixture.MixtureModel;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Column;
@@ -123,6 +124,7 @@ public final class Evaluator {
   /**
    * Measures a model and keeps the sums of each sequence apart, on the driver. The walk is that of
    * {@link #evaluate}, and so are the sums over all sequences, but for the last digits of the nats.
+   * Where metrics are of what is written, the model writes of each example, too.
    *
    * @param network makes a predictor; it travels to the executors, and each task makes one
    * @param metrics which sums
@@ -140,7 +142,11 @@ public final class Evaluator {
                 measured.walk(new UnitTallies(metrics)),
                 counted -> UnitSums.concatenated(counted.collect()));
     measured.requireTargets((long) units.total()[UnitMetrics.TARGETS]);
-    return units;
+    return metrics instanceof WrittenMetrics
+        ? units.with(
+            new WritingEvaluation(measured, List.of()).examples(),
+            WrittenMetrics.TARGET_METRICS.width())
+        : units;
   }
 
   /**

@@ -3,12 +3,14 @@ package org.ravel.evaluation;
 import java.util.Set;
 import org.ravel.config.GateConfig.Metric;
 import org.ravel.error.ConfigurationException;
+import org.ravel.evaluation.caption.CaptionUnits;
 import org.ravel.evaluation.forecast.SeriesUnits;
 import org.ravel.evaluation.label.LabelNames;
 import org.ravel.evaluation.label.LabelUnits;
 import org.ravel.evaluation.label.SetUnits;
 import org.ravel.evaluation.label.SpanLabels;
 import org.ravel.evaluation.recognition.RecognitionUnits;
+import org.ravel.evaluation.translation.DecodedUnits;
 import org.ravel.evaluation.unit.TextUnits;
 import org.ravel.evaluation.unit.UnitMetrics;
 import org.ravel.shard.ShardSet;
@@ -27,7 +29,13 @@ final class TaskMetrics {
    */
   static UnitMetrics of(ShardSet shards, Set<Metric> wanted, double threshold) {
     return switch (shards.manifest().schema().targets()) {
-      case NEXT_STEP, OWN_STEPS -> new TextUnits();
+      case NEXT_STEP -> new TextUnits();
+      case OWN_STEPS -> {
+        if (wanted.stream().noneMatch(Metric::isOfWritten)) {
+          yield new TextUnits();
+        }
+        yield shards.manifest().schema().readsNumbers() ? new CaptionUnits() : new DecodedUnits();
+      }
       case HORIZON -> new SeriesUnits();
       case WHOLE, NODES ->
           new LabelUnits(

@@ -3,16 +3,22 @@ package org.ravel.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Measures;
+import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.translation.DecodeBlocks;
 import org.ravel.evaluation.translation.OutputSums;
+import org.ravel.evaluation.translation.SentenceBlocks;
 import org.ravel.evaluation.translation.TargetModels;
 import org.ravel.evaluation.translation.TargetSums;
 import org.ravel.evaluation.translation.TargetTallies;
+import org.ravel.evaluation.unit.WrittenExample;
 import org.ravel.network.PredictorSource;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
@@ -35,6 +41,27 @@ record WritingEvaluation(MeasuredSplit split, List<FurtherBaseline> further) {
     Timed<OutputSums> output = Timed.of(this::output);
     Decoded.Output written = output.value().measures(baselines.get(), lowerCase);
     return after(output.seconds(), (sums, names) -> sums.measures(written, names));
+  }
+
+  /** What is written of each example, apart. */
+  List<WrittenExample> examples() {
+    if (split.settings().decoding() == null) {
+      throw new IllegalStateException("nothing says how it is to be written");
+    }
+    return split.shards().manifest().schema().readsNumbers()
+        ? new CaptionEvaluation(split.blocks(), split.settings().decoding()).images()
+        : translated(
+            decoding ->
+                split
+                    .blocks()
+                    .results(
+                        "translations of",
+                        (model, reader) -> new SentenceBlocks(decoding.apply(model, reader)),
+                        WritingEvaluation::all));
+  }
+
+  static List<WrittenExample> all(JavaRDD<List<WrittenExample>> blocks) {
+    return blocks.collect().stream().flatMap(List::stream).toList();
   }
 
   /**
@@ -74,22 +101,24 @@ record WritingEvaluation(MeasuredSplit split, List<FurtherBaseline> further) {
   }
 
   private OutputSums output() {
+    return translated(decoding -> split.blocks().sum("translations of", decoding::apply));
+  }
+
+  private <R> R translated(
+      Function<BiFunction<Broadcast<PredictorSource>, BlockReader, DecodeBlocks>, R> walk) {
     ShardSet shards = split.shards();
     try (BroadcastScope<Vocabulary> sources =
             BroadcastScope.of(split.spark(), shards.vocabulary());
         BroadcastScope<Vocabulary> targets =
             BroadcastScope.of(split.spark(), shards.targetVocabulary())) {
-      return split
-          .blocks()
-          .sum(
-              "translations of",
-              (model, reader) ->
-                  new DecodeBlocks(
-                      model,
-                      reader,
-                      split.settings().decoding(),
-                      sources.broadcast(),
-                      targets.broadcast()));
+      return walk.apply(
+          (model, reader) ->
+              new DecodeBlocks(
+                  model,
+                  reader,
+                  split.settings().decoding(),
+                  sources.broadcast(),
+                  targets.broadcast()));
     }
   }
 }

@@ -12,11 +12,14 @@ import org.ravel.comparison.Gate;
 import org.ravel.comparison.RuleResult;
 import org.ravel.comparison.Verdict;
 import org.ravel.config.ConfigNames;
+import org.ravel.config.DecoderConfig;
 import org.ravel.config.GateConfig.Holdout;
+import org.ravel.config.GateConfig.Metric;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Task;
 import org.ravel.config.TrainingConfig.SampleConfig;
 import org.ravel.decoding.Sampling;
+import org.ravel.error.ConfigurationException;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.generation.TextGenerator;
@@ -37,7 +40,9 @@ final class ComparisonStage {
     Evaluator evaluator =
         new Evaluator(
             JavaSparkContext.fromSparkContext(session.sparkContext()),
-            EvaluationSettings.of(config));
+            EvaluationSettings.of(config)
+                .decoding(
+                    config.task().writesText() ? config.decoding().seeded(config.seed()) : null));
     this.comparer = new Comparer(evaluator, config.retraining(), config.task(), config.seed());
   }
 
@@ -48,6 +53,15 @@ final class ComparisonStage {
    */
   void require(ShardSet all, ShardSet fresh) {
     comparer.require(holdouts(all, fresh));
+    String attention = config.decoding().attentionKey();
+    if (config.task() == Task.TRANSLATION
+        && config.retraining().gate().metrics(config.task()).stream().anyMatch(Metric::isOfWritten)
+        && config.model().decoder().attention() == DecoderConfig.Attention.NONE
+        && attention != null) {
+      throw new ConfigurationException(
+          "%s asks where in the source the model looks, but model.decoder.attention is none, and a rule of retraining.gate.rules is about what the model writes; leave the setting at its default, or use perplexity"
+              .formatted(attention));
+    }
   }
 
   private static Map<Holdout, ShardSet> holdouts(ShardSet all, ShardSet fresh) {

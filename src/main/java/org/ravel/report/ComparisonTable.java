@@ -85,7 +85,7 @@ record ComparisonTable(String title, List<Row> rows, String lowest, String one, 
 
   static String value(Metric metric, Double value) {
     return switch (metric) {
-      case PERPLEXITY, LOSS, RMSE -> Numbers.decimal(value);
+      case PERPLEXITY, LOSS, RMSE, BLEU, CHRF, CIDER -> Numbers.decimal(value);
       case ACCURACY, SPAN_F1, MICRO_F1, MACRO_F1 -> Numbers.percent(value);
     };
   }

@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,10 +10,27 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ravel.config.ConfigLoader;
+import org.ravel.config.DecodingConfig;
+import org.ravel.config.GateConfig.Metric;
+import org.ravel.config.Split;
+import org.ravel.evaluation.Evaluator;
+import org.ravel.evaluation.tally.EvaluationSettings;
+import org.ravel.evaluation.unit.UnitMetrics;
+import org.ravel.evaluation.unit.UnitSums;
+import org.ravel.model.ModelStore;
+import org.ravel.model.TrainedModel;
+import org.ravel.shard.ShardSet;
+import org.ravel.storage.Storage;
 import org.ravel.testing.NpyArray;
+import org.ravel.testing.SparkFixture;
 
 /** Features and captions from a file to a report, by the commands. */
 class CaptioningIT {
@@ -54,10 +72,33 @@ class CaptioningIT {
     assertThat(out).containsPattern("BLEU-1 +[0-9.]+").contains("consensus of the 60 nearest");
     assertThat(Files.readString(folder.resolve("out/report/report.html")))
         .contains("<h2>Captions</h2>", "<h2>Worst captions</h2>", "always the same caption");
+    sumsOfImagesAreThoseOfTheReport(report);
     writesCaptions();
     refusesWhatDoesNotFitTheModel();
     assertThat(fails(2, "generate")).contains("task is captioning", "predict");
     furtherPicturesAreAdded();
+  }
+
+  /** As the gate takes them, image by image. */
+  private void sumsOfImagesAreThoseOfTheReport(JsonNode report) {
+    Storage storage = new Storage(new Configuration());
+    ShardSet shards = ShardSet.open(storage, folder.resolve("out/shards").toString());
+    TrainedModel model =
+        new ModelStore(storage)
+            .load(new org.apache.hadoop.fs.Path(folder.resolve("out/model").toUri()));
+    DecodingConfig decoding = ConfigLoader.load("test", "", Map.of()).values().decoding();
+    Evaluator evaluator =
+        new Evaluator(
+            JavaSparkContext.fromSparkContext(SparkFixture.session().sparkContext()),
+            new EvaluationSettings(false, 8, 16, null).decoding(decoding.seeded(1)));
+    UnitMetrics metrics = evaluator.metrics(shards, EnumSet.of(Metric.CIDER));
+    UnitSums images = evaluator.unitSums(model.predictors(), shards, Split.TEST, metrics);
+    assertThat(images.pieces()).isEqualTo(report.at("/written/images").asInt());
+    double[] total = images.total();
+    assertThat(metrics.statistic(Metric.BLEU).of(total))
+        .isCloseTo(report.at("/scores/bleu4").asDouble(), within(1e-9));
+    assertThat(metrics.statistic(Metric.CIDER).of(total))
+        .isCloseTo(report.at("/scores/cider").asDouble(), within(1e-9));
   }
 
   /** With the vocabulary and the scaling that the shards have. */

@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,63 @@ class TranslationRetrainIT {
     assertThat(generation.at("/withheld").asBoolean()).isTrue();
     assertThat(generation.at("/championRatio").asDouble()).isGreaterThan(4);
     assertThat(generation.at("/excerpt").asText()).containsPattern("([a-e] ?)+ → ([AE] ?)+\n");
+  }
+
+  /**
+   * A model that has hardly learned to write is beaten by BLEU and chrF; one that has learned wrong
+   * letters is refused. What the gate measures is what evaluate measures.
+   */
+  @Test
+  void whatIsWrittenDecides() throws IOException {
+    String[] rules = {
+      "retraining.gate.rules=[{ holdout = pinned, metric = bleu, ratio-above = 1.0 },"
+          + " { holdout = pinned, metric = chrf, ratio-above = 1.0, confident = true }]",
+      "retraining.inspection.perplexity-ratio-below=1e9",
+      "prepare.drift.max-divergence=1"
+    };
+    night("night1", 200, letter -> letter.toUpperCase(Locale.ROOT));
+    retrain("night1", 0, with(rules, "training.epochs=1"));
+    assertThat(registry().versions().get(0).metrics())
+        .containsOnlyKeys("pinnedPerplexity", "pinnedBleu", "pinnedChrf", "pinnedAccuracy");
+    requireAsEvaluated(registry().versions().get(0));
+
+    night("night2", 200, letter -> letter.toUpperCase(Locale.ROOT));
+    assertThat(retrain("night2", 0, rules).err())
+        .contains("passed         BLEU on the pinned holdout: ratio above 1.0; it is ")
+        .contains("passed         chrF on the pinned holdout: ratio above 1.0 with 95 % confidence")
+        .contains("version 2 is the champion");
+    Version champion = registry().versions().get(1);
+    assertThat(champion.metrics().get("pinnedBleu"))
+        .isGreaterThan(registry().versions().get(0).metrics().get("pinnedBleu"));
+
+    night("night3", 400, letter -> letter.equals("e") ? "A" : "E");
+    assertThat(retrain("night3", 10, rules).err())
+        .contains("failed         BLEU on the pinned holdout: ratio above 1.0; it is ")
+        .contains("the champion stays version 2");
+    JsonNode comparisons = report("night3").at("/comparisons");
+    assertThat(comparisons.toString()).contains("\"BLEU\"", "\"CHRF\"");
+  }
+
+  private static String[] with(String[] settings, String further) {
+    return Stream.concat(Arrays.stream(settings), Stream.of(further)).toArray(String[]::new);
+  }
+
+  /** After one night the pinned holdout is the whole test split. */
+  private void requireAsEvaluated(Version version) throws IOException {
+    execute(
+        List.of("evaluate"),
+        0,
+        "evaluation.path=" + folder.resolve("report"),
+        "model.path=registry://default/" + version.number());
+    JsonNode figures =
+        new ObjectMapper().readTree(folder.resolve("report/report.json").toFile()).at("/figures");
+    assertThat(figures.at("/0/name").asText()).isEqualTo("BLEU");
+    assertThat(figures.at("/0/value").asDouble())
+        .isPositive()
+        .isCloseTo(version.metrics().get("pinnedBleu"), within(1e-9));
+    assertThat(figures.at("/1/name").asText()).isEqualTo("chrF");
+    assertThat(figures.at("/1/value").asDouble())
+        .isCloseTo(version.metrics().get("pinnedChrf"), within(1e-9));
   }
 
   /** What both sides share is held against both: one side alone would be far from it. */

@@ -35,14 +35,23 @@ public record CaptionBlocks(
 
   @Override
   public Iterator<CaptionSums> call(Iterator<Block> blocks) {
-    Vocabulary words = vocabulary.value();
-    BestWriter writer =
-        new BestWriter(
-            TaskEnd.close(network.value().get()),
-            decoding,
-            words.endOfDocument().orElseThrow(),
-            words.unknown());
+    BestWriter writer = writer();
     return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
+  }
+
+  /** Writes until the end of the task. */
+  BestWriter writer() {
+    Vocabulary words = vocabulary.value();
+    return new BestWriter(
+        TaskEnd.close(network.value().get()),
+        decoding,
+        words.endOfDocument().orElseThrow(),
+        words.unknown());
+  }
+
+  /** What is written of an image. */
+  CaptionSums one(Example image, Hypothesis written) {
+    return one(image, written.ids(), vocabulary.value(), cider.value());
   }
 
   private CaptionSums sums(List<Example> block, BestWriter writer) {
@@ -68,7 +77,7 @@ public record CaptionBlocks(
   private CaptionSums sums(List<Example> block, List<Hypothesis> written) {
     CaptionSums sums = null;
     for (int i = 0; i < written.size(); i++) {
-      CaptionSums one = one(block.get(i), written.get(i).ids(), vocabulary.value(), cider.value());
+      CaptionSums one = one(block.get(i), written.get(i));
       sums = sums == null ? one : sums.plus(one);
     }
     return sums;

@@ -57,7 +57,7 @@ public record SeriesUnits() implements UnitMetrics {
     return switch (metric) {
       case RMSE -> sums -> Math.sqrt(sums[SQUARES] / sums[TARGETS]);
       case LOSS -> this::loss;
-      case PERPLEXITY, ACCURACY, SPAN_F1, MICRO_F1, MACRO_F1 ->
+      case PERPLEXITY, ACCURACY, SPAN_F1, MICRO_F1, MACRO_F1, BLEU, CHRF, CIDER ->
           throw new IllegalArgumentException("%s of series".formatted(metric));
     };
   }

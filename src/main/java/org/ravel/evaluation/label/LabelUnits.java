@@ -99,7 +99,7 @@ public record LabelUnits(LabelNames names, SpanLabels spans, boolean byLabel)
         F1Sums.requireCounted(byLabel, metric);
         yield sums -> F1Sums.mean(sums, labels(), width());
       }
-      case PERPLEXITY, MICRO_F1, RMSE ->
+      case PERPLEXITY, MICRO_F1, BLEU, CHRF, CIDER, RMSE ->
           throw new IllegalArgumentException("%s of labels".formatted(metric));
     };
   }

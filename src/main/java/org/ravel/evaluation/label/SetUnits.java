@@ -83,7 +83,7 @@ public record SetUnits(LabelNames names, double threshold, boolean byLabel) impl
         F1Sums.requireCounted(byLabel, metric);
         yield sums -> F1Sums.mean(sums, LABELS, width());
       }
-      case PERPLEXITY, SPAN_F1, RMSE ->
+      case PERPLEXITY, SPAN_F1, BLEU, CHRF, CIDER, RMSE ->
           throw new IllegalArgumentException("%s of sets of labels".formatted(metric));
     };
   }

@@ -52,7 +52,7 @@ public record RecognitionUnits(Column.Sets column, double threshold) implements 
     return switch (metric) {
       case ACCURACY -> sums -> sums[HITS] / sums[STRINGS];
       case LOSS -> this::loss;
-      case PERPLEXITY, SPAN_F1, MICRO_F1, MACRO_F1, RMSE ->
+      case PERPLEXITY, SPAN_F1, MICRO_F1, MACRO_F1, BLEU, CHRF, CIDER, RMSE ->
           throw new IllegalArgumentException("%s of strings".formatted(metric));
     };
   }

@@ -20,8 +20,18 @@ public record Bleu(long[] sums) implements Serializable {
   private static final int MATCHES = 2;
   private static final int TOTALS = MATCHES + ORDERS;
 
+  /** Number of sums. */
+  public static final int SUMS = TOTALS + ORDERS;
+
   /** Of no sentence. */
-  static final Bleu NONE = new Bleu(new long[TOTALS + ORDERS]);
+  static final Bleu NONE = new Bleu(new long[SUMS]);
+
+  /** Of sums that were added up as doubles, which is exact for counts. */
+  public static Bleu of(double[] sums, int at) {
+    long[] counts = new long[SUMS];
+    Arrays.setAll(counts, i -> Math.round(sums[at + i]));
+    return new Bleu(counts);
+  }
 
   /** Of one sentence. */
   static Bleu of(List<String> output, List<String> reference) {

@@ -17,6 +17,13 @@ record Chrf(long[] sums) implements Serializable {
   /** Of no sentence. */
   static final Chrf NONE = new Chrf(new long[3 * ORDERS]);
 
+  /** Of sums that were added up as doubles, which is exact for counts. */
+  static Chrf of(double[] sums, int at) {
+    long[] counts = new long[3 * ORDERS];
+    Arrays.setAll(counts, i -> Math.round(sums[at + i]));
+    return new Chrf(counts);
+  }
+
   /** Of one sentence. */
   static Chrf of(String output, String reference) {
     List<Integer> hypothesis = characters(output);

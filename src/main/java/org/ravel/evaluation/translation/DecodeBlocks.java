@@ -42,14 +42,18 @@ public record DecodeBlocks(
 
   @Override
   public Iterator<OutputSums> call(Iterator<Block> blocks) {
-    Vocabulary written = targets.value();
-    BestWriter writer =
-        new BestWriter(
-            TaskEnd.close(network.value().get()),
-            decoding,
-            written.endOfDocument().orElseThrow(),
-            written.unknown());
+    BestWriter writer = writer();
     return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
+  }
+
+  /** Writes until the end of the task. */
+  BestWriter writer() {
+    Vocabulary written = targets.value();
+    return new BestWriter(
+        TaskEnd.close(network.value().get()),
+        decoding,
+        written.endOfDocument().orElseThrow(),
+        written.unknown());
   }
 
   private OutputSums sums(List<Example> block, BestWriter writer) {
@@ -73,19 +77,29 @@ public record DecodeBlocks(
     String text = targets.value().tokenizer().decode(tokens(example, output));
     String truth = text(targets.value(), reference);
     String source = text(sources.value(), example.ids(0));
-    WrittenSums sums =
-        WrittenSums.of(
-            text,
-            truth,
-            Arrays.equals(output.ids(), reference),
-            output.ids().length,
-            reference.length);
+    WrittenSums sums = written(text, truth, output, reference);
     return OutputSums.of(
         new Translated(example.index(), source, truth, text, sums.chrf().score()),
         sums,
         example.ids(0).length,
         output.ids(),
         reference);
+  }
+
+  /** What is written of a sentence beside its reference. */
+  WrittenSums written(Example example, Hypothesis output) {
+    int[] reference = Texts.inner(example.ids(1));
+    return written(
+        targets.value().tokenizer().decode(tokens(example, output)),
+        text(targets.value(), reference),
+        output,
+        reference);
+  }
+
+  private static WrittenSums written(
+      String text, String truth, Hypothesis output, int[] reference) {
+    return WrittenSums.of(
+        text, truth, Arrays.equals(output.ids(), reference), output.ids().length, reference.length);
   }
 
   private List<String> tokens(Example example, Hypothesis output) {

@@ -50,7 +50,7 @@ public record TextUnits() implements UnitMetrics {
       case PERPLEXITY -> sums -> Math.exp(loss(sums));
       case ACCURACY -> sums -> sums[HITS] / sums[TARGETS];
       case LOSS -> this::loss;
-      case SPAN_F1, MICRO_F1, MACRO_F1, RMSE ->
+      case SPAN_F1, MICRO_F1, MACRO_F1, BLEU, CHRF, CIDER, RMSE ->
           throw new IllegalArgumentException("%s of text".formatted(metric));
     };
   }

@@ -2,6 +2,7 @@ package org.ravel.evaluation.unit;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,27 @@ public record UnitSums(int[] sequences, int[] sources, int width, double[] sums)
       System.arraycopy(part.sources, 0, all.sources, at, part.pieces());
       System.arraycopy(part.sums, 0, all.sums, at * width, part.sums.length);
       at += part.pieces();
+    }
+    return all;
+  }
+
+  /**
+   * Puts in what was written of each example: at its first piece.
+   *
+   * @param written of all examples, in any order
+   * @param at where the sums of what is written begin among those of a piece
+   */
+  public UnitSums with(List<WrittenExample> written, int at) {
+    UnitSums all = new UnitSums(sequences, sources, width, sums.clone());
+    Map<Integer, double[]> bySequence = new HashMap<>();
+    written.forEach(example -> bySequence.put(example.sequence(), example.sums()));
+    int before = -1;
+    for (int piece = 0; piece < pieces(); piece++) {
+      if (sequences[piece] != before) {
+        before = sequences[piece];
+        double[] ofExample = bySequence.get(before);
+        System.arraycopy(ofExample, 0, all.sums, piece * width + at, ofExample.length);
+      }
     }
     return all;
   }

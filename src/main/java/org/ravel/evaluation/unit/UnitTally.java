@@ -1,6 +1,8 @@
 package org.ravel.evaluation.unit;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ravel.evaluation.tally.Tally;
 import org.ravel.evaluation.tally.TargetRow;
 import org.ravel.network.head.Prediction;
@@ -8,32 +10,35 @@ import org.ravel.sequence.Example;
 
 /** Counts by sequence of a block and by each of its sources. */
 final class UnitTally implements Tally<UnitSums> {
-  /** Each sequence's first piece. */
-  private final int[] first;
+  /**
+   * Each sequence's first piece, by its number in the split: an image has several captions, which
+   * are predicted as examples of their own.
+   */
+  private final Map<Long, Integer> first = new HashMap<>();
 
   private final UnitMetrics metrics;
   private final UnitSums units;
 
   UnitTally(List<Example> block, UnitMetrics metrics) {
     this.metrics = metrics;
-    first = new int[block.size()];
     int pieces = 0;
-    for (int place = 0; place < block.size(); place++) {
-      first[place] = pieces;
-      pieces += block.get(place).origin().sources().length;
+    for (Example example : block) {
+      first.put(example.index(), pieces);
+      pieces += example.origin().sources().length;
     }
     units = UnitSums.zero(pieces, metrics.width());
-    for (int place = 0; place < block.size(); place++) {
-      Example example = block.get(place);
+    for (Example example : block) {
+      int start = first.get(example.index());
       for (int part = 0; part < example.origin().sources().length; part++) {
-        units.sequences()[first[place] + part] = Math.toIntExact(example.index());
-        units.sources()[first[place] + part] = example.origin().sources()[part];
+        units.sequences()[start + part] = Math.toIntExact(example.index());
+        units.sources()[start + part] = example.origin().sources()[part];
       }
     }
   }
 
   @Override
   public void add(TargetRow targets, Prediction prediction) {
+    int start = first.get(targets.example().index());
     for (int part = 0; part < targets.example().origin().sources().length; part++) {
       metrics.add(
           targets,
@@ -41,7 +46,7 @@ final class UnitTally implements Tally<UnitSums> {
           targets.start(part + 1),
           prediction,
           units.sums(),
-          (first[targets.place()] + part) * metrics.width());
+          (start + part) * metrics.width());
     }
   }
 
