@@ -1,6 +1,5 @@
 package org.ravel.shard.preparation;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -17,7 +15,6 @@ import org.ravel.config.CorpusConfig;
 import org.ravel.config.ForecastingConfig;
 import org.ravel.config.Frequency;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.Split;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.SourceListing;
 import org.ravel.corpus.Vocabulary;
@@ -37,11 +34,8 @@ import org.ravel.table.CountedTable;
 import org.ravel.table.GatheredSequences;
 import org.ravel.table.InputRow;
 import org.ravel.table.StepColumns;
-import org.ravel.table.StepTime;
 import org.ravel.table.TableFormat;
 import org.ravel.table.TableSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Windows of series out of rows. Spark brings the rows of a series together. Their distances are
@@ -49,12 +43,6 @@ import org.slf4j.LoggerFactory;
  * fitted; then its windows are written.
  */
 final class SeriesIntake implements Intake {
-  private static final Logger LOG = LoggerFactory.getLogger(SeriesIntake.class);
-
-  /** A year, a month, and a day if any, one after the other. */
-  private static final Pattern DIGITS_OF_DATE =
-      Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])?");
-
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final Storage storage;
@@ -137,13 +125,14 @@ final class SeriesIntake implements Intake {
       SeriesReader reader = new SeriesReader(columns, config.forecasting().wide());
       SeriesRows read = new SeriesRows(reader, sources(files), config.corpus().malformed());
       TimeGrid grid = new TimeGrid(frequency(rows, read));
-      requireDates(grid);
+      SeriesChecks checks = new SeriesChecks(config);
+      checks.requireDates(grid);
       SeriesFitting rules = rules(reader, grid, false);
       List<CountedChunk> chunks = fit(rows, read, rules, rules);
       List<SeriesTable.Entry> entries =
           chunks.stream().flatMap(chunk -> chunk.series().stream()).toList();
-      requireSeries(chunks, entries);
-      warnOfDates(grid, entries);
+      checks.requireSeries(chunks, entries);
+      SeriesChecks.warnOfDates(grid, entries);
       boolean gaps = entries.stream().anyMatch(entry -> entry.missing() > 0);
       SeriesTable all =
           new SeriesTable(
@@ -170,57 +159,6 @@ final class SeriesIntake implements Intake {
     return numbers;
   }
 
-  private void requireSeries(List<CountedChunk> chunks, List<SeriesTable.Entry> entries) {
-    if (entries.isEmpty()) {
-      throw nothingLeft(chunks.stream().mapToLong(chunk -> chunk.examples().skipped()).sum());
-    }
-    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      boolean wanted =
-          config.forecasting().testFrom() != null
-              || (split == Split.TEST ? config.split().test() : config.split().validation()) > 0;
-      if (wanted && chunks.stream().allMatch(chunk -> chunk.examples().examples(split) == 0)) {
-        LOG.warn(
-            "the {} part of no series is as long as forecasting.horizon: there will be no {} split",
-            split.key(),
-            split.key());
-      }
-    }
-    List<String> constant =
-        entries.stream()
-            .filter(entry -> entry.seasonalErrors().contains(0.0))
-            .map(SeriesTable.Entry::name)
-            .toList();
-    if (!constant.isEmpty()) {
-      LOG.warn(
-          "{} of {} series repeat their season exactly in their training part, such as {}: their scaled errors (MASE, MSIS) are undefined",
-          constant.size(),
-          entries.size(),
-          constant.get(0));
-    }
-  }
-
-  private static InputException nothingLeft(long skipped) {
-    return new InputException(
-        "the input has no series to learn from: %,d are left out as malformed; check corpus.input, or set corpus.malformed=fail to see why"
-            .formatted(skipped));
-  }
-
-  /** Numbers such as 20240101 are hardly meant as such. */
-  private static void warnOfDates(TimeGrid grid, List<SeriesTable.Entry> entries) {
-    boolean areDates =
-        grid.frequency().unit() == Frequency.Unit.STEP
-            && entries.stream()
-                .allMatch(
-                    entry ->
-                        DIGITS_OF_DATE.matcher(entry.first()).matches()
-                            && DIGITS_OF_DATE.matcher(entry.last()).matches());
-    if (areDates) {
-      LOG.warn(
-          "times such as {} look like dates, but are read as plain numbers; write dates as in 2024-01-31",
-          entries.get(0).first());
-    }
-  }
-
   /** The frequency as configured, or as it is found. */
   private Frequency frequency(JavaRDD<InputRow> rows, SeriesRows read) {
     ForecastingConfig forecasting = config.forecasting();
@@ -237,7 +175,7 @@ final class SeriesIntake implements Intake {
             .reduce(ChunkDistances::plus)
             .orElseThrow(() -> new IllegalStateException("a table has a chunk"));
     if (all.series() == 0) {
-      throw nothingLeft(all.skipped());
+      throw SeriesChecks.nothingLeft(all.skipped());
     }
     return all.distances()
         .mostFrequent()
@@ -245,32 +183,6 @@ final class SeriesIntake implements Intake {
             () ->
                 new InputException(
                     "no series of the input has two times that are whole seconds or numbers apart, so that no frequency is found; set forecasting.frequency, or check corpus.columns.sequence and time"));
-  }
-
-  /** Refuses dates that divide nothing. */
-  private void requireDates(TimeGrid grid) {
-    ForecastingConfig forecasting = config.forecasting();
-    if (forecasting.testFrom() == null) {
-      return;
-    }
-    BigDecimal validation = date("forecasting.validation-from", forecasting.validationFrom(), grid);
-    BigDecimal test = date("forecasting.test-from", forecasting.testFrom(), grid);
-    if (validation.compareTo(test) > 0) {
-      throw new ConfigurationException(
-          "forecasting.validation-from is %s but must not be after forecasting.test-from, which is %s; set it in the configuration file or with --set forecasting.validation-from=…"
-              .formatted(forecasting.validationFrom(), forecasting.testFrom()));
-    }
-  }
-
-  private static BigDecimal date(String key, String text, TimeGrid grid) {
-    StepTime time = StepTime.of(text);
-    boolean isDate = grid.frequency().unit() != Frequency.Unit.STEP;
-    if (time == null || time.isDate() != isDate) {
-      throw new ConfigurationException(
-          "%s is \"%s\" but must be %s, as the times of the series are; set it in the configuration file or with --set %s=…"
-              .formatted(key, text, isDate ? "a date or timestamp" : "a plain number", key));
-    }
-    return time.value();
   }
 
   private SeriesFitting rules(SeriesReader reader, TimeGrid grid, boolean gaps) {
