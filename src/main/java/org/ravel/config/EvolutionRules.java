@@ -15,7 +15,12 @@ final class EvolutionRules {
       return;
     }
     EVOLUTION.requireOneOf(
-        List.of(Task.LANGUAGE_MODEL, Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL),
+        List.of(
+            Task.LANGUAGE_MODEL,
+            Task.LABELLING,
+            Task.CLASSIFICATION,
+            Task.MULTI_LABEL,
+            Task.RECOGNITION),
         "task",
         task);
     EVOLUTION.require(

@@ -28,6 +28,30 @@ class EvolutionRulesTest {
             new EvolutionConfig(EvolutionConfig.SearchKind.HILL_CLIMBING, null, 0.5, 1.5, 0.95));
   }
 
+  @Test
+  void itRecognisesLanguagesToo() {
+    RavelConfig config =
+        load(
+            Map.of(
+                "task", "recognition",
+                "corpus.format", "json",
+                "corpus.columns.input", "text",
+                "corpus.columns.target", "legal"));
+    assertThat(config.training().method()).isEqualTo(TrainingConfig.Method.EVOLUTION);
+  }
+
+  @Test
+  void textsAreNotTranslated() {
+    Map<String, String> translation =
+        Map.of(
+            "task", "translation",
+            "corpus.format", "json",
+            "corpus.columns.input", "text",
+            "corpus.columns.target", "other");
+    assertThatThrownBy(() -> load(translation))
+        .hasMessageContaining("labelling, classification, multi-label or recognition with");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
