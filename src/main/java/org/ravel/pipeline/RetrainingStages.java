@@ -190,7 +190,7 @@ final class RetrainingStages {
     if (training.isFinished()) {
       return;
     }
-    TrainingStage.requireLabels(context.config(), shards);
+    NetworkTraining.requireLabels(context.config(), shards);
     stages.run(
         "train",
         () -> {
