@@ -36,7 +36,9 @@ public final class MetricsFile {
     if (task == Task.LANGUAGE_MODEL) {
       line.put("perplexity", round.perplexity());
     }
-    line.put("learningRate", round.learningRate());
+    if (Double.isFinite(round.learningRate())) {
+      line.put("learningRate", round.learningRate());
+    }
     line.put("tokens", round.tokens());
     line.put("tokensPerSecond", round.tokensPerSecond());
     line.put("seconds", round.seconds());
@@ -142,7 +144,7 @@ public final class MetricsFile {
         line.path("round").asLong(),
         line.path("loss").asDouble(),
         validationLoss,
-        line.path("learningRate").asDouble(),
+        line.path("learningRate").asDouble(Double.NaN),
         line.path("tokensPerSecond").asDouble());
   }
 

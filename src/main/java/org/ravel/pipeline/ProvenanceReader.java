@@ -114,14 +114,12 @@ public final class ProvenanceReader {
 
   private static Optimization optimization(
       StoredConfig config, Optional<ModelOrigin> origin, Long seed) {
-    // What gradients are followed by has no effect where there are none.
-    String search =
-        "evolution".equals(config.text("training.method"))
-            ? "none: evolution by " + config.text("training.evolution.search")
-            : null;
-    StoredConfig ofGradients = search == null ? config : StoredConfig.parse("no gradients", "");
+    String method = config.text("training.method");
+    // Older versions had one method. The updater's settings have no effect with others.
+    boolean updates = method == null || method.equals("averaging");
+    StoredConfig ofGradients = updates ? config : StoredConfig.parse("no updater", "");
     return new Optimization(
-        search == null ? config.text("training.updater.name") : search,
+        updates ? config.text("training.updater.name") : withoutUpdater(method, config),
         ofGradients.number("training.updater.learning-rate"),
         ofGradients.text("training.schedule.name"),
         ofGradients.number("training.schedule.warmup-epochs"),
@@ -130,6 +128,12 @@ public final class ProvenanceReader {
         origin.map(known -> (long) known.sequenceLength()).orElse(null),
         config.flag("training.carry-state"),
         seed);
+  }
+
+  private static String withoutUpdater(String method, StoredConfig config) {
+    return method.equals("evolution")
+        ? "none: evolution by " + config.text("training.evolution.search")
+        : "none: " + method;
   }
 
   private static Course course(

@@ -3,10 +3,8 @@ package org.ravel.pipeline;
 import java.util.OptionalInt;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
-import org.ravel.config.EvolutionConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
-import org.ravel.config.TrainingConfig;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.training.TrainingEvents.Begun;
@@ -98,16 +96,23 @@ final class TrainingSummary {
 
   private String updater() {
     var training = context.config().training();
-    if (training.method() == TrainingConfig.Method.EVOLUTION) {
-      EvolutionConfig evolution = training.evolution();
-      return "none: evolution by %s, a generation a round, first deviation %s"
-          .formatted(ConfigNames.of(evolution.search()), evolution.deviation());
-    }
-    return "%s, learning rate %s, %s"
-        .formatted(
-            ConfigNames.of(training.updater().name()),
-            training.updater().learningRate(),
-            ConfigNames.of(training.schedule().name()));
+    return switch (training.method()) {
+      case AVERAGING ->
+          "%s, learning rate %s, %s"
+              .formatted(
+                  ConfigNames.of(training.updater().name()),
+                  training.updater().learningRate(),
+                  ConfigNames.of(training.schedule().name()));
+      case EVOLUTION ->
+          "none: evolution by %s, a generation a round, first deviation %s"
+              .formatted(
+                  ConfigNames.of(training.evolution().search()), training.evolution().deviation());
+      case HESSIAN_FREE ->
+          "none: hessian-free, a step a round, of up to %s of conjugate gradients, first damping %s"
+              .formatted(
+                  Phrases.count(training.hessianFree().iterations(), "iteration"),
+                  training.hessianFree().damping());
+    };
   }
 
   private void row(String name, String value) {

@@ -37,7 +37,7 @@ public interface TrainingEvents {
    * @param epoch epochs done after it, a fraction
    * @param round its number, from 1
    * @param loss mean nats per target over the workers' minibatches
-   * @param learningRate at its last minibatch
+   * @param learningRate at its last minibatch; not a number where the method has none
    * @param tokens targets trained in it
    * @param tokensPerSecond targets per second of wall time, in this round
    * @param times where its wall time went; empty where the engine does not tell

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.OptionalDouble;
 import org.ravel.config.TrainingConfig;
 import org.ravel.config.TrainingConfig.CheckpointConfig;
+import org.ravel.config.TrainingConfig.Method;
 import org.ravel.model.LearningRateSchedule;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
@@ -119,7 +120,9 @@ final class TrainingRun {
             epochs,
             rounds,
             result.loss(),
-            rate.valueAt(Math.toIntExact(iterations - 1), 0),
+            training.method() == Method.AVERAGING
+                ? rate.valueAt(Math.toIntExact(iterations - 1), 0)
+                : Double.NaN,
             result.tokens(),
             result.tokens() / seconds,
             result.times(),

@@ -57,6 +57,15 @@ class MetricsFileTest {
   }
 
   @Test
+  void aMethodWithoutLearningRateHasNone() {
+    Round round =
+        new Round(1, 1, 1.5, Double.NaN, 640, 60, Optional.empty(), List.of(), List.of(), 2);
+    String line = MetricsFile.line(round, Task.LABELLING);
+    assertThat(line).doesNotContain("learningRate", "NaN");
+    assertThat(MetricsFile.learningCurve(line).get(0).learningRate()).isNaN();
+  }
+
+  @Test
   void aValidationIsALineOfJsonWhateverTheSampleHolds() throws JsonProcessingException {
     String sample = "two\nlines, \"quotes\" and \u2028 \uD83D\uDE00";
     String line =

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.ConfigLoader;
 import org.ravel.config.StoredConfig;
@@ -171,18 +172,20 @@ class ProvenanceReaderTest {
         .doesNotContainValue("not recorded");
   }
 
-  @Test
-  void evolutionHasNoLearningRate() {
+  @ParameterizedTest
+  @CsvSource({"evolution, none: evolution by cma-es", "hessian-free, none: hessian-free"})
+  void whatHasNoUpdaterHasNoLearningRate(String method, String updater) {
     TrainingProvenance training =
         provenance(
-            CONFIGURATION + "\ntraining.method = evolution\ntraining.evolution.search = cma-es\n",
+            "%s%ntraining.method = %s%ntraining.evolution.search = cma-es%n"
+                .formatted(CONFIGURATION, method),
             ModelDescription.ModelVocabularies.ofText(vocabulary),
             "language-model",
             origin(),
             metrics(1.9),
             1.9);
     assertThat(ProvenanceTable.training(training))
-        .containsEntry("updater", "none: evolution by cma-es")
+        .containsEntry("updater", updater)
         .doesNotContainKeys("learning rate", "clipping")
         .doesNotContainValue("not recorded");
   }
