@@ -2,6 +2,7 @@ package org.ravel.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,8 +34,10 @@ import org.ravel.storage.Storage;
  * @param arrays by name
  */
 public record WeightsFile(String file, String digest, Map<String, JsonNode> arrays) {
+  /** NaN and Infinity are read, to be refused where their array can be named. */
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -151,7 +154,9 @@ public record WeightsFile(String file, String digest, Map<String, JsonNode> arra
     for (int column = 0; column < columns; column++) {
       JsonNode number = alone ? given : given.get(column);
       if (!number.isNumber() || !Float.isFinite(number.floatValue())) {
-        throw wrong(name, number + " as a number", whole);
+        throw new InputException(
+            "%s gives %s %s as a number, but a weight is a finite number of single precision; correct it"
+                .formatted(file, name, number));
       }
       into.putScalar(row, column, number.floatValue());
     }

@@ -40,14 +40,14 @@ final class InspectedStrings {
    *
    * @param file with a string in each line, or a JSON object that has one as {@code text}; null for
    *     the validation split of {@code shards.path}
-   * @throws InputException if there are none
+   * @throws InputException if none has a symbol
    */
   List<int[]> read(String file) {
     List<int[]> strings = file == null ? ofShards() : ofLines(file);
     String source = file == null ? context.config().shards().path() : file;
-    if (strings.isEmpty()) {
+    if (strings.stream().allMatch(string -> string.length == 0)) {
       throw new InputException(
-          "%s holds no string; name a file with a string in each line by --strings"
+          "%s holds no string with a symbol; name a file with a string in each line by --strings"
               .formatted(source));
     }
     boolean cut = strings.stream().anyMatch(string -> string.length > MOST_SYMBOLS);

@@ -85,11 +85,13 @@ class DynamicsIT {
     assertThat(never.exitCode()).isEqualTo(ExitCode.USAGE.number());
     assertThat(never.err()).contains("--starts is 0 but must be at least 1");
     Path strings = folder.resolve("none.txt");
-    Files.writeString(strings, "");
-    Execution none =
-        Execution.of(arguments("inspect-dynamics", "--strings=" + strings, "--overwrite"));
-    assertThat(none.exitCode()).isEqualTo(ExitCode.INPUT.number());
-    assertThat(none.err()).contains("holds no string");
+    for (String empty : List.of("", "\n\n", "{\"text\": \"\"}\n")) {
+      Files.writeString(strings, empty);
+      Execution none =
+          Execution.of(arguments("inspect-dynamics", "--strings=" + strings, "--overwrite"));
+      assertThat(none.exitCode()).as("'%s'", empty).isEqualTo(ExitCode.INPUT.number());
+      assertThat(none.err()).contains("holds no string with a symbol");
+    }
   }
 
   private static Execution succeeds(String... arguments) {
