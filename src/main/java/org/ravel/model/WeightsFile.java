@@ -156,7 +156,7 @@ public record WeightsFile(String file, String digest, Map<String, JsonNode> arra
       if (!number.isNumber() || !Float.isFinite(number.floatValue())) {
         throw new InputException(
             "%s gives %s %s as a number, but a weight is a finite number of single precision; correct it"
-                .formatted(file, name, number));
+                .formatted(file, name, number.isNumber() ? number.asText() : number));
       }
       into.putScalar(row, column, number.floatValue());
     }

@@ -1,6 +1,8 @@
 package org.ravel.pipeline;
 
 import org.apache.hadoop.fs.Path;
+import org.ravel.config.RavelConfig;
+import org.ravel.config.TrainingConfig;
 import org.ravel.error.TrainingException;
 import org.ravel.model.ModelStore;
 import org.ravel.training.TrainingResult;
@@ -39,26 +41,51 @@ final class TrainedModelPublication {
     if (!result.isAboveUniform()) {
       return;
     }
-    boolean learns = context.config().model().kind().isNetwork();
+    RavelConfig config = context.config();
     String what =
         "the %s is %.4f nats, above %.4f, that of guessing uniformly%s"
             .formatted(
                 lossOfModel(),
                 result.bestLoss().getAsDouble(),
                 result.uniformLoss(),
-                learns ? ": the training has diverged, or has hardly begun" : "");
-    switch (context.config().training().validation().aboveUniform()) {
+                reason(config));
+    switch (config.training().validation().aboveUniform()) {
       case FAIL ->
           throw new TrainingException(
               "%s; its model stays in %s and is not published: %s; or publish it all the same with --set training.validation.above-uniform=publish"
-                  .formatted(
-                      what,
-                      RunFolder.best(run),
-                      learns
-                          ? "lower training.updater.learning-rate or training.clip-norm, or train longer, and give --overwrite"
-                          : "fit it to data like those of the validation split, and give --overwrite"));
+                  .formatted(what, RunFolder.best(run), remedy(config)));
       case PUBLISH -> context.tell("warning: " + what);
     }
+  }
+
+  /** Why it is so, as far as that can be known; begins with a colon where it can. */
+  static String reason(RavelConfig config) {
+    if (!config.model().kind().isNetwork()) {
+      return "";
+    }
+    return isGiven(config)
+        ? ": the weights of model.weights-from were not trained"
+        : ": the training has diverged, or has hardly begun";
+  }
+
+  /** What to do for a better model. */
+  static String remedy(RavelConfig config) {
+    String change;
+    if (!config.model().kind().isNetwork()) {
+      change = "fit it to data like those of the validation split";
+    } else if (isGiven(config)) {
+      change = "correct the file, or train with training.epochs above 0";
+    } else if (config.training().method() == TrainingConfig.Method.AVERAGING) {
+      change = "lower training.updater.learning-rate or training.clip-norm, or train longer";
+    } else {
+      // A search without a learning rate begins with random weights, and gets better.
+      change = "train longer (training.epochs), or with another seed";
+    }
+    return change + ", and give --overwrite";
+  }
+
+  private static boolean isGiven(RavelConfig config) {
+    return config.training().epochs() == 0;
   }
 
   private void tell(TrainingResult result) {
