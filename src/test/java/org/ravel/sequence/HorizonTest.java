@@ -17,7 +17,7 @@ class HorizonTest {
     assertThat(horizon.origins(window)).isEqualTo(2);
     assertThat(horizon.targets(window)).isEqualTo(4);
     Batch batch = batch(horizon, window);
-    assertThat(((RealField) batch.read()).numbers()).containsExactly(10, 20, 30);
+    assertThat(read(batch).numbers()).containsExactly(10, 20, 30);
     assertThat(((RealField) batch.targets()).numbers()).containsExactly(NAN, NAN, 30, 40, 40, 50);
     assertThat(batch.counted()).isEqualTo(4);
   }
@@ -27,7 +27,7 @@ class HorizonTest {
     Horizon horizon = new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.VALUE, 1);
     Batch batch = batch(horizon, window(1, 1, 2, 3), window(1, 4, 5));
     assertThat(batch.read().lengths()).containsExactly(2, 1);
-    assertThat(((RealField) batch.read()).numbers()).containsExactly(1, 4, 2, 0);
+    assertThat(read(batch).numbers()).containsExactly(1, 4, 2, 0);
     assertThat(((RealField) batch.targets()).numbers()).containsExactly(2, 5, 3, 0);
     assertThat(batch.counted()).isEqualTo(3);
   }
@@ -36,7 +36,7 @@ class HorizonTest {
   void whatIsMissingIsReadAsZeroBesideAnIndicatorAndIsNoTarget() {
     Horizon horizon = new Horizon(1, 1, 1, 0, 0, true, Horizon.Base.VALUE, 1);
     Batch batch = batch(horizon, window(1, 7, NAN, 9));
-    assertThat(((RealField) batch.read()).numbers()).containsExactly(7, 0, 0, 1);
+    assertThat(read(batch).numbers()).containsExactly(7, 0, 0, 1);
     assertThat(((RealField) batch.targets()).numbers()).containsExactly(NAN, 9);
     assertThat(batch.counted()).isEqualTo(1);
   }
@@ -48,7 +48,7 @@ class HorizonTest {
     RealField targets = (RealField) batch(horizon, window).targets();
     assertThat(targets.numbers()).containsExactly(NAN, NAN, NAN, 6, 6, 11);
     // Each value, whether it is missing, and its change.
-    assertThat(((RealField) batch(horizon, window).read()).numbers())
+    assertThat(read(batch(horizon, window)).numbers())
         .containsExactly(1, 0, 0, 4, 0, 3, 0, 1, 0);
   }
 
@@ -79,7 +79,7 @@ class HorizonTest {
   }
 
   private static float[] read(Horizon horizon, Values.OfReals window) {
-    return ((RealField) batch(horizon, window).read()).numbers();
+    return read(batch(horizon, window)).numbers();
   }
 
   @Test
@@ -87,7 +87,7 @@ class HorizonTest {
     assertThatThrownBy(() -> new Horizon(2, 2, 1, 0, 0, false, Horizon.Base.VALUE, 1, true))
         .isInstanceOf(IllegalArgumentException.class);
     Horizon horizon = new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.CHANGE, 1, true);
-    RealField read = (RealField) batch(horizon, window(1, 1, 2)).read();
+    RealField read = read(batch(horizon, window(1, 1, 2)));
     assertThatThrownBy(() -> horizon.window(read, 0)).isInstanceOf(IllegalStateException.class);
     assertThat(horizon.readingValues())
         .isEqualTo(new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.CHANGE, 1));
@@ -121,7 +121,7 @@ class HorizonTest {
     assertThat(horizon.inputs()).isEqualTo(4);
     assertThat(horizon.targets()).isEqualTo(2);
     Batch batch = batch(horizon, window(3, 1, 10, 100, 2, 20, 200, 3, 30, 300));
-    assertThat(((RealField) batch.read()).numbers()).containsExactly(1, 10, 200, 300);
+    assertThat(read(batch).numbers()).containsExactly(1, 10, 200, 300);
     assertThat(((RealField) batch.targets()).numbers()).containsExactly(2, 3);
   }
 
@@ -132,7 +132,7 @@ class HorizonTest {
       Values.OfReals longer =
           window(3, 1, 10, 100, 2, NAN, 200, NAN, 30, 300, 4, 40, 400, 5, 50, 500);
       Values.OfReals shorter = window(3, 6, 60, 600, 7, 70, 700, 8, 80, 800, 9, 90, 900);
-      RealField read = (RealField) batch(horizon, longer, shorter).read();
+      RealField read = read(batch(horizon, longer, shorter));
       assertThat(horizon.window(read, 0).numbers())
           .containsExactly(1, 10, NAN, 2, NAN, 200, NAN, 30, 300, NAN, NAN, 400, NAN, NAN, 500);
       assertThat(horizon.window(read, 1).numbers())
@@ -182,5 +182,10 @@ class HorizonTest {
     assertThat(new Horizon(14, 6, 1, 0, 2, true, Horizon.Base.SEASONAL_CHANGE, 7, true))
         .hasToString(
             "forecasting.context=14, horizon=6 and predict=seasonal-change, changes alone of incomplete values, seasons of 7, columns: 1 target, 0 input, 2 known");
+  }
+
+  /** What a batch of windows reads, without the names of the series. */
+  private static RealField read(Batch batch) {
+    return ((SeriesSteps) batch.read()).numbers();
   }
 }
