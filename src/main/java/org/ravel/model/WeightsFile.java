@@ -22,6 +22,7 @@ import org.ravel.network.module.ParameterShape;
 import org.ravel.network.module.Parameters;
 import org.ravel.storage.Sha256;
 import org.ravel.storage.Storage;
+import org.ravel.wording.Phrases;
 
 /**
  * Weights that are written down: a JSON object with a network's arrays by name. An array is a list
@@ -117,7 +118,7 @@ public record WeightsFile(String file, String digest, Map<String, JsonNode> arra
   private void rows(String name, JsonNode rows, INDArray into) {
     boolean single = into.size(0) == 1 && rows.size() > 0 && !rows.get(0).isArray();
     if (!single && rows.size() != into.size(0)) {
-      throw wrong(name, "%d rows".formatted(rows.size()), into);
+      throw wrong(name, Phrases.count(rows.size(), "row"), into);
     }
     for (int row = 0; row < into.size(0); row++) {
       numbers(name, single ? rows : rows.get(row), into, row, into);
@@ -148,7 +149,9 @@ public record WeightsFile(String file, String digest, Map<String, JsonNode> arra
     if (!alone && (!given.isArray() || given.size() != columns)) {
       throw wrong(
           name,
-          given.isArray() ? "a row of %d numbers".formatted(given.size()) : "no list as a row",
+          given.isArray()
+              ? "a row of " + Phrases.count(given.size(), "number")
+              : "no list as a row",
           whole);
     }
     for (int column = 0; column < columns; column++) {
@@ -164,7 +167,12 @@ public record WeightsFile(String file, String digest, Map<String, JsonNode> arra
 
   private InputException wrong(String name, String found, INDArray array) {
     return new InputException(
-        "%s gives %s %s, but it has %d rows of %d numbers each; write it as the network has it, or set model.* so that the network has this shape"
-            .formatted(file, name, found, array.size(0), array.size(1)));
+        "%s gives %s %s, but it has %s of %s; write it as the network has it, or set model.* so that the network has this shape"
+            .formatted(
+                file,
+                name,
+                found,
+                Phrases.count(array.size(0), "row"),
+                Phrases.count(array.size(1), "number")));
   }
 }

@@ -70,16 +70,16 @@ class WeightsFileTest {
       textBlock =
           """
           {"2_W": [[1]]}                | has an array 2_W, but those of the network are 0_E of 3 × 2, 0_W of 2 × 2
-          {"0_W": [[1, 2]]}             | gives 0_W 1 rows, but it has 2 rows of 2 numbers each
-          {"0_W": [[1, 2], [3]]}        | gives 0_W a row of 1 numbers, but it has 2 rows of 2 numbers each
-          {"0_W": 5}                    | gives 0_W 0 rows, but it has 2 rows of 2 numbers each
+          {"0_W": [[1, 2]]}             | gives 0_W 1 row, but it has 2 rows of 2 numbers
+          {"0_W": [[1, 2], [3]]}        | gives 0_W a row of 1 number, but it has 2 rows of 2 numbers
+          {"0_W": 5}                    | gives 0_W 0 rows, but it has 2 rows of 2 numbers
           {"0_b": [1, "x"]}             | gives 0_b "x" as a number, but a weight is a finite number of single precision
           {"0_b": [1, 1e99]}            | gives 0_b 1.0E99 as a number, but a weight is a finite number
           {"0_b": [1, NaN]}             | gives 0_b NaN as a number, but a weight is a finite number
           {"0_b": [1, -Infinity]}       | as a number, but a weight is a finite number
           {"0_b": [1, null]}            | gives 0_b null as a number, but a weight is a finite number
           {"0_E": {"c": [1, 2]}}        | gives 0_E for the token c, but the shards have none of this name
-          {"0_E": {"a": [1]}}           | gives 0_E of a a row of 1 numbers
+          {"0_E": {"a": [1]}}           | gives 0_E of a a row of 1 number,
           {"1_b": {"maybe": 1}}         | gives 1_b for the label maybe, but the shards have none of this name
           {"0_RW": {"a": [1, 2]}}       | gives 0_RW by name, but only the embedding has a row for each token
           [1, 2]                        | holds no JSON object

@@ -48,8 +48,7 @@ class HorizonTest {
     RealField targets = (RealField) batch(horizon, window).targets();
     assertThat(targets.numbers()).containsExactly(NAN, NAN, NAN, 6, 6, 11);
     // Each value, whether it is missing, and its change.
-    assertThat(read(batch(horizon, window)).numbers())
-        .containsExactly(1, 0, 0, 4, 0, 3, 0, 1, 0);
+    assertThat(read(batch(horizon, window)).numbers()).containsExactly(1, 0, 0, 4, 0, 3, 0, 1, 0);
   }
 
   @Test
