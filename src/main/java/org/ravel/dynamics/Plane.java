@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * States in two dimensions: two numbers as they are, or the first two principal components of more.
@@ -67,20 +67,18 @@ public record Plane(List<String> titles, double[] mean, double[][] axes) {
       }
     }
     RealMatrix rows = new Array2DRowRealMatrix(moved, false);
-    // The smaller of the two products has the same eigenvalues but for zeros.
-    boolean wide = size > moved.length;
-    RealMatrix product = wide ? rows.multiply(rows.transpose()) : rows.transpose().multiply(rows);
-    EigenDecomposition decomposition = new EigenDecomposition(product);
-    double[] squares = decomposition.getRealEigenvalues();
-    double all = Arrays.stream(squares).map(square -> Math.max(0, square)).sum();
+    // Not the eigenvalues of a product: where states are few points, most of those are rounding errors, on
+    // which the decomposition does not converge.
+    SingularValueDecomposition decomposition = new SingularValueDecomposition(rows);
+    double[] squares = Arrays.stream(decomposition.getSingularValues()).map(s -> s * s).toArray();
+    double all = Arrays.stream(squares).sum();
     double[][] axes = new double[2][size];
     List<String> titles = new ArrayList<>();
     for (int axis = 0; axis < 2; axis++) {
-      // Eigenvalues of a symmetric matrix come in descending order.
-      double square = axis < squares.length ? Math.max(0, squares[axis]) : 0;
+      // Singular values come in descending order.
+      double square = axis < squares.length ? squares[axis] : 0;
       if (square > 0) {
-        double[] vector = decomposition.getEigenvector(axis).toArray();
-        axes[axis] = turned(wide ? rows.preMultiply(vector) : vector);
+        axes[axis] = turned(decomposition.getV().getColumn(axis));
       }
       titles.add(
           "principal component %d, %.1f %% of the variance"

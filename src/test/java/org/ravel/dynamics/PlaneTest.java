@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaneTest {
   @Test
@@ -59,6 +62,30 @@ class PlaneTest {
     assertThat(plane.titles().get(0)).isEqualTo("principal component 1, 90.0 % of the variance");
     double[] place = plane.of(points.get(random.nextInt(1, states)));
     assertThat(Math.abs(place[0])).isCloseTo(3 * Math.abs(place[1]), within(1e-6));
+  }
+
+  /** An automaton's states: all variances but nine are zero but for rounding. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 20, 60, 200})
+  void statesMayBeAFewPoints(int size) {
+    SplittableRandom random = new SplittableRandom(31);
+    List<double[]> points =
+        IntStream.range(0, 10)
+            .mapToObj(
+                i -> random.ints(size, 0, 2).mapToDouble(bit -> Math.tanh(bit == 0 ? -9 : 9)))
+            .map(DoubleStream::toArray)
+            .toList();
+    List<double[]> states =
+        IntStream.range(0, 150).mapToObj(i -> points.get(random.nextInt(10))).toList();
+    Plane plane = Plane.of(states, IntStream.range(0, size).mapToObj(i -> "u" + i).toList());
+    double[][] axes = plane.axes();
+    assertThat(product(axes[0], axes[0])).isCloseTo(1, within(1e-9));
+    assertThat(product(axes[1], axes[1])).isCloseTo(1, within(1e-9));
+    assertThat(product(axes[0], axes[1])).isCloseTo(0, within(1e-9));
+  }
+
+  private static double product(double[] one, double[] other) {
+    return IntStream.range(0, one.length).mapToDouble(i -> one[i] * other[i]).sum();
   }
 
   @Test
