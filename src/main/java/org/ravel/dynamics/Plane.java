@@ -67,7 +67,8 @@ public record Plane(List<String> titles, double[] mean, double[][] axes) {
       }
     }
     RealMatrix rows = new Array2DRowRealMatrix(moved, false);
-    // Not the eigenvalues of a product: where states are few points, most of those are rounding errors, on
+    // Not the eigenvalues of a product: where states are few points, most of those are rounding
+    // errors, on
     // which the decomposition does not converge.
     SingularValueDecomposition decomposition = new SingularValueDecomposition(rows);
     double[] squares = Arrays.stream(decomposition.getSingularValues()).map(s -> s * s).toArray();

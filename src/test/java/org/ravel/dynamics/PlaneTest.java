@@ -71,8 +71,7 @@ class PlaneTest {
     SplittableRandom random = new SplittableRandom(31);
     List<double[]> points =
         IntStream.range(0, 10)
-            .mapToObj(
-                i -> random.ints(size, 0, 2).mapToDouble(bit -> Math.tanh(bit == 0 ? -9 : 9)))
+            .mapToObj(i -> random.ints(size, 0, 2).mapToDouble(bit -> Math.tanh(bit == 0 ? -9 : 9)))
             .map(DoubleStream::toArray)
             .toList();
     List<double[]> states =

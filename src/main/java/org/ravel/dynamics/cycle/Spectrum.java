@@ -17,6 +17,9 @@ public record Spectrum(List<Eigenvalue> values) {
   /** So near to the unit circle nothing is said of stability: derivatives are no more exact. */
   private static final double RESOLUTION = 1e-6;
 
+  /** Beside the largest number a smaller one is lost in rounding. */
+  private static final double NOTHING = 1e-15;
+
   public Spectrum {
     values = List.copyOf(values);
   }
@@ -48,12 +51,23 @@ public record Spectrum(List<Eigenvalue> values) {
               .mapToObj(i -> new Eigenvalue(0, 0, unit(size, i), new double[size]))
               .toList());
     }
+    // The decomposition takes what is far below 1 for zero: near saturated states all derivatives
+    // are.
+    double scale = Math.scalb(1.0, Math.getExponent(largest));
+    double[][] scaled =
+        Arrays.stream(matrix)
+            .map(
+                row ->
+                    Arrays.stream(row)
+                        .map(number -> Math.abs(number) < NOTHING * largest ? 0 : number / scale)
+                        .toArray())
+            .toArray(double[][]::new);
     EigenDecomposition decomposition =
-        new EigenDecomposition(new Array2DRowRealMatrix(matrix, false));
+        new EigenDecomposition(new Array2DRowRealMatrix(scaled, false));
     RealMatrix vectors = decomposition.getV();
     return new Spectrum(
         IntStream.range(0, size)
-            .mapToObj(i -> eigenvalue(decomposition, vectors, i))
+            .mapToObj(i -> eigenvalue(decomposition, vectors, i, scale))
             .sorted(
                 Comparator.comparingDouble((Eigenvalue one) -> -one.modulus())
                     .thenComparingDouble(one -> -one.real())
@@ -65,7 +79,7 @@ public record Spectrum(List<Eigenvalue> values) {
    * Of a complex pair two columns are the real and the imaginary part of the first one's vector.
    */
   private static Eigenvalue eigenvalue(
-      EigenDecomposition decomposition, RealMatrix vectors, int i) {
+      EigenDecomposition decomposition, RealMatrix vectors, int i, double scale) {
     double real = decomposition.getRealEigenvalue(i);
     double imaginary = decomposition.getImagEigenvalue(i);
     double[] vector = vectors.getColumn(imaginary < 0 ? i - 1 : i);
@@ -81,8 +95,8 @@ public record Spectrum(List<Eigenvalue> values) {
     }
     double length = Math.sqrt(squares);
     return new Eigenvalue(
-        real,
-        imaginary,
+        real * scale,
+        imaginary * scale,
         Arrays.stream(vector).map(number -> number / length).toArray(),
         Arrays.stream(other).map(number -> number / length).toArray());
   }
