@@ -9,7 +9,11 @@ package org.ravel.config;
 public record StartConfig(boolean learned, double value) {
 
   public StartConfig {
-    Require.that(Double.isFinite(value), "model.start.value", value, "be finite");
+    Require.that(
+        Float.isFinite((float) value),
+        "model.start.value",
+        value,
+        "be a finite number of single precision");
   }
 
   /** Whether layers begin as they do without any setting. */

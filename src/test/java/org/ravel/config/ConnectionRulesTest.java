@@ -38,6 +38,7 @@ class ConnectionRulesTest {
       textBlock =
           """
           model.start.learned | true  | model.bidirectional | true         | be false with model.start.learned = true
+          model.start.value   | 1e39  | model.kind          | recurrent    | be a finite number of single precision
           model.start.value   | 0.5   | model.kind          | window       | be recurrent with model.start.value = 0.5
           model.start.value   | 0.5   | model.cell          | second-order | since its first state is always learned
           model.shortcut      | true  | model.kind          | window       | be recurrent with model.shortcut = true
