@@ -120,7 +120,7 @@ class GaussNewtonTest {
   void productsAreThoseOfTheMatrix(Case test) {
     Written written = new Written(test);
     try (GaussNewton matrix = open(test)) {
-      for (int seed = 0; seed < 3; seed++) {
+      for (int seed = 0; seed < 2; seed++) {
         double[] vector = new Random(seed).doubles(written.parameters.length, -1, 1).toArray();
         double[] product = new double[vector.length];
         matrix.addProduct(test.batch, vector, 0, product);
@@ -135,7 +135,7 @@ class GaussNewtonTest {
   @ParameterizedTest
   @MethodSource("cases")
   void gradientsAreThoseOfDifferences(Case test) {
-    double[] at = new Written(test).parameters;
+    double[] at = parameters(test);
     try (GaussNewton matrix = open(test)) {
       double[] gradient = new double[at.length];
       double nats = matrix.addGradient(test.batch, gradient);
@@ -156,7 +156,7 @@ class GaussNewtonTest {
   void aVectorWithoutLengthHasNoProduct() {
     Case test = cases().findFirst().orElseThrow();
     try (GaussNewton matrix = open(test)) {
-      double[] product = new double[new Written(test).parameters.length];
+      double[] product = new double[parameters(test).length];
       matrix.addProduct(test.batch, new double[product.length], 1, product);
       assertThat(product).containsOnly(0);
     }
@@ -175,8 +175,14 @@ class GaussNewtonTest {
 
   private static GaussNewton open(Case test) {
     GaussNewton matrix = new GaussNewton(test.network);
-    matrix.moveTo(new Written(test).parameters);
+    matrix.moveTo(parameters(test));
     return matrix;
+  }
+
+  private static double[] parameters(Case test) {
+    try (INDArray random = Differences.random(test.network, DataType.DOUBLE).flat()) {
+      return Doubles.read(random.muli(0.5));
+    }
   }
 
   private static void requireClose(double[] found, double[] expected) {
@@ -202,9 +208,9 @@ class GaussNewtonTest {
 
     Written(Case test) {
       this.test = test;
-      Parameters values = Differences.random(test.network, DataType.DOUBLE);
-      values.flat().muli(0.5);
-      parameters = Doubles.read(values.flat());
+      parameters = parameters(test);
+      Parameters values = Parameters.zero(test.network.parameters(), DataType.DOUBLE);
+      Doubles.write(parameters, values.flat());
       Parameters gradients = Parameters.zero(test.network.parameters(), DataType.DOUBLE);
       try (RunningChain running = test.network.open(values, gradients)) {
         CurvedHead head = (CurvedHead) running.head();
