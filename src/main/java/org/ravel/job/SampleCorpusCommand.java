@@ -125,6 +125,9 @@ final class SampleCorpusCommand implements Callable<Integer> {
     Task chosen = task();
     boolean ofLanguage = requireLanguage();
     requireEffect(chosen);
+    requireSome("--sentences", sentences);
+    requireSome("--sequences", sequences);
+    requireSome("--copy", copy == null ? 1 : copy);
     Storage storage = new Storage(Sessions.hadoopConfiguration());
     if (ofLanguage) {
       tell(storage.qualified(file), language.write(storage, seed, file, overwrite));
@@ -178,6 +181,13 @@ final class SampleCorpusCommand implements Callable<Integer> {
           "--sequences",
           sequences,
           "--task language-model writes sentences; give --sentences instead, or another task");
+    }
+  }
+
+  private static void requireSome(String option, int number) {
+    if (number < 1) {
+      throw new ConfigurationException(
+          "%s is %,d but must be at least 1".formatted(option, number));
     }
   }
 

@@ -118,7 +118,7 @@ public final class DynamicsStage {
           "language",
           automaton == null
               ? truth.name() + ", which no finite automaton recognises"
-              : "%s, whose automaton has %s"
+              : "%s, whose automaton has %s from which a member can follow"
                   .formatted(truth.name(), Phrases.count(automaton.states(), "state")));
     }
     return new Portrait(

@@ -230,9 +230,12 @@ class RavelCommandTest {
         "--rule dates | --rule is dates, but it is for --task translation",
         "--sequences 7 | --sequences is 7, but --task language-model writes sentences; give --sentences",
         "--task labelling --rule sums | --rule is sums, but it is for --task translation",
-        "--task tree --sentences 7 | --sentences is 7, but it is for --task language-model; give --sequences instead with --task tree"
+        "--task tree --sentences 7 | --sentences is 7, but it is for --task language-model; give --sequences instead with --task tree",
+        "--sentences 0 | --sentences is 0 but must be at least 1",
+        "--task classification --sequences -1 | --sequences is -1 but must be at least 1",
+        "--task labelling --copy 0 | --copy is 0 but must be at least 1"
       })
-  void optionsWithoutEffectOnASampleAreRefused(String options, String message) {
+  void optionsOfASampleThatCannotWorkAreRefused(String options, String message) {
     Path file = folder.resolve("a.txt");
     List<String> arguments = new ArrayList<>(List.of("sample-corpus"));
     arguments.addAll(List.of(options.split(" ")));
