@@ -208,16 +208,12 @@ public final class NetworkStates implements StateMap {
     return Nd4j.createFromArray(numbers).reshape('c', states.length, width);
   }
 
+  /** Of sets the labels that are as likely as not, as the bits of a number. */
   @Override
-  public int[] answers(double[][] states) {
+  public int answer(double[] probabilities) {
     if (!predictsSets()) {
-      return StateMap.super.answers(states);
+      return StateMap.super.answer(probabilities);
     }
-    return Arrays.stream(probabilities(states)).mapToInt(NetworkStates::set).toArray();
-  }
-
-  /** The labels that are as likely as not, as the bits of a number. */
-  private static int set(double[] probabilities) {
     int set = 0;
     for (int label = 0; label < probabilities.length; label++) {
       set |= probabilities[label] >= 0.5 ? 1 << label : 0;

@@ -68,8 +68,7 @@ public record Plane(List<String> titles, double[] mean, double[][] axes) {
     }
     RealMatrix rows = new Array2DRowRealMatrix(moved, false);
     // Not the eigenvalues of a product: where states are few points, most of those are rounding
-    // errors, on
-    // which the decomposition does not converge.
+    // errors, on which the decomposition does not converge.
     SingularValueDecomposition decomposition = new SingularValueDecomposition(rows);
     double[] squares = Arrays.stream(decomposition.getSingularValues()).map(s -> s * s).toArray();
     double all = Arrays.stream(squares).sum();

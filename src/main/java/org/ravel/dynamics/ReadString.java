@@ -22,9 +22,10 @@ public record ReadString(
   public static ReadString of(
       StateMap map, Trajectory trajectory, FiniteAutomaton automaton, TrueLanguage language) {
     double[][] all = map.probabilities(trajectory.states());
-    int[] answers = map.answers(trajectory.states());
+    int[] answers = new int[all.length];
     double[] probabilities = new double[all.length];
     for (int step = 0; step < all.length; step++) {
+      answers[step] = map.answer(all[step]);
       probabilities[step] = map.probability(answers[step], all[step]);
     }
     return new ReadString(

@@ -34,15 +34,16 @@ public interface StateMap extends AutoCloseable {
    */
   double[][] probabilities(double[][] states);
 
-  /**
-   * The answer in each state as an id: that of the most probable label, of equal ones the first. A
-   * map that predicts sets gives a set as one id.
-   */
+  /** The answer in each state, as {@link #answer} says it. */
   default int[] answers(double[][] states) {
-    return Arrays.stream(probabilities(states)).mapToInt(StateMap::best).toArray();
+    return Arrays.stream(probabilities(states)).mapToInt(this::answer).toArray();
   }
 
-  private static int best(double[] probabilities) {
+  /**
+   * The answer as an id where all labels have these probabilities: that of the most probable label,
+   * of equal ones the first. A map that predicts sets gives a set as one id.
+   */
+  default int answer(double[] probabilities) {
     int best = 0;
     for (int label = 1; label < probabilities.length; label++) {
       best = probabilities[label] > probabilities[best] ? label : best;

@@ -1,6 +1,7 @@
 package org.ravel.dynamics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,15 +38,21 @@ public final class Trajectories {
    * Where words end.
    *
    * @param states before each word
-   * @param words all of the same length
    */
   public static double[][] ends(StateMap map, double[][] states, int[][] words) {
-    double[][] reached = states;
-    int length = words.length == 0 ? 0 : words[0].length;
-    for (int step = 0; step < length; step++) {
+    double[][] reached = states.clone();
+    int longest = Arrays.stream(words).mapToInt(word -> word.length).max().orElse(0);
+    for (int step = 0; step < longest; step++) {
       int at = step;
-      reached =
-          map.next(reached, IntStream.range(0, words.length).map(row -> words[row][at]).toArray());
+      int[] going =
+          IntStream.range(0, words.length).filter(row -> words[row].length > at).toArray();
+      double[][] next =
+          map.next(
+              Arrays.stream(going).mapToObj(row -> reached[row]).toArray(double[][]::new),
+              Arrays.stream(going).map(row -> words[row][at]).toArray());
+      for (int i = 0; i < going.length; i++) {
+        reached[going[i]] = next[i];
+      }
     }
     return reached;
   }

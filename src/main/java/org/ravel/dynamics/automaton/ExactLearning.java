@@ -52,7 +52,7 @@ final class ExactLearning {
 
   /** Adds beginnings until each symbol leads from each to one of them. */
   private Optional<MooreMachine> closed() {
-    askAll();
+    ask(beginnings);
     Map<List<Integer>, Integer> states = new HashMap<>();
     for (List<Integer> beginning : beginnings) {
       states.putIfAbsent(row(beginning), states.size());
@@ -69,7 +69,7 @@ final class ExactLearning {
           }
           states.put(row, beginnings.size());
           beginnings.add(longer);
-          askAll();
+          ask(List.of(longer));
         }
         targets[symbol] = states.get(row);
       }
@@ -79,9 +79,10 @@ final class ExactLearning {
     return Optional.of(new MooreMachine(next.toArray(int[][]::new), answers));
   }
 
-  private void askAll() {
+  /** Asks for the rows of beginnings, and of what is one symbol longer. */
+  private void ask(List<List<Integer>> some) {
     List<List<Integer>> words = new ArrayList<>();
-    for (List<Integer> beginning : beginnings) {
+    for (List<Integer> beginning : some) {
       for (List<Integer> ending : endings) {
         words.add(plus(beginning, ending));
         for (int symbol = 0; symbol < network.symbols(); symbol++) {

@@ -1,11 +1,13 @@
 package org.ravel.dynamics.automaton;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ravel.dynamics.StateMap;
 import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectories;
+import org.ravel.dynamics.Trajectory;
 
 /**
  * The automata that were found in a network.
@@ -79,13 +81,22 @@ public record Extraction(
       MooreMachine truth,
       long seed) {
     List<int[]> read = strings.stream().filter(string -> isOver(string, ids)).toList();
+    if (read.isEmpty()) {
+      return leftOut(
+          "Automata are looked for with strings of the language's symbols alone, and each string has another; name others by --strings.");
+    }
     List<int[]> words = read.stream().map(string -> places(string, ids)).toList();
     StateMap map =
         names.answers().saysSymbolsAlone() ? new LegalStates(network, names, read) : network;
-    List<double[]> visited =
-        Trajectories.of(map, read).stream().flatMap(each -> Arrays.stream(each.states())).toList();
+    List<Trajectory> ways = Trajectories.of(map, read);
+    List<double[]> visited = new ArrayList<>();
+    if (map instanceof LegalStates legal) {
+      // No string leads there.
+      visited.add(legal.dead());
+    }
+    ways.forEach(each -> visited.addAll(List.of(each.states())));
+    List<int[]> answers = ways.stream().map(each -> map.answers(each.states())).toList();
     NetworkAnswers asked = new NetworkAnswers(map, ids);
-    List<int[]> answers = asked.along(words);
     long steps = words.stream().mapToLong(word -> word.length).sum();
     Clustered best = clustered(new StateClusters(map, ids, visited, seed), words, answers, steps);
     TestWords tests = new TestWords(asked, seed);
@@ -133,14 +144,15 @@ public record Extraction(
       StateClusters states, List<int[]> words, List<int[]> answers, long steps) {
     Clustered best = null;
     int most = states.most();
-    for (int clusters : CLUSTERS) {
-      if (best != null && (best.agreed() == steps || clusters > most)) {
-        break;
-      }
-      MooreMachine machine = states.machine(Math.min(clusters, most));
+    for (int tried : CLUSTERS) {
+      int clusters = Math.min(tried, most);
+      MooreMachine machine = states.machine(clusters);
       long agreed = agreed(machine, words, answers);
       if (best == null || agreed > best.agreed()) {
-        best = new Clustered(machine, Math.min(clusters, most), agreed);
+        best = new Clustered(machine, clusters, agreed);
+      }
+      if (agreed == steps || clusters == most) {
+        break;
       }
     }
     return best;

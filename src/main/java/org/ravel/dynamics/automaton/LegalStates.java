@@ -11,10 +11,13 @@ import org.ravel.dynamics.StateNames;
 /**
  * A network that says which symbols may follow, and has learned so from strings of a language
  * alone: once a symbol is read that it did not allow, it is in a state of its own, in which nothing
- * may follow. What it would say there nobody has taught it. A state has one number more, which is 1
- * from there on. Before the first symbol those are allowed that strings begin with.
+ * may follow. What it would say there nobody has taught it. A state has one number more, which is
+ * {@link #FAR} from there on. Before the first symbol those are allowed that strings begin with.
  */
 final class LegalStates implements StateMap {
+  /** So far from all other states that no cluster has it and one of them. */
+  private static final double FAR = 1e6;
+
   private final StateMap network;
   private final StateNames names;
   private final Set<Integer> first;
@@ -69,14 +72,15 @@ final class LegalStates implements StateMap {
         : names.answers().allows(answer, names.symbols().get(symbol));
   }
 
-  private double[] dead() {
+  /** The state in which nothing may follow. */
+  double[] dead() {
     double[] state = new double[size()];
-    state[size() - 1] = 1;
+    state[size() - 1] = FAR;
     return state;
   }
 
   private boolean isDead(double[] state) {
-    return state[size() - 1] > 0.5;
+    return state[size() - 1] == FAR;
   }
 
   private double[][] inner(double[][] states) {

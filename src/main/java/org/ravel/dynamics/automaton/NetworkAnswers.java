@@ -1,13 +1,13 @@
 package org.ravel.dynamics.automaton;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ravel.dynamics.StateMap;
 import org.ravel.dynamics.Trajectories;
-import org.ravel.dynamics.Trajectory;
 
 /** A network's most probable answers to words, whose symbols are places in a list of ids. */
 final class NetworkAnswers {
@@ -39,18 +39,14 @@ final class NetworkAnswers {
   void ask(List<List<Integer>> words) {
     List<List<Integer>> unknown =
         words.stream().distinct().filter(word -> !known.containsKey(word)).toList();
-    List<Trajectory> trajectories =
-        Trajectories.of(
-            map,
-            unknown.stream()
-                .map(word -> word.stream().mapToInt(symbol -> ids[symbol]).toArray())
-                .toList());
     if (!unknown.isEmpty()) {
-      double[][] ends =
-          trajectories.stream()
-              .map(each -> each.states()[each.symbols().length])
-              .toArray(double[][]::new);
-      int[] answers = map.answers(ends);
+      double[][] starts = new double[unknown.size()][];
+      Arrays.fill(starts, map.start());
+      int[][] read =
+          unknown.stream()
+              .map(word -> word.stream().mapToInt(symbol -> ids[symbol]).toArray())
+              .toArray(int[][]::new);
+      int[] answers = map.answers(Trajectories.ends(map, starts, read));
       IntStream.range(0, answers.length).forEach(i -> known.put(unknown.get(i), answers[i]));
     }
   }

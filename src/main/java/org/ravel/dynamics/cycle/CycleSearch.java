@@ -61,7 +61,7 @@ public final class CycleSearch {
 
   /** Starts for a state of so many numbers, of those that are asked for. */
   public static int affordable(int size, int asked) {
-    return Math.max(4, Math.min(asked, 60_000 / (size * size)));
+    return Math.min(asked, Math.max(4, 60_000 / (size * size)));
   }
 
   private static double[][] starts(List<double[]> visited, int count, SplittableRandom random) {

@@ -38,6 +38,14 @@ class CycleSearchTest {
     return x -> new double[] {Math.tanh(weight * x[0])};
   }
 
+  @Test
+  void largeStatesHaveFewerStartsButNeverMoreThanAreAskedFor() {
+    assertThat(CycleSearch.affordable(24, 100)).isEqualTo(100);
+    assertThat(CycleSearch.affordable(100, 100)).isEqualTo(6);
+    assertThat(CycleSearch.affordable(256, 100)).isEqualTo(4);
+    assertThat(CycleSearch.affordable(2, 1)).isEqualTo(1);
+  }
+
   /** x = tanh(2x) at 0 and at ±0.9575, where the slope is 2 (1 − x²). */
   @Test
   void aUnitThatFeedsItselfHasTwoAttractorsAndARepellerBetweenThem() {
