@@ -1,7 +1,6 @@
 package org.ravel.job;
 
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +73,7 @@ final class DynamicsCommand extends JobCommand {
 
   @Override
   Map<String, String> ownSettings() {
-    return model == null ? Map.of() : new LinkedHashMap<>(Map.of("model.path", model));
+    return model == null ? Map.of() : Map.of("model.path", model);
   }
 
   @Override

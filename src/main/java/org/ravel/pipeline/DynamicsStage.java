@@ -192,7 +192,7 @@ public final class DynamicsStage {
     int[] ids = ids(read, truth);
     if (ids.length > Extraction.MOST_SYMBOLS || ids.length == 0) {
       return Extraction.leftOut(
-          "Automata are looked for over %d symbols at most, and here are %d; name a language of fewer by --language or --automaton, or strings of fewer by --strings."
+          "Automata are looked for over %d symbols at most, and here are %d; name a language of fewer by --language, --regex or --automaton, or strings of fewer by --strings."
               .formatted(Extraction.MOST_SYMBOLS, ids.length));
     }
     MooreMachine known =

@@ -15,10 +15,6 @@ import org.ravel.plot.Point;
 
 /** The plots of labels and classes. */
 final class LabelPlots {
-  /** Of curves that can be told apart. */
-  private static final List<Ink> INKS =
-      List.of(Ink.BLUE, Ink.ORANGE, Ink.GREEN, Ink.PURPLE, Ink.TEAL, Ink.RED);
-
   /** Points of accuracy by length. */
   private static final int MOST_LENGTHS = 50;
 
@@ -207,7 +203,7 @@ final class LabelPlots {
             ? all.subList(1, 2)
             : all.stream()
                 .sorted(Comparator.comparing(LabelFigures.Ranked::area))
-                .limit(INKS.size())
+                .limit(Ink.DISTINCT.size())
                 .toList();
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark.Line("chance", Ink.GREY, DIAGONAL, false, true));
@@ -215,7 +211,7 @@ final class LabelPlots {
       marks.add(
           new Mark.Line(
               "%s, area %s".formatted(one.name(), Numbers.decimal(one.area())),
-              INKS.get(marks.size() - 1),
+              Ink.DISTINCT.get(marks.size() - 1),
               one.curve().stream().map(point -> new Point(point.get(0), point.get(1))).toList(),
               false,
               false));

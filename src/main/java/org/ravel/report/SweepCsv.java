@@ -11,8 +11,6 @@ import org.ravel.evaluation.measure.Figure;
  * The trainings of a sweep as a table (RFC 4180): a row each, a column for each setting and figure.
  */
 final class SweepCsv {
-  private static final String LINE_END = "\r\n";
-
   private SweepCsv() {}
 
   static String of(List<SweepTrial> trials) {
@@ -26,29 +24,22 @@ final class SweepCsv {
     head.addAll(List.of("outcome", "loss"));
     head.addAll(figures);
     head.addAll(List.of("seconds", "folder"));
-    StringBuilder rows = new StringBuilder(row(head));
+    CsvRows rows = new CsvRows();
+    rows.add(head);
     for (SweepTrial trial : trials) {
-      List<String> cells = new ArrayList<>();
-      settings.forEach(setting -> cells.add(trial.settings().getOrDefault(setting, "")));
+      List<Object> cells = new ArrayList<>();
+      settings.forEach(setting -> cells.add(trial.settings().get(setting)));
       cells.add(trial.outcome().name().toLowerCase(Locale.ROOT));
-      cells.add(number(trial.loss()));
-      figures.forEach(name -> cells.add(number(value(trial, name))));
-      cells.add(number(trial.seconds()));
+      cells.add(trial.loss());
+      figures.forEach(name -> cells.add(value(trial, name)));
+      cells.add(trial.seconds());
       cells.add("trials/" + trial.name());
-      rows.append(row(cells));
+      rows.add(cells);
     }
     return rows.toString();
   }
 
   private static Double value(SweepTrial trial, String figure) {
     return trial.figure(figure).map(Figure::value).orElse(null);
-  }
-
-  private static String number(Double value) {
-    return value == null ? "" : value.toString();
-  }
-
-  private static String row(List<String> cells) {
-    return String.join(",", cells.stream().map(Csv::field).toList()) + LINE_END;
   }
 }
