@@ -55,6 +55,9 @@ final class CovarianceAdaptation implements WeightSearch {
   private float[] stepPath;
   private float[] covariance;
 
+  /** Of the covariance; null where it has changed since. */
+  private EigenDecomposition axes;
+
   CovarianceAdaptation(EvolutionConfig config, long seed, float[] start) {
     this.seed = seed;
     n = start.length;
@@ -83,6 +86,7 @@ final class CovarianceAdaptation implements WeightSearch {
     for (int i = 0; i < n; i++) {
       covariance[i * n + i] = 1;
     }
+    axes = null;
   }
 
   /** Positive weights of the best half, which fall with the logarithm of the rank. */
@@ -96,13 +100,13 @@ final class CovarianceAdaptation implements WeightSearch {
 
   @Override
   public float[][] candidates(long generation) {
-    EigenDecomposition axes = axes();
+    decompose();
     Random random = Generations.random(seed, generation);
     float[][] candidates = new float[lambda][n];
     for (float[] candidate : candidates) {
       double[] drawn = new double[n];
       for (int i = 0; i < n; i++) {
-        drawn[i] = root(axes, i) * random.nextGaussian();
+        drawn[i] = root(i) * random.nextGaussian();
       }
       double[] step = axes.getV().operate(drawn);
       for (int i = 0; i < n; i++) {
@@ -112,17 +116,21 @@ final class CovarianceAdaptation implements WeightSearch {
     return candidates;
   }
 
-  private EigenDecomposition axes() {
+  /** Once in a generation, though it is read twice: the time goes into it. */
+  private void decompose() {
+    if (axes != null) {
+      return;
+    }
     RealMatrix matrix = MatrixUtils.createRealMatrix(n, n);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         matrix.setEntry(i, j, covariance[i * n + j]);
       }
     }
-    return new EigenDecomposition(matrix);
+    axes = new EigenDecomposition(matrix);
   }
 
-  private static double root(EigenDecomposition axes, int i) {
+  private double root(int i) {
     return Math.sqrt(Math.max(LEAST_EIGENVALUE, axes.getRealEigenvalue(i)));
   }
 
@@ -143,13 +151,13 @@ final class CovarianceAdaptation implements WeightSearch {
         step[i] += recombination[rank] * steps[rank][i];
       }
     }
-    EigenDecomposition axes = axes();
+    decompose();
     float[] next = new float[n];
     for (int i = 0; i < n; i++) {
       next[i] = (float) (mean[i] + deviation * step[i]);
     }
     mean = next;
-    move(stepPath, stepRate, whitened(axes, step), 1);
+    move(stepPath, stepRate, whitened(step), 1);
     double reached = norm(stepPath) / length;
     double begun = 1 - StrictMath.pow(1 - stepRate, 2.0 * generation);
     int moves = reached / Math.sqrt(begun) < 1.4 + 2 / (n + 1.0) ? 1 : 0;
@@ -174,10 +182,10 @@ final class CovarianceAdaptation implements WeightSearch {
   }
 
   /** C^(−1/2) times a step. */
-  private double[] whitened(EigenDecomposition axes, double[] step) {
+  private double[] whitened(double[] step) {
     double[] along = axes.getVT().operate(step);
     for (int i = 0; i < n; i++) {
-      along[i] /= root(axes, i);
+      along[i] /= root(i);
     }
     return axes.getV().operate(along);
   }
@@ -191,6 +199,7 @@ final class CovarianceAdaptation implements WeightSearch {
   }
 
   private void adapt(double[][] steps, int moves) {
+    axes = null;
     double kept = 1 - rankOne - rankMu + (1 - moves) * rankOne * pathRate * (2 - pathRate);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
@@ -237,5 +246,6 @@ final class CovarianceAdaptation implements WeightSearch {
     path = Arrays.copyOfRange(numbers, 1, 1 + n);
     stepPath = Arrays.copyOfRange(numbers, 1 + n, 1 + 2 * n);
     covariance = Arrays.copyOfRange(numbers, 1 + 2 * n, numbers.length);
+    axes = null;
   }
 }
