@@ -10,8 +10,11 @@ final class ConnectionRules {
     if (model.weightsFrom() == null) {
       Require.atLeast(1, "training.epochs", training.epochs());
     } else {
-      new Condition("model.weights-from")
-          .requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+      Condition given = new Condition("model.weights-from");
+      given.require(
+          model.kind().isNetwork(), "model.kind", ConfigNames.of(model.kind()), "be a network");
+      given.requireNull("model.pretrained.file", model.pretrained().file());
+      given.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
     }
     if (!model.start().isZero()) {
       Condition start =

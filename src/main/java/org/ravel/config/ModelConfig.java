@@ -322,9 +322,6 @@ public record ModelConfig(
     Require.path("model.path", path);
     if (weightsFrom != null) {
       Require.path("model.weights-from", weightsFrom);
-      Condition given = new Condition("model.weights-from");
-      given.require(kind == null || kind.isNetwork(), "model.kind", kind, "be a network");
-      given.requireNull("model.pretrained.file", pretrained == null ? null : pretrained.file());
     }
     Require.present("model.kind", kind);
     Require.present("model.ngram", ngram);

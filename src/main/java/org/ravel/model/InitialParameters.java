@@ -124,7 +124,8 @@ public final class InitialParameters {
         });
   }
 
-  private static void change(Network network, Consumer<Parameters> change) {
+  /** Changes a copy of the parameters, and gives it to the network. */
+  static void change(Network network, Consumer<Parameters> change) {
     NetworkSnapshot before = network.snapshot();
     Parameters parameters = before.named();
     try {

@@ -15,7 +15,6 @@ import org.apache.hadoop.fs.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.InputException;
 import org.ravel.network.Network;
-import org.ravel.network.NetworkSnapshot;
 import org.ravel.network.Stack;
 import org.ravel.network.Topology;
 import org.ravel.network.module.ParameterShape;
@@ -78,34 +77,32 @@ public record WeightsFile(String file, String digest, Map<String, JsonNode> arra
    *     token or label that there is not
    */
   public void copyTo(Network network, List<String> tokens, List<String> labels) {
-    NetworkSnapshot before = network.snapshot();
-    Topology topology = before.topology();
-    Parameters parameters = before.named();
-    try {
-      for (Map.Entry<String, JsonNode> array : arrays.entrySet()) {
-        String name = array.getKey();
-        if (!parameters.has(name)) {
-          throw new InputException(
-              "%s has an array %s, but those of the network are %s; name one of them"
-                  .formatted(file, name, shown(topology.parameters())));
-        }
-        boolean ofHead = name.startsWith(topology.headPrefix());
-        INDArray view = parameters.get(name);
-        if (!array.getValue().isObject()) {
-          rows(name, array.getValue(), view);
-        } else if (name.equals(Stack.EMBEDDING) && view.size(0) == tokens.size()) {
-          byName(name, array.getValue(), tokens, "token", view);
-        } else if (ofHead && view.size(1) == labels.size()) {
-          byName(name, array.getValue(), labels, "label", view.transpose());
-        } else {
-          throw new InputException(
-              "%s gives %s by name, but only the embedding has a row for each token, and only the head's arrays a column for each label; write a list of its rows"
-                  .formatted(file, name));
-        }
+    Topology topology = network.topology();
+    InitialParameters.change(network, parameters -> copyTo(parameters, topology, tokens, labels));
+  }
+
+  private void copyTo(
+      Parameters parameters, Topology topology, List<String> tokens, List<String> labels) {
+    for (Map.Entry<String, JsonNode> array : arrays.entrySet()) {
+      String name = array.getKey();
+      if (!parameters.has(name)) {
+        throw new InputException(
+            "%s has an array %s, but those of the network are %s; name one of them"
+                .formatted(file, name, shown(topology.parameters())));
       }
-      network.take(NetworkSnapshot.of(topology, parameters.flat()));
-    } finally {
-      parameters.flat().close();
+      boolean ofHead = name.startsWith(topology.headPrefix());
+      INDArray view = parameters.get(name);
+      if (!array.getValue().isObject()) {
+        rows(name, array.getValue(), view);
+      } else if (name.equals(Stack.EMBEDDING) && view.size(0) == tokens.size()) {
+        byName(name, array.getValue(), tokens, "token", view);
+      } else if (ofHead && view.size(1) == labels.size()) {
+        byName(name, array.getValue(), labels, "label", view.transpose());
+      } else {
+        throw new InputException(
+            "%s gives %s by name, but only the embedding has a row for each token, and only the head's arrays a column for each label; write a list of its rows"
+                .formatted(file, name));
+      }
     }
   }
 

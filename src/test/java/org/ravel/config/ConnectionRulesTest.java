@@ -43,6 +43,8 @@ class ConnectionRulesTest {
           model.start.value   | 0.5   | model.cell          | second-order | since its first state is always learned
           model.shortcut      | true  | model.kind          | window       | be recurrent with model.shortcut = true
           model.shortcut      | true  | training.engine     | dl4j         | be ravel with
+          model.weights-from  | w     | model.pretrained.file | v          | be null with model.weights-from
+          training.epochs     | 0     | model.kind          | recurrent    | be at least 1
           """)
   void whatDoesNotFitIsRefused(
       String key, String value, String other, String otherValue, String message) {
@@ -60,5 +62,14 @@ class ConnectionRulesTest {
             "model.hidden-size", "128");
     assertThatThrownBy(() -> ConfigLoader.load("test", "", settings))
         .hasMessageContaining("model.tie-embeddings is true but must be false with model.shortcut");
+  }
+
+  @Test
+  void aModelThatIsNoNetworkHasNoWeightsToGive() {
+    Map<String, String> settings = Map.of("model.weights-from", "w", "model.kind", "ngram");
+    assertThatThrownBy(() -> ConfigLoader.load("test", "", settings))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "model.kind is \"ngram\" but must be a network with model.weights-from");
   }
 }
