@@ -49,9 +49,12 @@ final class PreparedSeries {
     long skipped = manifest.generations().stream().mapToLong(Manifest.Generation::skipped).sum();
     if (skipped > 0) {
       lines.add(
-          "left out: %s"
-              .formatted(
-                  Phrases.count(skipped, "malformed row or series", "malformed rows or series")));
+          manifest.generations().size() == 1
+              ? "left out: %s"
+                  .formatted(
+                      Phrases.count(skipped, "malformed row or series", "malformed rows or series"))
+              : "left out: %s, malformed or with too few new values for a window"
+                  .formatted(Phrases.count(skipped, "row or series", "rows or series")));
     }
     return lines;
   }

@@ -241,7 +241,8 @@ public record Manifest(
    * @param inputDigest SHA-256 over names, lengths and contents of its source files
    * @param sources number of its source files
    * @param skipped records that were left out: malformed ones and, of examples for training that
-   *     were added, those with a label that the shard set's labels lack
+   *     were added, those with a label that the shard set's labels lack; of series that were added,
+   *     those with too few values for a window
    * @param cut examples that were cut to the shard set's length
    * @param drift how far its text is from the one that the vocabulary was counted on; null for the
    *     first one, and where real numbers are read

@@ -8,7 +8,14 @@ import org.ravel.series.SeriesTable;
 /**
  * The series of a chunk.
  *
- * @param examples their windows
+ * @param without names of those that have new values, but too few for a window: they are left out
+ * @param examples windows of the others
  */
-record CountedChunk(List<SeriesTable.Entry> series, ChunkExamples examples)
-    implements Serializable {}
+record CountedChunk(List<SeriesTable.Entry> series, List<String> without, ChunkExamples examples)
+    implements Serializable {
+
+  /** How many series are left out. */
+  long leftOut() {
+    return examples.skipped() + without.size();
+  }
+}

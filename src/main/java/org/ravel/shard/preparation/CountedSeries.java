@@ -84,7 +84,7 @@ record CountedSeries(
     return new WrittenGeneration(
         InputDigest.of(files, digests),
         files,
-        table.skipped() + chunks.stream().mapToLong(chunk -> chunk.examples().skipped()).sum(),
+        table.skipped() + chunks.stream().mapToLong(CountedChunk::leftOut).sum(),
         0,
         ManifestAssembly.parts(written));
   }

@@ -27,7 +27,7 @@ record FitSeries(SeriesRows read, SeriesFitting rules, SeriesDivision division)
     List<SeriesTable.Entry> entries = new ArrayList<>();
     Map<Split, Long> windows = new EnumMap<>(Split.class);
     long[] digest = new long[1];
-    long[] without = new long[1];
+    List<String> without = new ArrayList<>();
     long skipped =
         read.read(
             rows,
@@ -35,17 +35,18 @@ record FitSeries(SeriesRows read, SeriesFitting rules, SeriesDivision division)
               FittedSeries fitted = division.fit(series);
               Map<Split, Long> own = fitted.windows(rules.horizon(), rules.longest());
               own.forEach((split, count) -> windows.merge(split, count, Long::sum));
-              if (own.isEmpty()) {
-                without[0]++;
-              } else {
+              if (!own.isEmpty()) {
                 entries.add(fitted.entry());
+              } else if (fitted.parts().first() < fitted.parts().values()) {
+                without.add(series.name());
               }
               digest[0] = digest(digest[0], fitted);
             });
     return List.of(
             new CountedChunk(
                 entries,
-                new ChunkExamples(windows, skipped + without[0], 0, 0, digest[0], Map.of())))
+                without,
+                new ChunkExamples(windows, skipped, 0, 0, digest[0], Map.of())))
         .iterator();
   }
 

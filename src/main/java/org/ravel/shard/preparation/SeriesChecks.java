@@ -12,6 +12,7 @@ import org.ravel.error.InputException;
 import org.ravel.series.SeriesTable;
 import org.ravel.series.TimeGrid;
 import org.ravel.table.StepTime;
+import org.ravel.wording.Phrases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,18 @@ record SeriesChecks(RavelConfig config) {
           constant.size(),
           entries.size(),
           constant.get(0));
+    }
+  }
+
+  /** Warns of series that are left out while others are added: their files are not read again. */
+  static void warnOfTooFew(List<CountedChunk> chunks) {
+    List<String> without = chunks.stream().flatMap(chunk -> chunk.without().stream()).toList();
+    boolean isAdded = chunks.stream().anyMatch(chunk -> !chunk.examples().isEmpty());
+    if (isAdded && !without.isEmpty()) {
+      LOG.warn(
+          "{} left out, such as {}, whose new values are too few for a window: give these again in a new file, with those that come next, or the shards will never have them",
+          Phrases.count(without.size(), "series is", "series are"),
+          without.get(0));
     }
   }
 

@@ -92,6 +92,7 @@ final class SeriesIntake implements Intake {
       known.series().forEach(entry -> entries.put(entry.name(), entry));
       SeriesDivision division = new KnownSeriesDivision(rules, new HashMap<>(entries));
       List<CountedChunk> chunks = fit(rows, read, rules, division);
+      SeriesChecks.warnOfTooFew(chunks);
       chunks.forEach(chunk -> chunk.series().forEach(entry -> entries.put(entry.name(), entry)));
       SeriesTable all = new SeriesTable(known.all(), List.copyOf(entries.values()));
       return new CountedSeries(spark, table, rows, files, read, rules, division, chunks, all);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ import org.ravel.series.SeriesTable;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
+import org.ravel.shard.series.WholeSeries;
 import org.ravel.storage.Storage;
+import org.ravel.testing.CapturedLog;
 import org.ravel.testing.SparkFixture;
 import org.ravel.training.TrainingSize;
 
@@ -272,6 +275,56 @@ class SeriesPreparationIT {
     assertThatThrownBy(() -> ingest(settings))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("was made with other settings: forecasting.context (2 → 1)");
+  }
+
+  /** Whose file is read with others: its values are not lost where they are given again. */
+  @Test
+  void aSeriesWithTooFewNewValuesIsToldByName() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    StringBuilder rows = new StringBuilder("id,t,y\n");
+    for (int t = 1; t <= 10; t++) {
+      rows.append("a,%d,%d\nb,%d,%d\nc,%d,%d\n".formatted(t, t, t, 10 * t, t, -t));
+    }
+    Files.writeString(folder.resolve("in/1.csv"), rows);
+    Map<String, String> settings =
+        settings(
+            Map.of(
+                "corpus.columns.sequence", "id",
+                "corpus.columns.time", "t",
+                "corpus.columns.target", "[y]",
+                "forecasting.context", "2",
+                "scaling.rule", "none",
+                "split.validation", "0",
+                "split.test", "0"));
+    ingest(settings);
+    // Of b one new value without those before it, of c none.
+    Files.writeString(
+        folder.resolve("in/2.csv"), "id,t,y\na,11,11\na,12,12\na,13,13\nb,11,110\nc,10,-10\n");
+    try (CapturedLog log = CapturedLog.open()) {
+      assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.ADDED);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("left out"))
+          .containsExactly(
+              SeriesChecks.class.getName()
+                  + ": 1 series is left out, such as b, whose new values are too few for a window: give these again in a new file, with those that come next, or the shards will never have them");
+    }
+    ShardSet second = ShardSet.open(storage, settings.get("shards.path"));
+    assertThat(second.manifest().generations().get(1).skipped()).isEqualTo(1);
+    assertThat(second.series().orElseThrow().series().get(1).last()).isEqualTo("10");
+    Files.writeString(folder.resolve("in/3.csv"), "id,t,y\nb,11,110\nb,12,120\nb,13,130\n");
+    try (CapturedLog log = CapturedLog.open()) {
+      assertThat(ingest(settings).outcome()).isEqualTo(IngestionResult.Outcome.ADDED);
+      assertThat(log.lines()).noneMatch(line -> line.contains("left out"));
+    }
+    ShardSet third = ShardSet.open(storage, settings.get("shards.path"));
+    assertThat(windows(third.generations(Set.of(3)), Split.TRAIN))
+        .containsExactly("1 11: 110 120 130");
+    // A generation by itself has no gaps.
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    assertThatThrownBy(() -> WholeSeries.read(context, third, null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has 3 generations, between which series have gaps");
+    assertThat(WholeSeries.read(context, third.firstGeneration(), null)).isNotNull();
   }
 
   /** All that comes later would be in the test split. */
