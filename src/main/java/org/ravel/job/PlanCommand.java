@@ -65,7 +65,7 @@ final class PlanCommand extends JobCommand {
     TrainingConfig.Method method = context.config().training().method();
     if (method != TrainingConfig.Method.AVERAGING) {
       throw new ConfigurationException(
-          "training.method is %s, but plan rehearses rounds of averaging"
+          "training.method is %s, but plan rehearses rounds of averaging; set training.method=averaging"
               .formatted(ConfigNames.of(method)));
     }
     ShardSet shards = ShardSet.open(context.storage(), context.config().shards().path());

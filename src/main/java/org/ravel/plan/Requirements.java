@@ -19,10 +19,6 @@ record Requirements(RavelConfig config, Epoch epoch) {
    * @throws ConfigurationException if there is anything
    */
   void requireSettings() {
-    if (config.training().method() == TrainingConfig.Method.EVOLUTION) {
-      throw new ConfigurationException(
-          "training.method is evolution but plan knows rounds of averaging only; set training.method=averaging");
-    }
     if (config.training().engine() == EngineKind.DL4J) {
       throw new ConfigurationException(
           "training.engine is dl4j but plan knows the rounds of ravel only; set training.engine=ravel");

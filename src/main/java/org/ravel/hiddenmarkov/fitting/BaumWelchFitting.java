@@ -61,8 +61,8 @@ public final class BaumWelchFitting {
   /**
    * Refuses a model that cannot be fitted to some shards.
    *
-   * @throws ConfigurationException if it has more states than the training split has tokens, or too
-   *     many numbers
+   * @throws ConfigurationException if it has more states than the training split has targets, or too
+   *     many numbers, or if something is known of the future
    */
   public static void require(HiddenMarkovConfig config, ShardSet shards) {
     if (shards.series().isPresent()) {
@@ -79,26 +79,25 @@ public final class BaumWelchFitting {
           "model.kind is hidden-markov, which reads nothing that is known of the future, but corpus.columns.known has %d columns; prepare the series without it, or set model.kind=autoregressive"
               .formatted(known));
     }
-    long targets = shards.split(Split.TRAIN).targets();
-    if (config.states() > targets) {
-      throw new ConfigurationException(
-          "model.hidden-markov.states is %,d, but the training split has %,d values to forecast: a state that none of them has come from learns nothing; set fewer states"
-              .formatted(config.states(), targets));
-    }
+    requireStates(config, shards, "values to forecast");
   }
 
   private static void requireText(HiddenMarkovConfig config, ShardSet shards) {
-    long targets = shards.split(Split.TRAIN).targets();
-    if (config.states() > targets) {
-      throw new ConfigurationException(
-          "model.hidden-markov.states is %,d, but the training split has %,d tokens: a state that none of them has come from learns nothing; set fewer states"
-              .formatted(config.states(), targets));
-    }
+    requireStates(config, shards, "tokens");
     long emissions = (long) config.states() * shards.vocabulary().size();
     if (emissions > MOST_EMISSIONS) {
       throw new ConfigurationException(
           "model.hidden-markov.states (%,d) with a vocabulary of %,d tokens gives %,d probabilities, but at most %,d are counted; set fewer states, or a smaller vocabulary.max-size and run ravel prepare again"
               .formatted(config.states(), shards.vocabulary().size(), emissions, MOST_EMISSIONS));
+    }
+  }
+
+  private static void requireStates(HiddenMarkovConfig config, ShardSet shards, String targets) {
+    long count = shards.split(Split.TRAIN).targets();
+    if (config.states() > count) {
+      throw new ConfigurationException(
+          "model.hidden-markov.states is %,d, but the training split has %,d %s: a state that none of them has come from learns nothing; set fewer states"
+              .formatted(config.states(), count, targets));
     }
   }
 

@@ -35,11 +35,10 @@ public final class TagChain {
 
   /** The weight of what follows from the label before: below 1, so that nothing is impossible. */
   static double weight(TagCounts counts, double smoothing) {
-    return new TagChain(counts).weight(smoothing);
+    return weight(new TagChain(counts).votes(), smoothing);
   }
 
-  private double weight(double smoothing) {
-    double[] votes = votes();
+  private static double weight(double[] votes, double smoothing) {
     return votes[0] / (votes[0] + votes[1] + smoothing);
   }
 
@@ -82,8 +81,8 @@ public final class TagChain {
   }
 
   private MarkovChain chain(double smoothing) {
-    double weight = weight(smoothing);
     double[] votes = votes();
+    double weight = weight(votes, smoothing);
     // Not one less the weight: that would be 0 where smoothing is small beside what was counted.
     double rest = (votes[1] + smoothing) / (votes[0] + votes[1] + smoothing);
     double[] starts = new double[labels];
