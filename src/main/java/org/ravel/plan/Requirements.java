@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.ravel.config.RavelConfig;
-import org.ravel.config.TrainingConfig;
 import org.ravel.config.TrainingConfig.EngineKind;
 import org.ravel.error.ConfigurationException;
 import org.ravel.training.LaneSupply;

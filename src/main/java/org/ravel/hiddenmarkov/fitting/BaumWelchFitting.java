@@ -61,8 +61,8 @@ public final class BaumWelchFitting {
   /**
    * Refuses a model that cannot be fitted to some shards.
    *
-   * @throws ConfigurationException if it has more states than the training split has targets, or too
-   *     many numbers, or if something is known of the future
+   * @throws ConfigurationException if it has more states than the training split has targets, or
+   *     too many numbers, or if something is known of the future
    */
   public static void require(HiddenMarkovConfig config, ShardSet shards) {
     if (shards.series().isPresent()) {

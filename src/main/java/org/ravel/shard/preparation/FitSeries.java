@@ -44,9 +44,7 @@ record FitSeries(SeriesRows read, SeriesFitting rules, SeriesDivision division)
             });
     return List.of(
             new CountedChunk(
-                entries,
-                without,
-                new ChunkExamples(windows, skipped, 0, 0, digest[0], Map.of())))
+                entries, without, new ChunkExamples(windows, skipped, 0, 0, digest[0], Map.of())))
         .iterator();
   }
 
