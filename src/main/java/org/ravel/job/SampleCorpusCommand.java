@@ -4,26 +4,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Task;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.ExitCode;
-import org.ravel.grammar.CopyCorpus;
-import org.ravel.grammar.MarkerCorpus;
-import org.ravel.grammar.OpposedSeries;
-import org.ravel.grammar.PairCorpus;
 import org.ravel.grammar.PairRule;
-import org.ravel.grammar.PictureCorpus;
-import org.ravel.grammar.SampleCorpus;
-import org.ravel.grammar.SeriesCorpus;
-import org.ravel.grammar.SignalCorpus;
-import org.ravel.grammar.TreeCorpus;
 import org.ravel.spark.Sessions;
-import org.ravel.storage.OutputFile;
-import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
-import org.ravel.storage.WriteCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,8 +38,6 @@ import picocli.CommandLine.Spec;
 final class SampleCorpusCommand implements Callable<Integer> {
   /** Probability that a signal's label stays the same from step to step. */
   private static final double STAY = 0.9;
-
-  private static final int SERIES = 4;
 
   @Spec private CommandSpec spec;
 
@@ -129,33 +114,43 @@ final class SampleCorpusCommand implements Callable<Integer> {
     requireSome("--sequences", sequences);
     requireSome("--copy", copy == null ? 1 : copy);
     Storage storage = new Storage(Sessions.hadoopConfiguration());
+    SampleWriting samples =
+        new SampleWriting(storage, seed, sequences, overwrite, spec.commandLine().getOut());
     if (ofLanguage) {
-      tell(storage.qualified(file), language.write(storage, seed, file, overwrite));
-      spec.commandLine().getOut().flush();
-      return ExitCode.DONE.number();
-    }
-    switch (chosen) {
-      case LANGUAGE_MODEL -> sentences(storage, target(storage, file));
-      case LABELLING -> {
-        if (copy == null) {
-          signals(storage, target(storage, file), STAY);
-        } else {
-          copies(storage, target(storage, file));
-        }
-      }
-      case CLASSIFICATION -> signals(storage, target(storage, file), 1);
-      case MULTI_LABEL -> markers(storage, target(storage, file));
-      case RECOGNITION ->
-          throw new ConfigurationException(
-              "--task is recognition, whose strings are those of a language; give --language, --automaton, --grammar or --regex instead");
-      case TRANSLATION ->
-          pairs(storage, target(storage, file + ".source"), target(storage, file + ".target"));
-      case TREE -> trees(storage, target(storage, file));
-      case CAPTIONING -> pictures(storage, target(storage, file));
-      case FORECASTING -> series(storage, target(storage, file));
+      samples.tell(storage.qualified(file), language.write(storage, seed, file, overwrite));
+    } else {
+      write(chosen, samples);
     }
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.number();
+  }
+
+  private void write(Task chosen, SampleWriting samples) {
+    switch (chosen) {
+      case LANGUAGE_MODEL -> samples.sentences(file, sentences);
+      case LABELLING -> {
+        if (copy == null) {
+          samples.signals(file, STAY);
+        } else {
+          samples.copies(file, copy);
+        }
+      }
+      case CLASSIFICATION -> samples.signals(file, 1);
+      case MULTI_LABEL -> samples.markers(file);
+      case RECOGNITION ->
+          throw new ConfigurationException(
+              "--task is recognition, whose strings are those of a language; give --language, --automaton, --grammar or --regex instead");
+      case TRANSLATION -> samples.pairs(file, EnumOption.parse("--rule", PairRule.class, rule));
+      case TREE -> samples.trees(file);
+      case CAPTIONING -> samples.pictures(file);
+      case FORECASTING -> {
+        if (opposed) {
+          samples.opposedSeries(file);
+        } else {
+          samples.series(file);
+        }
+      }
+    }
   }
 
   /** Refuses options that would change nothing. */
@@ -202,7 +197,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
     ParseResult given = spec.commandLine().getParseResult();
     List<String> others =
         language.given()
-            ? List.of("--task", "--sentences", "--sequences", "--rule", "--opposed")
+            ? List.of("--task", "--sentences", "--sequences", "--rule", "--copy", "--opposed")
             : LanguageOptions.own();
     for (String option : others) {
       if (given.hasMatchedOption(option)) {
@@ -215,13 +210,6 @@ final class SampleCorpusCommand implements Callable<Integer> {
       }
     }
     return language.given();
-  }
-
-  private Path target(Storage storage, String name) {
-    Path target = storage.qualified(name);
-    new WriteCheck(storage).requireWholeFile("FILE", name);
-    Staging.requireAbsent(storage, target, overwrite);
-    return target;
   }
 
   /** What the help lists. */
@@ -246,104 +234,5 @@ final class SampleCorpusCommand implements Callable<Integer> {
 
   private Task task() {
     return EnumOption.parse("--task", Task.class, task);
-  }
-
-  private void sentences(Storage storage, Path target) {
-    SampleCorpus corpus = new SampleCorpus(seed, sentences);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(
-        target,
-        "entropy %.6f bits per token, perplexity %.6f"
-            .formatted(corpus.entropyPerToken(), corpus.perplexityPerToken()));
-  }
-
-  private void signals(Storage storage, Path target, double stay) {
-    SignalCorpus corpus = new SignalCorpus(seed, sequences, stay);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(
-        target,
-        "%,d labels, of which whoever knows the source gets %.2f %% right (%.2f %% expected)"
-            .formatted(
-                corpus.labels(), 100 * corpus.bestAccuracy(), 100 * corpus.expectedAccuracy()));
-  }
-
-  private void copies(Storage storage, Path target) {
-    CopyCorpus corpus = new CopyCorpus(seed, sequences, copy);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(
-        target,
-        "sequences of %,d steps; whoever remembers nothing gets %.2f %% of the labels right, with a log loss of %.6f, and whoever remembers the symbols all of them"
-            .formatted(
-                corpus.steps(), 100 * corpus.accuracyWithoutMemory(), corpus.lossWithoutMemory()));
-  }
-
-  private void markers(Storage storage, Path target) {
-    MarkerCorpus corpus = new MarkerCorpus(seed, sequences);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(
-        target,
-        "whoever knows the source has micro F1 %.2f %%, exact match %.2f %%, Hamming loss %.2f %% and a log loss of %.4f"
-            .formatted(
-                100 * corpus.bestMicroF1(),
-                100 * corpus.bestExactMatch(),
-                100 * corpus.bestHammingLoss(),
-                MarkerCorpus.entropy()));
-  }
-
-  private void series(Storage storage, Path target) {
-    if (opposed) {
-      OpposedSeries corpus = new OpposedSeries(seed, SERIES, sequences);
-      OutputFile.write(storage, target, corpus.text(), overwrite);
-      tell(
-          target,
-          "%d hourly series of %,d values; whoever knows the source forecasts each next one with RMSE %.4f, whoever knows the last value but not its series with %.4f on the mean"
-              .formatted(SERIES, sequences, corpus.bestError(), OpposedSeries.errorOfStrangers()));
-      return;
-    }
-    SeriesCorpus corpus = new SeriesCorpus(seed, SERIES, sequences);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(
-        target,
-        "%d hourly series of %,d values; whoever knows the source forecasts each next one with RMSE %.4f (%.4f expected), and all of the next 24 with %.4f"
-            .formatted(
-                SERIES,
-                sequences,
-                corpus.bestError(),
-                SeriesCorpus.expectedError(1),
-                SeriesCorpus.expectedError(24)));
-  }
-
-  private void pairs(Storage storage, Path source, Path target) {
-    PairRule pairRule = EnumOption.parse("--rule", PairRule.class, rule);
-    PairCorpus corpus = new PairCorpus(pairRule, seed, sequences);
-    OutputFile.write(storage, source, corpus.source(), overwrite);
-    OutputFile.write(storage, target, corpus.target(), overwrite);
-    tell(
-        target,
-        "%s of the lines of %s; whoever knows the rule gets all of them right"
-            .formatted(ConfigNames.of(pairRule), source));
-  }
-
-  private void trees(Storage storage, Path target) {
-    TreeCorpus corpus = new TreeCorpus(seed, sequences);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(
-        target,
-        "%,d labels, of which whoever knows the words gets %.2f %% right, of roots %.2f %% (%.2f %% expected of both)"
-            .formatted(
-                corpus.labels(),
-                100 * corpus.bestAccuracy(),
-                100 * corpus.bestRootAccuracy(),
-                100 * corpus.expectedAccuracy()));
-  }
-
-  private void pictures(Storage storage, Path target) {
-    PictureCorpus corpus = new PictureCorpus(seed, sequences);
-    OutputFile.write(storage, target, corpus.text(), overwrite);
-    tell(target, "whoever looks at the features writes one of the captions, BLEU-4 100");
-  }
-
-  private void tell(Path target, String found) {
-    spec.commandLine().getOut().printf("%s: %s%n", target, found);
   }
 }

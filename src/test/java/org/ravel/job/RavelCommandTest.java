@@ -233,7 +233,9 @@ class RavelCommandTest {
         "--task tree --sentences 7 | --sentences is 7, but it is for --task language-model; give --sequences instead with --task tree",
         "--sentences 0 | --sentences is 0 but must be at least 1",
         "--task classification --sequences -1 | --sequences is -1 but must be at least 1",
-        "--task labelling --copy 0 | --copy is 0 but must be at least 1"
+        "--task labelling --copy 0 | --copy is 0 but must be at least 1",
+        "--language reber --copy 5 | --copy is for examples of a task, but strings of a language are asked for",
+        "--language reber --opposed | --opposed is for examples of a task"
       })
   void optionsOfASampleThatCannotWorkAreRefused(String options, String message) {
     Path file = folder.resolve("a.txt");
