@@ -66,19 +66,22 @@ public final class Comparer {
       long sequences = hasTargets(shards) ? shards.split(split()).sequences() : 0;
       if (sequences * metrics.width() > MOST_SUMS) {
         throw new ConfigurationException(
-            "a rule of retraining.gate.rules has metric = %s, which takes %,d sums on the driver for each of the %,d sequences of the %s split and each model, more than %,d together; use accuracy, or a smaller split"
-                .formatted(
-                    config.gate().metrics(task).stream()
-                        .filter(metric -> metric.isOfWritten() || metric == Metric.MACRO_F1)
-                        .findFirst()
-                        .map(ConfigNames::of)
-                        .orElse("macro-f1"),
-                    metrics.width(),
-                    sequences,
-                    split().key(),
-                    MOST_SUMS));
+            "a comparison of models takes %,d sums on the driver for each of the %,d sequences of the %s split and each model, more than %,d together; use %sa smaller split"
+                .formatted(metrics.width(), sequences, split().key(), MOST_SUMS, fewerSums()));
       }
     }
+  }
+
+  /** What else than fewer sequences would take less memory; empty if nothing. */
+  private String fewerSums() {
+    return config.gate().metrics(task).stream()
+        .filter(metric -> metric.isOfWritten() || metric == Metric.MACRO_F1)
+        .findFirst()
+        .map(
+            metric ->
+                "accuracy in place of metric = %s in retraining.gate.rules, or "
+                    .formatted(ConfigNames.of(metric)))
+        .orElse("");
   }
 
   /** A model's figures on a holdout, by metric; none if its split is empty. */
