@@ -48,11 +48,6 @@ public record SeriesUnits() implements UnitMetrics {
   }
 
   @Override
-  public double measured(double[] sums) {
-    return sums[TARGETS];
-  }
-
-  @Override
   public Statistic statistic(Metric metric) {
     return switch (metric) {
       case RMSE -> sums -> Math.sqrt(sums[SQUARES] / sums[TARGETS]);

@@ -69,11 +69,6 @@ public record SetUnits(LabelNames names, double threshold, boolean byLabel) impl
   }
 
   @Override
-  public double measured(double[] sums) {
-    return sums[TARGETS];
-  }
-
-  @Override
   public Statistic statistic(Metric metric) {
     return switch (metric) {
       case ACCURACY -> sums -> sums[HITS] / sums[TARGETS];

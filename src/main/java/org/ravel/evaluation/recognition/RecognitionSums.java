@@ -31,11 +31,12 @@ public final class RecognitionSums implements Sums<RecognitionSums> {
   private WrongStrings wrong = WrongStrings.NONE;
 
   void add(Example example, StringAnswer answer) {
+    boolean isRight = answer.isRight();
     decisions += answer.decisions();
     unknown += answer.unknowns();
     nats = nats.plus(answer.nats());
     strings++;
-    stringsRight += answer.isRight() ? 1 : 0;
+    stringsRight += isRight ? 1 : 0;
     members += answer.isMember() ? 1 : 0;
     membersAccepted += answer.isMember() && answer.isAccepted() ? 1 : 0;
     othersAccepted += !answer.isMember() && answer.isAccepted() ? 1 : 0;
@@ -46,8 +47,8 @@ public final class RecognitionSums implements Sums<RecognitionSums> {
       longEnough++;
       secondToLastRight += answer.isSecondToLastRight() ? 1 : 0;
     }
-    lengths.add(answer.steps(), answer.isRight());
-    if (!answer.isRight()) {
+    lengths.add(answer.steps(), isRight);
+    if (!isRight) {
       wrong = wrong.with(example, answer);
     }
   }

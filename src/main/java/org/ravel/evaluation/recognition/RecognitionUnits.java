@@ -43,11 +43,6 @@ public record RecognitionUnits(Column.Sets column, double threshold) implements 
   }
 
   @Override
-  public double measured(double[] sums) {
-    return sums[TARGETS];
-  }
-
-  @Override
   public Statistic statistic(Metric metric) {
     return switch (metric) {
       case ACCURACY -> sums -> sums[HITS] / sums[STRINGS];

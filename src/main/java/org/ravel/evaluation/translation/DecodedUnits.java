@@ -7,7 +7,7 @@ import org.ravel.evaluation.unit.WrittenMetrics;
 
 /** The metrics of a translation, BLEU and chrF of what it writes among them. */
 public record DecodedUnits() implements WrittenMetrics {
-  private static final int BLEU = Bleu.NONE.sums().length;
+  private static final int BLEU = Bleu.SUMS;
 
   /** The sums of one sentence. */
   static double[] sums(WrittenSums sentence) {

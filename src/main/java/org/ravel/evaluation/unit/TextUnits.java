@@ -40,11 +40,6 @@ public record TextUnits() implements UnitMetrics {
   }
 
   @Override
-  public double measured(double[] sums) {
-    return sums[TARGETS];
-  }
-
-  @Override
   public Statistic statistic(Metric metric) {
     return switch (metric) {
       case PERPLEXITY -> sums -> Math.exp(loss(sums));

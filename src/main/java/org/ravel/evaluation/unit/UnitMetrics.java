@@ -36,8 +36,10 @@ public interface UnitMetrics extends Serializable {
    */
   void add(TargetRow targets, int from, int to, Prediction prediction, double[] sums, int at);
 
-  /** Number of targets that have a likelihood. */
-  double measured(double[] sums);
+  /** Number of targets that have a likelihood: all, unless some are unknown to training. */
+  default double measured(double[] sums) {
+    return sums[TARGETS];
+  }
 
   /** Mean negative log-likelihood in nats. */
   default double loss(double[] sums) {

@@ -43,11 +43,6 @@ public interface WrittenMetrics extends UnitMetrics {
   }
 
   @Override
-  default double measured(double[] sums) {
-    return TARGET_METRICS.measured(sums);
-  }
-
-  @Override
   default Statistic statistic(Metric metric) {
     int from = TARGET_METRICS.width();
     return ofWritten(metric)
