@@ -14,10 +14,10 @@ import org.ravel.evaluation.caption.CaptionBaselines;
 import org.ravel.evaluation.caption.CaptionBlocks;
 import org.ravel.evaluation.caption.CaptionSums;
 import org.ravel.evaluation.caption.Cider;
-import org.ravel.evaluation.caption.ImageBlocks;
 import org.ravel.evaluation.caption.References;
 import org.ravel.evaluation.measure.Captioned;
 import org.ravel.evaluation.tally.SplitExamples;
+import org.ravel.evaluation.translation.WrittenBlocks;
 import org.ravel.evaluation.unit.WrittenExample;
 import org.ravel.sequence.Example;
 import org.ravel.shard.ShardSet;
@@ -73,7 +73,7 @@ record CaptionEvaluation(SplitBlocks blocks, DecodingConfig decoding) {
         return blocks.results(
             "captions of",
             (model, reader) ->
-                new ImageBlocks(
+                new WrittenBlocks(
                     new CaptionBlocks(
                         model, reader, decoding, vocabulary.broadcast(), cider.broadcast())),
             WritingEvaluation::all);

@@ -14,10 +14,10 @@ import org.ravel.evaluation.measure.Measures;
 import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.translation.DecodeBlocks;
 import org.ravel.evaluation.translation.OutputSums;
-import org.ravel.evaluation.translation.SentenceBlocks;
 import org.ravel.evaluation.translation.TargetModels;
 import org.ravel.evaluation.translation.TargetSums;
 import org.ravel.evaluation.translation.TargetTallies;
+import org.ravel.evaluation.translation.WrittenBlocks;
 import org.ravel.evaluation.unit.WrittenExample;
 import org.ravel.network.PredictorSource;
 import org.ravel.shard.ShardSet;
@@ -56,7 +56,7 @@ record WritingEvaluation(MeasuredSplit split, List<FurtherBaseline> further) {
                     .blocks()
                     .results(
                         "translations of",
-                        (model, reader) -> new SentenceBlocks(decoding.apply(model, reader)),
+                        (model, reader) -> new WrittenBlocks(decoding.apply(model, reader)),
                         WritingEvaluation::all));
   }
 

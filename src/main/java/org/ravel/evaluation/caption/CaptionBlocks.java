@@ -20,9 +20,10 @@ import org.ravel.evaluation.tally.Block;
 import org.ravel.evaluation.tally.BlockReader;
 import org.ravel.evaluation.tally.EachBlock;
 import org.ravel.evaluation.translation.Bleu;
+import org.ravel.evaluation.translation.DecodeBlocks;
+import org.ravel.evaluation.translation.WrittenBlocks;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Example;
-import org.ravel.spark.TaskEnd;
 
 /** Lets a model write captions of the images of a task's blocks, with one network for all. */
 public record CaptionBlocks(
@@ -31,7 +32,7 @@ public record CaptionBlocks(
     DecodingConfig decoding,
     Broadcast<Vocabulary> vocabulary,
     Broadcast<Cider> cider)
-    implements FlatMapFunction<Iterator<Block>, CaptionSums> {
+    implements FlatMapFunction<Iterator<Block>, CaptionSums>, WrittenBlocks.Writing {
 
   @Override
   public Iterator<CaptionSums> call(Iterator<Block> blocks) {
@@ -39,18 +40,17 @@ public record CaptionBlocks(
     return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
   }
 
-  /** Writes until the end of the task. */
-  BestWriter writer() {
-    Vocabulary words = vocabulary.value();
-    return new BestWriter(
-        TaskEnd.close(network.value().get()),
-        decoding,
-        words.endOfDocument().orElseThrow(),
-        words.unknown());
+  @Override
+  public BestWriter writer() {
+    return DecodeBlocks.writer(network, decoding, vocabulary.value());
   }
 
-  /** What is written of an image. */
-  CaptionSums one(Example image, Hypothesis written) {
+  @Override
+  public double[] unit(Example image, Hypothesis written) {
+    return CaptionUnits.sums(one(image, written));
+  }
+
+  private CaptionSums one(Example image, Hypothesis written) {
     return one(image, written.ids(), vocabulary.value(), cider.value());
   }
 

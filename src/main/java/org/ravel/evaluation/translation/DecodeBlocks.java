@@ -36,7 +36,7 @@ public record DecodeBlocks(
     DecodingConfig decoding,
     Broadcast<Vocabulary> sources,
     Broadcast<Vocabulary> targets)
-    implements FlatMapFunction<Iterator<Block>, OutputSums> {
+    implements FlatMapFunction<Iterator<Block>, OutputSums>, WrittenBlocks.Writing {
   /** In place of a word that the vocabulary lacks: no output has it, so that it never matches. */
   static final String LOST = "\uFFFD";
 
@@ -46,9 +46,18 @@ public record DecodeBlocks(
     return new EachBlock<>(blocks, block -> sums(reader.read(block), writer));
   }
 
-  /** Writes until the end of the task. */
-  BestWriter writer() {
-    Vocabulary written = targets.value();
+  @Override
+  public BestWriter writer() {
+    return writer(network, decoding, targets.value());
+  }
+
+  /**
+   * Writes until the end of the task.
+   *
+   * @param written the vocabulary of what is written
+   */
+  public static BestWriter writer(
+      Broadcast<PredictorSource> network, DecodingConfig decoding, Vocabulary written) {
     return new BestWriter(
         TaskEnd.close(network.value().get()),
         decoding,
@@ -86,14 +95,15 @@ public record DecodeBlocks(
         reference);
   }
 
-  /** What is written of a sentence beside its reference. */
-  WrittenSums written(Example example, Hypothesis output) {
+  @Override
+  public double[] unit(Example example, Hypothesis output) {
     int[] reference = Texts.inner(example.ids(1));
-    return written(
-        targets.value().tokenizer().decode(tokens(example, output)),
-        text(targets.value(), reference),
-        output,
-        reference);
+    return DecodedUnits.sums(
+        written(
+            targets.value().tokenizer().decode(tokens(example, output)),
+            text(targets.value(), reference),
+            output,
+            reference));
   }
 
   private static WrittenSums written(
