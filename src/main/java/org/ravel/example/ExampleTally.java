@@ -66,8 +66,12 @@ final class ExampleTally implements Consumer<PlacedExample> {
     }
     if (counted.counts(example.split())) {
       count(text.steps());
-      Map<String, Long> predicted = counted.targets() ? targets : labels;
-      text.names().forEach(label -> predicted.merge(label, 1L, Long::sum));
+      if (counted.targets()) {
+        // Tokens of a list may be empty, and are none the less tokens.
+        text.labels().forEach(token -> targets.merge(token, 1L, Long::sum));
+      } else {
+        text.names().forEach(label -> labels.merge(label, 1L, Long::sum));
+      }
     }
   }
 
