@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.ravel.config.ConfigDifference;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.ModelConfig.NetworkKind;
@@ -15,6 +14,7 @@ import org.ravel.model.TrainedModel;
 import org.ravel.registry.ModelReference;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
+import org.ravel.sequence.Horizon;
 import org.ravel.series.KnownSeries;
 import org.ravel.series.SeriesTable;
 import org.ravel.shard.ShardSet;
@@ -97,7 +97,8 @@ record Champion(int number, TrainedModel model) {
       return Optional.of("other labels");
     }
     if (model.series() != null) {
-      return strangeness(model.series(), shards);
+      return strangeness(
+          model.series(), shards.series().orElseThrow(), shards.manifest().schema().horizon());
     }
     boolean sameCharacters =
         model.characters() == null
@@ -107,27 +108,23 @@ record Champion(int number, TrainedModel model) {
   }
 
   /** A network may know series by their numbers. */
-  private static Optional<String> strangeness(KnownSeries known, ShardSet shards) {
-    SeriesTable series = shards.series().orElseThrow();
+  static Optional<String> strangeness(KnownSeries known, SeriesTable series, Horizon horizon) {
     if (!known.table().numbers().equals(series.numbers())) {
       return Optional.of("other series");
     }
-    boolean sameScales =
-        IntStream.range(0, series.series().size())
-            .allMatch(
-                number ->
-                    known
-                        .table()
-                        .series()
-                        .get(number)
-                        .scales()
-                        .equals(series.series().get(number).scales()));
-    if (!sameScales) {
+    if (!known.table().all().equals(series.all())) {
+      return Optional.of("other columns, another frequency or another transformation of the series");
+    }
+    if (!scales(known.table()).equals(scales(series))) {
       return Optional.of("another scaling of the series");
     }
-    return known.horizon().equals(shards.manifest().schema().horizon())
+    return known.horizon().equals(horizon)
         ? Optional.empty()
         : Optional.of("another horizon, or another way to read the series");
+  }
+
+  private static List<List<SeriesTable.Scale>> scales(SeriesTable table) {
+    return table.series().stream().map(SeriesTable.Entry::scales).toList();
   }
 
   /** Why the training cannot start from it, in words; empty if it can. */
