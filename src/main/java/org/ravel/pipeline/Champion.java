@@ -113,7 +113,8 @@ record Champion(int number, TrainedModel model) {
       return Optional.of("other series");
     }
     if (!known.table().all().equals(series.all())) {
-      return Optional.of("other columns, another frequency or another transformation of the series");
+      return Optional.of(
+          "other columns, another frequency or another transformation of the series");
     }
     if (!scales(known.table()).equals(scales(series))) {
       return Optional.of("another scaling of the series");

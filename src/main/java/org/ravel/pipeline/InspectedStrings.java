@@ -111,7 +111,9 @@ final class InspectedStrings {
     model.requireInput(shards.manifest().vocabularyDigest(), null, path);
     Manifest.SplitPart split = shards.split(Split.VALIDATION);
     List<int[]> strings = new ArrayList<>();
-    for (Manifest.ShardFile file : split.files()) {
+    List<Manifest.ShardFile> files = split.files();
+    for (int i = 0; i < files.size() && strings.size() < MOST_STRINGS; i++) {
+      Manifest.ShardFile file = files.get(i);
       long rows = Math.min(file.sequences(), MOST_STRINGS - strings.size());
       try (ExampleReader reader =
           ExampleReader.open(

@@ -1,14 +1,12 @@
 package org.ravel.shard;
 
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.Split;
@@ -101,7 +99,7 @@ public final class ShardSet implements Serializable {
         vocabularies.put(part.getKey(), vocabulary(storage, folder, part.getValue()));
       }
     }
-    manifest.splits().values().forEach(part -> requireFiles(storage, folder, part));
+    manifest.splits().values().forEach(part -> PresentFiles.require(storage, folder, part));
     return new ShardSet(
         folder.toString(), version, manifest, vocabularies, series, Sha256.of(text));
   }
@@ -139,33 +137,6 @@ public final class ShardSet implements Serializable {
   /** The file of a vocabulary in its version's folder. */
   public static String fileOf(String vocabulary) {
     return vocabulary + ".jsonl";
-  }
-
-  private static void requireFiles(Storage storage, Path folder, Manifest.SplitPart part) {
-    Map<Path, Long> lengths = new HashMap<>();
-    for (Path parent :
-        part.files().stream()
-            .map(file -> new Path(folder, file.path()).getParent())
-            .collect(Collectors.toSet())) {
-      if (storage.exists(parent)) {
-        for (FileStatus status : storage.reading(parent, files -> files.listStatus(parent))) {
-          lengths.put(status.getPath(), status.getLen());
-        }
-      }
-    }
-    for (Manifest.ShardFile file : part.files()) {
-      Path path = new Path(folder, file.path());
-      Long length = lengths.get(path);
-      if (length == null) {
-        throw new InputException(
-            "the shard file %s is missing; restore it or run ravel prepare again".formatted(path));
-      }
-      if (length != file.bytes()) {
-        throw new InputException(
-            "the shard file %s has %d bytes, the manifest says %d; restore it or run ravel prepare again"
-                .formatted(path, length, file.bytes()));
-      }
-    }
   }
 
   /**

@@ -71,13 +71,7 @@ class ChampionTest {
             1, List.of("y"), 1, 0, Frequency.parse("1 step").orElseThrow(), 1, transform),
         List.of(
             new SeriesTable.Entry(
-                name,
-                List.of(new SeriesTable.Scale(0, factor)),
-                List.of(1.0),
-                8,
-                0,
-                "1",
-                last)));
+                name, List.of(new SeriesTable.Scale(0, factor)), List.of(1.0), 8, 0, "1", last)));
   }
 
   private static String text(Map<String, String> settings) {
