@@ -112,10 +112,15 @@ final class Dl4jNetwork implements Network {
   private record Source(String layers, String chain, StepRules rules) implements NetworkSource {
 
     @Override
+    public Chain topology() {
+      return (Chain) NetworkJson.topology(chain);
+    }
+
+    @Override
     public Network open() {
       MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(layers));
       network.init();
-      return new Dl4jNetwork(network, (Chain) NetworkJson.topology(chain), rules);
+      return new Dl4jNetwork(network, topology(), rules);
     }
   }
 

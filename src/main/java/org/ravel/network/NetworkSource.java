@@ -7,6 +7,9 @@ import java.io.Serializable;
  */
 public interface NetworkSource extends Serializable {
 
+  /** Its layers. */
+  Topology topology();
+
   /** A network whose parameters are zero, but for those that stay as they are. */
   Network open();
 }

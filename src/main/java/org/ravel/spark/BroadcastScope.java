@@ -22,7 +22,7 @@ public final class BroadcastScope<T> implements AutoCloseable {
   }
 
   /** Whether something failed since a broadcast is neither on the executors nor on the driver. */
-  public static boolean isLost(Throwable failure) {
+  static boolean isLost(Throwable failure) {
     // A task's failure comes as text within the job's.
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());

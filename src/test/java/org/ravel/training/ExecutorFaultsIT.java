@@ -69,6 +69,8 @@ class ExecutorFaultsIT {
     Tasks tasks = new Tasks();
     Recorder disturbed =
         train(
+            config,
+            shards,
             Map.of(
                 "spark.speculation", "true",
                 "spark.speculation.interval", "50ms",
@@ -98,7 +100,45 @@ class ExecutorFaultsIT {
     assertThat(tasks.withoutBroadcast).as("tasks that failed for want of it").hasPositiveValue();
   }
 
-  private static Recorder train(Map<String, String> settings, Tasks tasks, AfterRound disturb) {
+  /** Its first job after the round is of one question of many. */
+  @Test
+  void whatAHessianFreeTrainingHasSentIsLost(@TempDir Path own) {
+    TrainingFixture fixture = new TrainingFixture(own);
+    RavelConfig free =
+        fixture.config(
+            Map.of(
+                "training.method", "hessian-free",
+                "training.carry-state", false,
+                "training.epochs", 3,
+                "training.hessian-free.iterations", 3,
+                "averaging.workers", 2,
+                "averaging.period", 1000,
+                "averaging.warmup-periods", 0));
+    ShardSet few = fixture.shards(free, randomText(120, 3));
+    Recorder undisturbed = TrainingFixture.train(free, few);
+    Tasks tasks = new Tasks();
+    Recorder disturbed =
+        train(
+            free,
+            few,
+            Map.of("spark.locality.wait", "0s"),
+            tasks,
+            round -> {
+              if (round == 1) {
+                removeBroadcasts(true);
+                executors().forEach(ProcessHandle::destroyForcibly);
+              }
+            });
+    assertThat(disturbed.parameters).isEqualTo(undisturbed.parameters);
+    assertThat(tasks.withoutBroadcast).as("tasks that failed for want of it").hasPositiveValue();
+  }
+
+  private static Recorder train(
+      RavelConfig trained,
+      ShardSet read,
+      Map<String, String> settings,
+      Tasks tasks,
+      AfterRound disturb) {
     Recorder recorder =
         new Recorder() {
           @Override
@@ -107,13 +147,14 @@ class ExecutorFaultsIT {
             disturb.accept(round.round());
           }
         };
-    return cluster.with(settings, session -> train(session, tasks, recorder));
+    return cluster.with(settings, session -> train(trained, read, session, tasks, recorder));
   }
 
-  private static Recorder train(SparkSession session, Tasks tasks, Recorder recorder) {
+  private static Recorder train(
+      RavelConfig trained, ShardSet read, SparkSession session, Tasks tasks, Recorder recorder) {
     session.sparkContext().addSparkListener(tasks);
-    CheckpointFolder none = TrainingFixture.checkpoints(config, "cluster-" + System.nanoTime());
-    TrainingFixture.train(session, config, shards, new Interruption(none, () -> false), recorder);
+    CheckpointFolder none = TrainingFixture.checkpoints(trained, "cluster-" + System.nanoTime());
+    TrainingFixture.train(session, trained, read, new Interruption(none, () -> false), recorder);
     // Blocks are removed a little later; those of tasks that run still come later yet.
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (master().getMatchingBlockIds(new IsHandedOver(), true).nonEmpty()

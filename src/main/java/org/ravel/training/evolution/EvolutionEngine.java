@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.ravel.config.EvolutionConfig;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.TrainingException;
 import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.RenewedBroadcast;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.round.Engine;
 import org.ravel.training.round.EngineSource.EngineSetup;
@@ -28,8 +30,6 @@ import org.ravel.training.worker.PopulationLoss;
 import org.ravel.training.worker.TrainingBlocks;
 import org.ravel.training.worker.WorkerNetworks;
 import org.ravel.training.worker.WorkerRecipe;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Evolution on Spark: a round is a generation. Each worker measures all candidates on its own
@@ -37,12 +37,11 @@ import org.slf4j.LoggerFactory;
  * depend on where and when a task ran.
  */
 final class EvolutionEngine implements Engine {
-  private static final Logger LOG = LoggerFactory.getLogger(EvolutionEngine.class);
-
   private final JavaSparkContext spark;
   private final TrainingBlocks blocks;
   private final Network network;
-  private final WorkerRecipe recipe;
+  private final WorkerRecipe work;
+  private final RenewedBroadcast<WorkerRecipe> recipe;
   private final int workers;
   private final WeightSearch search;
 
@@ -50,13 +49,15 @@ final class EvolutionEngine implements Engine {
     this.spark = setup.spark();
     this.blocks = setup.blocks();
     this.network = network;
-    this.recipe = setup.recipe(network);
+    this.work = setup.recipe(network);
     this.workers = setup.config().averaging().workers();
     this.search =
         search(
             setup.config().training().evolution(),
             setup.config().seed(),
             Floats.of(network.parameters()).values());
+    // Behind what may be refused.
+    this.recipe = new RenewedBroadcast<>(spark, work);
   }
 
   private static WeightSearch search(EvolutionConfig config, long seed, float[] start) {
@@ -99,25 +100,18 @@ final class EvolutionEngine implements Engine {
 
   /** In the order of the workers. */
   private List<PopulationLoss> measure(PlannedRound round, Population population) {
-    try {
-      return attempt(round, population);
-    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
-      if (!BroadcastScope.isLost(e)) {
-        throw e;
-      }
-      LOG.warn("generation {} runs again, since what was sent for it is lost", round.number(), e);
-      return attempt(round, population);
-    }
+    return recipe.with(
+        "generation %d".formatted(round.number()), sent -> attempt(round, population, sent));
   }
 
-  private List<PopulationLoss> attempt(PlannedRound round, Population population) {
+  private List<PopulationLoss> attempt(
+      PlannedRound round, Population population, Broadcast<WorkerRecipe> sent) {
     Set<Integer> of =
         IntStream.range(round.firstWorker(), round.firstWorker() + round.workers())
             .boxed()
             .collect(Collectors.toSet());
-    try (BroadcastScope<WorkerRecipe> work = BroadcastScope.of(spark, recipe);
-        BroadcastScope<Population> all = BroadcastScope.of(spark, population)) {
-      var task = new MeasurePopulation(round, work.broadcast(), all.broadcast());
+    try (BroadcastScope<Population> all = BroadcastScope.of(spark, population)) {
+      var task = new MeasurePopulation(round, sent, all.broadcast());
       return SparkJob.run(
           spark,
           "train: generation %d".formatted(round.number()),
@@ -146,6 +140,7 @@ final class EvolutionEngine implements Engine {
 
   @Override
   public void close() {
-    WorkerNetworks.ofExecutor().release(recipe.run());
+    WorkerNetworks.ofExecutor().release(work.run());
+    recipe.close();
   }
 }

@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.config.HessianFreeConfig;
 import org.ravel.config.RavelConfig;
 import org.ravel.network.Network;
-import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.RenewedBroadcast;
 import org.ravel.training.round.Divergence;
 import org.ravel.training.round.Engine;
 import org.ravel.training.round.EngineSource;
@@ -36,7 +36,7 @@ final class HessianFreeEngine implements Engine {
   private final HessianFreeConfig config;
   private final Divergence divergence;
   private final Network network;
-  private final BroadcastScope<WorkerRecipe> recipe;
+  private final RenewedBroadcast<WorkerRecipe> recipe;
   private EngineState state;
   private long iterations;
 
@@ -47,7 +47,7 @@ final class HessianFreeEngine implements Engine {
     this.config = all.training().hessianFree();
     this.divergence = new Divergence(all.training());
     this.network = network;
-    this.recipe = BroadcastScope.of(spark, setup.recipe(network));
+    this.recipe = new RenewedBroadcast<>(spark, setup.recipe(network));
     Floats parameters = Floats.of(network.parameters());
     float[] carried = new float[parameters.size() + 1];
     carried[parameters.size()] = (float) config.damping();
@@ -60,7 +60,7 @@ final class HessianFreeEngine implements Engine {
 
   @Override
   public RoundResult train(PlannedRound round) {
-    RoundObjective objective = new RoundObjective(spark, blocks, recipe.broadcast(), round);
+    RoundObjective objective = new RoundObjective(spark, blocks, recipe, round);
     double[] at = doubles(state.model().parameters().values());
     double[] start = doubles(state.delta().values());
     double damping = start[at.length];

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.ravel.kernel.Doubles;
+import org.ravel.spark.RenewedBroadcast;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.hessianfree.ShareQuestion.Answer;
 import org.ravel.training.hessianfree.ShareQuestion.Kind;
@@ -21,7 +21,7 @@ import org.ravel.training.worker.WorkerRecipe;
 final class RoundObjective implements Objective {
   private final JavaSparkContext spark;
   private final TrainingBlocks blocks;
-  private final Broadcast<WorkerRecipe> recipe;
+  private final RenewedBroadcast<WorkerRecipe> recipe;
   private final PlannedRound round;
   private final Set<Integer> workers;
   private long targets;
@@ -29,7 +29,7 @@ final class RoundObjective implements Objective {
   RoundObjective(
       JavaSparkContext spark,
       TrainingBlocks blocks,
-      Broadcast<WorkerRecipe> recipe,
+      RenewedBroadcast<WorkerRecipe> recipe,
       PlannedRound round) {
     this.spark = spark;
     this.blocks = blocks;
@@ -68,12 +68,10 @@ final class RoundObjective implements Objective {
   }
 
   private Answer ask(Kind kind, double[] at, double[] vector, double structural) {
-    var question = new ShareQuestion(kind, round, recipe, at, vector, structural);
     List<Answer> answers =
-        SparkJob.run(
-            spark,
-            "train: round %d".formatted(round.number()),
-            () -> blocks.round(round.firstStep(), workers, question).collect());
+        recipe.with(
+            "a question of round %d".formatted(round.number()),
+            sent -> answers(new ShareQuestion(kind, round, sent, at, vector, structural)));
     double nats = 0;
     targets = 0;
     double[] sum = kind == Kind.LOSS ? null : new double[at.length];
@@ -85,5 +83,12 @@ final class RoundObjective implements Objective {
       }
     }
     return new Answer(nats, targets, sum);
+  }
+
+  private List<Answer> answers(ShareQuestion question) {
+    return SparkJob.run(
+        spark,
+        "train: round %d".formatted(round.number()),
+        () -> blocks.round(round.firstStep(), workers, question).collect());
   }
 }

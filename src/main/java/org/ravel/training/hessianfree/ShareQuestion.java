@@ -8,7 +8,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.ravel.kernel.NativeThreads;
 import org.ravel.network.Chain;
 import org.ravel.network.GaussNewton;
-import org.ravel.network.Network;
 import org.ravel.sequence.Batch;
 import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.TrainingBlock;
@@ -53,7 +52,7 @@ record ShareQuestion(
   public Iterator<Answer> call(Iterator<TrainingBlock> blocks) {
     NativeThreads.single();
     TrainingBlock block = blocks.next();
-    try (GaussNewton network = open()) {
+    try (GaussNewton network = new GaussNewton((Chain) recipe.value().network().topology())) {
       network.moveTo(at);
       double[] sum = kind == Kind.LOSS ? null : new double[at.length];
       double nats = 0;
@@ -69,12 +68,6 @@ record ShareQuestion(
         }
       }
       return List.of(new Answer(nats, targets, sum)).iterator();
-    }
-  }
-
-  private GaussNewton open() {
-    try (Network network = recipe.value().network().open()) {
-      return new GaussNewton((Chain) network.topology());
     }
   }
 }

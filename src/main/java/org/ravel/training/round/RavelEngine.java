@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig;
 import org.ravel.config.AveragingConfig.UpdaterState;
@@ -12,6 +13,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
+import org.ravel.spark.RenewedBroadcast;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.state.EngineState;
 import org.ravel.training.state.Floats;
@@ -25,16 +27,12 @@ import org.ravel.training.worker.WorkerNetworks;
 import org.ravel.training.worker.WorkerRecipe;
 import org.ravel.training.worker.WorkerResult;
 import org.ravel.training.worker.WorkerResult.Trained;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Parameter averaging on Spark alone. A round is one job with a task for each worker; what the
  * workers hand in is combined on the driver, in an order of its own.
  */
 public final class RavelEngine implements Engine {
-  private static final Logger LOG = LoggerFactory.getLogger(RavelEngine.class);
-
   private final JavaSparkContext spark;
   private final TrainingBlocks blocks;
   private final AveragingConfig averaging;
@@ -42,8 +40,8 @@ public final class RavelEngine implements Engine {
   private final OuterStep outer;
   private final Network network;
   private final WorkerRecipe work;
+  private final RenewedBroadcast<WorkerRecipe> recipe;
   private final Handover handover;
-  private BroadcastScope<WorkerRecipe> recipe;
   private EngineState state;
   private long iterations;
   private long roundBefore;
@@ -59,7 +57,7 @@ public final class RavelEngine implements Engine {
     this.network = network;
     this.work = setup.recipe(network);
     this.handover = Handover.fresh();
-    this.recipe = BroadcastScope.of(spark, work);
+    this.recipe = new RenewedBroadcast<>(spark, work);
     this.state = initialState();
   }
 
@@ -101,21 +99,12 @@ public final class RavelEngine implements Engine {
     // Of the round before, what was taken is just being removed.
     handover.sweep(roundBefore);
     roundBefore = round.part(0);
-    try {
-      return attempt(round, clock);
-    } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
-      if (!BroadcastScope.isLost(e)) {
-        throw e;
-      }
-      LOG.warn("round {} runs again, since what was sent for it is lost", round.number(), e);
-      recipe.close();
-      recipe = BroadcastScope.of(spark, work);
-      return attempt(round, clock);
-    }
+    return recipe.with("round %d".formatted(round.number()), sent -> attempt(round, clock, sent));
   }
 
   /** Changes nothing but what it gives back. */
-  private RoundAggregation attempt(PlannedRound round, RoundClock clock) {
+  private RoundAggregation attempt(
+      PlannedRound round, RoundClock clock, Broadcast<WorkerRecipe> sent) {
     RoundAggregation aggregation =
         new RoundAggregation(
             round,
@@ -131,7 +120,7 @@ public final class RavelEngine implements Engine {
       var task =
           new TrainWorker(
               round,
-              recipe.broadcast(),
+              sent,
               start.broadcast(),
               updaters.stream().map(BroadcastScope::broadcast).toList(),
               handover);
