@@ -87,7 +87,8 @@ public final class DynamicsStage {
     TrainedModel model = new ModelStore(context.storage()).load(source.folder());
     try (NetworkStates states = new NetworkStates(model.network());
         Staging staging = Staging.open(context.storage(), folder, context.overwrite())) {
-      List<int[]> strings = new InspectedStrings(context, model).read(wanted.strings());
+      List<int[]> strings =
+          new InspectedStrings(context, model).read(wanted.strings(), states.size());
       DynamicsWriter.write(
           context.storage(), staging.folder(), portrait(source, model, states, strings));
       staging.publish();

@@ -25,6 +25,9 @@ final class InspectedStrings {
 
   private static final int MOST_SYMBOLS = 200;
 
+  /** Of the states of all strings, which are held and written. */
+  private static final long MOST_NUMBERS = 10_000_000;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final JobContext context;
@@ -40,9 +43,10 @@ final class InspectedStrings {
    *
    * @param file with a string in each line, or a JSON object that has one as {@code text}; null for
    *     the validation split of {@code shards.path}
+   * @param size numbers of a state
    * @throws InputException if none has a symbol
    */
-  List<int[]> read(String file) {
+  List<int[]> read(String file, int size) {
     List<int[]> strings = file == null ? ofShards() : ofLines(file);
     String source = file == null ? context.config().shards().path() : file;
     if (strings.stream().allMatch(string -> string.length == 0)) {
@@ -56,9 +60,28 @@ final class InspectedStrings {
           "of strings of more than %d symbols the first %d are read"
               .formatted(MOST_SYMBOLS, MOST_SYMBOLS));
     }
-    return strings.stream()
-        .map(string -> Arrays.copyOf(string, Math.min(string.length, MOST_SYMBOLS)))
-        .toList();
+    List<int[]> read =
+        affordable(
+            strings.stream()
+                .map(string -> Arrays.copyOf(string, Math.min(string.length, MOST_SYMBOLS)))
+                .toList(),
+            size);
+    if (read.size() < strings.size()) {
+      context.tell(
+          "of these the first %,d are read: a state has %,d numbers".formatted(read.size(), size));
+    }
+    return read;
+  }
+
+  /** The first strings, as many as have {@link #MOST_NUMBERS} in their states, at least one. */
+  static List<int[]> affordable(List<int[]> strings, int size) {
+    int count = 0;
+    long numbers = 0;
+    while (count < strings.size() && (count == 0 || numbers < MOST_NUMBERS)) {
+      numbers += (strings.get(count).length + 1L) * size;
+      count++;
+    }
+    return strings.subList(0, numbers > MOST_NUMBERS ? Math.max(1, count - 1) : count);
   }
 
   private List<int[]> ofLines(String file) {

@@ -13,7 +13,7 @@ import java.util.Set;
 final class Csv {
   private static final String LINE_END = "\r\n";
   private static final Set<String> LONG_TEXTS =
-      Set.of("sample", "configuration", "worst", "random", "curve", "drawn");
+      Set.of("sample", "configuration", "worst", "wrong", "random", "curve", "drawn");
 
   private final StringBuilder rows = new StringBuilder("metric,value").append(LINE_END);
 

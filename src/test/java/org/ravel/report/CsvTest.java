@@ -46,6 +46,14 @@ class CsvTest {
         .isEqualTo("metric,value\r\ntitle,\"two\nlines, \"\"quoted\"\"\"\r\n");
   }
 
+  @Test
+  void whatWasWrongIsNoMetric() {
+    ObjectNode report = new ObjectMapper().createObjectNode();
+    report.put("strings", 2).putArray("wrong").addObject().putArray("symbols").add("0").add("1");
+
+    assertThat(Csv.of(report)).isEqualTo("metric,value\r\nstrings,2\r\n");
+  }
+
   /** RFC 4180, read character by character. */
   private static List<List<String>> parse(String text) {
     List<List<String>> rows = new ArrayList<>();
