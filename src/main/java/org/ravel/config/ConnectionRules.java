@@ -1,7 +1,5 @@
 package org.ravel.config;
 
-import java.util.List;
-
 /** What fits {@code model.start}, {@code model.shortcut} and {@code model.weights-from}. */
 final class ConnectionRules {
   private ConnectionRules() {}
@@ -23,10 +21,7 @@ final class ConnectionRules {
                   ? "model.start.learned = true"
                   : "model.start.value = " + model.start().value());
       // A text has many beginnings, and its state is set to zero at each.
-      start.requireOneOf(
-          List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL, Task.RECOGNITION),
-          "task",
-          task);
+      start.requireOneOf(Task.ofLabelledSequences(), "task", task);
       start.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
       start.requireFalse("model.bidirectional", model.bidirectional());
       start
@@ -35,15 +30,7 @@ final class ConnectionRules {
     }
     if (model.shortcut()) {
       Condition shortcut = new Condition("model.shortcut = true");
-      shortcut.requireOneOf(
-          List.of(
-              Task.LANGUAGE_MODEL,
-              Task.LABELLING,
-              Task.CLASSIFICATION,
-              Task.MULTI_LABEL,
-              Task.RECOGNITION),
-          "task",
-          task);
+      shortcut.requireOneOf(Task.ofSequences(), "task", task);
       shortcut.requireOnly(ModelConfig.NetworkKind.RECURRENT, "model.kind", model.kind());
       shortcut.requireFalse("model.tie-embeddings", model.tieEmbeddings());
       shortcut.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());

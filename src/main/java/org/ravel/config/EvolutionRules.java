@@ -1,7 +1,5 @@
 package org.ravel.config;
 
-import java.util.List;
-
 /** What fits {@code training.method = evolution}. */
 final class EvolutionRules {
   private static final Condition EVOLUTION =
@@ -14,15 +12,7 @@ final class EvolutionRules {
     if (training.method() != TrainingConfig.Method.EVOLUTION) {
       return;
     }
-    EVOLUTION.requireOneOf(
-        List.of(
-            Task.LANGUAGE_MODEL,
-            Task.LABELLING,
-            Task.CLASSIFICATION,
-            Task.MULTI_LABEL,
-            Task.RECOGNITION),
-        "task",
-        task);
+    EVOLUTION.requireOneOf(Task.ofSequences(), "task", task);
     EVOLUTION.require(
         model.kind().isNetwork(), "model.kind", ConfigNames.of(model.kind()), "be a network");
     EVOLUTION.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());

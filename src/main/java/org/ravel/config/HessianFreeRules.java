@@ -1,6 +1,7 @@
 package org.ravel.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.ravel.config.ModelConfig.HeadKind;
 import org.ravel.config.ModelConfig.NetworkKind;
 
@@ -15,13 +16,7 @@ final class HessianFreeRules {
     }
     Condition method = new Condition("training.method = hessian-free");
     method.requireOneOf(
-        List.of(
-            Task.LANGUAGE_MODEL,
-            Task.LABELLING,
-            Task.CLASSIFICATION,
-            Task.MULTI_LABEL,
-            Task.RECOGNITION,
-            Task.FORECASTING),
+        Stream.concat(Task.ofSequences().stream(), Stream.of(Task.FORECASTING)).toList(),
         "task",
         task);
     method.requireOneOf(

@@ -1,7 +1,6 @@
 package org.ravel.config;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What fits a cell that runs in plain loops, such as {@code model.cell = second-order}. */
 final class PlainCellRules {
@@ -23,12 +22,9 @@ final class PlainCellRules {
   }
 
   private static List<Task> tasks(ModelConfig.CellKind cell) {
-    List<Task> labels =
-        List.of(Task.LABELLING, Task.CLASSIFICATION, Task.MULTI_LABEL, Task.RECOGNITION);
-    if (cell == ModelConfig.CellKind.SECOND_ORDER) {
-      // A text has many beginnings, and state that is set to zero at each.
-      return labels;
-    }
-    return Stream.concat(Stream.of(Task.LANGUAGE_MODEL), labels.stream()).toList();
+    // A text has many beginnings, and state that is set to zero at each.
+    return cell == ModelConfig.CellKind.SECOND_ORDER
+        ? Task.ofLabelledSequences()
+        : Task.ofSequences();
   }
 }

@@ -1,6 +1,8 @@
 package org.ravel.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a model learns. */
 public enum Task {
@@ -38,6 +40,16 @@ public enum Task {
 
   Task(String target) {
     this.target = target;
+  }
+
+  /** Those that label a sequence or its steps. */
+  static List<Task> ofLabelledSequences() {
+    return List.of(LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION);
+  }
+
+  /** Those that label a sequence or its steps, or foretell its next step among symbols. */
+  static List<Task> ofSequences() {
+    return Stream.concat(Stream.of(LANGUAGE_MODEL), ofLabelledSequences().stream()).toList();
   }
 
   /** Whether its targets are text of their own steps, which a decoder writes. */
