@@ -35,6 +35,16 @@ public sealed interface Mark {
     void cells(Cells cells);
   }
 
+  /** What needs room for its points and no more. */
+  sealed interface OfPoints extends Mark {
+    List<Point> points();
+
+    @Override
+    default Stream<Point> extent() {
+      return points().stream();
+    }
+  }
+
   /**
    * A line from point to point, interrupted where a point is not finite; a point without neighbours
    * becomes a dot.
@@ -43,7 +53,7 @@ public sealed interface Mark {
    * @param dashed whether the line is dashed
    */
   record Line(String name, Ink ink, List<Point> points, boolean dotted, boolean dashed)
-      implements Mark {
+      implements OfPoints {
     /** With fewer points than this each has a dot. */
     private static final int FEW = 20;
 
@@ -57,25 +67,15 @@ public sealed interface Mark {
     }
 
     @Override
-    public Stream<Point> extent() {
-      return points.stream();
-    }
-
-    @Override
     public void drawOn(Canvas canvas) {
       canvas.line(this);
     }
   }
 
   /** Points that no line joins. */
-  record Points(String name, Ink ink, Shape shape, List<Point> points) implements Mark {
+  record Points(String name, Ink ink, Shape shape, List<Point> points) implements OfPoints {
     public Points {
       points = List.copyOf(points);
-    }
-
-    @Override
-    public Stream<Point> extent() {
-      return points.stream();
     }
 
     @Override
@@ -85,14 +85,9 @@ public sealed interface Mark {
   }
 
   /** Small dots, for points that are too many to look at one by one. */
-  record Cloud(String name, Ink ink, List<Point> points) implements Mark {
+  record Cloud(String name, Ink ink, List<Point> points) implements OfPoints {
     public Cloud {
       points = List.copyOf(points);
-    }
-
-    @Override
-    public Stream<Point> extent() {
-      return points.stream();
     }
 
     @Override

@@ -151,8 +151,7 @@ final class CycleFigures {
   }
 
   private Point place(double[] state) {
-    double[] place = portrait.plane().of(state);
-    return new Point(place[0], place[1]);
+    return TrajectoryPlots.place(portrait.plane(), state);
   }
 
   /** A row for each state of each cycle, for programs. */

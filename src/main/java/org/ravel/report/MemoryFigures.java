@@ -36,10 +36,9 @@ final class MemoryFigures {
     LimitSet set = portrait.limitSet();
     Map<Integer, List<Point>> groups = new LinkedHashMap<>();
     for (int i = 0; i < set.symbols().length; i++) {
-      double[] place = portrait.plane().of(set.states()[i]);
       groups
           .computeIfAbsent(set.symbols()[i], any -> new ArrayList<>())
-          .add(new Point(place[0], place[1]));
+          .add(TrajectoryPlots.place(portrait.plane(), set.states()[i]));
     }
     return TrajectoryPlots.drawn(
         portrait.plane(),
@@ -125,15 +124,11 @@ final class MemoryFigures {
     boolean several = memory.gates().stream().anyMatch(gate -> gate.layer() > 1);
     return DrawnPlot.of(
         new Plot(
-            several ? "Gates of layer " + layerName(gates.get(0).layer()) : "Gates",
+            several ? "Gates of layer " + gates.get(0).layer() : "Gates",
             "Shares of the units whose gate is open (above %s) or closed (below %s) at a step of the strings, and the mean of all."
                 .formatted(GateSaturation.OPEN, GateSaturation.CLOSED),
             Axis.linear("step of the string"),
             panels));
-  }
-
-  private static String layerName(int layer) {
-    return Integer.toString(layer);
   }
 
   private static Mark line(

@@ -119,7 +119,12 @@ final class TrajectoryPlots {
   }
 
   private Point place(ReadString string, int step) {
-    double[] place = portrait.plane().of(string.trajectory().states()[step]);
+    return place(portrait.plane(), string.trajectory().states()[step]);
+  }
+
+  /** A state's point. */
+  static Point place(Plane plane, double[] state) {
+    double[] place = plane.of(state);
     return new Point(place[0], place[1]);
   }
 
