@@ -48,4 +48,30 @@ class HessianFreeRulesTest {
         .hasMessageContaining(key + " is ")
         .hasMessageContaining(message);
   }
+
+  /** What only labels have. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          task                        | tree     | be language-model, labelling, classification, multi-label, recognition or forecasting with
+          model.head                  | crf      | be softmax with training.method = hessian-free, which needs a loss
+          training.class-weights.rule | balanced | be none with training.method = hessian-free, which drops
+          """)
+  void ofLabelsNeitherChainsNorWeightsFit(String key, String value, String message) {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "task", "labelling",
+                "corpus.format", "json",
+                "corpus.columns.input", "text",
+                "corpus.columns.target", "label"));
+    settings.put(key, value);
+    if (value.equals("tree")) {
+      settings.put("model.kind", "tree");
+      settings.put("corpus.format", "ptb");
+    }
+    assertThatThrownBy(() -> load(settings)).hasMessageContaining(message);
+  }
 }
