@@ -70,7 +70,7 @@ class HessianFreeRulesTest {
     settings.put(key, value);
     if (value.equals("tree")) {
       settings.put("model.kind", "tree");
-      settings.put("corpus.format", "ptb");
+      settings.put("corpus.format", "trees");
     }
     assertThatThrownBy(() -> load(settings)).hasMessageContaining(message);
   }
