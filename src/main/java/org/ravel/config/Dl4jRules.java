@@ -15,6 +15,8 @@ final class Dl4jRules {
       return;
     }
     requireAveraging(averaging);
+    DL4J.requireZero(
+        "training.updater.momentum-growth-steps", training.updater().momentumGrowthSteps());
     DL4J.requireZero("training.unknown-dropout", training.unknownDropout());
     DL4J.requireOnly(
         WeightAveragingConfig.WeightMean.NONE,

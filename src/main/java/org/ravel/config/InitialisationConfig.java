@@ -12,6 +12,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param embeddingDeviation standard deviation of the token embedding, whose mean is 0; null for 1,
  *     or 1/√hidden where the softmax uses it for its weights
  * @param softmaxBias of the softmax
+ * @param incoming weights of a unit that are not 0, with {@code sparse}
+ * @param deviation standard deviation of weights that are {@code normal} or {@code sparse}
+ * @param inputDeviation of the weights of what recurrent layers read, which are then normal; null
+ *     for {@code weights}
+ * @param spectralRadius to which recurrent weights are scaled; null for none
  */
 public record InitialisationConfig(
     WeightDistribution weights,
@@ -19,7 +24,11 @@ public record InitialisationConfig(
     Biases biases,
     int longestDependency,
     Double embeddingDeviation,
-    SoftmaxBias softmaxBias) {
+    SoftmaxBias softmaxBias,
+    int incoming,
+    double deviation,
+    Double inputDeviation,
+    Double spectralRadius) {
 
   /** Distributions of weights. */
   public enum WeightDistribution {
@@ -34,7 +43,13 @@ public record InitialisationConfig(
     HE_NORMAL,
     /** Uniform within ±1/√hidden, as in PyTorch. */
     @JsonProperty("uniform")
-    UNIFORM
+    UNIFORM,
+    /** Normal, of one deviation for all. */
+    @JsonProperty("normal")
+    NORMAL,
+    /** The same, but 0 except for a few weights of each unit (Martens 2010). */
+    @JsonProperty("sparse")
+    SPARSE
   }
 
   /** Distributions of recurrent weights. */
@@ -44,7 +59,10 @@ public record InitialisationConfig(
     SAME,
     /** A random orthogonal matrix for each gate (Saxe et al. 2014). */
     @JsonProperty("orthogonal")
-    ORTHOGONAL
+    ORTHOGONAL,
+    /** A few normal weights of each unit, the others 0 (Sutskever et al. 2013). */
+    @JsonProperty("sparse")
+    SPARSE
   }
 
   /** Distributions of biases. */
@@ -79,5 +97,13 @@ public record InitialisationConfig(
       Require.positive("model.initialisation.embedding-deviation", embeddingDeviation);
     }
     Require.present("model.initialisation.softmax-bias", softmaxBias);
+    Require.atLeast(1, "model.initialisation.incoming", incoming);
+    Require.positive("model.initialisation.deviation", deviation);
+    if (inputDeviation != null) {
+      Require.positive("model.initialisation.input-deviation", inputDeviation);
+    }
+    if (spectralRadius != null) {
+      Require.positive("model.initialisation.spectral-radius", spectralRadius);
+    }
   }
 }

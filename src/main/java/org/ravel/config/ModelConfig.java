@@ -87,6 +87,8 @@ public record ModelConfig(
 
   private static final int MOST_QUANTILES = 100;
 
+  private static final int MOST_SCALED_UNITS = 1000;
+
   private static final Condition WINDOW =
       new Condition("model.kind = window").because("which has no recurrent layers");
 
@@ -357,6 +359,29 @@ public record ModelConfig(
       WINDOW.requireZero("model.weight-dropout", weightDropout);
     }
     requireChrono(cell, initialisation, lstm, gru);
+    if (initialisation.spectralRadius() != null) {
+      requireScaled(
+          kind,
+          cell,
+          Math.max(hiddenSize, decoder.hiddenSize() == null ? 0 : decoder.hiddenSize()));
+    }
+  }
+
+  private static void requireScaled(NetworkKind kind, CellKind cell, int units) {
+    Condition scaled = new Condition("model.initialisation.spectral-radius");
+    scaled
+        .because("whose states have matrices")
+        .requireOnly(NetworkKind.RECURRENT, "model.kind", kind);
+    scaled
+        .because("whose matrices are products with the input")
+        .requireNot(CellKind.SECOND_ORDER, "model.cell", cell);
+    scaled
+        .because("whose eigenvalues take the cube of their number")
+        .require(
+            units <= MOST_SCALED_UNITS,
+            "model.hidden-size",
+            units,
+            "be %,d or less, also of the decoder".formatted(MOST_SCALED_UNITS));
   }
 
   static void requireLevels(String key, List<Double> levels) {

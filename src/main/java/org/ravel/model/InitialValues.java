@@ -1,10 +1,11 @@
 package org.ravel.model;
 
+import java.util.BitSet;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.ravel.config.InitialisationConfig;
 import org.ravel.config.InitialisationConfig.Biases;
-import org.ravel.config.InitialisationConfig.RecurrentWeights;
+import org.ravel.config.InitialisationConfig.WeightDistribution;
 
 /**
  * Draws parameters before training, as plain arrays. Each array follows from the seed and its own
@@ -44,20 +45,39 @@ final class InitialValues {
    */
   float[] inputWeights(String layer, int inputs, int hidden, int gates) {
     Random random = random(layer + " input");
-    return draw(inputs * gates * hidden, weight(random, inputs + hidden, hidden, hidden));
+    if (choice.inputDeviation() != null) {
+      return draw(inputs * gates * hidden, () -> random.nextGaussian() * choice.inputDeviation());
+    }
+    return matrix(random, inputs, gates * hidden, inputs + hidden, hidden, hidden);
   }
 
-  /** A layer's weights of its state, shape [hidden, gates · hidden], 'f' order. */
+  /**
+   * A layer's weights of its state, shape [hidden, gates · hidden], 'f' order. The spectral radius
+   * is that of each gate's matrix.
+   */
   float[] recurrentWeights(String layer, int inputs, int hidden, int gates) {
+    float[] weights = anyRecurrentWeights(layer, inputs, hidden, gates);
+    if (choice.spectralRadius() != null) {
+      for (int gate = 0; gate < gates; gate++) {
+        SpectralRadius.scale(weights, gate * hidden * hidden, hidden, choice.spectralRadius());
+      }
+    }
+    return weights;
+  }
+
+  private float[] anyRecurrentWeights(String layer, int inputs, int hidden, int gates) {
     Random random = random(layer + " recurrent");
-    if (choice.recurrentWeights() == RecurrentWeights.SAME) {
-      return draw(hidden * gates * hidden, weight(random, inputs + hidden, hidden, hidden));
-    }
-    float[] blocks = new float[hidden * gates * hidden];
-    for (int gate = 0; gate < gates; gate++) {
-      OrthogonalMatrix.draw(random, hidden, blocks, gate * hidden * hidden);
-    }
-    return blocks;
+    return switch (choice.recurrentWeights()) {
+      case SAME -> matrix(random, hidden, gates * hidden, inputs + hidden, hidden, hidden);
+      case SPARSE -> sparse(random, hidden, gates * hidden);
+      case ORTHOGONAL -> {
+        float[] blocks = new float[hidden * gates * hidden];
+        for (int gate = 0; gate < gates; gate++) {
+          OrthogonalMatrix.draw(random, hidden, blocks, gate * hidden * hidden);
+        }
+        yield blocks;
+      }
+    };
   }
 
   /**
@@ -103,9 +123,7 @@ final class InitialValues {
 
   /** The weights of a layer without a state, shape [inputs, outputs]. */
   float[] weights(String layer, int inputs, int outputs) {
-    return draw(
-        Math.multiplyExact(inputs, outputs),
-        weight(random(layer + " weights"), inputs, outputs, inputs));
+    return matrix(random(layer + " weights"), inputs, outputs, inputs, outputs, inputs);
   }
 
   /** Its bias. */
@@ -115,8 +133,7 @@ final class InitialValues {
 
   /** The softmax's weights, shape [inputs, classes]. */
   float[] outputWeights(int inputs, int classes) {
-    return draw(
-        Math.multiplyExact(inputs, classes), weight(random("output"), inputs, classes, inputs));
+    return matrix(random("output"), inputs, classes, inputs, classes, inputs);
   }
 
   /** The softmax's bias, without the frequencies. */
@@ -126,7 +143,38 @@ final class InitialValues {
 
   /** The query of a pooling by attention. */
   float[] query(int inputs) {
-    return draw(inputs, weight(random("query"), inputs, 1, inputs));
+    return matrix(random("query"), inputs, 1, inputs, 1, inputs);
+  }
+
+  /**
+   * Weights of shape [rows, units], 'f' order.
+   *
+   * @param inputs and outputs, which decide about the variance
+   */
+  private float[] matrix(Random random, int rows, int units, int inputs, int outputs, int hidden) {
+    return choice.weights() == WeightDistribution.SPARSE
+        ? sparse(random, rows, units)
+        : draw(Math.multiplyExact(rows, units), weight(random, inputs, outputs, hidden));
+  }
+
+  /**
+   * The same, but each unit has a few rows alone, drawn without replacement (Floyd's algorithm).
+   */
+  private float[] sparse(Random random, int rows, int units) {
+    float[] weights = new float[Math.multiplyExact(rows, units)];
+    int incoming = Math.min(choice.incoming(), rows);
+    for (int unit = 0; unit < units; unit++) {
+      BitSet drawn = new BitSet(rows);
+      for (int last = rows - incoming; last < rows; last++) {
+        int row = random.nextInt(last + 1);
+        drawn.set(drawn.get(row) ? last : row);
+      }
+      int first = unit * rows;
+      drawn.stream()
+          .forEach(
+              row -> weights[first + row] = (float) (random.nextGaussian() * choice.deviation()));
+    }
+    return weights;
   }
 
   private DoubleSupplier weight(Random random, int inputs, int outputs, int hidden) {
@@ -136,6 +184,7 @@ final class InitialValues {
       case GLOROT_UNIFORM -> uniform(random, Math.sqrt(3) * glorot);
       case HE_NORMAL -> () -> random.nextGaussian() * Math.sqrt(2.0 / inputs);
       case UNIFORM -> uniform(random, 1 / Math.sqrt(hidden));
+      case NORMAL, SPARSE -> () -> random.nextGaussian() * choice.deviation();
     };
   }
 

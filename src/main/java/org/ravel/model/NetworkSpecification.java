@@ -106,7 +106,7 @@ public record NetworkSpecification(
     UpdaterConfig updater = training.updater();
     return switch (updater.name()) {
       case SGD -> new Sgd();
-      case NESTEROV -> new Nesterov(updater.momentum());
+      case NESTEROV -> new Nesterov(updater.momentum(), updater.momentumGrowthSteps());
       case RMSPROP -> new RmsProp(updater.decay(), updater.epsilon());
       case ADAM -> new Adam(updater.beta1(), updater.beta2(), updater.epsilon());
     };

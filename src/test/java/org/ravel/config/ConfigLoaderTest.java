@@ -109,7 +109,11 @@ class ConfigLoaderTest {
                     InitialisationConfig.Biases.UNIFORM,
                     100,
                     null,
-                    InitialisationConfig.SoftmaxBias.SAME),
+                    InitialisationConfig.SoftmaxBias.SAME,
+                    15,
+                    1.0,
+                    null,
+                    null),
                 new LstmConfig(0.0, false),
                 new GruConfig(GruConfig.Reset.AFTER, 0.0),
                 new JordanConfig(null, false),
@@ -119,7 +123,7 @@ class ConfigLoaderTest {
     assertThat(config.training().path()).isEqualTo("ravel-output/training");
     assertThat(config.training().updater())
         .isEqualTo(
-            new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0.95, 0.9, 0.999, 1e-8, 0));
+            new UpdaterConfig(UpdaterConfig.Kind.ADAM, 0.002, 0.9, 0, 0.95, 0.9, 0.999, 1e-8, 0));
     assertThat(config.evaluation())
         .isEqualTo(
             new EvaluationConfig(
@@ -288,7 +292,8 @@ class ConfigLoaderTest {
           dense { sizes = [], activation = relu }, dropout = 0.25,
           dropout-mask = sequence, embedding-dropout = 0, weight-dropout = 0, tie-embeddings = true
           initialisation { weights = he-normal, recurrent-weights = orthogonal, biases = uniform,
-            longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies }
+            longest-dependency = 12, embedding-deviation = 0.35, softmax-bias = frequencies,
+            incoming = 3, deviation = 0.6, input-deviation = 0.05, spectral-radius = 1.1 }
           lstm { forget-gate-bias = 0.5, peepholes = true }
           gru { reset = before, update-gate-bias = 0.25 }
           jordan { outputs = 6, hidden-feedback = true }, higher-order { back = [2, 4] },
@@ -299,7 +304,7 @@ class ConfigLoaderTest {
           unknown-dropout = 0, class-weights { rule = none, given {} }, label-smoothing = 0.15, loss-over = nodes
           activation-regularisation = 0, temporal-regularisation = 0, attention-regularisation = 0
           hessian-free { damping = 2, structural-damping = 0.03, iterations = 50, start-decay = 0.9 }
-          updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, decay = 0.3, beta1 = 0.4,
+          updater { name = nesterov, learning-rate = 0.1, momentum = 0.2, momentum-growth-steps = 0, decay = 0.3, beta1 = 0.4,
             beta2 = 0.5, epsilon = 0.6, weight-decay = 0.7 }
           schedule { name = cosine, warmup-epochs = 0.5, step-epochs = 2, decay = 0.7,
             final-fraction = 0.8 }
@@ -434,7 +439,11 @@ class ConfigLoaderTest {
                         InitialisationConfig.Biases.UNIFORM,
                         12,
                         0.35,
-                        InitialisationConfig.SoftmaxBias.FREQUENCIES),
+                        InitialisationConfig.SoftmaxBias.FREQUENCIES,
+                        3,
+                        0.6,
+                        0.05,
+                        1.1),
                     new LstmConfig(0.5, true),
                     new GruConfig(GruConfig.Reset.BEFORE, 0.25),
                     new JordanConfig(6, true),
@@ -462,7 +471,7 @@ class ConfigLoaderTest {
                     0,
                     0,
                     new UpdaterConfig(
-                        UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7),
+                        UpdaterConfig.Kind.NESTEROV, 0.1, 0.2, 0, 0.3, 0.4, 0.5, 0.6, 0.7),
                     new ScheduleConfig(ScheduleConfig.Kind.COSINE, 0.5, 2, 0.7, 0.8),
                     new WeightAveragingConfig(WeightAveragingConfig.WeightMean.NONE, 0.35, 0.45),
                     new TrainingConfig.ValidationConfig(
@@ -731,7 +740,12 @@ class ConfigLoaderTest {
         "training.clip-norm              | -1    | be 0 or more",
         "training.label-smoothing        | 1     | be at least 0 and below 1",
         "model.tie-embeddings            | true  | be model.hidden-size, which is 256, with",
-        "model.initialisation.weights    | normal | be one of glorot-normal, glorot-uniform, he-normal, uniform",
+        "model.initialisation.weights    | gauss | be one of glorot-normal, glorot-uniform, he-normal, uniform, normal, sparse",
+        "model.initialisation.incoming   | 0     | be at least 1",
+        "model.initialisation.deviation  | 0     | be above 0",
+        "model.initialisation.spectral-radius | -1 | be above 0",
+        "training.updater.momentum-growth-steps | -1 | be at least 0",
+        "training.updater.momentum-growth-steps | 250 | be nesterov",
         "model.initialisation.biases     | one   | be one of zero, uniform, chrono",
         "model.initialisation.longest-dependency | 1 | be at least 2",
         "model.initialisation.embedding-deviation | 0 | be above 0 and finite",

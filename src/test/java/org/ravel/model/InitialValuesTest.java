@@ -1,10 +1,12 @@
 package org.ravel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,121 @@ class InitialValuesTest {
     assertDistributed("mean and deviation", 1 / Math.sqrt(HIDDEN), weights);
     assertThat(Arrays.copyOf(weights, HIDDEN))
         .isNotEqualTo(Arrays.copyOfRange(weights, HIDDEN * HIDDEN, HIDDEN * HIDDEN + HIDDEN));
+  }
+
+  /** Each unit has its own inputs, and each input is as likely as another. */
+  @Test
+  void sparseWeightsAreAFewOfEachUnit() {
+    InitialValues values =
+        values("weights", "sparse", "recurrent-weights", "sparse", "deviation", "0.5");
+    for (float[] weights :
+        List.of(
+            values.inputWeights("0", INPUTS, HIDDEN, 4),
+            values.weights("0", INPUTS, 4 * HIDDEN),
+            values.outputWeights(INPUTS, 4 * HIDDEN))) {
+      assertFewOfEachUnit(weights, INPUTS);
+    }
+    assertFewOfEachUnit(values.recurrentWeights("0", INPUTS, HIDDEN, 4), HIDDEN);
+    // Of fewer inputs than are asked for all are there.
+    float[] all = values.weights("0", 15, 7);
+    assertThat(all).hasSize(105).doesNotContain(0);
+  }
+
+  private static void assertFewOfEachUnit(float[] weights, int rows) {
+    int units = weights.length / rows;
+    int[] byRow = new int[rows];
+    float[] drawn = new float[15 * units];
+    int count = 0;
+    for (int unit = 0; unit < units; unit++) {
+      int before = count;
+      for (int row = 0; row < rows; row++) {
+        float weight = weights[unit * rows + row];
+        if (weight != 0) {
+          byRow[row]++;
+          drawn[count++] = weight;
+        }
+      }
+      assertThat(count - before).as("weights of unit %d", unit).isEqualTo(15);
+    }
+    assertDistributed("normal", 0.5, drawn);
+    // Five deviations of a binomial distribution.
+    double mean = 15.0 * units / rows;
+    assertThat(Arrays.stream(byRow).min().orElseThrow())
+        .isGreaterThan((int) (mean - 5 * Math.sqrt(mean)));
+    assertThat(Arrays.stream(byRow).max().orElseThrow())
+        .isLessThan((int) (mean + 5 * Math.sqrt(mean)));
+  }
+
+  @Test
+  void normalWeightsHaveTheDeviationAndThoseOfTheInputTheirOwn() {
+    InitialValues values =
+        values("weights", "normal", "deviation", "0.1", "input-deviation", "0.001");
+    assertDistributed("normal", 0.001, values.inputWeights("0", INPUTS, HIDDEN, 4));
+    assertDistributed("normal", 0.1, values.recurrentWeights("0", INPUTS, HIDDEN, 4));
+    assertDistributed("normal", 0.1, values.outputWeights(HIDDEN, 400));
+  }
+
+  /**
+   * Gelfand's formula as the second source: the norm of A^n, to the power of 1/n, is the spectral
+   * radius in the limit; of 2^20 factors it is so within 10⁻⁴.
+   */
+  @ParameterizedTest
+  @CsvSource({"same, 1.1", "orthogonal, 0.9", "sparse, 1.1"})
+  void recurrentWeightsHaveTheSpectralRadius(String weights, double radius) {
+    int units = 30;
+    float[] scaled =
+        values("recurrent-weights", weights, "spectral-radius", "" + radius)
+            .recurrentWeights("0", 5, units, 2);
+    float[] drawn = values("recurrent-weights", weights).recurrentWeights("0", 5, units, 2);
+    for (int gate = 0; gate < 2; gate++) {
+      int from = gate * units * units;
+      assertThat(gelfand(Arrays.copyOfRange(scaled, from, from + units * units), units))
+          .as("gate %d", gate)
+          .isCloseTo(radius, within(2e-4));
+      // It is the same matrix but for its scale.
+      int first = from;
+      while (drawn[first] == 0) {
+        first++;
+      }
+      for (int i = from; i < from + units * units; i++) {
+        assertThat(scaled[i]).isCloseTo(drawn[i] * scaled[first] / drawn[first], within(1e-5f));
+      }
+    }
+  }
+
+  private static double gelfand(float[] matrix, int size) {
+    double[][] power = new double[size][size];
+    for (int i = 0; i < matrix.length; i++) {
+      power[i / size][i % size] = matrix[i];
+    }
+    double log = 0;
+    double share = 1;
+    for (int squaring = 0; squaring < 20; squaring++) {
+      double norm =
+          Math.sqrt(Arrays.stream(power).flatMapToDouble(Arrays::stream).map(x -> x * x).sum());
+      log += share * Math.log(norm);
+      double[][] square = new double[size][size];
+      for (int i = 0; i < size; i++) {
+        for (int j = 0; j < size; j++) {
+          for (int k = 0; k < size; k++) {
+            square[i][j] += power[i][k] / norm * (power[k][j] / norm);
+          }
+        }
+      }
+      power = square;
+      share /= 2;
+    }
+    return Math.exp(log);
+  }
+
+  @Test
+  void aMatrixWithoutAnEigenvalueIsNotScaled() {
+    float[] nilpotent = {0, 1, 0, 0};
+    assertThatThrownBy(() -> SpectralRadius.scale(nilpotent, 0, 2, 1.1))
+        .hasMessageContaining("all eigenvalues")
+        .hasMessageContaining("1.1");
+    // A rotation by a right angle, 3 times as long: the eigenvalues are ±3i.
+    assertThat(SpectralRadius.of(new float[] {7, 0, 3, -3, 0}, 1, 2)).isCloseTo(3, within(1e-12));
   }
 
   @Test
