@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.grammar.OpposedSeries;
 import org.ravel.registry.Registry;
 import org.ravel.registry.Version;
@@ -61,6 +63,25 @@ class ForecastingRetrainIT {
         .contains("version 3 is not promoted, the champion stays version 2");
     assertThat(registry().champion()).isEqualTo(OptionalInt.of(2));
     assertThat(retrain("night4", 11).err()).contains("the run night4: nothing was done");
+  }
+
+  /** Between the generations of a series lie values that the training part does not have. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hidden-markov", "linear-dynamic"})
+  void modelsOfWholeSeriesAreFittedToAllGenerations(String kind) throws IOException {
+    String[] settings = {
+      "model.kind=" + kind,
+      "model.series-embedding.size=0",
+      "model.hidden-markov.states=4",
+      "retraining.train-on=all",
+      "retraining.gate.rules=[{ holdout = new, metric = rmse, ratio-below = 2 }]"
+    };
+    night("night1", 0, VALUES);
+    retrain("night1", 0, settings);
+    night("night2", VALUES, VALUES + NEW);
+    assertThat(retrain("night2", 0, settings).err())
+        .contains("added generation 2", "RMSE on the new holdout");
+    assertThat(registry().versions()).hasSize(2);
   }
 
   /** Rows of two series, from one number on, with as many before them as a forecast reads. */

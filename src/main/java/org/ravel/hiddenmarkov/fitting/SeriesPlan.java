@@ -4,24 +4,25 @@ import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import org.ravel.shard.series.Stretch;
 
 /**
  * How series are cut: into segments of so many steps, and groups of consecutive segments. Both
- * follow from the lengths of the series alone.
+ * follow from the lengths of their stretches alone.
  *
  * @param steps of a segment, at most
  * @param segments of a group, at most
  * @param groups how many there are
- * @param firsts the number of each series' first segment
+ * @param firsts the number of each stretch's first segment
  */
-record SeriesPlan(int steps, int segments, int groups, HashMap<Integer, Integer> firsts)
+record SeriesPlan(int steps, int segments, int groups, HashMap<Stretch, Integer> firsts)
     implements Serializable {
   /**
    * A plan.
    *
-   * @param lengths steps of each series, by its number
+   * @param lengths steps of each stretch
    */
-  static SeriesPlan of(SortedMap<Integer, Integer> lengths) {
+  static SeriesPlan of(SortedMap<Stretch, Integer> lengths) {
     return of(
         lengths,
         SegmentPlan.TOKENS_OF_SEGMENT,
@@ -30,11 +31,11 @@ record SeriesPlan(int steps, int segments, int groups, HashMap<Integer, Integer>
   }
 
   static SeriesPlan of(
-      SortedMap<Integer, Integer> lengths, int ofSegment, int ofGroup, int mostGroups) {
-    HashMap<Integer, Integer> firsts = new HashMap<>();
+      SortedMap<Stretch, Integer> lengths, int ofSegment, int ofGroup, int mostGroups) {
+    HashMap<Stretch, Integer> firsts = new HashMap<>();
     long segments = 0;
     long all = 0;
-    for (Map.Entry<Integer, Integer> length : lengths.entrySet()) {
+    for (Map.Entry<Stretch, Integer> length : lengths.entrySet()) {
       firsts.put(length.getKey(), Math.toIntExact(segments));
       segments += (length.getValue() - 1) / ofSegment + 1;
       all += length.getValue();
@@ -48,9 +49,9 @@ record SeriesPlan(int steps, int segments, int groups, HashMap<Integer, Integer>
         firsts);
   }
 
-  /** The number of a series' first segment. */
-  int first(int series) {
-    return firsts.get(series);
+  /** The number of a stretch's first segment. */
+  int first(Stretch stretch) {
+    return firsts.get(stretch);
   }
 
   /** The group of a segment. */

@@ -23,7 +23,8 @@ import org.ravel.hiddenmarkov.inference.Hmm;
 import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.series.SeriesMoments;
-import org.ravel.shard.series.WholeSeries;
+import org.ravel.shard.series.SeriesStretches;
+import org.ravel.shard.series.Stretch;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.NumberReader;
 import scala.Tuple2;
@@ -49,8 +50,8 @@ record SeriesSegments(
       ShardSet shards,
       Broadcast<SerializableConfiguration> hadoop,
       double floor) {
-    JavaPairRDD<Integer, double[]> series =
-        WholeSeries.read(spark, shards, hadoop).persist(StorageLevel.MEMORY_AND_DISK());
+    JavaPairRDD<Stretch, double[]> series =
+        SeriesStretches.read(spark, shards, hadoop).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return of(spark, series, shards.manifest().schema().horizon(), floor, SeriesPlan::of);
     } finally {
@@ -61,19 +62,19 @@ record SeriesSegments(
   /**
    * Cuts series.
    *
-   * @param series by number
+   * @param series by stretch
    * @param horizon of their windows
    * @param plans how series of these lengths are cut
    */
   static SeriesSegments of(
       JavaSparkContext spark,
-      JavaPairRDD<Integer, double[]> series,
+      JavaPairRDD<Stretch, double[]> series,
       Horizon horizon,
       double floor,
-      Function<SortedMap<Integer, Integer>, SeriesPlan> plans) {
+      Function<SortedMap<Stretch, Integer>, SeriesPlan> plans) {
     int width = horizon.width() - horizon.known();
     SeriesMoments moments = SeriesMoments.of(spark, series.values(), width, "hidden Markov model");
-    SortedMap<Integer, Integer> lengths =
+    SortedMap<Stretch, Integer> lengths =
         SparkJob.run(
             spark,
             "train: lengths of series",
@@ -130,10 +131,10 @@ record SeriesSegments(
 
   private record Cut(SeriesPlan plan, int width)
       implements PairFlatMapFunction<
-          Tuple2<Integer, double[]>, Integer, NumberedSegment<double[]>> {
+          Tuple2<Stretch, double[]>, Integer, NumberedSegment<double[]>> {
     @Override
     public Iterator<Tuple2<Integer, NumberedSegment<double[]>>> call(
-        Tuple2<Integer, double[]> series) {
+        Tuple2<Stretch, double[]> series) {
       List<Tuple2<Integer, NumberedSegment<double[]>>> segments = new ArrayList<>();
       double[] values = series._2();
       int length = plan.steps() * width;

@@ -23,15 +23,15 @@ import org.ravel.lineargaussian.statespace.StateSpace;
 import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.series.SeriesMoments;
-import org.ravel.shard.series.WholeSeries;
+import org.ravel.shard.series.SeriesStretches;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.SparkJob;
 
 /**
- * Fits a linear dynamic system by expectation and maximisation: in each iteration every series is
- * filtered and smoothed whole, in one task, and what is expected of them is summed without
- * rounding, so the model is the same on any cluster. One system is of all series of the set, in
- * their scaled values.
+ * Fits a linear dynamic system by expectation and maximisation: in each iteration every stretch of
+ * a series is filtered and smoothed whole, in one task, and what is expected of them is summed
+ * without rounding, so the model is the same on any cluster. One system is of all series of the
+ * set, in their scaled values.
  */
 public final class LinearDynamicFitting {
   /** Of the variance of the data: what is least of an output's noise. */
@@ -102,7 +102,7 @@ public final class LinearDynamicFitting {
     try (BroadcastScope<SerializableConfiguration> hadoop =
         BroadcastScope.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
       JavaRDD<double[]> sequences =
-          WholeSeries.read(spark, shards, hadoop.broadcast())
+          SeriesStretches.read(spark, shards, hadoop.broadcast())
               .values()
               .persist(StorageLevel.MEMORY_AND_DISK());
       try {

@@ -28,7 +28,7 @@ public final class SeriesMoments implements Serializable {
   /**
    * Those of series.
    *
-   * @param series as {@link WholeSeries} reads them
+   * @param series as {@link SeriesStretches} reads them
    * @param width numbers of a step
    * @param model that is fitted to them, in words for a message
    * @throws InputException if a number is the same at all steps, or always missing

@@ -26,6 +26,7 @@ import org.ravel.hiddenmarkov.inference.BaumWelch;
 import org.ravel.hiddenmarkov.inference.ExpectedCounts;
 import org.ravel.hiddenmarkov.inference.GaussianHmm;
 import org.ravel.sequence.Horizon;
+import org.ravel.shard.series.Stretch;
 import org.ravel.storage.Storage;
 import org.ravel.testing.SparkFixture;
 import scala.Tuple2;
@@ -38,36 +39,39 @@ class SeriesSegmentsIT {
 
   @TempDir private java.nio.file.Path folder;
 
-  /** Of 5 to 44 steps of two numbers, in segments of 10 steps and groups of some 30. */
-  private static SortedMap<Integer, double[]> series() {
+  /**
+   * Of two generations and 5 to 44 steps of two numbers, in segments of 10 steps and groups of some
+   * 30.
+   */
+  private static SortedMap<Stretch, double[]> series() {
     Random random = new Random(31);
-    SortedMap<Integer, double[]> series = new TreeMap<>();
+    SortedMap<Stretch, double[]> series = new TreeMap<>();
     for (int number = 0; number < 14; number++) {
       double[] values = new double[2 * (5 + random.nextInt(40))];
       for (int i = 0; i < values.length; i++) {
         double value = random.nextGaussian() + (i / 20 % 2 == 0 ? 0 : 4);
         values[i] = random.nextInt(9) == 0 ? Double.NaN : value;
       }
-      series.put(number * 3, values);
+      series.put(new Stretch(number % 2 + 1, number * 3), values);
     }
     return series;
   }
 
-  private static SeriesPlan plan(SortedMap<Integer, Integer> lengths) {
+  private static SeriesPlan plan(SortedMap<Stretch, Integer> lengths) {
     return SeriesPlan.of(lengths, 10, 30, 128);
   }
 
-  private SeriesSegments segments(SortedMap<Integer, double[]> series, int tasks, long shuffle) {
-    List<Tuple2<Integer, double[]>> all = new ArrayList<>();
-    series.forEach((number, values) -> all.add(new Tuple2<>(number, values)));
+  private SeriesSegments segments(SortedMap<Stretch, double[]> series, int tasks, long shuffle) {
+    List<Tuple2<Stretch, double[]>> all = new ArrayList<>();
+    series.forEach((stretch, values) -> all.add(new Tuple2<>(stretch, values)));
     Collections.shuffle(all, new Random(shuffle));
-    JavaPairRDD<Integer, double[]> read = spark.parallelizePairs(all, tasks);
+    JavaPairRDD<Stretch, double[]> read = spark.parallelizePairs(all, tasks);
     return SeriesSegments.of(spark, read, HORIZON, 1e-3, SeriesSegmentsIT::plan);
   }
 
   @Test
   void sumsAreThoseOfAPlainLoop() {
-    SortedMap<Integer, double[]> series = series();
+    SortedMap<Stretch, double[]> series = series();
     List<double[]> plain = new ArrayList<>();
     for (double[] values : series.values()) {
       for (int from = 0; from < values.length; from += 20) {
@@ -145,8 +149,8 @@ class SeriesSegmentsIT {
 
   @Test
   void aConstantFeatureIsRefused() {
-    SortedMap<Integer, double[]> series = new TreeMap<>();
-    series.put(0, new double[] {1, 5, 2, 5, 3, 5});
+    SortedMap<Stretch, double[]> series = new TreeMap<>();
+    series.put(new Stretch(1, 0), new double[] {1, 5, 2, 5, 3, 5});
     assertThatThrownBy(() -> segments(series, 1, 1))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("value 2 of a step is the same at all steps")

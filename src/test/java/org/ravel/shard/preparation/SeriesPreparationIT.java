@@ -2,20 +2,25 @@ package org.ravel.shard.preparation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ravel.config.ConfigLoader;
@@ -29,7 +34,9 @@ import org.ravel.series.SeriesTable;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
-import org.ravel.shard.series.WholeSeries;
+import org.ravel.shard.series.SeriesStretches;
+import org.ravel.shard.series.Stretch;
+import org.ravel.spark.BroadcastScope;
 import org.ravel.storage.Storage;
 import org.ravel.testing.CapturedLog;
 import org.ravel.testing.SparkFixture;
@@ -319,12 +326,24 @@ class SeriesPreparationIT {
     ShardSet third = ShardSet.open(storage, settings.get("shards.path"));
     assertThat(windows(third.generations(Set.of(3)), Split.TRAIN))
         .containsExactly("1 11: 110 120 130");
-    // A generation by itself has no gaps.
+    // Of later generations, values behind those that are read in front of them.
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    assertThatThrownBy(() -> WholeSeries.read(context, third, null))
-        .isInstanceOf(InputException.class)
-        .hasMessageContaining("has 3 generations, between which series have gaps");
-    assertThat(WholeSeries.read(context, third.firstGeneration(), null)).isNotNull();
+    SortedMap<Stretch, String> stretches = new TreeMap<>();
+    try (BroadcastScope<SerializableConfiguration> broadcast =
+        BroadcastScope.of(context, new SerializableConfiguration(hadoop))) {
+      SeriesStretches.read(context, third, broadcast.broadcast())
+          .collectAsMap()
+          .forEach((stretch, values) -> stretches.put(stretch, Arrays.toString(values)));
+    }
+    assertThat(stretches)
+        .containsExactly(
+            entry(new Stretch(1, 0), "[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0]"),
+            entry(
+                new Stretch(1, 1), "[10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0]"),
+            entry(
+                new Stretch(1, 2), "[-1.0, -2.0, -3.0, -4.0, -5.0, -6.0, -7.0, -8.0, -9.0, -10.0]"),
+            entry(new Stretch(2, 0), "[13.0]"),
+            entry(new Stretch(3, 1), "[130.0]"));
   }
 
   /** All that comes later would be in the test split. */
