@@ -81,21 +81,8 @@ public abstract class WindowPredictor implements Predictor {
 
   private void forecast(RealField read, int row, int numbers, double[] sums) {
     Values.OfReals window = horizon.window(read, row);
-    int known = horizon.known();
-    int features = horizon.width() - known;
-    double[] values = new double[window.steps() * features];
-    double[] knowledge = new double[window.steps() * known];
-    for (int step = 0; step < window.steps(); step++) {
-      for (int i = 0; i < horizon.width(); i++) {
-        if (i < features) {
-          values[step * features + i] = horizon.value(window, step, i);
-        } else {
-          knowledge[step * known + i - features] = horizon.value(window, step, i);
-        }
-      }
-    }
     int length = read.lengths()[row];
-    begin(values, knowledge, length);
+    begin(horizon.values(window), horizon.knowledge(window), length);
     double[] forecast = new double[numbers];
     for (int origin = horizon.context() - 1; origin < length; origin++) {
       forecast(origin, bases(window, origin), forecast);

@@ -152,6 +152,27 @@ public record Horizon(
     return window.numbers()[step * width() + feature];
   }
 
+  /** What is not known of the future, shape [steps, features]; NaN is missing. */
+  public double[] values(Values.OfReals window) {
+    return features(window, 0, width() - known);
+  }
+
+  /** What is known of the future, shape [steps, features]. */
+  public double[] knowledge(Values.OfReals window) {
+    return features(window, width() - known, width());
+  }
+
+  private double[] features(Values.OfReals window, int from, int to) {
+    double[] features = new double[window.steps() * (to - from)];
+    int at = 0;
+    for (int step = 0; step < window.steps(); step++) {
+      for (int feature = from; feature < to; feature++) {
+        features[at++] = value(window, step, feature);
+      }
+    }
+    return features;
+  }
+
   /**
    * What a forecast is the difference from: 0 for the value itself, NaN where nothing is known.
    *

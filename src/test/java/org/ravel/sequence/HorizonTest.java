@@ -23,6 +23,14 @@ class HorizonTest {
   }
 
   @Test
+  void whatIsKnownOfTheFutureLiesBehindWhatIsNot() {
+    Horizon horizon = new Horizon(1, 1, 1, 1, 1, true, Horizon.Base.VALUE, 1);
+    Values.OfReals window = window(3, 1, 10, 100, 2, NAN, 200);
+    assertThat(horizon.values(window)).containsExactly(1, 10, 2, NAN);
+    assertThat(horizon.knowledge(window)).containsExactly(100, 200);
+  }
+
+  @Test
   void windowsOfDifferentLengthsGoSideBySide() {
     Horizon horizon = new Horizon(1, 1, 1, 0, 0, false, Horizon.Base.VALUE, 1);
     Batch batch = batch(horizon, window(1, 1, 2, 3), window(1, 4, 5));

@@ -25,20 +25,12 @@ public final class SeriesWindow implements Serializable {
 
   static SeriesWindow of(Horizon horizon, Example example) {
     Values.OfReals window = (Values.OfReals) example.values().get(0);
-    int known = horizon.known();
-    int features = horizon.width() - known;
-    double[] values = new double[window.steps() * features];
-    double[] knowledge = new double[window.steps() * known];
-    for (int step = 0; step < window.steps(); step++) {
-      for (int i = 0; i < features; i++) {
-        values[step * features + i] = horizon.value(window, step, i);
-      }
-      for (int i = 0; i < known; i++) {
-        knowledge[step * known + i] = horizon.value(window, step, features + i);
-      }
-    }
     return new SeriesWindow(
-        example.index(), example.ids(1)[0], horizon.origins(window), values, knowledge);
+        example.index(),
+        example.ids(1)[0],
+        horizon.origins(window),
+        horizon.values(window),
+        horizon.knowledge(window));
   }
 
   /** Its place among the windows of the split. */
