@@ -80,7 +80,7 @@ public final class ConfigLoader {
       }
     }
     Config effective = resolve(stacked);
-    RavelConfig values = new ConfigBinding(reference.config().resolve()).bind(effective, problems);
+    RavelConfig values = new ConfigBinding(reference.resolved()).bind(effective, problems);
     return new Loaded(values, render(effective));
   }
 

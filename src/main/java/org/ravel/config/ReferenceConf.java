@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -15,21 +16,32 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The settings that exist: those of {@code reference.conf}, with their defaults and comments. */
 final class ReferenceConf {
+  /** Read once in a process: it takes longer to read than what a user writes. */
+  private static final ReferenceConf LOADED =
+      new ReferenceConf(ConfigFactory.parseResources(ReferenceConf.class, "/reference.conf"));
+
   private final Config config;
+  private final Config resolved;
   private final Set<String> keys;
 
   private ReferenceConf(Config config) {
     this.config = config;
-    this.keys = keys(config.root());
+    this.resolved = config.resolve();
+    this.keys = Collections.unmodifiableSet(keys(config.root()));
   }
 
   static ReferenceConf load() {
-    return new ReferenceConf(ConfigFactory.parseResources(ReferenceConf.class, "/reference.conf"));
+    return LOADED;
   }
 
   /** The defaults, with substitutions that are not resolved yet. */
   Config config() {
     return config;
+  }
+
+  /** The defaults, of which those that refer to others have their values. */
+  Config resolved() {
+    return resolved;
   }
 
   /** All settings; a group whose names are the user's is one of them. */

@@ -71,7 +71,7 @@ public final class StoredConfig {
   /** The defaults of this version. */
   static Map<String, String> standard() {
     Map<String, String> standard = new TreeMap<>();
-    collect("", ReferenceConf.load().config().resolve(), standard);
+    collect("", ReferenceConf.load().resolved(), standard);
     return standard;
   }
 

@@ -14,6 +14,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.config.VocabularyConfig;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import scala.Tuple2;
 
 /**
@@ -72,11 +73,11 @@ public final class CorpusCounting {
               corpus,
               new CountChunk(configuration.broadcast(), shared.broadcast(), given == null));
       if (given != null) {
-        return new Result(counted.map(Counted::chunk).collect(), given);
+        return new Result(Partitions.collect(Partitions.mapEach(counted, Counted::chunk)), given);
       }
       counted.persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        List<ChunkCount> counts = counted.map(Counted::chunk).collect();
+        List<ChunkCount> counts = Partitions.collect(Partitions.mapEach(counted, Counted::chunk));
         return new Result(
             counts,
             VocabularySelection.select(types(spark, counted, corpus), counts, corpus, config));
@@ -107,7 +108,7 @@ public final class CorpusCounting {
                   new CountChunk(configuration.broadcast(), shared.broadcast(), true))
               .persist(StorageLevel.MEMORY_AND_DISK());
       try {
-        List<ChunkCount> chunks = counted.map(Counted::chunk).collect();
+        List<ChunkCount> chunks = Partitions.collect(Partitions.mapEach(counted, Counted::chunk));
         long[] tokens = new long[vocabulary.size()];
         counted
             .flatMapToPair(new IdsOf(ids.broadcast()))
@@ -129,7 +130,7 @@ public final class CorpusCounting {
   private static JavaRDD<Counted> counted(
       JavaSparkContext spark, Corpus corpus, CountChunk counting) {
     List<Integer> chunks = IntStream.range(0, corpus.chunks().size()).boxed().toList();
-    return spark.parallelize(chunks, Math.max(1, chunks.size())).map(counting);
+    return Partitions.mapEach(spark.parallelize(chunks, Math.max(1, chunks.size())), counting);
   }
 
   /** How often each token stands in all chunks. */

@@ -15,6 +15,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.ravel.error.InputException;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.storage.Refusal;
 import org.ravel.storage.Sha256;
 
@@ -64,10 +65,10 @@ public final class FileDigests {
     long tasks = Math.max(bytes / BYTES_PER_TASK, blocks.size() / BLOCKS_PER_TASK) + 1;
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     try (var configuration = BroadcastScope.of(spark, hadoop)) {
-      return spark
-          .parallelize(blocks, (int) Math.min(blocks.size(), tasks))
-          .map(new DigestBlock(configuration.broadcast()))
-          .collect();
+      return Partitions.collect(
+          Partitions.mapEach(
+              spark.parallelize(blocks, (int) Math.min(blocks.size(), tasks)),
+              new DigestBlock(configuration.broadcast())));
     }
   }
 

@@ -35,6 +35,7 @@ import org.ravel.sequence.Column;
 import org.ravel.sequence.Horizon;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 
 /**
  * Measures models on Spark. A split is cut into blocks, a task walks some of them with a network of
@@ -140,7 +141,7 @@ public final class Evaluator {
             .results(
                 "sequences of",
                 measured.walk(new UnitTallies(metrics)),
-                counted -> UnitSums.concatenated(counted.collect()));
+                counted -> UnitSums.concatenated(Partitions.collect(counted)));
     measured.requireTargets((long) units.total()[UnitMetrics.TARGETS]);
     return metrics instanceof WrittenMetrics
         ? units.with(
@@ -189,7 +190,7 @@ public final class Evaluator {
                   .results(
                       "baseline %s on".formatted(each.name()),
                       measured.walk(new RunTallies(settings.minibatchSize())),
-                      counted -> RunLosses.concatenated(counted.collect())));
+                      counted -> RunLosses.concatenated(Partitions.collect(counted))));
     }
     return all;
   }

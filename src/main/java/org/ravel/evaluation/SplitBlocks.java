@@ -18,6 +18,7 @@ import org.ravel.network.PredictorSource;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -43,7 +44,7 @@ record SplitBlocks(
 
   /** Adds up what is counted on all blocks, without rounding, in one job. */
   <S extends Sums<S>> S sum(String job, Work<S> work) {
-    return results(job, work, counted -> counted.treeReduce(new AddSums<>()));
+    return results(job, work, counted -> Partitions.reduce(counted, new AddSums<>()));
   }
 
   /**
@@ -63,9 +64,10 @@ record SplitBlocks(
           "evaluate: %s %s".formatted(job, split.key()),
           () ->
               result.apply(
-                  spark
-                      .parallelize(blocks, Block.tasks(blocks.size(), spark.defaultParallelism()))
-                      .mapPartitions(task)));
+                  Partitions.map(
+                      spark.parallelize(
+                          blocks, Block.tasks(blocks.size(), spark.defaultParallelism())),
+                      task)));
     }
   }
 

@@ -22,6 +22,7 @@ import org.ravel.evaluation.unit.WrittenExample;
 import org.ravel.network.PredictorSource;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 
 /**
  * Measures models that write text: what they write by themselves, and what they say of targets.
@@ -61,7 +62,7 @@ record WritingEvaluation(MeasuredSplit split, List<FurtherBaseline> further) {
   }
 
   static List<WrittenExample> all(JavaRDD<List<WrittenExample>> blocks) {
-    return blocks.collect().stream().flatMap(List::stream).toList();
+    return Partitions.collect(blocks).stream().flatMap(List::stream).toList();
   }
 
   /**

@@ -14,6 +14,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.sequence.Scaling;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import scala.Tuple2;
 
 /**
@@ -58,7 +59,7 @@ final class CountedChunks implements AutoCloseable {
 
   /** In the order of the input. */
   List<ChunkExamples> sums() {
-    return chunks.map(Counted::sums).collect();
+    return Partitions.collect(Partitions.mapEach(chunks, Counted::sums));
   }
 
   /** How often each type stands in all chunks, as any of these. */
@@ -79,12 +80,14 @@ final class CountedChunks implements AutoCloseable {
 
   /** Tokens whose characters were counted. */
   long words() {
-    return chunks.map(Counted::words).fold(0L, Long::sum);
+    return Partitions.collect(Partitions.mapEach(chunks, Counted::words)).stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /** To mean 0 and deviation 1 of the numbers that were counted. */
   Scaling scaling() {
-    return chunks.map(Counted::moments).collect().stream()
+    return Partitions.collect(Partitions.mapEach(chunks, Counted::moments)).stream()
         .reduce(FeatureMoments::add)
         .get()
         .standard();

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import scala.Tuple2;
 
@@ -54,7 +55,9 @@ public final class GatheredSequences {
         SparkJob.run(
             spark,
             table.settings().names().command() + ": gather sequences",
-            () -> new ArrayList<>(gathered.map(GatheredSequences::length).collect()));
+            () ->
+                new ArrayList<>(
+                    Partitions.collect(Partitions.mapEach(gathered, GatheredSequences::length))));
     lengths.sort(null);
     long steps = (table.plan().rows() + tasks - 1) / tasks;
     OrderedChunks chunks = OrderedChunks.of(lengths, steps);

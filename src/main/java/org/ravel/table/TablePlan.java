@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
+import org.ravel.spark.Partitions;
 
 /**
  * The order of the input and its units of work. Spark hands out the parts of files by size; here
@@ -64,7 +65,7 @@ public final class TablePlan implements Serializable {
     int tasks = Math.min(Math.max(1, parts.getNumPartitions()), 3 * spark.defaultParallelism());
     TableSettings settings = reader.settings();
     return new TablePlan(
-        settings.names().group(), parts.coalesce(tasks).collect(), settings.chunkSize());
+        settings.names().group(), Partitions.collect(parts.coalesce(tasks)), settings.chunkSize());
   }
 
   private static List<TablePart> ordered(List<TablePart> parts) {

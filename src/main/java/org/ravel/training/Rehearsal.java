@@ -11,6 +11,7 @@ import org.ravel.model.LearningRateSchedule;
 import org.ravel.model.NetworkSpecification;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.round.EngineSource.EngineSetup;
 import org.ravel.training.round.RavelEngine;
@@ -137,10 +138,10 @@ public final class Rehearsal implements AutoCloseable {
           spark,
           "plan: broadcast",
           () ->
-              spark
-                  .parallelize(IntStream.range(0, tasks).boxed().toList(), tasks)
-                  .map(new ReadBroadcast(scope.broadcast()))
-                  .collect());
+              Partitions.collect(
+                  Partitions.mapEach(
+                      spark.parallelize(IntStream.range(0, tasks).boxed().toList(), tasks),
+                      new ReadBroadcast(scope.broadcast()))));
     }
     return (System.nanoTime() - began) / 1e9;
   }

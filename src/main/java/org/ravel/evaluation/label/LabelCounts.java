@@ -16,6 +16,7 @@ import org.ravel.sequence.Alignment;
 import org.ravel.shard.Manifest.VocabularyPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import scala.Tuple2;
 
@@ -79,9 +80,10 @@ final class LabelCounts implements Serializable {
               spark,
               "evaluate: words and labels of train",
               () ->
-                  CountPairs.ofTraining(spark, training, targets, hadoop.broadcast())
-                      .mapPartitions(new Pack())
-                      .collect());
+                  Partitions.collect(
+                      Partitions.map(
+                          CountPairs.ofTraining(spark, training, targets, hadoop.broadcast()),
+                          new Pack())));
       return of(pairs, words(training), training.targetVocabulary().size());
     }
   }

@@ -4,6 +4,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.storage.StorageLevel;
+import org.ravel.spark.Partitions;
 
 /** The rounds of {@link WeightEstimation} on Spark: what the models say is computed once. */
 public final class WeightRounds {
@@ -20,7 +21,8 @@ public final class WeightRounds {
     JavaRDD<PartRatios> kept = ratios.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return WeightEstimation.fit(
-          models, weights -> kept.map(new Expect(weights)).treeReduce(new Add()));
+          models,
+          weights -> Partitions.reduce(Partitions.mapEach(kept, new Expect(weights)), new Add()));
     } finally {
       kept.unpersist();
     }

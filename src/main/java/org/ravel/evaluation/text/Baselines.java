@@ -22,6 +22,7 @@ import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import scala.Tuple2;
 
@@ -70,7 +71,8 @@ public final class Baselines {
       JavaPairRDD<Long, Tuple2<Long, Long>> counts =
           countRuns(shards, measured, hadoop.broadcast());
       TokenCounts tokens =
-          seen.mapPartitions(new CountTokens(vocabularySize)).treeReduce(new AddTokenCounts());
+          Partitions.reduce(
+              Partitions.map(seen, new CountTokens(vocabularySize)), new AddTokenCounts());
       try (BroadcastScope<WittenBell> model = BroadcastScope.of(spark, new WittenBell(tokens))) {
         return counts
             .leftOuterJoin(seen, seen.partitioner().get())

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.PairFunction;
 import org.ravel.hiddenmarkov.inference.ExpectedCounts;
+import org.ravel.spark.Partitions;
 import scala.Tuple2;
 
 /**
@@ -33,7 +34,7 @@ final class OrderedSum {
       left = (left - 1) / AT_ONCE + 1;
       level = level.mapToPair(new ByParent<S>()).groupByKey(left).mapValues(new AddInOrder<S>());
     }
-    return add(level.collect());
+    return add(Partitions.collect(level));
   }
 
   private static <S> ExpectedCounts<S> add(List<Tuple2<Integer, ExpectedCounts<S>>> parts) {

@@ -27,6 +27,7 @@ import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.file.ExampleReader;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -76,10 +77,9 @@ public final class TagCounting {
               spark,
               "train: count labels",
               () ->
-                  spark
-                      .parallelize(files, files.size())
-                      .mapPartitions(count)
-                      .treeReduce(new AddTags()));
+                  Partitions.reduce(
+                      Partitions.map(spark.parallelize(files, files.size()), count),
+                      new AddTags()));
     }
     return new Counted(
         new HiddenMarkovTagger(

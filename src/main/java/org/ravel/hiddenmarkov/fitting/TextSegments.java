@@ -17,6 +17,7 @@ import org.ravel.hiddenmarkov.HiddenMarkovText;
 import org.ravel.hiddenmarkov.inference.DiscreteHmm;
 import org.ravel.hiddenmarkov.inference.Hmm;
 import org.ravel.shard.ShardSet;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.NumberReader;
 
@@ -56,7 +57,8 @@ record TextSegments(JavaPairRDD<Integer, List<int[]>> groups, int count, long[] 
 
   /** How often each symbol stands in them. */
   private static long[] counted(JavaPairRDD<Integer, List<int[]>> segments, int symbols) {
-    return segments.values().map(new CountTokens(symbols)).treeReduce(new AddCounts());
+    return Partitions.reduce(
+        Partitions.mapEach(segments.values(), new CountTokens(symbols)), new AddCounts());
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
 import org.ravel.shard.series.ReadSeriesWindows;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -114,7 +115,8 @@ public final class AutoregressionFitting {
               spark,
               "train: sum over lags",
               () ->
-                  ReadSeriesWindows.files(spark, shards).mapPartitions(sum).treeReduce(new Add()));
+                  Partitions.reduce(
+                      Partitions.map(ReadSeriesWindows.files(spark, shards), sum), new Add()));
       Fitting fitting = new Fitting(design, horizon.forecast(), isIterated(), sums, config.ridge());
       Autoregression model = config.order() == Order.AIC ? fitting.best() : fitting.whole();
       return new Fitted(new AutoregressiveModel(horizon, model), sums.rows(), sums.leftOut());

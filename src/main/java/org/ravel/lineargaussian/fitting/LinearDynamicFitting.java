@@ -25,6 +25,7 @@ import org.ravel.shard.ShardSet;
 import org.ravel.shard.series.SeriesMoments;
 import org.ravel.shard.series.SeriesStretches;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -148,9 +149,9 @@ public final class LinearDynamicFitting {
         spark,
         "train: expectation %d".formatted(iteration + 1),
         () ->
-            sequences
-                .mapPartitions(new Expect(system, config.structure().isGeneral()))
-                .treeReduce(new AddExpectations()));
+            Partitions.reduce(
+                Partitions.map(sequences, new Expect(system, config.structure().isGeneral())),
+                new AddExpectations()));
   }
 
   /** Windows begin anywhere; of a structured system nothing is known there either. */

@@ -30,6 +30,7 @@ import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.Manifest.SplitPart;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
 import scala.Tuple2;
@@ -102,7 +103,7 @@ public final class NGramCounting {
             SparkJob.run(
                 spark,
                 "train: count n-grams",
-                () -> buckets.map(new TotalsOf()).treeReduce(new Add()));
+                () -> Partitions.reduce(Partitions.mapEach(buckets, new TotalsOf()), new Add()));
         totals.completeUnigrams();
         Interpolation interpolation =
             switch (config.smoothing()) {
@@ -134,13 +135,14 @@ public final class NGramCounting {
       Broadcast<SerializableConfiguration> hadoop) {
     List<ShardFile> files = shards.split(Split.TRAIN).files();
     int buckets = Math.max(tasks, spark.defaultParallelism());
-    return spark
-        .parallelize(files, files.size())
-        .mapPartitionsToPair(
-            new ReadWindows(
-                hadoop, shards.path().toString(), shards.manifest().schema(), rules, buckets))
-        .partitionBy(new HashPartitioner(buckets))
-        .mapPartitions(new CountBucket(rules));
+    return Partitions.map(
+        spark
+            .parallelize(files, files.size())
+            .mapPartitionsToPair(
+                new ReadWindows(
+                    hadoop, shards.path().toString(), shards.manifest().schema(), rules, buckets))
+            .partitionBy(new HashPartitioner(buckets)),
+        new CountBucket(rules));
   }
 
   private void write(
@@ -157,7 +159,9 @@ public final class NGramCounting {
           rules.parts() == 0
               ? List.of()
               : SparkJob.run(
-                  spark, "train: build n-grams", () -> parts.map(new LengthOf()).collect());
+                  spark,
+                  "train: build n-grams",
+                  () -> Partitions.collect(Partitions.mapEach(parts, new LengthOf())));
       byte[] header =
           new NGramHeader(rules.order(), Combination.INTERPOLATED, lengths, unigrams).bytes();
       SparkJob.run(

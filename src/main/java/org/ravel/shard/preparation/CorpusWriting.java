@@ -12,6 +12,7 @@ import org.ravel.corpus.Vocabulary;
 import org.ravel.shard.file.PendingShard;
 import org.ravel.shard.file.WrittenShard;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /** The second reading of a corpus, on Spark: its sequences are encoded and written. */
@@ -63,16 +64,16 @@ final class CorpusWriting {
         var cutPlan = BroadcastScope.of(spark, plan);
         var ids = BroadcastScope.of(spark, vocabulary)) {
       List<Integer> chunks = IntStream.range(0, plan.chunks()).boxed().toList();
-      return spark
-          .parallelize(chunks, chunks.size())
-          .flatMap(
-              new CutChunk(
-                  configuration.broadcast(),
-                  text.broadcast(),
-                  cutPlan.broadcast(),
-                  ids.broadcast(),
-                  folder.toString()))
-          .collect();
+      return Partitions.collect(
+          spark
+              .parallelize(chunks, chunks.size())
+              .flatMap(
+                  new CutChunk(
+                      configuration.broadcast(),
+                      text.broadcast(),
+                      cutPlan.broadcast(),
+                      ids.broadcast(),
+                      folder.toString())));
     }
   }
 }

@@ -25,6 +25,7 @@ import org.ravel.shard.file.PendingShard;
 import org.ravel.shard.file.WrittenShard;
 import org.ravel.shard.version.InputDigest;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -111,8 +112,8 @@ record CountedExamples(
         var inputIds = BroadcastScope.of(spark, encoder);
         var labelIds =
             BroadcastScope.of(spark, vocabularies.get(ExampleIntake.targetName(config)))) {
-      return table
-          .map(
+      return Partitions.collect(
+          table.map(
               new WriteExamples(
                   configuration.broadcast(),
                   plan.broadcast(),
@@ -120,8 +121,7 @@ record CountedExamples(
                   labelIds.broadcast(),
                   known == null ? KnownLabels.ANY : new KnownLabels(known.broadcast()),
                   schema(),
-                  folder.toString()))
-          .collect();
+                  folder.toString())));
     }
   }
 

@@ -28,6 +28,7 @@ import org.ravel.series.reading.SeriesDivision;
 import org.ravel.series.reading.SeriesFitting;
 import org.ravel.series.reading.SeriesReader;
 import org.ravel.shard.ShardSet;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Storage;
 import org.ravel.table.CountedTable;
@@ -114,7 +115,7 @@ final class SeriesIntake implements Intake {
     return SparkJob.run(
         spark,
         "prepare: fit scaling of series",
-        () -> rows.mapPartitions(new FitSeries(read, rules, division)).collect());
+        () -> Partitions.collect(Partitions.map(rows, new FitSeries(read, rules, division))));
   }
 
   @Override
@@ -170,7 +171,7 @@ final class SeriesIntake implements Intake {
         SparkJob.run(
             spark,
             "prepare: distances of times",
-            () -> rows.mapPartitions(new CountDistances(read)).collect());
+            () -> Partitions.collect(Partitions.map(rows, new CountDistances(read))));
     ChunkDistances all =
         chunks.stream()
             .reduce(ChunkDistances::plus)

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.ravel.error.InputException;
 import org.ravel.exact.ExactTotals;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /** Means and variances of the numbers of steps, from sums without rounding. */
@@ -39,7 +40,8 @@ public final class SeriesMoments implements Serializable {
         SparkJob.run(
             spark,
             "train: moments of series",
-            () -> series.mapPartitions(new SumMoments(width)).treeReduce(new AddMoments()));
+            () ->
+                Partitions.reduce(Partitions.map(series, new SumMoments(width)), new AddMoments()));
     moments.requireVariances(model);
     return moments;
   }

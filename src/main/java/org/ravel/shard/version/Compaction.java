@@ -19,6 +19,7 @@ import org.ravel.shard.file.PendingShard;
 import org.ravel.shard.file.PlannedShard;
 import org.ravel.shard.file.WrittenShard;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 import org.ravel.storage.Staging;
 import org.ravel.storage.Storage;
@@ -140,10 +141,10 @@ public final class Compaction {
       ExampleFormat format, List<MergedFile> files, Path from, Path to) {
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     try (var configuration = BroadcastScope.of(spark, hadoop)) {
-      return spark
-          .parallelize(files, files.size())
-          .map(new MergeFiles(configuration.broadcast(), format, from.toString(), to.toString()))
-          .collect();
+      return Partitions.collect(
+          Partitions.mapEach(
+              spark.parallelize(files, files.size()),
+              new MergeFiles(configuration.broadcast(), format, from.toString(), to.toString())));
     }
   }
 

@@ -14,6 +14,7 @@ import org.ravel.error.ConfigurationException;
 import org.ravel.error.TrainingException;
 import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.RenewedBroadcast;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.round.Engine;
@@ -115,7 +116,7 @@ final class EvolutionEngine implements Engine {
       return SparkJob.run(
           spark,
           "train: generation %d".formatted(round.number()),
-          () -> blocks.round(round.firstStep(), of, task).collect());
+          () -> Partitions.collect(blocks.round(round.firstStep(), of, task)));
     }
   }
 

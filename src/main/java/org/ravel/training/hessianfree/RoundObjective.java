@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.kernel.Doubles;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.RenewedBroadcast;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.hessianfree.ShareQuestion.Answer;
@@ -89,6 +90,6 @@ final class RoundObjective implements Objective {
     return SparkJob.run(
         spark,
         "train: round %d".formatted(round.number()),
-        () -> blocks.round(round.firstStep(), workers, question).collect());
+        () -> Partitions.collect(blocks.round(round.firstStep(), workers, question)));
   }
 }

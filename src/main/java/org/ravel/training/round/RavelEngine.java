@@ -13,6 +13,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.RenewedBroadcast;
 import org.ravel.spark.SparkJob;
 import org.ravel.training.state.EngineState;
@@ -130,7 +131,9 @@ public final class RavelEngine implements Engine {
             SparkJob.run(
                 spark,
                 "train: round %d".formatted(round.number()),
-                () -> blocks.round(round.firstStep(), aggregation.missing(), task).collect());
+                () ->
+                    Partitions.collect(
+                        blocks.round(round.firstStep(), aggregation.missing(), task)));
         clock.ran(shares);
         for (WorkerResult share : shares) {
           trained(share, round)

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
 import org.ravel.sequence.Example;
 import org.ravel.sequence.Schema;
+import org.ravel.spark.Partitions;
 import org.ravel.spark.SparkJob;
 
 /**
@@ -35,7 +36,7 @@ record IdCount(Schema schema, Side side, int ids)
     return SparkJob.run(
         JavaSparkContext.fromSparkContext(blocks.context()),
         "train: frequencies",
-        () -> blocks.mapPartitions(this).treeReduce(new AddCounts()));
+        () -> Partitions.reduce(Partitions.map(blocks, this), new AddCounts()));
   }
 
   @Override

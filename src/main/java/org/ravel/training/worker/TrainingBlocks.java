@@ -22,6 +22,7 @@ import org.ravel.sequence.Schema;
 import org.ravel.shard.Manifest;
 import org.ravel.shard.Manifest.ShardFile;
 import org.ravel.shard.ShardSet;
+import org.ravel.spark.Partitions;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -97,9 +98,8 @@ public final class TrainingBlocks implements AutoCloseable {
         workers.stream()
             .map(worker -> layout.partition(worker, step))
             .collect(Collectors.toCollection(HashSet::new));
-    return PartitionPruningRDD.create(blocks.rdd(), new Chosen(partitions))
-        .toJavaRDD()
-        .mapPartitions(function);
+    return Partitions.map(
+        PartitionPruningRDD.create(blocks.rdd(), new Chosen(partitions)).toJavaRDD(), function);
   }
 
   /**
