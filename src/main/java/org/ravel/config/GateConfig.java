@@ -75,6 +75,11 @@ public record GateConfig(
               RuleConfig.above(Holdout.PINNED, null, Metric.MICRO_F1, 1.0),
               RuleConfig.above(Holdout.PINNED, RuleConfig.EACH, Metric.MICRO_F1, 0.98),
               RuleConfig.above(Holdout.NEW, null, Metric.MICRO_F1, 0.99));
+      case REGRESSION ->
+          List.of(
+              RuleConfig.below(Holdout.PINNED, null, Metric.RMSE, 1.0, false),
+              RuleConfig.below(Holdout.PINNED, RuleConfig.EACH, Metric.RMSE, 1.02, false),
+              RuleConfig.below(Holdout.NEW, null, Metric.RMSE, 1.01, false));
       // The latest times count most; the pinned ones lie further back each night.
       case FORECASTING ->
           List.of(
@@ -167,10 +172,10 @@ public record GateConfig(
         case BLEU -> task.writesText();
         case CHRF -> task == Task.TRANSLATION;
         case CIDER -> task == Task.CAPTIONING;
-        case ACCURACY -> task != Task.FORECASTING;
-        case RMSE -> task == Task.FORECASTING;
+        case ACCURACY -> !task.predictsNumbers();
+        case RMSE -> task.predictsNumbers();
         // That of a density of values may be negative, and has no ratio.
-        case LOSS -> task != Task.FORECASTING;
+        case LOSS -> !task.predictsNumbers();
       };
     }
 

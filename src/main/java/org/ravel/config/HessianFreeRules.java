@@ -35,7 +35,7 @@ final class HessianFreeRules {
   }
 
   private static void requireConvex(Condition convex, Task task, ModelConfig model) {
-    if (task == Task.FORECASTING) {
+    if (task.predictsNumbers()) {
       convex.requireOnly(ModelConfig.OutputKind.SQUARED_ERROR, "model.output", model.output());
     }
     convex.requireNot(HeadKind.CRF, "model.head", model.head());

@@ -8,10 +8,12 @@ final class NumberRules {
   private NumberRules() {}
 
   /** Refuses settings that only numbers have. */
-  static void requireTokens(ColumnsConfig columns, ScalingConfig scaling) {
+  static void requireTokens(Task task, ColumnsConfig columns, ScalingConfig scaling) {
     TOKENS.requireNull("corpus.columns.sequence", columns.sequence());
     TOKENS.requireNull("corpus.columns.time", columns.time());
-    TOKENS.requireNull("scaling.from", scaling.from());
+    if (task != Task.REGRESSION) {
+      TOKENS.requireNull("scaling.from", scaling.from());
+    }
   }
 
   /** Refuses tasks and files that have no numbers. */
@@ -20,10 +22,11 @@ final class NumberRules {
         task == Task.LABELLING
             || task == Task.CLASSIFICATION
             || task == Task.MULTI_LABEL
+            || task == Task.REGRESSION
             || task == Task.CAPTIONING,
         "task",
         ConfigNames.of(task),
-        "be labelling, classification, multi-label or captioning");
+        "be labelling, classification, multi-label, regression or captioning");
     CorpusFormat format = corpus.format();
     ColumnsConfig columns = corpus.columns();
     boolean divided = columns.sequence() != null;

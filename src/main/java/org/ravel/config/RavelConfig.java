@@ -61,6 +61,7 @@ public record RavelConfig(
           SeriesRules.requireModel(model, training, forecasting);
           FittedRules.require(model, training, retraining);
         }
+        case REGRESSION -> RegressionRules.require(corpus, model, training);
         case RECOGNITION -> {
           requireLabels(model, training, task);
           RecognitionRules.require(corpus, shards, model, training);
@@ -117,7 +118,7 @@ public record RavelConfig(
       NumberRules.require(task, corpus);
       NumberRules.requireNoTokens(task, vocabulary, shards, model, training);
     } else {
-      NumberRules.requireTokens(corpus.columns(), scaling);
+      NumberRules.requireTokens(task, corpus.columns(), scaling);
     }
   }
 

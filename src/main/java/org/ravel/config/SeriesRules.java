@@ -92,20 +92,25 @@ final class SeriesRules {
     FORECASTING
         .because("which would read what it is to forecast")
         .requireFalse("model.bidirectional", model.bidirectional());
-    FORECASTING.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
-    FORECASTING.requireFalse("model.tie-embeddings", model.tieEmbeddings());
-    FORECASTING.requireOnly(
+    requireNumbers(FORECASTING, model, training);
+  }
+
+  /** What a network can be and learn that predicts numbers. */
+  static void requireNumbers(Condition task, ModelConfig model, TrainingConfig training) {
+    task.requireOnly(ModelConfig.HeadKind.SOFTMAX, "model.head", model.head());
+    task.requireFalse("model.tie-embeddings", model.tieEmbeddings());
+    task.requireOnly(
         InitialisationConfig.SoftmaxBias.SAME,
         "model.initialisation.softmax-bias",
         model.initialisation().softmaxBias());
-    FORECASTING.requireOnly(
+    task.requireOnly(
         ClassWeightsConfig.WeightRule.NONE,
         "training.class-weights.rule",
         training.classWeights().rule());
-    FORECASTING.requireZero("training.label-smoothing", training.labelSmoothing());
-    FORECASTING.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
-    FORECASTING.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
-    FORECASTING.requireNot(
+    task.requireZero("training.label-smoothing", training.labelSmoothing());
+    task.requireOnly(TrainingConfig.EngineKind.RAVEL, "training.engine", training.engine());
+    task.requireOnly(TrainingConfig.KernelKind.FAST, "training.kernels", training.kernels());
+    task.requireNot(
         TrainingConfig.ValidationConfig.BestBy.SCORE,
         "training.validation.best-by",
         training.validation().bestBy());
@@ -115,7 +120,9 @@ final class SeriesRules {
   static void requireNone(
       Task task, CorpusConfig corpus, ScalingConfig scaling, ModelConfig model) {
     Condition other = Condition.task(task);
-    other.requireOnly(ModelConfig.OutputKind.SQUARED_ERROR, "model.output", model.output());
+    if (!task.predictsNumbers()) {
+      other.requireOnly(ModelConfig.OutputKind.SQUARED_ERROR, "model.output", model.output());
+    }
     int size = model.seriesEmbedding().size();
     other.require(size == 0, "model.series-embedding.size", size, "be 0");
     other.requireEmpty("corpus.columns.known", corpus.columns().known());

@@ -33,7 +33,8 @@ public record ShardsConfig(String path, int sequenceLength, Longer longer, boole
       return switch (task) {
         case TREE, FORECASTING, RECOGNITION -> List.of(REFUSE);
         case TRANSLATION, CAPTIONING -> List.of(REFUSE, CUT);
-        case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL -> List.of(REFUSE, CUT, PIECES);
+        case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL, REGRESSION ->
+            List.of(REFUSE, CUT, PIECES);
       };
     }
   }

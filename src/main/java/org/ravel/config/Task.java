@@ -23,6 +23,9 @@ public enum Task {
    */
   @JsonProperty("recognition")
   RECOGNITION("decision"),
+  /** Real numbers that are said of a whole sequence. */
+  @JsonProperty("regression")
+  REGRESSION("value"),
   /** Another sequence, such as a translation. */
   @JsonProperty("translation")
   TRANSLATION("token"),
@@ -42,12 +45,12 @@ public enum Task {
     this.target = target;
   }
 
-  /** Those that label a sequence or its steps. */
+  /** Those that label a sequence or its steps, or give it numbers. */
   static List<Task> ofLabelledSequences() {
-    return List.of(LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION);
+    return List.of(LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, REGRESSION);
   }
 
-  /** Those that label a sequence or its steps, or foretell its next step among symbols. */
+  /** The same, and those that foretell the next step among symbols. */
   static List<Task> ofSequences() {
     return Stream.concat(Stream.of(LANGUAGE_MODEL), ofLabelledSequences().stream()).toList();
   }
@@ -59,7 +62,12 @@ public enum Task {
 
   /** Whether what is predicted are labels, and not tokens of a text. */
   public boolean hasLabels() {
-    return this != LANGUAGE_MODEL && this != FORECASTING && !writesText();
+    return this != LANGUAGE_MODEL && !predictsNumbers() && !writesText();
+  }
+
+  /** Whether what is predicted are real numbers. */
+  public boolean predictsNumbers() {
+    return this == FORECASTING || this == REGRESSION;
   }
 
   /** What is counted as one target: a word whose plural ends with an s. */

@@ -17,6 +17,8 @@ import org.ravel.evaluation.mixing.FittedWeights;
 import org.ravel.evaluation.mixing.PartTallies;
 import org.ravel.evaluation.mixing.WeightRounds;
 import org.ravel.evaluation.recognition.RecognitionTallies;
+import org.ravel.evaluation.regression.RegressionSums;
+import org.ravel.evaluation.regression.RegressionTallies;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.tally.SharedVocabulary;
 import org.ravel.evaluation.text.BaselineRuns;
@@ -33,6 +35,7 @@ import org.ravel.mixture.MixtureModel;
 import org.ravel.network.PredictorSource;
 import org.ravel.sequence.Column;
 import org.ravel.sequence.Horizon;
+import org.ravel.sequence.Scaling;
 import org.ravel.shard.ShardSet;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Partitions;
@@ -85,6 +88,7 @@ public final class Evaluator {
       case STEP_SETS -> strings(measured);
       case OWN_STEPS -> new WritingEvaluation(measured, List.of()).targets();
       case HORIZON -> forecasts(measured, List.of());
+      case VALUES -> values(measured);
     };
   }
 
@@ -115,6 +119,7 @@ public final class Evaluator {
         yield strings(measured);
       }
       case HORIZON -> forecasts(measured, further);
+      case VALUES -> values(measured);
       case OWN_STEPS -> {
         SharedVocabulary.require(training, shards);
         yield written(measured, training);
@@ -219,6 +224,11 @@ public final class Evaluator {
         sums ->
             sums.measures(
                 column, threshold, shards.vocabulary()::token, shards.targetVocabulary()::token));
+  }
+
+  private static Evaluation values(MeasuredSplit measured) {
+    Scaling scaling = measured.shards().manifest().schema().targetNumbers().scaling();
+    return measured.evaluate(new RegressionTallies(scaling), RegressionSums::measures);
   }
 
   private Evaluation forecasts(MeasuredSplit measured, List<FurtherBaseline> fitted) {

@@ -36,7 +36,7 @@ final class TaskMetrics {
         }
         yield shards.manifest().schema().readsNumbers() ? new CaptionUnits() : new DecodedUnits();
       }
-      case HORIZON -> new SeriesUnits();
+      case HORIZON, VALUES -> new SeriesUnits();
       case WHOLE, NODES ->
           new LabelUnits(
               LabelNames.of(shards.targetVocabulary()), null, wanted.contains(Metric.MACRO_F1));

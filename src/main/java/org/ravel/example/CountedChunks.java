@@ -39,7 +39,8 @@ final class CountedChunks implements AutoCloseable {
       Map<String, Long> characters,
       Map<String, Long> targets,
       long words,
-      FeatureMoments moments)
+      FeatureMoments moments,
+      FeatureMoments targetMoments)
       implements Serializable {}
 
   /** What is counted of chunks. */
@@ -93,6 +94,14 @@ final class CountedChunks implements AutoCloseable {
         .standard();
   }
 
+  /** The same of targets that are numbers. */
+  Scaling targetScaling() {
+    return Partitions.collect(Partitions.mapEach(chunks, Counted::targetMoments)).stream()
+        .reduce(FeatureMoments::add)
+        .get()
+        .standard();
+  }
+
   /** By id, how often types with it stand in all chunks. */
   long[] ids(JavaSparkContext spark, Vocabulary vocabulary, Types types) {
     long[] ids = new long[vocabulary.size()];
@@ -124,7 +133,8 @@ final class CountedChunks implements AutoCloseable {
               tally.characters(),
               tally.targets(),
               tally.words(),
-              tally.moments()));
+              tally.moments(),
+              tally.targetMoments()));
     }
   }
 

@@ -31,13 +31,15 @@ public final class ExampleCounting {
    * @param encoder makes of what is read what networks read, by vocabularies or a scaling that were
    *     counted or given
    * @param labels how often each label stands in the training split; none where targets are text
-   * @param targets the vocabulary of targets that are text; null where they are labels
+   * @param targets the vocabulary of targets that are text; null where they are none
+   * @param targetScaling of targets that are numbers; null where they are none
    */
   public record Result(
       List<ChunkExamples> chunks,
       ExampleEncoder encoder,
       Map<String, Long> labels,
-      Vocabulary targets) {}
+      Vocabulary targets,
+      Scaling targetScaling) {}
 
   /**
    * Vocabularies and a scaling that are used instead of counting them.
@@ -46,9 +48,14 @@ public final class ExampleCounting {
    * @param characters null to count, if they are kept
    * @param scaling of numbers; null to count
    * @param targets null to count, where they are text
+   * @param targetScaling of targets that are numbers; null to count
    */
   public record Given(
-      Vocabulary tokens, Vocabulary characters, Scaling scaling, Vocabulary targets) {}
+      Vocabulary tokens,
+      Vocabulary characters,
+      Scaling scaling,
+      Vocabulary targets,
+      Scaling targetScaling) {}
 
   /** Reads the examples once, on Spark; once more before where subwords are to be learned. */
   public static Result count(
@@ -58,6 +65,7 @@ public final class ExampleCounting {
         && table.tokenizers().areToLearn(config.task() == Task.TRANSLATION)) {
       table.cutBy(spark, config, SubwordCounting.learn(table, config));
     }
+    requireTargets(config, given.targetScaling());
     ExampleTally.Counted wanted = wanted(table, config, given);
     try (CountedChunks counted = CountedChunks.of(table, wanted)) {
       List<ChunkExamples> chunks = counted.sums();
@@ -69,7 +77,31 @@ public final class ExampleCounting {
           ChunkExamples.labels(chunks),
           !config.task().writesText() || given.targets() != null
               ? given.targets()
-              : targets(counted, table, config, encoder, ends));
+              : targets(counted, table, config, encoder, ends),
+          config.task() == Task.REGRESSION ? targetScaling(counted, config, given) : null);
+    }
+  }
+
+  private static Scaling targetScaling(CountedChunks counted, RavelConfig config, Given given) {
+    if (given.targetScaling() != null) {
+      return given.targetScaling();
+    }
+    return switch (config.scaling().rule()) {
+      case STANDARD, MIN_MAX -> counted.targetScaling();
+      case NONE -> Scaling.none(numbers(config));
+    };
+  }
+
+  /** How many targets of an example are numbers. */
+  private static int numbers(RavelConfig config) {
+    return config.task() == Task.REGRESSION ? config.corpus().columns().target().size() : 0;
+  }
+
+  private static void requireTargets(RavelConfig config, Scaling given) {
+    if (given != null && given.width() != numbers(config)) {
+      throw new ConfigurationException(
+          "scaling.from is %s, whose sequences have %d numbers as targets, but corpus.columns.target names %d columns; name as many, or count means and deviations (scaling.from=null)"
+              .formatted(config.scaling().from(), given.width(), numbers(config)));
     }
   }
 
@@ -90,7 +122,8 @@ public final class ExampleCounting {
               config.shards().spelling() && given.characters() == null,
               0,
               KnownLabels.ANY,
-              config.task().writesText());
+              config.task().writesText(),
+              numbers(config));
       case NUMBERS -> {
         boolean counts =
             given.scaling() == null
@@ -101,7 +134,8 @@ public final class ExampleCounting {
             false,
             counts ? table.width() : 0,
             KnownLabels.ANY,
-            config.task().writesText());
+            config.task().writesText(),
+            numbers(config));
       }
     };
   }

@@ -164,6 +164,7 @@ final class ExampleParser implements Serializable {
           case CAPTIONING -> new LabelledSteps(read, captions.read(record), false);
           case CLASSIFICATION -> new LabelledSteps(read, List.of(label(record)), false);
           case MULTI_LABEL -> new LabelledSteps(read, set(record), false);
+          case REGRESSION -> new LabelledSteps(read, values(record), false);
           case RECOGNITION -> new LabelledSteps(read, answers.read(record, read.count()), false);
           case LANGUAGE_MODEL, TREE, FORECASTING ->
               throw new IllegalStateException("no table holds what %s reads".formatted(task));
@@ -225,6 +226,23 @@ final class ExampleParser implements Serializable {
       common.add(isEmpty ? null : common(labels, name));
     }
     return sets.read(new SourceRecord(null, target, common));
+  }
+
+  /** The numbers of a record, one of each column, or those that all its steps have. */
+  private List<String> values(SourceRecord record) throws MalformedExample {
+    List<String> values = new ArrayList<>();
+    for (String name : target) {
+      Object value = TokenReader.value(record, name);
+      if (gathered != null) {
+        value = common((List<?>) value, name);
+      }
+      if (TokenReader.list(value).isPresent()) {
+        throw new MalformedExample(
+            "has a list in column %s, which must be one number".formatted(name));
+      }
+      values.add(Double.toString(NumberReader.number(value, name)));
+    }
+    return values;
   }
 
   private String label(SourceRecord record) throws MalformedExample {

@@ -19,6 +19,7 @@ final class ExampleTally implements Consumer<PlacedExample> {
   private final Map<String, Long> targets = new HashMap<>();
   private final Counted counted;
   private final FeatureMoments moments;
+  private final FeatureMoments targetMoments;
   private long words;
   private long cut;
   private long unlearnable;
@@ -33,6 +34,7 @@ final class ExampleTally implements Consumer<PlacedExample> {
    * @param width numbers of a step whose moments are; 0 for none
    * @param known which labels may be learned
    * @param targets whether targets are tokens too, and not labels
+   * @param numbers how many targets an example has that are numbers; 0 where they are labels
    */
   record Counted(
       boolean everySplit,
@@ -40,7 +42,8 @@ final class ExampleTally implements Consumer<PlacedExample> {
       boolean characters,
       int width,
       KnownLabels known,
-      boolean targets)
+      boolean targets,
+      int numbers)
       implements Serializable {
 
     boolean counts(Split split) {
@@ -52,6 +55,7 @@ final class ExampleTally implements Consumer<PlacedExample> {
   ExampleTally(Counted counted) {
     this.counted = counted;
     this.moments = new FeatureMoments(counted.width());
+    this.targetMoments = new FeatureMoments(counted.numbers());
   }
 
   @Override
@@ -66,7 +70,11 @@ final class ExampleTally implements Consumer<PlacedExample> {
     }
     if (counted.counts(example.split())) {
       count(text.steps());
-      if (counted.targets()) {
+      if (counted.numbers() > 0) {
+        targetMoments.add(
+            new ReadSteps.OfNumbers(
+                counted.numbers(), TargetEncoder.OfNumbers.numbers(text.labels())));
+      } else if (counted.targets()) {
         // Tokens of a list may be empty, and are none the less tokens.
         text.labels().forEach(token -> targets.merge(token, 1L, Long::sum));
       } else {
@@ -114,6 +122,11 @@ final class ExampleTally implements Consumer<PlacedExample> {
   /** The sums of numbers of the training split. */
   FeatureMoments moments() {
     return moments;
+  }
+
+  /** The sums of targets that are numbers. */
+  FeatureMoments targetMoments() {
+    return targetMoments;
   }
 
   /** The tokens of its targets, if they are counted. */

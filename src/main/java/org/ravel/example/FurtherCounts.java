@@ -26,19 +26,22 @@ public record FurtherCounts(
    *
    * @param encoder that of the shards
    * @param known the labels that may be learned
-   * @param targets the vocabulary of targets that are text; null where they are labels
+   * @param targets the vocabulary of targets that are text; null where they are none
+   * @param numbers how many targets an example has that are numbers; 0 where they are none
    */
   public static FurtherCounts of(
       JavaSparkContext spark,
       ExampleTable table,
       ExampleEncoder encoder,
       KnownLabels known,
-      Vocabulary targets) {
+      Vocabulary targets,
+      int numbers) {
     Vocabulary tokens = encoder instanceof TokenEncoder of ? of.tokens() : null;
     try (CountedChunks counted =
         CountedChunks.of(
             table,
-            new ExampleTally.Counted(true, tokens != null, false, 0, known, targets != null))) {
+            new ExampleTally.Counted(
+                true, tokens != null, false, 0, known, targets != null, numbers))) {
       List<ChunkExamples> chunks = counted.sums();
       long[] ofTargets = targets == null ? null : targets(spark, counted, chunks, targets);
       boolean shared =

@@ -137,15 +137,24 @@ public final class NumberReader implements StepReader {
     return new ReadSteps.OfNumbers(reals.width(), numbers);
   }
 
+  /** The number of a cell that is all of a column's. */
+  static double number(Object cell, String column) throws MalformedExample {
+    return number(cell, column, 0);
+  }
+
+  private static String place(String column, int step) {
+    return step == 0 ? "column " + column : "column %s at step %,d".formatted(column, step);
+  }
+
   private static double number(Object cell, String column, int step) throws MalformedExample {
     if (cell == null || (cell instanceof String text && text.isBlank())) {
-      throw new MalformedExample("has no number in column %s at step %,d".formatted(column, step));
+      throw new MalformedExample("has no number in %s".formatted(place(column, step)));
     }
     double number = cell instanceof Number given ? given.doubleValue() : parsed(cell, column, step);
     if (!(Math.abs(number) <= Float.MAX_VALUE)) {
       throw new MalformedExample(
-          "has %s in column %s at step %,d, but numbers must be finite and at most %s"
-              .formatted(cell, column, step, Float.MAX_VALUE));
+          "has %s in %s, but numbers must be finite and at most %s"
+              .formatted(cell, place(column, step), Float.MAX_VALUE));
     }
     return number;
   }
@@ -160,6 +169,6 @@ public final class NumberReader implements StepReader {
       // Told below.
     }
     throw new MalformedExample(
-        "has \"%s\" in column %s at step %,d, which is no number".formatted(text, column, step));
+        "has \"%s\" in %s, which is no number".formatted(text, place(column, step)));
   }
 }

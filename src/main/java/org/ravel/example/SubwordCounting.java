@@ -17,7 +17,7 @@ final class SubwordCounting {
     boolean sources = words.source().isToLearn();
     boolean targets = config.task() == Task.TRANSLATION;
     ExampleTally.Counted wanted =
-        new ExampleTally.Counted(false, sources, false, 0, KnownLabels.ANY, targets);
+        new ExampleTally.Counted(false, sources, false, 0, KnownLabels.ANY, targets, 0);
     try (CountedChunks counted = CountedChunks.of(table, wanted)) {
       if (config.targetVocabulary().shared()) {
         Tokenizer both =

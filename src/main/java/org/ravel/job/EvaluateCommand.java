@@ -124,7 +124,10 @@ final class EvaluateCommand extends JobCommand {
         shards.manifest().vocabularyDigest(), shards.manifest().scaling().orElse(null), owner);
     model.requireCharacters(
         shards.characters() == null ? null : shards.characters().digest(), owner);
-    model.requireLabels(shards.targetVocabulary().digest(), owner);
+    model.requireTargets(shards.manifest().targetScaling().orElse(null), owner);
+    if (shards.hasTargetVocabulary()) {
+      model.requireLabels(shards.targetVocabulary().digest(), owner);
+    }
   }
 
   private static Evaluation measure(

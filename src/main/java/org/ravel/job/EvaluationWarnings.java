@@ -8,6 +8,7 @@ import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
+import org.ravel.evaluation.measure.Regression;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.report.BaselineVerdict;
 import org.ravel.report.ForecastVerdict;
@@ -53,6 +54,12 @@ final class EvaluationWarnings {
       addUnlessBetter(verdict.outcome(), verdict.words());
       if (verdict.repetition() != null) {
         warnings.add(verdict.repetition());
+      }
+    } else if (measures instanceof Regression numbers) {
+      if (!(numbers.determination() > 0)) {
+        warnings.add(
+            "the model's RMSE, %.5g, is not below that of the best constant, %.5g%s"
+                .formatted(numbers.rootMeanSquare(), numbers.constantRootMeanSquare(), remedy));
       }
     } else if (measures instanceof Decoded decoded) {
       decoded

@@ -55,6 +55,9 @@ final class PreparedTable {
 
   private static String targets(Manifest manifest) {
     int size = manifest.targetVocabularySize();
+    if (manifest.schema().targets() == Alignment.VALUES) {
+      return ", %s to predict".formatted(Phrases.count(size, "number"));
+    }
     return isText(manifest)
         ? ", of targets %,d".formatted(size)
         : ", " + Phrases.count(size, "label");

@@ -13,6 +13,7 @@ import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelMeasures;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Measures;
+import org.ravel.evaluation.measure.Regression;
 import org.ravel.evaluation.measure.Text;
 import org.ravel.report.BaselineVerdict;
 import org.ravel.report.ForecastVerdict;
@@ -66,6 +67,9 @@ final class ResultTable {
     }
     if (measures instanceof Forecasts forecasts) {
       forecasts(table, forecasts);
+    }
+    if (measures instanceof Regression numbers) {
+      table.put("RMSE of best constant", significant(numbers.constantRootMeanSquare()));
     }
     table.put(
         "evaluation", "%,.0f %ss/s".formatted(measures.targets() / evaluation.seconds(), unit));

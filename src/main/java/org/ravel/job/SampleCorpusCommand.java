@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "of a source whose best possible score is known; for translation sequences and",
       "what follows from them by a rule; for tree trees of words with labels; for",
       "captioning features of pictures in JSON with captions that follow from them; for",
+      "regression marked numbers in JSON whose sum is to be said; for",
       "forecasting hourly series in CSV whose best possible error is known. With --language",
       "strings of a formal language, on Spark."
     },
@@ -82,6 +83,16 @@ final class SampleCorpusCommand implements Callable<Integer> {
         "said again after so many steps."
       })
   private Integer copy;
+
+  @Option(
+      names = "--adding",
+      paramLabel = "STEPS",
+      defaultValue = "100",
+      description = {
+        "For regression, the steps of a sequence: two of its numbers are marked, and their",
+        "sum is to be said; ${DEFAULT-VALUE}."
+      })
+  private int adding;
 
   @Option(
       names = "--opposed",
@@ -137,6 +148,7 @@ final class SampleCorpusCommand implements Callable<Integer> {
       }
       case CLASSIFICATION -> samples.signals(file, 1);
       case MULTI_LABEL -> samples.markers(file);
+      case REGRESSION -> samples.sums(file, adding);
       case RECOGNITION ->
           throw new ConfigurationException(
               "--task is recognition, whose strings are those of a language; give --language, --automaton, --grammar or --regex instead");
@@ -160,6 +172,10 @@ final class SampleCorpusCommand implements Callable<Integer> {
     }
     if (chosen != Task.LABELLING) {
       requireNot("--copy", copy, "it is for --task labelling; leave it out, or give that task");
+    }
+    if (chosen != Task.REGRESSION) {
+      requireNot(
+          "--adding", adding, "it is for --task regression; leave it out, or give that task");
     }
     if (chosen != Task.FORECASTING) {
       requireNot(
@@ -197,7 +213,8 @@ final class SampleCorpusCommand implements Callable<Integer> {
     ParseResult given = spec.commandLine().getParseResult();
     List<String> others =
         language.given()
-            ? List.of("--task", "--sentences", "--sequences", "--rule", "--copy", "--opposed")
+            ? List.of(
+                "--task", "--sentences", "--sequences", "--rule", "--copy", "--adding", "--opposed")
             : LanguageOptions.own();
     for (String option : others) {
       if (given.hasMatchedOption(option)) {

@@ -3,6 +3,7 @@ package org.ravel.job;
 import java.io.PrintWriter;
 import org.apache.hadoop.fs.Path;
 import org.ravel.config.ConfigNames;
+import org.ravel.grammar.AddingCorpus;
 import org.ravel.grammar.CopyCorpus;
 import org.ravel.grammar.MarkerCorpus;
 import org.ravel.grammar.OpposedSeries;
@@ -59,6 +60,16 @@ record SampleWriting(
         "sequences of %,d steps; whoever remembers nothing gets %.2f %% of the labels right, with a log loss of %.6f, and whoever remembers the symbols all of them"
             .formatted(
                 corpus.steps(), 100 * corpus.accuracyWithoutMemory(), corpus.lossWithoutMemory()));
+  }
+
+  void sums(String file, int steps) {
+    Path target = target(file);
+    AddingCorpus corpus = new AddingCorpus(seed, sequences, steps);
+    OutputFile.write(storage, target, corpus.text(), overwrite);
+    tell(
+        target,
+        "sequences of %,d steps; whoever always says 1 has a mean squared error of %.6f (%.6f expected), and whoever remembers the two marked numbers none"
+            .formatted(steps, corpus.errorWithoutMemory(), 1 / 6.0));
   }
 
   void markers(String file) {

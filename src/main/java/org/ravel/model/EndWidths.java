@@ -66,7 +66,7 @@ final class EndWidths {
         || pools != ends.targets().isOfWhole()
         || composes != (ends.targets() == Alignment.NODES)
         || (chain.head() instanceof BernoulliLayer) != ends.targets().isOfSets()
-        || isOfNumbers(chain.head()) != (ends.targets() == Alignment.HORIZON)
+        || isOfNumbers(chain.head()) != ends.targets().isOfNumbers()
         || (text && !readsTextForward(chain))) {
       throw new IllegalArgumentException("the layers are not those of the model's task");
     }
@@ -78,6 +78,7 @@ final class EndWidths {
         switch (ends.targets()) {
           case NEXT_STEP -> "tokens but the vocabulary has";
           case HORIZON -> "numbers but the model forecasts";
+          case VALUES -> "numbers but the model predicts";
           case SAME_STEP, WHOLE, SET, STEP_SETS, OWN_STEPS, NODES -> "labels but the model has";
         });
   }

@@ -35,7 +35,6 @@ import org.ravel.network.module.InputLayer;
 import org.ravel.network.module.Layer;
 import org.ravel.network.pooling.PoolingLayer;
 import org.ravel.network.tree.TreeLayer;
-import org.ravel.sequence.Alignment;
 
 /**
  * What each of the layers is, as the configuration describes it.
@@ -222,7 +221,7 @@ record LayerChoices(ModelConfig model, NetworkEnds ends, TrainingConfig training
     if (ends.targets().isOfSets()) {
       return new BernoulliLayer(width, ends.classes());
     }
-    if (ends.targets() == Alignment.HORIZON) {
+    if (ends.targets().isOfNumbers()) {
       return numbers(width);
     }
     return switch (model.head()) {

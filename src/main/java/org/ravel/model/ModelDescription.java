@@ -21,6 +21,8 @@ import org.ravel.series.KnownSeries;
  * @param vocabularySize number of token ids; null where real numbers are read, as their digest
  * @param vocabularyDigest SHA-256 of the vocabulary file
  * @param scaling what becomes of the real numbers of a step; null where tokens are read
+ * @param targetScaling what becomes of the real numbers that are predicted of whole sequences; null
+ *     where none are
  * @param series how series are read and forecast; null where none are
  * @param characters number of ids of characters of words; null where those are not read, as their
  *     digest
@@ -47,6 +49,7 @@ public record ModelDescription(
     Integer vocabularySize,
     String vocabularyDigest,
     @JsonInclude(JsonInclude.Include.NON_NULL) Scaling scaling,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Scaling targetScaling,
     @JsonInclude(JsonInclude.Include.NON_NULL) SeriesPart series,
     Integer characters,
     String charactersDigest,
@@ -84,8 +87,11 @@ public record ModelDescription(
   /** Of hidden Markov models that forecast series. */
   static final int HIDDEN_MARKOV_SERIES_FORMAT = 12;
 
+  /** Of networks that predict real numbers of whole sequences. */
+  static final int VALUES_FORMAT = 13;
+
   /** The newest one. */
-  static final int NEWEST_FORMAT = HIDDEN_MARKOV_SERIES_FORMAT;
+  static final int NEWEST_FORMAT = VALUES_FORMAT;
 
   /** Of models of n-grams. */
   static final int NGRAM_FORMAT = 5;
@@ -108,6 +114,7 @@ public record ModelDescription(
    * @param tokens null where real numbers are read, or series
    * @param characters of words; null where those are not read
    * @param scaling of real numbers; null where tokens are read
+   * @param targetScaling of real numbers that are predicted; null where none are
    * @param series that are read and forecast; null where none are
    * @param labels that it predicts; null for a language model, and for series
    */
@@ -115,12 +122,13 @@ public record ModelDescription(
       Vocabulary tokens,
       Vocabulary characters,
       Scaling scaling,
+      Scaling targetScaling,
       KnownSeries series,
       Vocabulary labels) {
 
     /** Those of a language model. */
     public static ModelVocabularies ofText(Vocabulary tokens) {
-      return new ModelVocabularies(tokens, null, null, null, null);
+      return new ModelVocabularies(tokens, null, null, null, null, null);
     }
   }
 
@@ -161,12 +169,13 @@ public record ModelDescription(
     Vocabulary labels = vocabularies.labels();
     OptionalDouble loss = course.validationLoss();
     return new ModelDescription(
-        series != null ? SERIES_FORMAT : scaling == null ? TOKENS_FORMAT : NUMBERS_FORMAT,
+        format(vocabularies),
         task,
         network,
         tokens == null ? null : tokens.size(),
         tokens == null ? null : tokens.digest(),
         scaling,
+        vocabularies.targetScaling(),
         series == null
             ? null
             : new SeriesPart(
@@ -185,6 +194,16 @@ public record ModelDescription(
         loss.isPresent() ? loss.getAsDouble() : null,
         versions,
         origin);
+  }
+
+  private static int format(ModelVocabularies vocabularies) {
+    if (vocabularies.series() != null) {
+      return SERIES_FORMAT;
+    }
+    if (vocabularies.targetScaling() != null) {
+      return VALUES_FORMAT;
+    }
+    return vocabularies.scaling() == null ? TOKENS_FORMAT : NUMBERS_FORMAT;
   }
 
   ModelDescription withDigests(String specification, String network) {
@@ -258,6 +277,7 @@ public record ModelDescription(
         vocabularySize,
         vocabularyDigest,
         scaling,
+        targetScaling,
         series,
         characters,
         charactersDigest,

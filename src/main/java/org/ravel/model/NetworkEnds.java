@@ -14,7 +14,7 @@ public record NetworkEnds(NetworkInput input, Alignment targets, int classes) {
   /**
    * Nats per target of whoever guesses: one of all ids, or of each label by itself whether it is in
    * the set; of sets of steps each of these is a target. Of numbers there is no loss that any guess
-   * stays below: a series may leave the range that it had.
+   * stays below: they may leave the range that they had.
    */
   public double guessing() {
     return guessing(targets, classes);
@@ -25,7 +25,7 @@ public record NetworkEnds(NetworkInput input, Alignment targets, int classes) {
     return switch (targets) {
       case SET -> classes * Math.log(2);
       case STEP_SETS -> Math.log(2);
-      case HORIZON -> Double.POSITIVE_INFINITY;
+      case HORIZON, VALUES -> Double.POSITIVE_INFINITY;
       case NEXT_STEP, SAME_STEP, WHOLE, OWN_STEPS, NODES -> Math.log(classes);
     };
   }

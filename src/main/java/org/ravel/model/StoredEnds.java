@@ -37,7 +37,7 @@ final class StoredEnds {
     Alignment targets =
         description
             .knownTask()
-            .filter(task -> (labels != null) == (task != Task.LANGUAGE_MODEL))
+            .filter(task -> isComplete(description, task, labels))
             .map(StoredEnds::targets)
             .orElseThrow(
                 () ->
@@ -48,7 +48,15 @@ final class StoredEnds {
     return new NetworkEnds(
         input(description, tokens, characters, targets),
         targets,
-        labels == null ? tokens.size() : labels.size());
+        labels != null
+            ? labels.size()
+            : targets == Alignment.VALUES ? description.targetScaling().width() : tokens.size());
+  }
+
+  private static boolean isComplete(ModelDescription description, Task task, Vocabulary labels) {
+    boolean isRegression = task == Task.REGRESSION;
+    return (description.targetScaling() != null) == isRegression
+        && (labels != null) == (task != Task.LANGUAGE_MODEL && !isRegression);
   }
 
   private static NetworkInput input(
@@ -68,6 +76,7 @@ final class StoredEnds {
       case CLASSIFICATION -> Alignment.WHOLE;
       case MULTI_LABEL -> Alignment.SET;
       case RECOGNITION -> Alignment.STEP_SETS;
+      case REGRESSION -> Alignment.VALUES;
       case TRANSLATION, CAPTIONING -> Alignment.OWN_STEPS;
       case TREE -> Alignment.NODES;
       case FORECASTING -> Alignment.HORIZON;

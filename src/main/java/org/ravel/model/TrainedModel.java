@@ -1,5 +1,6 @@
 package org.ravel.model;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.StoredConfig;
@@ -159,6 +160,28 @@ public record TrainedModel(
                   owner,
                   digest));
     }
+  }
+
+  /**
+   * Checks that the model predicts the numbers of shards.
+   *
+   * @param scaling of their targets; null if these are no numbers of whole sequences
+   * @param owner whose they are, for the message
+   * @throws InputException if it predicts others
+   */
+  public void requireTargets(Scaling scaling, String owner) {
+    if (!Objects.equals(description.targetScaling(), scaling)) {
+      throw new InputException(
+          "the model's targets are %s but those of %s are %s; prepare the data with scaling.from set to the model's shards, or train a model on it"
+              .formatted(numbers(description.targetScaling()), owner, numbers(scaling)));
+    }
+  }
+
+  private static String numbers(Scaling scaling) {
+    return scaling == null
+        ? "no numbers"
+        : "numbers with the means %s and deviations %s"
+            .formatted(scaling.means(), scaling.deviations());
   }
 
   /**

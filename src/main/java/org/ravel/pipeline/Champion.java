@@ -92,6 +92,10 @@ record Champion(int number, TrainedModel model) {
     if (!Objects.equals(model.description().scaling(), shards.manifest().scaling().orElse(null))) {
       return Optional.of("other numbers, or another scaling of them");
     }
+    if (!Objects.equals(
+        model.description().targetScaling(), shards.manifest().targetScaling().orElse(null))) {
+      return Optional.of("other targets, or another scaling of them");
+    }
     if (model.labels() != null
         && !model.labels().digest().equals(shards.targetVocabulary().digest())) {
       return Optional.of("other labels");

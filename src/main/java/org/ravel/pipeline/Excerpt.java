@@ -61,7 +61,7 @@ final class Excerpt {
     return switch (text.manifest().schema().targets()) {
       case NEXT_STEP -> stream(example, text, source);
       // They are not inspected.
-      case HORIZON -> "";
+      case HORIZON, VALUES -> "";
       case OWN_STEPS -> isOf(example, 0, text, source) ? paired(example, text) : "";
       case STEP_SETS ->
           isOf(example, 0, text, source) ? text.vocabulary().decode(example.ids(0)) + "\n" : "";

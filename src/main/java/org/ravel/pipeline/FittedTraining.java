@@ -85,7 +85,7 @@ final class FittedTraining {
   private double guessing() {
     Alignment targets = shards.manifest().schema().targets();
     return NetworkEnds.guessing(
-        targets, targets == Alignment.HORIZON ? 0 : shards.targetVocabulary().size());
+        targets, shards.hasTargetVocabulary() ? shards.targetVocabulary().size() : 0);
   }
 
   private Progress progress(long targets, double fittingSeconds, OptionalDouble loss) {

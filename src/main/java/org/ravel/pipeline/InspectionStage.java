@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.RetrainingConfig.InspectionConfig;
 import org.ravel.config.Split;
-import org.ravel.config.Task;
 import org.ravel.evaluation.Evaluator;
 import org.ravel.evaluation.tally.EvaluationSettings;
 import org.ravel.evaluation.unit.UnitMetrics;
@@ -91,8 +90,8 @@ final class InspectionStage {
     Manifest.SplitPart pinned = all.firstGeneration().manifest().splits().get(split());
     return champion
         .filter(present -> config.perplexityRatioBelow() != null)
-        // Values that are unlike those before are what a series may bring.
-        .filter(present -> context.config().task() != Task.FORECASTING)
+        // Values that are unlike those before are what a series may bring, and have no perplexity.
+        .filter(present -> !context.config().task().predictsNumbers())
         .filter(present -> present.strangeness(all).isEmpty())
         .filter(present -> pinned != null && pinned.targets() > 0)
         .map(present -> present.model().predictors());

@@ -181,7 +181,7 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
     started = true;
     Vocabulary labels =
         switch (shards.manifest().schema().targets()) {
-          case NEXT_STEP, HORIZON -> null;
+          case NEXT_STEP, HORIZON, VALUES -> null;
           case SAME_STEP, WHOLE, SET, STEP_SETS, OWN_STEPS, NODES -> shards.targetVocabulary();
         };
     KnownSeries series =
@@ -198,7 +198,12 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
             context.config().model().summary(context.config().task()),
             parameters,
             new ModelVocabularies(
-                tokens, characters, shards.manifest().scaling().orElse(null), series, labels),
+                tokens,
+                characters,
+                shards.manifest().scaling().orElse(null),
+                shards.manifest().targetScaling().orElse(null),
+                series,
+                labels),
             shards.digest(),
             new TrainingCourse(
                 context.config().seed(), measured.epoch(), measured.round(), measured.loss()),

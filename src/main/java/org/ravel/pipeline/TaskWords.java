@@ -15,12 +15,12 @@ final class TaskWords {
           case GAUSSIAN, STUDENT_T -> true;
           case SQUARED_ERROR, QUANTILES -> false;
         };
-    return config.task() != Task.FORECASTING || isDensity ? "nats " : "";
+    return !config.task().predictsNumbers() || isDensity ? "nats " : "";
   }
 
-  /** A figure of a validation: errors of series are in their own units, all others are shares. */
+  /** A figure of a validation: errors of numbers are in their own units, all others are shares. */
   static String figure(Task task, String name, double value) {
-    return task == Task.FORECASTING
+    return task.predictsNumbers()
         ? String.format(Locale.ROOT, "  %s %.5g", name, value)
         : String.format(Locale.ROOT, "  %s %.2f %%", name, 100 * value);
   }
@@ -30,7 +30,7 @@ final class TaskWords {
     return switch (task) {
       case LANGUAGE_MODEL, TRANSLATION, CAPTIONING ->
           String.format(Locale.ROOT, "  perplexity %.3f", Math.exp(loss));
-      case LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, TREE, FORECASTING -> "";
+      case LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, REGRESSION, TREE, FORECASTING -> "";
     };
   }
 }

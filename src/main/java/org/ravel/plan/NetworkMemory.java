@@ -70,7 +70,14 @@ record NetworkMemory(
     return switch (task) {
       case TRANSLATION -> List.of(own, decoder);
       case CAPTIONING -> List.of(decoder);
-      case LANGUAGE_MODEL, LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, TREE, FORECASTING ->
+      case LANGUAGE_MODEL,
+          LABELLING,
+          CLASSIFICATION,
+          MULTI_LABEL,
+          RECOGNITION,
+          REGRESSION,
+          TREE,
+          FORECASTING ->
           model.kind() == ModelConfig.NetworkKind.WINDOW ? List.of() : List.of(own);
     };
   }

@@ -16,6 +16,8 @@ import org.ravel.config.PredictionConfig;
 import org.ravel.config.Task;
 import org.ravel.corpus.Vocabulary;
 import org.ravel.example.ReadSteps;
+import org.ravel.model.TrainedModel;
+import org.ravel.sequence.Scaling;
 import org.ravel.table.FilledColumns.Gaps;
 import org.ravel.table.InputRow;
 import org.ravel.table.OutputColumns;
@@ -26,13 +28,14 @@ import scala.collection.JavaConverters;
  * The input's columns and behind them: the row's number, then for a labelling its tokens, their
  * labels and how probable these are, for a classification its class and how probable that and all
  * others are, for sets of labels the set and how probable all labels are, for a string which
- * symbols may follow each of its symbols and whether it is accepted, for a translation or a caption
- * its text and the logarithm of its probability.
+ * symbols may follow each of its symbols and whether it is accepted, for a regression its numbers,
+ * for a translation or a caption its text and the logarithm of its probability.
  *
  * @param names of labels or classes, by id
  * @param tokens whether tokens are written
  * @param steps whether each row is a step, which has one label or the class of its sequence
  * @param probabilities whether all that can be are written
+ * @param scaling of numbers that are predicted; null where there are none
  * @param written what a translation or a caption adds; null where no text is written
  */
 record AddedColumns(
@@ -42,6 +45,7 @@ record AddedColumns(
     boolean tokens,
     boolean steps,
     boolean probabilities,
+    Scaling scaling,
     WrittenColumns written)
     implements RowOutput {
   /** What a float of the network is good for. */
@@ -59,7 +63,9 @@ record AddedColumns(
       DecodingConfig decoding,
       PredictionInput input,
       StructType kept,
-      Vocabulary labels) {
+      TrainedModel model) {
+    Vocabulary labels = model.labels();
+    Scaling scaling = model.description().targetScaling();
     // A column of tokens that is read need not be written twice.
     boolean tokens =
         input.task() == Task.LABELLING
@@ -72,16 +78,26 @@ record AddedColumns(
     return new AddedColumns(
         OutputColumns.beside(
             kept,
-            added(config, input, tokens, written, labels),
+            scaling == null
+                ? added(config, input, tokens, written, labels)
+                : numbers(config.prefix(), scaling),
             TableFormat.of(input.format()),
             input.outputFormat(config),
             "prediction"),
         input.task(),
-        labels.tokens(),
+        labels == null ? List.of() : labels.tokens(),
         tokens,
         input.steps() != null,
         config.probabilities(),
+        scaling,
         written);
+  }
+
+  private static StructType numbers(String prefix, Scaling scaling) {
+    StructType added = new StructType().add(prefix + "row", DataTypes.LongType);
+    return scaling.width() == 1
+        ? added.add(prefix + "value", DataTypes.DoubleType)
+        : added.add(prefix + "values", DataTypes.createArrayType(DataTypes.DoubleType));
   }
 
   private static StructType added(
@@ -138,6 +154,7 @@ record AddedColumns(
       case LABELLING -> addLabels(read, answer, values);
       case CLASSIFICATION -> addClass(answer, values);
       case MULTI_LABEL -> addSet(answer, values);
+      case REGRESSION -> addNumbers(answer, values);
       case RECOGNITION -> StringColumns.of(names).addValues(answer, values);
       case TRANSLATION, CAPTIONING -> written.addValues(read, answer.written(), values);
       case LANGUAGE_MODEL, TREE, FORECASTING ->
@@ -155,6 +172,8 @@ record AddedColumns(
       if (probabilities) {
         values.add(rounded(step.probabilities()[0]));
       }
+    } else if (task == Task.REGRESSION) {
+      addNumbers(step, values);
     } else if (task == Task.MULTI_LABEL) {
       addSet(step, values);
     } else {
@@ -180,6 +199,19 @@ record AddedColumns(
     if (probabilities) {
       values.add(isKnown ? byLabel(answer.all()) : null);
     }
+  }
+
+  /** In their own units. */
+  private void addNumbers(RowAnswer answer, List<Object> values) {
+    if (!answer.isKnown()) {
+      values.add(null);
+      return;
+    }
+    Object[] numbers = new Object[scaling.width()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = rounded(scaling.unscaled(i, answer.probabilities()[i]));
+    }
+    values.add(numbers.length == 1 ? numbers[0] : numbers);
   }
 
   /** The answer for a row without a step is no empty set: there is none. */

@@ -30,6 +30,10 @@ final class PredictionRules {
       throw new ConfigurationException(
           "prediction.probabilities is true, but there is one for each symbol of each set; set it to false: how probable a string is accepted is always there");
     }
+    if (task == Task.REGRESSION && config.probabilities()) {
+      throw new ConfigurationException(
+          "prediction.probabilities is true, but what is predicted are numbers, which are no labels; set it to false");
+    }
     if (task != Task.TRANSLATION && config.alignments() != PredictionConfig.Alignments.NONE) {
       throw new ConfigurationException(
           "prediction.alignments is %s, but the model's task is %s, which aligns nothing; set it to none"

@@ -9,7 +9,7 @@ import org.ravel.decoding.Hypothesis;
  *
  * @param isKnown whether it says anything; not where there is no step
  * @param labels one for each step or node, or one of the whole, or a set
- * @param probabilities of these
+ * @param probabilities of these; of a regression the numbers that are predicted, as scaled
  * @param all probabilities of all labels, where they are of the whole; null where nobody wants them
  * @param sets of a string, the labels of each symbol's set; empty where there are none
  * @param written translations or captions, the one that counts first
@@ -37,6 +37,11 @@ record RowAnswer(
    */
   static RowAnswer ofString(int[][] sets, double[] probabilities) {
     return new RowAnswer(true, new int[0], probabilities, null, sets, List.of());
+  }
+
+  /** Real numbers of the whole. */
+  static RowAnswer ofNumbers(double[] numbers) {
+    return labelled(new int[0], numbers, null);
   }
 
   static RowAnswer written(List<Hypothesis> written) {

@@ -90,9 +90,7 @@ public final class RowPrediction {
     ChunkTotals<PredictionTotal> totals = ChunkTotals.in(context);
     try (CountedTable table = CountedTable.open(spark, files, input.settings(config))) {
       RowOutput output =
-          lines != null
-              ? lines
-              : AddedColumns.of(config, decoding, input, table.columns(), model.labels());
+          lines != null ? lines : AddedColumns.of(config, decoding, input, table.columns(), model);
       JavaRDD<InputRow> read = sequences(context, table);
       SparkJob.run(
           context,

@@ -124,11 +124,28 @@ final class RowPredictor implements RowAnswers {
   private record Part(int row, int pieces, List<Values> inputs) {}
 
   private RowAnswer answer(Prediction prediction, int row, ReadRow read) {
-    return prediction instanceof Categorical symbols
-        ? answer(symbols, row, read)
-        : task == Task.RECOGNITION
-            ? string((RealPrediction) prediction, row, read)
-            : set((RealPrediction) prediction, row, read);
+    if (prediction instanceof Categorical symbols) {
+      return answer(symbols, row, read);
+    }
+    RealPrediction numbers = (RealPrediction) prediction;
+    if (task == Task.REGRESSION) {
+      return numbers(numbers, row, read);
+    }
+    return task == Task.RECOGNITION ? string(numbers, row, read) : set(numbers, row, read);
+  }
+
+  private static RowAnswer numbers(RealPrediction prediction, int row, ReadRow read) {
+    if (read.steps() == 0) {
+      return RowAnswer.NONE;
+    }
+    double[] numbers = new double[prediction.width()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = prediction.mean(row, 0, i);
+      if (!Double.isFinite(numbers[i])) {
+        throw noNumbers(read);
+      }
+    }
+    return RowAnswer.ofNumbers(numbers);
   }
 
   private RowAnswer string(RealPrediction prediction, int row, ReadRow read) {
@@ -206,6 +223,7 @@ final class RowPredictor implements RowAnswers {
       case CLASSIFICATION,
           MULTI_LABEL,
           RECOGNITION,
+          REGRESSION,
           TRANSLATION,
           CAPTIONING,
           LANGUAGE_MODEL,

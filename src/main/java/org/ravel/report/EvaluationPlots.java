@@ -25,6 +25,9 @@ final class EvaluationPlots {
     if (figures instanceof ForecastFigures forecasts) {
       plots.addAll(ForecastPlots.of(forecasts));
     }
+    if (figures instanceof RegressionFigures numbers) {
+      plots.addAll(RegressionSection.plots(numbers));
+    }
     if (figures instanceof SetFigures sets) {
       plots.addAll(LabelPlots.of(sets));
     }
@@ -45,10 +48,14 @@ final class EvaluationPlots {
         figures instanceof Figures text && text.source() != null
             ? text.source().entropyPerToken() * Math.log(2)
             : null;
-    boolean nats = !(figures instanceof ForecastFigures forecasts) || forecasts.lossIsNats();
+    boolean nats =
+        figures instanceof ForecastFigures forecasts
+            ? forecasts.lossIsNats()
+            : !(figures instanceof RegressionFigures numbers) || numbers.lossIsNats();
     String loss = (nats ? "nats" : "loss") + " per " + figures.evaluation().target();
     List<Panel> panels = new ArrayList<>(LossPanels.of(List.of(curve), loss, entropy));
-    figures(points, panels, figures instanceof ForecastFigures);
+    figures(
+        points, panels, figures instanceof ForecastFigures || figures instanceof RegressionFigures);
     small("learning rate", points, Figures.LearningPoint::learningRate, panels);
     small(
         figures.evaluation().target() + "s per second",
@@ -69,7 +76,7 @@ final class EvaluationPlots {
   /**
    * What validations measured beside the loss.
    *
-   * @param errors whether these are errors of series, and no shares
+   * @param errors whether these are errors of numbers, and no shares
    */
   private static void figures(
       List<Figures.LearningPoint> points, List<Panel> panels, boolean errors) {

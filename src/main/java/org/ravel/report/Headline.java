@@ -134,6 +134,17 @@ record Headline(String name, String value, String note) {
     return headlines;
   }
 
+  /** The first figures, and how many numbers there were. */
+  static List<Headline> of(RegressionFigures figures) {
+    List<Headline> headlines = first(figures.figures(), value -> "");
+    headlines.add(
+        new Headline(
+            "Values predicted",
+            Numbers.count(figures.evaluation().targets()),
+            Numbers.decimal(figures.evaluation().targetsPerSecond()) + " per second"));
+    return headlines;
+  }
+
   private static List<Headline> first(
       List<LabelFigures.Value> figures, Function<LabelFigures.Value, String> note) {
     return figures.stream()

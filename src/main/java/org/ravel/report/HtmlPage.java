@@ -43,6 +43,8 @@ final class HtmlPage {
       put(captions, pictures, page);
     } else if (figures instanceof ForecastFigures forecasts) {
       put(forecasts, page);
+    } else if (figures instanceof RegressionFigures numbers) {
+      put(numbers, page);
     }
     return PageTemplate.fill("report.html", page);
   }
@@ -114,6 +116,12 @@ final class HtmlPage {
     page.put("measures", MeasureRows.of(figures));
     page.put("forecasts", ForecastSection.of(figures));
     page.put("baselines", true);
+  }
+
+  private static void put(RegressionFigures figures, Map<String, Object> page) {
+    page.put("headlines", Headline.of(figures));
+    page.put("measures", MeasureRows.of(figures));
+    page.put("numbers", RegressionSection.of(figures));
   }
 
   /** The name of the text; null if it has none. */

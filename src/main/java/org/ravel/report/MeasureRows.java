@@ -127,6 +127,15 @@ final class MeasureRows {
     return rows;
   }
 
+  static List<Row> of(RegressionFigures figures) {
+    List<Row> rows = rows(figures.figures());
+    RegressionFigures.Counts counts = figures.evaluation();
+    rows.add(new Row("Values predicted", Numbers.count(counts.targets())));
+    rows.add(new Row("Seconds", Numbers.decimal(counts.seconds())));
+    rows.add(new Row("Values per second", Numbers.decimal(counts.targetsPerSecond())));
+    return rows;
+  }
+
   private static String likelihood(Figures.TextFigures measures) {
     String mean = Numbers.decimal(measures.negativeLogLikelihood());
     return measures.standardError() == null

@@ -8,6 +8,7 @@ import org.ravel.evaluation.measure.Decoded;
 import org.ravel.evaluation.measure.Forecasts;
 import org.ravel.evaluation.measure.LabelSets;
 import org.ravel.evaluation.measure.Recognition;
+import org.ravel.evaluation.measure.Regression;
 import org.ravel.evaluation.measure.Text;
 
 /** Everything a report says, whatever was measured. */
@@ -18,7 +19,8 @@ sealed interface ReportFigures
         RecognitionFigures,
         DecodedFigures,
         CaptionFigures,
-        ForecastFigures {
+        ForecastFigures,
+        RegressionFigures {
 
   String title();
 
@@ -59,6 +61,9 @@ sealed interface ReportFigures
     }
     if (evaluation.measures() instanceof Forecasts forecasts) {
       return ForecastFigures.of(evaluation, forecasts, context);
+    }
+    if (evaluation.measures() instanceof Regression numbers) {
+      return RegressionFigures.of(evaluation, numbers, context);
     }
     if (evaluation.measures() instanceof Recognition strings) {
       return RecognitionFigures.of(evaluation, strings, context);

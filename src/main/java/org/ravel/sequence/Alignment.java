@@ -10,6 +10,8 @@ public enum Alignment {
   WHOLE,
   /** There is a set of targets for the whole example, which may be empty. */
   SET,
+  /** There are real numbers as targets for the whole example. */
+  VALUES,
   /** Each step has a set of targets, which may be empty. */
   STEP_SETS,
   /** The targets are a sequence of their own, in another column. */
@@ -26,6 +28,11 @@ public enum Alignment {
 
   /** Whether what is predicted is said of the whole example, however many steps it has. */
   public boolean isOfWhole() {
-    return this == WHOLE || this == SET;
+    return this == WHOLE || this == SET || this == VALUES;
+  }
+
+  /** Whether real numbers are predicted, and not ids. */
+  public boolean isOfNumbers() {
+    return this == VALUES || this == HORIZON;
   }
 }

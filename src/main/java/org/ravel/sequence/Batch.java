@@ -32,6 +32,12 @@ public record Batch(Steps read, Steps targets) {
           examples.stream().map(example -> (Values.OfSets) example.values().get(last)).toList();
       return new Batch(read(examples, last), schema.sets().indicators(sets));
     }
+    if (schema.targets() == Alignment.VALUES) {
+      List<Values.OfReals> values =
+          examples.stream().map(example -> (Values.OfReals) example.values().get(last)).toList();
+      return new Batch(
+          read(examples, last), RealField.of(schema.targetNumbers().width(), values, 1));
+    }
     int[][] targets = rows(examples, last);
     return switch (schema.targets()) {
       case NEXT_STEP ->
@@ -46,7 +52,7 @@ public record Batch(Steps read, Steps targets) {
             targets,
             steps);
       }
-      case HORIZON, STEP_SETS ->
+      case HORIZON, STEP_SETS, VALUES ->
           throw new IllegalStateException("targets %s are no ids".formatted(schema.targets()));
       case NODES -> {
         Steps read = read(examples, last);

@@ -39,6 +39,15 @@ public record Scaling(List<Double> means, List<Double> deviations) implements Se
   }
 
   /**
+   * A number before it was scaled.
+   *
+   * @param feature which of those of a step
+   */
+  public double unscaled(int feature, double scaled) {
+    return means.get(feature) + deviations.get(feature) * scaled;
+  }
+
+  /**
    * The scaled numbers in single precision, which is what networks read.
    *
    * @param numbers shape [steps, width]

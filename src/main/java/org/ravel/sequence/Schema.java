@@ -23,7 +23,7 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     int fewest =
         switch (targets) {
           case NEXT_STEP -> 1;
-          case SAME_STEP, WHOLE, SET, STEP_SETS, OWN_STEPS -> 2;
+          case SAME_STEP, WHOLE, SET, VALUES, STEP_SETS, OWN_STEPS -> 2;
           case HORIZON, NODES -> 3;
         };
     if (columns.size() < fewest || names != columns.size()) {
@@ -129,17 +129,18 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     return switch (targets) {
       case NEXT_STEP -> steps - 1;
       case HORIZON -> steps - horizon().steps();
-      case SAME_STEP, WHOLE, SET, STEP_SETS, OWN_STEPS, NODES -> steps;
+      case SAME_STEP, WHOLE, SET, VALUES, STEP_SETS, OWN_STEPS, NODES -> steps;
     };
   }
 
   /**
    * Number of targets; a set of a whole example is one, and each number of a series that is
-   * forecast. Of sets of steps each label is one that is in the set or not.
+   * forecast or said of the whole. Of sets of steps each label is one that is in the set or not.
    */
   public int targets(Example example) {
     return switch (targets) {
       case SET -> 1;
+      case VALUES -> targetNumbers().width();
       case STEP_SETS -> sets().decisions(example.values().get(0).steps());
       case HORIZON -> horizon().targets((Values.OfReals) example.values().get(0));
       case NEXT_STEP, SAME_STEP, WHOLE, OWN_STEPS, NODES ->
@@ -159,11 +160,23 @@ public record Schema(Order order, Alignment targets, List<Column> columns) imple
     throw new IllegalStateException("column %s has no sets".formatted(target().name()));
   }
 
+  /**
+   * The real numbers of whole examples.
+   *
+   * @throws IllegalStateException if there are none
+   */
+  public Column.Reals targetNumbers() {
+    if (target() instanceof Column.Reals reals) {
+      return reals;
+    }
+    throw new IllegalStateException("column %s has no numbers".formatted(target().name()));
+  }
+
   /** The first value of the target's column that is predicted: what others begin with is given. */
   public int firstTarget() {
     return switch (targets) {
       case NEXT_STEP, OWN_STEPS -> 1;
-      case SAME_STEP, WHOLE, SET, STEP_SETS, HORIZON, NODES -> 0;
+      case SAME_STEP, WHOLE, SET, VALUES, STEP_SETS, HORIZON, NODES -> 0;
     };
   }
 

@@ -86,13 +86,16 @@ public record Manifest(
     return inputVocabulary().orElseThrow().size();
   }
 
-  /** Number of ids that a target can have; of series, of numbers that are forecast at once. */
+  /** Number of ids that a target can have; of numbers, how many are predicted at once. */
   public int targetVocabularySize() {
     if (schema.target() instanceof Column.Series series) {
       return series.horizon().targets();
     }
     if (schema.target() instanceof Column.Sets sets) {
       return sets.labels();
+    }
+    if (schema.target() instanceof Column.Reals reals) {
+      return reals.width();
     }
     if (schema.target() instanceof Column.Ids ids) {
       return vocabularies.get(ids.vocabulary()).size();
@@ -109,6 +112,13 @@ public record Manifest(
   /** What became of the real numbers that are read; empty where ids are. */
   public Optional<Scaling> scaling() {
     return schema.input() instanceof Column.Reals reals
+        ? Optional.of(reals.scaling())
+        : Optional.empty();
+  }
+
+  /** What became of the real numbers that are predicted of whole sequences; empty without any. */
+  public Optional<Scaling> targetScaling() {
+    return schema.target() instanceof Column.Reals reals
         ? Optional.of(reals.scaling())
         : Optional.empty();
   }

@@ -59,8 +59,11 @@ public final class ManifestFile {
   /** Where series say whether only their changes are read. */
   private static final int CHANGES_FORMAT = 9;
 
-  /** Where each step has a set: the newest. */
-  private static final int FORMAT = 10;
+  /** Where each step has a set. */
+  private static final int STEP_SETS_FORMAT = 10;
+
+  /** Where real numbers are predicted of whole sequences: the newest. */
+  private static final int FORMAT = 11;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -94,6 +97,9 @@ public final class ManifestFile {
       return CHANGES_FORMAT;
     }
     if (schema.targets() == Alignment.STEP_SETS) {
+      return STEP_SETS_FORMAT;
+    }
+    if (schema.targets() == Alignment.VALUES) {
       return FORMAT;
     }
     if (schema.names().isPresent()) {

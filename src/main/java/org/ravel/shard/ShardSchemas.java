@@ -104,6 +104,23 @@ public final class ShardSchemas {
     return new Schema(Order.INDEPENDENT, Alignment.STEP_SETS, columns);
   }
 
+  /**
+   * Sequences with real numbers of the whole.
+   *
+   * @param numbers scaling of the steps; null where tokens are read
+   * @param spelling whether the characters of tokens are kept too
+   * @param targets scaling of the numbers that are predicted
+   */
+  public static Schema ofValues(Scaling numbers, boolean spelling, Scaling targets) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(numbers == null ? TOKENS : new Column.Reals(NUMBERS, numbers));
+    if (spelling) {
+      columns.add(SPELLING);
+    }
+    columns.add(new Column.Reals("values", targets));
+    return new Schema(Order.INDEPENDENT, Alignment.VALUES, columns);
+  }
+
   /** Windows of series: each with its series' number in the table of series, and its first time. */
   public static Schema ofSeries(Horizon horizon) {
     return new Schema(
@@ -130,6 +147,7 @@ public final class ShardSchemas {
           case TRANSLATION -> TRANSLATION;
           case RECOGNITION ->
               throw new IllegalArgumentException("sets of strings depend on their labels");
+          case REGRESSION -> throw new IllegalArgumentException("values have a scaling");
           case TREE -> throw new IllegalArgumentException("trees have a limit of children");
           case CAPTIONING -> throw new IllegalArgumentException("an image has no tokens");
           case FORECASTING -> throw new IllegalArgumentException("series have no tokens");

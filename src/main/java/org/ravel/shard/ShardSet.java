@@ -27,6 +27,9 @@ public final class ShardSet implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** What no target is. */
+  private static final int NO_ID = -1;
+
   private final String folder;
   private final Manifest manifest;
   private final Map<String, Vocabulary> vocabularies;
@@ -168,12 +171,18 @@ public final class ShardSet implements Serializable {
 
   /** What whoever writes further examples must know. */
   public ExampleFormat format() {
-    return new ExampleFormat(manifest.schema(), targetVocabulary().unknown());
+    return new ExampleFormat(
+        manifest.schema(), hasTargetVocabulary() ? targetVocabulary().unknown() : NO_ID);
   }
 
   /** The vocabulary of the ids that are read. */
   public Vocabulary vocabulary() {
     return of(manifest.schema().input());
+  }
+
+  /** Whether targets are ids, and not numbers. */
+  public boolean hasTargetVocabulary() {
+    return !manifest.schema().targets().isOfNumbers();
   }
 
   /** The vocabulary of the targets. */

@@ -40,6 +40,9 @@ final class TaskEnds {
           targets,
           horizon.targets());
     }
+    if (targets == Alignment.VALUES) {
+      return new NetworkEnds(input(shards, config), targets, manifest.targetVocabularySize());
+    }
     long unknown = shards.split(Split.TRAIN).unknown();
     boolean labels = shards.targetVocabulary().isOfLabels();
     if (labels && unknown > 0) {

@@ -114,7 +114,7 @@ public final class Trainer {
   }
 
   private double[] classWeights(TrainingBlocks blocks, ShardSet shards) {
-    if (shards.manifest().schema().targets() == Alignment.HORIZON) {
+    if (!shards.hasTargetVocabulary()) {
       return null;
     }
     int classes = shards.targetVocabulary().size();

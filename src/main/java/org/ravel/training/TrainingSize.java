@@ -189,6 +189,7 @@ public record TrainingSize(
           "target-vocabulary.max-size (the target vocabulary has %,d tokens)".formatted(classes);
       case FORECASTING ->
           "forecasting.horizon (%,d numbers are forecast at once)".formatted(classes);
+      case REGRESSION -> "corpus.columns.target (%,d numbers are predicted)".formatted(classes);
       case LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, TREE ->
           "the vocabularies of tokens (vocabulary.max-size) and labels (%,d)".formatted(classes);
     };

@@ -49,7 +49,8 @@ class EvolutionRulesTest {
             "corpus.columns.input", "text",
             "corpus.columns.target", "other");
     assertThatThrownBy(() -> load(translation))
-        .hasMessageContaining("labelling, classification, multi-label or recognition with");
+        .hasMessageContaining(
+            "labelling, classification, multi-label, recognition or regression with");
   }
 
   @ParameterizedTest

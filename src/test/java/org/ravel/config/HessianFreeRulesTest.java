@@ -55,7 +55,7 @@ class HessianFreeRulesTest {
       delimiter = '|',
       textBlock =
           """
-          task                        | tree     | be language-model, labelling, classification, multi-label, recognition or forecasting with
+          task                        | tree     | be language-model, labelling, classification, multi-label, recognition, regression or forecasting with
           model.head                  | crf      | be softmax with training.method = hessian-free, which needs a loss
           training.class-weights.rule | balanced | be none with training.method = hessian-free, which drops
           """)

@@ -59,7 +59,7 @@ class PlainCellRulesTest {
     assertThatThrownBy(() -> ConfigLoader.load("test", "", Map.of("model.cell", "second-order")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(
-            "must be labelling, classification, multi-label or recognition with model.cell = second-order");
+            "must be labelling, classification, multi-label, recognition or regression with model.cell = second-order");
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ class TranslationRulesTest {
         "training.engine=dl4j | training.engine is \"dl4j\" but must be ravel",
         "training.class-weights.rule=balanced | training.class-weights.rule is \"balanced\" but must be none",
         "training.validation.best-by=score | training.validation.best-by is \"score\" but must be loss or last",
-        "corpus.steps=numbers | must be labelling, classification, multi-label or captioning with corpus.steps = numbers",
+        "corpus.steps=numbers | must be labelling, classification, multi-label, regression or captioning with corpus.steps = numbers",
       })
   void whatMakesNoSenseIsRefused(String settings, String message) {
     assertThatThrownBy(() -> load(settings))

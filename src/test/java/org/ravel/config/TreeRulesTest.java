@@ -56,7 +56,7 @@ class TreeRulesTest {
         "training.engine=dl4j | training.engine is \"dl4j\" but must be ravel",
         "training.kernels=stock | training.kernels is \"stock\" but must be fast",
         "training.activation-regularisation=1 | training.activation-regularisation is 1.0 but must be 0",
-        "corpus.steps=numbers | must be labelling, classification, multi-label or captioning with corpus.steps = numbers",
+        "corpus.steps=numbers | must be labelling, classification, multi-label, regression or captioning with corpus.steps = numbers",
       })
   void whatMakesNoSenseIsRefused(String settings, String message) {
     assertThatThrownBy(() -> load("tree", settings))

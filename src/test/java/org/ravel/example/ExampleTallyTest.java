@@ -12,7 +12,7 @@ class ExampleTallyTest {
 
   private static ExampleTally tally(boolean targets, String... labels) {
     ExampleTally tally =
-        new ExampleTally(new Counted(false, false, false, 0, KnownLabels.ANY, targets));
+        new ExampleTally(new Counted(false, false, false, 0, KnownLabels.ANY, targets, 0));
     ReadSteps read = new ReadSteps.OfTokens(List.of("x"));
     tally.accept(
         new PlacedExample(new LabelledSteps(read, List.of(labels), false), Split.TRAIN, 0, ""));

@@ -219,7 +219,7 @@ class ForecastingNetworkTest {
             "forecasting",
             "LSTM",
             network.parameters().length,
-            new ModelDescription.ModelVocabularies(null, null, null, series, null),
+            new ModelDescription.ModelVocabularies(null, null, null, null, series, null),
             "shards",
             new ModelDescription.TrainingCourse(1, 1, 1, OptionalDouble.empty()),
             Map.of(),

@@ -315,11 +315,11 @@ class ModelStoreTest {
     replace(
         file,
         Files.readString(file)
-            .replace("\"format\" : 3", "\"format\" : 13")
+            .replace("\"format\" : 3", "\"format\" : 14")
             .getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> store.load(path("model")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 13 but this version reads 1 to 12");
+        .hasMessageContaining("has format 14 but this version reads 1 to 13");
   }
 
   @Test

@@ -78,8 +78,8 @@ class NetworkFilesTest {
     files.write(
         network,
         new ModelDescription(
-            3, null, null, 0, null, null, null, null, null, null, null, null, null, null, 0, 0, 0,
-            0, null, null, null));
+            3, null, null, 0, null, null, null, null, null, null, null, null, null, null, null, 0,
+            0, 0, 0, null, null, null));
   }
 
   /** As NumPy's {@code fromfile(…, "<f4")} reads them. */

@@ -250,7 +250,7 @@ class ProvenanceReaderTest {
     Vocabulary labels = Vocabularies.of(folder, "AB", false);
     TrainingProvenance training =
         provenance(
-            new ModelDescription.ModelVocabularies(vocabulary, null, null, null, labels),
+            new ModelDescription.ModelVocabularies(vocabulary, null, null, null, null, labels),
             "labelling",
             origin(),
             metrics(1.5, 1.0, 1.2),
@@ -272,7 +272,7 @@ class ProvenanceReaderTest {
     TrainingProvenance training =
         provenance(
             new ModelDescription.ModelVocabularies(
-                null, null, Scaling.none(6), null, Vocabularies.of(folder, "AB", false)),
+                null, null, Scaling.none(6), null, null, Vocabularies.of(folder, "AB", false)),
             "labelling",
             origin(),
             metrics(1.5, 1.0, 1.2),
@@ -290,7 +290,7 @@ class ProvenanceReaderTest {
     Vocabulary targets = Vocabularies.of(folder, "AB", true);
     TrainingProvenance training =
         provenance(
-            new ModelDescription.ModelVocabularies(vocabulary, null, null, null, targets),
+            new ModelDescription.ModelVocabularies(vocabulary, null, null, null, null, targets),
             "translation",
             origin(),
             metrics(1.5, 1.0, 1.2),

@@ -112,7 +112,7 @@ final class PredictionRun {
             "",
             "",
             0,
-            new ModelDescription.ModelVocabularies(tokens, null, scaling, null, classes),
+            new ModelDescription.ModelVocabularies(tokens, null, scaling, null, null, classes),
             "",
             new ModelDescription.TrainingCourse(1, 0, 0, OptionalDouble.empty()),
             Map.of(),

@@ -220,7 +220,7 @@ class SeriesPredictionIT {
             "forecasting",
             "LSTM",
             network.parameters(),
-            new ModelDescription.ModelVocabularies(null, null, null, series, null),
+            new ModelDescription.ModelVocabularies(null, null, null, null, series, null),
             "s",
             new ModelDescription.TrainingCourse(1, 1, 1, OptionalDouble.empty()),
             Map.of(),

@@ -66,11 +66,11 @@ class ManifestFileTest {
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, ManifestFile.text(manifest(99))))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "/shards/manifest.json has format 99, but this version reads up to 10; use the version of Ravel that wrote it");
+            "/shards/manifest.json has format 99, but this version reads up to 11; use the version of Ravel that wrote it");
     // Whatever else the newer format says.
     assertThatThrownBy(() -> ManifestFile.parse(FOLDER, "{\"format\": 99, \"streams\": []}"))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("has format 99, but this version reads up to 10");
+        .hasMessageContaining("has format 99, but this version reads up to 11");
   }
 
   @Test
@@ -238,6 +238,8 @@ class ManifestFileTest {
     assertThat(ManifestFile.format(ShardSchemas.of(Task.CAPTIONING, scaling))).isEqualTo(7);
     assertThat(ManifestFile.format(SERIES)).isEqualTo(9);
     assertThat(ManifestFile.format(ShardSchemas.ofStrings(false, 3, 2))).isEqualTo(10);
+    assertThat(ManifestFile.format(ShardSchemas.ofValues(scaling, false, scaling))).isEqualTo(11);
+    assertThat(ManifestFile.format(ShardSchemas.ofValues(null, true, scaling))).isEqualTo(11);
   }
 
   @Test

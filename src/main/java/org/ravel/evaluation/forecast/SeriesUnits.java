@@ -11,8 +11,8 @@ import org.ravel.network.head.RealPrediction;
 import org.ravel.sequence.RealField;
 
 /**
- * The metrics of a model that forecasts, from the squared errors of its means. They are those of
- * scaled values, so that each series counts alike, whatever its unit.
+ * The metrics of a model that predicts numbers, from the squared errors of its means. They are
+ * those of scaled values, so that each series or number counts alike, whatever its unit.
  */
 public record SeriesUnits() implements UnitMetrics {
   /** Place of the squared errors among the sums. */
@@ -53,7 +53,7 @@ public record SeriesUnits() implements UnitMetrics {
       case RMSE -> sums -> Math.sqrt(sums[SQUARES] / sums[TARGETS]);
       case LOSS -> this::loss;
       case PERPLEXITY, ACCURACY, SPAN_F1, MICRO_F1, MACRO_F1, BLEU, CHRF, CIDER ->
-          throw new IllegalArgumentException("%s of series".formatted(metric));
+          throw new IllegalArgumentException("%s of numbers".formatted(metric));
     };
   }
 }

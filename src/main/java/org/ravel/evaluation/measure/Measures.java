@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What a model came to on a split, by the kind of its task. */
 public sealed interface Measures extends Serializable
-    permits Text, LabelMeasures, LabelSets, Recognition, Decoded, Captioned, Forecasts {
+    permits Text, LabelMeasures, LabelSets, Recognition, Decoded, Captioned, Forecasts, Regression {
 
   /** What a target is, such as {@code token}. */
   String target();

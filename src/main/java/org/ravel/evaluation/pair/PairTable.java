@@ -65,7 +65,7 @@ public final class PairTable {
       }
       case NODES -> countNodes(example, predicted);
       case SET, STEP_SETS -> throw new IllegalArgumentException("a set is counted label by label");
-      case HORIZON -> throw new IllegalArgumentException("numbers make no pairs");
+      case HORIZON, VALUES -> throw new IllegalArgumentException("numbers make no pairs");
       case OWN_STEPS ->
           throw new IllegalArgumentException("no step of a target belongs to a step that is read");
     }

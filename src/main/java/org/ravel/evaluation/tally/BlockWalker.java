@@ -56,7 +56,7 @@ public final class BlockWalker implements AutoCloseable {
           switch (schema.targets()) {
             case NEXT_STEP, OWN_STEPS -> "tokens";
             case SAME_STEP, WHOLE, SET, STEP_SETS, NODES -> "labels";
-            case HORIZON -> "numbers";
+            case HORIZON, VALUES -> "numbers";
           };
       throw new InputException(
           "the model predicts %d %s but the vocabulary of the shards has %d; evaluate shards that were prepared with the model's vocabulary (vocabulary.from)"

@@ -17,8 +17,10 @@ import org.ravel.example.FurtherCounts;
 import org.ravel.example.KnownLabels;
 import org.ravel.example.NumberEncoder;
 import org.ravel.example.StringAnswers;
+import org.ravel.example.TargetEncoder;
 import org.ravel.example.TokenEncoder;
 import org.ravel.sequence.Column;
+import org.ravel.sequence.Scaling;
 import org.ravel.sequence.Schema;
 import org.ravel.shard.ShardSchemas;
 import org.ravel.shard.file.PendingShard;
@@ -33,6 +35,7 @@ import org.ravel.spark.SparkJob;
  *
  * @param chunks in the order of the input
  * @param encoder makes of what is read what networks read
+ * @param targetScaling of targets that are numbers; null where they are none
  * @param vocabularies that they are written with, by their names in shards
  * @param known the labels of the shards that the examples are added to; null where there are none
  * @param counts null where the vocabularies were counted on these examples
@@ -43,6 +46,7 @@ record CountedExamples(
     ExampleTable table,
     List<ChunkExamples> chunks,
     ExampleEncoder encoder,
+    Scaling targetScaling,
     Map<String, Vocabulary> vocabularies,
     BroadcastScope<Vocabulary> known,
     FurtherCounts counts)
@@ -60,6 +64,12 @@ record CountedExamples(
           config.shards().spelling(),
           labels.size(),
           accept == labels.unknown() ? Column.Sets.NONE : accept);
+    }
+    if (targetScaling != null) {
+      return ShardSchemas.ofValues(
+          encoder instanceof NumberEncoder numbers ? numbers.scaling() : null,
+          config.shards().spelling(),
+          targetScaling);
     }
     return encoder instanceof NumberEncoder numbers
         ? ShardSchemas.of(config.task(), numbers.scaling())
@@ -86,7 +96,7 @@ record CountedExamples(
             ? null
             : VocabularyDrift.of(
                 vocabularies.get(ShardSchemas.TARGET_VOCABULARY), counts.targets()),
-        config.task().writesText()
+        !config.task().hasLabels()
             ? null
             : LabelDrift.of(vocabularies.get(ShardSchemas.LABELS), counts.labels()));
   }
@@ -110,19 +120,25 @@ record CountedExamples(
     try (var configuration = BroadcastScope.of(spark, hadoop);
         var plan = BroadcastScope.of(spark, new ExamplePlan(chunks, before));
         var inputIds = BroadcastScope.of(spark, encoder);
-        var labelIds =
-            BroadcastScope.of(spark, vocabularies.get(ExampleIntake.targetName(config)))) {
+        var targets = BroadcastScope.of(spark, targets())) {
       return Partitions.collect(
           table.map(
               new WriteExamples(
                   configuration.broadcast(),
                   plan.broadcast(),
                   inputIds.broadcast(),
-                  labelIds.broadcast(),
+                  targets.broadcast(),
                   known == null ? KnownLabels.ANY : new KnownLabels(known.broadcast()),
                   schema(),
                   folder.toString())));
     }
+  }
+
+  private TargetEncoder targets() {
+    return targetScaling == null
+        ? new TargetEncoder.OfIds(
+            vocabularies.get(ExampleIntake.targetName(config)), config.task() == Task.RECOGNITION)
+        : new TargetEncoder.OfNumbers(targetScaling);
   }
 
   @Override

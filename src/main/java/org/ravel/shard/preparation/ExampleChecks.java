@@ -111,7 +111,7 @@ record ExampleChecks(RavelConfig config) {
       // Those of all nodes are counted.
       case TREE, LABELLING ->
           Phrases.count(labels, "label stands only once", "labels stand only once");
-      case LANGUAGE_MODEL, TRANSLATION, CAPTIONING, FORECASTING ->
+      case LANGUAGE_MODEL, TRANSLATION, CAPTIONING, FORECASTING, REGRESSION ->
           throw new IllegalStateException("%s has no labels".formatted(config.task()));
     };
   }

@@ -9,6 +9,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.ravel.config.Documents;
 import org.ravel.config.RavelConfig;
+import org.ravel.config.StepKind;
+import org.ravel.config.Task;
 import org.ravel.corpus.SourceFile;
 import org.ravel.corpus.Tokenizer;
 import org.ravel.corpus.Vocabulary;
@@ -43,8 +45,11 @@ final class ExampleIntake implements Intake {
   /** Which of the listed files are which split. */
   private ExampleFiles listed;
 
-  /** Of real numbers; null to count it. */
+  /** Of real numbers that are read; null to count it. */
   private Scaling scaling;
+
+  /** Of real numbers that are predicted; null to count it. */
+  private Scaling targetScaling;
 
   ExampleIntake(SparkSession session, Storage storage, RavelConfig config) {
     this.session = session;
@@ -70,21 +75,34 @@ final class ExampleIntake implements Intake {
     given.put(ShardSchemas.CHARACTERS, from.characters(place));
     GivenVocabulary ofTargets = new GivenVocabulary(storage, "target-vocabulary.from");
     String targets = config.targetVocabulary().from();
-    given.put(
-        targetName(config),
-        !isText(config)
-            ? ofTargets.labels(targets, ExampleChecks.fewestLabels(config.task()))
-            : shared
-                ? tokens
-                : ofTargets.tokens(targetName(config), targets, tokenizer, ExampleTable.TARGETS));
+    if (hasVocabulary(config)) {
+      given.put(
+          targetName(config),
+          !isText(config)
+              ? ofTargets.labels(targets, ExampleChecks.fewestLabels(config.task()))
+              : shared
+                  ? tokens
+                  : ofTargets.tokens(targetName(config), targets, tokenizer, ExampleTable.TARGETS));
+    }
     given.values().removeIf(vocabulary -> vocabulary == null);
-    scaling = new GivenVocabulary(storage, "scaling.from").scaling(config.scaling().from());
+    GivenVocabulary ofNumbers = new GivenVocabulary(storage, "scaling.from");
+    if (config.corpus().steps() == StepKind.NUMBERS) {
+      scaling = ofNumbers.scaling(config.scaling().from());
+    }
+    if (!hasVocabulary(config)) {
+      targetScaling = ofNumbers.targetScaling(config.scaling().from());
+    }
     return given;
   }
 
   /** Whether targets are text, and no labels. */
   private static boolean isText(RavelConfig config) {
     return config.task().writesText();
+  }
+
+  /** Whether targets have a vocabulary, and are no numbers. */
+  private static boolean hasVocabulary(RavelConfig config) {
+    return config.task() != Task.REGRESSION;
   }
 
   /** The name of the targets' vocabulary. */
@@ -114,7 +132,8 @@ final class ExampleIntake implements Intake {
               given.get(ShardSchemas.VOCABULARY),
               given.get(ShardSchemas.CHARACTERS),
               scaling,
-              given.get(ShardSchemas.TARGET_VOCABULARY));
+              given.get(ShardSchemas.TARGET_VOCABULARY),
+              targetScaling);
       ExampleCounting.Result counted =
           SparkJob.run(
               spark,
@@ -128,10 +147,20 @@ final class ExampleIntake implements Intake {
         GivenVocabulary.requireTokens(tokens.tokens(), "vocabulary", config.vocabulary());
       }
       Map<String, Vocabulary> vocabularies = vocabularies(encoder);
-      vocabularies.put(
-          targetName(config), targets(counted, given.get(ShardSchemas.LABELS), checks));
+      if (hasVocabulary(config)) {
+        vocabularies.put(
+            targetName(config), targets(counted, given.get(ShardSchemas.LABELS), checks));
+      }
       return new CountedExamples(
-          spark, config, table, counted.chunks(), encoder, vocabularies, null, null);
+          spark,
+          config,
+          table,
+          counted.chunks(),
+          encoder,
+          counted.targetScaling(),
+          vocabularies,
+          null,
+          null);
     } catch (RuntimeException e) {
       table.close();
       throw e;
@@ -154,7 +183,8 @@ final class ExampleIntake implements Intake {
   @Override
   public Counted further(List<SourceFile> files, ShardSet before) {
     boolean isText = isText(config);
-    Vocabulary targets = before.targetVocabulary();
+    Scaling targetNumbers = before.manifest().targetScaling().orElse(null);
+    Vocabulary targets = targetNumbers == null ? before.targetVocabulary() : null;
     ExampleTable table =
         ExampleTable.open(
             session,
@@ -164,19 +194,37 @@ final class ExampleIntake implements Intake {
                 .with(
                     before.manifest().scaling().isPresent() ? null : before.vocabulary(),
                     isText ? targets : null));
-    BroadcastScope<Vocabulary> labels = isText ? null : BroadcastScope.of(spark, targets);
+    boolean areLabels = !isText && targets != null;
+    BroadcastScope<Vocabulary> labels = !areLabels ? null : BroadcastScope.of(spark, targets);
     try {
-      KnownLabels known = isText ? KnownLabels.ANY : new KnownLabels(labels.broadcast());
+      KnownLabels known = !areLabels ? KnownLabels.ANY : new KnownLabels(labels.broadcast());
       ExampleEncoder encoder = encoder(table, before);
       FurtherCounts counted =
           SparkJob.run(
               spark,
               "prepare: count tokens and labels",
-              () -> FurtherCounts.of(spark, table, encoder, known, isText ? targets : null));
+              () ->
+                  FurtherCounts.of(
+                      spark,
+                      table,
+                      encoder,
+                      known,
+                      isText ? targets : null,
+                      targetNumbers == null ? 0 : targetNumbers.width()));
       Map<String, Vocabulary> vocabularies = vocabularies(encoder);
-      vocabularies.put(targetName(config), targets);
+      if (targets != null) {
+        vocabularies.put(targetName(config), targets);
+      }
       return new CountedExamples(
-          spark, config, table, counted.chunks(), encoder, vocabularies, labels, counted);
+          spark,
+          config,
+          table,
+          counted.chunks(),
+          encoder,
+          targetNumbers,
+          vocabularies,
+          labels,
+          counted);
     } catch (RuntimeException e) {
       if (labels != null) {
         labels.close();

@@ -72,6 +72,22 @@ record GivenVocabulary(Storage storage, String key) {
                         .formatted(key, shards.path(), key)));
   }
 
+  /** What became of the real numbers that a shard set's networks predict; null if none is named. */
+  Scaling targetScaling(String place) {
+    if (place == null) {
+      return null;
+    }
+    ShardSet shards = ShardSet.open(storage, place);
+    return shards
+        .manifest()
+        .targetScaling()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "%s names %s, whose sequences have no numbers as targets; name a shard set of regression, or count means and deviations (%s=null)"
+                        .formatted(key, shards.path(), key)));
+  }
+
   /**
    * A set of labels; null if none is named.
    *

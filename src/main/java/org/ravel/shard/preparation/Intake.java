@@ -28,7 +28,14 @@ sealed interface Intake permits TextIntake, ExampleIntake, SeriesIntake {
   static Intake of(SparkSession session, Storage storage, RavelConfig config) {
     return switch (config.task()) {
       case LANGUAGE_MODEL -> new TextIntake(session, storage, config);
-      case LABELLING, CLASSIFICATION, MULTI_LABEL, RECOGNITION, TRANSLATION, TREE, CAPTIONING ->
+      case LABELLING,
+          CLASSIFICATION,
+          MULTI_LABEL,
+          RECOGNITION,
+          REGRESSION,
+          TRANSLATION,
+          TREE,
+          CAPTIONING ->
           new ExampleIntake(session, storage, config);
       case FORECASTING -> new SeriesIntake(session, storage, config);
     };

@@ -3,7 +3,6 @@ package org.ravel.shard.preparation;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.ravel.corpus.Vocabulary;
 import org.ravel.error.InputException;
 import org.ravel.example.ChunkTask;
 import org.ravel.example.ExampleDigest;
@@ -11,8 +10,7 @@ import org.ravel.example.ExampleEncoder;
 import org.ravel.example.KnownLabels;
 import org.ravel.example.MalformedExample;
 import org.ravel.example.PlacedExample;
-import org.ravel.example.ReadSteps;
-import org.ravel.sequence.Alignment;
+import org.ravel.example.TargetEncoder;
 import org.ravel.sequence.Schema;
 import org.ravel.sequence.Values;
 import org.ravel.shard.ExampleFormat;
@@ -25,7 +23,7 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Broadcast<ExamplePlan> plan;
   private final Broadcast<ExampleEncoder> encoder;
-  private final Broadcast<Vocabulary> labels;
+  private final Broadcast<TargetEncoder> targets;
   private final KnownLabels known;
   private final Schema schema;
   private final String folder;
@@ -40,14 +38,14 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
       Broadcast<SerializableConfiguration> hadoop,
       Broadcast<ExamplePlan> plan,
       Broadcast<ExampleEncoder> encoder,
-      Broadcast<Vocabulary> labels,
+      Broadcast<TargetEncoder> targets,
       KnownLabels known,
       Schema schema,
       String folder) {
     this.hadoop = hadoop;
     this.plan = plan;
     this.encoder = encoder;
-    this.labels = labels;
+    this.targets = targets;
     this.known = known;
     this.schema = schema;
     this.folder = folder;
@@ -55,7 +53,7 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
 
   @Override
   public List<WrittenShard> run(int chunk, Source examples) {
-    ExampleFormat format = new ExampleFormat(schema, labels.value().unknown());
+    ExampleFormat format = new ExampleFormat(schema, targets.value().unknown());
     try (ChunkShards shards =
         new ChunkShards(plan.value(), chunk, hadoop.value().value(), folder, format)) {
       ExampleDigest digest = new ExampleDigest();
@@ -71,19 +69,11 @@ final class WriteExamples implements ChunkTask<WrittenShard> {
   }
 
   private List<Values> values(PlacedExample example) {
-    List<Values> values = inputs(example.example().steps());
-    schema.names().ifPresent(column -> values.add(column, Values.text(example.name())));
-    List<String> targets = example.example().labels();
-    values.add(
-        schema.targets() == Alignment.STEP_SETS
-            ? ExampleEncoder.sets(labels.value(), targets)
-            : ExampleEncoder.target(labels.value(), targets));
-    return values;
-  }
-
-  private List<Values> inputs(ReadSteps steps) {
     try {
-      return encoder.value().inputs(steps);
+      List<Values> values = encoder.value().inputs(example.example().steps());
+      schema.names().ifPresent(column -> values.add(column, Values.text(example.name())));
+      values.add(targets.value().target(example.example().labels()));
+      return values;
     } catch (MalformedExample e) {
       throw new InputException(
           "an example of corpus.input %s; correct it, or set scaling.rule=none"

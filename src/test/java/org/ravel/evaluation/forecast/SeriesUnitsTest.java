@@ -45,6 +45,6 @@ class SeriesUnitsTest {
     // Half of the squared error.
     assertThat(UNITS.loss(own)).isCloseTo(15 / 8.0, within(1e-12));
     assertThat(UNITS.shown()).containsExactly(Metric.RMSE);
-    assertThatThrownBy(() -> UNITS.statistic(Metric.ACCURACY)).hasMessage("ACCURACY of series");
+    assertThatThrownBy(() -> UNITS.statistic(Metric.ACCURACY)).hasMessage("ACCURACY of numbers");
   }
 }

@@ -56,6 +56,8 @@ class ExampleReaderTest {
         ShardSchemas.MULTI_LABEL,
         ShardSchemas.ofStrings(false, 7, 6),
         ShardSchemas.of(Task.CAPTIONING, Scaling.none(WIDTH)),
+        ShardSchemas.ofValues(Scaling.none(WIDTH), false, Scaling.none(2)),
+        ShardSchemas.ofValues(null, true, Scaling.none(1)),
         SIGNALS,
         TREES,
         SERIES);
@@ -121,7 +123,7 @@ class ExampleReaderTest {
       int steps = 1 + random.nextInt(9);
       int targets =
           switch (schema.targets()) {
-            case WHOLE -> 1;
+            case WHOLE, VALUES -> 1;
             // A set may be empty.
             case SET -> index % 3;
             // Behind what is read: a horizon.
