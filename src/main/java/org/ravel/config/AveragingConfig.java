@@ -13,6 +13,7 @@ package org.ravel.config;
  * @param warmupPeriods periods at the start in which workers take turns on one copy
  * @param scaleLearningRate whether the learning rate is multiplied by the number of workers
  * @param onDivergence what happens when a worker's loss is no longer a finite number
+ * @param reduction where the workers' states become their mean; no part of the result
  */
 public record AveragingConfig(
     int workers,
@@ -23,7 +24,8 @@ public record AveragingConfig(
     OuterConfig outer,
     int warmupPeriods,
     boolean scaleLearningRate,
-    DivergenceRule onDivergence) {
+    DivergenceRule onDivergence,
+    Reduction reduction) {
 
   private static final int MOST_WORKERS = 10_000;
 
@@ -45,6 +47,16 @@ public record AveragingConfig(
     SKIP
   }
 
+  /** Where the workers' states become their mean. */
+  public enum Reduction {
+    /** Where it costs less. */
+    AUTO,
+    /** On the driver, which receives the state of each worker. */
+    DRIVER,
+    /** On the executors, in slices; the driver receives the mean. */
+    EXECUTORS
+  }
+
   public AveragingConfig {
     Require.between(1, MOST_WORKERS, "averaging.workers", workers);
     Require.atLeast(1, "averaging.period", period);
@@ -57,6 +69,7 @@ public record AveragingConfig(
     Require.present("averaging.updater-state", updaterState);
     Require.atLeast(0, "averaging.warmup-periods", warmupPeriods);
     Require.present("averaging.on-divergence", onDivergence);
+    Require.present("averaging.reduction", reduction);
   }
 
   /** The same with other workers and one period throughout. */
@@ -70,7 +83,8 @@ public record AveragingConfig(
         outer,
         warmupPeriods,
         scaleLearningRate,
-        onDivergence);
+        onDivergence,
+        reduction);
   }
 
   /**

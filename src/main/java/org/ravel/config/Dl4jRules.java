@@ -46,6 +46,10 @@ final class Dl4jRules {
         AveragingConfig.OuterConfig.Step.PLAIN, "averaging.outer.step", averaging.outer().step());
     DL4J.requireOnly(
         AveragingConfig.DivergenceRule.STOP, "averaging.on-divergence", averaging.onDivergence());
+    DL4J.requireOneOf(
+        List.of(AveragingConfig.Reduction.AUTO, AveragingConfig.Reduction.DRIVER),
+        "averaging.reduction",
+        averaging.reduction());
   }
 
   /** Deeplearning4j's own layers. */

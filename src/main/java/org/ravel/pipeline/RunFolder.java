@@ -47,12 +47,13 @@ final class RunFolder implements TrainingEvents, AutoCloseable {
           "evaluation.carry-state",
           "evaluation.minibatch-size");
 
-  /** Settings among them that decide where it is kept, and whether it is published. */
+  /** Settings among them that decide where it is made and kept, and whether it is published. */
   static final List<String> NOT_DECISIVE =
       List.of(
           "model.path",
           "training.path",
           "training.checkpoint",
+          "averaging.reduction",
           "training.validation.above-uniform");
 
   private final JobContext context;

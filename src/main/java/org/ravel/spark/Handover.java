@@ -32,6 +32,10 @@ import scala.runtime.AbstractFunction1;
  */
 public record Handover(int number) implements Serializable {
   private static final int SWEEP_ATTEMPTS = 5;
+
+  /** Numbers that a task's result carries itself; one MiB is what Spark sends at once. */
+  private static final long MOST_IN_RESULT = (1 << 20) / Float.BYTES / 2;
+
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.apply(Object.class);
 
   public Handover {
@@ -43,6 +47,11 @@ public record Handover(int number) implements Serializable {
   /** One with a number of its own. */
   public static Handover fresh() {
     return new Handover(ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+  }
+
+  /** Whether so many numbers of single precision are better handed over than returned. */
+  public static boolean isLarge(long numbers) {
+    return numbers > MOST_IN_RESULT;
   }
 
   /** Leaves a value for the driver; on an executor. A task that was killed leaves none. */

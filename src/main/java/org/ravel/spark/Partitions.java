@@ -3,6 +3,7 @@ package org.ravel.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -13,6 +14,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.rdd.RDD;
 import scala.collection.JavaConverters;
+import scala.collection.Seq;
 import scala.collection.immutable.Range$;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -53,6 +55,12 @@ public final class Partitions {
     return ofPartitions(data.rdd(), new All<>());
   }
 
+  /** The same of some partitions, in this order. */
+  public static <T> List<T> collect(JavaRDDLike<T, ?> data, Collection<Integer> partitions) {
+    List<Object> numbers = new ArrayList<>(partitions);
+    return ofPartitions(data.rdd(), new All<>(), JavaConverters.asScalaBuffer(numbers));
+  }
+
   /**
    * As {@link JavaRDD#treeReduce}, in one job. A few partitions are added up in their order.
    *
@@ -64,12 +72,20 @@ public final class Partitions {
         : sum(ofPartitions(data.rdd(), new Sum<>(add)).iterator(), add);
   }
 
-  @SuppressWarnings("unchecked") // The arrays hold such elements, of a partition each.
   private static <T> List<T> ofPartitions(RDD<T> data, OfPartition<T> function) {
-    int count = data.getNumPartitions();
-    Object[][] results = new Object[count][];
-    data.sparkContext()
-        .runJob(data, function, Range$.MODULE$.apply(0, count), new Keep(results), ANY);
+    return ofPartitions(data, function, allOf(data));
+  }
+
+  @SuppressWarnings("unchecked") // Numbers, as Scala has them.
+  private static Seq<Object> allOf(RDD<?> data) {
+    return (Seq<Object>) (Seq<?>) Range$.MODULE$.apply(0, data.getNumPartitions());
+  }
+
+  @SuppressWarnings("unchecked") // The arrays hold such elements, of a partition each.
+  private static <T> List<T> ofPartitions(
+      RDD<T> data, OfPartition<T> function, Seq<Object> partitions) {
+    Object[][] results = new Object[partitions.size()][];
+    data.sparkContext().runJob(data, function, partitions, new Keep(results), ANY);
     List<T> all = new ArrayList<>();
     for (Object[] result : results) {
       Arrays.stream(result).forEach(element -> all.add((T) element));

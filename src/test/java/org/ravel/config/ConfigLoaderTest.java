@@ -318,7 +318,7 @@ class ConfigLoaderTest {
         compaction { file-size = 1MiB, keep-days = 4 }
         averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
           outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
-          warmup-periods = 8, scale-learning-rate = true }
+          warmup-periods = 8, scale-learning-rate = true, reduction = executors }
         evaluation { path = "e", shards = "x", split = train, carry-state = false, threshold = 0.25,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [], images = null,
           baselines = [b] }
@@ -492,7 +492,8 @@ class ConfigLoaderTest {
                         AveragingConfig.OuterConfig.Step.PLAIN, 0.6, 0.7, false),
                     8,
                     true,
-                    AveragingConfig.DivergenceRule.STOP),
+                    AveragingConfig.DivergenceRule.STOP,
+                    AveragingConfig.Reduction.EXECUTORS),
                 new EvaluationConfig(
                     "e", "x", Split.TRAIN, false, 12, 13, 0.25, 1.5, List.of(), List.of("b"), null),
                 new GenerationConfig(14, "q", 0, 15, 0.5, 16L, "g"),
@@ -735,6 +736,7 @@ class ConfigLoaderTest {
         "averaging.updater-state         | sum   | be one of average, keep, reset",
         "averaging.outer.momentum        | 1     | be at least 0 and below 1",
         "averaging.outer.step            | adam  | be one of plain, bmuf, diloco",
+        "averaging.reduction             | tree  | be one of auto, driver, executors",
         "training.engine                 | spark | be one of ravel, dl4j",
         "training.checkpoint.keep        | 0     | be at least 1",
         "training.clip-norm              | -1    | be 0 or more",
@@ -945,6 +947,7 @@ class ConfigLoaderTest {
     "averaging.updater-state, keep, '\"keep\"', be average",
     "averaging.outer.step, bmuf, '\"bmuf\"', be plain",
     "averaging.on-divergence, skip, '\"skip\"', be stop",
+    "averaging.reduction, executors, '\"executors\"', 'be one of auto, driver'",
     "training.unknown-dropout, 0.5, 0.5, be 0",
     "training.activation-regularisation, 2, 2.0, be 0",
     "training.temporal-regularisation, 1, 1.0, be 0",

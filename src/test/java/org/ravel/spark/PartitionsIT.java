@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,6 +41,16 @@ class PartitionsIT {
           .isEqualTo(numbers.map(new Text()).collect());
     }
     assertThat(Partitions.collect(numbers(0, 3))).isEmpty();
+  }
+
+  @Test
+  void somePartitionsAreThoseThatSparkCollectsByNumber() {
+    JavaRDD<Integer> numbers = numbers(10, 5);
+    List<Integer>[] some = numbers.collectPartitions(new int[] {1, 4});
+    assertThat(Partitions.collect(numbers, List.of(1, 4)))
+        .isEqualTo(List.of(2, 3, 8, 9))
+        .isEqualTo(Stream.of(some).flatMap(List::stream).toList());
+    assertThat(Partitions.collect(numbers, List.of())).isEmpty();
   }
 
   @Test

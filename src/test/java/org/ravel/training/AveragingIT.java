@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.RavelConfig;
 import org.ravel.dl4j.Dl4jNetworks;
@@ -69,17 +70,26 @@ class AveragingIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"local[1]", "local[4]"})
-  void theNumberOfCoresDoesNotMatter(String master) {
+  @CsvSource({"local[1], driver", "local[4], driver", "local[1], executors", "local[4], executors"})
+  void theNumberOfCoresDoesNotMatter(String master, String reduction) {
+    RavelConfig config = reducedBy(reduction);
     Recorder other =
         SparkFixture.withSession(
-            master, Map.of(), session -> TrainingFixture.train(session, large, text));
+            master, Map.of(), session -> TrainingFixture.train(session, config, text));
     assertThat(other.parameters).isEqualTo(calm.parameters);
     assertThat(other.losses()).isEqualTo(calm.losses());
   }
 
-  @Test
-  void tasksThatAreKilledRunAgainToTheSameBits() {
+  private static RavelConfig reducedBy(String reduction) {
+    Map<String, Object> settings = new HashMap<>(LARGE);
+    settings.put("averaging.reduction", reduction);
+    return new TrainingFixture(folder.resolve("large")).config(settings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "executors"})
+  void tasksThatAreKilledRunAgainToTheSameBits(String reduction) {
+    RavelConfig config = reducedBy(reduction);
     AtomicInteger killed = new AtomicInteger();
     Recorder disturbed =
         SparkFixture.withSession(
@@ -87,7 +97,7 @@ class AveragingIT {
             Map.of(),
             session -> {
               session.sparkContext().addSparkListener(new Killer(session.sparkContext(), killed));
-              return TrainingFixture.train(session, large, text);
+              return TrainingFixture.train(session, config, text);
             });
     assertThat(killed).hasPositiveValue();
     assertThat(disturbed.parameters).isEqualTo(calm.parameters);

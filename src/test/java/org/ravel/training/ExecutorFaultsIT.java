@@ -8,16 +8,21 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManagerMaster;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ravel.config.RavelConfig;
 import org.ravel.shard.ShardSet;
 import org.ravel.testing.ExecutorProcesses;
@@ -44,6 +51,7 @@ class ExecutorFaultsIT {
   @TempDir static Path folder;
 
   private static RavelConfig config;
+  private static RavelConfig sliced;
   private static ShardSet shards;
   private static Recorder calm;
   private static SparkCluster cluster;
@@ -52,6 +60,9 @@ class ExecutorFaultsIT {
   static void trainUndisturbed() {
     TrainingFixture fixture = new TrainingFixture(folder);
     config = fixture.config(AveragingIT.LARGE);
+    Map<String, Object> slices = new HashMap<>(AveragingIT.LARGE);
+    slices.put("averaging.reduction", "executors");
+    sliced = fixture.config(slices);
     shards = fixture.shards(config, randomText(1300, 29));
     calm = TrainingFixture.train(config, shards);
     assertThat(calm.rounds).hasSizeGreaterThan(5);
@@ -64,12 +75,13 @@ class ExecutorFaultsIT {
   }
 
   /** One after another in one training: an executor's start takes longer than all of its rounds. */
-  @Test
-  void executorsStandStillAndAreKilledAndWhatWasSentToThemIsLost() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void executorsStandStillAndAreKilledAndWhatWasSentToThemIsLost(boolean slices) {
     Tasks tasks = new Tasks();
     Recorder disturbed =
         train(
-            config,
+            slices ? sliced : config,
             shards,
             Map.of(
                 "spark.speculation", "true",
@@ -98,6 +110,23 @@ class ExecutorFaultsIT {
     assertThat(disturbed.losses()).isEqualTo(calm.losses());
     assertThat(tasks.speculative).as("tasks that ran twice at a time").hasPositiveValue();
     assertThat(tasks.withoutBroadcast).as("tasks that failed for want of it").hasPositiveValue();
+  }
+
+  /** Parts of slices are lost with one executor, and slices that were merged with another. */
+  @Test
+  void executorsAreKilledWhileTheyMergeSlices() {
+    Victims victims = new Victims();
+    Recorder disturbed =
+        train(
+            sliced,
+            shards,
+            Map.of("spark.locality.wait", "0s", "spark.shuffle.io.retryWait", "100ms"),
+            victims,
+            round -> {});
+    assertThat(disturbed.parameters).isEqualTo(calm.parameters);
+    assertThat(disturbed.losses()).isEqualTo(calm.losses());
+    assertThat(victims.killed).as("executors that were killed").hasValue(2);
+    assertThat(victims.again).as("stages that ran again").hasPositiveValue();
   }
 
   /** Its first job after the round is of one question of many. */
@@ -137,7 +166,7 @@ class ExecutorFaultsIT {
       RavelConfig trained,
       ShardSet read,
       Map<String, String> settings,
-      Tasks tasks,
+      SparkListener tasks,
       AfterRound disturb) {
     Recorder recorder =
         new Recorder() {
@@ -151,7 +180,7 @@ class ExecutorFaultsIT {
   }
 
   private static Recorder train(
-      RavelConfig trained, ShardSet read, SparkSession session, Tasks tasks, Recorder recorder) {
+      RavelConfig trained, ShardSet read, SparkSession session, SparkListener tasks, Recorder recorder) {
     session.sparkContext().addSparkListener(tasks);
     CheckpointFolder none = TrainingFixture.checkpoints(trained, "cluster-" + System.nanoTime());
     TrainingFixture.train(session, trained, read, new Interruption(none, () -> false), recorder);
@@ -225,6 +254,50 @@ class ExecutorFaultsIT {
           && failure.toErrorString().contains("Failed to get broadcast_")) {
         withoutBroadcast.incrementAndGet();
       }
+    }
+  }
+
+  /**
+   * Kills an executor as soon as the slices of the second round are to be merged, and in the fourth
+   * one the executor that has merged a slice.
+   */
+  private static final class Victims extends SparkListener {
+    private final AtomicInteger killed = new AtomicInteger();
+    private final AtomicInteger again = new AtomicInteger();
+    private final Set<Integer> merging = new LinkedHashSet<>();
+
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
+      StageInfo stage = submitted.stageInfo();
+      if (stage.attemptNumber() > 0) {
+        again.incrementAndGet();
+      }
+      if (stage.parentIds().nonEmpty()
+          && stage.shuffleDepId().isEmpty()
+          && merging.add(stage.stageId())
+          && merging.size() == 2) {
+        kill(executors().get(0));
+      }
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      if (killed.get() == 1 && merging.size() == 4 && merging.contains(end.stageId())) {
+        executors().stream()
+            .filter(
+                process ->
+                    process
+                        .info()
+                        .commandLine()
+                        .orElse("")
+                        .contains("--executor-id %s ".formatted(end.taskInfo().executorId())))
+            .forEach(this::kill);
+      }
+    }
+
+    private void kill(ProcessHandle executor) {
+      executor.destroyForcibly();
+      killed.incrementAndGet();
     }
   }
 

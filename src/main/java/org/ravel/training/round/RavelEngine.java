@@ -3,7 +3,6 @@ package org.ravel.training.round;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,9 +12,7 @@ import org.ravel.config.RavelConfig;
 import org.ravel.network.Network;
 import org.ravel.spark.BroadcastScope;
 import org.ravel.spark.Handover;
-import org.ravel.spark.Partitions;
 import org.ravel.spark.RenewedBroadcast;
-import org.ravel.spark.SparkJob;
 import org.ravel.training.state.EngineState;
 import org.ravel.training.state.Floats;
 import org.ravel.training.state.ModelState;
@@ -26,12 +23,10 @@ import org.ravel.training.worker.TrainWorker;
 import org.ravel.training.worker.TrainingBlocks;
 import org.ravel.training.worker.WorkerNetworks;
 import org.ravel.training.worker.WorkerRecipe;
-import org.ravel.training.worker.WorkerResult;
-import org.ravel.training.worker.WorkerResult.Trained;
 
 /**
  * Parameter averaging on Spark alone. A round is one job with a task for each worker; what the
- * workers hand in is combined on the driver, in an order of its own.
+ * workers hand in is combined in an order of its own, on the driver or on the executors.
  */
 public final class RavelEngine implements Engine {
   private final JavaSparkContext spark;
@@ -39,6 +34,7 @@ public final class RavelEngine implements Engine {
   private final AveragingConfig averaging;
   private final Divergence divergence;
   private final OuterStep outer;
+  private final ReductionChoice reductions;
   private final Network network;
   private final WorkerRecipe work;
   private final RenewedBroadcast<WorkerRecipe> recipe;
@@ -55,6 +51,7 @@ public final class RavelEngine implements Engine {
     this.averaging = config.averaging();
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
+    this.reductions = new ReductionChoice(spark, averaging);
     this.network = network;
     this.work = setup.recipe(network);
     this.handover = Handover.fresh();
@@ -85,27 +82,35 @@ public final class RavelEngine implements Engine {
               state.delta(),
               state.workers().stream().map(WorkerState::atStart).toList());
     }
-    RoundAggregation aggregation = gather(round, clock);
-    ModelState mean = aggregation.mean();
+    Reduced reduced = reduce(round, clock);
+    ModelState mean = reduced.mean();
+    if (mean == null) {
+      throw divergence.ofAllWorkers(round);
+    }
     if (round.workers() > 1) {
       outer.apply(state.model().parameters(), mean.parameters(), state.delta());
     }
-    state = new EngineState(mean, state.delta(), aggregation.workers());
+    state = new EngineState(mean, state.delta(), reduced.aggregation().workers());
     iterations = round.iterationsDone();
     networkIsCurrent = false;
-    return aggregation.result(clock.timing());
+    return reduced.aggregation().result(clock.timing());
   }
 
-  private RoundAggregation gather(PlannedRound round, RoundClock clock) {
+  private Reduced reduce(PlannedRound round, RoundClock clock) {
     // Of the round before, what was taken is just being removed.
     handover.sweep(roundBefore);
     roundBefore = round.part(0);
-    return recipe.with("round %d".formatted(round.number()), sent -> attempt(round, clock, sent));
+    RoundReduction reduction = reductions.of(round, state.model());
+    return recipe.with(
+        "round %d".formatted(round.number()), sent -> attempt(round, reduction, clock, sent));
   }
 
   /** Changes nothing but what it gives back. */
-  private RoundAggregation attempt(
-      PlannedRound round, RoundClock clock, Broadcast<WorkerRecipe> sent) {
+  private Reduced attempt(
+      PlannedRound round,
+      RoundReduction reduction,
+      RoundClock clock,
+      Broadcast<WorkerRecipe> sent) {
     RoundAggregation aggregation =
         new RoundAggregation(
             round,
@@ -118,42 +123,22 @@ public final class RavelEngine implements Engine {
         state.workers().forEach(worker -> updaters.add(BroadcastScope.of(spark, worker.updater())));
       }
       clock.sent();
-      var task =
+      var work =
           new TrainWorker(
               round,
               sent,
               start.broadcast(),
-              updaters.stream().map(BroadcastScope::broadcast).toList(),
-              handover);
-      // Normally once; again for shares that went with their executor.
-      while (!aggregation.isComplete()) {
-        List<WorkerResult> shares =
-            SparkJob.run(
-                spark,
-                "train: round %d".formatted(round.number()),
-                () ->
-                    Partitions.collect(
-                        blocks.round(round.firstStep(), aggregation.missing(), task)));
-        clock.ran(shares);
-        for (WorkerResult share : shares) {
-          trained(share, round)
-              .ifPresent(
-                  trained ->
-                      aggregation.add(share, trained, () -> blocks.files(share.worker(), round)));
-        }
-      }
+              updaters.stream().map(BroadcastScope::broadcast).toList());
+      ModelState mean =
+          reduction.reduce(new RoundTasks(spark, blocks, work, handover), aggregation, clock);
+      return new Reduced(mean, aggregation);
     } finally {
       updaters.forEach(BroadcastScope::close);
     }
-    return aggregation;
   }
 
-  /** A share's states; empty where they were lost with an executor. */
-  private Optional<Trained> trained(WorkerResult share, PlannedRound round) {
-    return share.trained() == null
-        ? handover.take(round.part(share.worker()), Trained.class)
-        : Optional.of(share.trained());
-  }
+  /** What came of a round's workers: the mean of their states, null if none counts. */
+  private record Reduced(ModelState mean, RoundAggregation aggregation) {}
 
   private RoundStart start() {
     return new RoundStart(

@@ -8,18 +8,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.ravel.training.state.ModelState;
 import org.ravel.training.state.WorkerState;
 import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.WorkerResult;
-import org.ravel.training.worker.WorkerResult.Trained;
 
-/** Collects the results of a round's workers, in any order, into their mean. */
+/** Collects the results of a round's workers, in any order; their states are merged elsewhere. */
 final class RoundAggregation {
   private final PlannedRound round;
   private final Divergence divergence;
   private final boolean skips;
-  private final MeanTree tree;
   private final List<WorkerState> workers;
   private final Set<Integer> missing = new TreeSet<>();
   private final TreeMap<Integer, WorkerResult> results = new TreeMap<>();
@@ -36,7 +33,6 @@ final class RoundAggregation {
     this.round = round;
     this.divergence = divergence;
     this.skips = skips;
-    this.tree = new MeanTree(round.workers());
     this.workers = new ArrayList<>(before);
     IntStream.range(0, round.workers()).forEach(i -> missing.add(round.firstWorker() + i));
   }
@@ -53,37 +49,18 @@ final class RoundAggregation {
   /**
    * Adds a result.
    *
-   * @param trained its states
+   * @param own what the worker keeps for itself
    * @param files shard files that its sequences are from
    * @throws org.ravel.error.TrainingException if it is not finite and not to be left out
    */
-  void add(WorkerResult result, Trained trained, Supplier<List<String>> files) {
+  void add(WorkerResult result, WorkerState own, Supplier<List<String>> files) {
     if (!result.finite() && !skips) {
       throw divergence.of(result, files.get(), round);
     }
-    int leaf = result.worker() - round.firstWorker();
-    if (result.finite()) {
-      tree.add(leaf, trained.model(), result.tokens());
-      workers.set(result.worker(), trained.own());
-    } else {
-      tree.add(leaf, null, 0);
-      workers.set(result.worker(), workers.get(result.worker()).atStart());
-    }
+    workers.set(
+        result.worker(), result.finite() ? own : workers.get(result.worker()).atStart());
     missing.remove(result.worker());
     results.put(result.worker(), result.withoutStates());
-  }
-
-  /**
-   * The mean of the finite results.
-   *
-   * @throws org.ravel.error.TrainingException if there is none
-   */
-  ModelState mean() {
-    ModelState mean = tree.mean();
-    if (mean == null) {
-      throw divergence.ofAllWorkers(round);
-    }
-    return mean;
   }
 
   /** What each worker keeps after the round. */

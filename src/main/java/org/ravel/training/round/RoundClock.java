@@ -12,6 +12,7 @@ public final class RoundClock {
   private final long began = System.nanoTime();
   private double sendSeconds;
   private double jobSeconds;
+  private double mergeSeconds;
   private Path longest = new Path(0, 0, 0);
   private long mark = began;
 
@@ -33,6 +34,11 @@ public final class RoundClock {
                 .orElse(new Path(0, 0, 0)));
   }
 
+  /** Slices were merged in the last job, side by side. */
+  void merged(List<MergedSlice> slices) {
+    mergeSeconds += slices.stream().mapToDouble(MergedSlice::seconds).max().orElse(0);
+  }
+
   /** At the round's end. */
   public RoundTiming timing() {
     double all = (System.nanoTime() - began) / 1e9;
@@ -41,8 +47,8 @@ public final class RoundClock {
         longest.load(),
         longest.compute(),
         longest.unload(),
-        all - sendSeconds - jobSeconds,
-        Math.max(0, jobSeconds - longest.seconds()));
+        all - sendSeconds - jobSeconds + mergeSeconds,
+        Math.max(0, jobSeconds - longest.seconds() - mergeSeconds));
   }
 
   private double lap() {

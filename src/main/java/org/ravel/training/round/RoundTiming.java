@@ -8,7 +8,7 @@ package org.ravel.training.round;
  * @param load the same into the networks; where executors are elsewhere, also to them
  * @param compute minibatches
  * @param unload results out of the networks
- * @param gather results to the driver, and into their mean
+ * @param gather results to where they are merged, into their mean, and that to the driver
  * @param scheduling the rest: starting and ending the job and its tasks, waiting
  */
 public record RoundTiming(

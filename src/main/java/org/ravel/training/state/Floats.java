@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -56,6 +57,16 @@ public final class Floats implements Serializable {
 
   public int size() {
     return values.length;
+  }
+
+  /** A copy of the numbers from one place to before another. */
+  Floats part(int from, int to) {
+    return new Floats(Arrays.copyOfRange(values, from, to));
+  }
+
+  /** Writes other numbers over those from a place on. */
+  void put(int from, Floats others) {
+    System.arraycopy(others.values, 0, values, from, others.values.length);
   }
 
   /** Whether all are finite numbers. */

@@ -37,6 +37,16 @@ public record PlannedRound(
     return number << 24 | worker;
   }
 
+  /** A worker's place among those that train in it. */
+  public int leaf(int worker) {
+    return worker - firstWorker;
+  }
+
+  /** A number for a slice of this round's mean, which is none of a worker's. */
+  public long slicePart(int slice) {
+    return part(1 << 23 | slice);
+  }
+
   public boolean startsEpoch() {
     return firstStep == 0 && firstWorker == 0;
   }

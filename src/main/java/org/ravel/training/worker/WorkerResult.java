@@ -34,6 +34,11 @@ public record WorkerResult(
     return nats / tokens;
   }
 
+  /** What of its state counts in the mean: null where it is not finite. */
+  public ModelState counting(ModelState state) {
+    return finite ? state : null;
+  }
+
   /**
    * A worker's states after its minibatches.
    *
@@ -46,6 +51,20 @@ public record WorkerResult(
     long size() {
       return model.size() + own.updater().size();
     }
+  }
+
+  /** The same, which took longer to make. */
+  public WorkerResult unloadedFor(double moreSeconds) {
+    return new WorkerResult(
+        worker,
+        slot,
+        trained,
+        nats,
+        tokens,
+        finite,
+        loadSeconds,
+        computeSeconds,
+        unloadSeconds + moreSeconds);
   }
 
   /** The same without the states. */

@@ -15,7 +15,6 @@ import org.ravel.training.state.RecurrentState;
 import org.ravel.training.state.WorkerState;
 import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.WorkerResult;
-import org.ravel.training.worker.WorkerResult.Trained;
 
 class RoundAggregationTest {
   private static final PlannedRound ROUND = new PlannedRound(7, 0, 0, 4, 0, 3, 24, 0.5, false);
@@ -23,21 +22,20 @@ class RoundAggregationTest {
       List.of("train/part-00000", "train/part-00003", "train/part-00004", "train/part-00009");
 
   @Test
-  void weighsByTokensAndSumsUp() {
+  void sumsUpInTheOrderOfTheWorkers() {
     RoundAggregation aggregation = aggregation(false);
     add(aggregation, share(2, 30, 60, true), 4);
     assertThat(aggregation.missing()).containsExactlyInAnyOrder(0, 1);
     add(aggregation, share(0, 10, 20, true), 1);
     add(aggregation, share(1, 10, 20, true), 2);
     assertThat(aggregation.isComplete()).isTrue();
-    assertThat(aggregation.mean().parameters().values()).containsExactly((1 + 2 + 3 * 4) / 5f);
     RoundResult result = aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0));
     assertThat(result.tokens()).isEqualTo(50);
     assertThat(result.loss()).isEqualTo(2);
     assertThat(result.skipped()).isEmpty();
     assertThat(aggregation.workers())
         .extracting(worker -> worker.updater().values()[0])
-        .containsExactly(10f, 20f, 40f);
+        .containsExactly(1f, 2f, 4f);
   }
 
   @Test
@@ -59,7 +57,6 @@ class RoundAggregationTest {
     add(aggregation, share(0, 10, 20, true), 1);
     add(aggregation, share(1, 10, Double.NaN, false), Float.NaN);
     add(aggregation, share(2, 30, 60, true), 5);
-    assertThat(aggregation.mean().parameters().values()).containsExactly(4);
     RoundResult result = aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0));
     assertThat(result.skipped()).containsExactly(1);
     assertThat(result.tokens()).isEqualTo(40);
@@ -69,31 +66,30 @@ class RoundAggregationTest {
   }
 
   @Test
-  void butNotAllOfThem() {
-    RoundAggregation aggregation = aggregation(true);
-    for (int worker = 0; worker < 3; worker++) {
-      add(aggregation, share(worker, 10, Double.NaN, false), Float.NaN);
-    }
-    assertThatThrownBy(aggregation::mean)
-        .isInstanceOf(TrainingException.class)
+  void aStateThatIsNotFiniteDoesNotCount() {
+    ModelState state = new ModelState(Floats.none(), Floats.none());
+    assertThat(share(1, 10, 20, true).counting(state)).isSameAs(state);
+    assertThat(share(1, 10, 20, false).counting(state)).isNull();
+    assertThat(divergence().ofAllWorkers(ROUND))
         .hasMessageContaining("no worker's loss is finite in round 7");
   }
 
   private static RoundAggregation aggregation(boolean skips) {
     WorkerState before = new WorkerState(recurrent(), new Floats(new float[] {-1}));
-    Divergence divergence =
-        new Divergence(ConfigLoader.load("test", "", Map.of()).values().training());
-    return new RoundAggregation(ROUND, List.of(before, before, before), divergence, skips);
+    return new RoundAggregation(ROUND, List.of(before, before, before), divergence(), skips);
+  }
+
+  private static Divergence divergence() {
+    return new Divergence(ConfigLoader.load("test", "", Map.of()).values().training());
   }
 
   private static WorkerResult share(int worker, long tokens, double nats, boolean finite) {
     return new WorkerResult(worker, "0/0", null, nats, tokens, finite, 0, 1, 0);
   }
 
-  private static void add(RoundAggregation aggregation, WorkerResult share, float parameter) {
-    ModelState model = new ModelState(new Floats(new float[] {parameter}), Floats.none());
-    WorkerState own = new WorkerState(recurrent(), new Floats(new float[] {10 * parameter}));
-    aggregation.add(share, new Trained(model, own), () -> FILES);
+  private static void add(RoundAggregation aggregation, WorkerResult share, float updater) {
+    WorkerState own = new WorkerState(recurrent(), new Floats(new float[] {updater}));
+    aggregation.add(share, own, () -> FILES);
   }
 
   private static RecurrentState recurrent() {
