@@ -50,6 +50,9 @@ public final class MetricsFile {
               line.put("computeSeconds", times.compute());
               line.put("combineSeconds", times.combine());
               line.put("schedulingSeconds", times.scheduling());
+              line.put("driverSentBytes", times.driver().sent());
+              line.put("driverReceivedBytes", times.driver().received());
+              line.put("driverSeconds", times.driver().seconds());
               line.put("workerTokensPerSecond", round.workerTokensPerSecond());
               line.put("skippedWorkers", round.skipped());
             });

@@ -63,15 +63,27 @@ public record Handover(int number) implements Serializable {
     blocks().putSingle(id(part), value, StorageLevel.MEMORY_AND_DISK(), true, ANY);
   }
 
+  /**
+   * A value that was taken.
+   *
+   * @param bytes of its block: as it came over the network, or as Spark estimates it where it was
+   *     in this process
+   */
+  public record Taken<T>(T value, long bytes) {}
+
   /** Takes a value, which is gone from the storage then; on the driver. */
-  public <T> Optional<T> take(long part, Class<T> type) {
+  public <T> Optional<Taken<T>> take(long part, Class<T> type) {
     BlockId id = id(part);
     Option<BlockResult> found = blocks().get(id, ANY);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     Iterator<?> values = found.get().data();
-    Optional<T> value = values.hasNext() ? Optional.of(type.cast(values.next())) : Optional.empty();
+    long bytes = found.get().bytes();
+    Optional<Taken<T>> value =
+        values.hasNext()
+            ? Optional.of(new Taken<>(type.cast(values.next()), bytes))
+            : Optional.empty();
     // The block's lock is released at the end of its values.
     while (values.hasNext()) {
       values.next();

@@ -19,7 +19,6 @@ import org.ravel.training.round.RoundClock;
 import org.ravel.training.round.RoundTiming;
 import org.ravel.training.state.Floats;
 import org.ravel.training.state.ModelState;
-import org.ravel.training.state.WorkerState;
 import org.ravel.training.worker.PlannedRound;
 import org.ravel.training.worker.TrainingBlocks;
 import org.ravel.training.worker.UnknownDropout;
@@ -116,13 +115,7 @@ public final class Rehearsal implements AutoCloseable {
 
   /** Bytes of what a worker keeps for itself, after a round with minibatches. */
   public long ownBytes() {
-    WorkerState own = engine.state().workers().get(0);
-    long recurrent =
-        own.recurrent().layers().stream()
-            .flatMap(layer -> layer.values().stream())
-            .mapToLong(Floats::size)
-            .sum();
-    return Float.BYTES * (recurrent + own.updater().size());
+    return Float.BYTES * engine.state().workers().get(0).size();
   }
 
   /**

@@ -8,6 +8,8 @@ import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 import org.ravel.network.Network;
 import org.ravel.training.checkpoint.Progress;
+import org.ravel.training.round.DriverTraffic;
+import org.ravel.training.round.RoundTiming;
 
 /**
  * The training's figures among Spark's own metrics on the driver, for as long as it is open;
@@ -21,6 +23,7 @@ final class TrainingGauges implements TrainingEvents, Source, AutoCloseable {
   private volatile double epoch;
   private volatile double loss = Double.NaN;
   private volatile double tokensPerSecond = Double.NaN;
+  private volatile DriverTraffic driver;
   private volatile double validationLoss = Double.NaN;
   private volatile double bestValidationLoss;
 
@@ -34,6 +37,9 @@ final class TrainingGauges implements TrainingEvents, Source, AutoCloseable {
     gauge("epoch", () -> epoch);
     gauge("loss", () -> loss);
     gauge("tokensPerSecond", () -> tokensPerSecond);
+    gauge("driverSentBytes", () -> driver == null ? Double.NaN : driver.sent());
+    gauge("driverReceivedBytes", () -> driver == null ? Double.NaN : driver.received());
+    gauge("driverSeconds", () -> driver == null ? Double.NaN : driver.seconds());
     gauge("validationLoss", () -> validationLoss);
     gauge("bestValidationLoss", () -> bestValidationLoss);
   }
@@ -75,6 +81,7 @@ final class TrainingGauges implements TrainingEvents, Source, AutoCloseable {
     epoch = done.epoch();
     loss = done.loss();
     tokensPerSecond = done.tokensPerSecond();
+    driver = done.times().map(RoundTiming::driver).orElse(null);
     events.round(done);
   }
 

@@ -318,7 +318,7 @@ class ConfigLoaderTest {
         compaction { file-size = 1MiB, keep-days = 4 }
         averaging { workers = 3, period = 5, first-period = 2, growth-epochs = 2.5,
           outer { step = plain, learning-rate = 0.6, momentum = 0.7, nesterov = false }
-          warmup-periods = 8, scale-learning-rate = true, reduction = executors }
+          warmup-periods = 8, scale-learning-rate = true, reduction = driver }
         evaluation { path = "e", shards = "x", split = train, carry-state = false, threshold = 0.25,
           minibatch-size = 12, block-sequences = 13, source-entropy = 1.5, label-groups = [], images = null,
           baselines = [b] }
@@ -493,7 +493,7 @@ class ConfigLoaderTest {
                     8,
                     true,
                     AveragingConfig.DivergenceRule.STOP,
-                    AveragingConfig.Reduction.EXECUTORS),
+                    AveragingConfig.Reduction.DRIVER),
                 new EvaluationConfig(
                     "e", "x", Split.TRAIN, false, 12, 13, 0.25, 1.5, List.of(), List.of("b"), null),
                 new GenerationConfig(14, "q", 0, 15, 0.5, 16L, "g"),
@@ -947,7 +947,7 @@ class ConfigLoaderTest {
     "averaging.updater-state, keep, '\"keep\"', be average",
     "averaging.outer.step, bmuf, '\"bmuf\"', be plain",
     "averaging.on-divergence, skip, '\"skip\"', be stop",
-    "averaging.reduction, executors, '\"executors\"', 'be one of auto, driver'",
+    "averaging.reduction, executors, '\"executors\"', be auto or driver",
     "training.unknown-dropout, 0.5, 0.5, be 0",
     "training.activation-regularisation, 2, 2.0, be 0",
     "training.temporal-regularisation, 1, 1.0, be 0",

@@ -19,6 +19,7 @@ import org.ravel.report.ReportContext.LearningPoint;
 import org.ravel.training.TrainingEvents.Measured;
 import org.ravel.training.TrainingEvents.Round;
 import org.ravel.training.Validator;
+import org.ravel.training.round.DriverTraffic;
 import org.ravel.training.round.RoundTiming;
 
 class MetricsFileTest {
@@ -45,6 +46,9 @@ class MetricsFileTest {
             "computeSeconds",
             "combineSeconds",
             "schedulingSeconds",
+            "driverSentBytes",
+            "driverReceivedBytes",
+            "driverSeconds",
             "workerTokensPerSecond",
             "skippedWorkers");
     assertThat(json.get("event").asText()).isEqualTo("round");
@@ -53,6 +57,9 @@ class MetricsFileTest {
     assertThat(json.get("perplexity").asDouble()).isEqualTo(Math.exp(1.5));
     assertThat(json.get("tokens").asLong()).isEqualTo(640);
     assertThat(json.get("computeSeconds").asDouble()).isEqualTo(2);
+    assertThat(json.get("driverSentBytes").asLong()).isEqualTo(5);
+    assertThat(json.get("driverReceivedBytes").asLong()).isEqualTo(6);
+    assertThat(json.get("driverSeconds").asDouble()).isEqualTo(0.7);
     assertThat(json.get("workerTokensPerSecond").get(1).asDouble()).isEqualTo(60);
   }
 
@@ -190,7 +197,7 @@ class MetricsFileTest {
         0.01,
         640,
         speed,
-        Optional.of(new RoundTiming(1, 0, 2, 0, 3, 4)),
+        Optional.of(new RoundTiming(1, 0, 2, 0, 3, 4, new DriverTraffic(5, 6, 0.7))),
         List.of(50.0, 60.0),
         List.of(),
         number * 2.0);

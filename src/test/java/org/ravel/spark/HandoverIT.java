@@ -25,8 +25,8 @@ class HandoverIT {
   @Test
   void aPartIsTakenOnce() {
     parts().foreach(new Offer(handover));
-    assertThat(handover.take(0, String.class)).contains("part 0");
-    assertThat(handover.take(1, String.class)).contains("part 1");
+    assertThat(handover.take(0, String.class).map(Handover.Taken::value)).contains("part 0");
+    assertThat(handover.take(1, String.class).map(Handover.Taken::value)).contains("part 1");
     assertGone(handover, 0);
     assertThat(handover.take(0, String.class)).isEmpty();
   }
@@ -46,8 +46,8 @@ class HandoverIT {
     assertThat(isThere(handover, 1)).isTrue();
     handover.sweep(2);
     assertGone(handover, 1);
-    assertThat(other.take(0, String.class)).contains("part 0");
-    assertThat(other.take(1, String.class)).contains("part 1");
+    assertThat(other.take(0, String.class).map(Handover.Taken::value)).contains("part 0");
+    assertThat(other.take(1, String.class).map(Handover.Taken::value)).contains("part 1");
   }
 
   /** Spark's own walk through its blocks fails when they change meanwhile. */

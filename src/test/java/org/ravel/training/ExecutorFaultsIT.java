@@ -90,6 +90,7 @@ class ExecutorFaultsIT {
                 "spark.speculation.multiplier", "1.1",
                 "spark.speculation.minTaskRuntime", "50ms",
                 "spark.speculation.efficiency.enabled", "false",
+                "spark.shuffle.io.retryWait", "100ms",
                 "spark.locality.wait", "0s"),
             tasks,
             round -> {
@@ -180,7 +181,11 @@ class ExecutorFaultsIT {
   }
 
   private static Recorder train(
-      RavelConfig trained, ShardSet read, SparkSession session, SparkListener tasks, Recorder recorder) {
+      RavelConfig trained,
+      ShardSet read,
+      SparkSession session,
+      SparkListener tasks,
+      Recorder recorder) {
     session.sparkContext().addSparkListener(tasks);
     CheckpointFolder none = TrainingFixture.checkpoints(trained, "cluster-" + System.nanoTime());
     TrainingFixture.train(session, trained, read, new Interruption(none, () -> false), recorder);

@@ -74,9 +74,12 @@ class SlicedReductionIT {
   void aTrainingThatDivergesSaysTheSame() {
     Map<String, Object> hot =
         Map.of(
-            "training.updater.name", "sgd",
-            "training.updater.learning-rate", 3e38,
-            "training.clip-norm", 0);
+            "training.updater.name",
+            "sgd",
+            "training.updater.learning-rate",
+            3e38,
+            "training.clip-norm",
+            0);
     String driver = divergence(config("", with(hot, "driver")));
     assertThat(divergence(config("", with(hot, "executors")))).isEqualTo(driver);
     assertThat(driver).contains("in round").contains("on worker 0, which read");
@@ -111,7 +114,7 @@ class SlicedReductionIT {
                 "training.minibatch-size", 3,
                 "training.epochs", 2));
     for (String setting : settings.isEmpty() ? new String[0] : settings.split(";")) {
-      String[] pair = setting.split("=");
+      String[] pair = setting.split("=", 2);
       all.put(pair[0], pair[1]);
     }
     all.putAll(more);

@@ -62,6 +62,8 @@ class TrainingGaugesIT {
           .containsEntry("round", (double) round.round())
           .containsEntry("epoch", round.epoch())
           .containsEntry("loss", round.loss())
+          .containsEntry(
+              "driverReceivedBytes", (double) round.times().orElseThrow().driver().received())
           .containsEntry("tokensPerSecond", round.tokensPerSecond());
     }
     assertThat(scraper.scraped)

@@ -29,7 +29,7 @@ record DriverReduction() implements RoundReduction {
                           .round(tasks.round().firstStep(), aggregation.missing(), task)));
       clock.ran(results);
       for (WorkerResult result : results) {
-        trained(result, tasks)
+        trained(result, tasks, clock)
             .ifPresent(
                 trained -> {
                   aggregation.add(result, trained.own(), () -> tasks.files(result.worker()));
@@ -44,9 +44,9 @@ record DriverReduction() implements RoundReduction {
   }
 
   /** A worker's states; empty where they were lost with an executor. */
-  private static Optional<Trained> trained(WorkerResult result, RoundTasks tasks) {
-    return result.trained() == null
-        ? tasks.handover().take(tasks.round().part(result.worker()), Trained.class)
-        : Optional.of(result.trained());
+  private static Optional<Trained> trained(
+      WorkerResult result, RoundTasks tasks, RoundClock clock) {
+    return tasks.received(
+        result.trained(), Trained.class, Trained::size, tasks.round().part(result.worker()), clock);
   }
 }

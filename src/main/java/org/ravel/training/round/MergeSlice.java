@@ -3,8 +3,8 @@ package org.ravel.training.round;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.ravel.spark.Handover;
 import org.ravel.training.round.MergedSlice.Content;
@@ -35,8 +35,7 @@ record MergeSlice(PlannedRound round, Handover handover)
         withResult.add(new SlicePart(part.leaf(), part.weight(), null, part.result(), part.own()));
       }
     }
-    Content content =
-        new Content(tree.mean(), withResult.stream().map(SlicePart::own).toList());
+    Content content = new Content(tree.mean(), withResult.stream().map(SlicePart::own).toList());
     MergedSlice merged =
         new MergedSlice(
             slice,

@@ -25,10 +25,9 @@ record MergedSlice(int slice, List<WorkerResult> results, Content content, doubl
    */
   record Content(ModelState mean, List<WorkerState> own) implements Serializable {
 
-    /** Numbers in it that are large. */
+    /** Numbers in it. */
     long size() {
-      return (mean == null ? 0 : mean.size())
-          + own.stream().mapToLong(worker -> worker.updater().size()).sum();
+      return (mean == null ? 0 : mean.size()) + own.stream().mapToLong(WorkerState::size).sum();
     }
   }
 

@@ -122,7 +122,10 @@ public final class RavelEngine implements Engine {
       if (averaging.updaterState() == UpdaterState.KEEP) {
         state.workers().forEach(worker -> updaters.add(BroadcastScope.of(spark, worker.updater())));
       }
-      clock.sent();
+      clock.sent(
+          Float.BYTES
+              * (state.model().size()
+                  + state.workers().stream().mapToLong(WorkerState::size).sum()));
       var work =
           new TrainWorker(
               round,

@@ -31,8 +31,7 @@ record ReductionCost(boolean isLocal, int workers, int cores, long bytes) {
   private static final double STAGE = 0.05;
 
   static ReductionCost of(JavaSparkContext spark, int workers, int cores, ModelState like) {
-    return new ReductionCost(
-        spark.sc().isLocal(), workers, cores, Float.BYTES * like.size());
+    return new ReductionCost(spark.sc().isLocal(), workers, cores, Float.BYTES * like.size());
   }
 
   /** On the driver. */

@@ -57,8 +57,7 @@ final class RoundAggregation {
     if (!result.finite() && !skips) {
       throw divergence.of(result, files.get(), round);
     }
-    workers.set(
-        result.worker(), result.finite() ? own : workers.get(result.worker()).atStart());
+    workers.set(result.worker(), result.finite() ? own : workers.get(result.worker()).atStart());
     missing.remove(result.worker());
     results.put(result.worker(), result.withoutStates());
   }

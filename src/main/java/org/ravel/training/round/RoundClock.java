@@ -13,12 +13,24 @@ public final class RoundClock {
   private double sendSeconds;
   private double jobSeconds;
   private double mergeSeconds;
+  private long sentBytes;
+  private long receivedBytes;
   private Path longest = new Path(0, 0, 0);
   private long mark = began;
 
-  /** The round's start is on its way to the workers. */
-  void sent() {
-    sendSeconds = lap();
+  /**
+   * The round's start is on its way to the workers.
+   *
+   * @param bytes of it
+   */
+  void sent(long bytes) {
+    sendSeconds += lap();
+    sentBytes += bytes;
+  }
+
+  /** The driver has received so many bytes. */
+  void received(long bytes) {
+    receivedBytes += bytes;
   }
 
   /** A job is over. */
@@ -42,13 +54,15 @@ public final class RoundClock {
   /** At the round's end. */
   public RoundTiming timing() {
     double all = (System.nanoTime() - began) / 1e9;
+    double driver = all - jobSeconds;
     return new RoundTiming(
         sendSeconds,
         longest.load(),
         longest.compute(),
         longest.unload(),
-        all - sendSeconds - jobSeconds + mergeSeconds,
-        Math.max(0, jobSeconds - longest.seconds() - mergeSeconds));
+        driver - sendSeconds + mergeSeconds,
+        Math.max(0, jobSeconds - longest.seconds() - mergeSeconds),
+        new DriverTraffic(sentBytes, receivedBytes, driver));
   }
 
   private double lap() {

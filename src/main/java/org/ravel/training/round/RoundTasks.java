@@ -1,6 +1,8 @@
 package org.ravel.training.round;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ravel.spark.Handover;
 import org.ravel.training.worker.PlannedRound;
@@ -24,6 +26,26 @@ record RoundTasks(
   /** What the round's jobs are called. */
   String description() {
     return "train: round %d".formatted(round().number());
+  }
+
+  /**
+   * What a task has sent to the driver.
+   *
+   * @param inResult what came with the task's result; null where it is handed over
+   * @param numbers of single precision in it
+   * @param part its number where it is handed over
+   * @param clock hears how much it is
+   * @return empty where it was lost with an executor
+   */
+  <T> Optional<T> received(
+      T inResult, Class<T> type, ToLongFunction<T> numbers, long part, RoundClock clock) {
+    if (inResult != null) {
+      clock.received(Float.BYTES * numbers.applyAsLong(inResult));
+      return Optional.of(inResult);
+    }
+    Optional<Handover.Taken<T>> taken = handover.take(part, type);
+    taken.ifPresent(found -> clock.received(found.bytes()));
+    return taken.map(Handover.Taken::value);
   }
 
   /** Shard files that a worker's sequences are from. */

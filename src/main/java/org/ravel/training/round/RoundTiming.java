@@ -10,9 +10,16 @@ package org.ravel.training.round;
  * @param unload results out of the networks
  * @param gather results to where they are merged, into their mean, and that to the driver
  * @param scheduling the rest: starting and ending the job and its tasks, waiting
+ * @param driver what of it goes through the driver
  */
 public record RoundTiming(
-    double send, double load, double compute, double unload, double gather, double scheduling) {
+    double send,
+    double load,
+    double compute,
+    double unload,
+    double gather,
+    double scheduling,
+    DriverTraffic driver) {
 
   /** State on its way to the workers and into their networks. */
   public double broadcast() {

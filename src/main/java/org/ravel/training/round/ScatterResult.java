@@ -40,9 +40,7 @@ record ScatterResult(TrainWorker work, int slices)
             leaf,
             result.tokens(),
             part,
-            last
-                ? result.withoutStates().unloadedFor((System.nanoTime() - trained) / 1e9)
-                : null,
+            last ? result.withoutStates().unloadedFor((System.nanoTime() - trained) / 1e9) : null,
             last ? result.trained().own() : null));
   }
 }

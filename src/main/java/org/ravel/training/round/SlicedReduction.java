@@ -18,9 +18,9 @@ import scala.Tuple2;
 
 /**
  * Each worker's state is cut into slices, which meet on the executors through Spark's shuffle and
- * are merged there. The driver receives the mean, once, however many workers there are. What is lost
- * with an executor is computed again as Spark's lineage says: workers whose slices are gone train
- * once more, and so to the same bits.
+ * are merged there. The driver receives the mean, once, however many workers there are. What is
+ * lost with an executor is computed again as Spark's lineage says: workers whose slices are gone
+ * train once more, and so to the same bits.
  *
  * @param slices of a state; they do not change the result
  * @param like a state of as many numbers
@@ -80,12 +80,11 @@ record SlicedReduction(int slices, ModelState like) implements RoundReduction {
       clock.ran(results);
       clock.merged(here);
       for (MergedSlice slice : here) {
-        Optional<Content> content = content(slice, tasks);
+        Optional<Content> content = content(slice, tasks, clock);
         if (content.isPresent()) {
           for (int i = 0; i < slice.results().size(); i++) {
             WorkerResult result = slice.results().get(i);
-            aggregation.add(
-                result, content.get().own().get(i), () -> tasks.files(result.worker()));
+            aggregation.add(result, content.get().own().get(i), () -> tasks.files(result.worker()));
           }
           if (content.get().mean() != null) {
             mean.put(slice.slice(), slices, content.get().mean());
@@ -99,9 +98,12 @@ record SlicedReduction(int slices, ModelState like) implements RoundReduction {
   }
 
   /** A slice's numbers; empty where they were lost with an executor. */
-  private static Optional<Content> content(MergedSlice slice, RoundTasks tasks) {
-    return slice.content() == null
-        ? tasks.handover().take(tasks.round().slicePart(slice.slice()), Content.class)
-        : Optional.of(slice.content());
+  private static Optional<Content> content(MergedSlice slice, RoundTasks tasks, RoundClock clock) {
+    return tasks.received(
+        slice.content(),
+        Content.class,
+        Content::size,
+        tasks.round().slicePart(slice.slice()),
+        clock);
   }
 }

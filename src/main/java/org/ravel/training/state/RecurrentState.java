@@ -22,6 +22,11 @@ public record RecurrentState(List<Map<String, Floats>> layers) implements Serial
     return new RecurrentState(List.of());
   }
 
+  /** Numbers in it. */
+  public long size() {
+    return layers.stream().flatMap(layer -> layer.values().stream()).mapToLong(Floats::size).sum();
+  }
+
   /** A copy of a network's state. */
   public static RecurrentState of(HiddenState state) {
     List<Map<String, Floats>> layers = new ArrayList<>();

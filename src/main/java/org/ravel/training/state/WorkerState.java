@@ -14,6 +14,11 @@ public record WorkerState(RecurrentState recurrent, Floats updater) implements S
     return new WorkerState(RecurrentState.zero(), Floats.none());
   }
 
+  /** Numbers in it. */
+  public long size() {
+    return recurrent.size() + updater.size();
+  }
+
   /** The same at the beginning of the text. */
   public WorkerState atStart() {
     return new WorkerState(RecurrentState.zero(), updater);

@@ -47,9 +47,9 @@ public record WorkerResult(
    */
   public record Trained(ModelState model, WorkerState own) implements Serializable {
 
-    /** Numbers in it that are large. */
-    long size() {
-      return model.size() + own.updater().size();
+    /** Numbers in it. */
+    public long size() {
+      return model.size() + own.size();
     }
   }
 

@@ -29,8 +29,7 @@ class MergeSliceTest {
     "7, 13, 20000, 40001",
     "3, 8, 5, 10",
   })
-  void slicesAreThoseOfTheMeanOfWholeStates(
-      int workers, int slices, int parameters, int updater) {
+  void slicesAreThoseOfTheMeanOfWholeStates(int workers, int slices, int parameters, int updater) {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     List<ModelState> states = new ArrayList<>();

@@ -29,7 +29,8 @@ class RoundAggregationTest {
     add(aggregation, share(0, 10, 20, true), 1);
     add(aggregation, share(1, 10, 20, true), 2);
     assertThat(aggregation.isComplete()).isTrue();
-    RoundResult result = aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0));
+    RoundResult result =
+        aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0, DriverTraffic.none()));
     assertThat(result.tokens()).isEqualTo(50);
     assertThat(result.loss()).isEqualTo(2);
     assertThat(result.skipped()).isEmpty();
@@ -57,7 +58,8 @@ class RoundAggregationTest {
     add(aggregation, share(0, 10, 20, true), 1);
     add(aggregation, share(1, 10, Double.NaN, false), Float.NaN);
     add(aggregation, share(2, 30, 60, true), 5);
-    RoundResult result = aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0));
+    RoundResult result =
+        aggregation.result(new RoundTiming(0, 0, 0, 0, 0, 0, DriverTraffic.none()));
     assertThat(result.skipped()).containsExactly(1);
     assertThat(result.tokens()).isEqualTo(40);
     assertThat(result.loss()).isEqualTo(2);
