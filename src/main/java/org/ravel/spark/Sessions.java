@@ -27,7 +27,7 @@ public final class Sessions {
 
   /** Hadoop's settings as spark-submit gave them, without a session. */
   public static Configuration hadoopConfiguration() {
-    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
+    return BlockReportWait.shorten(SparkHadoopUtil.get().newConfiguration(new SparkConf()));
   }
 
   /**
@@ -45,7 +45,9 @@ public final class Sessions {
     EXECUTORS.forEach((name, value) -> conf.setIfMissing("spark.executorEnv." + name, value));
     OwnSettings.apply(conf);
     try {
-      return SparkSession.builder().config(conf).getOrCreate();
+      SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+      BlockReportWait.shorten(session.sparkContext().hadoopConfiguration());
+      return session;
     } catch (Exception e) { // Spark throws checked exceptions that no signature mentions.
       throw RefusedSettings.explain(e);
     }
