@@ -1,6 +1,7 @@
 package org.ravel.job;
 
 import java.util.List;
+import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.plan.Advice;
@@ -111,10 +112,16 @@ record PlanJson(
   }
 
   /** A round, in seconds. */
-  record Round(double seconds, double compute, double communication, double overhead) {
+  record Round(
+      double seconds, double compute, double communication, double overhead, String reduction) {
 
     static Round of(CostModel.Round round) {
-      return new Round(round.seconds(), round.compute(), round.communication(), round.overhead());
+      return new Round(
+          round.seconds(),
+          round.compute(),
+          round.communication(),
+          round.overhead(),
+          ConfigNames.of(round.reduction()));
     }
   }
 
@@ -124,6 +131,7 @@ record PlanJson(
       int executors,
       long rounds,
       double roundSeconds,
+      String reduction,
       double overheadShare,
       double seconds,
       double speedUp,
@@ -137,6 +145,7 @@ record PlanJson(
           epoch.executors().number(),
           epoch.rounds(),
           epoch.round().seconds(),
+          ConfigNames.of(epoch.round().reduction()),
           epoch.round().overheadShare(),
           epoch.seconds(),
           epoch.speedUp(),

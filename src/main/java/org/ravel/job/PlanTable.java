@@ -1,5 +1,6 @@
 package org.ravel.job;
 
+import org.ravel.config.AveragingConfig.Reduction;
 import org.ravel.config.ConfigNames;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
@@ -118,6 +119,7 @@ final class PlanTable {
                 duration(round.seconds())));
     part("compute", round.compute(), round);
     part("communication", round.communication(), round);
+    row("averaged", "on the " + ConfigNames.of(round.reduction()));
     part("overhead", round.overhead(), round);
   }
 
@@ -143,6 +145,7 @@ final class PlanTable {
                 "efficiency",
                 "epoch on the %s here".formatted(cores(present))));
     plan.predictions().forEach(this::epoch);
+    reduction();
     if (plan.cluster().isLocal()) {
       text.append(
           network == null
@@ -150,6 +153,17 @@ final class PlanTable {
                   .formatted()
               : "  With a network of %,.0f MB/s, but for the last column.%n".formatted(network));
     }
+  }
+
+  private void reduction() {
+    plan.predictions().stream()
+        .filter(epoch -> epoch.round().reduction() == Reduction.EXECUTORS)
+        .findFirst()
+        .ifPresent(
+            first ->
+                text.append(
+                    "  States are averaged on the executors from %s on.%n"
+                        .formatted(Phrases.count(first.workers(), "worker"))));
   }
 
   private void epoch(Forecast epoch) {

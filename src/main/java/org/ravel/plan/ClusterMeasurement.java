@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ravel.config.AveragingConfig.Reduction;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.shard.ShardSet;
@@ -70,12 +71,19 @@ public record ClusterMeasurement(
         (int)
             Math.max(cores, Math.min(Math.min(WIDEST, epoch.mostWorkers()), WIDEST_BYTES / state));
     try (Rehearsal rehearsal = new Rehearsal(spark, config, shards, wide, MOST_STEPS)) {
-      return new Rounds(rehearsal, cluster, cores, wide, seconds).measure(spark, began);
+      return new Rounds(rehearsal, cluster, config.averaging().reduction(), cores, wide, seconds)
+          .measure(spark, began);
     }
   }
 
   /** The rounds that are measured. */
-  private record Rounds(Rehearsal rehearsal, Cluster cluster, int cores, int wide, double seconds) {
+  private record Rounds(
+      Rehearsal rehearsal,
+      Cluster cluster,
+      Reduction reduction,
+      int cores,
+      int wide,
+      double seconds) {
 
     private Executors present() {
       return cluster.present();
@@ -99,7 +107,12 @@ public record ClusterMeasurement(
               .orElseThrow();
       double serialisation = least(rehearsal::serialisationSeconds);
       return new ClusterMeasurement(
-          calibrated(raw, together), serialisation, cores, together.size(), since(began), memory);
+          calibrated(raw, together).averaging(reduction),
+          serialisation,
+          cores,
+          together.size(),
+          since(began),
+          memory);
     }
 
     /** Minibatches of a round that is neither short nor long. */
@@ -116,8 +129,8 @@ public record ClusterMeasurement(
 
     private CostModel cost(
         List<RoundTiming> alone, List<RoundTiming> together, int steps, long own) {
-      List<RoundTiming> single = exchanges(1);
-      List<RoundTiming> widest = exchanges(wide);
+      List<RoundTiming> single = exchanges(1, Reduction.DRIVER);
+      List<RoundTiming> widest = exchanges(wide, Reduction.DRIVER);
       double merge = wide > 1 ? least(rehearsal::mergeSeconds) : 0;
       // Rounds without minibatches have means without weight: their merges are added.
       Line gather =
@@ -139,6 +152,7 @@ public record ClusterMeasurement(
               least(() -> rehearsal.broadcastSeconds(0, present().allCores())),
               BARE_BYTES,
               least(() -> rehearsal.broadcastSeconds(BARE_BYTES, present().allCores())));
+      double copy = median(widest, timing -> timing.load() + timing.unload()) / waves;
       return new CostModel(
           median(alone, RoundTiming::compute) / steps,
           median(together, RoundTiming::compute) / steps,
@@ -147,17 +161,45 @@ public record ClusterMeasurement(
           new Line(0, broadcast.slope()),
           cluster.isLocal() ? 0 : broadcast.slope(),
           present().number(),
-          median(widest, timing -> timing.load() + timing.unload()) / waves,
-          gather,
+          copy,
+          new CombineCost(gather, slices(copy, scheduling, merge), 0, 0, Reduction.DRIVER),
           scheduling,
           rehearsal.commonBytes(),
           own);
     }
 
+    /** What rounds take that average on the executors, by the workers of a core. */
+    private Line slices(double copy, Line scheduling, double merge) {
+      if (wide == 1) {
+        return new Line(0, 0);
+      }
+      int few = Math.min(wide, Math.max(2, cores));
+      double ofFew = slices(few, copy, scheduling, merge);
+      double all = present().allCores();
+      return wide == few
+          ? new Line(0, ofFew * all / few)
+          : Line.through(few / all, ofFew, wide / all, slices(wide, copy, scheduling, merge));
+    }
+
+    /**
+     * All that the other rates do not explain of such rounds: writing, reading, a further stage.
+     */
+    private double slices(int workers, double copy, Line scheduling, double merge) {
+      double besides =
+          median(
+              exchanges(workers, Reduction.EXECUTORS), timing -> timing.besides() - timing.send());
+      return Math.max(
+          0,
+          besides
+              + merge * workers / present().allCores()
+              - copy * present().waves(workers)
+              - scheduling.at(workers));
+    }
+
     /** Timings of rounds that only exchange states. */
-    private List<RoundTiming> exchanges(int workers) {
-      rehearsal.round(workers, 0);
-      return Stream.generate(() -> rehearsal.round(workers, 0)).limit(REPEATS).toList();
+    private List<RoundTiming> exchanges(int workers, Reduction where) {
+      rehearsal.round(workers, 0, where);
+      return Stream.generate(() -> rehearsal.round(workers, 0, where)).limit(REPEATS).toList();
     }
 
     /** The model with what real rounds take besides, which it explains but for a constant. */

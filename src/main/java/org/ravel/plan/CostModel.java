@@ -1,5 +1,7 @@
 package org.ravel.plan;
 
+import org.ravel.config.AveragingConfig.Reduction;
+
 /**
  * What a round of averaging costs. With {@code W} workers, {@code p} minibatches of each, {@code E}
  * executors of {@code k} cores,
@@ -8,15 +10,16 @@ package org.ravel.plan;
  *   round         = compute + communication + overhead
  *   compute       = p · minibatch(busy) · waves      waves = ⌈W / (E·k)⌉, busy = min(k, ⌈W / E⌉)
  *   communication = broadcast(B) + hop · min(B, 4 MiB) · log₂(E / E₀)
- *                   + copy · waves + combine(W)      B = common + W · own bytes
+ *                   + copy · waves + combine(W, E)   B = common + W · own bytes
  *   overhead      = scheduling(W)
  * </pre>
  *
  * <p>{@code minibatch} lies on the line between one busy core and {@code measuredCores} of them,
  * and stays there beyond: cores share the memory's bandwidth. {@code broadcast} is a line in bytes,
- * {@code combine} and {@code scheduling} are lines in workers, since the driver takes results and
- * starts tasks one by one. Spark's executors hand a broadcast on among themselves in blocks of 4
- * MiB: each doubling of their number puts one more block's way in front of the last one.
+ * {@code scheduling} is a line in workers, since the driver starts tasks one by one, and {@code
+ * combine} is a {@link CombineCost}. Spark's executors hand a broadcast on among themselves in
+ * blocks of 4 MiB: each doubling of their number puts one more block's way in front of the last
+ * one.
  *
  * @param alone seconds of a minibatch while one core trains
  * @param together seconds of a minibatch while all measured cores do
@@ -25,7 +28,7 @@ package org.ravel.plan;
  * @param hop seconds per byte from one executor to another
  * @param measuredExecutors E₀
  * @param copy of a worker's states into its network and out of it
- * @param combine by workers
+ * @param combine the workers' states into their mean
  * @param scheduling by workers
  * @param commonBytes of the state that workers have in common
  * @param ownBytes of what each has besides
@@ -38,7 +41,7 @@ public record CostModel(
     double hop,
     int measuredExecutors,
     double copy,
-    Line combine,
+    CombineCost combine,
     Line scheduling,
     long commonBytes,
     long ownBytes) {
@@ -51,8 +54,9 @@ public record CostModel(
    * @param compute in minibatches
    * @param communication states to the workers, and back into their mean
    * @param overhead Spark's own
+   * @param reduction where the states become their mean
    */
-  public record Round(double compute, double communication, double overhead) {
+  public record Round(double compute, double communication, double overhead, Reduction reduction) {
 
     /** All of it. */
     public double seconds() {
@@ -71,7 +75,8 @@ public record CostModel(
     return new Round(
         period * minibatch(executors.busyCores(workers)) * waves,
         communication(workers, executors),
-        scheduling.at(workers));
+        scheduling.at(workers),
+        combine.where(workers, executors));
   }
 
   /** Seconds of an epoch's rounds; a last round that is shorter costs less compute only. */
@@ -107,7 +112,7 @@ public record CostModel(
     return broadcast.at((double) bytes)
         + hop * Math.min(bytes, BLOCK) * doublings
         + copy * executors.waves(workers)
-        + combine.at(workers);
+        + combine.seconds(workers, executors);
   }
 
   /** Bytes of a round's start. */
@@ -135,7 +140,23 @@ public record CostModel(
         secondsPerByte,
         measuredExecutors,
         copy,
-        combine.plus(0, serialisation + resultBytes() * secondsPerByte),
+        combine.over(secondsPerByte, serialisation, commonBytes, ownBytes),
+        scheduling,
+        commonBytes,
+        ownBytes);
+  }
+
+  /** The same with states that are averaged elsewhere. */
+  CostModel averaging(Reduction reduction) {
+    return new CostModel(
+        alone,
+        together,
+        measuredCores,
+        broadcast,
+        hop,
+        measuredExecutors,
+        copy,
+        combine.in(reduction),
         scheduling,
         commonBytes,
         ownBytes);

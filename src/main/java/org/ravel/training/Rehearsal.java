@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.SerializerInstance;
+import org.ravel.config.AveragingConfig.Reduction;
 import org.ravel.config.RavelConfig;
 import org.ravel.config.Split;
 import org.ravel.model.LearningRateSchedule;
@@ -85,14 +86,20 @@ public final class Rehearsal implements AutoCloseable {
     return steps;
   }
 
+  /** Trains a round whose states are averaged on the driver. */
+  public RoundTiming round(int workers, int minibatches) {
+    return round(workers, minibatches, Reduction.DRIVER);
+  }
+
   /**
    * Trains a round.
    *
    * @param workers the first ones
    * @param minibatches of each; 0 for a round that only exchanges states
+   * @param reduction where the states of several workers are averaged
    * @throws org.ravel.error.TrainingException if a loss is no longer a finite number
    */
-  public RoundTiming round(int workers, int minibatches) {
+  public RoundTiming round(int workers, int minibatches, Reduction reduction) {
     if (workers > this.workers || minibatches > steps) {
       throw new IllegalArgumentException(
           "a round of %d workers and %d minibatches".formatted(workers, minibatches));
@@ -102,7 +109,9 @@ public final class Rehearsal implements AutoCloseable {
     }
     RoundClock clock = new RoundClock();
     engine.train(
-        new PlannedRound(++rounds, 0, step, minibatches, 0, workers, iterations, 0, false), clock);
+        new PlannedRound(++rounds, 0, step, minibatches, 0, workers, iterations, 0, false),
+        reduction,
+        clock);
     step += minibatches;
     iterations += minibatches;
     return clock.timing();

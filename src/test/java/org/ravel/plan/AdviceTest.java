@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.ravel.config.AveragingConfig.Reduction;
 
 class AdviceTest {
 
   /** Minibatches of 0.1 s; 10 ms a round, and so many for each worker. */
   private static CostModel cost(double perWorker) {
     return new CostModel(
-        0.1, 0.1, 1, new Line(0, 0), 0, 1, 0, new Line(0, perWorker), new Line(0.01, 0), 1, 1);
+        0.1, 0.1, 1, new Line(0, 0), 0, 1, 0, combine(perWorker), new Line(0.01, 0), 1, 1);
+  }
+
+  private static CombineCost combine(double perWorker) {
+    return new CombineCost(new Line(0, perWorker), new Line(0, 0), 0, 0, Reduction.DRIVER);
   }
 
   @Test
@@ -49,8 +54,7 @@ class AdviceTest {
   @Test
   void coresThatAreNoFasterTogetherAreNotAdvised() {
     CostModel shared =
-        new CostModel(
-            0.1, 0.21, 2, new Line(0, 0), 0, 1, 0, new Line(0, 0), new Line(0.01, 0), 1, 1);
+        new CostModel(0.1, 0.21, 2, new Line(0, 0), 0, 1, 0, combine(0), new Line(0.01, 0), 1, 1);
     assertThat(Advice.of(shared, new Epoch(1L << 20, 4), 2, 2).workers()).isEqualTo(1);
   }
 }

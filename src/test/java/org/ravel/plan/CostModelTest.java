@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.ravel.config.AveragingConfig.Reduction;
 
 class CostModelTest {
   private static final double EXACT = 1e-12;
@@ -18,7 +19,7 @@ class CostModelTest {
           2e-6,
           2,
           0.003,
-          new Line(0.002, 0.0005),
+          new CombineCost(new Line(0.002, 0.0005), new Line(0.001, 0.004), 0, 0, Reduction.DRIVER),
           new Line(0.01, 0.0001),
           1000,
           10);
@@ -59,7 +60,17 @@ class CostModelTest {
     assertThat(small).isCloseTo(0.001 + 1080e-6 + 2 * 1080 * 2e-6 + 0.003 + 0.006, within(EXACT));
     CostModel large =
         new CostModel(
-            0.1, 0.1, 1, new Line(0, 0), 1e-9, 2, 0, new Line(0, 0), new Line(0, 0), 1L << 30, 0);
+            0.1,
+            0.1,
+            1,
+            new Line(0, 0),
+            1e-9,
+            2,
+            0,
+            new CombineCost(new Line(0, 0), new Line(0, 0), 0, 0, Reduction.DRIVER),
+            new Line(0, 0),
+            1L << 30,
+            0);
     assertThat(large.round(8, 1, new Executors(8, 1)).communication())
         .isCloseTo(2 * (4 << 20) * 1e-9, within(EXACT));
   }
@@ -71,6 +82,38 @@ class CostModelTest {
     double after = over.round(8, 5, new Executors(2, 4)).communication();
     // 1,080 bytes out; from each worker 1,010 bytes and a serialisation back, one by one.
     assertThat(after - before).isCloseTo(1080e-5 + 8 * (1010e-5 + 0.004), within(EXACT));
+  }
+
+  @Test
+  void onTheExecutorsEachCoreWritesAndMergesItsShare() {
+    CostModel sliced = COST.averaging(Reduction.EXECUTORS);
+    // 16 workers on 2 executors of 4 cores: two of each core.
+    Executors two = new Executors(2, 4);
+    CostModel.Round round = sliced.round(16, 5, two);
+    assertThat(round.reduction()).isEqualTo(Reduction.EXECUTORS);
+    assertThat(round.communication())
+        .isCloseTo(0.001 + 1160e-6 + 2 * 0.003 + (0.001 + 2 * 0.004), within(EXACT));
+    // 8 workers of each executor send half of 1,000 bytes; the mean comes once, and what each
+    // keeps.
+    double before = round.communication();
+    double after = sliced.over(1e-5, 0.004).round(16, 5, two).communication();
+    assertThat(after - before)
+        .isCloseTo(1160e-5 + 8 * 1000e-5 / 2 + (0.004 + 1000e-5) + 16 * 10e-5, within(EXACT));
+    // One worker has nothing to merge.
+    assertThat(sliced.round(1, 5, two)).isEqualTo(COST.round(1, 5, two));
+  }
+
+  @Test
+  void theCheaperWayIsTaken() {
+    CostModel auto = COST.averaging(Reduction.AUTO);
+    Executors eight = new Executors(8, 1);
+    // 34 ms on the driver, 1 and 8 · 4 on the executors.
+    assertThat(auto.round(64, 1, eight))
+        .isEqualTo(COST.averaging(Reduction.EXECUTORS).round(64, 1, eight));
+    // Each result costs the driver 1.5 ms: two of them 5, where the executors take 6.
+    CostModel fast = COST.over(1e-9, 0.001).averaging(Reduction.AUTO);
+    assertThat(fast.round(2, 1, new Executors(2, 1)).reduction()).isEqualTo(Reduction.DRIVER);
+    assertThat(fast.round(64, 1, new Executors(64, 1)).reduction()).isEqualTo(Reduction.EXECUTORS);
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.config.AveragingConfig;
+import org.ravel.config.AveragingConfig.Reduction;
 import org.ravel.config.AveragingConfig.UpdaterState;
 import org.ravel.config.RavelConfig;
 import org.ravel.network.Network;
@@ -51,7 +52,7 @@ public final class RavelEngine implements Engine {
     this.averaging = config.averaging();
     this.divergence = new Divergence(config.training());
     this.outer = OuterStep.of(averaging);
-    this.reductions = new ReductionChoice(spark, averaging);
+    this.reductions = new ReductionChoice(spark);
     this.network = network;
     this.work = setup.recipe(network);
     this.handover = Handover.fresh();
@@ -70,11 +71,16 @@ public final class RavelEngine implements Engine {
 
   @Override
   public RoundResult train(PlannedRound round) {
-    return train(round, new RoundClock());
+    return train(round, averaging.reduction(), new RoundClock());
   }
 
-  /** Trains a round by a clock that starts with it. */
-  public RoundResult train(PlannedRound round, RoundClock clock) {
+  /**
+   * Trains a round.
+   *
+   * @param where the states become their mean
+   * @param clock starts with the round
+   */
+  public RoundResult train(PlannedRound round, Reduction where, RoundClock clock) {
     if (round.startsEpoch()) {
       state =
           new EngineState(
@@ -82,7 +88,7 @@ public final class RavelEngine implements Engine {
               state.delta(),
               state.workers().stream().map(WorkerState::atStart).toList());
     }
-    Reduced reduced = reduce(round, clock);
+    Reduced reduced = reduce(round, where, clock);
     ModelState mean = reduced.mean();
     if (mean == null) {
       throw divergence.ofAllWorkers(round);
@@ -96,11 +102,11 @@ public final class RavelEngine implements Engine {
     return reduced.aggregation().result(clock.timing());
   }
 
-  private Reduced reduce(PlannedRound round, RoundClock clock) {
+  private Reduced reduce(PlannedRound round, Reduction where, RoundClock clock) {
     // Of the round before, what was taken is just being removed.
     handover.sweep(roundBefore);
     roundBefore = round.part(0);
-    RoundReduction reduction = reductions.of(round, state.model());
+    RoundReduction reduction = reductions.of(round, where, state.model());
     return recipe.with(
         "round %d".formatted(round.number()), sent -> attempt(round, reduction, clock, sent));
   }

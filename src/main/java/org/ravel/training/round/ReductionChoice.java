@@ -1,7 +1,7 @@
 package org.ravel.training.round;
 
 import org.apache.spark.api.java.JavaSparkContext;
-import org.ravel.config.AveragingConfig;
+import org.ravel.config.AveragingConfig.Reduction;
 import org.ravel.training.state.ModelState;
 import org.ravel.training.worker.PlannedRound;
 import org.slf4j.Logger;
@@ -12,20 +12,19 @@ final class ReductionChoice {
   private static final Logger LOG = LoggerFactory.getLogger(ReductionChoice.class);
 
   private final JavaSparkContext spark;
-  private final AveragingConfig averaging;
   private String told = "";
 
-  ReductionChoice(JavaSparkContext spark, AveragingConfig averaging) {
+  ReductionChoice(JavaSparkContext spark) {
     this.spark = spark;
-    this.averaging = averaging;
   }
 
   /**
    * For a round. It may be another one than in the round before: executors come and go.
    *
+   * @param where as configured
    * @param like a state of as many numbers as the workers'
    */
-  RoundReduction of(PlannedRound round, ModelState like) {
+  RoundReduction of(PlannedRound round, Reduction where, ModelState like) {
     RoundReduction driver = new DriverReduction();
     if (round.workers() == 1) {
       // There is nothing to merge.
@@ -33,7 +32,7 @@ final class ReductionChoice {
     }
     int cores = spark.defaultParallelism();
     RoundReduction executors = SlicedReduction.of(like, cores);
-    return switch (averaging.reduction()) {
+    return switch (where) {
       case DRIVER -> driver;
       case EXECUTORS -> executors;
       case AUTO -> {
