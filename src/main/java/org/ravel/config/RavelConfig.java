@@ -33,6 +33,7 @@ public record RavelConfig(
     PredictionConfig prediction,
     FeaturesConfig features,
     SweepConfig sweep,
+    LabConfig lab,
     RegistryConfig registry,
     RetrainingConfig retraining) {
 
@@ -305,6 +306,7 @@ public record RavelConfig(
         prediction,
         features,
         sweep,
+        lab,
         registry,
         retraining);
   }

@@ -132,8 +132,7 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
    * @param texts of files by name
    */
   private ConfigLoader.Loaded load(UnaryOperator<String> texts) {
-    Map<String, String> above = new LinkedHashMap<>(settings);
-    above.putAll(ownSettings());
+    Map<String, String> above = settings();
     ConfigLoader.Loaded loaded =
         configFile == null
             ? ConfigLoader.load("the defaults", "", above)
@@ -143,6 +142,24 @@ abstract class JobCommand implements Callable<Integer>, BeforeSpark {
       throw isNotFor("task is " + ConfigNames.of(task), "set task=" + names());
     }
     return loaded;
+  }
+
+  /** What stands above the file: of --set, and above that of options of the command's own. */
+  final Map<String, String> settings() {
+    Map<String, String> above = new LinkedHashMap<>(settings);
+    above.putAll(ownSettings());
+    return above;
+  }
+
+  /** The configuration's file; empty without one. */
+  final Optional<String> configFile() {
+    return Optional.ofNullable(configFile);
+  }
+
+  /** Another configuration. */
+  static ConfigLoader.Loaded load(Storage storage, String file, Map<String, String> above) {
+    UnaryOperator<String> texts = name -> text(storage, name);
+    return ConfigLoader.load(file, texts.apply(file), texts, above);
   }
 
   /**

@@ -77,6 +77,14 @@ final class LanguageOptions {
   private String answers;
 
   @Option(
+      names = "--every",
+      description = {
+        "Every string of --lengths once, in order, and none drawn; with accept and both also",
+        "those that do not belong to the language."
+      })
+  private boolean every;
+
+  @Option(
       names = "--published",
       description = "The strings that Tomita (1982) gives of his languages, and no others.")
   private boolean published;
@@ -96,7 +104,8 @@ final class LanguageOptions {
 
   /** Names of the options that are for a language alone. */
   static List<String> own() {
-    return List.of("--strings", "--lengths", "--negatives", "--near", "--answers", "--published");
+    return List.of(
+        "--strings", "--lengths", "--negatives", "--near", "--answers", "--every", "--published");
   }
 
   /**
@@ -111,6 +120,7 @@ final class LanguageOptions {
     if (strings < 1) {
       throw new ConfigurationException("--strings is %d but must be at least 1".formatted(strings));
     }
+    long lineNumber = drawn.number().orElse(strings);
     Path target = storage.qualified(folder);
     new WriteCheck(storage).requireWholeFolder("FILE", folder);
     Staging.requireAbsent(storage, target, overwrite);
@@ -126,7 +136,7 @@ final class LanguageOptions {
             text.toString());
       } else {
         try (SparkSession spark = Sessions.open("sample-corpus")) {
-          new LanguageWriting(storage, recipe, strings).write(spark, staging.folder());
+          new LanguageWriting(storage, recipe, lineNumber).write(spark, staging.folder());
         }
       }
       // Names that begin with "_" are no data to Spark, Hive and the like.
@@ -156,7 +166,12 @@ final class LanguageOptions {
     Answers answer = answer();
     double share = negatives != null ? negatives : saysWhichBelong(answer) && !published ? 0.5 : 0;
     Lengths asked = lengths == null ? null : Lengths.parse(lengths);
-    return new LanguageRecipe(choice.source(storage), new Draw(seed, asked, share, near), answer);
+    if (every && published) {
+      throw new ConfigurationException(
+          "--published writes the strings of a paper and --every all of some lengths; give one of them");
+    }
+    return new LanguageRecipe(
+        choice.source(storage), new Draw(seed, asked, share, near, every), answer);
   }
 
   private static boolean saysWhichBelong(Answers answer) {
@@ -168,6 +183,13 @@ final class LanguageOptions {
   }
 
   private String said(LanguageRecipe recipe, LanguageStrings drawn) {
+    if (every) {
+      return "all %s of %s of these lengths%s"
+          .formatted(
+              Phrases.count(drawn.number().orElseThrow(), "string"),
+              drawn.language().name(),
+              recipe.draw().negatives() > 0 ? ", those that do not belong to it too" : "");
+    }
     String of = "%s of %s".formatted(Phrases.count(strings, "string"), drawn.language().name());
     if (drawn.entropy().isEmpty()) {
       return "%s, each with probability %s one that does not belong to it"
@@ -201,8 +223,9 @@ final class LanguageOptions {
     facts.put("answers", ConfigNames.of(recipe.answers()));
     facts.put("published", published);
     if (!published) {
-      facts.put("seed", recipe.draw().seed());
-      facts.put("strings", strings);
+      facts.put("every", every);
+      facts.put("seed", every ? null : recipe.draw().seed());
+      facts.put("strings", drawn.number().orElse(strings));
       facts.put("lengths", lengths);
       facts.put("negatives", recipe.draw().negatives());
       facts.put("near", recipe.draw().near());

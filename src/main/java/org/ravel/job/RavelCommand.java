@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       SweepCommand.class,
       DynamicsCommand.class,
+      LabCommand.class,
       GenerateCommand.class,
       ScoreCommand.class,
       PredictCommand.class,
@@ -39,9 +40,9 @@ import picocli.CommandLine.Command;
       "4:storage refuses: permission, quota, an output that exists",
       "10:retrain: the new model is not promoted, or all new text was left out",
       "11:retrain: there is no new text",
-      "75:train, retrain, sweep: another process is at work in the same folder",
-      "130:train, retrain, sweep: stopped by Ctrl-C; the same command resumes",
-      "143:train, retrain, sweep: stopped by SIGTERM; the same command resumes"
+      "75:train, retrain, sweep, lab: another process is at work in the same folder",
+      "130:train, retrain, sweep, lab: stopped by Ctrl-C; the same command resumes",
+      "143:train, retrain, sweep, lab: stopped by SIGTERM; the same command resumes"
     },
     synopsisSubcommandLabel = "COMMAND")
 final class RavelCommand {

@@ -10,13 +10,20 @@ import org.ravel.error.ConfigurationException;
  * @param lengths null for walks, which a finite automaton alone has
  * @param negatives share of strings that do not belong to the language
  * @param near share of these that differ from a member by one symbol; the others are any
+ * @param every whether nothing is drawn, but all strings of the lengths are taken in their order;
+ *     of the shares then only whether negatives is 0 matters
  */
-public record Draw(long seed, Lengths lengths, double negatives, double near)
+public record Draw(long seed, Lengths lengths, double negatives, double near, boolean every)
     implements Serializable {
 
   public Draw {
     requireShare("negatives", negatives);
     requireShare("near", near);
+  }
+
+  /** Strings that are drawn. */
+  public Draw(long seed, Lengths lengths, double negatives, double near) {
+    this(seed, lengths, negatives, near, false);
   }
 
   private static void requireShare(String name, double value) {

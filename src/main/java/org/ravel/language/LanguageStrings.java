@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.ravel.error.ConfigurationException;
 import org.ravel.error.InputException;
@@ -24,6 +25,7 @@ public final class LanguageStrings {
   private final List<Integer> members;
   private final List<Integer> nonMembers;
   private final long first;
+  private final Optional<EveryString> every;
 
   /**
    * Checks that there are such strings.
@@ -62,6 +64,24 @@ public final class LanguageStrings {
                 language::nonMembers,
                 "no strings that do not belong to it",
                 "give other lengths, or a share of negatives of 0");
+    if (draw.every() && (draw.lengths() == null || !language.ends())) {
+      throw new ConfigurationException(
+          "every string of %s is asked for, but %s"
+              .formatted(
+                  language.name(),
+                  language.ends()
+                      ? "there are any number of them; give --lengths"
+                      : "its strings have no end; draw some of them without --every"));
+    }
+    this.every =
+        draw.every()
+            ? Optional.of(new EveryString(language, draw.lengths(), draw.negatives() > 0))
+            : Optional.empty();
+  }
+
+  /** How many strings there are where none is drawn and each is taken once; else empty. */
+  public OptionalLong number() {
+    return every.isPresent() ? OptionalLong.of(every.get().count()) : OptionalLong.empty();
   }
 
   private List<Integer> usable(IntFunction<BigInteger> number, String none, String remedy) {
@@ -109,6 +129,9 @@ public final class LanguageStrings {
 
   /** The string of a number, from 0 on. */
   public Drawn string(long number) {
+    if (every.isPresent()) {
+      return every.get().string(number);
+    }
     SplitMix64 random = new SplitMix64(new SplitMix64(first + number).nextLong());
     boolean member = random.nextDouble() >= draw.negatives();
     return new Drawn(member ? member(random) : nonMember(random), member);
@@ -191,10 +214,10 @@ public final class LanguageStrings {
   /**
    * Entropy of a string in bits, where all are members.
    *
-   * @return empty where some are not
+   * @return empty where some are not, and where nothing is drawn
    */
   public OptionalDouble entropy() {
-    if (draw.negatives() > 0) {
+    if (draw.negatives() > 0 || draw.every()) {
       return OptionalDouble.empty();
     }
     if (draw.lengths() == null) {

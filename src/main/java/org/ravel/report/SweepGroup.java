@@ -75,7 +75,7 @@ public record SweepGroup(
             : (int) trials.stream().filter(trial -> trial.reaches(goal)).count());
   }
 
-  private static Map<String, String> withoutSeed(SweepTrial trial) {
+  static Map<String, String> withoutSeed(SweepTrial trial) {
     Map<String, String> settings = new LinkedHashMap<>(trial.settings());
     settings.remove(SEED);
     return settings;

@@ -31,7 +31,7 @@ final class SweepPage {
   private final SweepReport report;
   private final Figure example;
 
-  private SweepPage(SweepReport report) {
+  SweepPage(SweepReport report) {
     this.report = report;
     this.example = report.example().orElse(null);
   }
@@ -40,10 +40,15 @@ final class SweepPage {
   record Row(List<String> settings, List<String> cells, String note, String look) {}
 
   static String of(SweepReport report) {
-    return new SweepPage(report).page();
+    return PageTemplate.fill("sweep.html", values(report));
   }
 
-  private String page() {
+  /** What the templates of its tables and plots are filled with. */
+  static Map<String, Object> values(SweepReport report) {
+    return new SweepPage(report).values();
+  }
+
+  private Map<String, Object> values() {
     Map<String, Object> page = new HashMap<>();
     List<String> settings = settings();
     page.put("number", Numbers.count(report.trials().size()));
@@ -55,7 +60,7 @@ final class SweepPage {
     page.put("plots", plots(settings));
     page.put("settings", settings);
     page.put("trials", report.trials().stream().map(trial -> row(trial, settings)).toList());
-    return PageTemplate.fill("sweep.html", page);
+    return page;
   }
 
   private List<String> settings() {
@@ -76,6 +81,25 @@ final class SweepPage {
         .formatted(shown(report.goal()), report.better() == Better.LOWER ? "or less" : "or more");
   }
 
+  /** The figure, and what it should reach. */
+  String compared() {
+    return goal() == null ? report.figure() : "%s, %s".formatted(report.figure(), goal());
+  }
+
+  /** How many trainings a group has, their mean, lowest and highest, how many reach the goal. */
+  List<String> summary(SweepGroup group) {
+    return List.of(
+        Numbers.count(group.trials()),
+        shown(group.mean()),
+        shown(group.lowest()),
+        shown(group.highest()),
+        goal() == null ? "" : reached(group));
+  }
+
+  private static String reached(SweepGroup group) {
+    return "%d of %d".formatted(group.reached(), group.trials());
+  }
+
   private Row row(SweepGroup group) {
     List<String> cells = new ArrayList<>();
     cells.add(Numbers.count(group.trials()));
@@ -84,7 +108,7 @@ final class SweepPage {
     cells.add(shown(group.lowest()));
     cells.add(shown(group.highest()));
     if (goal() != null) {
-      cells.add("%d of %d".formatted(group.reached(), group.trials()));
+      cells.add(reached(group));
     }
     return new Row(
         List.copyOf(group.settings().values()),

@@ -58,6 +58,19 @@ public record SweepReport(
     return trials.stream().flatMap(trial -> trial.figure(figure).stream()).findFirst();
   }
 
+  /** The best training of the best group; empty if none has the figure. */
+  public Optional<SweepTrial> best() {
+    if (groups.isEmpty()) {
+      return Optional.empty();
+    }
+    Comparator<SweepTrial> order =
+        Comparator.comparing(trial -> trial.figure(figure).orElseThrow().value());
+    return trials.stream()
+        .filter(trial -> SweepGroup.withoutSeed(trial).equals(groups.get(0).settings()))
+        .filter(trial -> trial.figure(figure).filter(one -> one.value() != null).isPresent())
+        .min(better == Better.HIGHER ? order.reversed() : order);
+  }
+
   private static Comparator<SweepGroup> bestFirst(Better better) {
     Comparator<Double> order =
         better == Better.HIGHER ? Comparator.reverseOrder() : Comparator.naturalOrder();

@@ -215,6 +215,20 @@ class ConfigLoaderTest {
         .isEqualTo(
             new SweepConfig(
                 "ravel-output/sweep", List.of(), 0, 0, new SweepConfig.GoalConfig(null, null)));
+    assertThat(config.lab())
+        .isEqualTo(
+            new LabConfig(
+                "ravel-output/lab",
+                null,
+                null,
+                new LabConfig.SamplesConfig(null, null, null),
+                List.of(),
+                null,
+                LabConfig.Form.FULL,
+                List.of(),
+                null,
+                List.of(),
+                List.of()));
     assertThat(config.registry())
         .isEqualTo(new RegistryConfig("ravel-output/registry", "default", 10, 3));
     RetrainingConfig retraining = config.retraining();
@@ -342,6 +356,9 @@ class ConfigLoaderTest {
           malformed = skip, chunk-size = 24 }
         sweep { path = "w", over = ["seed = 1..3", "model.hidden-size = 2, 3"], draws = 4, parallel = 5,
           goal { figure = accuracy, value = 0.5 } }
+        lab { path = "la", title = Counting, question = "Who counts?", variants = [x, y], variant = z
+          samples { training = "--a 1", validation = "--b 2", test = "--c 3" }
+          form = quick, quick = ["seed=7"], inspect = "--d 4", pictures = [states], rows = [one.conf] }
         registry { path = "r", name = "books", keep-versions = 20, keep-champions = 21 }
         retraining { path = "n", warm-start = none, train-on = new, lock.lease-minutes = 0.5
           inspection { perplexity-ratio-below = 23, withhold = ["w/*"], admit = ["w/a", b] }
@@ -567,6 +584,18 @@ class ConfigLoaderTest {
                     4,
                     5,
                     new SweepConfig.GoalConfig("accuracy", 0.5)),
+                new LabConfig(
+                    "la",
+                    "Counting",
+                    "Who counts?",
+                    new LabConfig.SamplesConfig("--a 1", "--b 2", "--c 3"),
+                    List.of("x", "y"),
+                    "z",
+                    LabConfig.Form.QUICK,
+                    List.of("seed=7"),
+                    "--d 4",
+                    List.of("states"),
+                    List.of("one.conf")),
                 new RegistryConfig("r", "books", 20, 21),
                 new RetrainingConfig(
                     "n",

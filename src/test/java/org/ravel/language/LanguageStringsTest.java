@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,50 @@ class LanguageStringsTest {
             assertThat(count / 40_000.0)
                 .as(text)
                 .isCloseTo(text.contains("0 0 0") ? 0.25 / 3 : 0.75 / 13, within(0.006)));
+  }
+
+  /** As a loop over all binary numbers finds them. */
+  @Test
+  void everyStringOfTheLengthsOnceMembersFirst() {
+    LanguageStrings all = every(NamedLanguage.TOMITA_4, "1-9", 0.5);
+    assertThat(all.number()).hasValue(1022);
+    Set<String> seen = new HashSet<>();
+    int length = 1;
+    boolean member = true;
+    for (int i = 0; i < 1022; i++) {
+      Drawn drawn = all.string(i);
+      String text = all.language().text(drawn.symbols());
+      assertThat(seen.add(text)).as(text).isTrue();
+      assertThat(drawn.member()).isEqualTo(!text.contains("0 0 0"));
+      assertThat(drawn.symbols().length).isGreaterThanOrEqualTo(length);
+      if (drawn.symbols().length == length) {
+        assertThat(member || !drawn.member()).isTrue();
+      }
+      length = drawn.symbols().length;
+      member = drawn.member();
+    }
+    LanguageStrings members = every(NamedLanguage.ANBN, "2-20", 0);
+    assertThat(members.number()).hasValue(10);
+    assertThat(members.string(2).symbols()).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(members.entropy()).isEmpty();
+  }
+
+  @Test
+  void everyStringNeedsFewStringsWithAnEnd() {
+    assertThatThrownBy(() -> every(NamedLanguage.TOMITA_4, "1-40", 0.5))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("more than 10,000,000; give shorter lengths");
+    assertThatThrownBy(() -> every(NamedLanguage.CONTINUAL_REBER, "5", 0))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("its strings have no end");
+    assertThatThrownBy(() -> every(NamedLanguage.REBER, "", 0))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("give --lengths");
+  }
+
+  private static LanguageStrings every(NamedLanguage named, String lengths, double negatives) {
+    Lengths parsed = lengths.isEmpty() ? null : Lengths.parse(lengths);
+    return new LanguageStrings(named.language("it"), new Draw(7, parsed, negatives, 0.5, true));
   }
 
   @Test
