@@ -33,7 +33,7 @@ class LabIT {
         .contains("jobs/ravel inspect-dynamics --conf " + file + " --set training.epochs=6")
         .contains("--set lab.form=quick --set lab.variant=tomita-2 --model=");
     // One for each variant, and none of their anchors twice.
-    assertThat(page.split("By exact learning", -1)).hasSize(3);
+    assertThat(page.split("<h5>By exact learning</h5>", -1)).hasSize(3);
     assertThat(page).doesNotContain("id=\"automata\"");
     assertThat(page).contains("2 of 2");
 

@@ -42,9 +42,8 @@ class SweepReportTest {
   void theBestTrainingIsOfTheBestGroup() {
     SweepReport high = SweepReport.of("test", new GoalConfig("accuracy", null), TRIALS);
     assertThat(high.best().orElseThrow().name()).isEqualTo("lstm-2");
-    // The trainings' losses are equal: the first one.
     SweepReport low = SweepReport.of("test", new GoalConfig("loss", null), TRIALS);
-    assertThat(low.best().orElseThrow().figure("loss").orElseThrow().value()).isEqualTo(1.5);
+    assertThat(low.best().orElseThrow().name()).isEqualTo("lstm-2");
     SweepReport none =
         SweepReport.of("test", new GoalConfig(null, null), List.of(failed("lstm", "1")));
     assertThat(none.best()).isEmpty();

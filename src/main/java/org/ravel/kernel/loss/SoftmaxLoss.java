@@ -58,7 +58,12 @@ public interface SoftmaxLoss extends NativeResource {
   }
 
   /** Rows, inputs and classes that a loss is made for. */
-  record LossShape(int rows, int inputs, int classes) {}
+  record LossShape(int rows, int inputs, int classes) {
+    /** Numbers of memory that a loss has of its own. */
+    public long numbers() {
+      return (long) rows * (classes + 1);
+    }
+  }
 
   /**
    * The product's parameters, or their gradients.

@@ -26,7 +26,8 @@ final class SoftmaxHead implements PredictingHead, CurvedHead {
   private final DataType type;
   private final Projection projection;
   private final Projection gradients;
-  private final NativeCache<SoftmaxLoss.LossShape, SoftmaxLoss> losses = new NativeCache<>();
+  private final NativeCache<SoftmaxLoss.LossShape, SoftmaxLoss> losses =
+      new NativeCache<>(SoftmaxLoss.LossShape::numbers);
 
   /**
    * For the logits of one call after the other; null before the first one. To take new memory from
