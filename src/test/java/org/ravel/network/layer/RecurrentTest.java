@@ -2,6 +2,7 @@ package org.ravel.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.ModuleContract;
 import org.ravel.network.head.SoftmaxLayer;
@@ -89,6 +91,58 @@ class RecurrentTest {
   private static Parameters random(List<ParameterShape> shapes) {
     double[] numbers = new Random(3).doubles(Parameters.numbers(shapes), -0.5, 0.5).toArray();
     return new Parameters(shapes, Nd4j.createFromArray(numbers).reshape(1, numbers.length));
+  }
+
+  /** What reference.conf says of model.lstm.forget-gate-bias = 100: c = c₋₁ + i⊙g, for good. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void aForgetGateWithALargeBiasIsOneAndStaysSo(DataType type) {
+    int units = 4;
+    RecurrentLayer layer = new RecurrentLayer(Cell.LSTM, 3, units, false);
+    List<ParameterShape> shapes = layer.parameters("");
+    Parameters values = new Parameters(shapes, random(shapes).flat().castTo(type));
+    for (int unit = 0; unit < units; unit++) {
+      values.get("b").putScalar(units + unit, 100);
+    }
+    Parameters gradients = Parameters.zero(shapes, type);
+    Activations input = new Activations(input().values().castTo(type), new int[] {5, 5});
+    INDArray output;
+    try (Module module = layer.open("", values, gradients)) {
+      output = module.forward(input, new Pass(true, new SplittableRandom(8))).values().dup();
+      module.backward(Nd4j.ones(type, output.shape()));
+    }
+    for (String name : List.of("W", "RW")) {
+      INDArray forget =
+          gradients.get(name).get(NDArrayIndex.all(), NDArrayIndex.interval(units, 2L * units));
+      assertThat(forget.amaxNumber().doubleValue()).as(name).isZero();
+      assertThat(gradients.get(name).amaxNumber().doubleValue()).as(name).isPositive();
+    }
+    double[] h = new double[units];
+    double[] c = new double[units];
+    for (int step = 0; step < 5; step++) {
+      double[] before = h.clone();
+      for (int unit = 0; unit < units; unit++) {
+        double[] sums = new double[4];
+        for (int gate = 0; gate < 4; gate++) {
+          int column = gate * units + unit;
+          sums[gate] = values.get("b").getDouble(column);
+          for (int i = 0; i < 3; i++) {
+            sums[gate] +=
+                input.values().getDouble(step, 0, i) * values.get("W").getDouble(i, column);
+          }
+          for (int i = 0; i < units; i++) {
+            sums[gate] += before[i] * values.get("RW").getDouble(i, column);
+          }
+        }
+        c[unit] += sigmoid(sums[0]) * Math.tanh(sums[2]);
+        h[unit] = sigmoid(sums[3]) * Math.tanh(c[unit]);
+        assertThat(output.getDouble(step, 0, unit)).isCloseTo(h[unit], within(1e-5));
+      }
+    }
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   @ParameterizedTest
