@@ -3,6 +3,7 @@ package org.ravel.dynamics;
 import java.util.List;
 import java.util.Map;
 import org.ravel.dynamics.automaton.Extraction;
+import org.ravel.dynamics.automaton.WeightLine;
 import org.ravel.dynamics.cycle.Cycles;
 import org.ravel.dynamics.memory.Memory;
 
@@ -18,6 +19,8 @@ import org.ravel.dynamics.memory.Memory;
  * @param extraction the automata in it
  * @param limitSet where it is after long random strings
  * @param memory how long it remembers
+ * @param siblings other networks beside it
+ * @param line what lies between it and the only sibling; null where nobody asks
  * @param automatonStates how many states the true automaton has; 0 without one
  */
 public record Portrait(
@@ -30,8 +33,11 @@ public record Portrait(
     Extraction extraction,
     LimitSet limitSet,
     Memory memory,
+    List<Sibling> siblings,
+    WeightLine line,
     int automatonStates) {
   public Portrait {
     strings = List.copyOf(strings);
+    siblings = List.copyOf(siblings);
   }
 }

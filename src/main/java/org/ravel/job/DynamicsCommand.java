@@ -66,6 +66,25 @@ final class DynamicsCommand extends JobCommand {
   private int period;
 
   @Option(
+      names = "--beside",
+      paramLabel = "URI",
+      description = {
+        "Another model with the same vocabulary, such as one of an earlier epoch: its gradients",
+        "by lag and its limit set are shown beside; up to five times."
+      })
+  private List<String> beside = List.of();
+
+  @Option(
+      names = "--line",
+      paramLabel = "STEPS",
+      defaultValue = "0",
+      description = {
+        "Look at networks on the line from the model to the one beside it, at so many steps, and",
+        "say where the automaton in them changes; 0: no line."
+      })
+  private int line;
+
+  @Option(
       names = OUTPUT,
       paramLabel = "FOLDER",
       description = "The folder to write; default: dynamics in the output folder.")
@@ -113,7 +132,12 @@ final class DynamicsCommand extends JobCommand {
     Staging.requireAbsent(storage, folder, context.overwrite());
     Wanted wanted =
         new Wanted(
-            strings, language.given() ? language.source(storage).language() : null, starts, period);
+            strings,
+            language.given() ? language.source(storage).language() : null,
+            starts,
+            period,
+            beside,
+            line);
     new DynamicsStage(context, wanted).write(folder);
     context.tell("page: %s".formatted(storage.shown(new Path(folder, DynamicsWriter.PAGE))));
     return ExitCode.DONE;

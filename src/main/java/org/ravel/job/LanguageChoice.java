@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.ravel.config.ConfigNames;
 import org.ravel.error.ConfigurationException;
+import org.ravel.error.InputException;
 import org.ravel.language.LanguageSource;
 import org.ravel.language.NamedLanguage;
 import org.ravel.storage.Storage;
@@ -72,7 +73,7 @@ final class LanguageChoice {
           "of --language, --automaton, --grammar and --regex more than one is given; leave the others out");
     }
     if (regex != null) {
-      return new LanguageSource.Expression(regex);
+      return expression(regex);
     }
     if (grammar != null) {
       return new LanguageSource.Grammar(grammar, text(storage, grammar));
@@ -80,6 +81,18 @@ final class LanguageChoice {
     return automaton != null
         ? new LanguageSource.Table(automaton, text(storage, automaton))
         : new LanguageSource.Named(EnumOption.parse(LANGUAGE, NamedLanguage.class, language));
+  }
+
+  /** What is given on the command line is no input: whatever is wrong with it is told as such. */
+  private static LanguageSource expression(String text) {
+    LanguageSource expression = new LanguageSource.Expression(text);
+    try {
+      expression.language();
+    } catch (InputException e) {
+      throw new ConfigurationException(
+          "--regex is '%s', but %s".formatted(text, e.getMessage()), e);
+    }
+    return expression;
   }
 
   /** A file's text; the byte order mark that some editors begin files with is no part of it. */

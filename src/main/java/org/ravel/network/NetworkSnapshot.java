@@ -47,6 +47,22 @@ public final class NetworkSnapshot implements PredictorSource {
     return new NetworkSnapshot(topology, copy);
   }
 
+  /**
+   * The network on the line to another one of the same layers: (1 − share) · this + share · other.
+   *
+   * @throws IllegalArgumentException if the other has other layers
+   */
+  public NetworkSnapshot towards(NetworkSnapshot other, double share) {
+    if (!topology.equals(other.topology)) {
+      throw new IllegalArgumentException("the layers of the two networks differ");
+    }
+    float[] between = new float[parameters.length];
+    for (int i = 0; i < between.length; i++) {
+      between[i] = (float) ((1 - share) * parameters[i] + share * other.parameters[i]);
+    }
+    return new NetworkSnapshot(topology(), between);
+  }
+
   /** The layers. */
   public Topology topology() {
     return NetworkJson.topology(topology);

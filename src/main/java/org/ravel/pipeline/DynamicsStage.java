@@ -53,13 +53,33 @@ public final class DynamicsStage {
    * @param language that the network was to learn; null where nothing is known of it
    * @param starts of the search for fixed points
    * @param period of the longest cycles that are looked for
+   * @param beside places of other models, to be shown beside the one
+   * @param line steps from the model to the only one beside it; 0 for no look at what lies between
    */
-  public record Wanted(String strings, Language<?> language, int starts, int period) {
+  public record Wanted(
+      String strings, Language<?> language, int starts, int period, List<String> beside, int line) {
+    private static final int MOST_BESIDE = 5;
+    private static final int MOST_STEPS = 200;
 
     /** Checks the numbers. */
     public Wanted {
       requireAtLeastOne("--starts", starts);
       requireAtLeastOne("--period", period);
+      beside = List.copyOf(beside);
+      if (beside.size() > MOST_BESIDE) {
+        throw new ConfigurationException(
+            "--beside is given %d times, but a picture shows %d other models at most; leave some out"
+                .formatted(beside.size(), MOST_BESIDE));
+      }
+      if (line < 0 || line > MOST_STEPS) {
+        throw new ConfigurationException(
+            "--line is %d but must be 1 to %d steps, or 0 for none".formatted(line, MOST_STEPS));
+      }
+      if (line > 0 && beside.size() != 1) {
+        throw new ConfigurationException(
+            "--line is %d, but --beside names %d models; name the one to which the line leads"
+                .formatted(line, beside.size()));
+      }
     }
 
     private static void requireAtLeastOne(String option, int value) {
@@ -109,6 +129,7 @@ public final class DynamicsStage {
       visited.addAll(List.of(trajectory.states()));
       read.add(ReadString.of(states, trajectory, automaton, truth));
     }
+    ModelsBeside others = ModelsBeside.open(context, model, wanted.beside());
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", source.toString());
     facts.put("network", model.description().network());
@@ -132,6 +153,8 @@ public final class DynamicsStage {
         extraction(model, states, names, read, truth, automaton),
         LimitSet.of(states, ids(read, truth), context.config().seed()),
         memory(states, read),
+        others.siblings(names, ids(read, truth), read),
+        wanted.line() == 0 ? null : others.line(names, ids(read, truth), strings, wanted.line()),
         automaton == null ? 0 : automaton.states());
   }
 
@@ -165,7 +188,7 @@ public final class DynamicsStage {
             .toArray();
   }
 
-  private static Memory memory(NetworkStates states, List<ReadString> read) {
+  static Memory memory(NetworkStates states, List<ReadString> read) {
     List<Trajectory> trajectories = read.stream().map(ReadString::trajectory).toList();
     RecurrentLayers layers = new RecurrentLayers(states);
     boolean large = states.size() > CycleSearch.LARGEST_STATE;

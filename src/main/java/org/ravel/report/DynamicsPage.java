@@ -38,7 +38,15 @@ final class DynamicsPage {
     List<DrawnPlot> last = new ArrayList<>(List.of(memory.limitSet()));
     memory.gradient().ifPresent(last::add);
     last.addAll(memory.gates());
+    SiblingFigures siblings = new SiblingFigures(portrait);
     page.put("last", last);
+    page.put("siblings", siblings.plots());
+    page.put("besideRadii", siblings.radii().isEmpty() ? null : Map.of("rows", siblings.radii()));
+    page.put(
+        "line",
+        portrait.line() == null
+            ? null
+            : Map.of("rows", siblings.phases(), "networks", siblings.networks()));
     page.put("gradientLeftOut", memory.leftOut());
     page.put("radii", memory.radii());
     return PageTemplate.fill("dynamics.html", page);

@@ -23,6 +23,9 @@ public final class DynamicsWriter {
     new MemoryFigures(portrait)
         .csv()
         .forEach((name, text) -> storage.writeText(new Path(folder, name), text));
+    new SiblingFigures(portrait)
+        .csv()
+        .forEach((name, text) -> storage.writeText(new Path(folder, name), text));
     if (portrait.extraction().leftOut() == null) {
       AutomatonFigures automata = new AutomatonFigures(portrait);
       storage.writeText(new Path(folder, "automata.csv"), automata.csv());

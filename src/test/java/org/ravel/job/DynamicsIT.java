@@ -66,6 +66,40 @@ class DynamicsIT {
   }
 
   @Test
+  void modelsAreSeenBesideEachOtherAndWhatLiesBetween() throws IOException {
+    String earlier = folder.resolve("earlier").toString();
+    succeeds(
+        "train",
+        "--set=training.epochs=1",
+        "--set=training.path=" + folder.resolve("earlier-training"),
+        "--set=model.path=" + earlier);
+    Path output = folder.resolve("beside");
+    succeeds(
+        "inspect-dynamics",
+        "--language=tomita-1",
+        "--beside=" + earlier,
+        "--line=4",
+        "--output=" + output);
+    assertThat(Files.readString(output.resolve("dynamics.html")))
+        .contains("Gradients of several models", "Limit set of model B", "Between the two models")
+        .doesNotContain("NaN");
+    List<String> line = Files.readAllLines(output.resolve("line.csv"));
+    assertThat(line.get(0)).isEqualTo("from,to,states,true,first,last");
+    assertThat(line.get(1)).startsWith("0.0,");
+    assertThat(line.get(line.size() - 1)).contains(",1.0,");
+    List<String> gradients = Files.readAllLines(output.resolve("gradients-by-model.csv"));
+    assertThat(gradients).hasSize(1 + 2 * 8);
+    // The model's own are those of its page without another one.
+    Path alone = folder.resolve("alone");
+    succeeds("inspect-dynamics", "--language=tomita-1", "--output=" + alone);
+    assertThat(gradients.subList(1, 9).stream().map(row -> row.replace("this model,", "")))
+        .isEqualTo(Files.readAllLines(alone.resolve("gradients.csv")).subList(1, 9));
+    Execution none = Execution.of(arguments("inspect-dynamics", "--line=4", "--overwrite"));
+    assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(none.err()).contains("--line is 4, but --beside names 0 models");
+  }
+
+  @Test
   void stringsMayBeInAFile() throws IOException {
     Path strings = folder.resolve("strings.txt");
     Files.writeString(strings, "1 1 0\n{\"text\": \"0 1\", \"label\": \"reject\"}\n\n");

@@ -186,6 +186,7 @@ class LanguageIT {
           2 | --language=reber --answers=legal --negatives=1 | no line would say so
           2 | --language=reber --task=tree                   | --task is for examples of a task
           2 | --regex=(ab                                    | the regular expression '(ab' cannot be read
+          2 | --regex=$a                                     | --regex is '$a', but
           3 | --regex=(aa)* --lengths=3                      | (aa)* has no strings of length 3
           2 | --lengths=5                                    | --lengths is for strings of a language
           2 | --language=reber --automaton=x                 | more than one is given

@@ -9,10 +9,12 @@ import org.ravel.dynamics.LimitSet;
 import org.ravel.dynamics.Plane;
 import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.ReadString;
+import org.ravel.dynamics.Sibling;
 import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectory;
 import org.ravel.dynamics.automaton.Extraction;
 import org.ravel.dynamics.automaton.MooreMachine;
+import org.ravel.dynamics.automaton.WeightLine;
 import org.ravel.dynamics.cycle.Cycle;
 import org.ravel.dynamics.cycle.Cycles;
 import org.ravel.dynamics.cycle.Spectrum;
@@ -63,6 +65,17 @@ final class PortraitFixture {
                     List.of(
                         new GateSaturation.Step(1, 4, 0.25, 0.5, 0.625),
                         new GateSaturation.Step(2, 2, 0, 1, 0.9375))))),
+        List.of(
+            new Sibling(
+                text.apply("earlier"),
+                new GradientByLag(List.of(new GradientByLag.Lag(1, 1.5, 1.25, 1.75)), 1.25, 2),
+                List.of(new RecurrentRadius(1, "", 1.125)),
+                new LimitSet(new int[] {1}, new double[][] {{0.5, 0.5}}))),
+        new WeightLine(
+            List.of(
+                new WeightLine.Phase(0, 0.4375, extraction().truth()),
+                new WeightLine.Phase(0.5, 1, null)),
+            13),
         2);
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
+import org.ravel.dynamics.NetworkStates;
 import org.ravel.dynamics.StateMap;
 import org.ravel.dynamics.StateNames;
 import org.ravel.dynamics.Trajectories;
@@ -86,8 +88,7 @@ public record Extraction(
           "Automata are looked for with strings of the language's symbols alone, and each string has another; name others by --strings.");
     }
     List<int[]> words = read.stream().map(string -> places(string, ids)).toList();
-    StateMap map =
-        names.answers().saysSymbolsAlone() ? new LegalStates(network, names, read) : network;
+    StateMap map = legal(network, names, read);
     List<Trajectory> ways = Trajectories.of(map, read);
     List<double[]> visited = new ArrayList<>();
     if (map instanceof LegalStates legal) {
@@ -113,6 +114,40 @@ public record Extraction(
         truth,
         truth == null ? List.of() : errors(asked, tests, truth),
         null);
+  }
+
+  /**
+   * The automata that exact learning finds in networks on the line between two.
+   *
+   * @param networks that at a share of the second one
+   * @param ids of the symbols that they read
+   * @param strings of ids; those that have other symbols are left out
+   * @param names of the answers
+   * @param steps from the first network to the second one
+   */
+  public static WeightLine line(
+      DoubleFunction<NetworkStates> networks,
+      int[] ids,
+      List<int[]> strings,
+      StateNames names,
+      int steps,
+      long seed) {
+    List<int[]> read = strings.stream().filter(string -> isOver(string, ids)).toList();
+    return WeightLine.of(
+        share -> {
+          try (NetworkStates network = networks.apply(share)) {
+            NetworkAnswers asked = new NetworkAnswers(legal(network, names, read), ids);
+            return new ExactLearning(asked, new TestWords(asked, seed))
+                .learn()
+                .map(machine -> machine.minimal().withoutAnswerAtStart())
+                .orElse(null);
+          }
+        },
+        steps);
+  }
+
+  private static StateMap legal(StateMap network, StateNames names, List<int[]> read) {
+    return names.answers().saysSymbolsAlone() ? new LegalStates(network, names, read) : network;
   }
 
   /** What no network reads, the empty string, is no error. */
