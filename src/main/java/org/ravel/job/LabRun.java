@@ -21,6 +21,7 @@ import org.ravel.pipeline.JobContext;
 import org.ravel.pipeline.StopSignal;
 import org.ravel.report.DynamicsWriter;
 import org.ravel.report.LabPart;
+import org.ravel.report.PageSection;
 import org.ravel.report.SweepReport;
 import org.ravel.report.SweepTrial;
 import org.ravel.storage.JsonFile;
@@ -183,13 +184,13 @@ final class LabRun {
   LabPart part() {
     Storage storage = context.storage();
     Path page = new Path(storage.qualified(dynamics()), DynamicsWriter.PAGE);
-    boolean seen = !config.lab().pictures().isEmpty() && storage.exists(page);
+    List<String> names = config.lab().pictures();
+    String text = names.isEmpty() || !storage.exists(page) ? null : storage.readText(page);
     return new LabPart(
         config.lab().variant(),
         commands,
         sweep(),
-        seen ? storage.readText(page) : null,
-        config.lab().pictures());
+        text == null ? List.of() : names.stream().map(name -> PageSection.of(text, name)).toList());
   }
 
   private SweepReport sweep() {

@@ -46,11 +46,7 @@ final class LabPage {
     Map<String, Object> values = new HashMap<>(SweepPage.values(part.sweep()));
     values.put("variant", part.variant());
     values.put("commands", String.join("\n", part.commands()));
-    values.put(
-        "sections",
-        part.dynamics() == null
-            ? List.of()
-            : part.pictures().stream().map(name -> PageSection.of(part.dynamics(), name)).toList());
+    values.put("sections", part.sections());
     return values;
   }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.ravel.error.ConfigurationException;
 
 /** A section of a page of ours, for another page. */
-final class PageSection {
+public final class PageSection {
   private static final Pattern NAME = Pattern.compile("<section id=\"([^\"]*)\">");
 
   private PageSection() {}
@@ -16,7 +16,7 @@ final class PageSection {
    * @param page in which sections hold no sections
    * @throws ConfigurationException if the page has no such section
    */
-  static String of(String page, String name) {
+  public static String of(String page, String name) {
     String head = "<section id=\"" + name + "\">";
     int begin = page.indexOf(head);
     if (begin < 0) {

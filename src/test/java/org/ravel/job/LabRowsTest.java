@@ -23,6 +23,19 @@ import picocli.CommandLine;
 
 /** The questions of conf/lab can be asked: their settings, their samples and what looks at them. */
 class LabRowsTest {
+  /**
+   * Parts of the page of inspect-dynamics that a network with a true automaton, or without one,
+   * has.
+   */
+  private static final Set<String> PICTURES =
+      Set.of(
+          "cycles",
+          "automata",
+          "paths-of-strings",
+          "states-by-the-last-symbol",
+          "states-by-the-true-automaton",
+          "limit-set-of-random-strings");
+
   private static final Storage STORAGE = new Storage(new Configuration());
 
   static List<String> rows() {
@@ -50,6 +63,7 @@ class LabRowsTest {
         assertThat(config.sweep().goal().value()).isNotNull();
         assertThat(config.lab().title()).isNotNull();
         assertThat(config.lab().question()).matches(".*[.?]").doesNotContain("null");
+        assertThat(PICTURES).containsAll(config.lab().pictures());
         parse("sample-corpus", config.lab().samples().training(), "x");
         parse("sample-corpus", config.lab().samples().validation(), "x");
         parse("sample-corpus", config.lab().samples().test(), "x");
