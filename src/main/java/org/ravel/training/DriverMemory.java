@@ -12,7 +12,8 @@ import org.ravel.training.round.OuterStep;
  * @param parameters of the network
  * @param needed for the states that are there at a time: the one of the round before, as it is and
  *     as it is sent; those that wait in the tree of means, at most one for each of its levels, and
- *     the one that has come last; the outer step's momentum; the mean over rounds; the workers' own
+ *     the one that has come last, or, where the executors average, the mean and a slice, which may
+ *     be all of it; the outer step's momentum; the mean over rounds; the workers' own
  *     states before and after the round
  */
 public record DriverMemory(long parameters, long needed) {
@@ -32,7 +33,11 @@ public record DriverMemory(long parameters, long needed) {
     boolean averages = averaging.updaterState() == UpdaterState.AVERAGE;
     boolean keeps = averaging.updaterState() == UpdaterState.KEEP;
     int workers = averaging.workers();
-    int levels = Integer.SIZE - Integer.numberOfLeadingZeros(workers - 1);
+    int levels =
+        switch (averaging.reduction()) {
+          case AUTO, DRIVER -> Integer.SIZE - Integer.numberOfLeadingZeros(workers - 1);
+          case EXECUTORS -> Math.min(1, workers - 1);
+        };
     long state = parameters + (averages ? updater : 0);
     long momentum = OuterStep.of(averaging).isPlain() ? 0 : parameters;
     long own = keeps ? 2L * workers * updater : 0;
@@ -50,7 +55,7 @@ public record DriverMemory(long parameters, long needed) {
   public void require(long heap) {
     if (needed > SHARE * heap) {
       throw new ConfigurationException(
-          "the driver's heap is %d MiB but averaging %,d parameters needs at least %d MiB; give spark-submit --driver-memory %dm, or fewer averaging.workers, or averaging.updater-state = reset"
+          "the driver's heap is %d MiB but averaging %,d parameters needs at least %d MiB; give spark-submit --driver-memory %dm, or fewer averaging.workers, or averaging.reduction = executors, or averaging.updater-state = reset"
               .formatted(heap >> 20, parameters, mebibytes(), mebibytes()));
     }
   }

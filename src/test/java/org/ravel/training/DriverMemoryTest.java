@@ -40,6 +40,18 @@ class DriverMemoryTest {
   }
 
   @Test
+  void doesNotGrowWithTheWorkersWhereTheExecutorsAverage() {
+    for (String workers : new String[] {"2", "4", "1000"}) {
+      assertThat(
+              memory(
+                      Map.of(
+                          "averaging.workers", workers, "averaging.reduction", "executors"))
+                  .needed())
+          .isEqualTo(4 * 4 * 3 * MIB);
+    }
+  }
+
+  @Test
   void aHeapThatIsTooSmallIsRefusedWithTheOneNeeded() {
     DriverMemory memory = memory(Map.of("averaging.workers", "4"));
     memory.require(86 * MIB);

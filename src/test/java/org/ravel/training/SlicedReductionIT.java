@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.MapOutputTrackerMaster;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +49,7 @@ class SlicedReductionIT {
   void theBitsAreThoseOfTheDriver(String updater, String settings) {
     Map<String, Object> more = Map.of("training.updater.name", updater);
     Recorder driver = TrainingFixture.train(config(settings, with(more, "driver")), shards);
+    int before = shuffles();
     Stages stages = new Stages();
     SparkFixture.session().sparkContext().addSparkListener(stages);
     Recorder executors;
@@ -58,6 +61,12 @@ class SlicedReductionIT {
     assertThat(executors.parameters).isEqualTo(driver.parameters);
     assertThat(executors.losses()).isEqualTo(driver.losses());
     assertThat(stages.merging).as("stages of several slices").hasPositiveValue();
+    assertThat(shuffles()).as("shuffles beside those of reading").isLessThanOrEqualTo(before + 1);
+  }
+
+  /** Shuffles whose files are kept. */
+  private static int shuffles() {
+    return ((MapOutputTrackerMaster) SparkEnv.get().mapOutputTracker()).shuffleStatuses().size();
   }
 
   /** What a checkpoint holds is the same too, so a training may change from one to the other. */
