@@ -13,8 +13,8 @@ import org.ravel.training.round.OuterStep;
  * @param needed for the states that are there at a time: the one of the round before, as it is and
  *     as it is sent; those that wait in the tree of means, at most one for each of its levels, and
  *     the one that has come last, or, where the executors average, the mean and a slice, which may
- *     be all of it; the outer step's momentum; the mean over rounds; the workers' own
- *     states before and after the round
+ *     be all of it; the outer step's momentum; the mean over rounds; the workers' own states before
+ *     and after the round
  */
 public record DriverMemory(long parameters, long needed) {
   /** What the heap has beside that: Spark's own, and room for the collector. */

@@ -43,9 +43,7 @@ class DriverMemoryTest {
   void doesNotGrowWithTheWorkersWhereTheExecutorsAverage() {
     for (String workers : new String[] {"2", "4", "1000"}) {
       assertThat(
-              memory(
-                      Map.of(
-                          "averaging.workers", workers, "averaging.reduction", "executors"))
+              memory(Map.of("averaging.workers", workers, "averaging.reduction", "executors"))
                   .needed())
           .isEqualTo(4 * 4 * 3 * MIB);
     }

@@ -45,7 +45,8 @@ final class ReductionChoice {
 
   private void tell(ReductionCost cost) {
     String choice = cost.choice();
-    if (!choice.equals(told)) {
+    // In one process there is no choice.
+    if (!cost.isLocal() && !choice.equals(told)) {
       LOG.info(choice);
       told = choice;
     }

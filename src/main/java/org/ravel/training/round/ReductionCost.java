@@ -54,16 +54,14 @@ record ReductionCost(boolean isLocal, int workers, int cores, long bytes) {
 
   /** What is chosen, and why. */
   String choice() {
-    return isLocal
-        ? "averaging.reduction = auto: the driver averages the workers' states, which are in its process"
-        : "averaging.reduction = auto: the %s %d states of %s MB: about %s s a round on the driver, %s s on the executors (%d cores)"
-            .formatted(
-                executorsAreCheaper() ? "executors average" : "driver averages",
-                workers,
-                shown(bytes / 1e6),
-                shown(driverSeconds()),
-                shown(executorsSeconds()),
-                cores);
+    return "averaging.reduction = auto: the %s %d states of %s MB: about %s s a round on the driver, %s s on the executors (%d cores)"
+        .formatted(
+            executorsAreCheaper() ? "executors average" : "driver averages",
+            workers,
+            shown(bytes / 1e6),
+            shown(driverSeconds()),
+            shown(executorsSeconds()),
+            cores);
   }
 
   private static String shown(double number) {
