@@ -68,7 +68,10 @@ final class EvaluationPlots {
             .map(
                 lowest ->
                     "The lowest validation loss, %s %s, was measured at epoch %s."
-                        .formatted(Numbers.decimal(lowest.y()), loss, LossPanels.epoch(lowest.x())))
+                        .formatted(
+                            nats ? Numbers.decimal(lowest.y()) : Numbers.significant(lowest.y()),
+                            loss,
+                            LossPanels.epoch(lowest.x())))
             .orElse("");
     return new Plot("Learning curve", note, Axis.linear("epoch").from(0), panels);
   }

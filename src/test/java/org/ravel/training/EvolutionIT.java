@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +120,39 @@ class EvolutionIT {
     }
     assertThat(stops).isGreaterThan(1);
     assertThat(last.parameters).isEqualTo(calm.parameters);
+  }
+
+  /** One worker has as many tasks as there are cores, and the candidates have the same losses. */
+  @Test
+  void theCandidatesOfOneWorkerAreDividedAmongCores() {
+    RavelConfig config = config(Map.of("averaging.workers", "1"));
+    Set<Integer> tasks = ConcurrentHashMap.newKeySet();
+    Recorder divided = onCores(4, config, tasks);
+    assertThat(tasks).contains(4);
+    tasks.clear();
+    Recorder whole = onCores(1, config, tasks);
+    assertThat(tasks).doesNotContain(4);
+    assertThat(divided.parameters).isEqualTo(whole.parameters);
+    assertThat(divided.losses()).isEqualTo(whole.losses());
+    assertThat(divided.result.tokens()).isEqualTo(whole.result.tokens());
+  }
+
+  private static Recorder onCores(int cores, RavelConfig config, Set<Integer> tasks) {
+    return SparkFixture.withSession(
+        "local[%d]".formatted(cores),
+        Map.of(),
+        session -> {
+          session
+              .sparkContext()
+              .addSparkListener(
+                  new SparkListener() {
+                    @Override
+                    public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+                      tasks.add(stage.stageInfo().numTasks());
+                    }
+                  });
+          return TrainingFixture.train(session, config, shards);
+        });
   }
 
   @Test

@@ -33,9 +33,10 @@ import org.ravel.training.worker.WorkerNetworks;
 import org.ravel.training.worker.WorkerRecipe;
 
 /**
- * Evolution on Spark: a round is a generation. Each worker measures all candidates on its own
- * examples of the round; the losses are added in the order of the workers, so that they do not
- * depend on where and when a task ran.
+ * Evolution on Spark: a round is a generation. All candidates are measured on each worker's
+ * examples of the round; the losses of a candidate are added in the order of the workers, so that
+ * they do not depend on where and when a task ran. Where there are more cores than workers, the
+ * candidates of each worker are divided among several tasks, which changes no loss.
  */
 final class EvolutionEngine implements Engine {
   private final JavaSparkContext spark;
@@ -82,11 +83,16 @@ final class EvolutionEngine implements Engine {
     List<PopulationLoss> measured = measure(round, population);
     double[] nats = new double[candidates.length];
     long targets = 0;
-    for (PopulationLoss ofWorker : measured) {
-      for (int i = 0; i < nats.length; i++) {
-        nats[i] += ofWorker.nats()[i];
+    int first = 0;
+    for (int part = 0; part < measured.size(); part += round.workers()) {
+      List<PopulationLoss> ofPart = measured.subList(part, part + round.workers());
+      for (PopulationLoss ofWorker : ofPart) {
+        for (int i = 0; i < ofWorker.nats().length; i++) {
+          nats[first + i] += ofWorker.nats()[i];
+        }
+        targets += part == 0 ? ofWorker.targets() : 0;
       }
-      targets += ofWorker.targets();
+      first += ofPart.get(0).nats().length;
     }
     Arrays.setAll(nats, i -> Double.isFinite(nats[i]) ? nats[i] : Double.POSITIVE_INFINITY);
     double least = nats[Generations.least(nats)];
@@ -99,7 +105,7 @@ final class EvolutionEngine implements Engine {
     return new RoundResult(least, targets, Optional.empty(), List.of(), List.of());
   }
 
-  /** In the order of the workers. */
+  /** Those of the first candidates first, each in the order of the workers. */
   private List<PopulationLoss> measure(PlannedRound round, Population population) {
     return recipe.with(
         "generation %d".formatted(round.number()), sent -> attempt(round, population, sent));
@@ -112,11 +118,23 @@ final class EvolutionEngine implements Engine {
             .boxed()
             .collect(Collectors.toSet());
     try (BroadcastScope<Population> all = BroadcastScope.of(spark, population)) {
-      var task = new MeasurePopulation(round, sent, all.broadcast());
+      int candidates = population.candidates().size();
+      int parts = Math.max(1, Math.min(candidates, spark.defaultParallelism() / of.size()));
+      List<MeasurePopulation> tasks =
+          IntStream.range(0, parts)
+              .mapToObj(
+                  part ->
+                      new MeasurePopulation(
+                          round,
+                          sent,
+                          all.broadcast(),
+                          part * candidates / parts,
+                          (part + 1) * candidates / parts))
+              .toList();
       return SparkJob.run(
           spark,
           "train: generation %d".formatted(round.number()),
-          () -> Partitions.collect(blocks.round(round.firstStep(), of, task)));
+          () -> Partitions.collect(blocks.round(spark, round.firstStep(), of, tasks)));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.ravel.training.worker;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -100,6 +101,21 @@ public final class TrainingBlocks implements AutoCloseable {
             .collect(Collectors.toCollection(HashSet::new));
     return Partitions.map(
         PartitionPruningRDD.create(blocks.rdd(), new Chosen(partitions)).toJavaRDD(), function);
+  }
+
+  /**
+   * The same of several functions, each of which has tasks of its own: the results of the first
+   * function come first.
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // An array has no type parameter.
+  public <T> JavaRDD<T> round(
+      JavaSparkContext spark,
+      long step,
+      Set<Integer> workers,
+      List<? extends FlatMapFunction<Iterator<TrainingBlock>, T>> functions) {
+    List<JavaRDD<T>> all = new ArrayList<>();
+    functions.forEach(function -> all.add(round(step, workers, function)));
+    return all.size() == 1 ? all.get(0) : spark.union((JavaRDD<T>[]) all.toArray(new JavaRDD[0]));
   }
 
   /**
