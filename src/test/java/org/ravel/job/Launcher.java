@@ -135,7 +135,7 @@ final class Launcher {
     builder.environment().putAll(variables);
     builder.environment().values().removeIf(String::isEmpty);
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     return new Output(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 

@@ -228,6 +228,72 @@ class LauncherTest {
     output.refusedWith("error: %s is /no where, %s; set it to".formatted(variable, what));
   }
 
+  /** A Java that writes archives as Java does, and prints with what else it was started. */
+  private Map<String, String> withoutSpark(String archiving) throws Exception {
+    Path java =
+        launcher.script(
+            "java/bin/java",
+            """
+            #!/bin/bash
+            case " $* " in
+              *" org.apache.spark.launcher.Main "*)
+                while [ "$1" != org.apache.spark.launcher.Main ]; do shift; done
+                printf '\\n\\0'
+                printf '%%s\\0' "$0" -cp the-jars "${@:2}" ;;
+              *" -version "*) echo 'openjdk version "17.0.9" 2023' >&2 ;;
+              *ArchiveClassesAtExit=*)
+                for a; do case $a in *AtExit=*) echo classes >"${a#*=}" ;; esac; done
+                %s ;;
+              *) printf '%%s\\n' "$@" ;;
+            esac
+            """
+                .formatted(archiving));
+    Path maven =
+        launcher.script(
+            "bin/mvn",
+            "#!/bin/bash\nfor a; do case $a in -DoutputDirectory=*) mkdir -p \"${a#*=}\" ;; esac; done\n");
+    Files.copy(Path.of("pom.xml"), launcher.home().resolve("pom.xml"));
+    return Map.of(
+        "PATH",
+        maven.getParent() + ":" + System.getenv("PATH"),
+        "JAVA_HOME",
+        java.getParent().getParent().toString(),
+        "SPARK_HOME",
+        "");
+  }
+
+  @Test
+  void sparkThatMavenLaidOutStartsFromAnArchiveOfItsClasses() throws Exception {
+    Map<String, String> environment = withoutSpark("true");
+    String archive =
+        "-XX:SharedArchiveFile=" + launcher.home().resolve("target/spark/classes.jsa") + "\n";
+    Output first = launcher.run(environment, "train", "--set", "seed=2");
+    assertThat(first.err()).contains("laying out Spark's jars", "archiving Spark's classes");
+    assertThat(first.out())
+        .startsWith(archive)
+        .contains("\nthe-jars\n", "\nlocal[*]\n")
+        .endsWith("\ntrain\n--set\nseed=2\n");
+    Output second = launcher.run(environment, "evaluate");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).startsWith(archive).endsWith("\nevaluate\n");
+  }
+
+  @Test
+  void whereJavaWritesNoArchiveCommandsStartWithoutAndDoNotTryAgain() throws Exception {
+    Map<String, String> environment = withoutSpark("exit 1");
+    for (String said : List.of("archiving Spark's classes under target/spark\n", "")) {
+      Output output = launcher.run(environment, "train");
+      assertThat(output.exitCode()).isZero();
+      assertThat(output.err()).endsWith(said);
+      assertThat(output.out())
+          .startsWith("-cp\nthe-jars\n")
+          .doesNotContain("Archive")
+          .endsWith("\ntrain\n");
+    }
+    assertThat(launcher.home().resolve("target/spark"))
+        .isDirectoryNotContaining("glob:**classes.jsa.*");
+  }
+
   @Test
   void theJarMayLieOnAnotherFileSystem() throws Exception {
     Output output = launcher.run(Map.of("RAVEL_JAR", "hdfs:///apps/ravel.jar"), "train");
