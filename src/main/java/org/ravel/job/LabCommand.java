@@ -90,7 +90,10 @@ final class LabCommand extends JobCommand {
 
   private Row row(JobContext context, String file) {
     Map<String, String> own = settings();
-    // Of the question itself, not of the page with several ones.
+    if (!context.config().lab().rows().isEmpty()) {
+      // Of the page with several questions, not of each.
+      own.keySet().removeAll(List.of("lab.rows", "lab.path", "lab.title"));
+    }
     LabConfig asked = load(context.storage(), file, own).values().lab();
     if (!asked.rows().isEmpty() && !context.config().lab().rows().isEmpty()) {
       throw new ConfigurationException(

@@ -37,7 +37,9 @@ class LabIT {
     assertThat(page).doesNotContain("id=\"automata\"");
     assertThat(page).contains("2 of 2");
 
-    Execution again = lab(all, "--quick");
+    // Settings of the page are none of the questions on it.
+    Execution again =
+        lab(all, "--quick", "--set", "lab.rows=" + file, "--set", "lab.title=Everything");
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.err()).doesNotContain("jobs/ravel");
     assertThat(Files.readString(folder.resolve("quick/lab.html"))).isEqualTo(page);
