@@ -153,7 +153,7 @@ class ResumeIT {
     }
     assumeFalse(ignoresInterrupts(process), "this process was started in the background");
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(log("stopped")).isEqualTo(130);
     assertThat(log("stopped"))
         .contains(
@@ -198,7 +198,7 @@ class ResumeIT {
       Thread.sleep(1);
     }
     process.destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(log("ended")).isEqualTo(143);
     assertThat(log("ended")).contains("stopping at once; the last checkpoint stays");
     CheckpointFolder checkpoints =

@@ -23,7 +23,7 @@ import org.ravel.storage.Storage;
 import org.ravel.testing.Folders;
 
 /** A run whose process is killed in one stage after another comes to what a calm one comes to. */
-@Timeout(300)
+@Timeout(1200)
 class RetrainKillIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,7 +73,7 @@ class RetrainKillIT {
     Process process = start(when);
     await(process, when, file);
     process.destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(log(when)).isEqualTo(143);
     assertThat(log(when))
         .contains("stopping as soon as the same command can resume")

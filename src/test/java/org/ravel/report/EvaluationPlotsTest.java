@@ -80,7 +80,7 @@ class EvaluationPlotsTest {
                 context.sample(),
                 context.created()));
 
-    String page = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> HtmlPage.of(figures));
+    String page = assertTimeoutPreemptively(Duration.ofMinutes(5), () -> HtmlPage.of(figures));
 
     // Two plots, each for wide and for narrow windows.
     assertThat(page.split("<svg [^>]*role=\"img\"", -1)).hasSize(5);

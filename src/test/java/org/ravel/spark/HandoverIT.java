@@ -99,7 +99,7 @@ class HandoverIT {
 
   /** Blocks are removed a little later. */
   private static void assertGone(Handover handover, long part) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (isThere(handover, part) && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }

@@ -81,7 +81,7 @@ class StagingTest {
                 () -> {
                   try (Staging staging = Staging.open(storage, target, false)) {
                     storage.writeText(new Path(staging.folder(), "a"), text);
-                    start.await(30, TimeUnit.SECONDS);
+                    start.await(10, TimeUnit.MINUTES);
                     return staging.tryPublish();
                   }
                 }));
@@ -131,7 +131,7 @@ class StagingTest {
       try (Staging staging = Staging.open(storage, target, true)) {
         Path file = new Path(staging.folder(), "file");
         storage.writeText(file, "round " + round);
-        start.await(30, TimeUnit.SECONDS);
+        start.await(10, TimeUnit.MINUTES);
         if (single) {
           staging.publish(file);
         } else {

@@ -190,7 +190,7 @@ class ExecutorFaultsIT {
     CheckpointFolder none = TrainingFixture.checkpoints(trained, "cluster-" + System.nanoTime());
     TrainingFixture.train(session, trained, read, new Interruption(none, () -> false), recorder);
     // Blocks are removed a little later; those of tasks that run still come later yet.
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (master().getMatchingBlockIds(new IsHandedOver(), true).nonEmpty()
         && System.nanoTime() < deadline) {
       Thread.onSpinWait();
