@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Measures parameter averaging. Settings are system properties: {@code parts} (overhead, scaling,
- * epoch, penalty), {@code turns}, {@code quick}, and those of {@link PenaltyStudy}.
+ * Measures parameter averaging. Settings are system properties: {@code parts} (overhead, reduction,
+ * scaling, epoch, penalty), {@code turns}, {@code quick}, and those of {@link PenaltyStudy}.
  *
  * <p>The result is written after each measurement, and what it has of the penalty is not trained
  * again.
@@ -40,10 +41,13 @@ public final class AveragingBenchmark {
 
   /** Measures all that the settings name. */
   public static void main(String[] arguments) throws IOException {
-    try (Trainings trainings = new Trainings(CORES, Path.of("target", "benchmark", "averaging"))) {
-      var benchmark = new AveragingBenchmark(trainings);
-      for (String part : Options.list("parts", "overhead,scaling,epoch,penalty")) {
-        benchmark.measure(part);
+    Path work = Path.of("target", "benchmark", "averaging");
+    for (String part : Options.list("parts", "overhead,reduction,scaling,epoch,penalty")) {
+      try (Trainings trainings =
+          part.equals("reduction")
+              ? ReductionTime.trainings(work)
+              : new Trainings("local[%d]".formatted(CORES), Map.of(), work)) {
+        new AveragingBenchmark(trainings).measure(part);
       }
     }
   }
@@ -54,12 +58,14 @@ public final class AveragingBenchmark {
     }
     switch (part) {
       case "overhead" -> overhead();
+      case "reduction" -> new ReductionTime(trainings, quick ? 2 : 5).measure(this);
       case "scaling" -> record(new WorkerScaling(trainings, turns).measure(256));
       case "epoch" -> recordAll(new EpochTime(trainings, turns).measure());
       case "penalty" -> new PenaltyStudy(trainings, this).measure();
       default ->
           throw new IllegalArgumentException(
-              "parts has %s but knows overhead, scaling, epoch and penalty".formatted(part));
+              "parts has %s but knows overhead, reduction, scaling, epoch and penalty"
+                  .formatted(part));
     }
   }
 
@@ -100,6 +106,10 @@ public final class AveragingBenchmark {
                     m.period(),
                     m.outer()),
             figure("  overhead %.4f s a round", m.overheadSecondsPerRound()),
+            m.reduction() == null
+                ? ""
+                : "  on %-9s  %,13d bytes and %.2f s through the driver, %.1f s of processors"
+                    .formatted(m.reduction(), m.driverBytes(), m.driverSeconds(), m.cpuSeconds()),
             figure("  %.2f s an epoch", m.seconds()),
             figure("  rate %.4f", m.learningRate()),
             m.minibatch() == null ? "" : "  minibatch %2d".formatted(m.minibatch()),

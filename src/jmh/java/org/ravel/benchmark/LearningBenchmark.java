@@ -51,7 +51,7 @@ public final class LearningBenchmark {
   /** Trains all that the settings name. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     NativeThreads.single();
-    try (Trainings trainings = new Trainings(1, FOLDER.resolve("learning"))) {
+    try (Trainings trainings = new Trainings("local[1]", Map.of(), FOLDER.resolve("learning"))) {
       new LearningBenchmark(trainings).run();
     }
   }

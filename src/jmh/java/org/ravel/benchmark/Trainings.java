@@ -40,20 +40,22 @@ final class Trainings implements AutoCloseable {
   /**
    * Opens a Spark session.
    *
-   * @param cores of {@code local[cores]}
+   * @param master of Spark
+   * @param settings of Spark beside those that all measurements have
    * @param work a folder for texts and shards, which are used again if they are there
    */
-  Trainings(int cores, Path work) {
+  Trainings(String master, Map<String, String> settings, Path work) {
     this.work = work.toAbsolutePath();
-    this.session =
+    SparkSession.Builder builder =
         SparkSession.builder()
-            .master("local[%d]".formatted(cores))
+            .master(master)
             .appName("ravel benchmark")
             .config("spark.ui.enabled", "false")
             .config("spark.broadcast.compress", "false")
             .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
+            .config("spark.driver.bindAddress", "127.0.0.1");
+    settings.forEach(builder::config);
+    this.session = builder.getOrCreate();
   }
 
   JavaSparkContext spark() {
@@ -109,7 +111,10 @@ final class Trainings implements AutoCloseable {
         .train(shards);
     storage.delete(new org.apache.hadoop.fs.Path(run.toUri()));
     return new Outcome(
-        recorder.parameters, List.copyOf(recorder.rounds), List.copyOf(recorder.validations));
+        recorder.parameters,
+        List.copyOf(recorder.rounds),
+        List.copyOf(recorder.cpuSeconds),
+        List.copyOf(recorder.validations));
   }
 
   private RavelConfig config(Path text, Map<String, ?> settings) {
@@ -170,11 +175,13 @@ final class Trainings implements AutoCloseable {
    * What a training came to.
    *
    * @param parameters of the network
+   * @param cpuSeconds at the end of each round, of this process and its executors since their start
    * @param validations none where there is no validation split
    */
   record Outcome(
       long parameters,
       List<TrainingEvents.Round> rounds,
+      List<Double> cpuSeconds,
       List<TrainingEvents.Measured> validations) {
 
     /** The last one, in nats per token. */
@@ -195,12 +202,14 @@ final class Trainings implements AutoCloseable {
 
   private static final class Recorder implements TrainingEvents {
     private final List<Round> rounds = new ArrayList<>();
+    private final List<Double> cpuSeconds = new ArrayList<>();
     private final List<Measured> validations = new ArrayList<>();
     private long parameters;
 
     @Override
     public void round(Round round) {
       rounds.add(round);
+      cpuSeconds.add(CpuTime.withExecutors());
     }
 
     @Override
