@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Product;
 import org.ravel.kernel.recurrence.Input;
 import org.ravel.kernel.recurrence.Weights;
 import org.ravel.network.layer.RecurrentModule;
@@ -62,8 +62,7 @@ final class TokenRecurrentModule implements InputModule, Stateful {
     embeddings = embedding.gather(distinct);
     Weights weights = recurrent.weights();
     table = empty(weights.input().size(1));
-    // Tables are in 'c' order: their transposes are in 'f' order, as gemm writes.
-    Nd4j.gemm(weights.input(), embeddings, table.transpose(), true, true, 1.0, 0.0);
+    Product.write(embeddings, weights.input(), table);
     return recurrent.run(
         with(table, weights), new Input.RowIds(rows), input.steps(), input.lengths(), pass);
   }
@@ -101,9 +100,9 @@ final class TokenRecurrentModule implements InputModule, Stateful {
     Weights gradients = recurrent.gradients();
     INDArray tableGradient = empty(weights.input().size(1)).assign(0);
     recurrent.runBack(outputGradient, with(tableGradient, gradients), null);
-    Nd4j.gemm(embeddings, tableGradient, gradients.input(), true, false, 1.0, 1.0);
+    Product.add(embeddings.transpose(), tableGradient, gradients.input());
     INDArray rows = empty(embeddings.size(1));
-    Nd4j.gemm(weights.input(), tableGradient, rows.transpose(), false, true, 1.0, 0.0);
+    Product.write(tableGradient, weights.input().transpose(), rows);
     embedding.scatter(rows, distinct);
   }
 
