@@ -9,12 +9,13 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.ravel.kernel.recurrence.Cell;
 import org.ravel.network.Chain;
 import org.ravel.network.LearningNetwork;
-import org.ravel.network.module.Layer;
 import org.ravel.network.Predictor;
-import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.UpdateRules;
+import org.ravel.network.head.Categorical;
 import org.ravel.network.head.SoftmaxLayer;
 import org.ravel.network.input.TokenRecurrentLayer;
-import org.ravel.network.UpdateRules;
+import org.ravel.network.layer.RecurrentLayer;
+import org.ravel.network.module.Layer;
 import org.ravel.sequence.Batch;
 import org.ravel.sequence.Field;
 import org.ravel.updater.Adam;
@@ -29,16 +30,34 @@ final class ChainSpeed {
     var network =
         new LearningNetwork(
             chain(cell(cell), hidden, layers, vocabulary),
-            new UpdateRules(new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0, Set.of(), null));
+            new UpdateRules(
+                new Adam(0.9, 0.999, 1e-8), new FixedSchedule(1e-3), 0, 0, Set.of(), null));
     network
         .parameters()
-        .assign(
-            Nd4j.randn(1, network.parameters().length()).mul(Math.sqrt(1.0 / hidden)));
+        .assign(Nd4j.randn(1, network.parameters().length()).mul(Math.sqrt(1.0 / hidden)));
     Batch batch = batch(vocabulary, minibatch, length);
     Predictor predictor = network.snapshot().get();
     return new MeasuredNetwork(
-        () -> network.train(batch, network.start()),
-        () -> predictor.predict(batch.read(), predictor.start()).close());
+        () -> network.train(batch, network.start()), () -> ask(predictor, batch));
+  }
+
+  /** What an evaluation asks of each target: its loss and its rank. */
+  private static void ask(Predictor predictor, Batch batch) {
+    Field targets = batch.symbols();
+    double nats = 0;
+    int hits = 0;
+    try (Categorical prediction = predictor.predict(batch.read(), predictor.start())) {
+      for (int row = 0; row < targets.rows(); row++) {
+        for (int step = 0; targets.has(row, step); step++) {
+          int symbol = targets.id(row, step);
+          nats += prediction.nats(row, step, symbol);
+          hits += prediction.rank(row, step, symbol) == 0 ? 1 : 0;
+        }
+      }
+    }
+    if (!(nats > 0) || hits > targets.ids().length) {
+      throw new IllegalStateException("%s nats, %d hits".formatted(nats, hits));
+    }
   }
 
   private static Chain chain(Cell cell, int hidden, int layers, int vocabulary) {
@@ -47,8 +66,7 @@ final class ChainSpeed {
       further.add(new RecurrentLayer(cell, hidden, hidden, false));
     }
     return new Chain(
-        new TokenRecurrentLayer(
-            vocabulary, null, new RecurrentLayer(cell, hidden, hidden, false)),
+        new TokenRecurrentLayer(vocabulary, null, new RecurrentLayer(cell, hidden, hidden, false)),
         further,
         new SoftmaxLayer(hidden, vocabulary, 0, null));
   }

@@ -335,9 +335,15 @@ class EncoderDecoderTest {
   }
 
   private static double[][][] nats(Categorical prediction, int rows, int steps) {
-    double[][][] nats = new double[rows][steps][];
-    for (int row = 0; row < rows; row++) {
-      for (int step = 0; step < steps; step++) {
+    return nats(prediction, IntStream.range(0, rows).map(row -> steps).toArray());
+  }
+
+  /** By row, then steps before its end, then symbol. */
+  private static double[][][] nats(Categorical prediction, int[] lengths) {
+    double[][][] nats = new double[lengths.length][][];
+    for (int row = 0; row < lengths.length; row++) {
+      nats[row] = new double[lengths[row]][];
+      for (int step = 0; step < lengths[row]; step++) {
         int r = row;
         int s = step;
         nats[row][step] =
@@ -535,7 +541,7 @@ class EncoderDecoderTest {
       HiddenState all = predictor.start();
       double[][][] nats;
       try (Categorical prediction = predictor.predict(together, all)) {
-        nats = nats(prediction, 3, 4);
+        nats = nats(prediction, Arrays.stream(targets).mapToInt(row -> row.length).toArray());
       }
       for (int row = 0; row < 3; row++) {
         HiddenState alone = predictor.start();

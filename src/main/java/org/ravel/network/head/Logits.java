@@ -1,14 +1,10 @@
 package org.ravel.network.head;
 
-import java.nio.FloatBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.ravel.error.ConfigurationException;
-import org.ravel.kernel.Scopes;
 
 /**
- * A softmax over rows of an array of logits. A row is copied out in one go when it is first asked
- * for: access by element costs more than the softmax. The array stays its maker's.
+ * A softmax over rows of logits. A row is copied out in one go when it is first asked for: access
+ * by element costs more than the softmax. The logits stay their maker's.
  */
 public final class Logits implements Categorical {
   /** Logits that are asked for at a time, at most: 64 MiB. */
@@ -19,42 +15,25 @@ public final class Logits implements Categorical {
 
   private static final int NONE = -1;
 
-  // Held, because it owns the memory that the buffer shows.
-  private final INDArray logits;
-
-  /** Whether the array is a copy, whose memory is given back on closing. */
-  private final boolean copied;
-
-  private final FloatBuffer values;
-  private final int rowStride;
-  private final int stepStride;
-  private final float[] current;
+  private final LogitSlices slices;
+  private final int[] starts;
+  private final Softmax current;
   private int currentRow = NONE;
 
   /** Of the current row; computed when it is first asked for. */
   private Softmax.Normaliser normaliser;
 
   /**
-   * Over an array.
+   * Over rows of logits.
    *
-   * @param logits shape [rows · steps, symbols]; unchanged for as long as questions are asked
-   * @param rowStride distance from a row of the batch to the next, in rows of the array
-   * @param stepStride distance from a step to the next
+   * @param slices begun with these rows, and not again for as long as questions are asked
+   * @param starts number of each batch row's first step, those of its others following; at last,
+   *     how many there are
    */
-  public Logits(INDArray logits, int rowStride, int stepStride) {
-    boolean plain =
-        logits.dataType() == DataType.FLOAT
-            && logits.ordering() == 'c'
-            && logits.stride(1) == 1
-            // The stride of a single row is any.
-            && (logits.size(0) == 1 || logits.stride(0) == logits.size(1));
-    this.copied = !plain;
-    this.logits =
-        plain ? logits : Scopes.outsideWorkspaces(() -> logits.castTo(DataType.FLOAT).dup('c'));
-    this.values = this.logits.data().asNioFloat();
-    this.rowStride = rowStride;
-    this.stepStride = stepStride;
-    this.current = new float[Math.toIntExact(logits.size(1))];
+  Logits(LogitSlices slices, int[] starts) {
+    this.slices = slices;
+    this.starts = starts;
+    this.current = new Softmax(slices.classes());
   }
 
   /**
@@ -76,52 +55,47 @@ public final class Logits implements Categorical {
 
   @Override
   public int symbols() {
-    return current.length;
+    return current.symbols();
   }
 
   @Override
   public double nats(int row, int step, int symbol) {
     moveTo(row, step);
     if (normaliser == null) {
-      normaliser = Softmax.normaliser(current);
+      normaliser = current.normaliser();
     }
-    return normaliser.negativeLogLikelihood(current[symbol]);
+    return normaliser.negativeLogLikelihood(current.logit(symbol));
   }
 
   @Override
   public int rank(int row, int step, int symbol) {
     moveTo(row, step);
-    return Softmax.rank(current, symbol);
+    return current.rank(symbol);
   }
 
   @Override
   public int best(int row, int step) {
     moveTo(row, step);
-    return Softmax.best(current);
+    return current.best();
   }
 
   @Override
   public void logits(int row, int step, float[] into) {
-    read(row * rowStride + step * stepStride, into);
+    moveTo(row, step);
+    current.copy(into);
   }
 
   private void moveTo(int row, int step) {
-    int next = row * rowStride + step * stepStride;
+    int next = starts[row] + step;
+    if (step < 0 || next >= starts[row + 1]) {
+      throw new IllegalArgumentException(
+          "row %d is asked about at step %d but has %d"
+              .formatted(row, step, starts[row + 1] - starts[row]));
+    }
     if (next != currentRow) {
-      read(next, current);
+      slices.read(next, current);
       currentRow = next;
       normaliser = null;
-    }
-  }
-
-  private void read(int row, float[] into) {
-    values.get(values.position() + row * current.length, into, 0, current.length);
-  }
-
-  @Override
-  public void close() {
-    if (copied) {
-      logits.close();
     }
   }
 }

@@ -4,10 +4,8 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.ravel.kernel.Doubles;
 import org.ravel.kernel.NativeCache;
-import org.ravel.kernel.Scopes;
 import org.ravel.kernel.loss.SoftmaxLoss;
 import org.ravel.kernel.loss.SoftmaxLoss.Projection;
 import org.ravel.network.module.Activations;
@@ -29,17 +27,15 @@ final class SoftmaxHead implements PredictingHead, CurvedHead {
   private final NativeCache<SoftmaxLoss.LossShape, SoftmaxLoss> losses =
       new NativeCache<>(SoftmaxLoss.LossShape::numbers);
 
-  /**
-   * For the logits of one call after the other; null before the first one. To take new memory from
-   * the system for each costs several times what the product does.
-   */
-  private INDArray room;
+  /** Of predictions. */
+  private final LogitSlices slices;
 
   SoftmaxHead(SoftmaxLayer layer, DataType type, Projection projection, Projection gradients) {
     this.layer = layer;
     this.type = type;
     this.projection = projection;
     this.gradients = gradients;
+    this.slices = new LogitSlices(type, projection);
   }
 
   @Override
@@ -126,34 +122,20 @@ final class SoftmaxHead implements PredictingHead, CurvedHead {
     return new Affine(projection.weights(), projection.bias());
   }
 
+  /** Rows of the batch one after the other, none of their steps after the end. */
   @Override
   public Logits predict(Activations input) {
-    INDArray rows = StepRows.of(input.values());
-    INDArray logits = room(rows.size(0));
-    try {
-      loss(rows).logits(rows, projection, logits);
-    } finally {
-      Reference.reachabilityFence(this);
+    int[] starts = new int[input.rows() + 1];
+    int[] places = new int[Arrays.stream(input.lengths()).sum()];
+    int next = 0;
+    for (int row = 0; row < input.rows(); row++) {
+      for (int step = 0; step < input.lengths()[row]; step++) {
+        places[next++] = step * input.rows() + row;
+      }
+      starts[row + 1] = next;
     }
-    return new Logits(logits, 1, input.rows());
-  }
-
-  private INDArray room(long rows) {
-    if (room == null || room.size(0) < rows) {
-      freeRoom();
-      long[] shape = {rows, layer.classes()};
-      room = Scopes.outsideWorkspaces(() -> StepRows.create(type, shape));
-    }
-    return room.size(0) == rows
-        ? room
-        : room.get(NDArrayIndex.interval(0, rows), NDArrayIndex.all());
-  }
-
-  private void freeRoom() {
-    if (room != null) {
-      room.close();
-      room = null;
-    }
+    slices.begin(StepRows.of(input.values()), places);
+    return new Logits(slices, starts);
   }
 
   @Override
@@ -169,7 +151,7 @@ final class SoftmaxHead implements PredictingHead, CurvedHead {
 
   @Override
   public void close() {
-    freeRoom();
+    slices.close();
     losses.close();
   }
 }
