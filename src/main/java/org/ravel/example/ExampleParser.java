@@ -232,17 +232,20 @@ final class ExampleParser implements Serializable {
   private List<String> values(SourceRecord record) throws MalformedExample {
     List<String> values = new ArrayList<>();
     for (String name : target) {
-      Object value = TokenReader.value(record, name);
-      if (gathered != null) {
-        value = common((List<?>) value, name);
-      }
-      if (TokenReader.list(value).isPresent()) {
-        throw new MalformedExample(
-            "has a list in column %s, which must be one number".formatted(name));
-      }
-      values.add(Double.toString(NumberReader.number(value, name)));
+      values.add(Double.toString(NumberReader.number(one(record, name, "number"), name)));
     }
     return values;
+  }
+
+  /** The value of a column that is no list, or that all steps of a record have. */
+  private Object one(SourceRecord record, String name, String what) throws MalformedExample {
+    Object read = TokenReader.value(record, name);
+    Object value = gathered == null ? read : common((List<?>) read, name);
+    if (TokenReader.list(value).isPresent()) {
+      throw new MalformedExample(
+          "has a list in column %s, which must be one %s".formatted(name, what));
+    }
+    return value;
   }
 
   private String label(SourceRecord record) throws MalformedExample {
@@ -251,15 +254,7 @@ final class ExampleParser implements Serializable {
     }
     List<String> parts = new ArrayList<>();
     for (String name : target) {
-      Object value = TokenReader.value(record, name);
-      if (gathered != null) {
-        value = common((List<?>) value, name);
-      }
-      if (TokenReader.list(value).isPresent()) {
-        throw new MalformedExample(
-            "has a list in column %s, which must be one label".formatted(name));
-      }
-      parts.add(String.valueOf(value));
+      parts.add(String.valueOf(one(record, name, "label")));
     }
     return parts.stream().map(String::strip).collect(Collectors.joining(" ")).strip();
   }

@@ -34,18 +34,12 @@ final class MemoryFigures {
   /** Where the network is after long random strings. */
   DrawnPlot limitSet() {
     LimitSet set = portrait.limitSet();
-    Map<Integer, List<Point>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < set.symbols().length; i++) {
-      groups
-          .computeIfAbsent(set.symbols()[i], any -> new ArrayList<>())
-          .add(TrajectoryPlots.place(portrait.plane(), set.states()[i]));
-    }
-    return TrajectoryPlots.drawn(
-        portrait.plane(),
+    return LimitSetPlot.of(
+        portrait,
+        set,
         "Limit set of random strings",
         "%s states behind more than %d random symbols, each as likely as another, coloured by the last one. Their order says what the network remembers: where parts are like the whole, it is a fractal."
-            .formatted(Numbers.count(set.symbols().length), LimitSet.TRANSIENT),
-        TrajectoryPlots.clouds(groups, symbol -> portrait.names().symbols().get(symbol)));
+            .formatted(Numbers.count(set.symbols().length), LimitSet.TRANSIENT));
   }
 
   /** How the gradient fades or grows. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.ravel.dynamics.LimitSet;
 import org.ravel.dynamics.Portrait;
 import org.ravel.dynamics.Sibling;
 import org.ravel.dynamics.automaton.Extraction;
@@ -88,18 +87,11 @@ final class SiblingFigures {
   }
 
   private DrawnPlot limitSet(Sibling one, int number) {
-    LimitSet set = one.limitSet();
-    Map<Integer, List<Point>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < set.symbols().length; i++) {
-      groups
-          .computeIfAbsent(set.symbols()[i], any -> new ArrayList<>())
-          .add(TrajectoryPlots.place(portrait.plane(), set.states()[i]));
-    }
-    return TrajectoryPlots.drawn(
-        portrait.plane(),
+    return LimitSetPlot.of(
+        portrait,
+        one.limitSet(),
         "Limit set of model %s".formatted((char) ('A' + number)),
-        "The same random strings, read by %s, in the same plane.".formatted(one.name()),
-        TrajectoryPlots.clouds(groups, symbol -> portrait.names().symbols().get(symbol)));
+        "The same random strings, read by %s, in the same plane.".formatted(one.name()));
   }
 
   /** A row of the table of radii. */
