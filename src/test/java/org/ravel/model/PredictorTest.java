@@ -176,11 +176,14 @@ class PredictorTest {
     assertThat(logits(bytes.get(), Field.of(ids), HiddenState.zero())).isEqualTo(expected);
   }
 
+  /** Shape [rows · steps, symbols], row by row; zeros behind a row's end. */
   private static INDArray logits(Predictor predictor, Field inputs, HiddenState state) {
     float[][] logits = new float[inputs.rows() * inputs.steps()][VOCABULARY];
     try (Categorical prediction = predictor.predict(inputs, state)) {
-      for (int i = 0; i < logits.length; i++) {
-        prediction.logits(i / inputs.steps(), i % inputs.steps(), logits[i]);
+      for (int row = 0; row < inputs.rows(); row++) {
+        for (int step = 0; step < inputs.lengths()[row]; step++) {
+          prediction.logits(row, step, logits[row * inputs.steps() + step]);
+        }
       }
     }
     return Nd4j.createFromArray(logits);

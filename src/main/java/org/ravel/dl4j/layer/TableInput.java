@@ -3,6 +3,7 @@ package org.ravel.dl4j.layer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.ravel.kernel.Product;
 import org.ravel.kernel.Rows;
 import org.ravel.kernel.Scopes;
 import org.ravel.kernel.recurrence.Input;
@@ -59,8 +60,7 @@ final class TableInput implements CellInput {
   public Weights weights(Weights ofLayer) {
     if (table == null) {
       table = empty(embeddings, ofLayer.input().size(1));
-      // Tables are in 'c' order: their transposes are in 'f' order, as gemm writes.
-      Nd4j.gemm(ofLayer.input(), embeddings, table.transpose(), true, true, 1.0, 0.0);
+      Product.write(embeddings, ofLayer.input(), table);
     }
     return with(table, ofLayer);
   }
@@ -77,9 +77,9 @@ final class TableInput implements CellInput {
       Weights ofLayer,
       Weights gradientOfLayer,
       INDArray embeddingGradient) {
-    Nd4j.gemm(embeddings, tableGradient, gradientOfLayer.input(), true, false, 1.0, 1.0);
+    Product.add(embeddings.transpose(), tableGradient, gradientOfLayer.input());
     INDArray rows = empty(embeddings, embeddings.size(1));
-    Nd4j.gemm(ofLayer.input(), tableGradient, rows.transpose(), false, true, 1.0, 0.0);
+    Product.write(tableGradient, ofLayer.input().transpose(), rows);
     Rows.scatter(rows, distinct, embeddingGradient);
   }
 
