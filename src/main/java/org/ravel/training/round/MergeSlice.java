@@ -23,7 +23,7 @@ record MergeSlice(PlannedRound round, Handover handover)
   public Iterator<MergedSlice> call(Iterator<Tuple2<Integer, SlicePart>> parts) {
     long began = System.nanoTime();
     MeanTree tree = new MeanTree(round.workers());
-    // Speculation compares nothing, but equal blocks are what the hand-over asks for.
+    // In the workers' order, so that tasks that run twice hand over equal blocks.
     Set<SlicePart> withResult = new TreeSet<>(Comparator.comparingInt(SlicePart::leaf));
     int slice = 0;
     while (parts.hasNext()) {
